@@ -1,0 +1,19 @@
+//! Words that everyone shares: identities, money, quantities, time, and who may see what.
+//!
+//! Everything here is a small value without IO. Money is counted in minor units, never in floats.
+
+mod clock;
+mod id;
+mod locale;
+mod money;
+mod paging;
+mod quantity;
+mod scope;
+
+pub use clock::{Clock, Day, Moment};
+pub use id::{Account, AccountId, Blob, BlobId, Dealer, DealerId, Id, Membership, MembershipId};
+pub use locale::Locale;
+pub use money::{Currency, Money, MoneyError, UnitPrice};
+pub use paging::{Cursor, PAGE_LIMIT_MAX, Page, PageRequest};
+pub use quantity::{Percent, Quantity, VatMode, VatRate, vat_of};
+pub use scope::Scope;
