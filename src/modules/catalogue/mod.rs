@@ -1,0 +1,21 @@
+//! The catalogue: what the manufacturer sells, in which groups and packs, at which prices, and how much of it is there.
+//!
+//! 1C owns all of it. A *product* is what 1C calls so; a *sku* is what one can order: the product itself, or one of
+//! its variants. Prices and stock are kept as one record a sku each, because an exchange rewrites them by the hundred
+//! thousand; pages and calculations read them from the [`PriceBook`], an immutable snapshot in memory that is swapped
+//! whole at the end of an exchange.
+
+mod model;
+mod prices;
+
+pub use model::{
+    Characteristic, EXTERNAL_MAX, Group, GroupId, PriceRow, PriceType, PriceTypeId, PriceUse, Product, ProductId,
+    Property, Sellable, Sku, SkuId, SkuPrices, SkuStock, StockRow, Unit, Warehouse, WarehouseId, normal_external,
+    offer_external, split_offer,
+};
+pub use prices::{
+    BookBuilder, BookShelf, PriceBook, PriceOffer, PriceSource, StockRule, StockShown, TIERS_MAX, TYPES_MAX,
+};
+
+#[cfg(test)]
+mod tests;
