@@ -1,0 +1,34 @@
+//! The records of orders and the rules that change them: functions from a state to the next one, or to a refusal.
+
+mod draft;
+mod one_c;
+mod order;
+mod refusal;
+mod specification;
+mod transitions;
+
+use crate::platform::values::{Id, Moment};
+
+pub use draft::{COMMENT_MAX, Delivery, DeliveryWay, Draft, DraftId, DraftLine, NAME_MAX};
+pub use one_c::{OneCLine, OneCOrder, OneCPlanned};
+pub use order::{
+    Agreement, Author, OnBehalf, OneCName, Order, OrderId, OrderLine, OrderTotals, Payment, Promise, Shipment, Side,
+    StageMove,
+};
+pub use refusal::Refusal;
+pub use transitions::{Change, Submission};
+
+/// Marker of [`ContractId`]: a contract between a dealer's and an own legal entity.
+pub enum ContractKey {}
+/// Marker of [`EntityId`]: a legal entity of either side.
+pub enum EntityKey {}
+
+pub type ContractId = Id<ContractKey>;
+pub type EntityId = Id<EntityKey>;
+
+/// Who does something, and when: handed in, since rules don't ask the clock.
+#[derive(Clone, Debug)]
+pub struct Act {
+    pub by: Author,
+    pub at: Moment,
+}
