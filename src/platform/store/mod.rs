@@ -34,7 +34,7 @@ pub use redb_engine::RedbEngine;
 pub use write::{Stamp, WriteTx};
 pub use writer::{Priority, QUEUE_LIMIT, Store};
 
-pub(in crate::platform) use codec::{decode, encode};
+pub(in crate::platform) use codec::{read_named, write_named};
 pub(in crate::platform) use key::space;
 
 /// What can go wrong below the business rules.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::codec::{decode, encode};
 use super::*;
 use crate::platform::values::{DealerId, Id, Moment, PageRequest, Scope};
 
