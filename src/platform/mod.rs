@@ -6,7 +6,9 @@
 
 pub mod access;
 pub mod error;
+pub mod i18n;
 pub mod journal;
 pub mod services;
 pub mod store;
+pub mod ui;
 pub mod values;
