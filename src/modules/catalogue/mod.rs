@@ -14,7 +14,7 @@ pub use model::{
     offer_external, split_offer,
 };
 pub use prices::{
-    BookBuilder, BookShelf, PriceBook, PriceOffer, PriceSource, StockRule, StockShown, TIERS_MAX, TYPES_MAX,
+    BookBuilder, PriceBook, PriceOffer, PriceSource, Prices, StockRule, StockShown, TIERS_MAX, TYPES_MAX,
 };
 
 #[cfg(test)]

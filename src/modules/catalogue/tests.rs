@@ -158,17 +158,44 @@ fn the_book_finds_prices_breaks_and_packs() {
     );
     assert_eq!(pack.times(Quantity::whole(12_000)).unwrap().minor, 400_000_00);
     assert_eq!(pack.of_unit().e4, 33_3333);
-    assert_eq!((book.number(), book.as_of()), (7, Moment::from_millis(5)));
+    assert_eq!(book.as_of(), Moment::from_millis(5));
     assert_eq!(book.rrp_type(Currency::Rub), Some(PriceType::id_of("rrp")));
     assert_eq!(book.rrp_type(Currency::Usd), None);
     assert_eq!(book.vat_mode(PriceType::id_of("opt")), Some(VatMode::Included));
 
-    let mut next = BookBuilder::after(&book, 8);
+    let mut next = BookBuilder::after(&book);
     next.prices(&sheet("broken", vec![row("opt", 1)]));
     let next = next.build();
     assert_eq!(price_of(&next, "broken", "opt", 50).unwrap().price.e4, 1);
     assert_eq!(price_of(&next, "broken", "rrp", 1), None);
     assert_eq!(e4("broken", "opt", 10), Some(90_0000), "the old book stays as it was");
+    assert_ne!(next.number(), book.number());
+}
+
+#[test]
+fn the_number_of_a_book_follows_prices_and_nothing_else() {
+    let number = |skus: &[(&str, i64)], stock: bool| {
+        let mut builder = builder();
+        skus.iter()
+            .for_each(|(sku, e4)| builder.prices(&sheet(sku, vec![row("opt", *e4)])));
+        if stock {
+            let quantity = StockRow {
+                warehouse: Warehouse::id_of("main"),
+                quantity: Quantity::ONE,
+            };
+            builder.stock(&SkuStock {
+                sku: Sku::id_of("new"),
+                rows: vec![quantity],
+                as_of: Moment::from_millis(9),
+            });
+        }
+        builder.build().number()
+    };
+    let first = number(&[("a", 1), ("b", 2)], false);
+    assert_eq!(first, number(&[("b", 2), ("a", 1)], false), "in any order");
+    assert_eq!(first, number(&[("a", 1), ("b", 2)], true), "with or without stock");
+    assert_ne!(first, number(&[("a", 2), ("b", 1)], false));
+    assert_ne!(first, number(&[("a", 1)], false));
 }
 
 #[test]

@@ -179,9 +179,12 @@ pub struct Sku {
 }
 
 impl Sku {
+    /// A product without variants is its own sku and shares its id, so that no record of it is needed.
     pub fn id_of(external: &str) -> SkuId {
-        let (product, variant) = split_offer(external);
-        Id::derived("sku", &offer_external(product, variant))
+        match split_offer(external) {
+            (product, None) => Product::id_of(product).cast(),
+            (product, variant) => Id::derived("sku", &offer_external(product, variant)),
+        }
     }
 
     /// The sku of an offer's id, without anything that distinguishes it yet.

@@ -2,9 +2,6 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
-use std::sync::Arc;
-
-use arc_swap::ArcSwap;
 
 use super::{StockRule, StockShown};
 use crate::modules::catalogue::{PriceTypeId, PriceUse, SkuId, WarehouseId};
@@ -130,7 +127,7 @@ pub struct PriceBook {
 }
 
 impl PriceBook {
-    /// Grows with every exchange that changed something.
+    /// A digest of all prices: it changes when a price does, and neither with stock nor with a restart.
     pub fn number(&self) -> u64 {
         self.number
     }
@@ -218,23 +215,5 @@ impl PriceSource for PriceBook {
 
     fn number(&self) -> u64 {
         self.number
-    }
-}
-
-/// The one place where the current book is. Readers take it without waiting; an exchange puts the next one.
-pub struct BookShelf(ArcSwap<PriceBook>);
-
-impl BookShelf {
-    pub fn new(book: PriceBook) -> BookShelf {
-        BookShelf(ArcSwap::from_pointee(book))
-    }
-
-    /// One request asks once and works with what it got.
-    pub fn current(&self) -> Arc<PriceBook> {
-        self.0.load_full()
-    }
-
-    pub fn put(&self, book: PriceBook) {
-        self.0.store(Arc::new(book));
     }
 }

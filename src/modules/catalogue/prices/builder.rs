@@ -16,7 +16,7 @@ pub struct BookBuilder {
 
 impl BookBuilder {
     /// An empty book with these columns. A sum without warehouses (the nil warehouse) is always shown.
-    pub fn new(number: u64, types: &[PriceType], warehouses: &[Warehouse]) -> BookBuilder {
+    pub fn new(types: &[PriceType], warehouses: &[Warehouse]) -> BookBuilder {
         let column = |of: &PriceType| Column {
             id: of.id,
             currency: of.currency,
@@ -26,7 +26,6 @@ impl BookBuilder {
         let mut places: Vec<(WarehouseId, bool)> = vec![(Id::NIL, true)];
         places.extend(warehouses.iter().map(|warehouse| (warehouse.id, warehouse.shown)));
         let book = PriceBook {
-            number,
             columns: types.iter().take(TYPES_MAX).map(column).collect(),
             warehouses: places,
             ..PriceBook::default()
@@ -35,10 +34,8 @@ impl BookBuilder {
     }
 
     /// Starts from `last`, for an exchange that changed some skus and neither price types nor warehouses.
-    pub fn after(last: &PriceBook, number: u64) -> BookBuilder {
-        let mut book = last.clone();
-        book.number = number;
-        BookBuilder { book }
+    pub fn after(last: &PriceBook) -> BookBuilder {
+        BookBuilder { book: last.clone() }
     }
 
     /// Room for so many skus, so that a large start doesn't grow step by step.
@@ -103,7 +100,49 @@ impl BookBuilder {
     pub fn build(mut self) -> PriceBook {
         self.book.prices.shrink_to_fit();
         self.book.stock.shrink_to_fit();
+        self.book.number = self.digest();
         self.book
+    }
+
+    /// A sum over the skus, so that it doesn't depend on the order in which they came; those without a price are
+    /// left out, so that stock alone doesn't move it.
+    fn digest(&self) -> u64 {
+        let book = &self.book;
+        let mut columns = blake3::Hasher::new();
+        for column in &book.columns {
+            columns.update(column.id.as_bytes());
+            columns.update(column.currency.code().as_bytes());
+            columns.update(&[u8::from(column.vat_included), column.usage as u8]);
+        }
+        let width = book.columns.len();
+        let mut sum = first_eight(&columns.finalize());
+        let mut bytes = Vec::with_capacity(16 + width * 8);
+        for (sku, row) in &book.rows {
+            let start = *row as usize * width;
+            let cells = &book.prices[start..start + width];
+            if cells.iter().all(|cell| *cell == NOTHING) {
+                continue;
+            }
+            bytes.clear();
+            bytes.extend_from_slice(sku.as_bytes());
+            for (column, cell) in cells.iter().enumerate() {
+                bytes.extend_from_slice(&cell.to_be_bytes());
+                for tier in book.beside.get(&((start + column) as u64)).into_iter().flatten() {
+                    let PriceOffer { price, factor } = tier.offer;
+                    let numbers = [
+                        tier.minimum.thousandths(),
+                        price.e4,
+                        price.currency as i64,
+                        factor.thousandths(),
+                    ];
+                    numbers
+                        .iter()
+                        .for_each(|number| bytes.extend_from_slice(&number.to_be_bytes()));
+                }
+            }
+            sum = sum.wrapping_add(first_eight(&blake3::hash(&bytes)));
+        }
+        sum
     }
 
     /// States the moment that the book is of, when it is later than that of any record.
@@ -125,4 +164,11 @@ impl BookBuilder {
         book.stock.resize(book.stock.len() + book.warehouses.len(), NOTHING);
         row
     }
+}
+
+fn first_eight(hash: &blake3::Hash) -> u64 {
+    let bytes = hash.as_bytes();
+    u64::from_be_bytes([
+        bytes[0], bytes[1], bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7],
+    ])
 }

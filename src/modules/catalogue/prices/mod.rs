@@ -6,8 +6,10 @@
 
 mod book;
 mod builder;
+mod shelf;
 mod stock;
 
-pub use book::{BookShelf, PriceBook, PriceOffer, PriceSource};
+pub use book::{PriceBook, PriceOffer, PriceSource};
 pub use builder::{BookBuilder, TIERS_MAX, TYPES_MAX};
+pub use shelf::Prices;
 pub use stock::{StockRule, StockShown};

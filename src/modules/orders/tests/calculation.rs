@@ -136,7 +136,7 @@ fn a_margin_compares_like_with_like_or_says_why_not() {
         ("gross", 183_0000, Currency::Rub),
         ("tenge", 1_000_0000, Currency::Kzt),
     ];
-    let book = book(1, &types, &[("a", &rows), ("b", &rows[..1])]);
+    let book = book(&types, &[("a", &rows), ("b", &rows[..1])]);
     let (a, b) = (item("a", Quantity::ONE, None), item("b", Quantity::ONE, None));
     let net = Terms {
         price_type: PriceType::id_of("net"),
@@ -261,7 +261,7 @@ proptest! {
     fn a_price_with_the_tax_on_top_pays_more_than_one_with_it_inside(e4 in 1..1_000_000_0000i64, q in 1..100_000i64) {
         let vat = VatTable::shipped();
         let types = [price_type("in", Currency::Rub, true, PriceUse::Purchase), price_type("on", Currency::Rub, false, PriceUse::Purchase)];
-        let book = book(1, &types, &[("a", &[("in", e4, Currency::Rub), ("on", e4, Currency::Rub)])]);
+        let book = book(&types, &[("a", &[("in", e4, Currency::Rub), ("on", e4, Currency::Rub)])]);
         let item = item("a", Quantity::ZERO, None);
         let total = |name| {
             let terms = Terms { price_type: PriceType::id_of(name), rrp_type: None, ..terms(&vat) };

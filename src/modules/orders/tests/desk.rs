@@ -22,8 +22,8 @@ pub fn price_type(name: &str, currency: Currency, vat_included: bool, usage: Pri
 }
 
 /// Prices of one sku per (price type, ten-thousandths, currency).
-pub fn book(number: u64, types: &[PriceType], prices: &[(&str, &[(&str, i64, Currency)])]) -> PriceBook {
-    let mut builder = BookBuilder::new(number, types, &[]);
+pub fn book(types: &[PriceType], prices: &[(&str, &[(&str, i64, Currency)])]) -> PriceBook {
+    let mut builder = BookBuilder::new(types, &[]);
     for (sku, rows) in prices {
         let row = |(name, e4, currency): &(&str, i64, Currency)| PriceRow {
             price_type: PriceType::id_of(name),
@@ -48,7 +48,7 @@ pub fn rouble_book(prices: &[(&str, i64, Option<i64>)]) -> PriceBook {
         price_type(OPT, Currency::Rub, true, PriceUse::Purchase),
         price_type(RRP, Currency::Rub, true, PriceUse::Rrp),
     ];
-    let mut builder = BookBuilder::new(7, &types, &[]);
+    let mut builder = BookBuilder::new(&types, &[]);
     for (sku, opt, rrp) in prices {
         let row = |name: &str, e4: i64| PriceRow {
             price_type: PriceType::id_of(name),
@@ -170,7 +170,7 @@ pub fn submit(draft: &Draft) -> Result<Change, Refusal> {
     let submission = Submission {
         draft,
         seen_version: draft.version,
-        seen_book: 7,
+        seen_book: book.number(),
         asked: &asked,
         calculation: &Calculation::of(&asked, &terms(&vat), &book),
         seller: Id::derived("entity", "seller"),

@@ -88,10 +88,11 @@ fn a_submission_that_stands_on_something_stale_is_refused() {
     let stages = StageLine::shipped();
     let lines = [asked(&a, 6_000)];
     let calculation = Calculation::of(&lines, &terms(&vat), &rouble_book(&[("a", 100_0000, None)]));
+    let book = calculation.book;
     let fresh = Submission {
         draft: &good,
         seen_version: good.version,
-        seen_book: 7,
+        seen_book: book,
         asked: &lines,
         calculation: &calculation,
         seller: Id::derived("entity", "seller"),
@@ -109,7 +110,10 @@ fn a_submission_that_stands_on_something_stale_is_refused() {
         Some(Refusal::DraftMoved)
     );
     assert_eq!(
-        refusal(Submission { seen_book: 6, ..fresh }),
+        refusal(Submission {
+            seen_book: book ^ 1,
+            ..fresh
+        }),
         Some(Refusal::PricesMoved)
     );
     let other = [asked(&a, 5_000)];
