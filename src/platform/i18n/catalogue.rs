@@ -39,6 +39,11 @@ pub fn try_text(locale: Locale, id: &str) -> Option<&'static str> {
 
 /// The text of an id with arguments. Use [`tr!`](crate::tr) where the id is known.
 pub fn format_text(locale: Locale, id: &str, args: &[(&'static str, Arg<'_>)]) -> String {
+    format_dynamic(locale, id, args)
+}
+
+/// The same for ids and names that were stored.
+pub(super) fn format_dynamic(locale: Locale, id: &str, args: &[(&str, Arg<'_>)]) -> String {
     let catalogue = &CATALOGUES[locale as usize];
     if args.is_empty()
         && let Some(text) = catalogue.plain.get(id)
