@@ -100,6 +100,7 @@ gallery-loading = Loading the price list: 1 204 of 8 412
 gallery-navigation = Navigation inside
 gallery-tab-lines = Lines
 gallery-tab-history = History
+gallery-view = View
 gallery-view-month = Month
 gallery-view-list = List
 gallery-chip-mine = Waiting for me

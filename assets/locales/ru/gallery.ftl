@@ -100,6 +100,7 @@ gallery-loading = Загружаем прайс: 1 204 из 8 412
 gallery-navigation = Навигация внутри
 gallery-tab-lines = Строки
 gallery-tab-history = История
+gallery-view = Вид
 gallery-view-month = Месяц
 gallery-view-list = Список
 gallery-chip-mine = Ждут меня

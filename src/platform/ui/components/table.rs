@@ -219,18 +219,24 @@ impl<'a, T> Table<'a, T> {
         self
     }
 
-    /// A total under the last column; the words stand over the columns before it.
+    /// A total under the last column of figures; the words stand over the columns before it.
     pub fn total(self, words: impl Render, value: impl Render, field: Option<&'static str>) -> Self {
-        let before = self.columns.len().saturating_sub(1).max(1);
+        let last = self
+            .columns
+            .iter()
+            .rposition(|column| !column.label_hidden)
+            .unwrap_or(0);
         let label = self
             .columns
-            .last()
+            .get(last)
             .map(|column| column.label.clone())
             .unwrap_or_default();
+        let after = self.columns.len().saturating_sub(last + 1);
         self.foot(html! {
             tr {
-                th scope="row" colspan=(before) class="kb-c-w" { (words) }
+                th scope="row" colspan=(last.max(1)) class="kb-c-w" { (words) }
                 td.num data-l=(label) data-field=[field] { (value) }
+                @if after > 0 { td.kb-c-x colspan=(after) {} }
             }
         })
     }

@@ -70,6 +70,12 @@ pub(super) fn table(l: Locale) -> impl Render {
                     })
                     .field("purchase-price"),
                 )
+                .column(
+                    Column::sum(tr!(l, "gallery-col-sum"), move |line: &Line| {
+                        format::money(l, sum(line))
+                    })
+                    .field("purchase-price"),
+                )
                 .column(Column::actions(tr!(l, "gallery-col-actions"), |_: &Line| {
                     Button::quiet(tr!(l, "gallery-remove"))
                         .small()
@@ -77,12 +83,6 @@ pub(super) fn table(l: Locale) -> impl Render {
                         .plain_type()
                         .render()
                 }))
-                .column(
-                    Column::sum(tr!(l, "gallery-col-sum"), move |line: &Line| {
-                        format::money(l, sum(line))
-                    })
-                    .field("purchase-price"),
-                )
                 .row_state(|line| line.state)
                 .total(
                     tr!(l, "gallery-total"),
