@@ -128,7 +128,7 @@ fn plain(locale: Locale, id: &'static str) -> &'static str {
     try_text(locale, id).unwrap_or_else(|| missing(locale, id))
 }
 
-fn missing<'a>(locale: Locale, id: &'a str) -> &'a str {
+fn missing(locale: Locale, id: &str) -> &str {
     if cfg!(debug_assertions) {
         panic!("no text {id} in {}, or it needs arguments", locale.tag());
     }

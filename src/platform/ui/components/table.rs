@@ -23,6 +23,9 @@ pub enum RowState {
     Bad,
 }
 
+type Write<'a, T> = Box<dyn Fn(&T, &mut String) + 'a>;
+type OfRow<'a, T, R> = Box<dyn Fn(&T) -> R + 'a>;
+
 /// A column over rows of `T`.
 pub struct Column<'a, T> {
     label: Str<'a>,
@@ -32,7 +35,7 @@ pub struct Column<'a, T> {
     label_hidden: bool,
     field: Option<&'static str>,
     sort: Option<(Str<'a>, Sort)>,
-    write: Box<dyn Fn(&T, &mut String) + 'a>,
+    write: Write<'a, T>,
 }
 
 impl<'a, T> Column<'a, T> {
@@ -174,8 +177,8 @@ pub struct Table<'a, T> {
     columns: Vec<Column<'a, T>>,
     caption: Option<Str<'a>>,
     tight: bool,
-    state: Option<Box<dyn Fn(&T) -> RowState + 'a>>,
-    id: Option<Box<dyn Fn(&T) -> String + 'a>>,
+    state: Option<OfRow<'a, T, RowState>>,
+    id: Option<OfRow<'a, T, String>>,
     foot: Option<Markup>,
 }
 
