@@ -95,7 +95,7 @@ function bucket(color) {
 }
 function tube(color, body = '#fdfdfd') {
   const [def, fill] = round(body);
-  return def + shadow(280, 498, 90) + poly([[268, 40], [292, 40], [304, 150], [256, 150]], shade(body, 0.96), 'stroke="#b8c2c8"') + rect(238, 146, 84, 22, '#d5dce0', 'rx="4"') + rect(212, 168, 136, 316, fill, 'rx="10" stroke="#c0c9ce"') + rect(212, 216, 136, 214, color) + rect(224, 240, 112, 62, '#fff', 'rx="3"') + `<text x="280" y="278" font-size="19" font-weight="700" text-anchor="middle" fill="${shade(color, 0.75)}">ТАРВИСТА</text>` + rect(232, 324, 96, 10, '#fff', 'opacity=".85"') + rect(232, 346, 66, 8, '#fff', 'opacity=".65"') + rect(232, 366, 80, 8, '#fff', 'opacity=".65"') + rect(216, 172, 18, 306, '#fff', 'opacity=".2"');
+  return def + shadow(280, 498, 90) + poly([[268, 40], [292, 40], [304, 150], [256, 150]], shade(body, 0.96), 'stroke="#b8c2c8"') + rect(238, 146, 84, 22, '#d5dce0', 'rx="4"') + rect(212, 168, 136, 316, fill, 'rx="10" stroke="#c0c9ce"') + rect(212, 216, 136, 214, color) + rect(224, 240, 112, 62, '#fff', 'rx="3"') + `<text x="280" y="277" font-size="16" font-weight="700" text-anchor="middle" fill="${shade(color, 0.75)}">ТАРВИСТА</text>` + rect(232, 324, 96, 10, '#fff', 'opacity=".85"') + rect(232, 346, 66, 8, '#fff', 'opacity=".65"') + rect(232, 366, 80, 8, '#fff', 'opacity=".65"') + rect(216, 172, 18, 306, '#fff', 'opacity=".2"');
 }
 function aerosol(color, cap, mark, { gun = false, W = 150 } = {}) {
   const x = 280 - W / 2, [def, fill] = round(color);
