@@ -6,12 +6,22 @@ use crate::platform::values::{DealerId, Message};
 
 #[derive(Clone, Debug)]
 pub enum AccessEvent {
-    Invited { member: Membership },
-    Joined { member: Membership },
-    Changed { member: Membership },
-    PasswordSet { member: Membership },
+    Invited {
+        member: Membership,
+    },
+    Joined {
+        member: Membership,
+    },
+    Changed {
+        member: Membership,
+    },
+    PasswordSet {
+        member: Membership,
+    },
     /// Language, theme: a person's own choices.
-    Preferred { member: Membership },
+    Preferred {
+        member: Membership,
+    },
 }
 
 impl AccessEvent {

@@ -13,8 +13,11 @@ pub fn render(locale: Locale, zone: &TimeZone, message: &Message) -> String {
     {
         return text.to_owned();
     }
-    let args: Vec<(&str, Arg<'_>)> =
-        message.args.iter().map(|(name, value)| (name.as_ref(), argument(locale, zone, value))).collect();
+    let args: Vec<(&str, Arg<'_>)> = message
+        .args
+        .iter()
+        .map(|(name, value)| (name.as_ref(), argument(locale, zone, value)))
+        .collect();
     format_dynamic(locale, &message.id, &args)
 }
 

@@ -3,8 +3,8 @@
 use axum::http::header::{self, HeaderValue};
 use axum::response::{IntoResponse, Response};
 
-use super::route::{Authority, Outcome, Route};
 use super::Cx;
+use super::route::{Authority, Outcome, Route};
 use crate::platform::error::Error;
 use crate::platform::ui::assets;
 
@@ -19,7 +19,9 @@ pub fn routes() -> Vec<Route> {
 async fn asset(cx: Cx) -> Outcome {
     let path: String = cx.param("path")?;
     let asset = assets::get(&path).ok_or(Error::NotFound)?;
-    let zipped = asset.gzip.filter(|_| cx.header("accept-encoding").is_some_and(|kinds| kinds.contains("gzip")));
+    let zipped = asset
+        .gzip
+        .filter(|_| cx.header("accept-encoding").is_some_and(|kinds| kinds.contains("gzip")));
     let mut answer: Response = match zipped {
         Some(bytes) => ([(header::CONTENT_ENCODING, "gzip")], bytes).into_response(),
         None => asset.bytes.into_response(),

@@ -118,7 +118,10 @@ impl Cx {
 
     /// The form token for POST forms.
     pub fn csrf(&self) -> String {
-        self.person.as_ref().map(|person| csrf_token(&person.session)).unwrap_or_default()
+        self.person
+            .as_ref()
+            .map(|person| csrf_token(&person.session))
+            .unwrap_or_default()
     }
 
     pub fn csrf_field(&self) -> Markup {
@@ -208,7 +211,9 @@ impl Cx {
         Access::system(self.services(), "web.flash")
             .write(move |write| {
                 use crate::platform::store::Reader;
-                let Some(mut session) = write.get::<Session>(&key)? else { return Ok(()) };
+                let Some(mut session) = write.get::<Session>(&key)? else {
+                    return Ok(());
+                };
                 session.flash.push(message.clone());
                 write.technical(&session)
             })
@@ -219,7 +224,14 @@ impl Cx {
     pub fn download(&self, name: &str, mime: &str, bytes: Vec<u8>) -> Outcome {
         let encoded = percent_encoding::utf8_percent_encode(name, percent_encoding::NON_ALPHANUMERIC);
         let disposition = format!("attachment; filename*=UTF-8''{encoded}");
-        Ok(([(header::CONTENT_TYPE, mime.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response())
+        Ok((
+            [
+                (header::CONTENT_TYPE, mime.to_owned()),
+                (header::CONTENT_DISPOSITION, disposition),
+            ],
+            bytes,
+        )
+            .into_response())
     }
 
     fn shell_extras(&self) -> Result<ShellExtras, Error> {
@@ -242,8 +254,10 @@ impl Cx {
         };
         let extras = self.shell_extras()?;
         let groups = self.menu(head.current)?;
-        let nav: Vec<ui::NavGroup<'_>> =
-            groups.iter().map(|(label, items)| ui::NavGroup { label: *label, items }).collect();
+        let nav: Vec<ui::NavGroup<'_>> = groups
+            .iter()
+            .map(|(label, items)| ui::NavGroup { label: *label, items })
+            .collect();
         let ids: Vec<String> = person.members.iter().map(|member| member.id.to_string()).collect();
         let companies: Vec<ui::Company<'_>> = person
             .members
@@ -260,14 +274,22 @@ impl Cx {
             .session
             .flash
             .iter()
-            .map(|message| ui::Flash { bad: false, title: self.say(message), body: String::new() })
+            .map(|message| ui::Flash {
+                bad: false,
+                title: self.say(message),
+                body: String::new(),
+            })
             .collect();
         let now = self.access.now();
         let fresh = extras.fresh.map(|(moment, old)| {
             let at = crate::platform::i18n::format::as_of(l, moment, now, &self.zone);
             (tr!(l, "web-fresh", at = at), old)
         });
-        let here = if self.method == Method::GET { self.here() } else { "/".to_owned() };
+        let here = if self.method == Method::GET {
+            self.here()
+        } else {
+            "/".to_owned()
+        };
         let csrf = self.csrf();
         let shell = ui::Shell {
             locale: l,
@@ -307,7 +329,11 @@ impl Cx {
     }
 
     fn here(&self) -> String {
-        if self.query_text.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, self.query_text) }
+        if self.query_text.is_empty() {
+            self.path.clone()
+        } else {
+            format!("{}?{}", self.path, self.query_text)
+        }
     }
 
     #[allow(clippy::type_complexity)]

@@ -23,8 +23,13 @@ pub fn pairs(text: &[u8]) -> Result<Vec<(String, String)>, Error> {
 }
 
 fn decode(part: &[u8]) -> String {
-    let spaced: Vec<u8> = part.iter().map(|&byte| if byte == b'+' { b' ' } else { byte }).collect();
-    percent_encoding::percent_decode(&spaced).decode_utf8_lossy().into_owned()
+    let spaced: Vec<u8> = part
+        .iter()
+        .map(|&byte| if byte == b'+' { b' ' } else { byte })
+        .collect();
+    percent_encoding::percent_decode(&spaced)
+        .decode_utf8_lossy()
+        .into_owned()
 }
 
 /// A form as a struct; repeated names become vectors.

@@ -89,7 +89,10 @@ fn request_id() -> String {
 
 async fn params(parts: &mut Parts) -> Vec<(String, String)> {
     match RawPathParams::from_request_parts(parts, &()).await {
-        Ok(params) => params.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+        Ok(params) => params
+            .iter()
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect(),
         Err(_) => Vec::new(),
     }
 }
@@ -142,14 +145,20 @@ fn form_token_fits(cx: &Cx) -> Result<bool, Error> {
     if let Some(token) = cx.header("x-csrf-token") {
         return Ok(csrf_matches(&person.session, token));
     }
-    let multipart = cx.header("content-type").is_some_and(|kind| kind.starts_with("multipart/"));
+    let multipart = cx
+        .header("content-type")
+        .is_some_and(|kind| kind.starts_with("multipart/"));
     if multipart {
         // The token of an upload stands in its address: the body is read by the handler.
         let pairs = forms::pairs(cx.query_text.as_bytes())?;
-        return Ok(pairs.iter().any(|(name, value)| name == "_csrf" && csrf_matches(&person.session, value)));
+        return Ok(pairs
+            .iter()
+            .any(|(name, value)| name == "_csrf" && csrf_matches(&person.session, value)));
     }
     let pairs = forms::pairs(&cx.body)?;
-    Ok(pairs.iter().any(|(name, value)| name == "_csrf" && csrf_matches(&person.session, value)))
+    Ok(pairs
+        .iter()
+        .any(|(name, value)| name == "_csrf" && csrf_matches(&person.session, value)))
 }
 
 fn prepare(
@@ -160,11 +169,23 @@ fn prepare(
     request_id: &str,
 ) -> Result<Cx, Error> {
     let machine = route.is_some_and(|route| matches!(route.authority, Authority::Machine(_)));
-    let person = if machine { None } else { signed_in(portal, &parts.headers)? };
+    let person = if machine {
+        None
+    } else {
+        signed_in(portal, &parts.headers)?
+    };
     let cookies = cookies(&parts.headers);
     let (locale, theme, zone) = match &person {
-        Some(person) => (person.account.locale, ui_theme(person.account.theme), zone_of(portal, &person.account)),
-        None => (anonymous_locale(parts, &cookies), ui::Theme::Auto, portal.services.zone.clone()),
+        Some(person) => (
+            person.account.locale,
+            ui_theme(person.account.theme),
+            zone_of(portal, &person.account),
+        ),
+        None => (
+            anonymous_locale(parts, &cookies),
+            ui::Theme::Auto,
+            portal.services.zone.clone(),
+        ),
     };
     let access = match &person {
         Some(person) => Access::new(
@@ -186,7 +207,9 @@ fn prepare(
         headers: parts.headers.clone(),
         path: parts.uri.path().to_owned(),
         query_text: parts.uri.query().unwrap_or_default().to_owned(),
-        address: address.map(|ConnectInfo(address)| address.ip().to_string()).unwrap_or_default(),
+        address: address
+            .map(|ConnectInfo(address)| address.ip().to_string())
+            .unwrap_or_default(),
         body: Bytes::new(),
         stream: Mutex::new(None),
         params,
@@ -199,11 +222,17 @@ fn prepare(
 /// The person behind the session cookie, when the session, the account and the membership are all still good.
 fn signed_in(portal: &Arc<Portal>, headers: &HeaderMap) -> Result<Option<Person>, Error> {
     let name = cookie_name(portal.settings.secure);
-    let Some(token) = cookies(headers).into_iter().find(|(key, _)| key == name).map(|(_, value)| value) else {
+    let Some(token) = cookies(headers)
+        .into_iter()
+        .find(|(key, _)| key == name)
+        .map(|(_, value)| value)
+    else {
         return Ok(None);
     };
     let tx = portal.services.read_all()?;
-    let Some(session) = tx.get::<Session>(&hashed(&token))? else { return Ok(None) };
+    let Some(session) = tx.get::<Session>(&hashed(&token))? else {
+        return Ok(None);
+    };
     let now = portal.services.clock.now();
     if session.seen.plus_seconds(SESSION_DAYS * 86_400) < now {
         return Ok(None);
@@ -219,18 +248,29 @@ fn signed_in(portal: &Arc<Portal>, headers: &HeaderMap) -> Result<Option<Person>
     if now.seconds_since(session.seen) > SEEN_SECONDS || !session.flash.is_empty() {
         note_seen(portal, &session, headers);
     }
-    Ok(Some(Person { session, account, member, members }))
+    Ok(Some(Person {
+        session,
+        account,
+        member,
+        members,
+    }))
 }
 
 /// Moves the session's time and forgets what the coming page says; off the request's way.
 fn note_seen(portal: &Arc<Portal>, session: &Session, headers: &HeaderMap) {
     // A part of a page shows no flash.
     let keep_flash = headers.contains_key("hx-request");
-    let (services, key, told) = (Arc::clone(&portal.services), session.token_hash.clone(), session.flash.len());
+    let (services, key, told) = (
+        Arc::clone(&portal.services),
+        session.token_hash.clone(),
+        session.flash.len(),
+    );
     tokio::spawn(async move {
         let done = Access::system(&services, "web.session")
             .write(move |write| {
-                let Some(mut session) = write.get::<Session>(&key)? else { return Ok(()) };
+                let Some(mut session) = write.get::<Session>(&key)? else {
+                    return Ok(());
+                };
                 session.seen = write.now();
                 if !keep_flash {
                     session.flash.drain(..told.min(session.flash.len()));
@@ -245,7 +285,10 @@ fn note_seen(portal: &Arc<Portal>, session: &Session, headers: &HeaderMap) {
 }
 
 pub(super) fn cookies(headers: &HeaderMap) -> Vec<(String, String)> {
-    let all = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let all = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
     all.flat_map(|line| line.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
@@ -254,10 +297,25 @@ pub(super) fn cookies(headers: &HeaderMap) -> Vec<(String, String)> {
 
 fn anonymous_locale(parts: &Parts, cookies: &[(String, String)]) -> Locale {
     let asked = forms::pairs(parts.uri.query().unwrap_or_default().as_bytes()).unwrap_or_default();
-    let asked = asked.iter().find(|(name, _)| name == "lang").and_then(|(_, tag)| Locale::from_tag(tag));
-    let kept = || cookies.iter().find(|(name, _)| name == "lang").and_then(|(_, tag)| Locale::from_tag(tag));
-    let header = || parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    asked.or_else(kept).unwrap_or_else(|| header().map(Locale::negotiate).unwrap_or_default())
+    let asked = asked
+        .iter()
+        .find(|(name, _)| name == "lang")
+        .and_then(|(_, tag)| Locale::from_tag(tag));
+    let kept = || {
+        cookies
+            .iter()
+            .find(|(name, _)| name == "lang")
+            .and_then(|(_, tag)| Locale::from_tag(tag))
+    };
+    let header = || {
+        parts
+            .headers
+            .get(header::ACCEPT_LANGUAGE)
+            .and_then(|value| value.to_str().ok())
+    };
+    asked
+        .or_else(kept)
+        .unwrap_or_else(|| header().map(Locale::negotiate).unwrap_or_default())
 }
 
 fn ui_theme(theme: Theme) -> ui::Theme {

@@ -36,7 +36,12 @@ pub struct Portal {
 
 impl Portal {
     pub fn new(services: Arc<Services>, settings: WebSettings, modules: &'static [Module]) -> Arc<Portal> {
-        Arc::new(Portal { services, settings, modules, build: env!("CARGO_PKG_VERSION") })
+        Arc::new(Portal {
+            services,
+            settings,
+            modules,
+            build: env!("CARGO_PKG_VERSION"),
+        })
     }
 
     /// Every route there is: the table that guards, menus, documents and tests are made from.
@@ -73,5 +78,7 @@ pub fn router(portal: &Arc<Portal>) -> Router {
 fn method_router(portal: &Arc<Portal>, route: Route) -> MethodRouter {
     let filter = MethodFilter::try_from(route.method.clone()).expect("routes use the standard methods");
     let (portal, route) = (Arc::clone(portal), Arc::new(route));
-    on(filter, move |request: Request| guard::guarded(Arc::clone(&portal), Arc::clone(&route), request))
+    on(filter, move |request: Request| {
+        guard::guarded(Arc::clone(&portal), Arc::clone(&route), request)
+    })
 }

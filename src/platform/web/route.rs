@@ -68,7 +68,14 @@ impl Route {
         Fut: Future<Output = Outcome> + Send + 'static,
     {
         let handler: Handler = Arc::new(move |cx| Box::pin(handler(cx)));
-        Route { method, path, authority, body_limit: BODY_LIMIT, streaming: false, handler }
+        Route {
+            method,
+            path,
+            authority,
+            body_limit: BODY_LIMIT,
+            streaming: false,
+            handler,
+        }
     }
 
     pub fn body_limit(mut self, bytes: usize) -> Route {

@@ -16,7 +16,10 @@ pub fn headers(answer: &mut HeaderMap, secure: bool) {
         (header::REFERRER_POLICY, "same-origin"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
         (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-        (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
+        (
+            HeaderName::from_static("permissions-policy"),
+            "camera=(), geolocation=(), microphone=()",
+        ),
     ];
     for (name, value) in FIXED {
         answer.entry(name).or_insert(HeaderValue::from_static(value));
@@ -26,7 +29,9 @@ pub fn headers(answer: &mut HeaderMap, secure: bool) {
         answer.insert(header::STRICT_TRANSPORT_SECURITY, value);
     }
     // What a page shows of a dealer's money must not stay in shared or disk caches.
-    answer.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    answer
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
 }
 
 pub fn is_safe(method: &Method) -> bool {
@@ -41,7 +46,9 @@ pub fn same_origin(request: &HeaderMap) -> bool {
         return matches!(site, "same-origin" | "none");
     }
     match (text(&header::ORIGIN), text(&header::HOST)) {
-        (Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(_, from)| from.eq_ignore_ascii_case(host)),
+        (Some(origin), Some(host)) => origin
+            .split_once("://")
+            .is_some_and(|(_, from)| from.eq_ignore_ascii_case(host)),
         (Some(_), None) => false,
         (None, _) => true,
     }
@@ -52,7 +59,10 @@ mod tests {
     use super::*;
 
     fn request(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
-        pairs.iter().map(|&(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value))).collect()
+        pairs
+            .iter()
+            .map(|&(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
+            .collect()
     }
 
     #[test]
@@ -61,7 +71,10 @@ mod tests {
             (&[("sec-fetch-site", "same-origin")][..], true),
             (&[("sec-fetch-site", "cross-site")], false),
             (&[("sec-fetch-site", "same-site")], false),
-            (&[("origin", "http://cabinet.example"), ("host", "cabinet.example")], true),
+            (
+                &[("origin", "http://cabinet.example"), ("host", "cabinet.example")],
+                true,
+            ),
             (&[("origin", "http://evil.example"), ("host", "cabinet.example")], false),
             (&[("origin", "null"), ("host", "cabinet.example")], false),
             (&[("host", "cabinet.example")], true),

@@ -6,9 +6,9 @@ use axum::http::header::{HeaderName, HeaderValue, SET_COOKIE};
 use axum::response::Response;
 use serde::Deserialize;
 
+use super::Cx;
 use super::guard::cookie_name;
 use super::route::{Authority, Outcome, Route};
-use super::Cx;
 use crate::platform::access::{
     self, Access, AccessEvent, Account, SESSION_DAYS, SessionToken, SignIn, Theme, permissions::SIGNED_IN,
 };
@@ -117,7 +117,10 @@ async fn end(cx: Cx) -> Outcome {
     access::sign_out(cx.services(), cx.person()?.session.token_hash.clone()).await?;
     let mut answer = cx.redirect("/login")?;
     set_cookie(&cx, &mut answer, "", 0)?;
-    answer.headers_mut().insert(HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""));
+    answer.headers_mut().insert(
+        HeaderName::from_static("clear-site-data"),
+        HeaderValue::from_static("\"cache\""),
+    );
     Ok(answer)
 }
 
@@ -143,11 +146,15 @@ struct Preferences {
 async fn preferences(cx: Cx) -> Outcome {
     let form: Preferences = cx.form()?;
     let person = cx.person()?;
-    let theme = form.theme.as_deref().and_then(ui::Theme::from_name).map(|theme| match theme {
-        ui::Theme::Auto => Theme::Auto,
-        ui::Theme::Light => Theme::Light,
-        ui::Theme::Dark => Theme::Dark,
-    });
+    let theme = form
+        .theme
+        .as_deref()
+        .and_then(ui::Theme::from_name)
+        .map(|theme| match theme {
+            ui::Theme::Auto => Theme::Auto,
+            ui::Theme::Light => Theme::Light,
+            ui::Theme::Dark => Theme::Dark,
+        });
     let locale = form.locale.as_deref().and_then(Locale::from_tag);
     let (id, member) = (person.account.id, person.member.clone());
     Access::system(cx.services(), "web.preferences")
@@ -172,6 +179,8 @@ fn set_cookie(cx: &Cx, answer: &mut Response, value: &str, seconds: i64) -> Resu
     let name = cookie_name(secure);
     let bound = if secure { "; Secure" } else { "" };
     let cookie = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{bound}");
-    answer.headers_mut().append(SET_COOKIE, HeaderValue::from_str(&cookie).map_err(Error::internal)?);
+    answer
+        .headers_mut()
+        .append(SET_COOKIE, HeaderValue::from_str(&cookie).map_err(Error::internal)?);
     Ok(())
 }

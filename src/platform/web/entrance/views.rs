@@ -23,7 +23,11 @@ pub fn sign_in(cx: &Cx, email: &str, next: &str, wrong: Option<&str>) -> Outcome
         }
         p.kb-sm.kb-soft { (tr!(l, "entrance-no-account")) }
     };
-    let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status = if wrong.is_some() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
     Ok((status, ui::bare(&cx.bare(tr!(l, "entrance-title")), body)).into_response())
 }
 
@@ -31,11 +35,17 @@ pub fn sign_in(cx: &Cx, email: &str, next: &str, wrong: Option<&str>) -> Outcome
 pub fn invitation(cx: &Cx, member: &Membership, account: &Account, secret: &str, wrong: Option<&str>) -> Outcome {
     let l = cx.locale;
     let known = account.password.is_some();
-    let mut field = Field::password("password", tr!(l, "entrance-password")).required().error(wrong);
+    let mut field = Field::password("password", tr!(l, "entrance-password"))
+        .required()
+        .error(wrong);
     field = if known {
-        field.autocomplete("current-password").hint(tr!(l, "entrance-invitation-known"))
+        field
+            .autocomplete("current-password")
+            .hint(tr!(l, "entrance-invitation-known"))
     } else {
-        field.autocomplete("new-password").hint(tr!(l, "entrance-invitation-hint", min = PASSWORD_LENGTH_MIN))
+        field
+            .autocomplete("new-password")
+            .hint(tr!(l, "entrance-invitation-hint", min = PASSWORD_LENGTH_MIN))
     };
     let body = html! {
         h1 { (tr!(l, "entrance-invitation-title", name = member.name.as_str())) }
@@ -46,6 +56,10 @@ pub fn invitation(cx: &Cx, member: &Membership, account: &Account, secret: &str,
             (Button::primary(tr!(l, "entrance-invitation-submit")).icon(icon!("check")))
         }
     };
-    let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status = if wrong.is_some() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
     Ok((status, ui::bare(&cx.bare(tr!(l, "entrance-submit")), body)).into_response())
 }
