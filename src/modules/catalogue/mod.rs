@@ -7,6 +7,7 @@
 
 mod model;
 mod prices;
+mod records;
 
 pub use model::{
     Characteristic, EXTERNAL_MAX, Group, GroupId, PriceRow, PriceType, PriceTypeId, PriceUse, Product, ProductId,
@@ -16,6 +17,33 @@ pub use model::{
 pub use prices::{
     BookBuilder, PriceBook, PriceOffer, PriceSource, Prices, StockRule, StockShown, TIERS_MAX, TYPES_MAX,
 };
+
+pub use records::*;
+
+use std::sync::Arc;
+
+use crate::platform::access::{Access, Permission, Role};
+use crate::platform::error::Error;
+use crate::platform::services::Services;
+use crate::platform::web::Module;
+
+/// Sees the catalogue.
+pub const SEE: Permission = Permission::new("catalogue.see", &Role::ALL);
+
+pub const MODULE: Module = Module {
+    name: "catalogue",
+    permissions: &[SEE],
+    records: RECORDS,
+    boot,
+    ..Module::EMPTY
+};
+
+/// Reads the prices into memory before anything is served.
+fn boot(services: &Arc<Services>) -> Result<(), Error> {
+    let book = Prices::read(&Access::system(services, "catalogue.boot").read()?)?;
+    services.provide(Arc::new(Prices::new(book)));
+    Ok(())
+}
 
 #[cfg(test)]
 mod tests;

@@ -78,7 +78,6 @@ fn builder() -> BookBuilder {
         stub: false,
     };
     BookBuilder::new(
-        7,
         &types,
         &[warehouse("main", true), warehouse("far", true), warehouse("own", false)],
     )

@@ -2,18 +2,23 @@
 //!
 //! Sentences never hold money: they go into bells, mail and search of people who may not see prices.
 
-use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use super::model::{Draft, DraftId, Order, OrderId};
+use super::permissions;
 use super::{Kind, OrderNumber, StageKey};
-use crate::platform::values::{Day, DealerId, Money};
+use crate::platform::access::permissions::SEE_FINANCE;
+use crate::platform::journal::{Changed, Event, Recipient, Subject};
+use crate::platform::values::{Arg, Day, DealerId, MembershipId, Message, Money};
 
 /// The order that an event is about.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct About {
     pub order: OrderId,
     pub number: OrderNumber,
     pub dealer: DealerId,
+    /// Who submitted it.
+    pub author: Option<MembershipId>,
     /// The version that the event made.
     pub version: u32,
 }
@@ -24,13 +29,32 @@ impl About {
             order: order.id,
             number: order.number,
             dealer: order.dealer,
+            author: order.author.membership,
             version: order.version,
+        }
+    }
+
+    fn managers(&self) -> Recipient {
+        Recipient::Managers { dealer: self.dealer }
+    }
+
+    fn people(&self, permission: &str) -> Recipient {
+        Recipient::Dealer {
+            dealer: self.dealer,
+            permission: permission.to_owned(),
+        }
+    }
+
+    /// Who submitted it; where that is not a person, all who may submit.
+    fn author(&self) -> Recipient {
+        match self.author {
+            Some(membership) => Recipient::Member { membership },
+            None => self.people(permissions::SUBMIT.id),
         }
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "kind")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum OrderEvent {
     Submitted {
         of: About,
@@ -40,8 +64,9 @@ pub enum OrderEvent {
         of: About,
         from: StageKey,
         to: StageKey,
-        #[serde(rename = "stage_kind")]
         kind: Kind,
+        /// The stage's name: a message, or the administrator's own words.
+        name: Arg,
         reason: String,
     },
     PlannedMoved {
@@ -77,44 +102,6 @@ pub enum OrderEvent {
     },
 }
 
-/// The thing that an event is about: its kind, and the part of its address that names it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Subject {
-    pub kind: &'static str,
-    pub id: String,
-}
-
-/// A value within a sentence, formatted by whoever shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Argument {
-    Text(String),
-    Number(u64),
-    Day(Day),
-    Stage(StageKey),
-}
-
-/// A Fluent message and its arguments.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sentence {
-    pub message: &'static str,
-    pub arguments: Vec<(&'static str, Argument)>,
-}
-
-/// Who is told by the bell, besides those who look. The one who did it is never told.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Told {
-    /// Who submitted the order.
-    pub author: bool,
-    /// The dealer's director.
-    pub director: bool,
-    /// The manufacturer's manager of the dealer.
-    pub manager: bool,
-    /// Only those of them who may see money.
-    pub finance_only: bool,
-    /// By mail too.
-    pub mail: bool,
-}
-
 impl OrderEvent {
     pub fn about(&self) -> &About {
         match self {
@@ -142,145 +129,114 @@ impl OrderEvent {
         }
     }
 
-    /// The journal's word for it.
-    pub fn kind(&self) -> &'static str {
+    /// The kinds of events, as the journal names them, that 1C has to hear of when a person made them.
+    pub const OUTGOING: [&'static str; 5] = [SUBMITTED, STAGE_MOVED, PLANNED_MOVED, SHIPPED, ACCEPTED];
+}
+
+const SUBMITTED: &str = "orders.submitted";
+const STAGE_MOVED: &str = "orders.stage-moved";
+const PLANNED_MOVED: &str = "orders.planned-moved";
+const SHIPPED: &str = "orders.shipped";
+const ACCEPTED: &str = "orders.accepted";
+
+impl Event for OrderEvent {
+    fn kind(&self) -> &'static str {
         match self {
-            OrderEvent::Submitted { .. } => "orders.submitted",
-            OrderEvent::StageMoved { .. } => "orders.stage-moved",
-            OrderEvent::PlannedMoved { .. } => "orders.planned-moved",
+            OrderEvent::Submitted { .. } => SUBMITTED,
+            OrderEvent::StageMoved { .. } => STAGE_MOVED,
+            OrderEvent::PlannedMoved { .. } => PLANNED_MOVED,
             OrderEvent::ChangedByOneC { .. } => "orders.changed-by-1c",
             OrderEvent::NamedByOneC { .. } => "orders.named-by-1c",
-            OrderEvent::Shipped { .. } => "orders.shipped",
+            OrderEvent::Shipped { .. } => SHIPPED,
             OrderEvent::Paid { .. } => "orders.paid",
-            OrderEvent::Accepted { .. } => "orders.accepted",
+            OrderEvent::Accepted { .. } => ACCEPTED,
         }
     }
 
-    pub fn subject(&self) -> Subject {
-        Subject {
-            kind: "order",
-            id: self.about().number.to_string(),
-        }
+    fn subject(&self) -> Subject {
+        let number = self.about().number;
+        Subject::new("order", number, format!("/orders/{number}"))
     }
 
-    pub fn sentence(&self) -> Sentence {
-        use Argument::{Day, Number, Stage, Text};
-        let mut arguments = vec![("number", Text(self.about().number.to_string()))];
-        let message = match self {
-            OrderEvent::Submitted { lines, .. } => {
-                arguments.push(("lines", Number(*lines as u64)));
-                "orders-event-submitted"
+    fn dealer(&self) -> Option<DealerId> {
+        Some(self.about().dealer)
+    }
+
+    fn sentence(&self) -> Message {
+        let said = |id: &'static str| Message::new(id).with("number", self.about().number.to_string());
+        match self {
+            OrderEvent::Submitted { lines, .. } => said("orders-event-submitted").with("lines", *lines),
+            OrderEvent::StageMoved { name, reason, .. } if reason.is_empty() => {
+                said("orders-event-stage-moved").with("stage", name.clone())
             }
-            OrderEvent::StageMoved { to, reason, .. } => {
-                arguments.push(("stage", Stage(to.clone())));
-                arguments.push(("reason", Text(reason.clone())));
-                if reason.is_empty() {
-                    "orders-event-stage-moved"
-                } else {
-                    "orders-event-stage-moved-reason"
-                }
-            }
-            OrderEvent::PlannedMoved { old: None, new, .. } => {
-                arguments.push(("new", Day(*new)));
-                "orders-event-planned-first"
-            }
+            OrderEvent::StageMoved { name, reason, .. } => said("orders-event-stage-moved-reason")
+                .with("stage", name.clone())
+                .with("reason", reason.as_str()),
+            OrderEvent::PlannedMoved { old: None, new, .. } => said("orders-event-planned-first").with("new", *new),
             OrderEvent::PlannedMoved {
                 old: Some(old),
                 new,
                 reason,
                 ..
-            } => {
-                arguments.extend([("old", Day(*old)), ("new", Day(*new)), ("reason", Text(reason.clone()))]);
-                if reason.is_empty() {
-                    "orders-event-planned-moved"
-                } else {
-                    "orders-event-planned-moved-reason"
-                }
-            }
-            OrderEvent::ChangedByOneC { open: true, .. } => "orders-event-changed-open",
-            OrderEvent::ChangedByOneC { open: false, .. } => "orders-event-changed",
-            OrderEvent::NamedByOneC { number, .. } => {
-                arguments.push(("theirs", Text(number.clone())));
-                "orders-event-named"
-            }
-            OrderEvent::Shipped { track, carrier, .. } => {
-                arguments.extend([("track", Text(track.clone())), ("carrier", Text(carrier.clone()))]);
-                if track.is_empty() {
-                    "orders-event-shipped"
-                } else {
-                    "orders-event-shipped-track"
-                }
-            }
-            OrderEvent::Paid { .. } => "orders-event-paid",
-            OrderEvent::Accepted { .. } => "orders-event-accepted",
-        };
-        Sentence { message, arguments }
+            } if reason.is_empty() => said("orders-event-planned-moved").with("old", *old).with("new", *new),
+            OrderEvent::PlannedMoved {
+                old: Some(old),
+                new,
+                reason,
+                ..
+            } => said("orders-event-planned-moved-reason")
+                .with("old", *old)
+                .with("new", *new)
+                .with("reason", reason.as_str()),
+            OrderEvent::ChangedByOneC { open: true, .. } => said("orders-event-changed-open"),
+            OrderEvent::ChangedByOneC { open: false, .. } => said("orders-event-changed"),
+            OrderEvent::NamedByOneC { number, .. } => said("orders-event-named").with("theirs", number.as_str()),
+            OrderEvent::Shipped { track, .. } if track.is_empty() => said("orders-event-shipped"),
+            OrderEvent::Shipped { track, carrier, .. } => said("orders-event-shipped-track")
+                .with("track", track.as_str())
+                .with("carrier", carrier.as_str()),
+            OrderEvent::Paid { .. } => said("orders-event-paid"),
+            OrderEvent::Accepted { .. } => said("orders-event-accepted"),
+        }
     }
 
-    pub fn told(&self) -> Told {
-        let nobody = Told::default();
+    fn told(&self) -> Vec<Recipient> {
+        let of = self.about();
         match self {
-            OrderEvent::Submitted { .. } => Told {
-                manager: true,
-                mail: true,
-                ..nobody
-            },
+            OrderEvent::Submitted { .. } => vec![of.managers()],
             OrderEvent::StageMoved {
                 kind: Kind::Cancelled, ..
-            } => Told {
-                author: true,
-                director: true,
-                manager: true,
-                mail: true,
-                ..nobody
-            },
-            OrderEvent::StageMoved { kind, .. } => {
-                let mail = matches!(kind, Kind::Confirmed | Kind::Ready | Kind::Shipped);
-                Told {
-                    author: true,
-                    mail,
-                    ..nobody
-                }
             }
-            OrderEvent::PlannedMoved { old: None, .. } => Told { author: true, ..nobody },
-            OrderEvent::PlannedMoved { old: Some(_), .. } => Told {
-                author: true,
-                manager: true,
-                mail: true,
-                ..nobody
-            },
-            OrderEvent::ChangedByOneC { open: true, .. } => Told {
-                author: true,
-                director: true,
-                manager: true,
-                mail: true,
-                ..nobody
-            },
-            OrderEvent::ChangedByOneC { open: false, .. } => Told { author: true, ..nobody },
-            OrderEvent::NamedByOneC { .. } => nobody,
-            OrderEvent::Shipped { .. } => Told {
-                author: true,
-                mail: true,
-                ..nobody
-            },
-            OrderEvent::Paid { .. } => Told {
-                author: true,
-                manager: true,
-                finance_only: true,
-                ..nobody
-            },
-            OrderEvent::Accepted { .. } => Told {
-                author: true,
-                manager: true,
-                ..nobody
-            },
+            | OrderEvent::ChangedByOneC { open: true, .. } => {
+                vec![of.author(), of.people(permissions::ACCEPT.id), of.managers()]
+            }
+            OrderEvent::PlannedMoved { old: Some(_), .. } | OrderEvent::Accepted { .. } => {
+                vec![of.author(), of.managers()]
+            }
+            OrderEvent::StageMoved { .. }
+            | OrderEvent::PlannedMoved { old: None, .. }
+            | OrderEvent::ChangedByOneC { open: false, .. }
+            | OrderEvent::Shipped { .. } => vec![of.author()],
+            OrderEvent::Paid { .. } => vec![of.people(SEE_FINANCE.id), of.managers()],
+            OrderEvent::NamedByOneC { .. } => Vec::new(),
         }
+    }
+
+    fn changed(&self) -> Vec<Changed> {
+        vec![Changed {
+            kind: "order".to_owned(),
+            key: self.about().number.to_string(),
+        }]
+    }
+
+    /// The versions hold the old and new states whole; here stands which one.
+    fn details(&self) -> Value {
+        json!({ "order": self.about().order, "version": self.about().version })
     }
 }
 
-/// What happens to a draft. Its colleagues see it in the draft's history; no bell rings.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "kind")]
+/// What happens to a draft. Its colleagues see it in the list of drafts; no bell rings.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DraftEvent {
     Begun {
         draft: DraftId,
@@ -329,12 +285,10 @@ impl DraftEvent {
             | DraftEvent::Removed { draft, dealer, name } => (*draft, *dealer, name),
         }
     }
+}
 
-    pub fn dealer(&self) -> DealerId {
-        self.parts().1
-    }
-
-    pub fn kind(&self) -> &'static str {
+impl Event for DraftEvent {
+    fn kind(&self) -> &'static str {
         match self {
             DraftEvent::Begun { .. } => "orders.draft-begun",
             DraftEvent::Changed { .. } => "orders.draft-changed",
@@ -342,26 +296,25 @@ impl DraftEvent {
         }
     }
 
-    pub fn subject(&self) -> Subject {
-        Subject {
-            kind: "draft",
-            id: self.parts().0.to_string(),
-        }
+    fn subject(&self) -> Subject {
+        let (draft, ..) = self.parts();
+        Subject::new("draft", draft, format!("/drafts/{draft}"))
     }
 
-    pub fn sentence(&self) -> Sentence {
+    fn dealer(&self) -> Option<DealerId> {
+        Some(self.parts().1)
+    }
+
+    fn sentence(&self) -> Message {
         let message = match self {
             DraftEvent::Begun { .. } => "orders-event-draft-begun",
             DraftEvent::Changed { .. } => "orders-event-draft-changed",
             DraftEvent::Removed { .. } => "orders-event-draft-removed",
         };
-        Sentence {
-            message,
-            arguments: vec![("name", Argument::Text(self.parts().2.to_owned()))],
-        }
+        Message::new(message).with("name", self.parts().2)
     }
 
-    pub fn told(&self) -> Told {
-        Told::default()
+    fn told(&self) -> Vec<Recipient> {
+        Vec::new()
     }
 }

@@ -11,6 +11,8 @@ mod difference;
 mod events;
 mod model;
 mod number;
+pub mod permissions;
+mod records;
 mod stage;
 mod vat;
 
@@ -19,11 +21,21 @@ pub use calculation::{
     VatShare,
 };
 pub use difference::{Difference, Differences, LineDifference, Named, Secret, Shown};
-pub use events::{About, Argument, DraftEvent, OrderEvent, Sentence, Subject, Told};
+pub use events::{About, DraftEvent, OrderEvent};
 pub use model::*;
 pub use number::{NUMBER_LENGTH_MAX, NotANumber, OrderNumber, Prefix, SEQUENCE_MAX};
+pub use records::*;
 pub use stage::{Kind, Mover, Names, Requirement, Stage, StageKey, StageLine, Standing};
-pub use vat::{Country, VatCase, VatClass, VatRegime, VatRow, VatTable};
+pub use vat::{VatCase, VatClass, VatRegime, VatRow, VatTable};
+
+use crate::platform::web::Module;
+
+pub const MODULE: Module = Module {
+    name: "orders",
+    permissions: permissions::ALL,
+    records: RECORDS,
+    ..Module::EMPTY
+};
 
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::model::Refusal;
-use crate::platform::values::Locale;
+use crate::platform::values::{Arg, Locale, Message};
 
 /// What a stage means to the rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -145,6 +145,18 @@ impl Stage {
             Locale::Ru => names.ru.as_str(),
             Locale::En => names.en.as_str(),
         })
+    }
+
+    /// Its name for a stored sentence: a message where there is one, else the administrator's words.
+    pub fn label(&self) -> Arg {
+        match &self.names {
+            None => Message {
+                id: self.message().into(),
+                args: Vec::new(),
+            }
+            .into(),
+            Some(names) => names.ru.as_str().into(),
+        }
     }
 
     /// The message of its own name: there for the stages of [`StageLine::shipped`].

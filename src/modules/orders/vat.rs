@@ -6,40 +6,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::platform::values::{Day, Percent, VatRate};
-
-/// A country by its two ISO 3166 letters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Country([u8; 2]);
-
-impl Country {
-    pub const RUSSIA: Country = Country(*b"RU");
-    pub const KAZAKHSTAN: Country = Country(*b"KZ");
-
-    pub fn from_code(code: &str) -> Option<Country> {
-        let letters: [u8; 2] = code.trim().as_bytes().try_into().ok()?;
-        let upper = letters.map(|letter| letter.to_ascii_uppercase());
-        upper.iter().all(u8::is_ascii_uppercase).then_some(Country(upper))
-    }
-
-    pub fn code(&self) -> &str {
-        std::str::from_utf8(&self.0).expect("two ASCII letters by construction")
-    }
-}
-
-impl From<Country> for String {
-    fn from(country: Country) -> String {
-        country.code().to_owned()
-    }
-}
-
-impl TryFrom<String> for Country {
-    type Error = &'static str;
-    fn try_from(code: String) -> Result<Country, Self::Error> {
-        Country::from_code(&code).ok_or("a country is two letters")
-    }
-}
+use crate::modules::dealers::{Contract, Country, OwnEntity};
+use crate::platform::values::{Day, Percent, VatMode, VatRate};
 
 /// How the selling entity pays the tax.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -53,6 +21,18 @@ pub enum VatRegime {
     Simplified7,
     /// Does not pay it: «без НДС», which is not 0 %.
     Exempt,
+}
+
+impl VatRegime {
+    /// From what the selling entity and the contract say: an own rate of 5 or 7 % is the simplified system's.
+    pub fn of(seller: &OwnEntity, contract: &Contract) -> VatRegime {
+        match (contract.vat, seller.vat) {
+            (VatMode::None, _) | (_, Some(VatRate::Exempt)) => VatRegime::Exempt,
+            (_, Some(rate)) if rate == VatRate::percent(5) => VatRegime::Simplified5,
+            (_, Some(rate)) if rate == VatRate::percent(7) => VatRegime::Simplified7,
+            _ => VatRegime::General,
+        }
+    }
 }
 
 /// What the law says of a product.
@@ -149,7 +129,7 @@ impl VatTable {
     pub fn shipped() -> VatTable {
         use VatClass::{Reduced, Standard};
         use VatRegime::{General, Simplified5, Simplified7};
-        let (russia, kazakhstan) = (Country::RUSSIA, Country::KAZAKHSTAN);
+        let (russia, kazakhstan) = (Country::Ru, Country::Kz);
         let day = |year| Day::constant(year, 1, 1);
         let mut rows = Vec::new();
         let mut add = |seller, regime, class, export, from, until: Option<i16>, percent| {

@@ -1,12 +1,13 @@
 //! What dealers are shown of the stock.
 
-use serde::{Deserialize, Serialize};
-
+use crate::modules::dealers;
 use crate::platform::values::Quantity;
 
-/// How stock is shown: the manufacturer's choice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase", tag = "rule")]
+/// What still counts as little.
+const FEW: Quantity = Quantity::whole(10);
+
+/// How stock is shown: the manufacturer's choice for each dealer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StockRule {
     /// The number itself.
     Exact,
@@ -15,6 +16,16 @@ pub enum StockRule {
         few: Quantity,
     },
     Hidden,
+}
+
+impl From<dealers::StockRule> for StockRule {
+    fn from(rule: dealers::StockRule) -> StockRule {
+        match rule {
+            dealers::StockRule::Exact => StockRule::Exact,
+            dealers::StockRule::Levels => StockRule::Words { few: FEW },
+            dealers::StockRule::Hidden => StockRule::Hidden,
+        }
+    }
 }
 
 /// What the rule lets out. The number is not there unless the rule shows it, so that no page can leak it.

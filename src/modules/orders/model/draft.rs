@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Act, Author, ContractId, EntityId, Refusal};
+use super::{Act, Author, BuyerId, ContractId, Refusal};
 use crate::modules::catalogue::SkuId;
 use crate::modules::orders::{LINES_MAX, QUANTITY_MAX};
 use crate::platform::values::{Day, DealerId, Id, Moment, Quantity};
@@ -118,7 +118,7 @@ pub struct Draft {
     pub contract: Option<ContractId>,
     /// The dealer's legal entity that buys.
     #[serde(default)]
-    pub entity: Option<EntityId>,
+    pub entity: Option<BuyerId>,
     #[serde(default)]
     pub lines: Vec<DraftLine>,
     #[serde(default)]
@@ -225,7 +225,7 @@ impl Draft {
     pub fn with_parties(
         mut self,
         contract: Option<ContractId>,
-        entity: Option<EntityId>,
+        entity: Option<BuyerId>,
         at: Moment,
     ) -> Result<Draft, Refusal> {
         (self.contract, self.entity) = (contract, entity);

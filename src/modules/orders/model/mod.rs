@@ -7,6 +7,7 @@ mod refusal;
 mod specification;
 mod transitions;
 
+use crate::modules::dealers::{Contract, LegalEntity, OwnEntity};
 use crate::platform::values::{Id, Moment};
 
 pub use draft::{COMMENT_MAX, Delivery, DeliveryWay, Draft, DraftId, DraftLine, NAME_MAX};
@@ -18,13 +19,11 @@ pub use order::{
 pub use refusal::Refusal;
 pub use transitions::{Change, Submission};
 
-/// Marker of [`ContractId`]: a contract between a dealer's and an own legal entity.
-pub enum ContractKey {}
-/// Marker of [`EntityId`]: a legal entity of either side.
-pub enum EntityKey {}
-
-pub type ContractId = Id<ContractKey>;
-pub type EntityId = Id<EntityKey>;
+pub type ContractId = Id<Contract>;
+/// The dealer's legal entity.
+pub type BuyerId = Id<LegalEntity>;
+/// The manufacturer's.
+pub type SellerId = Id<OwnEntity>;
 
 /// Who does something, and when: handed in, since rules don't ask the clock.
 #[derive(Clone, Debug)]

@@ -194,12 +194,13 @@ impl Step {
                     by,
                     reason: String::new(),
                 });
-                let (of, to, kind) = (self.about(), stage.key.clone(), stage.kind);
+                let (of, to, kind, name) = (self.about(), stage.key.clone(), stage.kind, stage.label());
                 self.events.push(OrderEvent::StageMoved {
                     of,
                     from,
                     to,
                     kind,
+                    name,
                     reason: String::new(),
                 });
             }

@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ContractId, Delivery, EntityId};
+use super::{BuyerId, ContractId, Delivery, SellerId};
 use crate::modules::catalogue::{PriceTypeId, ProductId, SkuId};
 use crate::modules::orders::{Kind, Margin, Mover, NoMargin, OrderNumber, StageKey, VatShare};
 use crate::platform::values::{
-    AccountId, Currency, Day, DealerId, Id, Moment, Money, Quantity, UnitPrice, VatMode, VatRate,
+    AccountId, Currency, Day, DealerId, Id, MembershipId, Moment, Money, Quantity, UnitPrice, VatMode, VatRate,
 };
 
 pub type OrderId = Id<Order>;
@@ -52,6 +52,9 @@ pub struct Author {
     pub side: Side,
     #[serde(default)]
     pub account: Option<AccountId>,
+    /// In which company the person acted.
+    #[serde(default)]
+    pub membership: Option<MembershipId>,
     /// As the person was called then; empty for 1C and the system, which pages name in the reader's language.
     #[serde(default)]
     pub name: String,
@@ -64,6 +67,7 @@ impl Author {
         Author {
             side,
             account: Some(account),
+            membership: None,
             name: name.to_owned(),
             behalf: None,
         }
@@ -73,6 +77,7 @@ impl Author {
         Author {
             side: Side::OneC,
             account: None,
+            membership: None,
             name: String::new(),
             behalf: None,
         }
@@ -82,6 +87,7 @@ impl Author {
         Author {
             side: Side::System,
             account: None,
+            membership: None,
             name: String::new(),
             behalf: None,
         }
@@ -273,9 +279,9 @@ pub struct Order {
     pub name: String,
     pub contract: ContractId,
     /// The manufacturer's legal entity.
-    pub seller: EntityId,
+    pub seller: SellerId,
     /// The dealer's legal entity.
-    pub buyer: EntityId,
+    pub buyer: BuyerId,
     pub author: Author,
     pub lines: Vec<OrderLine>,
     #[serde(default)]

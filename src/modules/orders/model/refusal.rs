@@ -1,5 +1,8 @@
 //! Why a rule said no: a message and, where there is one, the field that it is about.
 
+use crate::platform::error::Error;
+use crate::platform::values::Message;
+
 /// A refusal of this module. Its message stands in `orders.ftl`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum Refusal {
@@ -154,5 +157,11 @@ impl Refusal {
             Refusal::NeedsReason => Some("reason"),
             _ => None,
         }
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Error {
+        Error::Refused(Message::new(refusal.message()))
     }
 }

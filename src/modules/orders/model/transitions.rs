@@ -3,7 +3,7 @@
 use super::draft::fits;
 use super::one_c::ENTRIES_MAX;
 use super::{
-    Act, Agreement, COMMENT_MAX, Draft, EntityId, OneCName, Order, OrderLine, OrderTotals, Promise, Refusal, Shipment,
+    Act, Agreement, COMMENT_MAX, Draft, OneCName, Order, OrderLine, OrderTotals, Promise, Refusal, SellerId, Shipment,
     Side, StageMove,
 };
 use crate::modules::catalogue::{PriceTypeId, Sellable};
@@ -14,7 +14,7 @@ use crate::modules::orders::{
 use crate::platform::values::{Day, Quantity};
 
 /// The next state of an order and what happened to it: at least one event.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Change {
     pub order: Order,
     pub events: Vec<OrderEvent>,
@@ -42,7 +42,7 @@ pub struct Submission<'a> {
     /// What was asked for, line by line as in the draft, and what it costs now.
     pub asked: &'a [Asked<'a>],
     pub calculation: &'a Calculation,
-    pub seller: EntityId,
+    pub seller: SellerId,
     pub price_type: PriceTypeId,
     pub number: OrderNumber,
     /// Where the order begins.
@@ -139,7 +139,7 @@ impl Order {
         };
         self.history.push(entered);
         self.touch(&act);
-        let (of, to, kind) = (About::of(&self), stage.key.clone(), stage.kind);
+        let (of, to, kind, name) = (About::of(&self), stage.key.clone(), stage.kind, stage.label());
         Ok(Change::one(
             self,
             OrderEvent::StageMoved {
@@ -147,6 +147,7 @@ impl Order {
                 from,
                 to,
                 kind,
+                name,
                 reason,
             },
         ))

@@ -1,6 +1,7 @@
 //! A small manufacturer for the tests of this folder.
 
 use crate::modules::catalogue::*;
+use crate::modules::dealers::Country;
 use crate::modules::orders::*;
 use crate::platform::values::*;
 
@@ -89,11 +90,11 @@ pub fn item(external: &str, step: Quantity, vat: Option<VatRate>) -> Sellable {
 }
 
 pub fn case() -> VatCase {
-    let seller = Country::RUSSIA;
+    let seller = Country::Ru;
     VatCase {
         seller,
         regime: VatRegime::General,
-        destination: Country::RUSSIA,
+        destination: Country::Ru,
         day: DAY,
     }
 }

@@ -3,6 +3,7 @@
 use super::desk::*;
 use crate::modules::catalogue::*;
 use crate::modules::orders::*;
+use crate::platform::journal::Event;
 use crate::platform::values::*;
 
 fn key(text: &str) -> StageKey {
@@ -307,7 +308,7 @@ fn the_answer_of_1c_is_one_version_by_1c_and_saying_it_again_changes_nothing() {
         (after.lines[0].name.as_str(), after.lines[0].rrp),
         ("Товар a", before.lines[0].rrp)
     );
-    let kinds: Vec<&str> = change.events.iter().map(OrderEvent::kind).collect();
+    let kinds: Vec<&str> = change.events.iter().map(Event::kind).collect();
     assert_eq!(
         kinds,
         [
