@@ -7,6 +7,7 @@
 
 mod model;
 mod prices;
+mod pricing;
 mod records;
 
 pub use model::{
@@ -18,6 +19,7 @@ pub use prices::{
     BookBuilder, PriceBook, PriceOffer, PriceSource, Prices, StockRule, StockShown, TIERS_MAX, TYPES_MAX,
 };
 
+pub use pricing::*;
 pub use records::*;
 
 use std::sync::Arc;

@@ -6,7 +6,6 @@
 //! every change is a *version* with an author: a person of either side, or 1C. What differs from the agreed hash is
 //! shown until the other side accepts it. A *stage* is data; rules match on its closed [`Kind`].
 
-mod calculation;
 mod difference;
 mod events;
 mod model;
@@ -14,11 +13,9 @@ mod number;
 pub mod permissions;
 mod records;
 mod stage;
-mod vat;
 
-pub use calculation::{
-    Asked, Calculation, Finding, LINES_MAX, Line, LinePrice, LineRrp, Margin, NoMargin, QUANTITY_MAX, Terms, Totals,
-    VatShare,
+pub use crate::modules::catalogue::{
+    Asked, Calculation, Deal, Finding, LINES_MAX, Line, Margin, NoMargin, QUANTITY_MAX, Terms, VatShare, VatTable,
 };
 pub use difference::{Difference, Differences, LineDifference, Named, Secret, Shown};
 pub use events::{About, DraftEvent, OrderEvent};
@@ -26,7 +23,6 @@ pub use model::*;
 pub use number::{NUMBER_LENGTH_MAX, NotANumber, OrderNumber, Prefix, SEQUENCE_MAX};
 pub use records::*;
 pub use stage::{Kind, Mover, Names, Requirement, Stage, StageKey, StageLine, Standing};
-pub use vat::{VatCase, VatClass, VatRegime, VatRow, VatTable};
 
 use crate::platform::web::Module;
 
