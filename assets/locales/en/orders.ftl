@@ -45,6 +45,7 @@ orders-refusal-nothing-to-accept = Everything matches what was agreed
 orders-refusal-own-change = The other side accepts your change
 orders-refusal-currency = The document is in another currency
 orders-refusal-too-many-entries = Too many entries
+orders-refusal-paused = Orders from your company are paused. Ask your manager
 orders-refusal-removed = The draft was removed
 
 orders-event-submitted = { $lines ->

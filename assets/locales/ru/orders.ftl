@@ -45,6 +45,7 @@ orders-refusal-nothing-to-accept = Всё совпадает с согласо�
 orders-refusal-own-change = Своё изменение принимает другая сторона
 orders-refusal-currency = Документ в другой валюте
 orders-refusal-too-many-entries = Записей слишком много
+orders-refusal-paused = Заказы от вашей компании сейчас не принимаются. Спросите менеджера
 orders-refusal-removed = Черновик удалён
 
 orders-event-submitted = { $lines ->

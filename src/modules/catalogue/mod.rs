@@ -8,6 +8,7 @@
 mod model;
 mod prices;
 mod pricing;
+pub mod queries;
 mod records;
 
 pub use model::{
@@ -20,6 +21,7 @@ pub use prices::{
 };
 
 pub use pricing::*;
+pub use queries::{by_article, sellable};
 pub use records::*;
 
 use std::sync::Arc;
