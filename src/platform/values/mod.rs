@@ -2,18 +2,24 @@
 //!
 //! Everything here is a small value without IO. Money is counted in minor units, never in floats.
 
+mod bank;
 mod clock;
+mod contact;
 mod id;
 mod locale;
 mod money;
 mod paging;
 mod quantity;
 mod scope;
+mod tax_id;
 
+pub use bank::{BankAccount, Bik, CorrespondentAccount, Iban};
 pub use clock::{Clock, Day, Moment};
+pub use contact::{ContactError, Email, Phone};
 pub use id::{Account, AccountId, Blob, BlobId, Dealer, DealerId, Id, Membership, MembershipId};
 pub use locale::Locale;
 pub use money::{Currency, Money, MoneyError, UnitPrice};
 pub use paging::{Cursor, PAGE_LIMIT_MAX, Page, PageRequest};
 pub use quantity::{Percent, Quantity, VatMode, VatRate, vat_of};
 pub use scope::Scope;
+pub use tax_id::{Bin, Iin, Inn, Kpp, Ogrn, TaxId, TaxIdError};
