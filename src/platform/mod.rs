@@ -4,4 +4,5 @@
 //! `{access, i18n} <- ui <- web`. The technical folders share this parent so that the store's transaction
 //! methods can be hidden from business modules with `pub(in crate::platform)`.
 
+pub mod search;
 pub mod values;
