@@ -4,5 +4,6 @@
 //! `{access, i18n} <- ui <- web`. The technical folders share this parent so that the store's transaction
 //! methods can be hidden from business modules with `pub(in crate::platform)`.
 
+pub mod files;
 pub mod search;
 pub mod values;

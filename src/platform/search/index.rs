@@ -12,6 +12,7 @@ use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDo
 use super::keys::other_layouts;
 use super::plan::{Planner, STEPS};
 use super::schema::{Fields, VERSION, document, schema};
+use super::vocabulary::Vocabulary;
 use super::words::Analyzer;
 use super::{Change, Doc, HITS_MAX, Hit, Hits, Query, SearchError, TOTAL_MAX};
 
@@ -97,6 +98,7 @@ impl SearchIndex {
         let mut planner = Planner {
             fields: &self.fields,
             analyzer: Analyzer::new(),
+            vocabulary: Vocabulary::new(&searcher),
         };
         let filters = planner.filters(query);
         let layouts = other_layouts(&query.text);
@@ -105,7 +107,7 @@ impl SearchIndex {
             .collect();
         for tolerance in STEPS {
             for (text, turned) in &texts {
-                let Some(planned) = planner.plan(text, tolerance, filters.as_ref()) else {
+                let Some(planned) = planner.plan(text, tolerance, filters.as_ref())? else {
                     continue;
                 };
                 let mut hits = self.hits(&searcher, planned.as_ref(), query)?;

@@ -9,6 +9,7 @@ mod index;
 mod keys;
 mod plan;
 mod schema;
+mod vocabulary;
 mod words;
 
 #[cfg(test)]

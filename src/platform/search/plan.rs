@@ -7,13 +7,14 @@
 
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, FuzzyTermQuery, Occur,
-    PhrasePrefixQuery, Query as Asked, TermQuery, TermSetQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhrasePrefixQuery,
+    Query as Asked, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Facet, Field, IndexRecordOption};
 
 use super::keys::code_key;
 use super::schema::{CODE_PART_MIN, Fields, audience_term};
+use super::vocabulary::Vocabulary;
 use super::words::{Analyzer, Word};
 use super::{Audience, Query};
 use crate::platform::values::Scope;
@@ -57,11 +58,18 @@ pub(super) const STEPS: [Tolerance; 4] = [Tolerance::Stems, Tolerance::Prefixes,
 pub(super) struct Planner<'a> {
     pub fields: &'a Fields,
     pub analyzer: Analyzer,
+    pub vocabulary: Vocabulary<'a>,
 }
 
 impl Planner<'_> {
-    /// The query for `text` at one step, within `filters`; `None` when there is nothing to search by.
-    pub fn plan(&mut self, text: &str, tolerance: Tolerance, filters: &dyn Asked) -> Option<Box<dyn Asked>> {
+    /// The query for `text` at one step, within `filters`; `None` when there is nothing to search by, or a word of it
+    /// stands for nothing in the index.
+    pub fn plan(
+        &mut self,
+        text: &str,
+        tolerance: Tolerance,
+        filters: &dyn Asked,
+    ) -> tantivy::Result<Option<Box<dyn Asked>>> {
         let text: String = text.chars().take(TEXT_MAX).collect();
         let words = self.words(&text);
         let mut ways: Vec<Box<dyn Asked>> = Vec::new();
@@ -69,16 +77,16 @@ impl Planner<'_> {
             ways.extend(self.codes(&text));
         }
         if !words.is_empty() {
-            ways.push(self.all_words(&words, tolerance, text.ends_with(char::is_whitespace)));
+            ways.extend(self.all_words(&words, tolerance, text.ends_with(char::is_whitespace))?);
         }
         if ways.is_empty() {
-            return None;
+            return Ok(None);
         }
         let ways: Box<dyn Asked> = Box::new(DisjunctionMaxQuery::new(ways));
-        Some(Box::new(BooleanQuery::new(vec![
+        Ok(Some(Box::new(BooleanQuery::new(vec![
             (Occur::Must, filters.box_clone()),
             (Occur::Must, ways),
-        ])))
+        ]))))
     }
 
     /// Kinds, audience and group, without a share in the score.
@@ -136,11 +144,19 @@ impl Planner<'_> {
         ways
     }
 
-    fn all_words(&self, words: &[Word], tolerance: Tolerance, finished: bool) -> Box<dyn Asked> {
+    fn all_words(
+        &self,
+        words: &[Word],
+        tolerance: Tolerance,
+        finished: bool,
+    ) -> tantivy::Result<Option<Box<dyn Asked>>> {
         let mut clauses: Vec<(Occur, Box<dyn Asked>)> = Vec::new();
         for (at, word) in words.iter().enumerate() {
             let open = at + 1 == words.len() && !finished;
-            clauses.push((Occur::Must, self.one_word(word, tolerance, open)));
+            let Some(ways) = self.one_word(word, tolerance, open)? else {
+                return Ok(None);
+            };
+            clauses.push((Occur::Must, ways));
             for plain in plain_words(word) {
                 let head = exact(self.fields.head, &plain.stem, HEAD);
                 let title = Term::from_field_text(self.fields.title, &plain.stem);
@@ -149,14 +165,15 @@ impl Planner<'_> {
                 clauses.push((Occur::Should, Box::new(BoostQuery::new(Box::new(title), RELEVANCE))));
             }
         }
-        Box::new(BooleanQuery::new(clauses))
+        Ok(Some(Box::new(BooleanQuery::new(clauses))))
     }
 
     /// All ways in which one word may be found; the best of them counts.
-    fn one_word(&self, word: &Word, tolerance: Tolerance, open: bool) -> Box<dyn Asked> {
+    fn one_word(&self, word: &Word, tolerance: Tolerance, open: bool) -> tantivy::Result<Option<Box<dyn Asked>>> {
         let mut ways: Vec<Box<dyn Asked>> = Vec::new();
         let key = code_key(&word.folded);
-        if key.chars().count() >= CODE_PART_MIN {
+        let is_code = key.chars().count() >= CODE_PART_MIN && self.vocabulary.begins(self.fields.code_part, &key)?;
+        if is_code {
             ways.push(beginning(self.fields.code_part, &key, CODE_PART));
         }
         if let Some((key, pieces)) = &word.code {
@@ -164,26 +181,66 @@ impl Planner<'_> {
                 ways.push(exact(field, key, weight));
             }
             let last = pieces.len().saturating_sub(1);
-            let pieces = pieces
-                .iter()
-                .enumerate()
-                .map(|(at, piece)| self.one_word(piece, tolerance, open && at == last));
-            ways.push(Box::new(BoostQuery::new(
-                Box::new(BooleanQuery::intersection(pieces.collect())),
-                0.5,
-            )));
-            return Box::new(DisjunctionMaxQuery::new(ways));
+            let mut all = Vec::new();
+            for (at, piece) in pieces.iter().enumerate() {
+                all.extend(self.one_word(piece, tolerance, open && at == last)?);
+            }
+            if all.len() == pieces.len() {
+                let share = 1.0 / pieces.len().max(1) as f32;
+                ways.push(Box::new(BoostQuery::new(
+                    Box::new(BooleanQuery::intersection(all)),
+                    share,
+                )));
+            }
+            return Ok(Some(Box::new(DisjunctionMaxQuery::new(ways))));
+        }
+        let mut meant: Vec<(Meant, f32)> = Vec::new();
+        if self.vocabulary.has(self.fields.body, &word.stem)? {
+            meant.push((Meant::Words(vec![word.stem.clone()]), 1.0));
+        }
+        let prefixes = (open || tolerance >= Tolerance::Prefixes) && word.length() >= 2;
+        if prefixes && self.vocabulary.begins(self.fields.body, &word.folded)? {
+            meant.push((Meant::Beginning(word.folded.clone()), PREFIX));
+        }
+        if word.is_alphabetic() {
+            meant.extend(self.misspelled(word, tolerance, open)?);
         }
         for (field, weight) in self.text_fields() {
-            ways.push(exact(field, &word.stem, weight));
-            if (open || tolerance >= Tolerance::Prefixes) && word.length() >= 2 {
-                ways.push(beginning(field, &word.folded, weight * PREFIX));
-            }
-            if word.is_alphabetic() {
-                ways.extend(misspelled(field, word, weight, tolerance, open));
+            for (meant, share) in &meant {
+                ways.push(match meant {
+                    Meant::Words(words) => one_of(field, words, weight * share),
+                    Meant::Beginning(text) => beginning(field, text, weight * share),
+                });
             }
         }
-        Box::new(DisjunctionMaxQuery::new(ways))
+        Ok((!ways.is_empty()).then(|| Box::new(DisjunctionMaxQuery::new(ways)) as Box<dyn Asked>))
+    }
+
+    /// Words of the index that may have been meant.
+    fn misspelled(&self, word: &Word, tolerance: Tolerance, open: bool) -> tantivy::Result<Vec<(Meant, f32)>> {
+        /// Shorter words have too many neighbours.
+        const ONE_FROM: usize = 4;
+        const TWO_FROM: usize = 8;
+        const STEM_MIN: usize = 3;
+        let length = word.length();
+        if tolerance < Tolerance::Typo || length < ONE_FROM || word.stem.chars().count() < STEM_MIN {
+            return Ok(Vec::new());
+        }
+        let field = self.fields.body;
+        let mut meant = vec![(self.vocabulary.near(field, &word.stem, 1, false)?, MISSPELLED)];
+        if tolerance >= Tolerance::Typos {
+            if length >= TWO_FROM {
+                meant.push((self.vocabulary.near(field, &word.stem, 2, false)?, MISSPELLED_TWICE));
+            }
+            if open {
+                meant.push((self.vocabulary.near(field, &word.folded, 1, true)?, MISSPELLED_TWICE));
+            }
+        }
+        meant.retain(|(words, _)| !words.is_empty());
+        Ok(meant
+            .into_iter()
+            .map(|(words, share)| (Meant::Words(words), share))
+            .collect())
     }
 
     fn text_fields(&self) -> [(Field, f32); 3] {
@@ -193,6 +250,12 @@ impl Planner<'_> {
             (self.fields.body, BODY),
         ]
     }
+}
+
+/// What one word of the query stands for in the index.
+enum Meant {
+    Words(Vec<String>),
+    Beginning(String),
 }
 
 fn plain_words(word: &Word) -> &[Word] {
@@ -213,30 +276,14 @@ fn beginning(field: Field, text: &str, score: f32) -> Box<dyn Asked> {
     Box::new(ConstScoreQuery::new(Box::new(query), score))
 }
 
-fn misspelled(field: Field, word: &Word, weight: f32, tolerance: Tolerance, open: bool) -> Vec<Box<dyn Asked>> {
-    /// Shorter words have too many neighbours.
-    const ONE_FROM: usize = 4;
-    const TWO_FROM: usize = 8;
-    const STEM_MIN: usize = 3;
-    let mut ways: Vec<Box<dyn Asked>> = Vec::new();
-    let length = word.length();
-    if tolerance < Tolerance::Typo || length < ONE_FROM || word.stem.chars().count() < STEM_MIN {
-        return ways;
-    }
-    let scored =
-        |query, share: f32| -> Box<dyn Asked> { Box::new(ConstScoreQuery::new(Box::new(query), weight * share)) };
-    let stem = Term::from_field_text(field, &word.stem);
-    ways.push(scored(FuzzyTermQuery::new(stem.clone(), 1, true), MISSPELLED));
-    if tolerance >= Tolerance::Typos {
-        if length >= TWO_FROM {
-            ways.push(scored(FuzzyTermQuery::new(stem, 2, true), MISSPELLED_TWICE));
-        }
-        if open {
-            let folded = Term::from_field_text(field, &word.folded);
-            ways.push(scored(FuzzyTermQuery::new_prefix(folded, 1, true), MISSPELLED_TWICE));
+fn one_of(field: Field, words: &[String], score: f32) -> Box<dyn Asked> {
+    match words {
+        [word] => exact(field, word, score),
+        _ => {
+            let terms = TermSetQuery::new(words.iter().map(|word| Term::from_field_text(field, word)));
+            Box::new(ConstScoreQuery::new(Box::new(terms), score))
         }
     }
-    ways
 }
 
 /// To whom a document must be addressed for this scope to find it.

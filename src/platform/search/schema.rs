@@ -39,6 +39,7 @@ pub(super) struct Fields {
     /// Every tail of those keys, so that a part is found as a beginning.
     pub code_part: Field,
     pub properties: Field,
+    /// Stems of the title, of the properties and of the description: the words of the whole index.
     pub body: Field,
 }
 
@@ -84,7 +85,6 @@ pub(super) fn document(fields: &Fields, doc: &Doc, analyzer: &mut Analyzer) -> T
     if let Some(head) = title.tokens.first() {
         document.add_text(fields.head, &head.text);
     }
-    document.add_pre_tokenized_text(fields.title, title);
     for code in doc.articles.iter().chain(&doc.barcodes).take(CODES) {
         let key = code_key(code);
         if key.is_empty() {
@@ -97,8 +97,13 @@ pub(super) fn document(fields: &Fields, doc: &Doc, analyzer: &mut Analyzer) -> T
         }
         document.add_text(fields.code, key);
     }
-    document.add_pre_tokenized_text(fields.properties, analyzer.tokens(&doc.properties, PROPERTY_WORDS));
-    document.add_pre_tokenized_text(fields.body, analyzer.tokens(&doc.body, BODY_WORDS));
+    let properties = analyzer.tokens(&doc.properties, PROPERTY_WORDS);
+    let mut body = analyzer.tokens(&doc.body, BODY_WORDS);
+    body.tokens
+        .extend(title.tokens.iter().chain(&properties.tokens).cloned());
+    document.add_pre_tokenized_text(fields.title, title);
+    document.add_pre_tokenized_text(fields.properties, properties);
+    document.add_pre_tokenized_text(fields.body, body);
     document
 }
 

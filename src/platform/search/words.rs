@@ -1,5 +1,8 @@
 //! Words of a text, folded and stemmed: the same for documents and for queries.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use tantivy::tokenizer::{Language, PreTokenizedString, RawTokenizer, Stemmer, StopWordFilter, TextAnalyzer, Token};
 
 use super::keys::{code_key, cyrillic_twin, is_cyrillic};
@@ -32,48 +35,43 @@ impl Word {
     }
 }
 
-/// Makes words. Cheap enough to be made for each query.
+/// Makes words. Cheap to clone, not to build: see [`Analyzer::new`].
+#[derive(Clone)]
 pub(super) struct Analyzer {
     russian: TextAnalyzer,
     english: TextAnalyzer,
     russian_stops: TextAnalyzer,
     english_stops: TextAnalyzer,
+    /// Stems of the words met so far: texts repeat their words, and stemming is most of indexing.
+    stems: HashMap<String, String>,
 }
+
+/// Stems that are remembered; then the memory begins anew.
+const STEMS_MAX: usize = 50_000;
 
 impl Analyzer {
     pub fn new() -> Analyzer {
-        let stemmer = |language| {
-            TextAnalyzer::builder(RawTokenizer::default())
-                .filter(Stemmer::new(language))
-                .build()
-        };
-        let stops = |language| {
-            let filter = StopWordFilter::new(language).unwrap_or_else(|| StopWordFilter::remove([]));
-            TextAnalyzer::builder(RawTokenizer::default()).filter(filter).build()
-        };
-        Analyzer {
-            russian: stemmer(Language::Russian),
-            english: stemmer(Language::English),
-            russian_stops: stops(Language::Russian),
-            english_stops: stops(Language::English),
-        }
+        static PROTOTYPE: LazyLock<Analyzer> = LazyLock::new(Analyzer::build);
+        PROTOTYPE.clone()
     }
 
-    /// The words of a text, at most `limit`.
+    /// The words of a query, at most `limit`.
     pub fn words(&mut self, text: &str, limit: usize) -> Vec<Word> {
-        let folded = fold(text);
-        folded
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty() && word.chars().count() <= WORD_MAX)
-            .take(limit)
-            .map(|word| self.word(word))
-            .collect()
+        let mut words = self.split(text, limit);
+        for word in &mut words {
+            let stops = match word.folded.chars().any(is_cyrillic) {
+                true => &mut self.russian_stops,
+                false => &mut self.english_stops,
+            };
+            word.stop = only_token(stops, &word.folded).is_none();
+        }
+        words
     }
 
     /// The tokens of a text for the index: stems, and for words with digits their keys and pieces.
     pub fn tokens(&mut self, text: &str, limit: usize) -> PreTokenizedString {
         let mut tokens = Vec::new();
-        for (position, word) in self.words(text, limit).into_iter().enumerate() {
+        for (position, word) in self.split(text, limit).into_iter().enumerate() {
             let mut push = |text: String| {
                 tokens.push(Token {
                     position,
@@ -89,10 +87,40 @@ impl Analyzer {
                 }
             }
         }
+        // The text itself is not stored, so it need not be carried.
         PreTokenizedString {
-            text: text.to_owned(),
+            text: String::new(),
             tokens,
         }
+    }
+
+    fn build() -> Analyzer {
+        let stemmer = |language| {
+            TextAnalyzer::builder(RawTokenizer::default())
+                .filter(Stemmer::new(language))
+                .build()
+        };
+        let stops = |language| {
+            let filter = StopWordFilter::new(language).unwrap_or_else(|| StopWordFilter::remove([]));
+            TextAnalyzer::builder(RawTokenizer::default()).filter(filter).build()
+        };
+        Analyzer {
+            russian: stemmer(Language::Russian),
+            english: stemmer(Language::English),
+            russian_stops: stops(Language::Russian),
+            english_stops: stops(Language::English),
+            stems: HashMap::new(),
+        }
+    }
+
+    fn split(&mut self, text: &str, limit: usize) -> Vec<Word> {
+        let folded = fold(text);
+        folded
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty() && word.chars().count() <= WORD_MAX)
+            .take(limit)
+            .map(|word| self.word(word))
+            .collect()
     }
 
     fn word(&mut self, word: &str) -> Word {
@@ -100,10 +128,11 @@ impl Analyzer {
         let letters = word.chars().any(char::is_alphabetic);
         if digits && letters {
             let pieces = pieces(word).into_iter().map(|piece| self.plain(piece)).collect();
+            let code = Some((code_key(word), pieces));
             return Word {
                 folded: word.to_owned(),
                 stem: String::new(),
-                code: Some((code_key(word), pieces)),
+                code,
                 stop: false,
             };
         }
@@ -119,18 +148,25 @@ impl Analyzer {
         } else {
             word.to_owned()
         };
-        let (stemmer, stops) = if cyrillic {
-            (&mut self.russian, &mut self.russian_stops)
-        } else {
-            (&mut self.english, &mut self.english_stops)
-        };
+        if let Some(stem) = self.stems.get(&word) {
+            return Word {
+                stem: stem.clone(),
+                folded: word,
+                code: None,
+                stop: false,
+            };
+        }
+        let stemmer = if cyrillic { &mut self.russian } else { &mut self.english };
         let stem = only_token(stemmer, &word).unwrap_or_else(|| word.clone());
-        let stop = only_token(stops, &word).is_none();
+        if self.stems.len() >= STEMS_MAX {
+            self.stems.clear();
+        }
+        self.stems.insert(word.clone(), stem.clone());
         Word {
             folded: word,
             stem,
             code: None,
-            stop,
+            stop: false,
         }
     }
 }
