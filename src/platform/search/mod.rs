@@ -13,6 +13,8 @@ mod vocabulary;
 mod words;
 
 #[cfg(test)]
+mod demo_tests;
+#[cfg(test)]
 mod tests;
 
 pub use index::SearchIndex;
