@@ -12,5 +12,7 @@ pub mod journal;
 pub mod search;
 pub mod services;
 pub mod store;
+pub mod timetable;
 pub mod ui;
 pub mod values;
+pub mod web;
