@@ -4,3 +4,4 @@
 //! [`modules`] are the business words themselves. `docs/architecture.md` has the picture.
 
 pub mod platform;
+pub mod modules;
