@@ -91,7 +91,8 @@ impl Reading<'_, '_> {
                 "Склад" | "Склады" => self.stock_at(offer.stock.get_or_insert_default())?,
                 "Остатки" => self.rests(offer.stock.get_or_insert_default())?,
                 "КодЕдиницыИзмерения" | "СтавкиНалогов" | "Группы" | "Описание" | "Изготовитель" | "Страна" | "Вес"
-                | "Статус" | "ИдТовараУКонтрагента" | "ИдКаталога" | "ИдКлассификатора" => self.xml.skip()?,
+                | "Статус" | "ИдТовараУКонтрагента" | "ИдКаталога" | "ИдКлассификатора" | "КодГруппыТоваров" | "Длина"
+                | "Ширина" | "Высота" | "Объем" => self.xml.skip()?,
                 _ => self.unknown()?,
             }
         }
@@ -104,8 +105,12 @@ impl Reading<'_, '_> {
             );
             return Ok(());
         }
-        self.report.tally(Kind::Price).read += offer.prices.as_ref().map_or(0, Vec::len) as u64;
-        self.report.tally(Kind::Stock).read += offer.stock.as_ref().map_or(0, Vec::len) as u64;
+        if let Some(prices) = &offer.prices {
+            self.report.tally(Kind::Price).read += prices.len() as u64;
+        }
+        if let Some(stock) = &offer.stock {
+            self.report.tally(Kind::Stock).read += stock.len() as u64;
+        }
         self.note_duplicate("offer", &offer.product, offer.variant.as_deref(), line);
         self.emit(Kind::Offer, Item::Offer(offer), line)
     }
