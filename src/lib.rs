@@ -3,5 +3,5 @@
 //! Reading order: [`platform`] is how a portal works and knows one business word, the dealer;
 //! [`modules`] are the business words themselves. `docs/architecture.md` has the picture.
 
-pub mod platform;
 pub mod modules;
+pub mod platform;
