@@ -1,6 +1,7 @@
 //! Kabinet: the dealer cabinet of a small manufacturer, as one binary.
 //!
 //! Reading order: [`platform`] is how a portal works and knows one business word, the dealer;
-//! [`modules`] are the business words themselves. `docs/architecture.md` has the picture.
+//! [`modules`] are the business words themselves; [`standin`] plays 1C for tests and trials. `docs/architecture.md` has the picture.
 
 pub mod platform;
+pub mod standin;
