@@ -10,6 +10,7 @@
 //! [`catalogue`] a generated one, [`order`] how an order of the site is read, [`base`] the 1C base,
 //! [`answer`] what it writes back.
 
+mod address;
 pub mod answer;
 pub mod base;
 pub mod catalogue;

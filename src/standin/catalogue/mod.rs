@@ -1,18 +1,19 @@
 //! A generated catalogue of any size, written as a stream: for tests, for trying out, and for the benchmark.
 
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+mod pictures;
+mod product;
+mod stream;
+mod words;
+
+use std::fs;
+use std::io;
 use std::path::Path;
 
-use quick_xml::escape::escape;
-use rand::rngs::StdRng;
-use rand::{Rng as _, RngExt as _, SeedableRng};
-
 use super::Family;
-
-const WORDS: &str = include_str!("../../assets/standin/words.txt");
-const PRICE_TYPES: usize = 5;
-const WAREHOUSES: usize = 3;
+use pictures::{picture_name, pictures};
+use product::Product;
+use stream::Out;
+use words::{Words, guid};
 
 /// What to generate.
 #[derive(Clone, Debug)]
@@ -92,7 +93,7 @@ impl Part<'_> {
         }
         out.open("Предложения")?;
         for row in self.first..self.last {
-            let product = self.product(row);
+            let product = Product::of(self.plan.seed, row, self.words);
             out.open("Предложение")?;
             out.text("Ид", &product.id)?;
             out.text("Артикул", &product.article)?;
@@ -134,7 +135,7 @@ impl Part<'_> {
             self.open_offers(&mut out)?;
             out.open("Предложения")?;
             for row in self.first..self.last {
-                let product = self.product(row);
+                let product = Product::of(self.plan.seed, row, self.words);
                 out.open("Предложение")?;
                 out.text("Ид", &product.id)?;
                 match kind {
@@ -163,7 +164,7 @@ impl Part<'_> {
         out.text("Наименование", &self.words.one("catalogue"))?;
         out.open("Товары")?;
         for row in self.first..self.last {
-            let product = self.product(row);
+            let product = Product::of(self.plan.seed, row, self.words);
             out.open("Товар")?;
             out.text("Ид", &product.id)?;
             if self.plan.family == Family::C {
@@ -308,188 +309,11 @@ impl Part<'_> {
         }
         out.close("Остатки")
     }
-
-    /// A product by its row: the same in every file of the same plan.
-    fn product(&self, row: u32) -> Product {
-        let mut random = StdRng::seed_from_u64(self.plan.seed.wrapping_mul(0x9e37_79b9).wrapping_add(u64::from(row)));
-        let groups = self.words.list("groups");
-        let group = random.random_range(0..groups.len());
-        let line = pick(self.words.list("lines"), &mut random);
-        let colour = pick(self.words.list("colours"), &mut random);
-        let retail = i64::from(random.random_range(5_00..900_000_u32)) * 10;
-        let dealer = |percent: i64| retail * percent / 100;
-        Product {
-            id: guid("product", &format!("{} {row}", self.plan.seed)),
-            article: format!("K{:06}-{:02}", row + 1, group + 1),
-            name: format!("{} {line} {}, {colour}", groups[group], row + 1),
-            group,
-            prices: [retail, dealer(70), dealer(65), dealer(60), dealer(55)],
-            stock: std::array::from_fn(|_| i64::from(random.random_range(0..200_u32))),
-            weight: format!("{},{}", random.random_range(1..80_u32), random.random_range(0..10_u32)),
-        }
-    }
-}
-
-struct Product {
-    id: String,
-    article: String,
-    name: String,
-    group: usize,
-    prices: [i64; PRICE_TYPES],
-    stock: [i64; WAREHOUSES],
-    weight: String,
-}
-
-fn pick<'a>(list: &[&'a str], random: &mut impl rand::Rng) -> &'a str {
-    list[random.random_range(0..list.len())]
-}
-
-/// The lists of words, and the ids made of them.
-struct Words {
-    lists: Vec<(&'static str, Vec<&'static str>)>,
-    group_ids: Vec<String>,
-    price_ids: Vec<String>,
-    warehouse_ids: Vec<String>,
-    catalogue_id: String,
-}
-
-impl Words {
-    fn read() -> Words {
-        let lines = WORDS.lines().filter(|line| !line.starts_with('#'));
-        let lists: Vec<_> = lines
-            .filter_map(|line| line.split_once(": "))
-            .map(|(name, text)| {
-                let single = name == "description";
-                let list = if single { vec![text] } else { text.split(", ").collect() };
-                (name, list)
-            })
-            .collect();
-        let mut words = Words {
-            lists,
-            group_ids: Vec::new(),
-            price_ids: Vec::new(),
-            warehouse_ids: Vec::new(),
-            catalogue_id: guid("catalogue", ""),
-        };
-        let ids = |kind: &str, list: &[&str]| list.iter().map(|word| guid(kind, word)).collect();
-        words.group_ids = ids("group", words.list("groups"));
-        words.price_ids = ids("price type", words.list("prices"));
-        words.warehouse_ids = ids("warehouse", words.list("warehouses"));
-        words
-    }
-
-    fn list(&self, name: &str) -> &[&'static str] {
-        let found = self.lists.iter().find(|(known, _)| *known == name);
-        &found
-            .expect("the lists are those of assets/standin/words.txt, held by a test")
-            .1
-    }
-
-    fn one(&self, name: &str) -> String {
-        self.list(name)[0].to_owned()
-    }
-}
-
-/// A stream of XML into a file: UTF-8 with a byte order mark, as 1C writes it (dossier 3).
-struct Out {
-    writer: BufWriter<File>,
-    bytes: u64,
-}
-
-impl Out {
-    fn create(path: &Path, plan: &Plan) -> io::Result<Out> {
-        let mut out = Out {
-            writer: BufWriter::with_capacity(1 << 18, File::create(path)?),
-            bytes: 0,
-        };
-        let (schema, namespace) = match plan.family {
-            Family::A => ("2.07", 2),
-            Family::B => ("2.08", 2),
-            Family::C => ("3.1", 3),
-        };
-        out.raw("\u{feff}<?xml version=\"1.0\" encoding=\"UTF-8\"?>\r\n")?;
-        out.raw(&format!(
-            "<КоммерческаяИнформация xmlns=\"urn:1C.ru:commerceml_{namespace}\" ВерсияСхемы=\"{schema}\" ДатаФормирования=\"{}\">\r\n",
-            plan.formed
-        ))?;
-        Ok(out)
-    }
-
-    fn raw(&mut self, text: &str) -> io::Result<()> {
-        self.bytes += text.len() as u64;
-        self.writer.write_all(text.as_bytes())
-    }
-
-    fn open(&mut self, name: &str) -> io::Result<()> {
-        self.raw("<")?;
-        self.raw(name)?;
-        self.raw(">")
-    }
-
-    /// Lines end after the elements that repeat, so that errors can be found by their line.
-    fn close(&mut self, name: &str) -> io::Result<()> {
-        self.raw("</")?;
-        self.raw(name)?;
-        self.raw(if matches!(name, "Товар" | "Предложение" | "Группа") {
-            ">\r\n"
-        } else {
-            ">"
-        })
-    }
-
-    fn text(&mut self, name: &str, text: &str) -> io::Result<()> {
-        self.open(name)?;
-        self.raw(&escape(text))?;
-        self.close(name)
-    }
-
-    fn finish(mut self) -> io::Result<u64> {
-        self.raw("</КоммерческаяИнформация>")?;
-        self.writer.flush()?;
-        Ok(self.bytes)
-    }
-}
-
-/// `import_files/ab/<guid>_<guid>.png`, without dashes, the folder being the first two characters (dossier 1.3).
-fn picture_name(id: &str) -> String {
-    let plain = id.replace('-', "");
-    let second = guid("picture", id).replace('-', "");
-    format!("import_files/{}/{plain}_{second}.png", &plain[..2])
-}
-
-fn pictures(folder: &Path, plan: &Plan) -> io::Result<()> {
-    for row in 0..plan.pictures.min(plan.products) {
-        let id = guid("product", &format!("{} {row}", plan.seed));
-        let path = folder.join(picture_name(&id));
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent)?;
-        }
-        let shade = StdRng::seed_from_u64(plan.seed ^ u64::from(row))
-            .next_u32()
-            .to_be_bytes();
-        let picture = image::RgbImage::from_fn(96, 72, |x, y| {
-            let edge = (x / 12 + y / 12) % 2 == 0;
-            image::Rgb(if edge {
-                [shade[0], shade[1], shade[2]]
-            } else {
-                [235, 235, 240]
-            })
-        });
-        picture.save(&path).map_err(io::Error::other)?;
-    }
-    Ok(())
-}
-
-/// An id in the form of 1C, the same for the same thing.
-fn guid(kind: &str, name: &str) -> String {
-    let hash = blake3::hash(format!("{kind}/{name}").as_bytes());
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&hash.as_bytes()[..16]);
-    uuid::Builder::from_random_bytes(bytes).into_uuid().to_string()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::product::{PRICE_TYPES, WAREHOUSES};
     use super::*;
     use crate::standin::xml;
 
