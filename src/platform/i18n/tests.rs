@@ -1,0 +1,1 @@
+//! Figures, typed numbers, and the texts of the whole tree.
