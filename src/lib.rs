@@ -3,5 +3,6 @@
 //! Reading order: [`platform`] is how a portal works and knows one business word, the dealer;
 //! [`modules`] are the business words themselves; [`standin`] plays 1C for tests and trials. `docs/architecture.md` has the picture.
 
+pub mod modules;
 pub mod platform;
 pub mod standin;

@@ -1,0 +1,8 @@
+//! Exchange with 1C, in and out.
+
+mod fault;
+mod report;
+pub mod spool;
+
+pub use fault::{Fault, ReadError};
+pub use report::{FINDINGS_MAX, Finding, Kind, Message, Report, Severity, Tally};

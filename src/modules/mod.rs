@@ -1,0 +1,3 @@
+//! The business words, each a folder.
+
+pub mod exchange;
