@@ -34,7 +34,8 @@ pub fn documents(family: Family, orders: &[&BaseOrder], tag: &str, formed: &str)
 }
 
 /// A: the number, date and time are those of the site; what 1C knows is in requisites, and those that are false are
-/// left out (dossier 3.2).
+/// left out (dossier 3.2). The status and the track number are additional attributes, which a base sends as requisites
+/// when it is set up so (docs/exchange.md asks for it).
 fn document_a(order: &BaseOrder) -> Node {
     let mut values = vec![
         ("Номер по 1С", order.number.clone()),
@@ -47,6 +48,8 @@ fn document_a(order: &BaseOrder) -> Node {
     if order.status == Status::Cancelled {
         values.push(("Отменен", "true".into()));
     }
+    values.push(("Статус заказа", status_words(order.status).1.to_owned()));
+    values.extend(order.shipment.as_ref().and_then(track_value));
     let node = Node::new("Документ")
         .text("Ид", &order.id)
         .text("Номер", &order.site.number);
@@ -106,11 +109,12 @@ fn subordinates(order: &BaseOrder) -> Vec<Node> {
         subordinate(order, paper, "Выплата безналичных денег").with(requisites(&values))
     });
     let shipment = order.shipment.as_ref().map(|paper| {
-        let values = [
+        let mut values = vec![
             ("Номер отгрузки по 1С", paper.number.clone()),
             ("Дата отгрузки по 1С", paper.at.clone()),
             ("Проведен", "true".into()),
         ];
+        values.extend(track_value(paper));
         let node = subordinate(order, paper, "Отпуск товара");
         node.with(goods(order, "Цена")).with(requisites(&values))
     });
@@ -246,6 +250,10 @@ fn requisites(values: &[(&str, String)]) -> Node {
             )
         },
     )
+}
+
+fn track_value(paper: &Paper) -> Option<(&'static str, String)> {
+    paper.track.clone().map(|track| ("Трек-номер", track))
 }
 
 /// The code and the text of a status, as a base has them that was set up for a shop.

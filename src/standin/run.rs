@@ -180,7 +180,7 @@ fn send_orders(
     }
     let tag = uuid::Builder::from_random_bytes(rand::random()).into_uuid().to_string();
     let mut files = vec![answer::documents(options.family, &changed, &tag, formed)];
-    files.extend(extension::document(&changed, &tag, formed));
+    files.extend(extension::document(&changed, &tag));
     let mut portion = Portion::default();
     for (name, text) in files {
         let path = scratch.join(&name);

@@ -1,6 +1,9 @@
 //! Exchange with 1C, in and out.
 
+pub mod connections;
+pub mod desk;
 mod fault;
+pub mod http;
 mod report;
 pub mod spool;
 

@@ -63,7 +63,12 @@ impl Spool {
     pub fn create(root: &Path) -> io::Result<Spool> {
         fs::create_dir_all(root.join("up"))?;
         fs::create_dir_all(root.join("files"))?;
-        Ok(Spool { root: root.to_owned(), uploads: BTreeMap::new(), bytes: 0, next: 0 })
+        Ok(Spool {
+            root: root.to_owned(),
+            uploads: BTreeMap::new(),
+            bytes: 0,
+            next: 0,
+        })
     }
 
     /// A spool that an earlier process left. Lines of the log that can't be read end it: the last may be cut off.
@@ -119,7 +124,8 @@ impl Spool {
                 return Err(SpoolError::TooManyFiles);
             }
             let path = self.upload_path(self.next);
-            self.uploads.insert(name.to_owned(), (self.next, Upload::new(name, path)));
+            self.uploads
+                .insert(name.to_owned(), (self.next, Upload::new(name, path)));
             self.next += 1;
         }
         let Some((number, upload)) = self.uploads.get_mut(name) else {
@@ -130,7 +136,11 @@ impl Spool {
         self.bytes += part.length;
         let chunk = upload.chunks.last().cloned();
         if let Some(chunk) = chunk {
-            self.write_log(&Line::Chunk { upload: number, name: name.to_owned(), chunk })?;
+            self.write_log(&Line::Chunk {
+                upload: number,
+                name: name.to_owned(),
+                chunk,
+            })?;
         }
         Ok(())
     }
@@ -176,7 +186,11 @@ impl Spool {
     ) -> io::Result<Result<(), Fault>> {
         let mut first = None;
         for candidate in upload.candidates() {
-            let joined = if candidate == upload.chunks { upload.path.clone() } else { self.root.join("joined.zip") };
+            let joined = if candidate == upload.chunks {
+                upload.path.clone()
+            } else {
+                self.root.join("joined.zip")
+            };
             if joined != upload.path {
                 upload.write(&candidate, &joined)?;
             }
@@ -231,7 +245,11 @@ impl Spool {
     fn write_log(&self, line: &Line) -> io::Result<()> {
         let mut text = serde_json::to_string(line).map_err(io::Error::other)?;
         text.push('\n');
-        OpenOptions::new().create(true).append(true).open(self.log())?.write_all(text.as_bytes())
+        OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(self.log())?
+            .write_all(text.as_bytes())
     }
 }
 

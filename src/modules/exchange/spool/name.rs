@@ -14,10 +14,16 @@ pub fn safe_name(raw: &str) -> Option<String> {
         .split('/')
         .filter(|part| !part.is_empty() && *part != ".")
         .collect();
-    if parts.iter().any(|part| *part == ".." || part.contains(':') && !absolute) {
+    if parts
+        .iter()
+        .any(|part| *part == ".." || part.contains(':') && !absolute)
+    {
         return None;
     }
-    if let Some(at) = parts.iter().rposition(|part| matches!(*part, "webdata" | "1c" | "1c_catalog" | "1c_exchange")) {
+    if let Some(at) = parts
+        .iter()
+        .rposition(|part| matches!(*part, "webdata" | "1c" | "1c_catalog" | "1c_exchange"))
+    {
         parts.drain(..=at);
     } else if let Some(at) = parts.iter().position(|part| *part == "import_files") {
         parts.drain(..at);
@@ -25,7 +31,10 @@ pub fn safe_name(raw: &str) -> Option<String> {
         parts.drain(..parts.len().saturating_sub(1));
     }
     let sound = |part: &&str| {
-        part.len() <= PART_BYTES_MAX && !part.chars().any(|character| character.is_control() || "<>:\"|?*".contains(character))
+        part.len() <= PART_BYTES_MAX
+            && !part
+                .chars()
+                .any(|character| character.is_control() || "<>:\"|?*".contains(character))
     };
     if parts.is_empty() || parts.len() > PARTS_MAX || !parts.iter().all(sound) {
         return None;
@@ -49,7 +58,10 @@ mod tests {
             ("import_files/ab/x_y.jpg", Some("import_files/ab/x_y.jpg")),
             ("import_files\\ab\\x.jpg", Some("import_files/ab/x.jpg")),
             ("/tmp/v8_1A/import0_1.xml", Some("import0_1.xml")),
-            ("/tmp/v8_1A/webdata/import_files/ab/x.jpg", Some("import_files/ab/x.jpg")),
+            (
+                "/tmp/v8_1A/webdata/import_files/ab/x.jpg",
+                Some("import_files/ab/x.jpg"),
+            ),
             ("upload/1c/webdata/offers.xml", Some("offers.xml")),
             ("C:\\Temp\\import.xml", Some("import.xml")),
             ("goods/goods_1.xml", Some("goods/goods_1.xml")),

@@ -8,7 +8,12 @@ fn append(spool: &mut Spool, name: &str, bytes: &[u8]) {
     let path = spool.part_path();
     fs::write(&path, bytes).unwrap();
     let digest = blake3::hash(bytes).to_hex().to_string();
-    let part = Part { path, length: bytes.len() as u64, digest, head: Head::of(bytes) };
+    let part = Part {
+        path,
+        length: bytes.len() as u64,
+        digest,
+        head: Head::of(bytes),
+    };
     spool.append(name, part).unwrap();
 }
 
@@ -20,7 +25,9 @@ fn unpack(archive: &Path, target: &Path) -> Result<(), Fault> {
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index).map_err(|error| broken(error.to_string()))?;
         let mut content = Vec::new();
-        entry.read_to_end(&mut content).map_err(|error| broken(error.to_string()))?;
+        entry
+            .read_to_end(&mut content)
+            .map_err(|error| broken(error.to_string()))?;
         let name = entry.name().unwrap().into_owned();
         fs::write(target.join(name), content).unwrap();
     }
@@ -48,7 +55,12 @@ fn chunks_of_an_archive_are_joined_whatever_was_sent_twice() {
     let content = noise(5_000);
     let archive = zipped(&[("import0_1.xml", &content), ("offers0_1.xml", b"second")]);
     // The order of chunks of 1,000 bytes: plain, the third twice, the first twice, begun anew after two.
-    let orders: [&[usize]; 4] = [&[0, 1, 2, 3, 4, 5], &[0, 1, 2, 2, 3, 4, 5], &[0, 0, 1, 2, 3, 4, 5], &[0, 1, 0, 1, 2, 3, 4, 5]];
+    let orders: [&[usize]; 4] = [
+        &[0, 1, 2, 3, 4, 5],
+        &[0, 1, 2, 2, 3, 4, 5],
+        &[0, 0, 1, 2, 3, 4, 5],
+        &[0, 1, 0, 1, 2, 3, 4, 5],
+    ];
     for order in orders {
         let folder = tempfile::tempdir().unwrap();
         let mut spool = Spool::create(folder.path()).unwrap();
@@ -58,7 +70,11 @@ fn chunks_of_an_archive_are_joined_whatever_was_sent_twice() {
         }
         let faults = spool.settle(unpack, |_| true).unwrap();
         assert!(faults.is_empty(), "{order:?}: {faults:?}");
-        assert_eq!(fs::read(spool.files().join("import0_1.xml")).unwrap(), content, "{order:?}");
+        assert_eq!(
+            fs::read(spool.files().join("import0_1.xml")).unwrap(),
+            content,
+            "{order:?}"
+        );
         assert!(!spool.has_uploads());
     }
 }

@@ -50,7 +50,11 @@ pub struct Upload {
 
 impl Upload {
     pub fn new(name: &str, path: PathBuf) -> Upload {
-        Upload { name: name.to_owned(), path, chunks: Vec::new() }
+        Upload {
+            name: name.to_owned(),
+            path,
+            chunks: Vec::new(),
+        }
     }
 
     pub fn length(&self) -> u64 {
@@ -73,7 +77,12 @@ impl Upload {
             io::copy(&mut File::open(part)?, &mut target)?;
             fs::remove_file(part)?;
         }
-        self.chunks.push(Chunk { offset, length, digest, head });
+        self.chunks.push(Chunk {
+            offset,
+            length,
+            digest,
+            head,
+        });
         Ok(())
     }
 
@@ -87,7 +96,12 @@ impl Upload {
             }
         };
         add(without_repeats(&self.chunks));
-        if let Some(at) = self.chunks.iter().rposition(|chunk| chunk.head == Head::Zip).filter(|at| *at > 0) {
+        if let Some(at) = self
+            .chunks
+            .iter()
+            .rposition(|chunk| chunk.head == Head::Zip)
+            .filter(|at| *at > 0)
+        {
             add(self.chunks[at..].to_vec());
             add(without_repeats(&self.chunks[at..]));
         }
@@ -109,7 +123,9 @@ impl Upload {
 fn without_repeats(chunks: &[Chunk]) -> Vec<Chunk> {
     let mut kept: Vec<Chunk> = Vec::with_capacity(chunks.len());
     for chunk in chunks {
-        let repeats = kept.last().is_some_and(|last| last.digest == chunk.digest && last.length == chunk.length);
+        let repeats = kept
+            .last()
+            .is_some_and(|last| last.digest == chunk.digest && last.length == chunk.length);
         if !repeats {
             kept.push(chunk.clone());
         }
