@@ -6,84 +6,13 @@ use serde::{Deserialize, Serialize};
 
 pub use address::{AddressError, allows, check_list};
 
+use super::dialect::{Family, Settings};
 use crate::platform::store::{Index, Indexer, Record, Table};
 use crate::platform::values::{Id, Locale, Moment, Scope};
 
 /// Marker of [`ConnectionId`].
 pub enum ConnectionMark {}
 pub type ConnectionId = Id<ConnectionMark>;
-
-/// Which client speaks: how orders are written for it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Client {
-    /// Built into Trade Management 11, Complex Automation 2, ERP 2.
-    #[default]
-    A,
-    /// Built into Small Business.
-    B,
-    /// The exchange extension of Bitrix.
-    C,
-}
-
-impl Client {
-    pub const ALL: [Client; 3] = [Client::A, Client::B, Client::C];
-
-    pub const fn letter(self) -> &'static str {
-        match self {
-            Client::A => "A",
-            Client::B => "B",
-            Client::C => "C",
-        }
-    }
-
-    pub fn from_letter(letter: &str) -> Option<Client> {
-        Client::ALL.into_iter().find(|client| client.letter() == letter)
-    }
-}
-
-/// How answers are encoded.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Charset {
-    /// What sites have always answered in.
-    #[default]
-    #[serde(rename = "windows-1251")]
-    Windows1251,
-    #[serde(rename = "utf-8")]
-    Utf8,
-}
-
-impl Charset {
-    pub const ALL: [Charset; 2] = [Charset::Windows1251, Charset::Utf8];
-
-    /// The name in Content-Type and in XML declarations.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Charset::Windows1251 => "windows-1251",
-            Charset::Utf8 => "utf-8",
-        }
-    }
-
-    pub fn from_label(label: &str) -> Option<Charset> {
-        Charset::ALL.into_iter().find(|charset| charset.label() == label)
-    }
-
-    /// Letters that the charset has not become `?`.
-    pub fn encode(self, text: &str) -> Vec<u8> {
-        match self {
-            Charset::Utf8 => text.as_bytes().to_vec(),
-            Charset::Windows1251 => {
-                let plain: String = text
-                    .chars()
-                    .map(|character| {
-                        let (_, _, unmappable) = encoding_rs::WINDOWS_1251.encode(character.encode_utf8(&mut [0; 4]));
-                        if unmappable { '?' } else { character }
-                    })
-                    .collect();
-                encoding_rs::WINDOWS_1251.encode(&plain).0.into_owned()
-            }
-        }
-    }
-}
 
 /// One 1C base.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -92,7 +21,8 @@ pub struct Connection {
     pub name: String,
     #[serde(default)]
     pub disabled: bool,
-    pub client: Client,
+    /// How orders are written for it, and the charset of answers.
+    pub dialect: Settings,
     /// The account for HTTP. Empty: this connection has no HTTP.
     #[serde(default)]
     pub user: String,
@@ -105,11 +35,6 @@ pub struct Connection {
     /// Does this connection read and write the exchange folder?
     #[serde(default)]
     pub folder: bool,
-    #[serde(default)]
-    pub charset: Charset,
-    /// A byte order mark before UTF-8 answers with XML.
-    #[serde(default)]
-    pub bom: bool,
     /// Are archives asked for?
     #[serde(default = "yes")]
     pub zip: bool,
@@ -145,13 +70,11 @@ impl Connection {
             id,
             name: name.to_owned(),
             disabled: false,
-            client: Client::default(),
+            dialect: Settings::of(Family::A),
             user: String::new(),
             password_hash: String::new(),
             addresses: Vec::new(),
             folder: false,
-            charset: Charset::default(),
-            bom: false,
             zip: true,
             file_limit: FILE_LIMIT_DEFAULT,
             locale: Locale::default(),
@@ -178,17 +101,5 @@ impl Record for Connection {
         if !self.user.is_empty() {
             indexer.put(&BY_USER, self.user.as_str());
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_the_charset_lacks_becomes_a_question_mark() {
-        let text = "Цена \u{20bd} 5 \u{2014} ok";
-        assert_eq!(Charset::Windows1251.encode(text), b"\xd6\xe5\xed\xe0 ? 5 \x97 ok");
-        assert_eq!(Charset::Utf8.encode(text), text.as_bytes());
     }
 }

@@ -5,7 +5,7 @@ use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 
-use crate::modules::exchange::connections::Charset;
+use crate::modules::exchange::dialect::Charset;
 
 /// Clients show a failure to their user only when it is shorter than 255 characters.
 const FAILURE_CHARS_MAX: usize = 240;
@@ -51,7 +51,7 @@ impl Reply {
         let (bytes, kind) = match self {
             Reply::Xml { bytes, charset } => (bytes, format!("application/xml; charset={charset}")),
             other => (
-                charset.encode(&other.text()),
+                encode(charset, &other.text()),
                 format!("text/plain; charset={}", charset.label()),
             ),
         };
@@ -66,9 +66,31 @@ impl Reply {
     }
 }
 
+/// Letters that the charset has not become `?`.
+fn encode(charset: Charset, text: &str) -> Vec<u8> {
+    match charset {
+        Charset::Utf8 => text.as_bytes().to_vec(),
+        Charset::Windows1251 => {
+            let known = |character: char| {
+                let (_, _, unmappable) = encoding_rs::WINDOWS_1251.encode(character.encode_utf8(&mut [0; 4]));
+                if unmappable { '?' } else { character }
+            };
+            let plain: String = text.chars().map(known).collect();
+            encoding_rs::WINDOWS_1251.encode(&plain).0.into_owned()
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_the_charset_lacks_becomes_a_question_mark() {
+        let text = "Цена \u{20bd} 5 \u{2014} ok";
+        assert_eq!(encode(Charset::Windows1251, text), b"\xd6\xe5\xed\xe0 ? 5 \x97 ok");
+        assert_eq!(encode(Charset::Utf8, text), text.as_bytes());
+    }
 
     #[test]
     fn a_failure_is_one_short_line_after_its_word() {
