@@ -2,8 +2,9 @@
 
 use maud::{Render, html};
 
+use crate::platform::i18n;
 use crate::platform::ui::*;
-use crate::platform::values::Locale;
+use crate::platform::values::{Locale, Message};
 use crate::{icon, tr};
 
 pub(super) fn fields(l: Locale) -> impl Render {
@@ -34,8 +35,9 @@ pub(super) fn fields(l: Locale) -> impl Render {
 }
 
 pub(super) fn form_with_mistakes(l: Locale) -> impl Render {
-    let wrong = crate::platform::i18n::parse_quantity("x").map_err(|error| error.text().say(l));
-    let absent = crate::platform::i18n::parse_day("31.02.2026").map_err(|error| error.text().say(l));
+    let say = |message: Message| i18n::render(l, &jiff::tz::TimeZone::UTC, &message);
+    let wrong = i18n::parse_quantity("x").map_err(|error| say(error.message()));
+    let absent = i18n::parse_day("31.02.2026").map_err(|error| say(error.message()));
     Card::titled(tr!(l, "gallery-fields")).body(html! {
         (error_summary(
             tr!(l, "gallery-summary"),
