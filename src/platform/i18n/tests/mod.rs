@@ -35,6 +35,7 @@ fn figures_are_written_as_the_field_writes_them() {
             &format::money(En, rub(123_456_750)),
             "1\u{a0}234\u{a0}567.50\u{a0}\u{20bd}",
         ),
+        (&format::amount(Ru, rub(123_456_750)), "1\u{a0}234\u{a0}567,50"),
         (&format::money(Ru, rub(-5)), "\u{2212}0,05\u{a0}\u{20bd}"),
         (&format::money(Ru, rub(0)), "0,00\u{a0}\u{20bd}"),
         (
