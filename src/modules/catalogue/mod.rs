@@ -10,6 +10,7 @@ mod prices;
 mod pricing;
 pub mod queries;
 mod records;
+pub mod search;
 
 pub use model::{
     Characteristic, EXTERNAL_MAX, Group, GroupId, PriceRow, PriceType, PriceTypeId, PriceUse, Product, ProductId,
@@ -28,6 +29,7 @@ use std::sync::Arc;
 
 use crate::platform::access::{Access, Permission, Role};
 use crate::platform::error::Error;
+use crate::platform::search::Feed;
 use crate::platform::services::Services;
 use crate::platform::web::Module;
 
@@ -42,10 +44,11 @@ pub const MODULE: Module = Module {
     ..Module::EMPTY
 };
 
-/// Reads the prices into memory before anything is served.
+/// Reads the prices into memory and tells search what products look like, before anything is served.
 fn boot(services: &Arc<Services>) -> Result<(), Error> {
     let book = Prices::read(&Access::system(services, "catalogue.boot").read()?)?;
     services.provide(Arc::new(Prices::new(book)));
+    services.part::<Feed>().add(search::SOURCE);
     Ok(())
 }
 
