@@ -4,4 +4,13 @@
 //! `{access, i18n} <- ui <- web`. The technical folders share this parent so that the store's transaction
 //! methods can be hidden from business modules with `pub(in crate::platform)`.
 
+pub mod access;
+pub mod error;
+pub mod i18n;
+pub mod journal;
+pub mod services;
+pub mod store;
+pub mod timetable;
+pub mod ui;
 pub mod values;
+pub mod web;

@@ -14,4 +14,6 @@ mod report;
 pub mod source;
 
 pub use fault::{Fault, ReadError};
-pub use report::{FINDINGS_MAX, Finding, Kind, Message, Report, Severity, Tally};
+pub use report::{FINDINGS_MAX, Finding, Kind, Report, Severity, Tally};
+
+pub use crate::platform::values::Message;

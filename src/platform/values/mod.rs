@@ -5,6 +5,7 @@
 mod clock;
 mod id;
 mod locale;
+mod message;
 mod money;
 mod paging;
 mod quantity;
@@ -13,6 +14,7 @@ mod scope;
 pub use clock::{Clock, Day, Moment};
 pub use id::{Account, AccountId, Blob, BlobId, Dealer, DealerId, Id, Membership, MembershipId};
 pub use locale::Locale;
+pub use message::{Arg, Message};
 pub use money::{Currency, Money, MoneyError, UnitPrice};
 pub use paging::{Cursor, PAGE_LIMIT_MAX, Page, PageRequest};
 pub use quantity::{Percent, Quantity, VatMode, VatRate, vat_of};

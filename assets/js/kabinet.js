@@ -1,0 +1,91 @@
+// The little that HTML can't do alone. No framework, no inline handlers; every page also works without this file.
+"use strict";
+const on = (type, selector, act) => document.addEventListener(type, (event) => {
+  const target = event.target.closest?.(selector);
+  if (target) act(target, event);
+});
+
+// data-dialog="id" opens a <dialog>; Esc closes it natively, data-close and a click on the backdrop here.
+on("click", "[data-dialog]", (opener, event) => {
+  const dialog = document.getElementById(opener.dataset.dialog);
+  if (!dialog?.showModal) return;
+  event.preventDefault();
+  opener.closest(".kb-menu")?.removeAttribute("open");
+  if (!dialog.open) dialog.showModal();
+});
+on("click", "dialog [data-close]", (closer, event) => { event.preventDefault(); closer.closest("dialog").close(); });
+on("click", "dialog", (dialog, event) => { if (event.target === dialog) dialog.close(); });
+
+// Menus are <details class="kb-menu">: one open at a time; Esc and a click outside close.
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll(".kb-menu[open]")) {
+    if (!menu.contains(event.target)) menu.removeAttribute("open");
+  }
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    for (const menu of document.querySelectorAll(".kb-menu[open]")) {
+      menu.removeAttribute("open");
+      menu.querySelector("summary").focus();
+    }
+  }
+  const typing = document.activeElement?.matches("input, textarea, select, [contenteditable]");
+  if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    const search = document.querySelector("[data-slash]");
+    if (search?.offsetParent) { event.preventDefault(); search.focus(); search.select(); }
+  }
+});
+
+// Password: show and hide.
+on("click", "[data-reveal]", (button) => {
+  const input = document.getElementById(button.dataset.reveal);
+  const shown = input.type === "password";
+  input.type = shown ? "text" : "password";
+  button.setAttribute("aria-pressed", String(shown));
+});
+
+// Quantity − and +: in thousandths, so that 0.1 + 0.2 stays 0.3. A comma is kept if it was typed.
+on("click", ".kb-step [data-step]", (button) => {
+  const input = button.parentElement.querySelector("input");
+  const thousandths = (text) => Math.round(Number(text.replace(/[\s\u00a0\u202f]/g, "").replace(",", ".")) * 1000);
+  const now = thousandths(input.value);
+  if (!Number.isFinite(now)) { input.focus(); return; }
+  const next = Math.max(0, now + thousandths(button.dataset.step)) / 1000;
+  const comma = document.documentElement.lang === "ru";
+  input.value = comma ? String(next).replace(".", ",") : String(next);
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+});
+
+// A change goes once, however often the button is pressed. The page may come back from the browser's memory.
+on("submit", "form[method=post]", (form, event) => {
+  if (event.defaultPrevented || form.method === "dialog") return;
+  if (form.dataset.sent) { event.preventDefault(); return; }
+  if (form.hasAttribute("hx-post")) return;
+  form.dataset.sent = "1";
+  event.submitter?.setAttribute("aria-busy", "true");
+});
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) {
+    delete form.dataset.sent;
+    form.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
+  }
+});
+
+// A filter that sends itself.
+on("change", "[data-autosubmit]", (control) => control.form?.requestSubmit());
+
+// Select all in a table; a picked row shows it.
+on("change", "[data-all]", (all) => {
+  for (const box of all.closest("table").querySelectorAll("tbody input[type=checkbox]")) {
+    box.checked = all.checked;
+    box.closest("tr").classList.toggle("is-picked", box.checked);
+  }
+});
+on("change", "tbody input[type=checkbox]", (box) => box.closest("tr").classList.toggle("is-picked", box.checked));
+
+// A toast closes by its button.
+on("click", "[data-dismiss]", (button) => button.closest(".toast").remove());
+
+// An answer after a redirect is read aloud and seen: a mistake takes the focus.
+document.querySelector(".alert[role=alert][tabindex]")?.focus();

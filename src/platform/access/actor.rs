@@ -1,0 +1,274 @@
+//! An access: an actor with a scope, and the only door to transactions.
+
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+
+use super::permission::{Permission, Role, Sight};
+use super::permissions;
+use crate::platform::error::Error;
+use crate::platform::journal::{Author, Event, Who, append};
+use crate::platform::services::Services;
+use crate::platform::store::{Counter, KeyBuf, KeyPart, Priority, ReadTx, Record, Stamp, WriteTx, space};
+use crate::platform::values::{DealerId, Moment, Scope};
+
+/// Who acts.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    pub who: Who,
+    pub name: String,
+    /// `None` for the system and machines.
+    pub role: Option<Role>,
+    /// The dealer whose person this is; `None` for staff, system and machines.
+    pub company: Option<DealerId>,
+    /// «Client beside me»: purchase prices and margin are hidden for the session.
+    pub client_beside: bool,
+}
+
+/// The right to touch data as somebody. Cheap to clone.
+#[derive(Clone)]
+pub struct Access {
+    services: Arc<Services>,
+    actor: Arc<Actor>,
+    scope: Scope,
+    request: Arc<str>,
+    priority: Priority,
+}
+
+impl Access {
+    pub(in crate::platform) fn new(services: &Arc<Services>, actor: Actor, scope: Scope, request: &str) -> Access {
+        Access {
+            services: Arc::clone(services),
+            actor: Arc::new(actor),
+            scope,
+            request: request.into(),
+            priority: Priority::People,
+        }
+    }
+
+    /// Background work under its own name: the journal shows it. Only boot, commands, the timetable and subscribers
+    /// hand these out.
+    pub fn system(services: &Arc<Services>, name: &str) -> Access {
+        let actor = Actor {
+            who: Who::System { name: name.to_owned() },
+            name: name.to_owned(),
+            role: None,
+            company: None,
+            client_beside: false,
+        };
+        Access::new(services, actor, Scope::All, name)
+    }
+
+    /// A membership's access outside a request: for the history of a demonstration and for tests.
+    pub fn of_member(services: &Arc<Services>, member: &super::Membership, request: &str) -> Access {
+        Access::new(
+            services,
+            super::session::actor_of(member, false),
+            member.scope(),
+            request,
+        )
+    }
+
+    /// The same access, whose writes wait for people.
+    pub fn as_import(&self) -> Access {
+        Access {
+            priority: Priority::Import,
+            ..self.clone()
+        }
+    }
+
+    pub fn services(&self) -> &Arc<Services> {
+        &self.services
+    }
+
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    pub fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
+    pub fn request(&self) -> &str {
+        &self.request
+    }
+
+    pub fn now(&self) -> Moment {
+        self.services.clock.now()
+    }
+
+    pub fn is_staff(&self) -> bool {
+        self.actor.role.is_some_and(Role::is_staff)
+    }
+
+    /// Does the actor hold this right? The system holds all, a machine none.
+    pub fn may(&self, permission: Permission) -> bool {
+        match (&self.actor.who, self.actor.role) {
+            (Who::System { .. }, _) => true,
+            (Who::Machine { .. }, _) | (_, None) => false,
+            (_, Some(role)) => permission.held_by(role),
+        }
+    }
+
+    pub fn require(&self, permission: Permission) -> Result<(), Error> {
+        if self.may(permission) {
+            Ok(())
+        } else {
+            Err(Error::Forbidden(permission.id))
+        }
+    }
+
+    /// What of money this reader may see.
+    pub fn sight(&self) -> Sight {
+        let shown = !self.actor.client_beside;
+        Sight {
+            purchase_price: shown && self.may(permissions::SEE_PURCHASE_PRICE),
+            margin: shown && self.may(permissions::SEE_MARGIN),
+            finance: shown && self.may(permissions::SEE_FINANCE),
+        }
+    }
+
+    /// A stable view of everything in scope. Drop it soon: a long-lived one makes the file grow.
+    pub fn read(&self) -> Result<ReadTx, Error> {
+        Ok(self.services.store.read(self.scope.clone())?)
+    }
+
+    /// Runs `work` on the writer; answers when its changes are on disk. It may run more than once: no IO, no clock, no
+    /// randomness inside but what [`Write`] hands out.
+    pub async fn write<T, F>(&self, mut work: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Write<'_, '_>) -> Result<T, Error> + Send + 'static,
+    {
+        let (actor, request, stamp) = (Arc::clone(&self.actor), Arc::clone(&self.request), self.stamp());
+        let run = move |tx: &mut WriteTx<'_>| {
+            work(&mut Write {
+                tx,
+                actor: &actor,
+                request: &request,
+            })
+        };
+        self.services
+            .store
+            .write(self.priority, self.scope.clone(), stamp, run)
+            .await
+    }
+
+    /// The same from a thread that may block (imports, commands); never on an async worker.
+    pub fn write_blocking<T, F>(&self, mut work: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Write<'_, '_>) -> Result<T, Error> + Send + 'static,
+    {
+        let (actor, request, stamp) = (Arc::clone(&self.actor), Arc::clone(&self.request), self.stamp());
+        let run = move |tx: &mut WriteTx<'_>| {
+            work(&mut Write {
+                tx,
+                actor: &actor,
+                request: &request,
+            })
+        };
+        self.services
+            .store
+            .write_blocking(self.priority, self.scope.clone(), stamp, run)
+    }
+
+    fn stamp(&self) -> Stamp {
+        Stamp {
+            now: self.now(),
+            seed: rand::random(),
+        }
+    }
+}
+
+/// Records that are no business: sessions, cursors, spools. They may be written without an event.
+pub trait Technical: Record {}
+
+/// A write in progress. Reads as a transaction; writes only through a [`Change`].
+pub struct Write<'w, 't> {
+    tx: &'w mut WriteTx<'t>,
+    actor: &'w Actor,
+    request: &'w str,
+}
+
+impl<'t> Deref for Write<'_, 't> {
+    type Target = WriteTx<'t>;
+    fn deref(&self) -> &WriteTx<'t> {
+        self.tx
+    }
+}
+impl DerefMut for Write<'_, '_> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        self.tx
+    }
+}
+
+impl<'t> Write<'_, 't> {
+    pub fn actor(&self) -> &Actor {
+        self.actor
+    }
+
+    /// Begins a change: its journal entry is written, and records saved through it belong to that entry.
+    pub fn change<'c>(&'c mut self, event: &dyn Event) -> Result<Change<'c, 't>, Error> {
+        let author = Author {
+            who: &self.actor.who,
+            name: &self.actor.name,
+            on_behalf_name: None,
+            request: self.request,
+        };
+        let seq = append(self.tx, &author, event)?;
+        Ok(Change { tx: self.tx, seq })
+    }
+
+    /// Saves one record with its event, in one commit. Returns the entry's sequence number.
+    pub fn save<R: Record>(&mut self, record: &R, event: &dyn Event) -> Result<u64, Error> {
+        let mut change = self.change(event)?;
+        change.save(record)?;
+        Ok(change.seq)
+    }
+
+    pub fn technical<R: Technical>(&mut self, record: &R) -> Result<(), Error> {
+        self.tx.put(record)?;
+        Ok(())
+    }
+
+    pub fn forget<R: Technical>(&mut self, key: &R::Key) -> Result<bool, Error> {
+        Ok(self.tx.remove::<R>(key)?)
+    }
+
+    /// The next number of a series, from 1.
+    pub fn next_number(&mut self, series: Counter, part: &(impl KeyPart + ?Sized)) -> Result<i64, Error> {
+        Ok(self.tx.next_in_series(series, part)?)
+    }
+}
+
+/// The records of one journal entry.
+pub struct Change<'c, 't> {
+    tx: &'c mut WriteTx<'t>,
+    seq: u64,
+}
+
+impl Change<'_, '_> {
+    pub fn seq(&self) -> u64 {
+        self.seq
+    }
+
+    /// Saves a record; a versioned one keeps this state under the entry's number. False when nothing changed.
+    pub fn save<R: Record>(&mut self, record: &R) -> Result<bool, Error> {
+        let Some(bytes) = self.tx.put(record)? else {
+            return Ok(false);
+        };
+        if R::VERSIONED {
+            let key = record.key().to_bytes();
+            let row = KeyBuf::in_space(space::VERSION)
+                .with(&R::TABLE.code)
+                .with_raw(&key)
+                .with(&self.seq);
+            self.tx.put_row(row.into_bytes(), bytes);
+        }
+        Ok(true)
+    }
+
+    pub fn delete<R: Record>(&mut self, key: &R::Key) -> Result<bool, Error> {
+        Ok(self.tx.remove::<R>(key)?)
+    }
+}

@@ -1,0 +1,182 @@
+//! Invitations: the only way in. A link with a secret, once, for a week; the invited person sets the password.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::account::{ACCOUNT_BY_EMAIL, Account, account_id_of, normal_email};
+use super::actor::{Access, Technical};
+use super::events::AccessEvent;
+use super::member::{MEMBER_BY_ACCOUNT, Membership};
+use super::password::Passwords;
+use super::permission::Role;
+use super::session::{SessionToken, hashed};
+use super::sign_in::open_session;
+use crate::platform::error::Error;
+use crate::platform::services::Services;
+use crate::platform::store::{Reader, Record, Table};
+use crate::platform::values::{AccountId, DealerId, MembershipId, Message, Moment, PageRequest, Scope};
+
+pub const INVITATION_DAYS: i64 = 7;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Invitation {
+    /// BLAKE3 of the secret in the link.
+    pub token_hash: String,
+    pub account: AccountId,
+    pub membership: MembershipId,
+    pub expires: Moment,
+    #[serde(default)]
+    pub used: Option<Moment>,
+}
+
+impl Record for Invitation {
+    const TABLE: Table = Table::new(4, "invitation");
+    type Key = String;
+
+    fn key(&self) -> String {
+        self.token_hash.clone()
+    }
+
+    fn visible_to(&self, scope: &Scope) -> bool {
+        matches!(scope, Scope::All)
+    }
+}
+
+impl Technical for Invitation {}
+
+/// Whom to invite, and as what.
+#[derive(Clone, Debug)]
+pub struct Invited {
+    pub email: String,
+    pub name: String,
+    pub role: Role,
+    pub company: Option<DealerId>,
+    pub company_name: String,
+}
+
+/// Makes the account (unless the address has one), the membership and the invitation. Returns the membership and the
+/// secret for the link, which is stored nowhere.
+pub async fn invite(access: &Access, invited: Invited) -> Result<(Membership, String), Error> {
+    let email = normal_email(&invited.email);
+    if !email.contains('@') || email.len() > 254 || email.contains(char::is_whitespace) {
+        return Err(Error::invalid("email", Message::new("access-email-wrong")));
+    }
+    if invited.name.trim().is_empty() || invited.name.chars().count() > 120 {
+        return Err(Error::invalid("name", Message::new("access-name-wrong")));
+    }
+    if invited.role.is_staff() == invited.company.is_some() {
+        return Err(Error::invalid("role", Message::new("access-role-wrong")));
+    }
+    let secret = SessionToken::new(rand::random()).as_str().to_owned();
+    let token_hash = hashed(&secret);
+    let system = Access::system(access.services(), "access.invite");
+    let member = access
+        .write(move |write| {
+            let now = write.now();
+            let known = write.find(&ACCOUNT_BY_EMAIL, email.as_str())?;
+            let account = known.clone().unwrap_or_else(|| Account {
+                id: account_id_of(&email),
+                email: email.clone(),
+                name: invited.name.trim().to_owned(),
+                password: None,
+                locale: Default::default(),
+                theme: Default::default(),
+                zone: None,
+                disabled: false,
+                created: now,
+            });
+            let page = write.scan(&MEMBER_BY_ACCOUNT, &account.id, &PageRequest::first(50))?;
+            if page.items.iter().any(|member| member.company == invited.company) {
+                return Err(Error::invalid("email", Message::new("access-already-member")));
+            }
+            let member = Membership {
+                id: write.fresh_id(),
+                account: account.id,
+                company: invited.company,
+                company_name: invited.company_name.clone(),
+                name: invited.name.trim().to_owned(),
+                role: invited.role,
+                dealers: Vec::new(),
+                phone: None,
+                disabled: false,
+                created: now,
+            };
+            let event = AccessEvent::Invited { member: member.clone() };
+            let mut change = write.change(&event)?;
+            if known.is_none() {
+                change.save(&account)?;
+            }
+            change.save(&member)?;
+            Ok(member)
+        })
+        .await?;
+    let invitation = Invitation {
+        token_hash,
+        account: member.account,
+        membership: member.id,
+        expires: access.now().plus_seconds(INVITATION_DAYS * 86_400),
+        used: None,
+    };
+    system.write(move |write| write.technical(&invitation)).await?;
+    Ok((member, secret))
+}
+
+/// The open invitation behind a link, with its membership and account.
+pub fn find(services: &Arc<Services>, secret: &str) -> Result<(Invitation, Membership, Account), Error> {
+    let tx = services.read_all()?;
+    let invitation = tx.get::<Invitation>(&hashed(secret))?.ok_or(Error::NotFound)?;
+    if invitation.used.is_some() {
+        return Err(Error::Refused(Message::new("access-invitation-used")));
+    }
+    if invitation.expires < services.clock.now() {
+        return Err(Error::Refused(Message::new("access-invitation-expired")));
+    }
+    let member = tx.get::<Membership>(&invitation.membership)?.ok_or(Error::NotFound)?;
+    let account = tx.get::<Account>(&invitation.account)?.ok_or(Error::NotFound)?;
+    Ok((invitation, member, account))
+}
+
+/// Accepts an invitation: sets the password of a new account (a known one keeps its own) and opens a session.
+pub async fn accept(
+    services: &Arc<Services>,
+    secret: &str,
+    password: &str,
+    agent: &str,
+) -> Result<SessionToken, Error> {
+    let (invitation, member, account) = find(services, secret)?;
+    let passwords = services.part::<Passwords>();
+    let password = match &account.password {
+        Some(stored) if passwords.verify(password, Some(stored)).await? => stored.clone(),
+        Some(_) => {
+            return Err(Error::invalid(
+                "password",
+                Message::new("access-invitation-known-password"),
+            ));
+        }
+        None => passwords.hash(password).await?,
+    };
+    let system = Access::of_member(services, &member, "access.accept");
+    let account = Account {
+        password: Some(password),
+        ..account
+    };
+    let (saved, event) = (account.clone(), AccessEvent::Joined { member: member.clone() });
+    let key = invitation.token_hash.clone();
+    Access::system(services, "access.accept")
+        .write(move |write| {
+            // Inside the write, so that two browsers can't both use the link.
+            let invitation = write
+                .get::<Invitation>(&key)?
+                .filter(|invitation| invitation.used.is_none());
+            let invitation = invitation.ok_or(Error::Refused(Message::new("access-invitation-used")))?;
+            let used = Invitation {
+                used: Some(write.now()),
+                ..invitation
+            };
+            write.technical(&used)
+        })
+        .await?;
+    system.write(move |write| write.save(&saved, &event)).await?;
+    open_session(services, &account, &member, agent).await
+}

@@ -1,0 +1,75 @@
+//! Who may do what. This folder decides; `web` wraps every route with its decision.
+//!
+//! An **account** signs in. A **membership** (an account in a company, with a role) is what acts. A [`Session`] binds a
+//! browser to one membership, and every form carries it, so that a second tab can't mix companies. From a session comes
+//! an [`Access`]: an actor, a [`Scope`] and an opener of transactions; without one, nothing is read or written.
+//!
+//! Three nets hold: a route has a permission (or it can't be built), data has an access (or it can't be opened), and a
+//! record answers who may see it (or it doesn't compile). What one may not see is absent, not forbidden.
+
+mod account;
+mod actor;
+mod events;
+mod invitation;
+mod member;
+mod password;
+mod permission;
+mod session;
+mod sign_in;
+mod throttle;
+
+#[cfg(test)]
+mod tests;
+
+pub use account::{ACCOUNT_BY_EMAIL, Account, Theme, account_id_of, normal_email};
+pub use actor::{Access, Actor, Change, Technical, Write};
+pub use events::AccessEvent;
+pub use invitation::{INVITATION_DAYS, Invitation, Invited, accept, find as find_invitation, invite};
+pub use member::{MEMBER_BY_ACCOUNT, MEMBER_BY_COMPANY, Membership};
+pub use password::{PASSWORD_LENGTH_MIN, Passwords};
+pub use permission::{Permission, Role, Sight};
+pub(in crate::platform) use session::actor_of as actor_in;
+pub use session::{SESSION_DAYS, Session, SessionToken, csrf_matches, csrf_token, hashed};
+pub use sign_in::{SignIn, sign_in, sign_out, switch_membership};
+pub use throttle::Throttle;
+
+use crate::platform::store::RecordInfo;
+
+/// The records of this folder, for `check`.
+pub const RECORDS: &[RecordInfo] = &[
+    RecordInfo::of::<Account>(),
+    RecordInfo::of::<Membership>(),
+    RecordInfo::of::<Session>(),
+    RecordInfo::of::<Invitation>(),
+];
+
+/// Permissions of the platform itself.
+pub mod permissions {
+    use super::{Permission, Role};
+
+    /// Any signed-in person: the home page, own preferences, the bell.
+    pub const SIGNED_IN: Permission = Permission::new("access.signed-in", &Role::ALL);
+    /// Sees purchase prices (the dealer's own prices).
+    pub const SEE_PURCHASE_PRICE: Permission = Permission::new(
+        "see.purchase-price",
+        &[
+            Role::Admin,
+            Role::Manager,
+            Role::Director,
+            Role::Buyer,
+            Role::Accountant,
+        ],
+    );
+    /// Sees margin and markup.
+    pub const SEE_MARGIN: Permission =
+        Permission::new("see.margin", &[Role::Admin, Role::Manager, Role::Director, Role::Buyer]);
+    /// Sees balances, limits, debts and documents with sums.
+    pub const SEE_FINANCE: Permission = Permission::new(
+        "see.finance",
+        &[Role::Admin, Role::Manager, Role::Director, Role::Accountant],
+    );
+    /// Runs the installation: people, settings, exchange.
+    pub const ADMINISTER: Permission = Permission::new("access.administer", &[Role::Admin]);
+
+    pub const ALL: &[Permission] = &[SIGNED_IN, SEE_PURCHASE_PRICE, SEE_MARGIN, SEE_FINANCE, ADMINISTER];
+}

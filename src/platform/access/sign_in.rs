@@ -1,0 +1,119 @@
+//! Signing in and out.
+
+use std::sync::Arc;
+
+use super::account::{ACCOUNT_BY_EMAIL, Account, normal_email};
+use super::actor::Access;
+use super::member::{MEMBER_BY_ACCOUNT, Membership};
+use super::password::Passwords;
+use super::session::{Session, SessionToken, hashed};
+use super::throttle::Throttle;
+use crate::platform::error::Error;
+use crate::platform::services::Services;
+use crate::platform::store::Reader;
+use crate::platform::values::{AccountId, MembershipId, Message, PageRequest};
+
+/// What a sign-in is tried with.
+pub struct SignIn<'a> {
+    pub email: &'a str,
+    pub password: &'a str,
+    /// The peer's address, for the throttle.
+    pub address: &'a str,
+    pub agent: &'a str,
+}
+
+/// Opens a session for the first enabled membership of the account. The answer doesn't tell whether the address or the
+/// password was wrong, and takes the same time.
+pub async fn sign_in(services: &Arc<Services>, attempt: SignIn<'_>) -> Result<SessionToken, Error> {
+    let throttle = services.part::<Throttle>();
+    let passwords = services.part::<Passwords>();
+    let email = normal_email(attempt.email);
+    let now = services.clock.now();
+    let keys = [format!("account {email}"), format!("address {}", attempt.address)];
+    let wait = keys
+        .iter()
+        .map(|key| throttle.wait_seconds(key, now))
+        .max()
+        .unwrap_or(0);
+    if wait > 0 {
+        return Err(Error::Refused(
+            Message::new("access-sign-in-wait").with("seconds", wait),
+        ));
+    }
+    let account = services.read_all()?.find(&ACCOUNT_BY_EMAIL, email.as_str())?;
+    let stored = account
+        .as_ref()
+        .filter(|account| !account.disabled)
+        .and_then(|account| account.password.as_deref());
+    let matches = passwords.verify(attempt.password, stored).await?;
+    let member = match &account {
+        Some(account) if matches => memberships(services, account.id)?.into_iter().next(),
+        _ => None,
+    };
+    let (Some(account), Some(member)) = (account, member) else {
+        for key in &keys {
+            throttle.failed(key, now);
+        }
+        return Err(Error::invalid("password", Message::new("access-sign-in-wrong")));
+    };
+    throttle.succeeded(&keys[0]);
+    open_session(services, &account, &member, attempt.agent).await
+}
+
+/// The enabled memberships of an account.
+pub(super) fn memberships(services: &Services, account: AccountId) -> Result<Vec<Membership>, Error> {
+    let page = services
+        .read_all()?
+        .scan(&MEMBER_BY_ACCOUNT, &account, &PageRequest::first(50))?;
+    Ok(page.items.into_iter().filter(|member| !member.disabled).collect())
+}
+
+pub(super) async fn open_session(
+    services: &Arc<Services>,
+    account: &Account,
+    member: &Membership,
+    agent: &str,
+) -> Result<SessionToken, Error> {
+    let token = SessionToken::new(rand::random());
+    let now = services.clock.now();
+    let session = Session {
+        token_hash: hashed(token.as_str()),
+        account: account.id,
+        membership: member.id,
+        created: now,
+        seen: now,
+        secret: SessionToken::new(rand::random()).as_str().to_owned(),
+        client_beside: false,
+        flash: Vec::new(),
+        agent: agent.chars().take(200).collect(),
+    };
+    Access::system(services, "access.sign-in")
+        .write(move |write| write.technical(&session))
+        .await?;
+    tracing::info!(account = %account.id, membership = %member.id, "signed in");
+    Ok(token)
+}
+
+pub async fn sign_out(services: &Arc<Services>, token_hash: String) -> Result<(), Error> {
+    Access::system(services, "access.sign-out")
+        .write(move |write| write.forget::<Session>(&token_hash))
+        .await?;
+    Ok(())
+}
+
+/// Moves the session to another company of the same account.
+pub async fn switch_membership(services: &Arc<Services>, session: &Session, to: MembershipId) -> Result<(), Error> {
+    if !memberships(services, session.account)?
+        .iter()
+        .any(|member| member.id == to)
+    {
+        return Err(Error::NotFound);
+    }
+    let session = Session {
+        membership: to,
+        ..session.clone()
+    };
+    Access::system(services, "access.switch")
+        .write(move |write| write.technical(&session))
+        .await
+}

@@ -1,0 +1,19 @@
+//! What happened, in order: one entry for each change, in the same commit as the change.
+//!
+//! An entry's chained part holds no personal data: who (as ids), when, kind, subject, and a salted digest of its
+//! particulars. The particulars (the sentence, names, old and new values) lie in a row of their own, which can be
+//! erased without breaking the chain. Derived things (the bell, the search index, the outbox to 1C) are subscribers
+//! with cursors of their own; see [`follow`].
+
+mod chain;
+mod entry;
+mod event;
+mod follow;
+
+pub use chain::{ChainReport, Head};
+pub use entry::{Author, Changed, Entry, Particulars, Who, about, entry_at, position, read_after};
+pub use event::{Event, Recipient, Subject};
+pub use follow::{Follower, Reaction, Subscriber, subscriber_position};
+
+pub(in crate::platform) use chain::verify;
+pub(in crate::platform) use entry::append;

@@ -1,0 +1,59 @@
+//! What the process has, once each: the store, the clock, the manufacturer's zone, and the parts that modules bring.
+
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+use parking_lot::RwLock;
+
+use crate::platform::store::{ReadTx, Store, StoreError};
+use crate::platform::values::{Clock, Scope};
+
+/// Shared by all requests and all background work.
+pub struct Services {
+    pub(in crate::platform) store: Store,
+    pub clock: Clock,
+    /// The manufacturer's zone: deadlines, schedules, and people without a zone of their own.
+    pub zone: TimeZone,
+    parts: RwLock<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
+}
+
+impl Services {
+    pub fn new(store: Store, clock: Clock, zone: TimeZone) -> Arc<Services> {
+        Arc::new(Services {
+            store,
+            clock,
+            zone,
+            parts: RwLock::default(),
+        })
+    }
+
+    /// Adds a part at boot; a later one of the same type replaces it.
+    pub fn provide<T: Send + Sync + 'static>(&self, part: Arc<T>) {
+        self.parts.write().insert(TypeId::of::<T>(), part);
+    }
+
+    /// A part that boot has provided.
+    ///
+    /// # Panics
+    /// When it hasn't: a fault of the wiring that the first request of any test shows.
+    pub fn part<T: Send + Sync + 'static>(&self) -> Arc<T> {
+        let part = self.parts.read().get(&TypeId::of::<T>()).cloned();
+        part.and_then(|part| part.downcast().ok())
+            .unwrap_or_else(|| panic!("{} is provided at boot", std::any::type_name::<T>()))
+    }
+
+    pub fn store_size(&self) -> u64 {
+        self.store.size()
+    }
+
+    /// Writes what waits, then closes the store.
+    pub fn close(&self) {
+        self.store.close();
+    }
+
+    pub(in crate::platform) fn read_all(&self) -> Result<ReadTx, StoreError> {
+        self.store.read(Scope::All)
+    }
+}

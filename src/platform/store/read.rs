@@ -1,0 +1,230 @@
+//! Reading: by key, by index, by page; always within a scope.
+
+use std::ops::ControlFlow;
+
+use super::codec::decode;
+use super::engine::{Direction, Snapshot, Visit};
+use super::index::{Counter, Index};
+use super::key::{KeyBuf, KeyPart, after_prefix, space};
+use super::record::Record;
+use super::{Result, StoreError};
+use crate::platform::values::{Cursor, PAGE_LIMIT_MAX, Page, PageRequest, Scope};
+
+/// Rows as bytes: what readers and writers share below the types.
+pub(in crate::platform) trait Rows {
+    fn row(&self, key: &[u8]) -> Result<Option<Vec<u8>>>;
+    fn rows(&self, lo: &[u8], hi: Option<&[u8]>, direction: Direction, visit: Visit<'_>) -> Result<()>;
+    fn row_scope(&self) -> &Scope;
+}
+
+/// A view of the store that later commits don't change, seen through one scope.
+pub struct ReadTx {
+    snapshot: Box<dyn Snapshot>,
+    scope: Scope,
+}
+
+impl ReadTx {
+    pub(in crate::platform) fn new(snapshot: Box<dyn Snapshot>, scope: Scope) -> ReadTx {
+        ReadTx { snapshot, scope }
+    }
+}
+
+impl Rows for ReadTx {
+    fn row(&self, key: &[u8]) -> Result<Option<Vec<u8>>> {
+        self.snapshot.get(key)
+    }
+    fn rows(&self, lo: &[u8], hi: Option<&[u8]>, direction: Direction, visit: Visit<'_>) -> Result<()> {
+        self.snapshot.range(lo, hi, direction, visit)
+    }
+    fn row_scope(&self) -> &Scope {
+        &self.scope
+    }
+}
+
+impl Reader for ReadTx {}
+
+/// Typed reading. What the scope may not see is absent, never forbidden.
+#[allow(private_bounds)]
+pub trait Reader: Rows {
+    fn scope(&self) -> &Scope {
+        self.row_scope()
+    }
+
+    fn get<R: Record>(&self, key: &R::Key) -> Result<Option<R>> {
+        self.get_raw::<R>(&key.to_bytes())
+    }
+
+    #[doc(hidden)]
+    fn get_raw<R: Record>(&self, key: &[u8]) -> Result<Option<R>> {
+        let Some(bytes) = self.row(R::TABLE.row(key).as_bytes())? else {
+            return Ok(None);
+        };
+        let record: R = decode(&bytes)?;
+        Ok(record.visible_to(self.row_scope()).then_some(record))
+    }
+
+    /// The record that has `tuple` in a unique index.
+    fn find<R: Record>(&self, index: &Index<R>, tuple: &(impl KeyPart + ?Sized)) -> Result<Option<R>> {
+        debug_assert!(index.unique, "{} is not unique", index.name);
+        match self.row(index.prefix(tuple).as_bytes())? {
+            Some(key) => self.get_raw(&key),
+            None => Ok(None),
+        }
+    }
+
+    /// One page of the records whose index tuple begins with `prefix`, in the order of the index.
+    fn scan<R: Record>(
+        &self,
+        index: &Index<R>,
+        prefix: &(impl KeyPart + ?Sized),
+        request: &PageRequest,
+    ) -> Result<Page<R>> {
+        self.scan_merged(index, &[prefix], request)
+    }
+
+    /// One page over several prefixes at once, merged by what follows the prefix: a manager's list over own dealers.
+    /// All prefixes must have the same length in bytes.
+    fn scan_merged<R: Record, K: KeyPart + ?Sized>(
+        &self,
+        index: &Index<R>,
+        prefixes: &[&K],
+        request: &PageRequest,
+    ) -> Result<Page<R>> {
+        let limit = request.limit.clamp(1, PAGE_LIMIT_MAX);
+        let mut found: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
+        for prefix in prefixes {
+            let prefix = index.prefix(*prefix).into_bytes();
+            let mut rows = index_page(self, &prefix, request, limit + 1)?;
+            if prefixes.len() == 1 {
+                found = rows;
+            } else {
+                found.append(&mut rows);
+            }
+        }
+        if prefixes.len() > 1 {
+            found.sort_unstable_by(|a, b| {
+                if request.descending {
+                    b.0.cmp(&a.0)
+                } else {
+                    a.0.cmp(&b.0)
+                }
+            });
+        }
+        let next = (found.len() > limit).then(|| Cursor::from_bytes(found[limit - 1].0.clone()));
+        found.truncate(limit);
+        let mut items = Vec::with_capacity(found.len());
+        for (_, key) in &found {
+            items.extend(self.get_raw(key)?);
+        }
+        Ok(Page { items, next })
+    }
+
+    /// At most `limit` records of a table in the order of their keys; for small tables and bounded walks.
+    fn list<R: Record>(&self, limit: usize) -> Result<Vec<R>> {
+        let mut items = Vec::new();
+        self.each(|record: R| {
+            items.push(record);
+            if items.len() < limit {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
+        })?;
+        Ok(items)
+    }
+
+    /// Walks a whole table in the order of its keys: for background work, never for a page.
+    fn each<R: Record>(&self, mut visit: impl FnMut(R) -> ControlFlow<()>) -> Result<()> {
+        let lo = R::TABLE.row(&[]).into_bytes();
+        let hi = after_prefix(&lo);
+        let mut failed = None;
+        self.rows(
+            &lo,
+            hi.as_deref(),
+            Direction::Ascending,
+            &mut |_, bytes| match decode::<R>(bytes) {
+                Ok(record) if record.visible_to(self.row_scope()) => visit(record),
+                Ok(_) => ControlFlow::Continue(()),
+                Err(error) => {
+                    failed = Some(error);
+                    ControlFlow::Break(())
+                }
+            },
+        )?;
+        failed.map_or(Ok(()), Err)
+    }
+
+    fn count(&self, counter: Counter, tuple: &(impl KeyPart + ?Sized)) -> Result<i64> {
+        let row = self.row(counter.key(tuple).as_bytes())?;
+        row.map_or(Ok(0), |bytes| counter_value(&bytes))
+    }
+
+    /// Past states of a versioned record, by journal sequence, oldest first, at most `limit` after `after`.
+    fn versions<R: Record>(&self, key: &R::Key, after: u64, limit: usize) -> Result<Vec<(u64, R)>> {
+        if self.get::<R>(key)?.is_none() {
+            return Ok(Vec::new());
+        }
+        let prefix = version_prefix::<R>(&key.to_bytes());
+        let lo = prefix.clone().with(&(after.saturating_add(1))).into_bytes();
+        let hi = after_prefix(prefix.as_bytes());
+        let mut rows = Vec::new();
+        self.rows(&lo, hi.as_deref(), Direction::Ascending, &mut |row, bytes| {
+            rows.push((row.to_vec(), bytes.to_vec()));
+            if rows.len() < limit {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
+        })?;
+        rows.into_iter()
+            .map(|(row, bytes)| {
+                let seq = row.last_chunk::<8>().map_or(0, |tail| u64::from_be_bytes(*tail));
+                Ok((seq, decode(&bytes)?))
+            })
+            .collect()
+    }
+}
+
+pub(super) fn version_prefix<R: Record>(key: &[u8]) -> KeyBuf {
+    KeyBuf::in_space(space::VERSION).with(&R::TABLE.code).with_raw(key)
+}
+
+pub(super) fn counter_value(bytes: &[u8]) -> Result<i64> {
+    let bytes = <[u8; 8]>::try_from(bytes).map_err(|_| StoreError::Engine("a counter has the wrong size".into()))?;
+    Ok(i64::from_be_bytes(bytes))
+}
+
+/// Index rows after the request's cursor as (what follows the prefix, the record's key).
+fn index_page<T: Rows + ?Sized>(
+    tx: &T,
+    prefix: &[u8],
+    request: &PageRequest,
+    limit: usize,
+) -> Result<Vec<(Vec<u8>, Vec<u8>)>> {
+    let mut lo = prefix.to_vec();
+    let mut hi = after_prefix(prefix);
+    if let Some(cursor) = &request.after {
+        let at = [prefix, cursor.as_bytes()].concat();
+        if request.descending {
+            hi = Some(at);
+        } else {
+            lo = at;
+            lo.push(0);
+        }
+    }
+    let direction = if request.descending {
+        Direction::Descending
+    } else {
+        Direction::Ascending
+    };
+    let mut found = Vec::with_capacity(limit.min(64));
+    tx.rows(&lo, hi.as_deref(), direction, &mut |row, key| {
+        found.push((row[prefix.len()..].to_vec(), key.to_vec()));
+        if found.len() < limit {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        }
+    })?;
+    Ok(found)
+}

@@ -1,0 +1,103 @@
+//! The engine on disk: one redb file, one table of bytes to bytes.
+//!
+//! redb's own typed values are never used: their identity changes between its versions. The cache is bounded (its
+//! default is 1 GiB), and one process writes while others may read, so that a backup works beside a running server.
+
+use std::fs;
+use std::ops::{Bound, ControlFlow};
+use std::path::Path;
+
+use redb::{
+    Builder, ConcurrencyMode, Database, DatabaseError, Durability, ReadOnlyTable, ReadableDatabase, ReadableTable,
+    TableDefinition,
+};
+
+use super::engine::{Direction, Engine, Snapshot, Visit, Writes};
+use super::{Result, StoreError};
+
+const ROWS: TableDefinition<&[u8], &[u8]> = TableDefinition::new("rows");
+
+pub struct RedbEngine {
+    database: Database,
+    path: std::path::PathBuf,
+}
+
+impl RedbEngine {
+    /// Opens or creates the file. After an unclean stop the file is walked first; `progress` is told the share done.
+    pub fn open(path: &Path, cache_bytes: usize, progress: fn(f64)) -> Result<RedbEngine> {
+        let database = Builder::new()
+            .set_cache_size(cache_bytes)
+            .set_concurrency_mode(ConcurrencyMode::SingleWriter)
+            .set_repair_callback(move |session| progress(session.progress()))
+            .create(path)
+            .map_err(|error| match error {
+                DatabaseError::DatabaseAlreadyOpen => StoreError::Locked,
+                other => engine(other),
+            })?;
+        let engine = RedbEngine {
+            database,
+            path: path.to_owned(),
+        };
+        engine.commit(&Writes::new())?;
+        Ok(engine)
+    }
+}
+
+fn engine(error: impl std::fmt::Display) -> StoreError {
+    StoreError::Engine(error.to_string())
+}
+
+impl Engine for RedbEngine {
+    fn snapshot(&self) -> Result<Box<dyn Snapshot>> {
+        let transaction = self.database.begin_read().map_err(engine)?;
+        let table = transaction.open_table(ROWS).map_err(engine)?;
+        Ok(Box::new(RedbSnapshot(table)))
+    }
+
+    fn commit(&self, writes: &Writes) -> Result<()> {
+        let mut transaction = self.database.begin_write().map_err(engine)?;
+        transaction.set_durability(Durability::Immediate).map_err(engine)?;
+        {
+            let mut table = transaction.open_table(ROWS).map_err(engine)?;
+            for (key, value) in writes {
+                match value {
+                    Some(value) => drop(table.insert(key.as_slice(), value.as_slice()).map_err(engine)?),
+                    None => drop(table.remove(key.as_slice()).map_err(engine)?),
+                }
+            }
+        }
+        transaction.commit().map_err(engine)
+    }
+
+    fn size(&self) -> u64 {
+        fs::metadata(&self.path).map_or(0, |metadata| metadata.len())
+    }
+}
+
+struct RedbSnapshot(ReadOnlyTable<&'static [u8], &'static [u8]>);
+
+impl Snapshot for RedbSnapshot {
+    fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>> {
+        let row = ReadableTable::get(&self.0, key).map_err(engine)?;
+        Ok(row.map(|value| value.value().to_vec()))
+    }
+
+    fn range(&self, lo: &[u8], hi: Option<&[u8]>, direction: Direction, visit: Visit<'_>) -> Result<()> {
+        if hi.is_some_and(|hi| hi <= lo) {
+            return Ok(());
+        }
+        let hi = hi.map_or(Bound::Unbounded, Bound::Excluded);
+        let mut rows = ReadableTable::range::<&[u8]>(&self.0, (Bound::Included(lo), hi)).map_err(engine)?;
+        loop {
+            let row = match direction {
+                Direction::Ascending => rows.next(),
+                Direction::Descending => rows.next_back(),
+            };
+            let Some(row) = row else { return Ok(()) };
+            let (key, value) = row.map_err(engine)?;
+            if let ControlFlow::Break(()) = visit(key.value(), value.value()) {
+                return Ok(());
+            }
+        }
+    }
+}

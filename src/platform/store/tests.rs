@@ -1,0 +1,302 @@
+//! One suite for both engines: what holds for one must hold for the other.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::codec::{decode, encode};
+use super::*;
+use crate::platform::values::{DealerId, Id, Moment, PageRequest, Scope};
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Note {
+    id: Id<Note>,
+    dealer: DealerId,
+    code: String,
+    rank: i64,
+}
+
+const BY_DEALER: Index<Note> = Index::new(1, "note.by_dealer");
+const BY_CODE: Index<Note> = Index::unique(2, "note.by_code");
+const NOTES: Counter = Counter::new(1, "notes");
+
+impl Record for Note {
+    const TABLE: Table = Table::new(1, "note");
+    type Key = Id<Note>;
+    fn key(&self) -> Id<Note> {
+        self.id
+    }
+    fn visible_to(&self, scope: &Scope) -> bool {
+        scope.includes(self.dealer)
+    }
+    fn index(&self, indexer: &mut Indexer) {
+        indexer.put(&BY_DEALER, &(self.dealer, self.rank));
+        indexer.put(&BY_CODE, self.code.as_str());
+        indexer.count(NOTES, &self.dealer);
+    }
+}
+
+fn dealer(name: &str) -> DealerId {
+    Id::derived("dealer", name)
+}
+
+fn note(dealer: DealerId, code: &str, rank: i64) -> Note {
+    Note {
+        id: Id::derived("note", code),
+        dealer,
+        code: code.into(),
+        rank,
+    }
+}
+
+fn stamp() -> Stamp {
+    Stamp {
+        now: Moment::from_millis(1_000),
+        seed: [7; 32],
+    }
+}
+
+fn put(store: &Store, scope: Scope, notes: Vec<Note>) -> Result<()> {
+    store.write_blocking(Priority::People, scope, stamp(), move |tx| {
+        for note in &notes {
+            tx.put(note)?;
+        }
+        Ok(())
+    })
+}
+
+/// Runs a test on a fresh store of each engine.
+fn on_each_engine(test: impl Fn(&Store)) {
+    let memory = Store::start(MemoryEngine::new(42), |_| {});
+    test(&memory);
+    memory.close();
+    let folder = tempfile::tempdir().unwrap();
+    let engine = RedbEngine::open(&folder.path().join("t.redb"), 16 << 20, |_| {}).unwrap();
+    let redb = Store::start(engine, |_| {});
+    test(&redb);
+    redb.close();
+}
+
+fn ranks(page: &crate::platform::values::Page<Note>) -> Vec<i64> {
+    page.items.iter().map(|note| note.rank).collect()
+}
+
+#[test]
+fn pages_follow_the_index_in_both_directions() {
+    on_each_engine(|store| {
+        let own = dealer("a");
+        put(
+            store,
+            Scope::All,
+            (0..25).map(|rank| note(own, &rank.to_string(), rank)).collect(),
+        )
+        .unwrap();
+        put(store, Scope::All, vec![note(dealer("b"), "foreign", 3)]).unwrap();
+        let tx = store.read(Scope::Dealer(own)).unwrap();
+        for descending in [false, true] {
+            let mut seen = Vec::new();
+            let mut after = None;
+            loop {
+                let request = PageRequest {
+                    after,
+                    limit: 10,
+                    descending,
+                };
+                let page = tx.scan(&BY_DEALER, &own, &request).unwrap();
+                seen.extend(ranks(&page));
+                after = page.next;
+                if after.is_none() {
+                    break;
+                }
+            }
+            let mut expected: Vec<i64> = (0..25).collect();
+            if descending {
+                expected.reverse();
+            }
+            assert_eq!(seen, expected);
+        }
+    });
+}
+
+#[test]
+fn several_dealers_are_merged_in_the_order_of_the_index() {
+    on_each_engine(|store| {
+        let (a, b) = (dealer("a"), dealer("b"));
+        let notes = (0..20).map(|rank| note(if rank % 3 == 0 { a } else { b }, &rank.to_string(), rank));
+        put(store, Scope::All, notes.collect()).unwrap();
+        let tx = store.read(Scope::dealers([a, b])).unwrap();
+        let first = tx
+            .scan_merged(&BY_DEALER, &[&a, &b], &PageRequest::first(7).descending())
+            .unwrap();
+        assert_eq!(ranks(&first), (13..20).rev().collect::<Vec<_>>());
+        let next = PageRequest::first(50).descending().after(first.next);
+        assert_eq!(
+            ranks(&tx.scan_merged(&BY_DEALER, &[&a, &b], &next).unwrap()),
+            (0..13).rev().collect::<Vec<_>>()
+        );
+    });
+}
+
+#[test]
+fn what_is_out_of_scope_is_absent_and_cannot_be_written() {
+    on_each_engine(|store| {
+        let (own, foreign) = (dealer("own"), dealer("foreign"));
+        put(store, Scope::All, vec![note(foreign, "x", 1)]).unwrap();
+        let tx = store.read(Scope::Dealer(own)).unwrap();
+        let key = note(foreign, "x", 1).id;
+        assert_eq!(tx.get::<Note>(&key).unwrap(), None);
+        assert_eq!(tx.find(&BY_CODE, "x").unwrap(), None);
+        assert!(
+            tx.scan(&BY_DEALER, &foreign, &PageRequest::first(10))
+                .unwrap()
+                .items
+                .is_empty()
+        );
+        let stolen = Note {
+            dealer: own,
+            ..note(foreign, "x", 1)
+        };
+        assert!(matches!(
+            put(store, Scope::Dealer(own), vec![stolen]),
+            Err(StoreError::OutOfScope)
+        ));
+        assert!(matches!(
+            put(store, Scope::Dealer(own), vec![note(foreign, "y", 1)]),
+            Err(StoreError::OutOfScope)
+        ));
+    });
+}
+
+#[test]
+fn a_unique_value_has_one_holder_and_is_free_after_it_moves() {
+    on_each_engine(|store| {
+        let own = dealer("a");
+        put(store, Scope::All, vec![note(own, "x", 1)]).unwrap();
+        let rival = Note {
+            id: Id::derived("note", "rival"),
+            ..note(own, "x", 2)
+        };
+        assert!(matches!(
+            put(store, Scope::All, vec![rival.clone()]),
+            Err(StoreError::Taken("note.by_code"))
+        ));
+        let moved = Note {
+            code: "z".into(),
+            ..note(own, "x", 1)
+        };
+        put(store, Scope::All, vec![moved]).unwrap();
+        put(store, Scope::All, vec![rival]).unwrap();
+        let tx = store.read(Scope::All).unwrap();
+        assert_eq!(tx.find(&BY_CODE, "x").unwrap().unwrap().rank, 2);
+        assert_eq!(tx.count(NOTES, &own).unwrap(), 2);
+    });
+}
+
+#[test]
+fn a_refused_or_panicking_closure_leaves_nothing() {
+    on_each_engine(|store| {
+        let own = dealer("a");
+        let refused: Result<()> = store.write_blocking(Priority::People, Scope::All, stamp(), move |tx| {
+            tx.put(&note(own, "x", 1))?;
+            Err(StoreError::Closed)
+        });
+        assert!(refused.is_err());
+        let panicked: Result<()> = store.write_blocking(Priority::People, Scope::All, stamp(), move |tx| {
+            tx.put(&note(own, "y", 1))?;
+            panic!("on purpose")
+        });
+        assert!(matches!(panicked, Err(StoreError::Panicked(_))));
+        put(store, Scope::All, vec![note(own, "z", 1)]).unwrap();
+        let tx = store.read(Scope::All).unwrap();
+        let codes: Vec<String> = tx.list::<Note>(10).unwrap().into_iter().map(|note| note.code).collect();
+        assert_eq!(codes, ["z"]);
+        assert!(tx.check(&[RecordInfo::of::<Note>()]).unwrap().findings.is_empty());
+    });
+}
+
+#[test]
+fn concurrent_writers_each_get_their_own_number() {
+    on_each_engine(|store| {
+        const SERIES: Counter = Counter::new(9, "series");
+        let store = Arc::new(store.clone());
+        let threads: Vec<_> = (0..8)
+            .map(|_| {
+                let store = Arc::clone(&store);
+                std::thread::spawn(move || {
+                    let next = |_| {
+                        store
+                            .write_blocking(Priority::People, Scope::All, stamp(), |tx| {
+                                tx.next_in_series(SERIES, &())
+                            })
+                            .unwrap()
+                    };
+                    (0..50).map(next).collect::<Vec<i64>>()
+                })
+            })
+            .collect();
+        let mut numbers: Vec<i64> = threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect();
+        numbers.sort_unstable();
+        assert_eq!(numbers, (1..=400).collect::<Vec<_>>());
+    });
+}
+
+#[test]
+fn a_write_sees_what_it_wrote_itself() {
+    on_each_engine(|store| {
+        let own = dealer("a");
+        put(store, Scope::All, vec![note(own, "1", 1), note(own, "3", 3)]).unwrap();
+        let seen = store.write_blocking(Priority::People, Scope::All, stamp(), move |tx| {
+            tx.put(&note(own, "2", 2))?;
+            tx.remove::<Note>(&note(own, "3", 3).id)?;
+            tx.put(&note(own, "4", 4))?;
+            let up = tx.scan(&BY_DEALER, &own, &PageRequest::first(10))?;
+            let down = tx.scan(&BY_DEALER, &own, &PageRequest::first(2).descending())?;
+            Ok::<_, StoreError>((ranks(&up), ranks(&down)))
+        });
+        assert_eq!(seen.unwrap(), (vec![1, 2, 4], vec![4, 2]));
+    });
+}
+
+#[test]
+fn a_failed_commit_answers_with_an_error_and_later_writes_are_refused() {
+    let store = Store::start(MemoryEngine::failing_after(1), |_| {});
+    let own = dealer("a");
+    put(&store, Scope::All, vec![note(own, "kept", 1)]).unwrap();
+    assert!(matches!(
+        put(&store, Scope::All, vec![note(own, "lost", 2)]),
+        Err(StoreError::Engine(_))
+    ));
+    assert!(put(&store, Scope::All, vec![note(own, "late", 3)]).is_err());
+    let tx = store.read(Scope::All).unwrap();
+    assert_eq!(tx.list::<Note>(10).unwrap().len(), 1);
+}
+
+#[test]
+fn check_finds_a_lost_index_row_and_a_stray_one() {
+    let store = Store::start(MemoryEngine::new(5), |_| {});
+    let own = dealer("a");
+    put(&store, Scope::All, vec![note(own, "x", 1)]).unwrap();
+    let done: Result<()> = store.write_blocking(Priority::People, Scope::All, stamp(), move |tx| {
+        tx.delete_row(BY_CODE.prefix("x").into_bytes());
+        tx.put_row(BY_CODE.prefix("stray").into_bytes(), vec![1]);
+        Ok(())
+    });
+    done.unwrap();
+    let report = store
+        .read(Scope::All)
+        .unwrap()
+        .check(&[RecordInfo::of::<Note>()])
+        .unwrap();
+    let kinds: Vec<_> = report.findings.iter().map(|finding| finding.kind).collect();
+    assert_eq!(kinds, ["index-without-record", "record-without-index"]);
+}
+
+#[test]
+fn a_newer_value_is_refused_and_not_guessed() {
+    let mut bytes = encode(&note(dealer("a"), "x", 1)).unwrap();
+    bytes[..2].copy_from_slice(&9_u16.to_be_bytes());
+    assert!(matches!(
+        decode::<Note>(&bytes),
+        Err(StoreError::Newer { found: 9, known: 1, .. })
+    ));
+}

@@ -1,0 +1,252 @@
+//! Writing: an overlay over what was accepted before it, over a snapshot of the engine.
+//!
+//! A closure that writes must be re-runnable: no IO, no clock, no randomness. Time and a seed are handed in by
+//! [`Stamp`]; [`WriteTx::fresh_id`] draws ids from them, so that a second run makes the same ids.
+
+use std::collections::BTreeMap;
+use std::ops::{Bound, ControlFlow};
+
+use super::codec::{decode, encode};
+use super::engine::{Direction, Snapshot, Visit, Writes};
+use super::index::{Counter, Indexer};
+use super::key::KeyPart;
+use super::read::{Reader, Rows, counter_value};
+use super::record::{Record, indexed};
+use super::{Result, StoreError};
+use crate::platform::values::{Id, Moment, Scope};
+
+/// The time and the randomness of one write.
+#[derive(Clone, Copy, Debug)]
+pub struct Stamp {
+    pub now: Moment,
+    pub seed: [u8; 32],
+}
+
+pub struct WriteTx<'s> {
+    snapshot: &'s dyn Snapshot,
+    accepted: &'s Writes,
+    own: Writes,
+    scope: Scope,
+    stamp: Stamp,
+    drawn: u64,
+}
+
+impl<'s> WriteTx<'s> {
+    pub(super) fn new(snapshot: &'s dyn Snapshot, accepted: &'s Writes, scope: Scope, stamp: Stamp) -> WriteTx<'s> {
+        WriteTx {
+            snapshot,
+            accepted,
+            own: Writes::new(),
+            scope,
+            stamp,
+            drawn: 0,
+        }
+    }
+
+    pub(super) fn into_writes(self) -> Writes {
+        self.own
+    }
+
+    /// The moment of this write.
+    pub fn now(&self) -> Moment {
+        self.stamp.now
+    }
+
+    /// 128 random bits that a second run of the closure draws again.
+    pub fn random(&mut self) -> u128 {
+        self.drawn += 1;
+        let hash = blake3::keyed_hash(&self.stamp.seed, &self.drawn.to_be_bytes());
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&hash.as_bytes()[..16]);
+        u128::from_be_bytes(bytes)
+    }
+
+    pub fn fresh_id<T: ?Sized>(&mut self) -> Id<T> {
+        let random = self.random();
+        Id::at(self.stamp.now, random)
+    }
+
+    pub(in crate::platform) fn put_row(&mut self, key: Vec<u8>, value: Vec<u8>) {
+        self.own.insert(key, Some(value));
+    }
+
+    pub(in crate::platform) fn delete_row(&mut self, key: Vec<u8>) {
+        self.own.insert(key, None);
+    }
+
+    /// Writes a record and its index rows. Returns the stored bytes, or `None` when nothing changed.
+    /// The scope must cover the record before and after.
+    pub(in crate::platform) fn put<R: Record>(&mut self, record: &R) -> Result<Option<Vec<u8>>> {
+        if !record.visible_to(&self.scope) {
+            return Err(StoreError::OutOfScope);
+        }
+        let bytes = encode(record)?;
+        let new = indexed(record);
+        let row = R::TABLE.row(&new.key).into_bytes();
+        let old = match self.row(&row)? {
+            Some(old) if old == bytes => return Ok(None),
+            Some(old) => {
+                let old: R = decode(&old)?;
+                if !old.visible_to(&self.scope) {
+                    return Err(StoreError::OutOfScope);
+                }
+                Some(indexed(&old))
+            }
+            None => None,
+        };
+        self.put_row(row, bytes.clone());
+        self.reindex(old, Some(new))?;
+        Ok(Some(bytes))
+    }
+
+    /// Removes a record and its index rows; false when there was none in scope.
+    pub(in crate::platform) fn remove<R: Record>(&mut self, key: &R::Key) -> Result<bool> {
+        let Some(old) = self.get::<R>(key)? else {
+            return Ok(false);
+        };
+        let old = indexed(&old);
+        self.delete_row(R::TABLE.row(&old.key).into_bytes());
+        self.reindex(Some(old), None)?;
+        Ok(true)
+    }
+
+    fn reindex(&mut self, old: Option<Indexer>, new: Option<Indexer>) -> Result<()> {
+        let key = old
+            .as_ref()
+            .or(new.as_ref())
+            .map(|indexer| indexer.key.clone())
+            .unwrap_or_default();
+        let (mut gone, gone_counts) = old.map_or_else(Default::default, |i| (i.entries, i.counts));
+        let (mut come, come_counts) = new.map_or_else(Default::default, |i| (i.entries, i.counts));
+        gone.sort_unstable();
+        come.sort_unstable();
+        for entry in &gone {
+            if come.binary_search(entry).is_err() {
+                self.delete_row(entry.row.clone());
+            }
+        }
+        for entry in come {
+            if gone.binary_search(&entry).is_ok() {
+                continue;
+            }
+            if let Some(name) = entry.unique
+                && self.row(&entry.row)?.is_some_and(|holder| holder != key)
+            {
+                return Err(StoreError::Taken(name));
+            }
+            self.put_row(entry.row, key.clone());
+        }
+        let mut moves: BTreeMap<Vec<u8>, i64> = BTreeMap::new();
+        for counter in gone_counts {
+            *moves.entry(counter).or_default() -= 1;
+        }
+        for counter in come_counts {
+            *moves.entry(counter).or_default() += 1;
+        }
+        for (row, by) in moves {
+            self.move_counter(row, by)?;
+        }
+        Ok(())
+    }
+
+    fn move_counter(&mut self, row: Vec<u8>, by: i64) -> Result<()> {
+        if by == 0 {
+            return Ok(());
+        }
+        let now = self.row(&row)?.map_or(Ok(0), |bytes| counter_value(&bytes))? + by;
+        if now == 0 {
+            self.delete_row(row)
+        } else {
+            self.put_row(row, now.to_be_bytes().to_vec())
+        }
+        Ok(())
+    }
+
+    /// The next number of a series, from 1. Two writes never get the same: the writer runs them one after another.
+    pub(in crate::platform) fn next_in_series(
+        &mut self,
+        series: Counter,
+        part: &(impl KeyPart + ?Sized),
+    ) -> Result<i64> {
+        let row = series.key(part).into_bytes();
+        let next = self.row(&row)?.map_or(Ok(0), |bytes| counter_value(&bytes))? + 1;
+        self.put_row(row, next.to_be_bytes().to_vec());
+        Ok(next)
+    }
+
+    /// Overlay rows in a range, in the direction asked.
+    fn overlay(&self, lo: &[u8], hi: Option<&[u8]>, direction: Direction) -> Vec<(&[u8], Option<&[u8]>)> {
+        let bounds = (Bound::Included(lo), hi.map_or(Bound::Unbounded, Bound::Excluded));
+        let mut rows: BTreeMap<&[u8], Option<&[u8]>> = BTreeMap::new();
+        for layer in [self.accepted, &self.own] {
+            rows.extend(
+                layer
+                    .range::<[u8], _>(bounds)
+                    .map(|(key, value)| (key.as_slice(), value.as_deref())),
+            );
+        }
+        match direction {
+            Direction::Ascending => rows.into_iter().collect(),
+            Direction::Descending => rows.into_iter().rev().collect(),
+        }
+    }
+}
+
+impl Rows for WriteTx<'_> {
+    fn row(&self, key: &[u8]) -> Result<Option<Vec<u8>>> {
+        match self.own.get(key).or_else(|| self.accepted.get(key)) {
+            Some(value) => Ok(value.clone()),
+            None => self.snapshot.get(key),
+        }
+    }
+
+    fn rows(&self, lo: &[u8], hi: Option<&[u8]>, direction: Direction, visit: Visit<'_>) -> Result<()> {
+        if hi.is_some_and(|hi| hi <= lo) {
+            return Ok(());
+        }
+        let overlay = self.overlay(lo, hi, direction);
+        if overlay.is_empty() {
+            return self.snapshot.range(lo, hi, direction, visit);
+        }
+        let before = |a: &[u8], b: &[u8]| match direction {
+            Direction::Ascending => a < b,
+            Direction::Descending => a > b,
+        };
+        let mut overlay = overlay.into_iter().peekable();
+        let mut stopped = false;
+        self.snapshot.range(lo, hi, direction, &mut |key, value| {
+            let mut shadowed = false;
+            while let Some((above, written)) = overlay.next_if(|(above, _)| !before(key, above)) {
+                shadowed |= above == key;
+                if let Some(written) = written
+                    && visit(above, written).is_break()
+                {
+                    stopped = true;
+                    return ControlFlow::Break(());
+                }
+            }
+            if shadowed {
+                return ControlFlow::Continue(());
+            }
+            let flow = visit(key, value);
+            stopped = flow.is_break();
+            flow
+        })?;
+        if !stopped {
+            for (key, written) in overlay {
+                if let Some(written) = written
+                    && visit(key, written).is_break()
+                {
+                    break;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn row_scope(&self) -> &Scope {
+        &self.scope
+    }
+}
+
+impl Reader for WriteTx<'_> {}

@@ -1,0 +1,308 @@
+//! One writer: a thread that runs the waiting closures one after another and commits them together.
+//!
+//! Closure n reads its own overlay, then the overlays accepted before it, then the engine. An error or a panic drops
+//! just that overlay. One flush makes the whole batch durable, and only then is anyone answered. When a commit fails,
+//! everyone in it hears of it and the process ends: redb refuses writes after an IO error, and so do we.
+
+use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
+
+use parking_lot::{Condvar, Mutex};
+use tokio::sync::{oneshot, watch};
+
+use super::engine::{Engine, Writes};
+use super::read::ReadTx;
+use super::write::{Stamp, WriteTx};
+use super::{Result, StoreError};
+use crate::platform::values::Scope;
+
+/// Closures that may wait; one more is refused with [`StoreError::Busy`].
+pub const QUEUE_LIMIT: usize = 1_024;
+/// Closures that share one flush.
+const BATCH_LIMIT: usize = 256;
+/// Bytes after which a batch is committed even if more wait.
+const BATCH_BYTES_LIMIT: usize = 8 << 20;
+
+/// Who goes first. Imports wait for people, and people wait for at most one batch of an import.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Priority {
+    People,
+    Import,
+}
+
+type Run = Box<dyn for<'t> FnMut(&mut WriteTx<'t>) -> Result<(), Dropped> + Send>;
+type Done = Box<dyn FnOnce(Result<()>) + Send>;
+
+/// The closure refused; its overlay is dropped. The reason went to the caller already.
+struct Dropped;
+
+struct Job {
+    scope: Scope,
+    stamp: Stamp,
+    run: Run,
+    done: Done,
+}
+
+#[derive(Default)]
+struct Queue {
+    people: VecDeque<Job>,
+    import: VecDeque<Job>,
+    closing: bool,
+}
+
+struct Shared {
+    engine: Arc<dyn Engine>,
+    queue: Mutex<Queue>,
+    waiting: Condvar,
+    /// Raised after each commit: subscribers of the journal wait on it.
+    commits: watch::Sender<u64>,
+    broken: AtomicBool,
+    /// What happens when a commit fails: the process ends, except in tests.
+    on_broken: fn(&StoreError),
+}
+
+/// The store: an engine and its writer. Clones share both.
+#[derive(Clone)]
+pub struct Store {
+    shared: Arc<Shared>,
+    thread: Arc<Mutex<Option<JoinHandle<()>>>>,
+}
+
+impl Store {
+    pub fn start(engine: impl Engine, on_broken: fn(&StoreError)) -> Store {
+        let shared = Arc::new(Shared {
+            engine: Arc::new(engine),
+            queue: Mutex::default(),
+            waiting: Condvar::new(),
+            commits: watch::channel(0).0,
+            broken: AtomicBool::new(false),
+            on_broken,
+        });
+        let writer = Arc::clone(&shared);
+        let thread = std::thread::Builder::new()
+            .name("writer".into())
+            .spawn(move || write_until_closed(&writer))
+            .expect("a thread can be started while the process starts");
+        Store {
+            shared,
+            thread: Arc::new(Mutex::new(Some(thread))),
+        }
+    }
+
+    /// Ends the writer after what waits is written. Later writes are refused.
+    pub fn close(&self) {
+        self.shared.queue.lock().closing = true;
+        self.shared.waiting.notify_all();
+        if let Some(thread) = self.thread.lock().take() {
+            let _ = thread.join();
+        }
+    }
+
+    pub fn size(&self) -> u64 {
+        self.shared.engine.size()
+    }
+
+    /// Closures that wait now.
+    pub fn queued(&self) -> usize {
+        let queue = self.shared.queue.lock();
+        queue.people.len() + queue.import.len()
+    }
+
+    /// Counts commits; changes after each.
+    pub(in crate::platform) fn commits(&self) -> watch::Receiver<u64> {
+        self.shared.commits.subscribe()
+    }
+
+    pub(in crate::platform) fn read(&self, scope: Scope) -> Result<ReadTx> {
+        Ok(ReadTx::new(self.shared.engine.snapshot()?, scope))
+    }
+
+    /// Runs `work` on the writer and answers when its writes are on disk, or with why they were dropped.
+    pub(in crate::platform) async fn write<T, E, F>(
+        &self,
+        by: Priority,
+        scope: Scope,
+        stamp: Stamp,
+        work: F,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        F: for<'t> FnMut(&mut WriteTx<'t>) -> Result<T, E> + Send + 'static,
+    {
+        let answer = self.submit(by, scope, stamp, work)?;
+        answer.await.unwrap_or_else(|_| Err(StoreError::Closed.into()))
+    }
+
+    /// The same from a thread that may block. Never call it on an async worker.
+    pub(in crate::platform) fn write_blocking<T, E, F>(
+        &self,
+        by: Priority,
+        scope: Scope,
+        stamp: Stamp,
+        work: F,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        F: for<'t> FnMut(&mut WriteTx<'t>) -> Result<T, E> + Send + 'static,
+    {
+        let answer = self.submit(by, scope, stamp, work)?;
+        answer
+            .blocking_recv()
+            .unwrap_or_else(|_| Err(StoreError::Closed.into()))
+    }
+
+    fn submit<T, E, F>(
+        &self,
+        by: Priority,
+        scope: Scope,
+        stamp: Stamp,
+        mut work: F,
+    ) -> Result<oneshot::Receiver<Result<T, E>>, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        F: for<'t> FnMut(&mut WriteTx<'t>) -> Result<T, E> + Send + 'static,
+    {
+        let (send, answer) = oneshot::channel();
+        // What the last run of the closure said; told to the caller when the commit is on disk, or at once if it refused.
+        let said: Arc<Mutex<Option<Result<T, E>>>> = Arc::default();
+        let heard = Arc::clone(&said);
+        let run: Run = Box::new(move |tx| {
+            let outcome = work(tx);
+            let kept = if outcome.is_ok() { Ok(()) } else { Err(Dropped) };
+            *said.lock() = Some(outcome);
+            kept
+        });
+        let done: Done = Box::new(move |committed| {
+            let outcome = match committed {
+                Ok(()) => heard.lock().take().unwrap_or_else(|| Err(StoreError::Closed.into())),
+                Err(error) => Err(error.into()),
+            };
+            let _ = send.send(outcome);
+        });
+        let job = Job {
+            scope,
+            stamp,
+            run,
+            done,
+        };
+        let mut queue = self.shared.queue.lock();
+        if queue.closing || self.shared.broken.load(Ordering::SeqCst) {
+            return Err(StoreError::Closed.into());
+        }
+        let line = match by {
+            Priority::People => &mut queue.people,
+            Priority::Import => &mut queue.import,
+        };
+        if line.len() >= QUEUE_LIMIT {
+            return Err(StoreError::Busy.into());
+        }
+        line.push_back(job);
+        drop(queue);
+        self.shared.waiting.notify_one();
+        Ok(answer)
+    }
+}
+
+fn write_until_closed(shared: &Shared) {
+    while let Some(first) = next_job(shared) {
+        let mut batch = Batch::default();
+        let snapshot = match shared.engine.snapshot() {
+            Ok(snapshot) => snapshot,
+            Err(error) => return fail(shared, vec![first.done], &error),
+        };
+        let mut job = Some(first);
+        while let Some(next) = job.take() {
+            batch.run(next, snapshot.as_ref(), shared.engine.as_ref());
+            if batch.answers.len() < BATCH_LIMIT && batch.bytes < BATCH_BYTES_LIMIT {
+                // Only people join a running batch: an import's portion is a batch of its own.
+                job = shared.queue.lock().people.pop_front();
+            }
+        }
+        if !batch.accepted.is_empty()
+            && let Err(error) = shared.engine.commit(&batch.accepted)
+        {
+            return fail(shared, batch.answers, &error);
+        }
+        for done in batch.answers {
+            done(Ok(()));
+        }
+        shared.commits.send_modify(|count| *count += 1);
+    }
+}
+
+/// Answers everyone with the error, and ends the process.
+fn fail(shared: &Shared, waiting: Vec<Done>, error: &StoreError) {
+    shared.broken.store(true, Ordering::SeqCst);
+    let mut queue = shared.queue.lock();
+    queue.closing = true;
+    let rest: Vec<Job> = queue.people.drain(..).collect();
+    let imports: Vec<Job> = queue.import.drain(..).collect();
+    drop(queue);
+    for done in waiting
+        .into_iter()
+        .chain(rest.into_iter().chain(imports).map(|job| job.done))
+    {
+        done(Err(error.clone()));
+    }
+    (shared.on_broken)(error);
+}
+
+fn next_job(shared: &Shared) -> Option<Job> {
+    let mut queue = shared.queue.lock();
+    loop {
+        if let Some(job) = queue.people.pop_front() {
+            return Some(job);
+        }
+        if let Some(job) = queue.import.pop_front() {
+            return Some(job);
+        }
+        if queue.closing {
+            return None;
+        }
+        shared.waiting.wait(&mut queue);
+    }
+}
+
+#[derive(Default)]
+struct Batch {
+    accepted: Writes,
+    answers: Vec<Done>,
+    bytes: usize,
+}
+
+impl Batch {
+    fn run(&mut self, mut job: Job, snapshot: &dyn super::Snapshot, engine: &dyn Engine) {
+        let mut outcome = None;
+        for _ in 0..=usize::from(engine.wants_rerun()) {
+            let mut tx = WriteTx::new(snapshot, &self.accepted, job.scope.clone(), job.stamp);
+            let ran = catch_unwind(AssertUnwindSafe(|| (job.run)(&mut tx)));
+            outcome = Some(ran.map(|kept| kept.map(|()| tx.into_writes())));
+        }
+        match outcome {
+            Some(Ok(Ok(writes))) => {
+                let size = |(key, value): (&Vec<u8>, &Option<Vec<u8>>)| key.len() + value.as_ref().map_or(0, Vec::len);
+                self.bytes += writes.iter().map(size).sum::<usize>();
+                if self.accepted.is_empty() {
+                    self.accepted = writes;
+                } else {
+                    self.accepted.extend(writes);
+                }
+                self.answers.push(job.done);
+            }
+            Some(Ok(Err(Dropped))) | None => (job.done)(Ok(())),
+            Some(Err(panic)) => (job.done)(Err(StoreError::Panicked(panic_text(panic.as_ref())))),
+        }
+    }
+}
+
+fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "no message".into())
+}
