@@ -1,3 +1,4 @@
 //! The business words, each a folder.
 
+pub mod dealers;
 pub mod exchange;

@@ -10,5 +10,7 @@ pub mod i18n;
 pub mod journal;
 pub mod services;
 pub mod store;
+pub mod timetable;
 pub mod ui;
 pub mod values;
+pub mod web;

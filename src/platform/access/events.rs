@@ -6,10 +6,22 @@ use crate::platform::values::{DealerId, Message};
 
 #[derive(Clone, Debug)]
 pub enum AccessEvent {
-    Invited { member: Membership },
-    Joined { member: Membership },
-    Changed { member: Membership },
-    PasswordSet { member: Membership },
+    Invited {
+        member: Membership,
+    },
+    Joined {
+        member: Membership,
+    },
+    Changed {
+        member: Membership,
+    },
+    PasswordSet {
+        member: Membership,
+    },
+    /// Language, theme: a person's own choices.
+    Preferred {
+        member: Membership,
+    },
 }
 
 impl AccessEvent {
@@ -18,7 +30,8 @@ impl AccessEvent {
             AccessEvent::Invited { member }
             | AccessEvent::Joined { member }
             | AccessEvent::Changed { member }
-            | AccessEvent::PasswordSet { member } => member,
+            | AccessEvent::PasswordSet { member }
+            | AccessEvent::Preferred { member } => member,
         }
     }
 }
@@ -30,6 +43,7 @@ impl Event for AccessEvent {
             AccessEvent::Joined { .. } => "access.joined",
             AccessEvent::Changed { .. } => "access.changed",
             AccessEvent::PasswordSet { .. } => "access.password-set",
+            AccessEvent::Preferred { .. } => "access.preferred",
         }
     }
 
@@ -51,6 +65,7 @@ impl Event for AccessEvent {
             AccessEvent::Joined { .. } => "access-event-joined",
             AccessEvent::Changed { .. } => "access-event-changed",
             AccessEvent::PasswordSet { .. } => "access-event-password-set",
+            AccessEvent::Preferred { .. } => "access-event-preferred",
         };
         Message::new(id)
             .with("name", self.member().name.as_str())
@@ -62,7 +77,10 @@ impl Event for AccessEvent {
             AccessEvent::Joined { .. } => vec![Recipient::Staff {
                 permission: "access.administer".into(),
             }],
-            AccessEvent::Invited { .. } | AccessEvent::Changed { .. } | AccessEvent::PasswordSet { .. } => Vec::new(),
+            AccessEvent::Invited { .. }
+            | AccessEvent::Changed { .. }
+            | AccessEvent::PasswordSet { .. }
+            | AccessEvent::Preferred { .. } => Vec::new(),
         }
     }
 }

@@ -28,6 +28,7 @@ pub use invitation::{INVITATION_DAYS, Invitation, Invited, accept, find as find_
 pub use member::{MEMBER_BY_ACCOUNT, MEMBER_BY_COMPANY, Membership};
 pub use password::{PASSWORD_LENGTH_MIN, Passwords};
 pub use permission::{Permission, Role, Sight};
+pub(in crate::platform) use session::actor_of as actor_in;
 pub use session::{SESSION_DAYS, Session, SessionToken, csrf_matches, csrf_token, hashed};
 pub use sign_in::{SignIn, sign_in, sign_out, switch_membership};
 pub use throttle::Throttle;

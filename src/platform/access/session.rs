@@ -83,7 +83,7 @@ pub fn csrf_matches(session: &Session, token: &str) -> bool {
     csrf_token(session).as_bytes().ct_eq(token.as_bytes()).into()
 }
 
-pub(super) fn actor_of(member: &Membership, client_beside: bool) -> Actor {
+pub(in crate::platform) fn actor_of(member: &Membership, client_beside: bool) -> Actor {
     Actor {
         who: Who::Person {
             account: member.account,

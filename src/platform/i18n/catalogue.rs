@@ -39,6 +39,11 @@ pub fn try_text(locale: Locale, id: &str) -> Option<&'static str> {
 
 /// The text of an id with arguments. Use [`tr!`](crate::tr) where the id is known.
 pub fn format_text(locale: Locale, id: &str, args: &[(&'static str, Arg<'_>)]) -> String {
+    format_dynamic(locale, id, args)
+}
+
+/// The same for ids and names that were stored.
+pub(super) fn format_dynamic(locale: Locale, id: &str, args: &[(&str, Arg<'_>)]) -> String {
     let catalogue = &CATALOGUES[locale as usize];
     if args.is_empty()
         && let Some(text) = catalogue.plain.get(id)
@@ -82,7 +87,7 @@ fn load(locale: Locale) -> Catalogue {
             continue;
         }
         ids.extend(message_ids(source));
-        let resource = FluentResource::try_new((*source).to_owned())
+        let resource = FluentResource::try_new(bound(source))
             .unwrap_or_else(|(_, errors)| panic!("locales/{language}/{file}: {errors:?}"));
         bundle
             .add_resource(resource)
@@ -93,6 +98,15 @@ fn load(locale: Locale) -> Catalogue {
         .filter_map(|id| Some((id, resolve(&bundle, id)?)))
         .collect();
     Catalogue { plain, bundle }
+}
+
+/// Sticks to its neighbour what must not stand alone at the end or the start of a line: signs and dashes.
+fn bound(source: &str) -> String {
+    source
+        .replace("\u{2116} ", "\u{2116}\u{a0}")
+        .replace(" \u{20bd}", "\u{a0}\u{20bd}")
+        .replace(" %", "\u{a0}%")
+        .replace(" \u{2014}", "\u{a0}\u{2014}")
 }
 
 /// The ids of a Fluent source: what stands before `=` at the start of a line. Terms (`-brand`) are not messages.
@@ -119,7 +133,7 @@ fn plain(locale: Locale, id: &'static str) -> &'static str {
     try_text(locale, id).unwrap_or_else(|| missing(locale, id))
 }
 
-fn missing<'a>(locale: Locale, id: &'a str) -> &'a str {
+fn missing(locale: Locale, id: &str) -> &str {
     if cfg!(debug_assertions) {
         panic!("no text {id} in {}, or it needs arguments", locale.tag());
     }

@@ -8,6 +8,7 @@
 mod catalogue;
 mod figure;
 pub mod format;
+mod message;
 mod number;
 mod text;
 
@@ -16,6 +17,7 @@ mod tests;
 
 pub use catalogue::{Slot, format_text, try_text};
 pub use figure::Figure;
+pub use message::render;
 pub use number::{DayError, NumberError, parse_day, parse_money, parse_percent, parse_quantity, parse_unit_price};
 pub use text::{Arg, Text};
 

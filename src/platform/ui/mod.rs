@@ -6,7 +6,7 @@
 
 pub mod assets;
 mod components;
-mod gallery;
+pub mod gallery;
 mod icon;
 mod shell;
 

@@ -3,6 +3,7 @@
 mod bar;
 mod button;
 mod card;
+mod choice;
 mod dialog;
 mod feedback;
 mod field;
@@ -13,15 +14,17 @@ mod history;
 mod menu;
 mod money;
 mod picture;
+mod problem;
 mod status;
 mod table;
 
 pub use bar::{Bar, BarPart, progress};
 pub use button::Button;
 pub use card::{Card, KeyValues, ListItem, kpi, list, more};
+pub use choice::{Check, Choice, Segmented, Select, Stepper};
 pub use dialog::Dialog;
 pub use feedback::{Alert, Empty, error_summary, skeleton, toast};
-pub use field::{Check, Choice, Field, Segmented, Select, Stepper, TextArea};
+pub use field::{Field, TextArea};
 pub use filters::{Chip, Pager, Tab, chips, segments, steps, tabs};
 pub use form::{Form, csrf_field, fieldset, hidden};
 pub use head::PageHead;
@@ -29,6 +32,7 @@ pub use history::{Stage, StageState, TimelineEntry, difference, message, stage_l
 pub use menu::{Menu, MenuItem, split_button};
 pub use money::{Sum, figure, secret, total};
 pub use picture::{Picture, named_thumb, thumb};
+pub use problem::{Problem, ProblemKind};
 pub use status::{Tone, count, count_alarm, due, due_late, due_moved, fresh, status};
 pub use table::{Column, RowState, Sort, Table};
 

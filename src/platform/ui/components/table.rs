@@ -23,6 +23,9 @@ pub enum RowState {
     Bad,
 }
 
+type Write<'a, T> = Box<dyn Fn(&T, &mut String) + 'a>;
+type OfRow<'a, T, R> = Box<dyn Fn(&T) -> R + 'a>;
+
 /// A column over rows of `T`.
 pub struct Column<'a, T> {
     label: Str<'a>,
@@ -32,7 +35,7 @@ pub struct Column<'a, T> {
     label_hidden: bool,
     field: Option<&'static str>,
     sort: Option<(Str<'a>, Sort)>,
-    write: Box<dyn Fn(&T, &mut String) + 'a>,
+    write: Write<'a, T>,
 }
 
 impl<'a, T> Column<'a, T> {
@@ -174,8 +177,8 @@ pub struct Table<'a, T> {
     columns: Vec<Column<'a, T>>,
     caption: Option<Str<'a>>,
     tight: bool,
-    state: Option<Box<dyn Fn(&T) -> RowState + 'a>>,
-    id: Option<Box<dyn Fn(&T) -> String + 'a>>,
+    state: Option<OfRow<'a, T, RowState>>,
+    id: Option<OfRow<'a, T, String>>,
     foot: Option<Markup>,
 }
 
@@ -219,18 +222,24 @@ impl<'a, T> Table<'a, T> {
         self
     }
 
-    /// A total under the last column; the words stand over the columns before it.
+    /// A total under the last column of figures; the words stand over the columns before it.
     pub fn total(self, words: impl Render, value: impl Render, field: Option<&'static str>) -> Self {
-        let before = self.columns.len().saturating_sub(1).max(1);
+        let last = self
+            .columns
+            .iter()
+            .rposition(|column| !column.label_hidden)
+            .unwrap_or(0);
         let label = self
             .columns
-            .last()
+            .get(last)
             .map(|column| column.label.clone())
             .unwrap_or_default();
+        let after = self.columns.len().saturating_sub(last + 1);
         self.foot(html! {
             tr {
-                th scope="row" colspan=(before) class="kb-c-w" { (words) }
+                th scope="row" colspan=(last.max(1)) class="kb-c-w" { (words) }
                 td.num data-l=(label) data-field=[field] { (value) }
+                @if after > 0 { td.kb-c-x colspan=(after) {} }
             }
         })
     }

@@ -22,21 +22,21 @@ pub(super) fn table(l: Locale) -> impl Render {
             name: tr!(l, "gallery-row-1"),
             article: "A-82-2",
             quantity: Quantity::whole(6),
-            price: rub(24_869_7800),
+            price: rub(248_697_800),
             state: RowState::Plain,
         },
         Line {
             name: tr!(l, "gallery-row-2"),
             article: "B-300",
             quantity: Quantity::from_thousandths(24_500),
-            price: rub(911_8412),
+            price: rub(9_118_412),
             state: RowState::Picked,
         },
         Line {
             name: tr!(l, "gallery-row-3"),
             article: "C-7",
             quantity: Quantity::whole(14),
-            price: rub(1_459_8000),
+            price: rub(14_598_000),
             state: RowState::Bad,
         },
     ];
@@ -70,6 +70,12 @@ pub(super) fn table(l: Locale) -> impl Render {
                     })
                     .field("purchase-price"),
                 )
+                .column(
+                    Column::sum(tr!(l, "gallery-col-sum"), move |line: &Line| {
+                        format::money(l, sum(line))
+                    })
+                    .field("purchase-price"),
+                )
                 .column(Column::actions(tr!(l, "gallery-col-actions"), |_: &Line| {
                     Button::quiet(tr!(l, "gallery-remove"))
                         .small()
@@ -77,16 +83,10 @@ pub(super) fn table(l: Locale) -> impl Render {
                         .plain_type()
                         .render()
                 }))
-                .column(
-                    Column::sum(tr!(l, "gallery-col-sum"), move |line: &Line| {
-                        format::money(l, sum(line))
-                    })
-                    .field("purchase-price"),
-                )
                 .row_state(|line| line.state)
                 .total(
                     tr!(l, "gallery-total"),
-                    format::money(l, Money::new(191_996_05, Currency::Rub)),
+                    format::money(l, Money::new(19_199_605, Currency::Rub)),
                     Some("purchase-price"),
                 )
                 .render(),
@@ -96,15 +96,15 @@ pub(super) fn table(l: Locale) -> impl Render {
 pub(super) fn money(l: Locale) -> impl Render {
     let rub = |minor| format::money(l, Money::new(minor, Currency::Rub));
     Card::titled(tr!(l, "gallery-money")).aside(fresh(tr!(l, "gallery-fresh"), false)).body(html! {
-        p { (total(rub(123_456_750))) " " (figure(format::money(l, Money::new(-5_000_00, Currency::Kzt)))) }
+        p { (total(rub(123_456_750))) " " (figure(format::money(l, Money::new(-500_000, Currency::Kzt)))) }
         (Sum::new()
-            .row(tr!(l, "gallery-list-price"), rub(449_432_44)).field("purchase-price")
-            .good(tr!(l, "gallery-discount"), rub(-79_373_36)).field("discount")
-            .total(tr!(l, "gallery-to-pay"), rub(370_059_08)).field("purchase-price")
+            .row(tr!(l, "gallery-list-price"), rub(44_943_244)).field("purchase-price")
+            .good(tr!(l, "gallery-discount"), rub(-7_937_336)).field("discount")
+            .total(tr!(l, "gallery-to-pay"), rub(37_005_908)).field("purchase-price")
             .rule(tr!(l, "gallery-margin"), secret("margin", format::percent(l, Percent::from_hundredths(2730)))))
         (more(tr!(l, "gallery-counted"), html! { p.kb-note { (tr!(l, "gallery-counted-body")) } }, true))
         div.kb-grid.kb-g-2.kb-kpis {
-            (kpi(tr!(l, "gallery-debt"), format::money_rounded(l, Money::new(118_400_49, Currency::Rub)), None))
+            (kpi(tr!(l, "gallery-debt"), format::money_rounded(l, Money::new(11_840_049, Currency::Rub)), None))
             (kpi(tr!(l, "gallery-margin"), format::percent(l, Percent::from_hundredths(2730)), Some(html! { (tr!(l, "gallery-counted-body")) })))
         }
     })
@@ -164,7 +164,7 @@ pub(super) fn cards(l: Locale) -> impl Render {
             KeyValues::new()
                 .row(tr!(l, "gallery-key-way"), tr!(l, "gallery-delivery-carrier"))
                 .row(tr!(l, "gallery-key-address"), tr!(l, "gallery-value-address"))
-                .secret("balance", tr!(l, "gallery-debt"), format::money(l, Money::new(118_400_00, Currency::Rub)))
+                .secret("balance", tr!(l, "gallery-debt"), format::money(l, Money::new(11_840_000, Currency::Rub)))
                 .row_if(tr!(l, "gallery-note"), None::<&str>),
         )
         .flush(list([ListItem {

@@ -60,7 +60,7 @@ pub(super) fn navigation(l: Locale) -> impl Render {
             Tab { text: tr!(l, "gallery-tab-history").into(), href: here.into(), count: None, current: false },
         ]))
         div.kb-row {
-            (segments(tr!(l, "gallery-navigation"), [
+            (segments(tr!(l, "gallery-view"), [
                 (tr!(l, "gallery-view-month"), here.into(), true),
                 (tr!(l, "gallery-view-list"), here.into(), false),
             ]))

@@ -1,0 +1,20 @@
+# Refusals and failures.
+errors-not-found = There is no such page
+errors-not-found-do = It may have been deleted, or it isn’t open to you. Check the address or go home
+errors-refused = It didn’t work
+errors-invalid = Check what you entered
+errors-forbidden = This section isn’t open to you
+errors-forbidden-do = It needs the right “{ $right }”. Your company’s director or the administrator gives it
+errors-busy = The server is busy
+errors-busy-do = Nothing is lost. Try again in a few seconds
+errors-internal = The server failed
+errors-internal-do = Nothing was saved. Try again; if that doesn’t help, tell the administrator the code { $request }
+errors-stale-form = The form is out of date
+errors-stale-form-do = Nothing was changed. Open the page anew and repeat
+errors-too-large = Too much data
+errors-too-large-do = Nothing was saved. Make the file smaller or split it
+errors-form-wrong = The form isn’t filled the way the server expects. Open the page anew
+errors-form-large = The form has too many fields
+errors-money-currencies = Sums in different currencies don’t add up
+errors-money-overflow = The sum is too large
+errors-home = Home

@@ -1,0 +1,5 @@
+# The frame of pages.
+web-fresh = 1C: as of { $at }
+web-nav-home = Home
+web-nav-dealers = Dealers
+web-nav-administration = Administration

@@ -1,0 +1,32 @@
+# Люди, роли, права.
+access-role-admin = администратор
+access-role-manager = менеджер
+access-role-director = директор
+access-role-buyer = закупщик
+access-role-seller = продавец
+access-role-accountant = бухгалтер
+access-permission-access-signed-in = Вход в кабинет
+access-permission-see-purchase-price = Видеть закупочные цены
+access-permission-see-margin = Видеть маржу
+access-permission-see-finance = Видеть взаиморасчёты
+access-permission-access-administer = Управлять кабинетом
+access-password-short = Нужно не меньше { $min } знаков
+access-password-long = Пароль слишком длинный
+access-sign-in-wait = Слишком много попыток. Повторите через { $seconds ->
+    [one] { $seconds } секунду
+    [few] { $seconds } секунды
+   *[many] { $seconds } секунд
+}
+access-sign-in-wrong = Почта или пароль не подошли
+access-invitation-used = Приглашение уже использовано. Войдите по почте и паролю
+access-invitation-expired = Срок приглашения прошёл. Попросите прислать новое
+access-invitation-known-password = Это не пароль вашей учётной записи
+access-email-wrong = Нужна почта. Например: anna@company.ru
+access-name-wrong = Введите имя и фамилию
+access-role-wrong = Эта роль не подходит компании
+access-already-member = Этот человек уже работает в компании
+access-event-invited = { $name }: отправлено приглашение
+access-event-joined = { $name }: первый вход, { $company }
+access-event-changed = { $name }: изменены права
+access-event-password-set = { $name }: новый пароль
+access-event-preferred = { $name }: изменены настройки

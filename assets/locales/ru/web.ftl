@@ -1,0 +1,5 @@
+# Рамка страниц.
+web-fresh = 1С: данные { $at }
+web-nav-home = Главная
+web-nav-dealers = Дилеры
+web-nav-administration = Управление

@@ -1,1 +1,0 @@
-//! Figures, typed numbers, and the texts of the whole tree.

@@ -1,0 +1,186 @@
+//! Sign-in, sign-out, invitations, and a person's own choices.
+
+mod views;
+
+use axum::http::header::{HeaderName, HeaderValue, SET_COOKIE};
+use axum::response::Response;
+use serde::Deserialize;
+
+use super::Cx;
+use super::guard::cookie_name;
+use super::route::{Authority, Outcome, Route};
+use crate::platform::access::{
+    self, Access, AccessEvent, Account, SESSION_DAYS, SessionToken, SignIn, Theme, permissions::SIGNED_IN,
+};
+use crate::platform::error::Error;
+use crate::platform::store::Reader;
+use crate::platform::ui;
+use crate::platform::values::{Locale, MembershipId};
+
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/login", Authority::Public, form),
+        Route::post("/login", Authority::Public, submit).body_limit(16 << 10),
+        Route::get("/invitation/{secret}", Authority::Public, invitation),
+        Route::post("/invitation/{secret}", Authority::Public, acceptance).body_limit(16 << 10),
+        Route::post("/session/end", Authority::Person(SIGNED_IN), end),
+        Route::post("/session/membership", Authority::Person(SIGNED_IN), membership),
+        Route::post("/preferences", Authority::Person(SIGNED_IN), preferences),
+        Route::get("/up", Authority::Public, up),
+    ]
+}
+
+/// Is the server there and its store readable? For proxies and container hosts.
+async fn up(cx: Cx) -> Outcome {
+    cx.services().read_all()?;
+    Ok(axum::response::IntoResponse::into_response("ok\n"))
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Next {
+    next: String,
+}
+
+impl Next {
+    /// Only a page of our own.
+    fn path(&self) -> &str {
+        let own = self.next.starts_with('/') && !self.next.starts_with("//") && !self.next.contains(['\\', '\n', '\r']);
+        if own { &self.next } else { "/" }
+    }
+}
+
+async fn form(cx: Cx) -> Outcome {
+    let next: Next = cx.query()?;
+    if cx.person().is_ok() {
+        return cx.redirect(next.path());
+    }
+    views::sign_in(&cx, "", next.path(), None)
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Credentials {
+    email: String,
+    password: String,
+    next: String,
+}
+
+async fn submit(cx: Cx) -> Outcome {
+    let form: Credentials = cx.form()?;
+    let next = Next { next: form.next };
+    let attempt = SignIn {
+        email: &form.email,
+        password: &form.password,
+        address: &cx.address,
+        agent: cx.header("user-agent").unwrap_or_default(),
+    };
+    match access::sign_in(cx.services(), attempt).await {
+        Ok(token) => with_session(&cx, cx.redirect(next.path())?, &token),
+        Err(Error::Invalid(fields)) => {
+            let said = fields.first().map(|field| cx.say(&field.message));
+            views::sign_in(&cx, &form.email, next.path(), said.as_deref())
+        }
+        Err(Error::Refused(message)) => views::sign_in(&cx, &form.email, next.path(), Some(&cx.say(&message))),
+        Err(error) => Err(error),
+    }
+}
+
+async fn invitation(cx: Cx) -> Outcome {
+    let secret: String = cx.param("secret")?;
+    let (_, member, account) = access::find_invitation(cx.services(), &secret)?;
+    views::invitation(&cx, &member, &account, &secret, None)
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct NewPassword {
+    password: String,
+}
+
+async fn acceptance(cx: Cx) -> Outcome {
+    let secret: String = cx.param("secret")?;
+    let form: NewPassword = cx.form()?;
+    let agent = cx.header("user-agent").unwrap_or_default().to_owned();
+    match access::accept(cx.services(), &secret, &form.password, &agent).await {
+        Ok(token) => with_session(&cx, cx.redirect("/")?, &token),
+        Err(Error::Invalid(fields)) => {
+            let (_, member, account) = access::find_invitation(cx.services(), &secret)?;
+            let said = fields.first().map(|field| cx.say(&field.message));
+            views::invitation(&cx, &member, &account, &secret, said.as_deref())
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn end(cx: Cx) -> Outcome {
+    access::sign_out(cx.services(), cx.person()?.session.token_hash.clone()).await?;
+    let mut answer = cx.redirect("/login")?;
+    set_cookie(&cx, &mut answer, "", 0)?;
+    answer.headers_mut().insert(
+        HeaderName::from_static("clear-site-data"),
+        HeaderValue::from_static("\"cache\""),
+    );
+    Ok(answer)
+}
+
+#[derive(Deserialize)]
+struct Company {
+    membership: MembershipId,
+}
+
+async fn membership(cx: Cx) -> Outcome {
+    let form: Company = cx.form()?;
+    access::switch_membership(cx.services(), &cx.person()?.session, form.membership).await?;
+    cx.redirect("/")
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Preferences {
+    theme: Option<String>,
+    locale: Option<String>,
+    back: String,
+}
+
+async fn preferences(cx: Cx) -> Outcome {
+    let form: Preferences = cx.form()?;
+    let person = cx.person()?;
+    let theme = form
+        .theme
+        .as_deref()
+        .and_then(ui::Theme::from_name)
+        .map(|theme| match theme {
+            ui::Theme::Auto => Theme::Auto,
+            ui::Theme::Light => Theme::Light,
+            ui::Theme::Dark => Theme::Dark,
+        });
+    let locale = form.locale.as_deref().and_then(Locale::from_tag);
+    let (id, member) = (person.account.id, person.member.clone());
+    Access::system(cx.services(), "web.preferences")
+        .write(move |write| {
+            let mut account: Account = write.get(&id)?.ok_or(Error::NotFound)?;
+            account.theme = theme.unwrap_or(account.theme);
+            account.locale = locale.unwrap_or(account.locale);
+            write.save(&account, &AccessEvent::Preferred { member: member.clone() })?;
+            Ok(())
+        })
+        .await?;
+    cx.redirect(Next { next: form.back }.path())
+}
+
+fn with_session(cx: &Cx, mut answer: Response, token: &SessionToken) -> Outcome {
+    set_cookie(cx, &mut answer, token.as_str(), SESSION_DAYS * 86_400)?;
+    Ok(answer)
+}
+
+fn set_cookie(cx: &Cx, answer: &mut Response, value: &str, seconds: i64) -> Result<(), Error> {
+    let secure = cx.portal.settings.secure;
+    let name = cookie_name(secure);
+    let bound = if secure { "; Secure" } else { "" };
+    let cookie = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{bound}");
+    answer
+        .headers_mut()
+        .append(SET_COOKIE, HeaderValue::from_str(&cookie).map_err(Error::internal)?);
+    Ok(())
+}

@@ -1,0 +1,65 @@
+//! Pages of those who are not signed in yet.
+
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use maud::html;
+
+use crate::platform::access::{Account, Membership, PASSWORD_LENGTH_MIN};
+use crate::platform::ui::{self, Alert, Button, Field, hidden};
+use crate::platform::web::{Cx, Outcome};
+use crate::{icon, tr};
+
+/// The sign-in form; `wrong` says why it came back.
+pub fn sign_in(cx: &Cx, email: &str, next: &str, wrong: Option<&str>) -> Outcome {
+    let l = cx.locale;
+    let body = html! {
+        h1 { (tr!(l, "entrance-title")) }
+        @if let Some(wrong) = wrong { (Alert::bad(wrong).live()) }
+        form.kb-stack method="post" action="/login" {
+            (hidden("next", next))
+            (Field::email("email", tr!(l, "entrance-email")).value(email).autocomplete("username").required().autofocus())
+            (Field::password("password", tr!(l, "entrance-password")).autocomplete("current-password").required())
+            (Button::primary(tr!(l, "entrance-submit")).icon(icon!("login")))
+        }
+        p.kb-sm.kb-soft { (tr!(l, "entrance-no-account")) }
+    };
+    let status = if wrong.is_some() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
+    Ok((status, ui::bare(&cx.bare(tr!(l, "entrance-title")), body)).into_response())
+}
+
+/// The page behind an invitation's link.
+pub fn invitation(cx: &Cx, member: &Membership, account: &Account, secret: &str, wrong: Option<&str>) -> Outcome {
+    let l = cx.locale;
+    let known = account.password.is_some();
+    let mut field = Field::password("password", tr!(l, "entrance-password"))
+        .required()
+        .error(wrong);
+    field = if known {
+        field
+            .autocomplete("current-password")
+            .hint(tr!(l, "entrance-invitation-known"))
+    } else {
+        field
+            .autocomplete("new-password")
+            .hint(tr!(l, "entrance-invitation-hint", min = PASSWORD_LENGTH_MIN))
+    };
+    let body = html! {
+        h1 { (tr!(l, "entrance-invitation-title", name = member.name.as_str())) }
+        p { (tr!(l, "entrance-invitation-what", company = member.company_name.as_str(), email = account.email.as_str())) }
+        form.kb-stack method="post" action={ "/invitation/" (secret) } {
+            (hidden("email", &account.email))
+            (field)
+            (Button::primary(tr!(l, "entrance-invitation-submit")).icon(icon!("check")))
+        }
+    };
+    let status = if wrong.is_some() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
+    Ok((status, ui::bare(&cx.bare(tr!(l, "entrance-submit")), body)).into_response())
+}

@@ -1,0 +1,381 @@
+//! The guard around every route: identity, form token, permission, errors, headers.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{ConnectInfo, FromRequestParts, RawPathParams, Request};
+use axum::http::header::{self, HeaderName, HeaderValue};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use bytes::Bytes;
+use jiff::tz::TimeZone;
+use parking_lot::Mutex;
+
+use super::cx::{Cx, Person};
+use super::portal::Portal;
+use super::route::{Authority, Route};
+use super::{forms, refusal, security};
+use crate::platform::access::{
+    Access, Account, MEMBER_BY_ACCOUNT, Membership, SESSION_DAYS, Session, Theme, csrf_matches, hashed,
+};
+use crate::platform::error::Error;
+use crate::platform::journal::Who;
+use crate::platform::store::Reader;
+use crate::platform::ui;
+use crate::platform::values::{Locale, PageRequest, Scope};
+
+/// The session cookie. `__Host-` binds it to HTTPS and to this very host.
+pub(super) fn cookie_name(secure: bool) -> &'static str {
+    if secure { "__Host-sid" } else { "sid" }
+}
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// The session's last request is noted at most this often.
+const SEEN_SECONDS: i64 = 300;
+
+/// Runs a route for a request.
+pub async fn guarded(portal: Arc<Portal>, route: Arc<Route>, request: Request) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let request_id = request_id();
+    let params = params(&mut parts).await;
+    let mut answer = match prepare(&portal, Some(&route), &parts, params, &request_id) {
+        Err(error) => refusal::plain(&error),
+        Ok(mut cx) => {
+            // What the error page needs outlives the handler, which takes the request.
+            let outcome = match admit(&mut cx, &route, body).await {
+                Ok(Some(answer)) => Ok(answer),
+                Ok(None) => {
+                    let frame = cx.for_errors();
+                    let outcome = (route.handler)(cx).await;
+                    return finish(&portal, &request_id, frame.settle(outcome));
+                }
+                Err(error) => Err(error),
+            };
+            cx.for_errors().settle(outcome)
+        }
+    };
+    finish_headers(&portal, &request_id, &mut answer);
+    answer
+}
+
+/// What no route matches: the same page as a record out of scope.
+pub async fn lost(portal: Arc<Portal>, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    let request_id = request_id();
+    let answer = match prepare(&portal, None, &parts, Vec::new(), &request_id) {
+        Err(error) => refusal::plain(&error),
+        Ok(cx) => cx.for_errors().settle(Err(Error::NotFound)),
+    };
+    finish(&portal, &request_id, answer)
+}
+
+fn finish(portal: &Portal, request_id: &str, mut answer: Response) -> Response {
+    finish_headers(portal, request_id, &mut answer);
+    answer
+}
+
+fn finish_headers(portal: &Portal, request_id: &str, answer: &mut Response) {
+    security::headers(answer.headers_mut(), portal.settings.secure);
+    if let Ok(value) = HeaderValue::from_str(request_id) {
+        answer.headers_mut().insert(REQUEST_ID, value);
+    }
+}
+
+fn request_id() -> String {
+    format!("{:012x}", rand::random::<u64>() >> 16)
+}
+
+async fn params(parts: &mut Parts) -> Vec<(String, String)> {
+    match RawPathParams::from_request_parts(parts, &()).await {
+        Ok(params) => params
+            .iter()
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect(),
+        Err(_) => Vec::new(),
+    }
+}
+
+/// Decides about a request before its handler: an answer in the handler's place, or none.
+async fn admit(cx: &mut Cx, route: &Route, body: Body) -> Result<Option<Response>, Error> {
+    if let Authority::Person(_) = route.authority
+        && cx.person.is_none()
+    {
+        return Ok(Some(to_sign_in(cx)));
+    }
+    if route.streaming {
+        *cx.stream.lock() = Some(body);
+    } else {
+        cx.body = match to_bytes(body, route.body_limit).await {
+            Ok(bytes) => bytes,
+            Err(_) => return Ok(Some(refusal::too_large(cx))),
+        };
+    }
+    let from_browser = matches!(route.authority, Authority::Person(_) | Authority::Public);
+    if from_browser && !security::is_safe(&cx.method) {
+        if !security::same_origin(&cx.headers) {
+            return Ok(Some(refusal::stale_form(cx)));
+        }
+        if let Authority::Person(_) = route.authority
+            && !form_token_fits(cx)?
+        {
+            return Ok(Some(refusal::stale_form(cx)));
+        }
+    }
+    if let Authority::Person(permission) = route.authority {
+        cx.access.require(permission)?;
+    }
+    Ok(None)
+}
+
+fn to_sign_in(cx: &Cx) -> Response {
+    if cx.is_htmx() {
+        let to = HeaderValue::from_static("/login");
+        return (StatusCode::UNAUTHORIZED, [(HeaderName::from_static("hx-redirect"), to)]).into_response();
+    }
+    if !security::is_safe(&cx.method) || cx.path == "/" {
+        return Redirect::to("/login").into_response();
+    }
+    Redirect::to(&format!("/login?next={}", super::cx::segment(&cx.path))).into_response()
+}
+
+fn form_token_fits(cx: &Cx) -> Result<bool, Error> {
+    let Some(person) = &cx.person else { return Ok(false) };
+    if let Some(token) = cx.header("x-csrf-token") {
+        return Ok(csrf_matches(&person.session, token));
+    }
+    let multipart = cx
+        .header("content-type")
+        .is_some_and(|kind| kind.starts_with("multipart/"));
+    if multipart {
+        // The token of an upload stands in its address: the body is read by the handler.
+        let pairs = forms::pairs(cx.query_text.as_bytes())?;
+        return Ok(pairs
+            .iter()
+            .any(|(name, value)| name == "_csrf" && csrf_matches(&person.session, value)));
+    }
+    let pairs = forms::pairs(&cx.body)?;
+    Ok(pairs
+        .iter()
+        .any(|(name, value)| name == "_csrf" && csrf_matches(&person.session, value)))
+}
+
+fn prepare(
+    portal: &Arc<Portal>,
+    route: Option<&Route>,
+    parts: &Parts,
+    params: Vec<(String, String)>,
+    request_id: &str,
+) -> Result<Cx, Error> {
+    let machine = route.is_some_and(|route| matches!(route.authority, Authority::Machine(_)));
+    let person = if machine {
+        None
+    } else {
+        signed_in(portal, &parts.headers)?
+    };
+    let cookies = cookies(&parts.headers);
+    let (locale, theme, zone) = match &person {
+        Some(person) => (
+            person.account.locale,
+            ui_theme(person.account.theme),
+            zone_of(portal, &person.account),
+        ),
+        None => (
+            anonymous_locale(parts, &cookies),
+            ui::Theme::Auto,
+            portal.services.zone.clone(),
+        ),
+    };
+    let access = match &person {
+        Some(person) => Access::new(
+            &portal.services,
+            crate::platform::access::actor_in(&person.member, person.session.client_beside),
+            person.member.scope(),
+            request_id,
+        ),
+        None => Access::nobody(&portal.services, request_id),
+    };
+    let address = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+    Ok(Cx {
+        portal: Arc::clone(portal),
+        access,
+        locale,
+        theme,
+        zone,
+        method: parts.method.clone(),
+        headers: parts.headers.clone(),
+        path: parts.uri.path().to_owned(),
+        query_text: parts.uri.query().unwrap_or_default().to_owned(),
+        address: address
+            .map(|ConnectInfo(address)| address.ip().to_string())
+            .unwrap_or_default(),
+        body: Bytes::new(),
+        stream: Mutex::new(None),
+        params,
+        person,
+        tag: Mutex::new(None),
+        extras: Mutex::new(None),
+    })
+}
+
+/// The person behind the session cookie, when the session, the account and the membership are all still good.
+fn signed_in(portal: &Arc<Portal>, headers: &HeaderMap) -> Result<Option<Person>, Error> {
+    let name = cookie_name(portal.settings.secure);
+    let Some(token) = cookies(headers)
+        .into_iter()
+        .find(|(key, _)| key == name)
+        .map(|(_, value)| value)
+    else {
+        return Ok(None);
+    };
+    let tx = portal.services.read_all()?;
+    let Some(session) = tx.get::<Session>(&hashed(&token))? else {
+        return Ok(None);
+    };
+    let now = portal.services.clock.now();
+    if session.seen.plus_seconds(SESSION_DAYS * 86_400) < now {
+        return Ok(None);
+    }
+    let Some(account) = tx.get::<Account>(&session.account)?.filter(|account| !account.disabled) else {
+        return Ok(None);
+    };
+    let members = tx.scan(&MEMBER_BY_ACCOUNT, &account.id, &PageRequest::first(50))?.items;
+    let members: Vec<Membership> = members.into_iter().filter(|member| !member.disabled).collect();
+    let Some(member) = members.iter().find(|member| member.id == session.membership).cloned() else {
+        return Ok(None);
+    };
+    if now.seconds_since(session.seen) > SEEN_SECONDS || !session.flash.is_empty() {
+        note_seen(portal, &session, headers);
+    }
+    Ok(Some(Person {
+        session,
+        account,
+        member,
+        members,
+    }))
+}
+
+/// Moves the session's time and forgets what the coming page says; off the request's way.
+fn note_seen(portal: &Arc<Portal>, session: &Session, headers: &HeaderMap) {
+    // A part of a page shows no flash.
+    let keep_flash = headers.contains_key("hx-request");
+    let (services, key, told) = (
+        Arc::clone(&portal.services),
+        session.token_hash.clone(),
+        session.flash.len(),
+    );
+    tokio::spawn(async move {
+        let done = Access::system(&services, "web.session")
+            .write(move |write| {
+                let Some(mut session) = write.get::<Session>(&key)? else {
+                    return Ok(());
+                };
+                session.seen = write.now();
+                if !keep_flash {
+                    session.flash.drain(..told.min(session.flash.len()));
+                }
+                write.technical(&session)
+            })
+            .await;
+        if let Err(error) = done {
+            tracing::warn!(%error, "a session's time could not be noted");
+        }
+    });
+}
+
+pub(super) fn cookies(headers: &HeaderMap) -> Vec<(String, String)> {
+    let all = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
+    all.flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect()
+}
+
+fn anonymous_locale(parts: &Parts, cookies: &[(String, String)]) -> Locale {
+    let asked = forms::pairs(parts.uri.query().unwrap_or_default().as_bytes()).unwrap_or_default();
+    let asked = asked
+        .iter()
+        .find(|(name, _)| name == "lang")
+        .and_then(|(_, tag)| Locale::from_tag(tag));
+    let kept = || {
+        cookies
+            .iter()
+            .find(|(name, _)| name == "lang")
+            .and_then(|(_, tag)| Locale::from_tag(tag))
+    };
+    let header = || {
+        parts
+            .headers
+            .get(header::ACCEPT_LANGUAGE)
+            .and_then(|value| value.to_str().ok())
+    };
+    asked
+        .or_else(kept)
+        .unwrap_or_else(|| header().map(Locale::negotiate).unwrap_or_default())
+}
+
+fn ui_theme(theme: Theme) -> ui::Theme {
+    match theme {
+        Theme::Auto => ui::Theme::Auto,
+        Theme::Light => ui::Theme::Light,
+        Theme::Dark => ui::Theme::Dark,
+    }
+}
+
+fn zone_of(portal: &Portal, account: &Account) -> TimeZone {
+    let own = account.zone.as_deref().and_then(|name| TimeZone::get(name).ok());
+    own.unwrap_or_else(|| portal.services.zone.clone())
+}
+
+/// What an error page is drawn with after the handler took the request.
+pub(super) struct Frame(Cx);
+
+impl Cx {
+    fn for_errors(&self) -> Frame {
+        Frame(Cx {
+            portal: Arc::clone(&self.portal),
+            access: self.access.clone(),
+            locale: self.locale,
+            theme: self.theme,
+            zone: self.zone.clone(),
+            method: self.method.clone(),
+            headers: self.headers.clone(),
+            path: "/".into(),
+            query_text: String::new(),
+            address: String::new(),
+            body: Bytes::new(),
+            stream: Mutex::new(None),
+            params: Vec::new(),
+            person: self.person.clone(),
+            tag: Mutex::new(None),
+            extras: Mutex::new(None),
+        })
+    }
+}
+
+impl Frame {
+    fn settle(self, outcome: Result<Response, Error>) -> Response {
+        match outcome {
+            Ok(answer) => answer,
+            Err(error) => refusal::page(&self.0, &error),
+        }
+    }
+}
+
+impl Access {
+    /// Nobody: public pages. Sees nothing and holds no right.
+    pub(super) fn nobody(services: &Arc<crate::platform::services::Services>, request_id: &str) -> Access {
+        let actor = crate::platform::access::Actor {
+            who: Who::Machine { name: "nobody".into() },
+            name: String::new(),
+            role: None,
+            company: None,
+            client_beside: false,
+        };
+        Access::new(services, actor, Scope::Nothing, request_id)
+    }
+}

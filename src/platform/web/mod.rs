@@ -1,0 +1,23 @@
+//! HTTP: the route table, the guard that wraps every route, and what a handler gets and answers.
+//!
+//! A route is data: method, path, authority, handler. There is no constructor without an authority. The [`guard`]
+//! makes the `Access`, checks the form token and the permission, and turns errors into pages. A handler takes a [`Cx`]
+//! and answers an [`Outcome`].
+
+mod assets;
+mod cx;
+mod entrance;
+mod etag;
+mod forms;
+mod guard;
+mod module;
+mod portal;
+mod refusal;
+mod route;
+mod security;
+
+pub use cx::{Cx, PageHead};
+pub use entrance::routes as entrance_routes;
+pub use module::{MenuGroup, MenuItem, Module, ShellExtras};
+pub use portal::{Portal, WebSettings, router};
+pub use route::{Authority, Outcome, Route};

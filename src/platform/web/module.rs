@@ -1,0 +1,78 @@
+//! A business module as data: what the registry lists and boot wires.
+
+use std::sync::Arc;
+
+use super::Route;
+use crate::platform::access::{Access, Permission};
+use crate::platform::error::Error;
+use crate::platform::journal::Subscriber;
+use crate::platform::services::Services;
+use crate::platform::store::{ReadTx, RecordInfo};
+use crate::platform::timetable::Job;
+use crate::platform::ui::Icon;
+use crate::platform::values::Moment;
+
+/// Groups of the side menu, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MenuGroup {
+    Work,
+    Dealers,
+    Administration,
+}
+
+impl MenuGroup {
+    pub const ALL: [MenuGroup; 3] = [MenuGroup::Work, MenuGroup::Dealers, MenuGroup::Administration];
+}
+
+pub type Count = fn(&ReadTx, &Access) -> Result<u64, Error>;
+
+/// A line of the menu; shown to those who hold the permission.
+pub struct MenuItem {
+    /// A Fluent id.
+    pub label: &'static str,
+    pub icon: Icon,
+    pub href: &'static str,
+    pub permission: Permission,
+    pub group: MenuGroup,
+    /// A number beside the label; must be cheap, it is drawn on every page.
+    pub count: Option<Count>,
+}
+
+/// What modules add to the frame of every page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct ShellExtras {
+    /// Unread notices in the bell.
+    pub unread: u64,
+    /// The dealer's manager: name and telephone.
+    pub manager: Option<(String, String)>,
+    /// When 1C last told its figures, and whether that is too long ago.
+    pub fresh: Option<(Moment, bool)>,
+}
+
+/// Everything that boot needs to know of a module. `..Module::EMPTY` fills what a module has not.
+pub struct Module {
+    pub name: &'static str,
+    pub permissions: &'static [Permission],
+    pub routes: fn() -> Vec<Route>,
+    pub records: &'static [RecordInfo],
+    pub subscribers: fn(&Arc<Services>) -> Vec<Subscriber>,
+    pub jobs: fn() -> Vec<Job>,
+    pub menu: &'static [MenuItem],
+    /// Provides the module's parts before anything is served.
+    pub boot: fn(&Arc<Services>) -> Result<(), Error>,
+    pub shell: Option<fn(&ReadTx, &Access, &mut ShellExtras) -> Result<(), Error>>,
+}
+
+impl Module {
+    pub const EMPTY: Module = Module {
+        name: "",
+        permissions: &[],
+        routes: Vec::new,
+        records: &[],
+        subscribers: |_| Vec::new(),
+        jobs: Vec::new,
+        menu: &[],
+        boot: |_| Ok(()),
+        shell: None,
+    };
+}

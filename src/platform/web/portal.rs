@@ -1,0 +1,84 @@
+//! The portal: the route table made into a service.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::Request;
+use axum::routing::{MethodFilter, MethodRouter, on};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::{CompressionLayer, CompressionLevel};
+
+use super::module::Module;
+use super::route::{Authority, Route};
+use super::{assets, entrance, guard, refusal};
+use crate::platform::services::Services;
+
+/// What the web needs to know of the installation.
+#[derive(Clone, Debug)]
+pub struct WebSettings {
+    /// The manufacturer's name.
+    pub brand: String,
+    /// `https://cabinet.example`, when the server is reached under one address. Links in mail use it.
+    pub public_origin: String,
+    /// Cookies are bound to HTTPS. False only on loopback.
+    pub secure: bool,
+    /// Shown on the sign-in page of a demonstration.
+    pub demo: bool,
+}
+
+pub struct Portal {
+    pub services: Arc<Services>,
+    pub settings: WebSettings,
+    pub modules: &'static [Module],
+    /// Distinguishes builds in ETags.
+    pub(super) build: &'static str,
+}
+
+impl Portal {
+    pub fn new(services: Arc<Services>, settings: WebSettings, modules: &'static [Module]) -> Arc<Portal> {
+        Arc::new(Portal {
+            services,
+            settings,
+            modules,
+            build: env!("CARGO_PKG_VERSION"),
+        })
+    }
+
+    /// Every route there is: the table that guards, menus, documents and tests are made from.
+    pub fn routes(modules: &[Module]) -> Vec<Route> {
+        let mut routes = entrance::routes();
+        routes.extend(assets::routes());
+        routes.extend(modules.iter().flat_map(|module| (module.routes)()));
+        routes
+    }
+}
+
+/// The whole service. Compression is for people only: 1C can't read it.
+pub fn router(portal: &Arc<Portal>) -> Router {
+    let mut people = Router::new();
+    let mut machines = Router::new();
+    for route in Portal::routes(portal.modules) {
+        let machine = matches!(route.authority, Authority::Machine(_));
+        let path = route.path;
+        let method = method_router(portal, route);
+        if machine {
+            machines = machines.route(path, method);
+        } else {
+            people = people.route(path, method);
+        }
+    }
+    let lost = Arc::clone(portal);
+    people
+        .fallback(move |request: Request| guard::lost(Arc::clone(&lost), request))
+        .layer(CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest))
+        .merge(machines)
+        .layer(CatchPanicLayer::custom(refusal::panicked))
+}
+
+fn method_router(portal: &Arc<Portal>, route: Route) -> MethodRouter {
+    let filter = MethodFilter::try_from(route.method.clone()).expect("routes use the standard methods");
+    let (portal, route) = (Arc::clone(portal), Arc::new(route));
+    on(filter, move |request: Request| {
+        guard::guarded(Arc::clone(&portal), Arc::clone(&route), request)
+    })
+}
