@@ -1,4 +1,12 @@
-//! The business words, each a folder.
+//! The registry of business modules, in the order of the menu. Removing a module is removing its folder and its lines
+//! here. Imports go one way: `dealers <- catalogue <- orders`; `exchange` may use all.
 
+pub mod catalogue;
 pub mod dealers;
 pub mod exchange;
+pub mod orders;
+
+use crate::platform::web::Module;
+
+/// All modules. The menu, the route table, `check` and boot are made from this list.
+pub static MODULES: &[Module] = &[dealers::MODULE];

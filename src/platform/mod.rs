@@ -6,8 +6,10 @@
 
 pub mod access;
 pub mod error;
+pub mod files;
 pub mod i18n;
 pub mod journal;
+pub mod search;
 pub mod services;
 pub mod store;
 pub mod timetable;

@@ -2,7 +2,9 @@
 //!
 //! Everything here is a small value without IO. Money is counted in minor units, never in floats.
 
+mod bank;
 mod clock;
+mod contact;
 mod id;
 mod locale;
 mod message;
@@ -10,8 +12,11 @@ mod money;
 mod paging;
 mod quantity;
 mod scope;
+mod tax_id;
 
+pub use bank::{BankAccount, Bik, CorrespondentAccount, Iban};
 pub use clock::{Clock, Day, Moment};
+pub use contact::{ContactError, Email, Phone};
 pub use id::{Account, AccountId, Blob, BlobId, Dealer, DealerId, Id, Membership, MembershipId};
 pub use locale::Locale;
 pub use message::{Arg, Message};
@@ -19,3 +24,4 @@ pub use money::{Currency, Money, MoneyError, UnitPrice};
 pub use paging::{Cursor, PAGE_LIMIT_MAX, Page, PageRequest};
 pub use quantity::{Percent, Quantity, VatMode, VatRate, vat_of};
 pub use scope::Scope;
+pub use tax_id::{Bin, Iin, Inn, Kpp, Ogrn, TaxId, TaxIdError};

@@ -38,7 +38,12 @@ pub fn join_plans(chunks: &[Chunk]) -> Vec<Vec<usize>> {
     let last_start = chunks.iter().rposition(|chunk| chunk.afresh).unwrap_or(0);
     let afresh: Vec<usize> = (last_start..chunks.len()).collect();
     let mut plans: Vec<Vec<usize>> = Vec::new();
-    for plan in [all.clone(), without_repeats(&all), afresh.clone(), without_repeats(&afresh)] {
+    for plan in [
+        all.clone(),
+        without_repeats(&all),
+        afresh.clone(),
+        without_repeats(&afresh),
+    ] {
         if !plan.is_empty() && !plans.contains(&plan) {
             plans.push(plan);
         }

@@ -45,10 +45,20 @@ fn files_come_out_as_they_went_in_and_folders_are_left_out() {
 
 #[test]
 fn names_that_leave_the_folder_are_refused() {
-    for name in ["../../evil.xml", "/etc/passwd", "C:\\evil.xml", "a/../../b", "\\\\host\\share\\a", "a\0b"] {
+    for name in [
+        "../../evil.xml",
+        "/etc/passwd",
+        "C:\\evil.xml",
+        "a/../../b",
+        "\\\\host\\share\\a",
+        "a\0b",
+    ] {
         assert_eq!(safe_name(name), None, "{name}");
     }
-    assert_eq!(safe_name("./webdata//import0_1.xml").as_deref(), Some("webdata/import0_1.xml"));
+    assert_eq!(
+        safe_name("./webdata//import0_1.xml").as_deref(),
+        Some("webdata/import0_1.xml")
+    );
     let bytes = archive(|zip| {
         zip.start_file("../../evil.xml", options()).unwrap();
     });
@@ -113,7 +123,10 @@ fn too_many_files_are_refused_before_they_are_listed() {
         ..Limits::default()
     };
     assert_eq!(open(&bytes, limits).err(), Some(Fault::TooManyFiles));
-    assert!(matches!(refusal(b"PK\x03\x04 and nothing more"), Fault::BrokenArchive { .. }));
+    assert!(matches!(
+        refusal(b"PK\x03\x04 and nothing more"),
+        Fault::BrokenArchive { .. }
+    ));
     assert!(matches!(refusal(b""), Fault::BrokenArchive { .. }));
 }
 

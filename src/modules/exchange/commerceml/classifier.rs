@@ -1,7 +1,7 @@
 //! `Классификатор`: groups, properties, price types, warehouses, units. Each of its blocks may also stand elsewhere.
 
 use super::items::{Classifier, Group, Item, PriceType, Property, PropertyType, Unit, Warehouse};
-use super::reader::{Line, Flow, Reading};
+use super::reader::{Flow, Line, Reading};
 use crate::modules::exchange::{Kind, Message};
 
 /// The most groups of one file.
@@ -41,7 +41,9 @@ impl Reading<'_, '_> {
                     self.head(Kind::Classifier, &mut classifier, Item::Classifier, line)?;
                     self.units()?;
                 }
-                ("Ид" | "Наименование" | "Владелец" | "Описание" | "Категории", _) => self.xml.skip()?,
+                ("Ид" | "Наименование" | "Владелец" | "Описание" | "Категории", _) => {
+                    self.xml.skip()?
+                }
                 _ => self.unknown()?,
             }
         }
@@ -119,7 +121,9 @@ impl Reading<'_, '_> {
                     "НомерВерсии" => found[at].group.version = self.short()?,
                     "ПометкаУдаления" => found[at].group.deleted = self.flag()?,
                     "Группы" => self.group_list(Some(at), found)?,
-                    "Описание" | "Свойства" | "Картинка" | "Сортировка" => self.xml.skip()?,
+                    "Описание" | "Свойства" | "Картинка" | "Сортировка" => {
+                        self.xml.skip()?
+                    }
                     _ => self.unknown()?,
                 }
             }
@@ -149,13 +153,23 @@ impl Reading<'_, '_> {
                 "ТипЗначений" => property.kind = property_type(self.xml.text()?),
                 "Множественное" => property.multiple = self.flag()?.unwrap_or(false),
                 "ВариантыЗначений" => property.values = Some(self.property_values()?),
-                "Обязательное" | "Внешний" | "Информационное" | "Описание" | "ДляТоваров"
-                | "ДляПредложений" | "ДляДокументов" | "ИспользованиеСвойства" => self.xml.skip()?,
+                "Обязательное"
+                | "Внешний"
+                | "Информационное"
+                | "Описание"
+                | "ДляТоваров"
+                | "ДляПредложений"
+                | "ДляДокументов"
+                | "ИспользованиеСвойства" => self.xml.skip()?,
                 _ => self.unknown()?,
             }
         }
         if property.id.is_empty() {
-            self.reject(Kind::Property, line, Message::new("exchange-finding-property-without-id"));
+            self.reject(
+                Kind::Property,
+                line,
+                Message::new("exchange-finding-property-without-id"),
+            );
             return Ok(());
         }
         self.note_duplicate("property", &property.id, None, line);
@@ -223,7 +237,11 @@ impl Reading<'_, '_> {
             }
         }
         if price_type.id.is_empty() {
-            self.reject(Kind::PriceType, line, Message::new("exchange-finding-price-type-without-id"));
+            self.reject(
+                Kind::PriceType,
+                line,
+                Message::new("exchange-finding-price-type-without-id"),
+            );
             return Ok(());
         }
         self.note_duplicate("price-type", &price_type.id, None, line);
@@ -239,7 +257,11 @@ impl Reading<'_, '_> {
             let line = self.item();
             let warehouse = self.warehouse()?;
             if warehouse.id.is_empty() {
-                self.reject(Kind::Warehouse, line, Message::new("exchange-finding-warehouse-without-id"));
+                self.reject(
+                    Kind::Warehouse,
+                    line,
+                    Message::new("exchange-finding-warehouse-without-id"),
+                );
                 continue;
             }
             self.note_duplicate("warehouse", &warehouse.id, None, line);

@@ -48,7 +48,9 @@ impl Reading<'_, '_> {
                 "ИНН" => party.inn = self.short()?,
                 "КПП" => party.kpp = self.short()?,
                 "КодПоОКПО" | "ОКПО" => party.okpo = self.short()?,
-                "ЮридическийАдрес" | "АдресРегистрации" => party.legal_address = self.address()?,
+                "ЮридическийАдрес" | "АдресРегистрации" => {
+                    party.legal_address = self.address()?
+                }
                 "Адрес" => party.address = self.address()?,
                 "РасчетныеСчета" => {
                     while self.xml.child()? {

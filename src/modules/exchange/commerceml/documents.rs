@@ -1,9 +1,7 @@
 //! `Документ`, `ПодчиненныйДокумент` and `Контейнер`: orders that come back, payments, shipments, statuses alone.
 
 use super::goods::{coefficient_or_one, split_id};
-use super::items::{
-    Discount, Document, DocumentLine, DocumentSet, Given, Item, Operation, Tax, Warehouse,
-};
+use super::items::{Discount, Document, DocumentLine, DocumentSet, Given, Item, Operation, Tax, Warehouse};
 use super::reader::{Flow, Reading};
 use super::scalars::{day_of, time_of};
 use crate::modules::exchange::{Fault, Kind, Message};
@@ -58,7 +56,11 @@ impl Reading<'_, '_> {
     fn documents(&mut self, set: DocumentSet, line: u32) -> Flow<()> {
         let main = &set.main;
         let Some(id) = main.id.clone().or(main.number.clone()).or(main.number_1c.clone()) else {
-            self.reject(Kind::Document, line, Message::new("exchange-finding-document-without-id"));
+            self.reject(
+                Kind::Document,
+                line,
+                Message::new("exchange-finding-document-without-id"),
+            );
             return Ok(());
         };
         let space = format!("document {:?}", main.operation);
@@ -108,7 +110,9 @@ impl Reading<'_, '_> {
                     document.requisites.get_or_insert_default().extend(requisites);
                 }
                 "ПодчиненныеДокументы" => self.subordinates(related, level)?,
-                "Курс" | "ДопРасходы" | "Подписанты" | "ДополнительныеЗначенияРеквизитов" => self.xml.skip()?,
+                "Курс" | "ДопРасходы" | "Подписанты" | "ДополнительныеЗначенияРеквизитов" => {
+                    self.xml.skip()?
+                }
                 _ => self.unknown()?,
             }
         }
@@ -119,7 +123,8 @@ impl Reading<'_, '_> {
     fn subordinates(&mut self, related: &mut Vec<Document>, level: u32) -> Flow<()> {
         while self.xml.child()? {
             match self.xml.name() {
-                "ПодчиненныйДокумент" | "Документ" if level < LEVELS_MAX && related.len() < RELATED_MAX => {
+                "ПодчиненныйДокумент" | "Документ" if level < LEVELS_MAX && related.len() < RELATED_MAX =>
+                {
                     let mut below = Vec::new();
                     let document = self.one_document(&mut below, level + 1)?;
                     related.push(document);
@@ -296,10 +301,17 @@ fn operation(text: &str) -> Operation {
         "счет на оплату" | "счетнаоплату" => Operation::Invoice,
         "отпуск товара" | "отпусктовара" => Operation::Shipment,
         "счет-фактура" | "счетфактура" => Operation::VatInvoice,
-        "возврат товара" | "возврат комиссионного товара" | "возвраттовара" => Operation::Return,
-        "выплата наличных денег" | "выплата безналичных денег" | "эквайринговая операция"
-        | "выплатаналичныхденег" | "выплатабезналичныхденег" => Operation::Payment,
-        "возврат наличных денег" | "возврат безналичных денег" => Operation::Refund,
+        "возврат товара" | "возврат комиссионного товара" | "возвраттовара" => {
+            Operation::Return
+        }
+        "выплата наличных денег"
+        | "выплата безналичных денег"
+        | "эквайринговая операция"
+        | "выплатаналичныхденег"
+        | "выплатабезналичныхденег" => Operation::Payment,
+        "возврат наличных денег" | "возврат безналичных денег" => {
+            Operation::Refund
+        }
         _ => Operation::Other(text.chars().take(100).collect()),
     }
 }

@@ -1,9 +1,7 @@
 //! `Каталог` and its products, and the blocks that products share with offers and lines of documents.
 
 use super::classifier::is_vat;
-use super::items::{
-    Catalogue, Feature, Given, Item, Maker, Picture, Product, PropertyValue, Requisite, UnitRef, Word,
-};
+use super::items::{Catalogue, Feature, Given, Item, Maker, Picture, Product, PropertyValue, Requisite, UnitRef, Word};
 use super::reader::{Flow, Reading};
 use super::scalars::{NULL_GUID, external_id, flag_of, vat_rate_of};
 use crate::modules::exchange::{Fault, Kind, Message};
@@ -45,7 +43,8 @@ impl Reading<'_, '_> {
                         }
                     }
                 }
-                ("Ид" | "ИдКлассификатора" | "Наименование" | "Владелец" | "Описание" | "Подписанты", _) => {
+                ("Ид" | "ИдКлассификатора" | "Наименование" | "Владелец" | "Описание" | "Подписанты", _) =>
+                {
                     self.xml.skip()?;
                 }
                 _ => self.unknown()?,
@@ -94,9 +93,23 @@ impl Reading<'_, '_> {
                         None => Given::Empty,
                     }
                 }
-                "ИдТовараУКонтрагента" | "ИдКлассификатора" | "ТорговаяМарка" | "ОписаниеТовара" | "Статус"
-                | "Объем" | "Длина" | "Ширина" | "Высота" | "КодГруппыТоваров" | "Категория" | "Аналоги" | "Комплектующие" | "АкцизныйТовар"
-                | "ДополнительноеОписаниеНоменклатуры" | "Модель" | "Марка" => self.xml.skip()?,
+                "ИдТовараУКонтрагента"
+                | "ИдКлассификатора"
+                | "ТорговаяМарка"
+                | "ОписаниеТовара"
+                | "Статус"
+                | "Объем"
+                | "Длина"
+                | "Ширина"
+                | "Высота"
+                | "КодГруппыТоваров"
+                | "Категория"
+                | "Аналоги"
+                | "Комплектующие"
+                | "АкцизныйТовар"
+                | "ДополнительноеОписаниеНоменклатуры"
+                | "Модель"
+                | "Марка" => self.xml.skip()?,
                 _ => self.unknown()?,
             }
         }
@@ -240,7 +253,8 @@ impl Reading<'_, '_> {
     pub(super) fn property_value_list(&mut self) -> Flow<Vec<PropertyValue>> {
         let mut list = Vec::new();
         while self.xml.child()? {
-            if self.xml.name() != "ЗначенияСвойства" && self.xml.name() != "ЗначениеСвойства" {
+            if self.xml.name() != "ЗначенияСвойства" && self.xml.name() != "ЗначениеСвойства"
+            {
                 self.unknown()?;
                 continue;
             }
@@ -371,7 +385,10 @@ pub(super) fn split_id(text: &str) -> Option<(String, Option<String>)> {
 
 /// «ОписаниеФайла» carries `path#caption`.
 fn take_captions(requisites: &[Requisite], captions: &mut Vec<(String, String)>) {
-    for requisite in requisites.iter().filter(|requisite| &*requisite.name == "ОписаниеФайла") {
+    for requisite in requisites
+        .iter()
+        .filter(|requisite| &*requisite.name == "ОписаниеФайла")
+    {
         if let Some((path, caption)) = requisite.value.split_once('#')
             && !caption.trim().is_empty()
         {

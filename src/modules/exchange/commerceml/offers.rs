@@ -41,8 +41,16 @@ impl Reading<'_, '_> {
                     }
                 }
                 (
-                    "Ид" | "ИдКаталога" | "ИдКлассификатора" | "Наименование" | "Владелец" | "Описание"
-                    | "ДействительноС" | "ДействительноДо" | "ЗначенияСвойств" | "Подписанты",
+                    "Ид"
+                    | "ИдКаталога"
+                    | "ИдКлассификатора"
+                    | "Наименование"
+                    | "Владелец"
+                    | "Описание"
+                    | "ДействительноС"
+                    | "ДействительноДо"
+                    | "ЗначенияСвойств"
+                    | "Подписанты",
                     _,
                 ) => self.xml.skip()?,
                 _ => self.unknown()?,
@@ -90,9 +98,22 @@ impl Reading<'_, '_> {
                 }
                 "Склад" | "Склады" => self.stock_at(offer.stock.get_or_insert_default())?,
                 "Остатки" => self.rests(offer.stock.get_or_insert_default())?,
-                "КодЕдиницыИзмерения" | "СтавкиНалогов" | "Группы" | "Описание" | "Изготовитель" | "Страна" | "Вес"
-                | "Статус" | "ИдТовараУКонтрагента" | "ИдКаталога" | "ИдКлассификатора" | "КодГруппыТоваров" | "Длина"
-                | "Ширина" | "Высота" | "Объем" => self.xml.skip()?,
+                "КодЕдиницыИзмерения"
+                | "СтавкиНалогов"
+                | "Группы"
+                | "Описание"
+                | "Изготовитель"
+                | "Страна"
+                | "Вес"
+                | "Статус"
+                | "ИдТовараУКонтрагента"
+                | "ИдКаталога"
+                | "ИдКлассификатора"
+                | "КодГруппыТоваров"
+                | "Длина"
+                | "Ширина"
+                | "Высота"
+                | "Объем" => self.xml.skip()?,
                 _ => self.unknown()?,
             }
         }
@@ -150,7 +171,9 @@ impl Reading<'_, '_> {
                     }
                 }
                 // The presentation is for people, in the language of the base.
-                "Представление" | "ИдКаталога" | "ДополнительныеДанные" => self.xml.skip()?,
+                "Представление" | "ИдКаталога" | "ДополнительныеДанные" => {
+                    self.xml.skip()?
+                }
                 _ => self.unknown()?,
             }
         }
@@ -160,7 +183,9 @@ impl Reading<'_, '_> {
             (_, Some(value)) if value < 0 => "exchange-finding-price-negative",
             // An unknown currency was reported where it stood.
             _ if currency.is_absent() => {
-                self.report.tally(Kind::Price).skipped += 1;
+                let tally = self.report.tally(Kind::Price);
+                tally.read += 1;
+                tally.skipped += 1;
                 return Ok(None);
             }
             (Some(price_type), Some(value_e4)) => {
@@ -176,6 +201,7 @@ impl Reading<'_, '_> {
             }
         };
         let line = self.xml.line();
+        self.report.tally(Kind::Price).read += 1;
         self.report.skip(Kind::Price, line, Message::new(reason));
         Ok(None)
     }

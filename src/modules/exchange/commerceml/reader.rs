@@ -135,8 +135,10 @@ impl Reading<'_, '_> {
         let line = self.xml.line();
         let name = self.xml.name().to_owned();
         if self.first_time("unknown", &name, "") {
-            self.report
-                .note(line, Message::new("exchange-finding-unknown-element").with("name", name));
+            self.report.note(
+                line,
+                Message::new("exchange-finding-unknown-element").with("name", name),
+            );
         }
         self.xml.skip()?;
         Ok(())

@@ -80,7 +80,10 @@ pub fn time_of(text: &str) -> Option<Time> {
     let mut parts = text.splitn(3, ':');
     let hour = parts.next()?.parse().ok()?;
     let minute = parts.next()?.get(..2)?.parse().ok()?;
-    let second = parts.next().and_then(|second| second.get(..2)?.parse().ok()).unwrap_or(0);
+    let second = parts
+        .next()
+        .and_then(|second| second.get(..2)?.parse().ok())
+        .unwrap_or(0);
     Time::new(hour, minute, second, 0).ok()
 }
 

@@ -11,9 +11,7 @@ mod writer;
 use encoding_rs::WINDOWS_1251;
 use jiff::civil::DateTime;
 
-pub use order::{
-    LineUnit, OutContact, OutDelivery, OutLine, OutOrder, OutParty, OutStatus, OutWarehouse, PartyKind,
-};
+pub use order::{LineUnit, OutContact, OutDelivery, OutLine, OutOrder, OutParty, OutStatus, OutWarehouse, PartyKind};
 use writer::Writer;
 
 /// The longest order number: the column that 1C matches it by holds 11 characters, and a longer one would make a second

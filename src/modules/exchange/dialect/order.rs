@@ -135,7 +135,11 @@ impl OutOrder {
             .lines
             .iter()
             .flat_map(|line| [line.price.currency, line.sum.currency, line.vat.currency])
-            .chain(self.delivery.iter().flat_map(|delivery| [delivery.sum.currency, delivery.vat.currency]))
+            .chain(
+                self.delivery
+                    .iter()
+                    .flat_map(|delivery| [delivery.sum.currency, delivery.vat.currency]),
+            )
             .chain([self.total.currency, self.vat.currency]);
         if currencies.any(|currency| currency != self.currency) {
             return Err(OutRefusal::Currency(number.clone()));
@@ -154,7 +158,9 @@ impl OutOrder {
             writer.leaf("Валюта", self.currency.code());
             writer.leaf("Курс", "1");
             writer.leaf("Сумма", &self.total.to_string());
-            writer.within("Контрагенты", |writer| self.buyer.write(settings.family, writer));
+            writer.within("Контрагенты", |writer| {
+                self.buyer.write(settings.family, writer)
+            });
             writer.leaf("Время", &self.time.strftime("%H:%M:%S").to_string());
             if let Some(comment) = &self.comment {
                 writer.cut_leaf("Комментарий", comment, COMMENT_MAX);
@@ -176,7 +182,9 @@ impl OutOrder {
                     delivery.write(self.vat_mode, writer);
                 }
             });
-            writer.within("ЗначенияРеквизитов", |writer| self.write_requisites(settings, writer));
+            writer.within("ЗначенияРеквизитов", |writer| {
+                self.write_requisites(settings, writer)
+            });
         });
     }
 
@@ -311,7 +319,11 @@ impl OutDelivery {
         writer.within("Товар", |writer| {
             writer.leaf("Ид", "ORDER_DELIVERY");
             writer.cut_leaf("Наименование", &self.name, NAME_MAX);
-            writer.leaf_with("БазоваяЕдиница", &[("Код", "796"), ("НаименованиеПолное", "Штука")], "шт");
+            writer.leaf_with(
+                "БазоваяЕдиница",
+                &[("Код", "796"), ("НаименованиеПолное", "Штука")],
+                "шт",
+            );
             rates(self.vat_rate, writer);
             kind("Услуга", writer);
             writer.leaf("ЦенаЗаЕдиницу", &self.sum.to_string());

@@ -29,7 +29,10 @@ fn order() -> OutOrder {
             kpp: Some("770101001".to_owned()),
             legal_address: Some("101000, Москва, ул. Мясницкая, 1".to_owned()),
             address: None,
-            contacts: vec![OutContact::Phone("+7 495 000-00-00".to_owned()), OutContact::Email(" ".to_owned())],
+            contacts: vec![
+                OutContact::Phone("+7 495 000-00-00".to_owned()),
+                OutContact::Email(" ".to_owned()),
+            ],
             representative: Some("Иванов Пётр".to_owned()),
         },
         lines: vec![OutLine {
@@ -65,7 +68,10 @@ fn order() -> OutOrder {
         }),
         cancelled: false,
         ship_on: Some(date(2026, 12, 1)),
-        requisites: vec![("Менеджер".to_owned(), String::new()), ("Договор".to_owned(), "Д-7".to_owned())],
+        requisites: vec![
+            ("Менеджер".to_owned(), String::new()),
+            ("Договор".to_owned(), "Д-7".to_owned()),
+        ],
     }
 }
 
@@ -103,7 +109,10 @@ fn what_is_written_is_read_back_the_same_in_each_dialect() {
         assert_eq!(read.requisite("Договор"), Some("Д-7"));
         assert_eq!(read.counterparties[0].inn.as_deref(), Some("7701234567"));
         let lines = read.lines.as_ref().unwrap();
-        assert_eq!(lines[0].variant.as_deref(), Some("7a1b6f0e-8a44-4d2a-9d2c-cb7d7c6a0b22"));
+        assert_eq!(
+            lines[0].variant.as_deref(),
+            Some("7a1b6f0e-8a44-4d2a-9d2c-cb7d7c6a0b22")
+        );
         assert_eq!(lines[0].article.as_deref(), Some("KR-100 <белая> & \"мат\""));
         assert_eq!(lines[0].name.as_deref(), Some("Краска фасадная, 10 кг ₽"));
         assert_eq!(lines[0].price_e4, Some(1_000_5000));
@@ -144,7 +153,11 @@ fn an_empty_queue_is_a_root_without_documents() {
         bom: true,
         ..Settings::of(Family::C)
     };
-    assert!(orders(&[], &with_mark, formed()).unwrap().starts_with(b"\xef\xbb\xbf<?xml"));
+    assert!(
+        orders(&[], &with_mark, formed())
+            .unwrap()
+            .starts_with(b"\xef\xbb\xbf<?xml")
+    );
 }
 
 #[test]
@@ -154,11 +167,23 @@ fn what_1c_would_not_take_is_refused_here() {
         change(&mut order);
         orders(&[order], &Settings::of(Family::A), formed()).unwrap_err()
     };
-    assert!(matches!(refusal(|order| order.number = "26-000000042".to_owned()), OutRefusal::Number(_)));
-    assert!(matches!(refusal(|order| order.lines[0].product = " ".to_owned()), OutRefusal::Product(_)));
+    assert!(matches!(
+        refusal(|order| order.number = "26-000000042".to_owned()),
+        OutRefusal::Number(_)
+    ));
+    assert!(matches!(
+        refusal(|order| order.lines[0].product = " ".to_owned()),
+        OutRefusal::Product(_)
+    ));
     assert!(matches!(refusal(|order| order.lines.clear()), OutRefusal::NoLines(_)));
-    assert!(matches!(refusal(|order| order.buyer.name.clear()), OutRefusal::Buyer(_)));
-    assert!(matches!(refusal(|order| order.currency = Currency::Kzt), OutRefusal::Currency(_)));
+    assert!(matches!(
+        refusal(|order| order.buyer.name.clear()),
+        OutRefusal::Buyer(_)
+    ));
+    assert!(matches!(
+        refusal(|order| order.currency = Currency::Kzt),
+        OutRefusal::Currency(_)
+    ));
 }
 
 #[test]
@@ -202,7 +227,11 @@ fn families_a_and_b_hold_the_published_schemas() {
         }
         let bytes = orders(&[order], &settings, formed()).unwrap();
         let text = settings_text(&bytes, &settings)
-            .replacen("<КоммерческаяИнформация", "<КоммерческаяИнформация xmlns=\"urn:1C.ru:commerceml_2\"", 1)
+            .replacen(
+                "<КоммерческаяИнформация",
+                "<КоммерческаяИнформация xmlns=\"urn:1C.ru:commerceml_2\"",
+                1,
+            )
             .replacen("windows-1251", "UTF-8", 1);
         let file = folder.path().join("orders.xml");
         std::fs::write(&file, text).unwrap();

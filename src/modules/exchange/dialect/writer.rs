@@ -77,7 +77,10 @@ impl Writer {
 
     pub fn leaf_with(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
         let text = text.trim();
-        if text.chars().all(|character| is_forbidden(character) || character.is_whitespace()) {
+        if text
+            .chars()
+            .all(|character| is_forbidden(character) || character.is_whitespace())
+        {
             return;
         }
         self.indent();

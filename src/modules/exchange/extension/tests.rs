@@ -67,10 +67,15 @@ fn what_is_not_this_file_is_refused_with_a_reason() {
     };
     assert!(matches!(fault("{\"version\": 2}"), Fault::UnknownVersion { .. }));
     assert!(matches!(fault("<KabinetExchange/>"), Fault::UnknownVersion { .. }));
-    assert!(matches!(fault("{\"version\": 1, \"orders\": ["), Fault::Truncated { line: 1 }));
+    assert!(matches!(
+        fault("{\"version\": 1, \"orders\": ["),
+        Fault::Truncated { line: 1 }
+    ));
     assert!(matches!(fault("{\"version\": 1,, }"), Fault::Json { line: 1, .. }));
     assert!(matches!(fault("<Other/>"), Fault::UnknownRoot { .. }));
     assert!(matches!(fault(&"[".repeat(200_000)), Fault::Json { .. }));
-    assert!(!looks_like("<?xml version=\"1.0\"?><КоммерческаяИнформация>".as_bytes()));
+    assert!(!looks_like(
+        "<?xml version=\"1.0\"?><КоммерческаяИнформация>".as_bytes()
+    ));
     assert!(!looks_like(b"PK\x03\x04"));
 }

@@ -1,0 +1,248 @@
+//! What is put comes back, whatever is put shows safely.
+
+use std::io::{Cursor, Read, Write};
+use std::time::{Duration, SystemTime};
+
+use image::{DynamicImage, GenericImageView, ImageFormat, RgbaImage};
+
+use super::*;
+
+fn store() -> (tempfile::TempDir, FileStore) {
+    let dir = tempfile::tempdir().unwrap();
+    let store = FileStore::open(dir.path()).unwrap();
+    (dir, store)
+}
+
+fn read(mut source: impl Read) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    source.read_to_end(&mut bytes).unwrap();
+    bytes
+}
+
+fn files_in(dir: &std::path::Path) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files_in(&path))
+        } else {
+            found.push(path.file_name().unwrap().to_str().unwrap().into())
+        }
+    }
+    found.sort();
+    found
+}
+
+fn png(width: u32, height: u32, alpha: u8) -> Vec<u8> {
+    let picture = RgbaImage::from_fn(width, height, |x, _| image::Rgba([(x % 256) as u8, 0, 0, alpha]));
+    let mut bytes = Cursor::new(Vec::new());
+    DynamicImage::from(picture)
+        .write_to(&mut bytes, ImageFormat::Png)
+        .unwrap();
+    bytes.into_inner()
+}
+
+fn shown(store: &FileStore, bytes: &[u8], size: PictureSize) -> Option<DynamicImage> {
+    let stored = store.put(bytes, 1 << 30).unwrap();
+    match store.picture(stored.hash, size).unwrap() {
+        Picture::Jpeg(file) => Some(image::load_from_memory_with_format(&read(file), ImageFormat::Jpeg).unwrap()),
+        Picture::Placeholder => None,
+    }
+}
+
+#[test]
+fn content_is_kept_once_under_its_hash() {
+    let (dir, store) = store();
+    let bytes: Vec<u8> = (0..200_000_u32).flat_map(u32::to_le_bytes).collect();
+    let stored = store.put(&bytes[..], 1_000_000).unwrap();
+    assert_eq!(stored, store.put(&bytes[..], 1_000_000).unwrap());
+    assert_eq!(
+        (stored.hash, stored.size),
+        (ContentHash::of(&bytes), bytes.len() as u64)
+    );
+    assert_eq!(read(store.get(stored.hash).unwrap()), bytes);
+    assert_eq!(read(store.get_range(stored.hash, 5..17).unwrap()), &bytes[5..17]);
+    let name = stored.hash.to_string();
+    assert!(dir.path().join(&name[..2]).join(&name[2..4]).join(&name).is_file());
+    assert_eq!(files_in(dir.path()), [name]);
+}
+
+#[test]
+fn ranges_outside_of_the_file_are_refused() {
+    let (_dir, store) = store();
+    let hash = store.put(&b"0123456789"[..], 100).unwrap().hash;
+    for range in [0..11, 10..11, 5..5, u64::MAX - 1..u64::MAX] {
+        assert!(
+            matches!(store.get_range(hash, range.clone()), Err(FileError::Range)),
+            "{range:?}"
+        );
+    }
+    assert_eq!(read(store.get_range(hash, 9..10).unwrap()), b"9");
+}
+
+#[test]
+fn too_large_and_broken_uploads_leave_nothing() {
+    let (dir, store) = store();
+    assert!(matches!(store.put(&[0; 101][..], 100), Err(FileError::TooLarge(100))));
+    assert!(store.put(&[0; 100][..], 100).is_ok());
+    let mut upload = store.upload(100).unwrap();
+    upload.write(b"half").unwrap();
+    drop(upload);
+    assert_eq!(files_in(&dir.path().join("incoming")), [""; 0]);
+    std::fs::write(dir.path().join("incoming/left-by-a-crash"), b"half").unwrap();
+    FileStore::open(dir.path()).unwrap();
+    assert_eq!(files_in(&dir.path().join("incoming")), [""; 0]);
+}
+
+#[test]
+fn damage_is_noticed_and_deletion_takes_the_pictures_along() {
+    let (dir, store) = store();
+    let stored = store.put(&png(400, 10, 255)[..], 1 << 20).unwrap();
+    store.verify(stored.hash).unwrap();
+    store.picture(stored.hash, PictureSize::Small).unwrap();
+    std::fs::OpenOptions::new()
+        .append(true)
+        .open(store.path(stored.hash))
+        .unwrap()
+        .write_all(b"!")
+        .unwrap();
+    assert!(matches!(store.verify(stored.hash), Err(FileError::Damaged)));
+    store.delete(stored.hash).unwrap();
+    store.delete(stored.hash).unwrap();
+    assert_eq!(files_in(dir.path()), [""; 0]);
+    assert!(matches!(store.get(stored.hash), Err(FileError::Missing)));
+}
+
+#[test]
+fn hashes_from_outside_cannot_leave_the_folder() {
+    let good = ContentHash::of(b"").to_string();
+    assert!(good.parse::<ContentHash>().is_ok());
+    for text in [
+        "",
+        "../../etc/passwd",
+        &good.to_uppercase(),
+        &good[1..],
+        &format!("{}/", &good[1..]),
+    ] {
+        assert!(text.parse::<ContentHash>().is_err(), "{text}");
+    }
+}
+
+#[test]
+fn kinds_are_told_by_bytes() {
+    let (_dir, store) = store();
+    let archive = |names: &[&str]| {
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for name in names {
+            let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+            writer.start_file(*name, options).unwrap();
+            writer
+                .write_all(if *name == "mimetype" {
+                    b"application/vnd.oasis.opendocument.text"
+                } else {
+                    b"x"
+                })
+                .unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    };
+    for (bytes, kind) in [
+        (png(1, 1, 255), FileKind::Png),
+        (b"\xff\xd8\xff\xe0".to_vec(), FileKind::Jpeg),
+        (b"RIFF\0\0\0\0WEBPVP8 ".to_vec(), FileKind::Webp),
+        (b"GIF89a".to_vec(), FileKind::Gif),
+        (b"%PDF-1.7\n".to_vec(), FileKind::Pdf),
+        (archive(&["a.txt"]), FileKind::Zip),
+        (archive(&["[Content_Types].xml", "word/document.xml"]), FileKind::Docx),
+        (archive(&["[Content_Types].xml", "xl/workbook.xml"]), FileKind::Xlsx),
+        (archive(&["ppt/presentation.xml"]), FileKind::Pptx),
+        (archive(&["mimetype", "content.xml"]), FileKind::Odf),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec(), FileKind::Ole),
+        (b"<html><script>alert(1)</script>".to_vec(), FileKind::Other),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>".to_vec(), FileKind::Other),
+        (b"junk %PDF-1.7".to_vec(), FileKind::Other),
+        (b"".to_vec(), FileKind::Other),
+    ] {
+        assert_eq!(store.put(&bytes[..], 1 << 20).unwrap().kind, kind);
+    }
+}
+
+#[test]
+fn pictures_are_scaled_down_and_never_up() {
+    let (_dir, store) = store();
+    let wide = png(1000, 500, 255);
+    for (size, expected) in [
+        (PictureSize::Small, (96, 48)),
+        (PictureSize::Medium, (320, 160)),
+        (PictureSize::Large, (640, 320)),
+        (PictureSize::Full, (1000, 500)),
+    ] {
+        assert_eq!(shown(&store, &wide, size).unwrap().dimensions(), expected);
+    }
+    assert_eq!(
+        shown(&store, &png(20, 10, 255), PictureSize::Medium)
+            .unwrap()
+            .dimensions(),
+        (20, 10)
+    );
+}
+
+#[test]
+fn the_original_bytes_are_never_shown() {
+    let (_dir, store) = store();
+    let mut jpeg = Cursor::new(Vec::new());
+    DynamicImage::new_rgb8(8, 8)
+        .write_to(&mut jpeg, ImageFormat::Jpeg)
+        .unwrap();
+    let mut jpeg = jpeg.into_inner();
+    jpeg.extend_from_slice(b"<script>alert(1)</script>");
+    let hash = store.put(&jpeg[..], 1 << 20).unwrap().hash;
+    let Picture::Jpeg(file) = store.picture(hash, PictureSize::Full).unwrap() else {
+        panic!("a good picture")
+    };
+    let shown = read(file);
+    assert!(!shown.windows(7).any(|window| window == b"<script"));
+}
+
+#[test]
+fn transparency_becomes_white() {
+    let (_dir, store) = store();
+    let shown = shown(&store, &png(8, 8, 0), PictureSize::Small).unwrap();
+    assert!(
+        shown
+            .to_rgb8()
+            .pixels()
+            .all(|pixel| pixel.0.iter().all(|channel| *channel > 250))
+    );
+}
+
+#[test]
+fn what_cannot_be_decoded_gives_a_placeholder_each_time() {
+    let (_dir, store) = store();
+    let mut torn = png(100, 100, 255);
+    torn.truncate(torn.len() / 2);
+    // A header that promises 60,000 x 60,000 pixels over no data.
+    let mut bomb = png(1, 1, 255);
+    bomb[16..20].copy_from_slice(&60_000_u32.to_be_bytes());
+    bomb[20..24].copy_from_slice(&60_000_u32.to_be_bytes());
+    for bytes in [&torn[..], &bomb, b"GIF89a", b"%PDF-1.7", b""] {
+        assert!(shown(&store, bytes, PictureSize::Medium).is_none());
+        assert!(shown(&store, bytes, PictureSize::Large).is_none());
+    }
+}
+
+#[test]
+fn only_old_files_without_a_record_are_orphans() {
+    let (_dir, store) = store();
+    let hashes: Vec<_> = (0..3_u8).map(|n| store.put(&[n][..], 10).unwrap().hash).collect();
+    let kept = hashes[1];
+    let tomorrow = SystemTime::now() + Duration::from_secs(86_400);
+    let mut orphans = store.orphans(|hash| hash == kept, tomorrow, 100).unwrap();
+    let mut expected = vec![hashes[0], hashes[2]];
+    orphans.sort();
+    expected.sort();
+    assert_eq!(orphans, expected);
+    assert_eq!(store.orphans(|_| false, tomorrow, 1).unwrap().len(), 1);
+    let yesterday = SystemTime::now() - Duration::from_secs(86_400);
+    assert!(store.orphans(|_| false, yesterday, 100).unwrap().is_empty());
+}
