@@ -356,12 +356,7 @@ impl Batch<'_, '_, '_> {
             || self.warehouses.changed().next().is_some()
             || self.prices.changed().next().is_some()
             || self.stock.changed().next().is_some();
-        let mut before = Before {
-            at: now,
-            batch: w.fresh_id(),
-            run: mark.run,
-            ..Before::default()
-        };
+        let mut before = Before::new(now, w.fresh_id(), mark.run);
         if anything {
             let event = ExchangeEvent::CatalogueApplied {
                 run: mark.run,

@@ -74,7 +74,7 @@ pub(super) struct WarehouseOp {
     pub stub: bool,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct ProductOp {
     pub id: ProductId,
     pub external: String,
@@ -95,7 +95,7 @@ pub(super) struct ProductOp {
     pub maker: Given<String>,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct OfferOp {
     pub sku: SkuId,
     pub product: ProductId,

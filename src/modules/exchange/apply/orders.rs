@@ -7,6 +7,7 @@ use crate::modules::exchange::commerceml::{Document, DocumentLine, DocumentSet, 
 use crate::modules::exchange::extension::OrderPlan;
 use crate::modules::exchange::runs::OneCStatus;
 use crate::modules::exchange::{Finding, Message, Severity};
+use crate::modules::orders::actions::{Applied, apply_from_1c};
 use crate::modules::orders::{
     Kind as StageKind, ORDER_BY_NUMBER, ORDER_BY_ONE_C, OneCLine, OneCOrder, OneCPlanned, Order, Payment, Shipment,
     StageKey, StageLine, stages,
@@ -73,8 +74,11 @@ pub(super) fn apply_documents(w: &mut Write<'_, '_>, set: &DocumentSet) -> Resul
         ));
     };
     let mut outcome = OrderOutcome::default();
-    let line_of_stages = stages(w)?;
-    let mut told = OneCOrder::default();
+    let line_of_stages = stages(&**w)?;
+    let mut told = OneCOrder {
+        order: Some(order.number.to_string()),
+        ..OneCOrder::default()
+    };
     if main.operation == Operation::Order {
         told.id = main.id.clone().filter(|id| *id != order.number.to_string());
         told.number = main.number_1c.clone();
@@ -92,17 +96,11 @@ pub(super) fn apply_documents(w: &mut Write<'_, '_>, set: &DocumentSet) -> Resul
         take_payment(document, &order, &mut told);
         take_shipment(document, &mut told);
     }
-    save(w, &order, &told, &line_of_stages, main.line, outcome)
+    save(w, &told, main.line, outcome)
 }
 
 /// Takes in a planned day from the extension file.
 pub(super) fn apply_plan(w: &mut Write<'_, '_>, plan: &OrderPlan, line: u32) -> Result<OrderOutcome, Error> {
-    let Some(order) = w.find(&ORDER_BY_NUMBER, plan.order.as_str())? else {
-        return Ok(OrderOutcome::skip(
-            line,
-            Message::new(words::ORDER_UNKNOWN).with("number", plan.order.as_str()),
-        ));
-    };
     let Some(day) = plan.planned else {
         // A promise is never taken out of the ledger: people are told, nothing is lost.
         return Ok(OrderOutcome::skip(
@@ -111,28 +109,21 @@ pub(super) fn apply_plan(w: &mut Write<'_, '_>, plan: &OrderPlan, line: u32) -> 
         ));
     };
     let told = OneCOrder {
+        order: Some(plan.order.clone()),
         planned: Some(OneCPlanned {
             day,
             reason: plan.reason.clone().unwrap_or_default(),
         }),
         ..OneCOrder::default()
     };
-    let line_of_stages = stages(w)?;
-    save(w, &order, &told, &line_of_stages, line, OrderOutcome::default())
+    save(w, &told, line, OrderOutcome::default())
 }
 
-fn save(
-    w: &mut Write<'_, '_>,
-    order: &Order,
-    told: &OneCOrder,
-    line_of_stages: &StageLine,
-    line: u32,
-    mut outcome: OrderOutcome,
-) -> Result<OrderOutcome, Error> {
-    let number = order.number.to_string();
-    match order.apply_one_c(told, line_of_stages, w.now()) {
-        Err(refusal) => {
-            let reason: Message = refusal.into();
+fn save(w: &mut Write<'_, '_>, told: &OneCOrder, line: u32, mut outcome: OrderOutcome) -> Result<OrderOutcome, Error> {
+    let number = told.order.clone().unwrap_or_default();
+    match apply_from_1c(w, told) {
+        // A rule that says no has written nothing.
+        Err(Error::Refused(reason)) => {
             outcome.skipped = true;
             outcome.findings.push(Finding {
                 severity: Severity::Error,
@@ -142,23 +133,22 @@ fn save(
                     .with("reason", reason),
             });
         }
-        Ok(None) => {}
-        Ok(Some(change)) => {
-            for warning in &change.warnings {
-                let reason: Message = (*warning).into();
+        Err(error) => return Err(error),
+        Ok(Applied::Unknown) => {
+            return Ok(OrderOutcome::skip(
+                line,
+                Message::new(words::ORDER_UNKNOWN).with("number", number),
+            ));
+        }
+        Ok(Applied::Unchanged(_)) => {}
+        Ok(Applied::Changed(_, warnings)) => {
+            for warning in warnings {
                 outcome.warn(
                     line,
                     Message::new(words::ORDER_PART)
                         .with("number", number.as_str())
-                        .with("reason", reason),
+                        .with("reason", Message::new(warning.message())),
                 );
-            }
-            // The state belongs to the first entry; the others tell what else happened in it.
-            for (at, event) in change.events.iter().enumerate() {
-                let mut entry = w.change(event)?;
-                if at == 0 {
-                    entry.save(&change.order)?;
-                }
             }
             outcome.updated = true;
         }

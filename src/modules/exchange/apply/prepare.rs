@@ -177,7 +177,8 @@ impl Preparing<'_> {
             barcode: std::mem::take(&mut op.barcode),
             name: op.name.clone(),
             characteristics: product.features.as_deref().map(characteristics),
-            ..OfferOp::default()
+            prices: None,
+            stock: None,
         };
         rows.push(Row {
             line,

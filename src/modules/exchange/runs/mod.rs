@@ -4,13 +4,18 @@
 //! also what a restart looks at: a file that was being applied when the process ended is finished or named.
 
 mod house;
+mod import;
 mod keep;
+mod outgoing;
+mod pictures;
 mod records;
+mod sweep;
 
-pub use house::{House, PictureKeeper};
+pub use house::House;
+pub use pictures::PictureKeeper;
 pub use records::{
-    Before, FILE_BY_RUN, FileState, KnownProperty, KnownUnit, OneCStatus, Party, PartyState, RUN_BY_START, Run,
-    RunFile, RunState, Seen,
+    Before, Delivered, FILE_BY_RUN, FILE_OPEN, FileState, KnownProperty, KnownUnit, OneCStatus, PARTY_BY_STATE, Party,
+    PartyState, RUN_BY_START, Run, RunFile, RunState, Seen,
 };
 
 use crate::platform::store::RecordInfo;
@@ -25,6 +30,7 @@ pub const RECORDS: &[RecordInfo] = &[
     RecordInfo::of::<KnownUnit>(),
     RecordInfo::of::<Party>(),
     RecordInfo::of::<OneCStatus>(),
+    RecordInfo::of::<Delivered>(),
 ];
 
 #[cfg(test)]

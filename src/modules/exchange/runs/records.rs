@@ -162,7 +162,7 @@ impl Record for Seen {
 impl Technical for Seen {}
 
 /// Rows of the catalogue as they were before a batch, so that a run can be taken back within 30 days.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Before {
     pub at: Moment,
     pub batch: Id<Before>,
@@ -184,6 +184,24 @@ pub struct Before {
     /// Rows that were not there: table code, and keys in hexadecimal digits.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub created: BTreeMap<u16, Vec<String>>,
+}
+
+impl Before {
+    pub fn new(at: Moment, batch: Id<Before>, run: RunId) -> Before {
+        Before {
+            at,
+            batch,
+            run,
+            groups: Vec::new(),
+            products: Vec::new(),
+            skus: Vec::new(),
+            price_types: Vec::new(),
+            warehouses: Vec::new(),
+            prices: Vec::new(),
+            stock: Vec::new(),
+            created: BTreeMap::new(),
+        }
+    }
 }
 
 impl Record for Before {
@@ -318,3 +336,27 @@ impl Record for OneCStatus {
         matches!(scope, Scope::All)
     }
 }
+
+/// How far a connection has the orders: a position of the journal, confirmed by 1C.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Delivered {
+    pub connection: ConnectionId,
+    pub position: u64,
+    pub at: Moment,
+    /// The numbers of the last delivery, for the page.
+    #[serde(default)]
+    pub numbers: Vec<String>,
+}
+
+impl Record for Delivered {
+    const TABLE: Table = Table::new(64, "exchange delivered");
+    type Key = ConnectionId;
+
+    fn key(&self) -> ConnectionId {
+        self.connection
+    }
+    fn visible_to(&self, scope: &Scope) -> bool {
+        matches!(scope, Scope::All)
+    }
+}
+impl Technical for Delivered {}
