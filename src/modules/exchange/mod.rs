@@ -8,6 +8,7 @@
 //! The doors are [`http`] and [`folder`]: they know how files arrive and answers leave, and hand them to the [`desk`].
 //! Each 1C base is a connection ([`connections`]).
 
+pub mod apply;
 pub mod archive;
 pub mod commerceml;
 pub mod connections;
@@ -17,8 +18,12 @@ pub mod extension;
 mod fault;
 pub mod http;
 mod report;
+pub mod runs;
 pub mod source;
 pub mod spool;
+pub mod staging;
 
 pub use fault::{Fault, ReadError};
-pub use report::{FINDINGS_MAX, Finding, Kind, Message, Report, Severity, Tally};
+pub use report::{FINDINGS_MAX, Finding, Kind, Report, Severity, Tally};
+
+pub use crate::platform::values::Message;
