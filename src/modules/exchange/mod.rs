@@ -23,4 +23,6 @@ pub mod source;
 pub mod spool;
 
 pub use fault::{Fault, ReadError};
-pub use report::{FINDINGS_MAX, Finding, Kind, Message, Report, Severity, Tally};
+pub use report::{FINDINGS_MAX, Finding, Kind, Report, Severity, Tally};
+
+pub use crate::platform::values::Message;
