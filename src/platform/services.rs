@@ -7,7 +7,8 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 use parking_lot::RwLock;
 
-use crate::platform::store::{ReadTx, Store, StoreError};
+use crate::platform::journal::{ChainReport, Follower, Subscriber};
+use crate::platform::store::{CheckReport, ReadTx, RecordInfo, Store, StoreError};
 use crate::platform::values::{Clock, Scope};
 
 /// Shared by all requests and all background work.
@@ -51,6 +52,17 @@ impl Services {
     /// Writes what waits, then closes the store.
     pub fn close(&self) {
         self.store.close();
+    }
+
+    /// A subscriber of the journal, ready to follow.
+    pub fn follower(&self, subscriber: Subscriber) -> Follower {
+        Follower::new(self.store.clone(), self.clock.clone(), subscriber)
+    }
+
+    /// Walks the store and the journal's chain: what `kabinet check` reports.
+    pub fn check(&self, tables: &[RecordInfo]) -> Result<(CheckReport, ChainReport), StoreError> {
+        let tx = self.read_all()?;
+        Ok((tx.check(tables)?, crate::platform::journal::verify(&tx)?))
     }
 
     pub(in crate::platform) fn read_all(&self) -> Result<ReadTx, StoreError> {

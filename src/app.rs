@@ -1,0 +1,157 @@
+//! Boot and graceful stop, in order: data directory, store, modules, background work, HTTP.
+
+mod data;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use anyhow::Context;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+pub use data::{DataDir, Instance};
+
+use crate::config::Settings;
+use crate::modules::MODULES;
+use crate::platform::access::{Passwords, Throttle};
+use crate::platform::journal::Subscriber;
+use crate::platform::services::Services;
+use crate::platform::store::{RecordInfo, RedbEngine, Store, StoreError};
+use crate::platform::values::Clock;
+use crate::platform::web::{Portal, WebSettings, router};
+
+/// An opened installation: data, services, modules; nothing in the background yet.
+pub struct App {
+    pub data: DataDir,
+    pub settings: Settings,
+    pub services: Arc<Services>,
+    stop: watch::Sender<bool>,
+    background: Vec<JoinHandle<()>>,
+}
+
+impl App {
+    /// Opens the data directory and everything that stands on it. The clock is the system's, except for the history of
+    /// a demonstration.
+    pub fn open(data: DataDir, settings: Settings, clock: Clock) -> anyhow::Result<App> {
+        let engine = RedbEngine::open(&data.store(), settings.cache_bytes()?, |share| {
+            tracing::info!(
+                percent = (share * 100.0) as u32,
+                "the store was not closed; it is being walked"
+            );
+        });
+        let engine = match engine {
+            Err(StoreError::Locked) => anyhow::bail!("{} is in use by another process", data.path().display()),
+            other => other.context("the store can't be opened")?,
+        };
+        let store = Store::start(engine, |error| {
+            tracing::error!(%error, "a commit failed; the process ends so that nothing unsaved is called saved");
+            std::process::exit(70);
+        });
+        let services = Services::new(store, clock, settings.zone()?);
+        services.provide(Arc::new(Throttle::default()));
+        services.provide(Arc::new(Passwords::default()));
+        services.provide(Arc::new(data.clone()));
+        services.provide(Arc::new(settings.clone()));
+        for module in MODULES {
+            (module.boot)(&services).with_context(|| format!("module {}", module.name))?;
+        }
+        Ok(App {
+            data,
+            settings,
+            services,
+            stop: watch::channel(false).0,
+            background: Vec::new(),
+        })
+    }
+
+    /// Every record type there is, for `check`.
+    pub fn records() -> Vec<RecordInfo> {
+        let modules = MODULES.iter().flat_map(|module| module.records);
+        crate::platform::access::RECORDS
+            .iter()
+            .chain(modules)
+            .copied()
+            .collect()
+    }
+
+    fn subscribers(&self) -> Vec<Subscriber> {
+        MODULES
+            .iter()
+            .flat_map(|module| (module.subscribers)(&self.services))
+            .collect()
+    }
+
+    /// Starts the followers of the journal and the timetable.
+    pub fn start_background(&mut self) {
+        for subscriber in self.subscribers() {
+            let follower = self.services.follower(subscriber);
+            self.background.push(tokio::spawn(follower.run(self.stop.subscribe())));
+        }
+    }
+
+    /// Runs every subscriber until it has read all that is there. For commands without a server.
+    pub async fn catch_up(&self) -> anyhow::Result<()> {
+        for subscriber in self.subscribers() {
+            let follower = self.services.follower(subscriber);
+            while follower.portion().await? {}
+        }
+        Ok(())
+    }
+
+    /// Binds and serves until `stopped`; `ready` is told the address.
+    pub async fn serve(
+        &self,
+        ready: impl FnOnce(SocketAddr),
+        stopped: impl Future<Output = ()> + Send + 'static,
+    ) -> anyhow::Result<()> {
+        let listen = self.settings.listen()?;
+        let listener = TcpListener::bind(listen)
+            .await
+            .with_context(|| format!("{listen} can't be listened on"))?;
+        let address = listener.local_addr()?;
+        let origin = match self.settings.text("origin") {
+            "" => format!("http://{address}"),
+            origin => origin.trim_end_matches('/').to_owned(),
+        };
+        let web = WebSettings {
+            brand: self.settings.text("brand").to_owned(),
+            public_origin: origin,
+            secure: self.settings.secure(),
+            demo: self.data.instance().demo,
+        };
+        let portal = Portal::new(Arc::clone(&self.services), web, MODULES);
+        let service = router(&portal).into_make_service_with_connect_info::<SocketAddr>();
+        ready(address);
+        axum::serve(listener, service).with_graceful_shutdown(stopped).await?;
+        Ok(())
+    }
+
+    /// Ends background work, writes what waits and closes the store.
+    pub async fn close(mut self) {
+        let _ = self.stop.send(true);
+        for task in self.background.drain(..) {
+            let _ = task.await;
+        }
+        let services = Arc::clone(&self.services);
+        let _ = tokio::task::spawn_blocking(move || services.close()).await;
+    }
+}
+
+/// Resolves at Ctrl-C or SIGTERM.
+pub async fn stop_signal() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        _ = interrupt => {}
+        () = terminate => {}
+    }
+}

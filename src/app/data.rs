@@ -1,0 +1,142 @@
+//! The data directory: one folder holds an installation.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail, ensure};
+use serde::{Deserialize, Serialize};
+
+/// What `instance.json` says. It tells a real installation from a demonstration.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Instance {
+    pub id: uuid::Uuid,
+    /// Data of a demonstration: made up, and never mixed with real data.
+    #[serde(default)]
+    pub demo: bool,
+    /// Two letters or digits before order numbers, or empty; fixed at `init`.
+    #[serde(default)]
+    pub order_prefix: String,
+    pub created_with: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct DataDir {
+    path: PathBuf,
+    instance: Instance,
+}
+
+impl DataDir {
+    /// Makes a new installation in an empty or absent folder.
+    pub fn create(path: &Path, demo: bool, order_prefix: &str) -> anyhow::Result<DataDir> {
+        let fits = order_prefix.len() <= 2
+            && order_prefix
+                .chars()
+                .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+        ensure!(fits, "the order prefix is at most two capital letters or digits");
+        fs::create_dir_all(path).with_context(|| format!("{} can't be made", path.display()))?;
+        let occupied = fs::read_dir(path)?
+            .flatten()
+            .any(|entry| entry.file_name() != "kabinet.toml");
+        if occupied {
+            bail!("{} is not empty; choose another folder with --data", path.display());
+        }
+        close_to_others(path)?;
+        let instance = Instance {
+            id: uuid::Uuid::now_v7(),
+            demo,
+            order_prefix: order_prefix.to_owned(),
+            created_with: env!("CARGO_PKG_VERSION").to_owned(),
+        };
+        write_private(&path.join("instance.json"), &serde_json::to_vec_pretty(&instance)?)?;
+        Ok(DataDir {
+            path: path.to_owned(),
+            instance,
+        })
+    }
+
+    pub fn open(path: &Path) -> anyhow::Result<DataDir> {
+        let file = path.join("instance.json");
+        let text = fs::read(&file)
+            .with_context(|| format!("{} holds no installation; `kabinet init` makes one", path.display()))?;
+        let instance = serde_json::from_slice(&text).with_context(|| format!("{} can't be read", file.display()))?;
+        Ok(DataDir {
+            path: path.to_owned(),
+            instance,
+        })
+    }
+
+    pub fn exists(path: &Path) -> bool {
+        path.join("instance.json").exists()
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub fn instance(&self) -> &Instance {
+        &self.instance
+    }
+
+    pub fn store(&self) -> PathBuf {
+        self.path.join("kabinet.redb")
+    }
+
+    /// The search index; can be thrown away and is rebuilt.
+    pub fn index(&self) -> PathBuf {
+        self.path.join("index")
+    }
+
+    /// Stored files by content hash.
+    pub fn files(&self) -> PathBuf {
+        self.path.join("files")
+    }
+}
+
+#[cfg(unix)]
+fn close_to_others(path: &Path) -> anyhow::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(path, fs::Permissions::from_mode(0o700)).context("the folder's rights can't be set")
+}
+#[cfg(not(unix))]
+fn close_to_others(_path: &Path) -> anyhow::Result<()> {
+    Ok(())
+}
+
+/// Writes a file that only its owner may read, whole or not at all.
+pub fn write_private(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let beside = path.with_extension("new");
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options
+        .open(&beside)
+        .with_context(|| format!("{} can't be written", beside.display()))?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    fs::rename(&beside, path).with_context(|| format!("{} can't be written", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_with_other_things_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("letter.txt"), "mine").unwrap();
+        assert!(DataDir::create(folder.path(), false, "").is_err());
+        assert!(DataDir::open(folder.path()).is_err());
+    }
+
+    #[test]
+    fn an_installation_is_found_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let made = DataDir::create(folder.path(), true, "TV").unwrap();
+        let found = DataDir::open(folder.path()).unwrap();
+        assert_eq!(found.instance(), made.instance());
+        assert!(DataDir::create(folder.path(), false, "").is_err());
+        assert!(DataDir::create(&folder.path().join("b"), false, "toolong").is_err());
+    }
+}

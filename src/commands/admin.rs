@@ -1,0 +1,74 @@
+//! `kabinet admin`
+
+use clap::{Args, Subcommand};
+
+use super::{Place, exit, runtime};
+use crate::platform::access::{Access, Invited, Role, invite};
+
+/// People who run the installation.
+#[derive(Args)]
+pub struct Admin {
+    #[command(subcommand)]
+    command: AdminCommand,
+}
+
+#[derive(Subcommand)]
+enum AdminCommand {
+    Create(Create),
+}
+
+/// Invites an administrator and prints the link, where the person sets the password. The server must be stopped.
+///
+/// Example: kabinet admin create --data /var/lib/kabinet --email anna@company.example --name "Anna Petrova"
+#[derive(Args)]
+struct Create {
+    #[command(flatten)]
+    place: Place,
+    #[arg(long)]
+    email: String,
+    /// First and last name.
+    #[arg(long)]
+    name: String,
+    /// Prints {"email", "link"} as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+impl Admin {
+    pub fn run(self) -> anyhow::Result<u8> {
+        match self.command {
+            AdminCommand::Create(command) => command.run(),
+        }
+    }
+}
+
+impl Create {
+    fn run(self) -> anyhow::Result<u8> {
+        let app = self.place.open()?;
+        let origin = match app.settings.text("origin") {
+            "" => format!("http://{}", app.settings.listen()?),
+            origin => origin.trim_end_matches('/').to_owned(),
+        };
+        let invited = Invited {
+            email: self.email.clone(),
+            name: self.name,
+            role: Role::Admin,
+            company: None,
+            company_name: app.settings.text("brand").to_owned(),
+        };
+        let access = Access::system(&app.services, "command.admin-create");
+        let made = runtime()?.block_on(async {
+            let made = invite(&access, invited).await;
+            app.close().await;
+            made
+        });
+        let (_, secret) = made.map_err(|error| anyhow::anyhow!("{}", super::said(&error)))?;
+        let link = format!("{origin}/invitation/{secret}");
+        if self.json {
+            println!("{}", serde_json::json!({ "email": self.email, "link": link }));
+        } else {
+            println!("Open within 7 days, after `kabinet serve`:\n{link}");
+        }
+        Ok(exit::OK)
+    }
+}

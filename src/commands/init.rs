@@ -1,0 +1,39 @@
+//! `kabinet init`
+
+use clap::Args;
+
+use super::{Place, exit};
+use crate::app::{App, DataDir};
+use crate::platform::values::Clock;
+
+/// Makes a new, empty installation in a folder that is empty or doesn't exist.
+///
+/// Example: kabinet init --data /var/lib/kabinet --order-prefix TV
+#[derive(Args)]
+pub struct Init {
+    #[command(flatten)]
+    place: Place,
+    /// At most two capital letters or digits before order numbers (TV26-000042). It can't be changed later.
+    #[arg(long, default_value = "", value_name = "XX")]
+    order_prefix: String,
+    /// Prints {"data", "id"} as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+impl Init {
+    pub fn run(self) -> anyhow::Result<u8> {
+        let settings = self.place.settings(&[])?;
+        let data = DataDir::create(&self.place.data, false, &self.order_prefix)?;
+        let id = data.instance().id;
+        let app = App::open(data, settings, Clock::system())?;
+        super::runtime()?.block_on(app.close());
+        let path = self.place.data.display();
+        if self.json {
+            println!("{}", serde_json::json!({ "data": path.to_string(), "id": id }));
+        } else {
+            println!("Made {path}. Next: kabinet admin create --data {path} --email YOU@COMPANY --name \"YOUR NAME\"");
+        }
+        Ok(exit::OK)
+    }
+}

@@ -1,0 +1,251 @@
+//! Groups, products and what can be ordered of them.
+
+use serde::{Deserialize, Serialize};
+
+use super::{is_false, normal_external, offer_external, split_offer};
+use crate::platform::values::{Id, Quantity, VatRate};
+
+pub type GroupId = Id<Group>;
+pub type ProductId = Id<Product>;
+pub type SkuId = Id<Sku>;
+
+/// A group of products; groups nest. 1C may move them, lose a parent, or close a ring: readers keep a depth limit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Group {
+    pub id: GroupId,
+    pub external: String,
+    pub name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<GroupId>,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub removed: bool,
+    /// Named by a product before the classifier came; the name is empty until then.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub stub: bool,
+}
+
+impl Group {
+    pub fn id_of(external: &str) -> GroupId {
+        Id::derived("group", &normal_external(external))
+    }
+}
+
+/// A unit of measure. The code is ОКЕИ's where 1C keeps it so, but may be anything, or empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unit {
+    #[serde(default)]
+    pub code: String,
+    #[serde(default)]
+    pub name: String,
+}
+
+impl Unit {
+    /// The codes of ОКЕИ for what is counted and never cut: pieces, packs, sets, pairs, boxes.
+    const COUNTED: [&'static str; 7] = ["796", "778", "839", "715", "812", "704", "642"];
+
+    /// Are only whole units of it sold?
+    pub fn is_counted(&self) -> bool {
+        Unit::COUNTED.contains(&self.code.trim())
+    }
+}
+
+/// A property of a product as shown: both sides already resolved from the classifier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Property {
+    pub name: String,
+    pub value: String,
+}
+
+/// What distinguishes a variant: «Цвет: белый».
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Characteristic {
+    pub name: String,
+    pub value: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Product {
+    pub id: ProductId,
+    /// 1C's own id, in normal form.
+    pub external: String,
+    #[serde(default)]
+    pub article: String,
+    pub name: String,
+    #[serde(default)]
+    pub groups: Vec<GroupId>,
+    #[serde(default)]
+    pub unit: Unit,
+    /// How many units are sold together; zero: no such rule.
+    #[serde(default)]
+    pub pack: Quantity,
+    #[serde(default)]
+    pub barcode: String,
+    #[serde(default)]
+    pub description: String,
+    /// Content hashes of pictures, the main one first.
+    #[serde(default)]
+    pub pictures: Vec<String>,
+    #[serde(default)]
+    pub properties: Vec<Property>,
+    /// The rate that 1C names; the rate of a sale follows from dated rows (`orders::VatTable`).
+    #[serde(default)]
+    pub vat: Option<VatRate>,
+    /// Grams of one unit.
+    #[serde(default)]
+    pub weight_g: Option<i64>,
+    /// Cubic centimetres of one unit.
+    #[serde(default)]
+    pub volume: Option<i64>,
+    #[serde(default)]
+    pub maker: String,
+    /// Marked as deleted in 1C.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub removed: bool,
+    /// Hidden here: by an administrator, or by a sweep (`deactivate`).
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub hidden: bool,
+    /// Named by an offer or an order before the product itself came.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub stub: bool,
+    /// 1C's opaque version of the object: an equal one means an unchanged object.
+    #[serde(default)]
+    pub version_tag: String,
+}
+
+impl Product {
+    pub fn id_of(external: &str) -> ProductId {
+        Id::derived("product", &normal_external(external))
+    }
+
+    /// A product that something else named first: enough to hold prices and stock until 1C sends the rest.
+    pub fn stub(external: &str) -> Product {
+        Product {
+            id: Product::id_of(external),
+            external: normal_external(external).into_owned(),
+            article: String::new(),
+            name: String::new(),
+            groups: Vec::new(),
+            unit: Unit::default(),
+            pack: Quantity::ZERO,
+            barcode: String::new(),
+            description: String::new(),
+            pictures: Vec::new(),
+            properties: Vec::new(),
+            vat: None,
+            weight_g: None,
+            volume: None,
+            maker: String::new(),
+            removed: false,
+            hidden: false,
+            stub: true,
+            version_tag: String::new(),
+        }
+    }
+
+    /// May dealers see it?
+    pub fn is_on_sale(&self) -> bool {
+        !(self.removed || self.hidden || self.stub)
+    }
+
+    /// Quantities must be a multiple of this; zero: any quantity. A counted unit without a pack is sold in ones.
+    pub fn step(&self) -> Quantity {
+        match self.pack.is_positive() {
+            true => self.pack,
+            false if self.unit.is_counted() => Quantity::ONE,
+            false => Quantity::ZERO,
+        }
+    }
+}
+
+/// What can be ordered: a product as it is, or one of its variants.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sku {
+    pub id: SkuId,
+    /// `product` or `product#variant`, in normal form: what goes back to 1C as the line's id.
+    pub external: String,
+    pub product: ProductId,
+    /// What the variant adds to the product's name; empty for the product itself.
+    #[serde(default)]
+    pub suffix: String,
+    #[serde(default)]
+    pub characteristics: Vec<Characteristic>,
+    /// Own article of the variant; the product's stands where it is empty.
+    #[serde(default)]
+    pub article: String,
+    #[serde(default)]
+    pub barcode: String,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub removed: bool,
+}
+
+impl Sku {
+    /// A product without variants is its own sku and shares its id, so that no record of it is needed.
+    pub fn id_of(external: &str) -> SkuId {
+        match split_offer(external) {
+            (product, None) => Product::id_of(product).cast(),
+            (product, variant) => Id::derived("sku", &offer_external(product, variant)),
+        }
+    }
+
+    /// The sku of an offer's id, without anything that distinguishes it yet.
+    pub fn of_offer(external: &str) -> Sku {
+        let (product, variant) = split_offer(external);
+        Sku {
+            id: Sku::id_of(external),
+            external: offer_external(product, variant),
+            product: Product::id_of(product),
+            suffix: String::new(),
+            characteristics: Vec::new(),
+            article: String::new(),
+            barcode: String::new(),
+            removed: false,
+        }
+    }
+
+    pub fn is_variant(&self) -> bool {
+        self.external.contains('#')
+    }
+}
+
+/// What a calculation and an order need to know of a sku, taken from the two records at one moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sellable {
+    pub sku: SkuId,
+    pub product: ProductId,
+    /// What 1C calls it.
+    pub external: String,
+    pub name: String,
+    pub article: String,
+    pub unit: Unit,
+    /// Quantities must be a multiple of this; zero: any.
+    pub step: Quantity,
+    pub vat: Option<VatRate>,
+    pub weight_g: Option<i64>,
+    pub on_sale: bool,
+}
+
+impl Sellable {
+    pub fn of(product: &Product, sku: &Sku) -> Sellable {
+        let name = match sku.suffix.is_empty() {
+            true => product.name.clone(),
+            false => format!("{}, {}", product.name, sku.suffix),
+        };
+        let article = if sku.article.is_empty() {
+            &product.article
+        } else {
+            &sku.article
+        };
+        Sellable {
+            sku: sku.id,
+            product: product.id,
+            external: sku.external.clone(),
+            name,
+            article: article.clone(),
+            unit: product.unit.clone(),
+            step: product.step(),
+            vat: product.vat,
+            weight_g: product.weight_g,
+            on_sale: product.is_on_sale() && !sku.removed,
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! File names as clients send them, made safe to put on a disk.
+
+const PARTS_MAX: usize = 5;
+const PART_BYTES_MAX: usize = 200;
+
+/// A relative path with `/`, or `None` when the name can't be taken.
+///
+/// Clients on Linux put a temporary folder before the name, sites know `webdata` and `upload/1c` as prefixes: only what
+/// lies inside the exchange folder counts.
+pub fn safe_name(raw: &str) -> Option<String> {
+    let turned = raw.trim().replace('\\', "/");
+    let absolute = turned.starts_with('/') || turned.as_bytes().get(1) == Some(&b':');
+    let mut parts: Vec<&str> = turned
+        .split('/')
+        .filter(|part| !part.is_empty() && *part != ".")
+        .collect();
+    if parts
+        .iter()
+        .any(|part| *part == ".." || part.contains(':') && !absolute)
+    {
+        return None;
+    }
+    if let Some(at) = parts
+        .iter()
+        .rposition(|part| matches!(*part, "webdata" | "1c" | "1c_catalog" | "1c_exchange"))
+    {
+        parts.drain(..=at);
+    } else if let Some(at) = parts.iter().position(|part| *part == "import_files") {
+        parts.drain(..at);
+    } else if absolute {
+        parts.drain(..parts.len().saturating_sub(1));
+    }
+    let sound = |part: &&str| {
+        part.len() <= PART_BYTES_MAX
+            && !part
+                .chars()
+                .any(|character| character.is_control() || "<>:\"|?*".contains(character))
+    };
+    if parts.is_empty() || parts.len() > PARTS_MAX || !parts.iter().all(sound) {
+        return None;
+    }
+    Some(parts.join("/"))
+}
+
+/// The last part of a name.
+pub fn bare_name(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prefixes_go_and_hostile_names_are_refused() {
+        let cases = [
+            ("import0_1.xml", Some("import0_1.xml")),
+            ("import_files/ab/x_y.jpg", Some("import_files/ab/x_y.jpg")),
+            ("import_files\\ab\\x.jpg", Some("import_files/ab/x.jpg")),
+            ("/tmp/v8_1A/import0_1.xml", Some("import0_1.xml")),
+            (
+                "/tmp/v8_1A/webdata/import_files/ab/x.jpg",
+                Some("import_files/ab/x.jpg"),
+            ),
+            ("upload/1c/webdata/offers.xml", Some("offers.xml")),
+            ("C:\\Temp\\import.xml", Some("import.xml")),
+            ("goods/goods_1.xml", Some("goods/goods_1.xml")),
+            ("../../etc/passwd", None),
+            ("webdata/../../x.xml", None),
+            ("a\0b.xml", None),
+            ("a:b.xml", None),
+            ("", None),
+            ("/", None),
+            ("a/b/c/d/e/f.xml", None),
+        ];
+        for (raw, safe) in cases {
+            assert_eq!(safe_name(raw).as_deref(), safe, "{raw:?}");
+        }
+        assert_eq!(safe_name(&"x".repeat(201)), None);
+    }
+}

@@ -1,0 +1,353 @@
+//! What differs between two versions of an order, field by field, under names that people know.
+//!
+//! The tables below name every stored field; a test compares them with the stored form, so that a new field
+//! without a label fails. A difference is computed when it is looked at, never stored.
+
+use super::StageKey;
+use super::model::{Author, Order, OrderLine, Promise};
+use crate::platform::values::{Day, Id, Moment, Money, Quantity, UnitPrice, VatMode, VatRate};
+
+/// A value as it is to be shown; the page formats it in the reader's language.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shown {
+    Nothing,
+    Text(String),
+    /// A Fluent message.
+    Message(String),
+    Number(i64),
+    Money(Money),
+    Price(UnitPrice),
+    Quantity(Quantity),
+    /// Grams.
+    Weight(i64),
+    Day(Day),
+    Moment(Moment),
+    Vat(VatRate),
+    Stage(StageKey),
+    Who(Author),
+    /// The identity of something that the page names: a contract, a legal entity, a price type.
+    Thing(Named, [u8; 16]),
+    /// Rows of a list, each of several values.
+    Rows(Vec<Vec<Shown>>),
+}
+
+/// What kind of thing an identity names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    Dealer,
+    Contract,
+    Entity,
+    PriceType,
+    Sku,
+    Product,
+    Order,
+}
+
+/// Which right hides a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Secret {
+    /// Purchase prices and what follows from them.
+    Price,
+    /// Payments and settlements.
+    Finance,
+}
+
+/// A stored field, its label, and how its value is shown.
+pub struct FieldLabel<T> {
+    /// The stored name; `delivery.way` for a field of a part.
+    pub field: &'static str,
+    /// The Fluent message of its name.
+    pub label: &'static str,
+    pub secret: Option<Secret>,
+    show: fn(&T) -> Shown,
+}
+
+/// One field that differs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Difference {
+    pub field: &'static str,
+    pub label: &'static str,
+    pub secret: Option<Secret>,
+    pub old: Shown,
+    pub new: Shown,
+}
+
+/// One line that differs. `name` is what the line is called now, or was called when it is gone.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LineDifference {
+    Added {
+        name: String,
+        article: String,
+        quantity: Quantity,
+    },
+    Removed {
+        name: String,
+        article: String,
+        quantity: Quantity,
+    },
+    Changed {
+        name: String,
+        article: String,
+        fields: Vec<Difference>,
+    },
+}
+
+/// Everything that differs between two versions.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Differences {
+    pub fields: Vec<Difference>,
+    pub lines: Vec<LineDifference>,
+}
+
+impl Differences {
+    pub fn is_empty(&self) -> bool {
+        self.fields.is_empty() && self.lines.is_empty()
+    }
+
+    /// Leaves out what only the book-keeping of versions changes: shown in the head of a version, not as a difference.
+    pub fn between(old: &Order, new: &Order) -> Differences {
+        let kept = |difference: &Difference| !HEAD.contains(&difference.field);
+        let fields = differing(&ORDER_FIELDS, old, new).into_iter().filter(kept).collect();
+        Differences {
+            fields,
+            lines: line_differences(&old.lines, &new.lines),
+        }
+    }
+
+    /// What remains for one who may not see these.
+    pub fn without(mut self, hidden: &[Secret]) -> Differences {
+        let open = |difference: &Difference| difference.secret.is_none_or(|secret| !hidden.contains(&secret));
+        self.fields.retain(open);
+        for line in &mut self.lines {
+            if let LineDifference::Changed { fields, .. } = line {
+                fields.retain(open);
+            }
+        }
+        self.lines
+            .retain(|line| !matches!(line, LineDifference::Changed { fields, .. } if fields.is_empty()));
+        self
+    }
+}
+
+/// Fields that each version changes, or that another one already shows.
+const HEAD: [&str; 6] = ["version", "changed", "changed_by", "lines", "history", "kind"];
+
+fn differing<T>(labels: &[FieldLabel<T>], old: &T, new: &T) -> Vec<Difference> {
+    let compare = |label: &FieldLabel<T>| {
+        let (before, after) = ((label.show)(old), (label.show)(new));
+        (before != after).then_some(Difference {
+            field: label.field,
+            label: label.label,
+            secret: label.secret,
+            old: before,
+            new: after,
+        })
+    };
+    labels.iter().filter_map(compare).collect()
+}
+
+/// Lines are paired by sku, repeated ones in their order.
+fn line_differences(old: &[OrderLine], new: &[OrderLine]) -> Vec<LineDifference> {
+    let mut left: Vec<Option<&OrderLine>> = old.iter().map(Some).collect();
+    let mut found = Vec::new();
+    for line in new {
+        let same = |other: &&mut Option<&OrderLine>| other.is_some_and(|other| other.sku == line.sku);
+        let (name, article) = (line.name.clone(), line.article.clone());
+        match left.iter_mut().find(same).and_then(Option::take) {
+            None => found.push(LineDifference::Added {
+                name,
+                article,
+                quantity: line.quantity,
+            }),
+            Some(before) => {
+                let fields = differing(&LINE_FIELDS, before, line);
+                if !fields.is_empty() {
+                    found.push(LineDifference::Changed { name, article, fields });
+                }
+            }
+        }
+    }
+    for gone in left.into_iter().flatten() {
+        let (name, article) = (gone.name.clone(), gone.article.clone());
+        found.push(LineDifference::Removed {
+            name,
+            article,
+            quantity: gone.quantity,
+        });
+    }
+    found
+}
+
+fn text(text: &str) -> Shown {
+    match text.is_empty() {
+        true => Shown::Nothing,
+        false => Shown::Text(text.to_owned()),
+    }
+}
+
+fn maybe<T>(value: Option<T>, show: fn(T) -> Shown) -> Shown {
+    value.map_or(Shown::Nothing, show)
+}
+
+fn thing<T>(named: Named, id: Id<T>) -> Shown {
+    Shown::Thing(named, *id.as_bytes())
+}
+
+fn vat_mode(mode: VatMode) -> Shown {
+    let message = match mode {
+        VatMode::Included => "orders-vat-included",
+        VatMode::OnTop => "orders-vat-on-top",
+        VatMode::None => "orders-vat-none",
+    };
+    Shown::Message(message.to_owned())
+}
+
+fn promises(promises: &[Promise]) -> Shown {
+    let row = |promise: &Promise| {
+        vec![
+            Shown::Day(promise.day),
+            text(&promise.reason),
+            Shown::Who(promise.by.clone()),
+        ]
+    };
+    Shown::Rows(promises.iter().map(row).collect())
+}
+
+fn shipments(order: &Order) -> Shown {
+    let rows = order.shipments.iter().map(|shipment| {
+        vec![
+            text(&shipment.number),
+            maybe(shipment.day, Shown::Day),
+            text(&shipment.carrier),
+            text(&shipment.track),
+        ]
+    });
+    Shown::Rows(rows.collect())
+}
+
+fn payments(order: &Order) -> Shown {
+    let rows = order.payments.iter().map(|payment| {
+        vec![
+            text(&payment.number),
+            maybe(payment.day, Shown::Day),
+            maybe(payment.sum, Shown::Money),
+        ]
+    });
+    Shown::Rows(rows.collect())
+}
+
+fn history(order: &Order) -> Shown {
+    let rows = order
+        .history
+        .iter()
+        .map(|entry| vec![Shown::Stage(entry.stage.clone()), Shown::Moment(entry.at)]);
+    Shown::Rows(rows.collect())
+}
+
+fn vat_by_rate(order: &Order) -> Shown {
+    let rows = order.totals.vat_by_rate.iter();
+    Shown::Rows(
+        rows.map(|share| vec![Shown::Vat(share.rate), Shown::Money(share.vat)])
+            .collect(),
+    )
+}
+
+fn agreed_open(order: &Order) -> Shown {
+    let message = if order.is_open() {
+        "orders-agreement-open"
+    } else {
+        "orders-agreement-closed"
+    };
+    Shown::Message(message.to_owned())
+}
+
+fn flag(flag: bool) -> Shown {
+    Shown::Message(if flag { "orders-yes" } else { "orders-no" }.to_owned())
+}
+
+macro_rules! labels {
+    ($($field:literal => $label:literal, $secret:expr, $show:expr;)*) => {
+        [$(FieldLabel { field: $field, label: $label, secret: $secret, show: $show }),*]
+    };
+}
+
+const OPEN: Option<Secret> = None;
+const PRICE: Option<Secret> = Some(Secret::Price);
+const FINANCE: Option<Secret> = Some(Secret::Finance);
+
+/// Every stored field of an order. Lines have their own table.
+pub(super) static ORDER_FIELDS: [FieldLabel<Order>; 49] = labels! {
+    "id" => "orders-field-id", OPEN, |order| thing(Named::Order, order.id);
+    "number" => "orders-field-number", OPEN, |order| text(&order.number.to_string());
+    "dealer" => "orders-field-dealer", OPEN, |order| thing(Named::Dealer, order.dealer);
+    "name" => "orders-field-name", OPEN, |order| text(&order.name);
+    "contract" => "orders-field-contract", OPEN, |order| thing(Named::Contract, order.contract);
+    "seller" => "orders-field-seller", OPEN, |order| thing(Named::Entity, order.seller);
+    "buyer" => "orders-field-buyer", OPEN, |order| thing(Named::Entity, order.buyer);
+    "author" => "orders-field-author", OPEN, |order| Shown::Who(order.author.clone());
+    "lines" => "orders-field-lines", OPEN, |order| Shown::Number(order.lines.len() as i64);
+    "comment" => "orders-field-comment", OPEN, |order| text(&order.comment);
+    "delivery.way" => "orders-field-delivery-way", OPEN, |order| Shown::Message(order.delivery.way.message().to_owned());
+    "delivery.carrier" => "orders-field-delivery-carrier", OPEN, |order| text(&order.delivery.carrier);
+    "delivery.address" => "orders-field-delivery-address", OPEN, |order| text(&order.delivery.address);
+    "delivery.contact" => "orders-field-delivery-contact", OPEN, |order| text(&order.delivery.contact);
+    "delivery.phone" => "orders-field-delivery-phone", OPEN, |order| text(&order.delivery.phone);
+    "delivery.comment" => "orders-field-delivery-comment", OPEN, |order| text(&order.delivery.comment);
+    "wished" => "orders-field-wished", OPEN, |order| maybe(order.wished, Shown::Day);
+    "currency" => "orders-field-currency", OPEN, |order| text(order.currency.code());
+    "vat_mode" => "orders-field-vat-mode", OPEN, |order| vat_mode(order.vat_mode);
+    "price_type" => "orders-field-price-type", PRICE, |order| thing(Named::PriceType, order.price_type);
+    "book" => "orders-field-book", PRICE, |order| Shown::Number(i64::try_from(order.book).unwrap_or(i64::MAX));
+    "totals.quantity" => "orders-field-total-quantity", OPEN, |order| Shown::Quantity(order.totals.quantity);
+    "totals.sum" => "orders-field-total-sum", PRICE, |order| Shown::Money(order.totals.sum);
+    "totals.vat" => "orders-field-total-vat", PRICE, |order| Shown::Money(order.totals.vat);
+    "totals.vat_by_rate" => "orders-field-total-vat-rates", PRICE, vat_by_rate;
+    "totals.total" => "orders-field-total", PRICE, |order| Shown::Money(order.totals.total);
+    "totals.rrp" => "orders-field-total-rrp", OPEN, |order| maybe(order.totals.rrp, Shown::Money);
+    "totals.weight_g" => "orders-field-total-weight", OPEN, |order| Shown::Weight(order.totals.weight_g);
+    "totals.weight_partial" => "orders-field-total-weight-partial", OPEN, |order| flag(order.totals.weight_partial);
+    "stage" => "orders-field-stage", OPEN, |order| Shown::Stage(order.stage.clone());
+    "kind" => "orders-field-kind", OPEN, |order| Shown::Number(order.kind as i64);
+    "history" => "orders-field-history", OPEN, history;
+    "planned" => "orders-field-planned", OPEN, |order| maybe(order.planned, Shown::Day);
+    "promises" => "orders-field-promises", OPEN, |order| promises(&order.promises);
+    "shipments" => "orders-field-shipments", OPEN, shipments;
+    "payments" => "orders-field-payments", FINANCE, payments;
+    "one_c.id" => "orders-field-one-c-id", OPEN, |order| text(&order.one_c.id);
+    "one_c.number" => "orders-field-one-c-number", OPEN, |order| text(&order.one_c.number);
+    "one_c.day" => "orders-field-one-c-day", OPEN, |order| maybe(order.one_c.day, Shown::Day);
+    "one_c.stage" => "orders-field-one-c-stage", OPEN, |order| maybe(order.one_c.stage.clone(), Shown::Stage);
+    "one_c.planned" => "orders-field-one-c-planned", OPEN, |order| maybe(order.one_c.planned, Shown::Day);
+    "agreed.hash" => "orders-field-agreed-hash", OPEN, |order| text(&order.agreed.hash);
+    "agreed.at" => "orders-field-agreed-at", OPEN, |order| Shown::Moment(order.agreed.at);
+    "agreed.version" => "orders-field-agreed-version", OPEN, |order| Shown::Number(i64::from(order.agreed.version));
+    "agreed.open" => "orders-field-agreed-open", OPEN, agreed_open;
+    "created" => "orders-field-created", OPEN, |order| Shown::Moment(order.created);
+    "changed" => "orders-field-changed", OPEN, |order| Shown::Moment(order.changed);
+    "changed_by" => "orders-field-changed-by", OPEN, |order| Shown::Who(order.changed_by.clone());
+    "version" => "orders-field-version", OPEN, |order| Shown::Number(i64::from(order.version));
+};
+
+/// Every stored field of a line.
+pub(super) static LINE_FIELDS: [FieldLabel<OrderLine>; 18] = labels! {
+    "sku" => "orders-line-sku", OPEN, |line| thing(Named::Sku, line.sku);
+    "product" => "orders-line-product", OPEN, |line| thing(Named::Product, line.product);
+    "external" => "orders-line-external", OPEN, |line| text(&line.external);
+    "name" => "orders-line-name", OPEN, |line| text(&line.name);
+    "article" => "orders-line-article", OPEN, |line| text(&line.article);
+    "unit" => "orders-line-unit", OPEN, |line| text(&line.unit);
+    "unit_code" => "orders-line-unit-code", OPEN, |line| text(&line.unit_code);
+    "quantity" => "orders-line-quantity", OPEN, |line| Shown::Quantity(line.quantity);
+    "price" => "orders-line-price", PRICE, |line| Shown::Price(line.price);
+    "factor" => "orders-line-factor", PRICE, |line| Shown::Quantity(line.factor);
+    "sum" => "orders-line-sum", PRICE, |line| Shown::Money(line.sum);
+    "vat_rate" => "orders-line-vat-rate", OPEN, |line| Shown::Vat(line.vat_rate);
+    "vat" => "orders-line-vat", PRICE, |line| Shown::Money(line.vat);
+    "total" => "orders-line-total", PRICE, |line| Shown::Money(line.total);
+    "rrp" => "orders-line-rrp", OPEN, |line| maybe(line.rrp, Shown::Money);
+    "no_margin" => "orders-line-no-margin", PRICE, |line| {
+        maybe(line.no_margin, |reason| Shown::Message(reason.message().to_owned()))
+    };
+    "weight_g" => "orders-line-weight", OPEN, |line| maybe(line.weight_g, Shown::Weight);
+    "comment" => "orders-line-comment", OPEN, |line| text(&line.comment);
+};

@@ -1,0 +1,320 @@
+//! What happens to drafts and orders: each event says what it is about, one sentence, and who is told.
+//!
+//! Sentences never hold money: they go into bells, mail and search of people who may not see prices.
+
+use serde_json::{Value, json};
+
+use super::model::{Draft, DraftId, Order, OrderId};
+use super::permissions;
+use super::{Kind, OrderNumber, StageKey};
+use crate::platform::access::permissions::SEE_FINANCE;
+use crate::platform::journal::{Changed, Event, Recipient, Subject};
+use crate::platform::values::{Arg, Day, DealerId, MembershipId, Message, Money};
+
+/// The order that an event is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct About {
+    pub order: OrderId,
+    pub number: OrderNumber,
+    pub dealer: DealerId,
+    /// Who submitted it.
+    pub author: Option<MembershipId>,
+    /// The version that the event made.
+    pub version: u32,
+}
+
+impl About {
+    pub fn of(order: &Order) -> About {
+        About {
+            order: order.id,
+            number: order.number,
+            dealer: order.dealer,
+            author: order.author.membership,
+            version: order.version,
+        }
+    }
+
+    fn managers(&self) -> Recipient {
+        Recipient::Managers { dealer: self.dealer }
+    }
+
+    fn people(&self, permission: &str) -> Recipient {
+        Recipient::Dealer {
+            dealer: self.dealer,
+            permission: permission.to_owned(),
+        }
+    }
+
+    /// Who submitted it; where that is not a person, all who may submit.
+    fn author(&self) -> Recipient {
+        match self.author {
+            Some(membership) => Recipient::Member { membership },
+            None => self.people(permissions::SUBMIT.id),
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum OrderEvent {
+    Submitted {
+        of: About,
+        lines: usize,
+    },
+    StageMoved {
+        of: About,
+        from: StageKey,
+        to: StageKey,
+        kind: Kind,
+        /// The stage's name: a message, or the administrator's own words.
+        name: Arg,
+        reason: String,
+    },
+    PlannedMoved {
+        of: About,
+        old: Option<Day>,
+        new: Day,
+        reason: String,
+    },
+    /// 1C changed the specification. `open`: it now differs from what was agreed.
+    ChangedByOneC {
+        of: About,
+        open: bool,
+    },
+    /// 1C took the order under its own number.
+    NamedByOneC {
+        of: About,
+        number: String,
+    },
+    Shipped {
+        of: About,
+        carrier: String,
+        track: String,
+        day: Option<Day>,
+    },
+    Paid {
+        of: About,
+        sum: Option<Money>,
+        day: Option<Day>,
+    },
+    /// The other side took a change of the specification.
+    Accepted {
+        of: About,
+    },
+}
+
+impl OrderEvent {
+    pub fn about(&self) -> &About {
+        match self {
+            OrderEvent::Submitted { of, .. }
+            | OrderEvent::StageMoved { of, .. }
+            | OrderEvent::PlannedMoved { of, .. }
+            | OrderEvent::ChangedByOneC { of, .. }
+            | OrderEvent::NamedByOneC { of, .. }
+            | OrderEvent::Shipped { of, .. }
+            | OrderEvent::Paid { of, .. }
+            | OrderEvent::Accepted { of } => of,
+        }
+    }
+
+    pub(super) fn set_about(&mut self, about: About) {
+        match self {
+            OrderEvent::Submitted { of, .. }
+            | OrderEvent::StageMoved { of, .. }
+            | OrderEvent::PlannedMoved { of, .. }
+            | OrderEvent::ChangedByOneC { of, .. }
+            | OrderEvent::NamedByOneC { of, .. }
+            | OrderEvent::Shipped { of, .. }
+            | OrderEvent::Paid { of, .. }
+            | OrderEvent::Accepted { of } => *of = about,
+        }
+    }
+
+    /// The kinds of events, as the journal names them, that 1C has to hear of when a person made them.
+    pub const OUTGOING: [&'static str; 5] = [SUBMITTED, STAGE_MOVED, PLANNED_MOVED, SHIPPED, ACCEPTED];
+}
+
+const SUBMITTED: &str = "orders.submitted";
+const STAGE_MOVED: &str = "orders.stage-moved";
+const PLANNED_MOVED: &str = "orders.planned-moved";
+const SHIPPED: &str = "orders.shipped";
+const ACCEPTED: &str = "orders.accepted";
+
+impl Event for OrderEvent {
+    fn kind(&self) -> &'static str {
+        match self {
+            OrderEvent::Submitted { .. } => SUBMITTED,
+            OrderEvent::StageMoved { .. } => STAGE_MOVED,
+            OrderEvent::PlannedMoved { .. } => PLANNED_MOVED,
+            OrderEvent::ChangedByOneC { .. } => "orders.changed-by-1c",
+            OrderEvent::NamedByOneC { .. } => "orders.named-by-1c",
+            OrderEvent::Shipped { .. } => SHIPPED,
+            OrderEvent::Paid { .. } => "orders.paid",
+            OrderEvent::Accepted { .. } => ACCEPTED,
+        }
+    }
+
+    fn subject(&self) -> Subject {
+        let number = self.about().number;
+        Subject::new("order", number, format!("/orders/{number}"))
+    }
+
+    fn dealer(&self) -> Option<DealerId> {
+        Some(self.about().dealer)
+    }
+
+    fn sentence(&self) -> Message {
+        let said = |id: &'static str| Message::new(id).with("number", self.about().number.to_string());
+        match self {
+            OrderEvent::Submitted { lines, .. } => said("orders-event-submitted").with("lines", *lines),
+            OrderEvent::StageMoved { name, reason, .. } if reason.is_empty() => {
+                said("orders-event-stage-moved").with("stage", name.clone())
+            }
+            OrderEvent::StageMoved { name, reason, .. } => said("orders-event-stage-moved-reason")
+                .with("stage", name.clone())
+                .with("reason", reason.as_str()),
+            OrderEvent::PlannedMoved { old: None, new, .. } => said("orders-event-planned-first").with("new", *new),
+            OrderEvent::PlannedMoved {
+                old: Some(old),
+                new,
+                reason,
+                ..
+            } if reason.is_empty() => said("orders-event-planned-moved").with("old", *old).with("new", *new),
+            OrderEvent::PlannedMoved {
+                old: Some(old),
+                new,
+                reason,
+                ..
+            } => said("orders-event-planned-moved-reason")
+                .with("old", *old)
+                .with("new", *new)
+                .with("reason", reason.as_str()),
+            OrderEvent::ChangedByOneC { open: true, .. } => said("orders-event-changed-open"),
+            OrderEvent::ChangedByOneC { open: false, .. } => said("orders-event-changed"),
+            OrderEvent::NamedByOneC { number, .. } => said("orders-event-named").with("theirs", number.as_str()),
+            OrderEvent::Shipped { track, .. } if track.is_empty() => said("orders-event-shipped"),
+            OrderEvent::Shipped { track, carrier, .. } => said("orders-event-shipped-track")
+                .with("track", track.as_str())
+                .with("carrier", carrier.as_str()),
+            OrderEvent::Paid { .. } => said("orders-event-paid"),
+            OrderEvent::Accepted { .. } => said("orders-event-accepted"),
+        }
+    }
+
+    fn told(&self) -> Vec<Recipient> {
+        let of = self.about();
+        match self {
+            OrderEvent::Submitted { .. } => vec![of.managers()],
+            OrderEvent::StageMoved {
+                kind: Kind::Cancelled, ..
+            }
+            | OrderEvent::ChangedByOneC { open: true, .. } => {
+                vec![of.author(), of.people(permissions::ACCEPT.id), of.managers()]
+            }
+            OrderEvent::PlannedMoved { old: Some(_), .. } | OrderEvent::Accepted { .. } => {
+                vec![of.author(), of.managers()]
+            }
+            OrderEvent::StageMoved { .. }
+            | OrderEvent::PlannedMoved { old: None, .. }
+            | OrderEvent::ChangedByOneC { open: false, .. }
+            | OrderEvent::Shipped { .. } => vec![of.author()],
+            OrderEvent::Paid { .. } => vec![of.people(SEE_FINANCE.id), of.managers()],
+            OrderEvent::NamedByOneC { .. } => Vec::new(),
+        }
+    }
+
+    fn changed(&self) -> Vec<Changed> {
+        vec![Changed {
+            kind: "order".to_owned(),
+            key: self.about().number.to_string(),
+        }]
+    }
+
+    /// The versions hold the old and new states whole; here stands which one.
+    fn details(&self) -> Value {
+        json!({ "order": self.about().order, "version": self.about().version })
+    }
+}
+
+/// What happens to a draft. Its colleagues see it in the list of drafts; no bell rings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DraftEvent {
+    Begun {
+        draft: DraftId,
+        dealer: DealerId,
+        name: String,
+    },
+    Changed {
+        draft: DraftId,
+        dealer: DealerId,
+        name: String,
+    },
+    Removed {
+        draft: DraftId,
+        dealer: DealerId,
+        name: String,
+    },
+}
+
+impl DraftEvent {
+    pub fn begun(draft: &Draft) -> DraftEvent {
+        DraftEvent::Begun {
+            draft: draft.id,
+            dealer: draft.dealer,
+            name: draft.name.clone(),
+        }
+    }
+    pub fn changed(draft: &Draft) -> DraftEvent {
+        DraftEvent::Changed {
+            draft: draft.id,
+            dealer: draft.dealer,
+            name: draft.name.clone(),
+        }
+    }
+    pub fn removed(draft: &Draft) -> DraftEvent {
+        DraftEvent::Removed {
+            draft: draft.id,
+            dealer: draft.dealer,
+            name: draft.name.clone(),
+        }
+    }
+
+    fn parts(&self) -> (DraftId, DealerId, &str) {
+        match self {
+            DraftEvent::Begun { draft, dealer, name }
+            | DraftEvent::Changed { draft, dealer, name }
+            | DraftEvent::Removed { draft, dealer, name } => (*draft, *dealer, name),
+        }
+    }
+}
+
+impl Event for DraftEvent {
+    fn kind(&self) -> &'static str {
+        match self {
+            DraftEvent::Begun { .. } => "orders.draft-begun",
+            DraftEvent::Changed { .. } => "orders.draft-changed",
+            DraftEvent::Removed { .. } => "orders.draft-removed",
+        }
+    }
+
+    fn subject(&self) -> Subject {
+        let (draft, ..) = self.parts();
+        Subject::new("draft", draft, format!("/drafts/{draft}"))
+    }
+
+    fn dealer(&self) -> Option<DealerId> {
+        Some(self.parts().1)
+    }
+
+    fn sentence(&self) -> Message {
+        let message = match self {
+            DraftEvent::Begun { .. } => "orders-event-draft-begun",
+            DraftEvent::Changed { .. } => "orders-event-draft-changed",
+            DraftEvent::Removed { .. } => "orders-event-draft-removed",
+        };
+        Message::new(message).with("name", self.parts().2)
+    }
+
+    fn told(&self) -> Vec<Recipient> {
+        Vec::new()
+    }
+}

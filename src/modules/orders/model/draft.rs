@@ -1,0 +1,301 @@
+//! A draft: an order that nobody has sent yet. It has no number; several people of a dealer edit it by versions.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Act, Author, BuyerId, ContractId, Order, Refusal};
+use crate::modules::catalogue::SkuId;
+use crate::modules::orders::{LINES_MAX, QUANTITY_MAX};
+use crate::platform::values::{Day, DealerId, Id, Moment, Quantity};
+
+pub type DraftId = Id<Draft>;
+
+/// The longest name of a draft, in characters.
+pub const NAME_MAX: usize = 120;
+/// The longest comment, in characters.
+pub const COMMENT_MAX: usize = 2_000;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftLine {
+    pub sku: SkuId,
+    pub quantity: Quantity,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub comment: String,
+}
+
+/// How the goods go.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DeliveryWay {
+    #[default]
+    PickUp,
+    /// The manufacturer's own transport.
+    OwnTransport,
+    CarrierTerminal,
+    CarrierDoor,
+    /// The dealer sends a carrier of its own.
+    DealerCarrier,
+}
+
+impl DeliveryWay {
+    pub const ALL: [DeliveryWay; 5] = [
+        DeliveryWay::PickUp,
+        DeliveryWay::OwnTransport,
+        DeliveryWay::CarrierTerminal,
+        DeliveryWay::CarrierDoor,
+        DeliveryWay::DealerCarrier,
+    ];
+
+    pub const fn message(self) -> &'static str {
+        match self {
+            DeliveryWay::PickUp => "orders-delivery-pick-up",
+            DeliveryWay::OwnTransport => "orders-delivery-own-transport",
+            DeliveryWay::CarrierTerminal => "orders-delivery-carrier-terminal",
+            DeliveryWay::CarrierDoor => "orders-delivery-carrier-door",
+            DeliveryWay::DealerCarrier => "orders-delivery-dealer-carrier",
+        }
+    }
+
+    /// The value in forms; the stored one is the same.
+    pub const fn code(self) -> &'static str {
+        match self {
+            DeliveryWay::PickUp => "pick-up",
+            DeliveryWay::OwnTransport => "own-transport",
+            DeliveryWay::CarrierTerminal => "carrier-terminal",
+            DeliveryWay::CarrierDoor => "carrier-door",
+            DeliveryWay::DealerCarrier => "dealer-carrier",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<DeliveryWay> {
+        DeliveryWay::ALL.into_iter().find(|way| way.code() == code)
+    }
+}
+
+/// The basics of delivery.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Delivery {
+    #[serde(default)]
+    pub way: DeliveryWay,
+    #[serde(default)]
+    pub carrier: String,
+    #[serde(default)]
+    pub address: String,
+    #[serde(default)]
+    pub contact: String,
+    #[serde(default)]
+    pub phone: String,
+    #[serde(default)]
+    pub comment: String,
+}
+
+impl Delivery {
+    /// The longest text of one field, in characters.
+    pub const FIELD_MAX: usize = 500;
+
+    pub fn check(&self) -> Result<(), Refusal> {
+        let fields = [&self.carrier, &self.address, &self.contact, &self.phone, &self.comment];
+        fields
+            .into_iter()
+            .try_for_each(|field| fits(field, Delivery::FIELD_MAX))
+    }
+}
+
+pub(super) fn fits(text: &str, limit: usize) -> Result<(), Refusal> {
+    match text.chars().count() <= limit {
+        true => Ok(()),
+        false => Err(Refusal::TooLong),
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    pub id: DraftId,
+    pub dealer: DealerId,
+    /// Who began it.
+    pub author: Author,
+    pub name: String,
+    #[serde(default)]
+    pub contract: Option<ContractId>,
+    /// The dealer's legal entity that buys.
+    #[serde(default)]
+    pub entity: Option<BuyerId>,
+    #[serde(default)]
+    pub lines: Vec<DraftLine>,
+    #[serde(default)]
+    pub comment: String,
+    #[serde(default)]
+    pub delivery: Delivery,
+    #[serde(default)]
+    pub wished: Option<Day>,
+    pub created: Moment,
+    pub changed: Moment,
+    /// Grows with each change: a form carries the one it was drawn from.
+    pub version: u32,
+}
+
+impl Draft {
+    pub fn new(id: DraftId, dealer: DealerId, name: &str, act: Act) -> Result<Draft, Refusal> {
+        let draft = Draft {
+            id,
+            dealer,
+            author: act.by,
+            name: valid_name(name)?,
+            contract: None,
+            entity: None,
+            lines: Vec::new(),
+            comment: String::new(),
+            delivery: Delivery::default(),
+            wished: None,
+            created: act.at,
+            changed: act.at,
+            version: 1,
+        };
+        Ok(draft)
+    }
+
+    /// Two people edit one draft: the second sees the difference instead of overwriting it.
+    pub fn expect(&self, version: u32) -> Result<(), Refusal> {
+        match self.version == version {
+            true => Ok(()),
+            false => Err(Refusal::DraftMoved),
+        }
+    }
+
+    pub fn renamed(mut self, name: &str, at: Moment) -> Result<Draft, Refusal> {
+        self.name = valid_name(name)?;
+        Ok(self.touched(at))
+    }
+
+    /// Puts a sku in: adds to its line when there is one without a comment, else makes a new line.
+    pub fn with_added(mut self, sku: SkuId, quantity: Quantity, at: Moment) -> Result<Draft, Refusal> {
+        check_quantity(quantity)?;
+        let full = self.lines.len() >= LINES_MAX;
+        let same = |line: &&mut DraftLine| line.sku == sku && line.comment.is_empty();
+        match self.lines.iter_mut().find(same) {
+            Some(line) => {
+                let sum = line.quantity.add(quantity).ok_or(Refusal::Quantity)?;
+                check_quantity(sum)?;
+                line.quantity = sum;
+            }
+            None if full => return Err(Refusal::TooManyLines),
+            None => self.lines.push(DraftLine {
+                sku,
+                quantity,
+                comment: String::new(),
+            }),
+        }
+        Ok(self.touched(at))
+    }
+
+    /// Changes the line at `place` (from 0); a quantity of zero takes it out.
+    pub fn with_line(mut self, place: usize, quantity: Quantity, comment: &str, at: Moment) -> Result<Draft, Refusal> {
+        fits(comment, COMMENT_MAX)?;
+        let line = self.lines.get_mut(place).ok_or(Refusal::LineUnknown)?;
+        if quantity == Quantity::ZERO {
+            self.lines.remove(place);
+            return Ok(self.touched(at));
+        }
+        check_quantity(quantity)?;
+        line.quantity = quantity;
+        line.comment = comment.trim().to_owned();
+        Ok(self.touched(at))
+    }
+
+    pub fn without_line(mut self, place: usize, at: Moment) -> Result<Draft, Refusal> {
+        if place >= self.lines.len() {
+            return Err(Refusal::LineUnknown);
+        }
+        self.lines.remove(place);
+        Ok(self.touched(at))
+    }
+
+    /// Replaces every line at once: a whole form without script.
+    pub fn with_lines(mut self, lines: Vec<DraftLine>, at: Moment) -> Result<Draft, Refusal> {
+        if lines.len() > LINES_MAX {
+            return Err(Refusal::TooManyLines);
+        }
+        for line in &lines {
+            check_quantity(line.quantity)?;
+            fits(&line.comment, COMMENT_MAX)?;
+        }
+        self.lines = lines;
+        Ok(self.touched(at))
+    }
+
+    pub fn with_parties(
+        mut self,
+        contract: Option<ContractId>,
+        entity: Option<BuyerId>,
+        at: Moment,
+    ) -> Result<Draft, Refusal> {
+        (self.contract, self.entity) = (contract, entity);
+        Ok(self.touched(at))
+    }
+
+    pub fn with_notes(
+        mut self,
+        comment: &str,
+        delivery: Delivery,
+        wished: Option<Day>,
+        at: Moment,
+    ) -> Result<Draft, Refusal> {
+        fits(comment, COMMENT_MAX)?;
+        delivery.check()?;
+        self.comment = comment.trim().to_owned();
+        (self.delivery, self.wished) = (delivery, wished);
+        Ok(self.touched(at))
+    }
+
+    /// A copy under another name, for the same dealer.
+    pub fn duplicate(&self, id: DraftId, name: &str, act: Act) -> Result<Draft, Refusal> {
+        let mut copy = self.clone();
+        (copy.id, copy.author, copy.name) = (id, act.by, valid_name(name)?);
+        (copy.created, copy.changed, copy.version) = (act.at, act.at, 1);
+        copy.wished = None;
+        Ok(copy)
+    }
+
+    /// The lines of an order, to be ordered again at the prices of then.
+    pub fn of_order(order: &Order, id: DraftId, act: Act) -> Result<Draft, Refusal> {
+        let mut name = order.name.clone();
+        if name.trim().is_empty() {
+            name = order.number.to_string();
+        }
+        let mut draft = Draft::new(id, order.dealer, &name, act)?;
+        (draft.contract, draft.entity) = (Some(order.contract), Some(order.buyer));
+        let line = |line: &super::OrderLine| DraftLine {
+            sku: line.sku,
+            quantity: line.quantity,
+            comment: line.comment.clone(),
+        };
+        draft.lines = order
+            .lines
+            .iter()
+            .map(line)
+            .filter(|line| line.quantity.is_positive())
+            .collect();
+        draft.delivery = order.delivery.clone();
+        Ok(draft)
+    }
+
+    fn touched(mut self, at: Moment) -> Draft {
+        self.changed = at;
+        self.version = self.version.saturating_add(1);
+        self
+    }
+}
+
+fn valid_name(name: &str) -> Result<String, Refusal> {
+    let name = name.trim();
+    match !name.is_empty() && name.chars().count() <= NAME_MAX {
+        true => Ok(name.to_owned()),
+        false => Err(Refusal::Name),
+    }
+}
+
+fn check_quantity(quantity: Quantity) -> Result<(), Refusal> {
+    match quantity.is_positive() && quantity <= QUANTITY_MAX {
+        true => Ok(()),
+        false => Err(Refusal::Quantity),
+    }
+}

@@ -1,0 +1,33 @@
+//! The records of orders and the rules that change them: functions from a state to the next one, or to a refusal.
+
+mod draft;
+mod one_c;
+mod order;
+mod refusal;
+mod specification;
+mod transitions;
+
+use crate::modules::dealers::{Contract, LegalEntity, OwnEntity};
+use crate::platform::values::{Id, Moment};
+
+pub use draft::{COMMENT_MAX, Delivery, DeliveryWay, Draft, DraftId, DraftLine, NAME_MAX};
+pub use one_c::{OneCLine, OneCOrder, OneCPlanned};
+pub use order::{
+    Agreement, Author, OnBehalf, OneCName, Order, OrderId, OrderLine, OrderTotals, Payment, Promise, Shipment, Side,
+    StageMove,
+};
+pub use refusal::Refusal;
+pub use transitions::{Change, Submission};
+
+pub type ContractId = Id<Contract>;
+/// The dealer's legal entity.
+pub type BuyerId = Id<LegalEntity>;
+/// The manufacturer's.
+pub type SellerId = Id<OwnEntity>;
+
+/// Who does something, and when: handed in, since rules don't ask the clock.
+#[derive(Clone, Debug)]
+pub struct Act {
+    pub by: Author,
+    pub at: Moment,
+}

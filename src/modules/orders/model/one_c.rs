@@ -1,0 +1,333 @@
+//! What 1C says about an order, and how that becomes the order's next version.
+
+use super::{
+    Act, Author, Change, OneCName, Order, OrderLine, OrderTotals, Payment, Promise, Refusal, Shipment, Side, StageMove,
+};
+use crate::modules::catalogue::{ProductId, SkuId};
+use crate::modules::orders::{About, LINES_MAX, OrderEvent, StageKey, StageLine};
+use crate::platform::values::{Day, Moment, Money, Quantity, UnitPrice, VatRate};
+
+/// A line of 1C's document, resolved to a sku.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OneCLine {
+    pub sku: SkuId,
+    pub product: ProductId,
+    pub external: String,
+    pub name: String,
+    pub article: String,
+    pub unit: String,
+    pub unit_code: String,
+    pub quantity: Quantity,
+    pub price: UnitPrice,
+    pub factor: Quantity,
+    /// 1C's own figures are never recalculated.
+    pub sum: Money,
+    pub vat_rate: VatRate,
+    pub vat: Money,
+    pub total: Money,
+}
+
+/// A planned day, and why it is this one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OneCPlanned {
+    pub day: Day,
+    pub reason: String,
+}
+
+/// A document of 1C about one order. What is absent is left as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OneCOrder {
+    /// Our own number, as 1C sends it back.
+    pub order: Option<String>,
+    /// 1C's id of its document.
+    pub id: Option<String>,
+    pub number: Option<String>,
+    pub day: Option<Day>,
+    /// Already mapped from 1C's status, cancellation included.
+    pub stage: Option<StageKey>,
+    pub planned: Option<OneCPlanned>,
+    pub lines: Option<Vec<OneCLine>>,
+    /// 1C's total, which stands even where the lines add up to another.
+    pub total: Option<Money>,
+    /// New or changed ones; those that the order knows and the document doesn't name stay.
+    pub payments: Vec<Payment>,
+    pub shipments: Vec<Shipment>,
+}
+
+/// The most shipments, payments, promises and stage moves of one order, each.
+pub const ENTRIES_MAX: usize = 1_000;
+
+impl Order {
+    /// The next version, whose author is 1C; `None` when it says nothing new. The agreed hash stands: where the
+    /// specification now differs from it, the agreement is open until the dealer accepts.
+    ///
+    /// Parts that can't be taken (a stage that 1C may not enter, too many entries) are left out and named in
+    /// [`Change::warnings`]; the rest is applied.
+    pub fn apply_one_c(&self, doc: &OneCOrder, stages: &StageLine, at: Moment) -> Result<Option<Change>, Refusal> {
+        let act = Act {
+            by: Author::one_c(),
+            at,
+        };
+        let mut step = Step {
+            order: self.clone(),
+            events: Vec::new(),
+            warnings: Vec::new(),
+            act,
+        };
+        step.name(doc);
+        step.lines(doc)?;
+        step.stage(doc, stages);
+        step.planned(doc);
+        step.shipments(doc);
+        step.payments(doc);
+        let Step {
+            mut order,
+            mut events,
+            warnings,
+            act,
+        } = step;
+        if order == *self {
+            return match warnings.is_empty() {
+                true => Ok(None),
+                false => Err(warnings[0]),
+            };
+        }
+        order.touch(&act);
+        let about = About::of(&order);
+        events.iter_mut().for_each(|event| event.set_about(about.clone()));
+        if events.is_empty() {
+            events.push(OrderEvent::NamedByOneC {
+                of: about,
+                number: order.one_c.number.clone(),
+            });
+        }
+        Ok(Some(Change {
+            order,
+            events,
+            warnings,
+        }))
+    }
+}
+
+struct Step {
+    order: Order,
+    events: Vec<OrderEvent>,
+    warnings: Vec<Refusal>,
+    act: Act,
+}
+
+impl Step {
+    fn about(&self) -> About {
+        About::of(&self.order)
+    }
+
+    fn name(&mut self, doc: &OneCOrder) {
+        let OneCName { id, number, day, .. } = &mut self.order.one_c;
+        if let Some(named) = doc.id.as_ref().filter(|id| !id.is_empty()) {
+            id.clone_from(named);
+        }
+        if let Some(named) = doc.number.as_ref().filter(|number| !number.is_empty()) {
+            number.clone_from(named);
+        }
+        *day = doc.day.or(*day);
+    }
+
+    fn lines(&mut self, doc: &OneCOrder) -> Result<(), Refusal> {
+        let currency = self.order.currency;
+        if doc.total.is_some_and(|total| total.currency != currency) {
+            return Err(Refusal::Currency);
+        }
+        if doc.lines.is_none() && doc.total.is_none_or(|total| total == self.order.totals.total) {
+            return Ok(());
+        }
+        let before = self.order.specification_hash();
+        if let Some(lines) = &doc.lines {
+            if lines.len() > LINES_MAX {
+                return Err(Refusal::TooManyLines);
+            }
+            let foreign = |line: &OneCLine| {
+                let sums = [
+                    line.sum.currency,
+                    line.vat.currency,
+                    line.total.currency,
+                    line.price.currency,
+                ];
+                sums.iter().any(|of| *of != currency)
+            };
+            if lines.iter().any(foreign) {
+                return Err(Refusal::Currency);
+            }
+            let mut known: Vec<Option<OrderLine>> = self.order.lines.drain(..).map(Some).collect();
+            self.order.lines = lines.iter().map(|line| taken_over(line, &mut known)).collect();
+            self.order.totals = OrderTotals::of(&self.order.lines, currency);
+        }
+        self.order.totals.total = doc.total.unwrap_or(self.order.totals.total);
+        let after = self.order.specification_hash();
+        if after != before {
+            self.order.agreed.open = (after != self.order.agreed.hash).then_some(Side::OneC);
+            self.events.push(OrderEvent::ChangedByOneC {
+                of: self.about(),
+                open: self.order.is_open(),
+            });
+        }
+        Ok(())
+    }
+
+    fn stage(&mut self, doc: &OneCOrder, stages: &StageLine) {
+        let Some(key) = &doc.stage else { return };
+        if self.order.one_c.stage.as_ref() == Some(key) {
+            return;
+        }
+        if self.order.stage == *key {
+            self.order.one_c.stage = Some(key.clone());
+            return;
+        }
+        let standing = self.order.standing("");
+        match stages.movement(&self.order.stage, key, self.act.by.side.mover(), standing) {
+            Err(refusal) => self.warnings.push(refusal),
+            Ok(_) if self.order.history.len() >= ENTRIES_MAX => self.warnings.push(Refusal::TooManyEntries),
+            Ok(stage) => {
+                let from = std::mem::replace(&mut self.order.stage, stage.key.clone());
+                self.order.kind = stage.kind;
+                self.order.one_c.stage = Some(stage.key.clone());
+                let (at, by) = (self.act.at, self.act.by.clone());
+                self.order.history.push(StageMove {
+                    stage: stage.key.clone(),
+                    at,
+                    by,
+                    reason: String::new(),
+                });
+                let (of, to, kind, name) = (self.about(), stage.key.clone(), stage.kind, stage.label());
+                self.events.push(OrderEvent::StageMoved {
+                    of,
+                    from,
+                    to,
+                    kind,
+                    name,
+                    reason: String::new(),
+                });
+            }
+        }
+    }
+
+    fn planned(&mut self, doc: &OneCOrder) {
+        let Some(OneCPlanned { day, reason }) = &doc.planned else {
+            return;
+        };
+        if self.order.one_c.planned == Some(*day) {
+            return;
+        }
+        self.order.one_c.planned = Some(*day);
+        if self.order.planned == Some(*day) {
+            return;
+        }
+        if self.order.promises.len() >= ENTRIES_MAX {
+            self.warnings.push(Refusal::TooManyEntries);
+            return;
+        }
+        let old = self.order.planned.replace(*day);
+        let (at, by, reason) = (self.act.at, self.act.by.clone(), reason.trim().to_owned());
+        self.order.promises.push(Promise {
+            day: *day,
+            reason: reason.clone(),
+            by,
+            at,
+        });
+        self.events.push(OrderEvent::PlannedMoved {
+            of: self.about(),
+            old,
+            new: *day,
+            reason,
+        });
+    }
+
+    fn shipments(&mut self, doc: &OneCOrder) {
+        for told in &doc.shipments {
+            let known = self
+                .order
+                .shipments
+                .iter()
+                .position(|known| known.number == told.number);
+            match known {
+                Some(at) if self.order.shipments[at] == *told => continue,
+                Some(at) => self.order.shipments[at] = told.clone(),
+                None if self.order.shipments.len() >= ENTRIES_MAX => {
+                    self.warnings.push(Refusal::TooManyEntries);
+                    continue;
+                }
+                None => self.order.shipments.push(told.clone()),
+            }
+            let Shipment {
+                carrier, track, day, ..
+            } = told.clone();
+            self.events.push(OrderEvent::Shipped {
+                of: self.about(),
+                carrier,
+                track,
+                day,
+            });
+        }
+    }
+
+    fn payments(&mut self, doc: &OneCOrder) {
+        for told in &doc.payments {
+            let known = self.order.payments.iter().position(|known| known.number == told.number);
+            match known {
+                Some(at) if self.order.payments[at] == *told => continue,
+                Some(at) => self.order.payments[at] = told.clone(),
+                None if self.order.payments.len() >= ENTRIES_MAX => {
+                    self.warnings.push(Refusal::TooManyEntries);
+                    continue;
+                }
+                None => self.order.payments.push(told.clone()),
+            }
+            self.events.push(OrderEvent::Paid {
+                of: self.about(),
+                sum: told.sum,
+                day: told.day,
+            });
+        }
+    }
+}
+
+/// 1C's line with what only the frozen one knows: retail price, weight, comment; scaled when the quantity moved.
+fn taken_over(told: &OneCLine, known: &mut [Option<OrderLine>]) -> OrderLine {
+    let same = |line: &Option<OrderLine>| line.as_ref().is_some_and(|line| line.sku == told.sku);
+    let frozen = known.iter_mut().find(|line| same(line)).and_then(Option::take);
+    let scale = |value: i64| {
+        let old = frozen
+            .as_ref()
+            .map_or(Quantity::ONE, |line| line.quantity)
+            .thousandths()
+            .max(1);
+        let new = i128::from(value) * i128::from(told.quantity.thousandths());
+        i64::try_from((new + i128::from(old) / 2) / i128::from(old)).unwrap_or(i64::MAX)
+    };
+    let or_frozen = |text: &str, of: fn(&OrderLine) -> &String| match (text.is_empty(), &frozen) {
+        (true, Some(line)) => of(line).clone(),
+        _ => text.to_owned(),
+    };
+    OrderLine {
+        sku: told.sku,
+        product: told.product,
+        external: told.external.clone(),
+        name: or_frozen(&told.name, |line| &line.name),
+        article: or_frozen(&told.article, |line| &line.article),
+        unit: or_frozen(&told.unit, |line| &line.unit),
+        unit_code: or_frozen(&told.unit_code, |line| &line.unit_code),
+        quantity: told.quantity,
+        price: told.price,
+        factor: told.factor,
+        sum: told.sum,
+        vat_rate: told.vat_rate,
+        vat: told.vat,
+        total: told.total,
+        rrp: frozen
+            .as_ref()
+            .and_then(|line| line.rrp)
+            .map(|rrp| Money::new(scale(rrp.minor), rrp.currency)),
+        no_margin: frozen.as_ref().and_then(|line| line.no_margin),
+        weight_g: frozen.as_ref().and_then(|line| line.weight_g).map(scale),
+        comment: frozen.map(|line| line.comment).unwrap_or_default(),
+    }
+}

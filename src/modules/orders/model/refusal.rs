@@ -1,0 +1,167 @@
+//! Why a rule said no: a message and, where there is one, the field that it is about.
+
+use crate::platform::error::Error;
+use crate::platform::values::Message;
+
+/// A refusal of this module. Its message stands in `orders.ftl`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+pub enum Refusal {
+    #[error("the draft has no lines")]
+    Empty,
+    #[error("too many lines")]
+    TooManyLines,
+    #[error("some lines have findings")]
+    Lines,
+    #[error("the draft was changed meanwhile")]
+    DraftMoved,
+    #[error("prices were changed meanwhile")]
+    PricesMoved,
+    #[error("the order was changed meanwhile")]
+    OrderMoved,
+    #[error("no such line")]
+    LineUnknown,
+    #[error("a contract must be chosen")]
+    NoContract,
+    #[error("a legal entity must be chosen")]
+    NoEntity,
+    #[error("the name is empty or too long")]
+    Name,
+    #[error("the text is too long")]
+    TooLong,
+    #[error("the quantity is not positive or too large")]
+    Quantity,
+    #[error("no such stage")]
+    StageUnknown,
+    #[error("it is in this stage already")]
+    StageSame,
+    #[error("somebody else moves to this stage")]
+    StageMover,
+    #[error("the order is over")]
+    StageOver,
+    #[error("there is no way back after shipment")]
+    StageBack,
+    #[error("there is no way from this stage")]
+    StageFrom,
+    #[error("the line of stages is not complete")]
+    StageLine,
+    #[error("a planned day is needed")]
+    NeedsPlanned,
+    #[error("both sides must agree on the specification")]
+    NeedsAgreement,
+    #[error("a shipment is needed")]
+    NeedsShipment,
+    #[error("a reason is needed")]
+    NeedsReason,
+    #[error("the day is in the past")]
+    DayPast,
+    #[error("this day is promised already")]
+    DaySame,
+    #[error("nothing differs from what was agreed")]
+    NothingToAccept,
+    #[error("one's own change is accepted by the other side")]
+    OwnChange,
+    #[error("the other side's document names another currency")]
+    Currency,
+    #[error("too many promises, shipments or payments")]
+    TooManyEntries,
+    #[error("the draft was removed")]
+    Removed,
+}
+
+impl Refusal {
+    pub const ALL: [Refusal; 30] = [
+        Refusal::Empty,
+        Refusal::TooManyLines,
+        Refusal::Lines,
+        Refusal::DraftMoved,
+        Refusal::PricesMoved,
+        Refusal::OrderMoved,
+        Refusal::LineUnknown,
+        Refusal::NoContract,
+        Refusal::NoEntity,
+        Refusal::Name,
+        Refusal::TooLong,
+        Refusal::Quantity,
+        Refusal::StageUnknown,
+        Refusal::StageSame,
+        Refusal::StageMover,
+        Refusal::StageOver,
+        Refusal::StageBack,
+        Refusal::StageFrom,
+        Refusal::StageLine,
+        Refusal::NeedsPlanned,
+        Refusal::NeedsAgreement,
+        Refusal::NeedsShipment,
+        Refusal::NeedsReason,
+        Refusal::DayPast,
+        Refusal::DaySame,
+        Refusal::NothingToAccept,
+        Refusal::OwnChange,
+        Refusal::Currency,
+        Refusal::TooManyEntries,
+        Refusal::Removed,
+    ];
+
+    /// The Fluent message.
+    pub const fn message(self) -> &'static str {
+        match self {
+            Refusal::Empty => "orders-refusal-empty",
+            Refusal::TooManyLines => "orders-refusal-too-many-lines",
+            Refusal::Lines => "orders-refusal-lines",
+            Refusal::DraftMoved => "orders-refusal-draft-moved",
+            Refusal::PricesMoved => "orders-refusal-prices-moved",
+            Refusal::OrderMoved => "orders-refusal-order-moved",
+            Refusal::LineUnknown => "orders-refusal-line-unknown",
+            Refusal::NoContract => "orders-refusal-no-contract",
+            Refusal::NoEntity => "orders-refusal-no-entity",
+            Refusal::Name => "orders-refusal-name",
+            Refusal::TooLong => "orders-refusal-too-long",
+            Refusal::Quantity => "orders-refusal-quantity",
+            Refusal::StageUnknown => "orders-refusal-stage-unknown",
+            Refusal::StageSame => "orders-refusal-stage-same",
+            Refusal::StageMover => "orders-refusal-stage-mover",
+            Refusal::StageOver => "orders-refusal-stage-over",
+            Refusal::StageBack => "orders-refusal-stage-back",
+            Refusal::StageFrom => "orders-refusal-stage-from",
+            Refusal::StageLine => "orders-refusal-stage-line",
+            Refusal::NeedsPlanned => "orders-refusal-needs-planned",
+            Refusal::NeedsAgreement => "orders-refusal-needs-agreement",
+            Refusal::NeedsShipment => "orders-refusal-needs-shipment",
+            Refusal::NeedsReason => "orders-refusal-needs-reason",
+            Refusal::DayPast => "orders-refusal-day-past",
+            Refusal::DaySame => "orders-refusal-day-same",
+            Refusal::NothingToAccept => "orders-refusal-nothing-to-accept",
+            Refusal::OwnChange => "orders-refusal-own-change",
+            Refusal::Currency => "orders-refusal-currency",
+            Refusal::TooManyEntries => "orders-refusal-too-many-entries",
+            Refusal::Removed => "orders-refusal-removed",
+        }
+    }
+
+    /// The form field that it is about.
+    pub const fn field(self) -> Option<&'static str> {
+        match self {
+            Refusal::Empty | Refusal::TooManyLines | Refusal::Lines | Refusal::LineUnknown => Some("lines"),
+            Refusal::NoContract => Some("contract"),
+            Refusal::NoEntity => Some("entity"),
+            Refusal::Name => Some("name"),
+            Refusal::TooLong => Some("comment"),
+            Refusal::Quantity => Some("quantity"),
+            Refusal::StageUnknown
+            | Refusal::StageSame
+            | Refusal::StageMover
+            | Refusal::StageOver
+            | Refusal::StageBack
+            | Refusal::StageFrom => Some("stage"),
+            Refusal::NeedsPlanned | Refusal::DayPast | Refusal::DaySame => Some("day"),
+            Refusal::NeedsReason => Some("reason"),
+            _ => None,
+        }
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Error {
+        Error::Refused(Message::new(refusal.message()))
+    }
+}

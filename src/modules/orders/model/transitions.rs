@@ -1,0 +1,328 @@
+//! What people do with an order: submit, move along the line, promise a day, accept a change.
+
+use super::draft::fits;
+use super::one_c::ENTRIES_MAX;
+use super::{
+    Act, Agreement, COMMENT_MAX, Draft, OneCName, Order, OrderLine, OrderTotals, Promise, Refusal, SellerId, Shipment,
+    Side, StageMove,
+};
+use crate::modules::catalogue::{PriceTypeId, Sellable};
+use crate::modules::orders::Standing;
+use crate::modules::orders::{
+    About, Asked, Calculation, LINES_MAX, Line, OrderEvent, OrderNumber, Stage, StageKey, StageLine,
+};
+use crate::platform::values::{Day, Quantity};
+
+/// The next state of an order and what happened to it: at least one event.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    pub order: Order,
+    pub events: Vec<OrderEvent>,
+    /// Parts that were left out, in a document of 1C.
+    pub warnings: Vec<Refusal>,
+}
+
+impl Change {
+    fn one(order: Order, event: OrderEvent) -> Change {
+        Change {
+            order,
+            events: vec![event],
+            warnings: Vec::new(),
+        }
+    }
+}
+
+/// Everything that a submission stands on.
+#[derive(Clone, Copy, Debug)]
+pub struct Submission<'a> {
+    pub draft: &'a Draft,
+    /// The draft's version and the price snapshot's number as the sender saw them.
+    pub seen_version: u32,
+    pub seen_book: u64,
+    /// What was asked for, line by line as in the draft, and what it costs now.
+    pub asked: &'a [Asked<'a>],
+    pub calculation: &'a Calculation,
+    pub seller: SellerId,
+    pub price_type: PriceTypeId,
+    pub number: OrderNumber,
+    /// Where the order begins.
+    pub stage: &'a Stage,
+}
+
+impl Order {
+    /// Makes an order of a draft: prices, names and the specification's hash are frozen. The order takes the
+    /// draft's id, so that a repeated submission finds the order that is already there.
+    pub fn submit(submission: &Submission<'_>, act: Act) -> Result<Change, Refusal> {
+        let Submission {
+            draft,
+            calculation,
+            stage,
+            ..
+        } = submission;
+        check_submission(submission)?;
+        let lines: Vec<OrderLine> = draft
+            .lines
+            .iter()
+            .zip(&calculation.lines)
+            .zip(submission.asked)
+            .map(|((line, priced), asked)| frozen(priced, asked.item?, &line.comment))
+            .collect::<Option<_>>()
+            .ok_or(Refusal::Lines)?;
+        let agreed = Agreement {
+            hash: String::new(),
+            at: act.at,
+            version: 1,
+            open: None,
+        };
+        let entered = StageMove {
+            stage: stage.key.clone(),
+            at: act.at,
+            by: act.by.clone(),
+            reason: String::new(),
+        };
+        let mut order = Order {
+            id: draft.id.cast(),
+            number: submission.number,
+            dealer: draft.dealer,
+            name: draft.name.clone(),
+            contract: draft.contract.ok_or(Refusal::NoContract)?,
+            seller: submission.seller,
+            buyer: draft.entity.ok_or(Refusal::NoEntity)?,
+            author: act.by.clone(),
+            totals: OrderTotals::of(&lines, calculation.currency),
+            lines,
+            comment: draft.comment.clone(),
+            delivery: draft.delivery.clone(),
+            wished: draft.wished,
+            currency: calculation.currency,
+            vat_mode: calculation.vat_mode.ok_or(Refusal::Lines)?,
+            price_type: submission.price_type,
+            book: calculation.book,
+            stage: stage.key.clone(),
+            kind: stage.kind,
+            history: vec![entered],
+            planned: None,
+            promises: Vec::new(),
+            shipments: Vec::new(),
+            payments: Vec::new(),
+            one_c: OneCName::default(),
+            agreed,
+            created: act.at,
+            changed: act.at,
+            changed_by: act.by,
+            version: 1,
+        };
+        order.agreed.hash = order.specification_hash();
+        let event = OrderEvent::Submitted {
+            of: About::of(&order),
+            lines: order.lines.len(),
+        };
+        Ok(Change::one(order, event))
+    }
+
+    /// Moves the order along the line.
+    pub fn move_stage(mut self, to: &StageKey, reason: &str, stages: &StageLine, act: Act) -> Result<Change, Refusal> {
+        fits(reason, COMMENT_MAX)?;
+        let reason = reason.trim();
+        let stage = stages.movement(&self.stage, to, act.by.side.mover(), self.standing(reason))?;
+        if self.history.len() >= ENTRIES_MAX {
+            return Err(Refusal::TooManyEntries);
+        }
+        let from = std::mem::replace(&mut self.stage, stage.key.clone());
+        self.kind = stage.kind;
+        let reason = reason.to_owned();
+        let entered = StageMove {
+            stage: to.clone(),
+            at: act.at,
+            by: act.by.clone(),
+            reason: reason.clone(),
+        };
+        self.history.push(entered);
+        self.touch(&act);
+        let (of, to, kind, name) = (About::of(&self), stage.key.clone(), stage.kind, stage.label());
+        Ok(Change::one(
+            self,
+            OrderEvent::StageMoved {
+                of,
+                from,
+                to,
+                kind,
+                name,
+                reason,
+            },
+        ))
+    }
+
+    /// Promises a day of shipment. The first one needs no reason; to move it does. `today` is in the
+    /// manufacturer's zone.
+    pub fn promise(mut self, day: Day, reason: &str, today: Day, act: Act) -> Result<Change, Refusal> {
+        fits(reason, COMMENT_MAX)?;
+        let reason = reason.trim().to_owned();
+        if self.kind.is_over() {
+            return Err(Refusal::StageOver);
+        }
+        if day < today {
+            return Err(Refusal::DayPast);
+        }
+        if self.planned == Some(day) {
+            return Err(Refusal::DaySame);
+        }
+        if self.planned.is_some() && reason.is_empty() {
+            return Err(Refusal::NeedsReason);
+        }
+        if self.promises.len() >= ENTRIES_MAX {
+            return Err(Refusal::TooManyEntries);
+        }
+        let old = self.planned.replace(day);
+        self.promises.push(Promise {
+            day,
+            reason: reason.clone(),
+            by: act.by.clone(),
+            at: act.at,
+        });
+        self.touch(&act);
+        let of = About::of(&self);
+        Ok(Change::one(
+            self,
+            OrderEvent::PlannedMoved {
+                of,
+                old,
+                new: day,
+                reason,
+            },
+        ))
+    }
+
+    /// Notes a shipment by hand, where 1C isn't used; one of the same number is corrected.
+    pub fn ship(mut self, shipment: Shipment, act: Act) -> Result<Change, Refusal> {
+        let Shipment {
+            number,
+            carrier,
+            track,
+            day,
+        } = &shipment;
+        [number, carrier, track]
+            .into_iter()
+            .try_for_each(|text| fits(text, 200))?;
+        if self.kind.is_over() {
+            return Err(Refusal::StageOver);
+        }
+        let event = (carrier.clone(), track.clone(), *day);
+        let full = self.shipments.len() >= ENTRIES_MAX;
+        match self.shipments.iter_mut().find(|known| known.number == shipment.number) {
+            Some(known) => *known = shipment,
+            None if full => return Err(Refusal::TooManyEntries),
+            None => self.shipments.push(shipment),
+        }
+        self.touch(&act);
+        let (carrier, track, day) = event;
+        let of = About::of(&self);
+        Ok(Change::one(
+            self,
+            OrderEvent::Shipped {
+                of,
+                carrier,
+                track,
+                day,
+            },
+        ))
+    }
+
+    /// The other side accepts the specification as it stands: from now on it is the agreed one.
+    pub fn accept(mut self, act: Act) -> Result<Change, Refusal> {
+        let changed_by: Side = self.agreed.open.ok_or(Refusal::NothingToAccept)?;
+        if changed_by.is_dealer() == act.by.side.is_dealer() {
+            return Err(Refusal::OwnChange);
+        }
+        self.touch(&act);
+        self.agreed = Agreement {
+            hash: self.specification_hash(),
+            at: act.at,
+            version: self.version,
+            open: None,
+        };
+        let of = About::of(&self);
+        Ok(Change::one(self, OrderEvent::Accepted { of }))
+    }
+
+    pub(super) fn touch(&mut self, act: &Act) {
+        self.version = self.version.saturating_add(1);
+        self.changed = act.at;
+        self.changed_by = act.by.clone();
+    }
+
+    /// What the line's requirements ask of this order.
+    pub fn standing(&self, reason: &str) -> Standing {
+        Standing {
+            planned: self.planned.is_some(),
+            agreed: !self.is_open(),
+            shipment: self.shipments.iter().any(|shipment| shipment.day.is_some()),
+            reason: !reason.trim().is_empty(),
+        }
+    }
+}
+
+fn check_submission(submission: &Submission<'_>) -> Result<(), Refusal> {
+    let Submission {
+        draft,
+        asked,
+        calculation,
+        ..
+    } = submission;
+    draft.expect(submission.seen_version)?;
+    if draft.lines.is_empty() {
+        return Err(Refusal::Empty);
+    }
+    if draft.lines.len() > LINES_MAX {
+        return Err(Refusal::TooManyLines);
+    }
+    if draft.contract.is_none() {
+        return Err(Refusal::NoContract);
+    }
+    if draft.entity.is_none() {
+        return Err(Refusal::NoEntity);
+    }
+    let counts_agree = draft.lines.len() == asked.len() && asked.len() == calculation.lines.len();
+    let same = |at: usize| {
+        let (line, priced) = (&draft.lines[at], &calculation.lines[at]);
+        (line.sku, line.quantity) == (priced.sku, priced.quantity) && asked[at].sku == line.sku
+    };
+    if !counts_agree || !(0..asked.len()).all(same) {
+        return Err(Refusal::DraftMoved);
+    }
+    if submission.seen_book != calculation.book {
+        return Err(Refusal::PricesMoved);
+    }
+    match calculation.is_sound() {
+        true => Ok(()),
+        false => Err(Refusal::Lines),
+    }
+}
+
+fn frozen(line: &Line, item: &Sellable, comment: &str) -> Option<OrderLine> {
+    let price = line.price?;
+    debug_assert!(
+        line.quantity > Quantity::ZERO,
+        "a sound calculation has positive quantities"
+    );
+    Some(OrderLine {
+        sku: line.sku,
+        product: item.product,
+        external: item.external.clone(),
+        name: item.name.clone(),
+        article: item.article.clone(),
+        unit: item.unit.name.clone(),
+        unit_code: item.unit.code.clone(),
+        quantity: line.quantity,
+        price: price.offer.price,
+        factor: price.offer.factor,
+        sum: price.sum,
+        vat_rate: price.vat_rate,
+        vat: price.vat,
+        total: price.total,
+        rrp: line.rrp.map(|rrp| rrp.total),
+        no_margin: line.margin.err(),
+        weight_g: line.weight_g,
+        comment: comment.to_owned(),
+    })
+}

@@ -1,0 +1,27 @@
+//! The rights of this module, and the ready roles that hold them.
+
+use crate::platform::access::{Permission, Role};
+
+/// Sees orders.
+pub const SEE: Permission = Permission::new("orders.see", &Role::ALL);
+/// Sees, makes and changes drafts.
+pub const DRAFT: Permission = Permission::new(
+    "orders.draft",
+    &[Role::Admin, Role::Manager, Role::Director, Role::Buyer, Role::Seller],
+);
+/// Sends a draft to the manufacturer.
+pub const SUBMIT: Permission = Permission::new(
+    "orders.submit",
+    &[Role::Admin, Role::Manager, Role::Director, Role::Buyer],
+);
+/// Accepts a change of the specification, or cancels, for the own side.
+pub const ACCEPT: Permission = Permission::new(
+    "orders.accept",
+    &[Role::Admin, Role::Manager, Role::Director, Role::Buyer],
+);
+/// Moves orders along the line, for the manufacturer.
+pub const MOVE: Permission = Permission::new("orders.move", &[Role::Admin, Role::Manager]);
+/// Promises days and notes shipments, for the manufacturer.
+pub const PLAN: Permission = Permission::new("orders.plan", &[Role::Admin, Role::Manager]);
+
+pub const ALL: &[Permission] = &[SEE, DRAFT, SUBMIT, ACCEPT, MOVE, PLAN];

@@ -1,0 +1,125 @@
+//! How drafts and orders are stored: tables, indexes, counters, and who may see what.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Draft, DraftId, Order, OrderId, StageLine};
+use crate::platform::error::Error;
+use crate::platform::store::{Counter, Index, Indexer, Reader, Record, RecordInfo, Table};
+use crate::platform::values::Scope;
+
+/// By dealer, then by the last change.
+pub const DRAFT_BY_DEALER: Index<Draft> = Index::new(40 * 16, "draft.by_dealer");
+/// Drafts of a dealer.
+pub const DRAFTS: Counter = Counter::new(40 * 16, "draft.count");
+
+pub const ORDER_BY_NUMBER: Index<Order> = Index::unique(41 * 16, "order.by_number");
+/// By dealer, then by the moment of submission.
+pub const ORDER_BY_DEALER: Index<Order> = Index::new(41 * 16 + 1, "order.by_dealer");
+/// By dealer and stage, then by the moment of submission.
+pub const ORDER_BY_DEALER_STAGE: Index<Order> = Index::new(41 * 16 + 2, "order.by_dealer_stage");
+/// All orders, for those who see all.
+pub const ORDER_BY_CREATED: Index<Order> = Index::new(41 * 16 + 3, "order.by_created");
+/// By stage, then by the moment of submission.
+pub const ORDER_BY_STAGE: Index<Order> = Index::new(41 * 16 + 4, "order.by_stage");
+/// By 1C's id of its document.
+pub const ORDER_BY_ONE_C: Index<Order> = Index::new(41 * 16 + 5, "order.by_one_c");
+/// By 1C's number of its document.
+pub const ORDER_BY_ONE_C_NUMBER: Index<Order> = Index::new(41 * 16 + 6, "order.by_one_c_number");
+/// By dealer and whether it is still going on, then by the moment of submission.
+pub const ORDER_BY_DEALER_OPEN: Index<Order> = Index::new(41 * 16 + 7, "order.by_dealer_open");
+/// By whether it is still going on, then by the moment of submission.
+pub const ORDER_BY_OPEN: Index<Order> = Index::new(41 * 16 + 8, "order.by_open");
+
+/// Orders by (dealer, stage).
+pub const ORDERS_BY_DEALER_STAGE: Counter = Counter::new(41 * 16, "order.count_by_dealer_stage");
+/// Orders by stage, of all dealers.
+pub const ORDERS_BY_STAGE: Counter = Counter::new(41 * 16 + 1, "order.count_by_stage");
+/// Orders of a dealer that are still going on.
+pub const ORDERS_OPEN: Counter = Counter::new(41 * 16 + 2, "order.count_open");
+/// Orders that are still going on, of all dealers.
+pub const ORDERS_OPEN_ALL: Counter = Counter::new(41 * 16 + 3, "order.count_open_all");
+/// The series of order numbers, by year.
+pub const ORDER_NUMBERS: Counter = Counter::new(41 * 16 + 15, "order.numbers");
+
+pub const RECORDS: &[RecordInfo] = &[
+    RecordInfo::of::<Draft>(),
+    RecordInfo::of::<Order>(),
+    RecordInfo::of::<StoredStages>(),
+];
+
+impl Record for Draft {
+    const TABLE: Table = Table::new(40, "draft");
+    type Key = DraftId;
+
+    fn key(&self) -> DraftId {
+        self.id
+    }
+    fn visible_to(&self, scope: &Scope) -> bool {
+        scope.includes(self.dealer)
+    }
+    fn index(&self, indexer: &mut Indexer) {
+        indexer.put(&DRAFT_BY_DEALER, &(self.dealer, self.changed));
+        indexer.count(DRAFTS, &self.dealer);
+    }
+}
+
+impl Record for Order {
+    const TABLE: Table = Table::new(41, "order");
+    const VERSIONED: bool = true;
+    type Key = OrderId;
+
+    fn key(&self) -> OrderId {
+        self.id
+    }
+    fn visible_to(&self, scope: &Scope) -> bool {
+        scope.includes(self.dealer)
+    }
+    fn index(&self, indexer: &mut Indexer) {
+        let (stage, open) = (self.stage.as_str(), !self.kind.is_over());
+        indexer.put(&ORDER_BY_NUMBER, self.number.to_string().as_str());
+        indexer.put(&ORDER_BY_DEALER, &(self.dealer, self.created));
+        indexer.put(&ORDER_BY_DEALER_STAGE, &(self.dealer, stage, self.created));
+        indexer.put(&ORDER_BY_DEALER_OPEN, &(self.dealer, open, self.created));
+        indexer.put(&ORDER_BY_CREATED, &self.created);
+        indexer.put(&ORDER_BY_STAGE, &(stage, self.created));
+        indexer.put(&ORDER_BY_OPEN, &(open, self.created));
+        if !self.one_c.id.is_empty() {
+            indexer.put(&ORDER_BY_ONE_C, self.one_c.id.as_str());
+        }
+        if !self.one_c.number.is_empty() {
+            indexer.put(&ORDER_BY_ONE_C_NUMBER, self.one_c.number.as_str());
+        }
+        indexer.count(ORDERS_BY_DEALER_STAGE, &(self.dealer, stage));
+        indexer.count(ORDERS_BY_STAGE, stage);
+        if open {
+            indexer.count(ORDERS_OPEN, &self.dealer);
+            indexer.count(ORDERS_OPEN_ALL, &());
+        }
+    }
+}
+
+/// The administrator's line of stages; there is one, under the key 1.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StoredStages {
+    pub line: StageLine,
+}
+
+impl Record for StoredStages {
+    const TABLE: Table = Table::new(42, "stage_line");
+    const VERSIONED: bool = true;
+    type Key = u16;
+
+    fn key(&self) -> u16 {
+        1
+    }
+    fn visible_to(&self, scope: &Scope) -> bool {
+        scope.is_signed_in()
+    }
+}
+
+/// The line of stages that holds: the administrator's, or the one that comes with the product.
+pub fn stages(tx: &impl Reader) -> Result<StageLine, Error> {
+    Ok(tx
+        .get::<StoredStages>(&1)?
+        .map_or_else(StageLine::shipped, |stored| stored.line))
+}

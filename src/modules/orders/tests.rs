@@ -1,0 +1,6 @@
+//! Rules of orders: calculation, numbers, the stage line, versions, what 1C changes.
+
+mod calculation;
+mod desk;
+mod texts;
+mod versions;
