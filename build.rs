@@ -108,6 +108,7 @@ impl Asset {
             Some("js") => "text/javascript; charset=utf-8",
             Some("svg") => "image/svg+xml",
             Some("woff2") => "font/woff2",
+            Some("txt") => "text/plain; charset=utf-8",
             _ => return Err(format!("asset {} has no known media type", self.name).into()),
         })
     }
@@ -141,6 +142,7 @@ fn write_assets(root: &Path, packages: &Path, out: &Path) -> Result {
     for file in files(&root.join("assets/images"), "svg")? {
         assets.push(Asset::new(&file_name(&file), read(&file)?));
     }
+    assets.push(Asset::new("licences.txt", licences(packages)?));
     assets.push(Asset::new(
         "icons.svg",
         sprite(root, &packages.join("@tabler/icons/icons"))?,
@@ -205,6 +207,21 @@ fn write_assets(root: &Path, packages: &Path, out: &Path) -> Result {
         )?;
     }
     write_if_changed(&out.join("assets.rs"), &code)
+}
+
+/// The licences of what is taken from npm: they ask to go along.
+fn licences(packages: &Path) -> Result<String> {
+    let mut text = String::new();
+    for package in ["@fontsource-variable/inter", "@tabler/icons", "htmx.org"] {
+        let licence = read_text(&packages.join(package).join("LICENSE"))?;
+        writeln!(text, "== {package} ==\n\n{}\n", licence.trim())?;
+    }
+    // This package has no licence file: its style begins with the notice.
+    let style = read_text(&packages.join("@tabler/core/dist/css/tabler.min.css"))?;
+    let notice = style.split_once("/*!").and_then(|(_, rest)| rest.split_once("*/"));
+    let (notice, _) = notice.ok_or("the style of @tabler/core has lost its licence notice")?;
+    writeln!(text, "== @tabler/core ==\n\n{}", notice.trim())?;
+    Ok(text)
 }
 
 /// The sprite of the icons that the code names with `icon!("name")`; `name` is Tabler's, `filled:name` the filled form.

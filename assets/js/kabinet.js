@@ -64,11 +64,13 @@ on("submit", "form[method=post]", (form, event) => {
   if (form.hasAttribute("hx-post")) return;
   form.dataset.sent = "1";
   event.submitter?.setAttribute("aria-busy", "true");
+  // An answer that is a file leaves the page where it is.
+  setTimeout(release, 10_000, form, event.submitter);
 });
+const release = (form, button) => { delete form.dataset.sent; button?.removeAttribute("aria-busy"); };
 addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) {
-    delete form.dataset.sent;
-    form.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
+    release(form, form.querySelector("[aria-busy]"));
   }
 });
 

@@ -131,4 +131,4 @@ gallery-type-page = Page title, 26
 gallery-type-card = Card title, 16
 gallery-type-text = Text, 14. The quick brown fox jumps over the lazy dog
 gallery-type-kazakh = Kazakh: Әуе, Ғалам, Құрылыс, Өнім, Үй, Һәм
-gallery-problems = Error pages
+gallery-pick = Pick all lines

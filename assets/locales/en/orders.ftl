@@ -10,20 +10,6 @@ orders-stage-shipped = Shipped
 orders-stage-closed = Closed
 orders-stage-cancelled = Cancelled
 
-orders-finding-removed = No longer sold. Remove the line or choose another product
-orders-finding-no-price = No price under your contract. Ask your manager
-orders-finding-currency = Priced in another currency: { $currency }. Ask your manager
-orders-finding-not-positive = Enter a quantity above zero
-orders-finding-too-large = The quantity is too large
-orders-finding-pack = Sold by { $step }. The nearest quantity is { $nearest }
-orders-finding-no-vat = No VAT rate is set for this shipment. Ask your manager
-
-orders-no-margin-price = No price
-orders-no-margin-rrp = No RRP
-orders-no-margin-currencies = Price and RRP are in different currencies
-orders-no-margin-vat = The price is without VAT, the RRP with it
-orders-no-margin-some = Some lines have no margin
-
 orders-delivery-pick-up = Pick-up
 orders-delivery-own-transport = Manufacturer’s transport
 orders-delivery-carrier-terminal = Carrier to terminal
@@ -59,6 +45,7 @@ orders-refusal-nothing-to-accept = Everything matches what was agreed
 orders-refusal-own-change = The other side accepts your change
 orders-refusal-currency = The document is in another currency
 orders-refusal-too-many-entries = Too many entries
+orders-refusal-paused = Orders from your company are paused. Ask your manager
 orders-refusal-removed = The draft was removed
 
 orders-event-submitted = { $lines ->

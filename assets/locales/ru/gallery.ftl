@@ -131,4 +131,4 @@ gallery-type-page = Заголовок страницы, 26
 gallery-type-card = Заголовок карточки, 16
 gallery-type-text = Текст, 14. Съешь ещё этих мягких французских булок
 gallery-type-kazakh = Қазақша: Әуе, Ғалам, Құрылыс, Өнім, Үй, Һәм
-gallery-problems = Страницы ошибок
+gallery-pick = Выбрать все строки

@@ -10,20 +10,6 @@ orders-stage-shipped = Отгружен
 orders-stage-closed = Закрыт
 orders-stage-cancelled = Отменён
 
-orders-finding-removed = Больше не продаётся. Уберите строку или замените товар
-orders-finding-no-price = Нет цены по вашему договору. Спросите менеджера
-orders-finding-currency = Цена в другой валюте: { $currency }. Спросите менеджера
-orders-finding-not-positive = Укажите количество больше нуля
-orders-finding-too-large = Слишком большое количество
-orders-finding-pack = Отпускаем по { $step }. Ближайшее количество — { $nearest }
-orders-finding-no-vat = Ставка НДС для этой отгрузки не задана. Спросите менеджера
-
-orders-no-margin-price = Нет цены
-orders-no-margin-rrp = Нет РРЦ
-orders-no-margin-currencies = Цена и РРЦ в разных валютах
-orders-no-margin-vat = Цена без НДС, РРЦ с НДС
-orders-no-margin-some = Не у всех строк есть маржа
-
 orders-delivery-pick-up = Самовывоз
 orders-delivery-own-transport = Транспорт производителя
 orders-delivery-carrier-terminal = ТК до терминала
@@ -59,6 +45,7 @@ orders-refusal-nothing-to-accept = Всё совпадает с согласо�
 orders-refusal-own-change = Своё изменение принимает другая сторона
 orders-refusal-currency = Документ в другой валюте
 orders-refusal-too-many-entries = Записей слишком много
+orders-refusal-paused = Заказы от вашей компании сейчас не принимаются. Спросите менеджера
 orders-refusal-removed = Черновик удалён
 
 orders-event-submitted = { $lines ->

@@ -7,6 +7,8 @@
 
 mod model;
 mod prices;
+mod pricing;
+pub mod queries;
 mod records;
 
 pub use model::{
@@ -18,6 +20,8 @@ pub use prices::{
     BookBuilder, PriceBook, PriceOffer, PriceSource, Prices, StockRule, StockShown, TIERS_MAX, TYPES_MAX,
 };
 
+pub use pricing::*;
+pub use queries::{by_article, sellable};
 pub use records::*;
 
 use std::sync::Arc;

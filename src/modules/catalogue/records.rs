@@ -3,7 +3,8 @@
 //! Prices and stock are for the system alone: pages read them from the price book, through the reader's rights.
 
 use super::{
-    Group, GroupId, PriceType, PriceTypeId, Product, ProductId, Sku, SkuId, SkuPrices, SkuStock, Warehouse, WarehouseId,
+    Group, GroupId, PriceType, PriceTypeId, Product, ProductId, Sku, SkuId, SkuPrices, SkuStock, StoredVat, Warehouse,
+    WarehouseId,
 };
 use crate::platform::store::{Counter, Index, Indexer, Record, RecordInfo, Table};
 use crate::platform::values::Scope;
@@ -31,6 +32,7 @@ pub const RECORDS: &[RecordInfo] = &[
     RecordInfo::of::<Warehouse>(),
     RecordInfo::of::<SkuPrices>(),
     RecordInfo::of::<SkuStock>(),
+    RecordInfo::of::<StoredVat>(),
 ];
 
 /// An article as people may spell it: letters and digits only, in lower case.

@@ -6,27 +6,28 @@
 //! every change is a *version* with an author: a person of either side, or 1C. What differs from the agreed hash is
 //! shown until the other side accepts it. A *stage* is data; rules match on its closed [`Kind`].
 
-mod calculation;
+pub mod actions;
 mod difference;
 mod events;
 mod model;
 mod number;
 pub mod permissions;
+pub mod queries;
 mod records;
 mod stage;
-mod vat;
+mod worksheet;
 
-pub use calculation::{
-    Asked, Calculation, Finding, LINES_MAX, Line, LinePrice, LineRrp, Margin, NoMargin, QUANTITY_MAX, Terms, Totals,
-    VatShare,
+pub use crate::modules::catalogue::{
+    Asked, Calculation, Deal, Finding, LINES_MAX, Line, Margin, NoMargin, QUANTITY_MAX, Terms, VatShare, VatTable,
 };
+pub use actions::OrderSettings;
 pub use difference::{Difference, Differences, LineDifference, Named, Secret, Shown};
 pub use events::{About, DraftEvent, OrderEvent};
 pub use model::*;
 pub use number::{NUMBER_LENGTH_MAX, NotANumber, OrderNumber, Prefix, SEQUENCE_MAX};
 pub use records::*;
 pub use stage::{Kind, Mover, Names, Requirement, Stage, StageKey, StageLine, Standing};
-pub use vat::{VatCase, VatClass, VatRegime, VatRow, VatTable};
+pub use worksheet::Worksheet;
 
 use crate::platform::web::Module;
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Draft, DraftId, Order, OrderId, StageLine, VatTable};
+use super::{Draft, DraftId, Order, OrderId, StageLine};
 use crate::platform::error::Error;
 use crate::platform::store::{Counter, Index, Indexer, Reader, Record, RecordInfo, Table};
 use crate::platform::values::Scope;
@@ -45,7 +45,6 @@ pub const RECORDS: &[RecordInfo] = &[
     RecordInfo::of::<Draft>(),
     RecordInfo::of::<Order>(),
     RecordInfo::of::<StoredStages>(),
-    RecordInfo::of::<StoredVat>(),
 ];
 
 impl Record for Draft {
@@ -118,35 +117,9 @@ impl Record for StoredStages {
     }
 }
 
-/// The administrator's rows of the tax; there is one, under the key 1.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct StoredVat {
-    pub table: VatTable,
-}
-
-impl Record for StoredVat {
-    const TABLE: Table = Table::new(43, "vat_table");
-    const VERSIONED: bool = true;
-    type Key = u16;
-
-    fn key(&self) -> u16 {
-        1
-    }
-    fn visible_to(&self, scope: &Scope) -> bool {
-        scope.is_signed_in()
-    }
-}
-
 /// The line of stages that holds: the administrator's, or the one that comes with the product.
 pub fn stages(tx: &impl Reader) -> Result<StageLine, Error> {
     Ok(tx
         .get::<StoredStages>(&1)?
         .map_or_else(StageLine::shipped, |stored| stored.line))
-}
-
-/// The rows of the tax that hold.
-pub fn vat_table(tx: &impl Reader) -> Result<VatTable, Error> {
-    Ok(tx
-        .get::<StoredVat>(&1)?
-        .map_or_else(VatTable::shipped, |stored| stored.table))
 }

@@ -15,6 +15,11 @@ pub fn money(locale: Locale, money: Money) -> Figure {
     with_currency(Figure::decimal(locale, money.minor, 2, 2), money.currency)
 }
 
+/// `1 234 567,50` without the currency: the value of a field that shows the currency beside it.
+pub fn amount(locale: Locale, money: Money) -> Figure {
+    Figure::decimal(locale, money.minor, 2, 2)
+}
+
 /// `1 234 568 ₽`, rounded half up: only for looking (tiles of a home page), never in a document.
 pub fn money_rounded(locale: Locale, money: Money) -> Figure {
     let half = if money.minor < 0 { -50 } else { 50 };

@@ -19,7 +19,7 @@ pub use catalogue::{Slot, format_text, try_text};
 pub use figure::Figure;
 pub use message::render;
 pub use number::{DayError, NumberError, parse_day, parse_money, parse_percent, parse_quantity, parse_unit_price};
-pub use text::{Arg, Text};
+pub use text::Arg;
 
 /// The text of an id in a language.
 ///
@@ -40,10 +40,11 @@ macro_rules! tr {
     };
 }
 
-/// A text to be said later, when the reader's language is known: `msg!("orders-refused-limit", sum = money)`.
+/// A [`Message`](crate::platform::values::Message): a text to be said later, by [`render`], when the reader's language is
+/// known. `msg!("orders-refused-limit", sum = money)`.
 #[macro_export]
 macro_rules! msg {
     ($id:literal $(, $name:ident = $value:expr)* $(,)?) => {
-        $crate::platform::i18n::Text::new($id)$(.with(stringify!($name), $value))*
+        $crate::platform::values::Message::new($id)$(.with(stringify!($name), $value))*
     };
 }

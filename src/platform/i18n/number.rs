@@ -5,9 +5,7 @@
 //! would cost money. Where both marks stand, the last one is the decimal mark.
 
 use crate::msg;
-use crate::platform::values::{Currency, Day, Money, Percent, Quantity, UnitPrice};
-
-use super::Text;
+use crate::platform::values::{Currency, Day, Message, Money, Percent, Quantity, UnitPrice};
 
 /// What is wrong with a typed number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +19,7 @@ pub enum NumberError {
 }
 
 impl NumberError {
-    pub fn text(self) -> Text {
+    pub fn message(self) -> Message {
         match self {
             NumberError::Empty => msg!("format-number-empty"),
             NumberError::NotANumber => msg!("format-number-wrong"),
@@ -42,7 +40,7 @@ pub enum DayError {
 }
 
 impl DayError {
-    pub fn text(self) -> Text {
+    pub fn message(self) -> Message {
         match self {
             DayError::Empty => msg!("format-date-empty"),
             DayError::NotADate => msg!("format-date-wrong"),

@@ -1,10 +1,10 @@
-//! Arguments of a text, and a text that waits for its reader's language.
+//! Arguments of a text.
 
 use std::borrow::Cow;
 
 use fluent_bundle::FluentValue;
 
-use super::{catalogue, format};
+use super::format;
 use crate::platform::values::{Day, Locale, Money, Percent, Quantity, UnitPrice};
 
 /// An argument of a text. Amounts stay values, so that each reader gets them in the own language.
@@ -19,8 +19,6 @@ pub enum Arg<'a> {
     UnitPrice(UnitPrice),
     Percent(Percent),
     Day(Day),
-    /// A text inside a text.
-    Text(Text),
 }
 
 impl Arg<'_> {
@@ -33,50 +31,6 @@ impl Arg<'_> {
             Arg::UnitPrice(price) => FluentValue::from(format::unit_price(locale, *price).to_string()),
             Arg::Percent(percent) => FluentValue::from(format::percent(locale, *percent).to_string()),
             Arg::Day(day) => FluentValue::from(format::date(*day).to_string()),
-            Arg::Text(text) => FluentValue::String(text.say(locale)),
-        }
-    }
-
-    fn into_owned(self) -> Arg<'static> {
-        match self {
-            Arg::Str(text) => Arg::Str(Cow::Owned(text.into_owned())),
-            Arg::Int(n) => Arg::Int(n),
-            Arg::Quantity(quantity) => Arg::Quantity(quantity),
-            Arg::Money(money) => Arg::Money(money),
-            Arg::UnitPrice(price) => Arg::UnitPrice(price),
-            Arg::Percent(percent) => Arg::Percent(percent),
-            Arg::Day(day) => Arg::Day(day),
-            Arg::Text(text) => Arg::Text(text),
-        }
-    }
-}
-
-/// A message id with arguments: what a rule answers when it refuses, before anyone knows who reads it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Text {
-    id: &'static str,
-    args: Vec<(&'static str, Arg<'static>)>,
-}
-
-impl Text {
-    /// Use [`msg!`](crate::msg), which the tests can see.
-    pub const fn new(id: &'static str) -> Text {
-        Text { id, args: Vec::new() }
-    }
-
-    pub fn with<'a>(mut self, name: &'static str, value: impl Into<Arg<'a>>) -> Text {
-        self.args.push((name, value.into().into_owned()));
-        self
-    }
-
-    pub const fn id(&self) -> &'static str {
-        self.id
-    }
-
-    pub fn say(&self, locale: Locale) -> Cow<'static, str> {
-        match catalogue::try_text(locale, self.id) {
-            Some(text) => Cow::Borrowed(text),
-            None => Cow::Owned(catalogue::format_text(locale, self.id, &self.args)),
         }
     }
 }
@@ -108,5 +62,4 @@ arg_from! {
     UnitPrice => |price| Arg::UnitPrice(price);
     Percent => |percent| Arg::Percent(percent);
     Day => |day| Arg::Day(day);
-    Text => |text| Arg::Text(text);
 }

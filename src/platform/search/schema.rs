@@ -23,6 +23,8 @@ pub(super) const CODE_PART_MIN: usize = 2;
 
 #[derive(Clone, Copy)]
 pub(super) struct Fields {
+    /// Kind and id: what a document is replaced and deleted by.
+    pub key: Field,
     pub id: Field,
     pub kind: Field,
     pub audience: Field,
@@ -53,7 +55,8 @@ pub(super) fn schema() -> (Schema, Fields) {
         TextOptions::default().set_indexing_options(indexing)
     };
     let fields = Fields {
-        id: builder.add_text_field("id", STRING | STORED),
+        key: builder.add_text_field("key", STRING),
+        id: builder.add_text_field("id", STORED),
         kind: builder.add_text_field("kind", STRING | STORED),
         audience: builder.add_text_field("audience", STRING),
         group: builder.add_facet_field("group", FacetOptions::default()),
@@ -71,6 +74,7 @@ pub(super) fn schema() -> (Schema, Fields) {
 
 pub(super) fn document(fields: &Fields, doc: &Doc, analyzer: &mut Analyzer) -> TantivyDocument {
     let mut document = TantivyDocument::new();
+    document.add_text(fields.key, document_key(&doc.kind, &doc.id));
     document.add_text(fields.id, &doc.id);
     document.add_text(fields.kind, &doc.kind);
     for audience in &doc.audience {
@@ -105,6 +109,10 @@ pub(super) fn document(fields: &Fields, doc: &Doc, analyzer: &mut Analyzer) -> T
     document.add_pre_tokenized_text(fields.properties, properties);
     document.add_pre_tokenized_text(fields.body, body);
     document
+}
+
+pub(super) fn document_key(kind: &str, id: &str) -> String {
+    format!("{kind} {id}")
 }
 
 pub(super) fn audience_term(audience: &Audience) -> String {

@@ -6,28 +6,41 @@ use super::*;
 use crate::icon;
 use crate::platform::values::Locale;
 
-fn galleries() -> Vec<String> {
-    let all = Locale::ALL
-        .into_iter()
-        .flat_map(|locale| Theme::ALL.map(|theme| gallery(locale, theme).into_string()));
-    all.collect()
+/// Pages of both frames in both languages and all themes: `(name, html)`.
+fn galleries() -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    for locale in Locale::ALL {
+        for theme in Theme::ALL {
+            let name = |frame| format!("{frame}-{}-{}", locale.tag(), theme.name());
+            all.push((name("gallery"), gallery(locale, theme).into_string()));
+            let frame = Bare {
+                locale,
+                theme,
+                title: "Title",
+                brand: "Brand",
+                here: "/entrance?a=1",
+                ..Bare::default()
+            };
+            let form = Form::post("/entrance", "token").body(html! {
+                div { h1 { "Title" } }
+                (Field::email("email", "E-mail").autocomplete("username").required())
+                (Field::password("password", "Password").autocomplete("current-password").error(Some("Wrong")))
+                (Button::primary("Enter"))
+            });
+            all.push((name("bare"), bare(&frame, form).into_string()));
+        }
+    }
+    all
 }
 
 /// For looking at the gallery: `KABINET_GALLERY=/some/folder cargo test gallery_is_written` leaves pages and files there.
 #[test]
 fn the_gallery_is_written_where_asked() {
     let folder = std::env::var_os("KABINET_GALLERY").map(std::path::PathBuf::from);
-    for locale in Locale::ALL {
-        for theme in Theme::ALL {
-            let text = gallery(locale, theme).into_string();
-            assert!(text.contains("</html>"));
-            if let Some(folder) = &folder {
-                std::fs::write(
-                    folder.join(format!("gallery-{}-{}.html", locale.tag(), theme.name())),
-                    text,
-                )
-                .unwrap();
-            }
+    for (name, text) in galleries() {
+        assert!(text.contains("</html>"));
+        if let Some(folder) = &folder {
+            std::fs::write(folder.join(format!("{name}.html")), text).unwrap();
         }
     }
     if let Some(folder) = &folder {
@@ -41,7 +54,7 @@ fn the_gallery_is_written_where_asked() {
 
 #[test]
 fn no_page_carries_what_the_content_policy_forbids() {
-    for page in galleries() {
+    for (_, page) in galleries() {
         for forbidden in [
             " style=",
             "<style",
@@ -66,7 +79,7 @@ fn no_page_carries_what_the_content_policy_forbids() {
 
 #[test]
 fn every_id_of_a_page_is_unique_and_every_reference_meets_one() {
-    for page in galleries() {
+    for (_, page) in galleries() {
         let page = scraper::Html::parse_document(&page);
         let all = |selector: &str| {
             page.select(&scraper::Selector::parse(selector).unwrap())

@@ -201,7 +201,7 @@ fn key_holds(prefix: [u8; 3], account: &[u8]) -> bool {
         .zip([7, 1, 3].iter().cycle())
         .map(|(digit, weight)| u32::from(*digit) * weight % 10)
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 #[cfg(test)]

@@ -173,7 +173,7 @@ impl fmt::Display for UnitPrice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.e4 < 0 { "-" } else { "" };
         let e4 = self.e4.unsigned_abs();
-        if e4 % 100 == 0 {
+        if e4.is_multiple_of(100) {
             write!(f, "{sign}{}.{:02}", e4 / 10_000, e4 % 10_000 / 100)
         } else {
             write!(f, "{sign}{}.{:04}", e4 / 10_000, e4 % 10_000)

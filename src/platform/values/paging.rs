@@ -29,7 +29,7 @@ impl TryFrom<String> for Cursor {
     type Error = &'static str;
     fn try_from(text: String) -> Result<Cursor, Self::Error> {
         const REFUSAL: &str = "not a cursor";
-        if text.len() > 2_048 || text.len() % 2 != 0 || !text.is_ascii() {
+        if text.len() > 2_048 || !text.len().is_multiple_of(2) || !text.is_ascii() {
             return Err(REFUSAL);
         }
         let byte = |at: usize| u8::from_str_radix(&text[at..at + 2], 16).map_err(|_| REFUSAL);

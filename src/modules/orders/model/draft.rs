@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Act, Author, BuyerId, ContractId, Refusal};
+use super::{Act, Author, BuyerId, ContractId, Order, Refusal};
 use crate::modules::catalogue::SkuId;
 use crate::modules::orders::{LINES_MAX, QUANTITY_MAX};
 use crate::platform::values::{Day, DealerId, Id, Moment, Quantity};
@@ -253,6 +253,29 @@ impl Draft {
         (copy.created, copy.changed, copy.version) = (act.at, act.at, 1);
         copy.wished = None;
         Ok(copy)
+    }
+
+    /// The lines of an order, to be ordered again at the prices of then.
+    pub fn of_order(order: &Order, id: DraftId, act: Act) -> Result<Draft, Refusal> {
+        let mut name = order.name.clone();
+        if name.trim().is_empty() {
+            name = order.number.to_string();
+        }
+        let mut draft = Draft::new(id, order.dealer, &name, act)?;
+        (draft.contract, draft.entity) = (Some(order.contract), Some(order.buyer));
+        let line = |line: &super::OrderLine| DraftLine {
+            sku: line.sku,
+            quantity: line.quantity,
+            comment: line.comment.clone(),
+        };
+        draft.lines = order
+            .lines
+            .iter()
+            .map(line)
+            .filter(|line| line.quantity.is_positive())
+            .collect();
+        draft.delivery = order.delivery.clone();
+        Ok(draft)
     }
 
     fn touched(mut self, at: Moment) -> Draft {

@@ -37,6 +37,9 @@ pub struct OneCPlanned {
 /// A document of 1C about one order. What is absent is left as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OneCOrder {
+    /// Our own number, as 1C sends it back.
+    pub order: Option<String>,
+    /// 1C's id of its document.
     pub id: Option<String>,
     pub number: Option<String>,
     pub day: Option<Day>,

@@ -9,8 +9,20 @@ use crate::platform::journal::Event;
 use crate::platform::values::*;
 
 const LOCALES: [(&str, &str); 2] = [
-    ("ru", include_str!("../../../../assets/locales/ru/orders.ftl")),
-    ("en", include_str!("../../../../assets/locales/en/orders.ftl")),
+    (
+        "ru",
+        concat!(
+            include_str!("../../../../assets/locales/ru/orders.ftl"),
+            include_str!("../../../../assets/locales/ru/catalogue.ftl")
+        ),
+    ),
+    (
+        "en",
+        concat!(
+            include_str!("../../../../assets/locales/en/orders.ftl"),
+            include_str!("../../../../assets/locales/en/catalogue.ftl")
+        ),
+    ),
 ];
 
 fn ids(text: &str) -> BTreeSet<&str> {

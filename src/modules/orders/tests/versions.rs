@@ -264,6 +264,7 @@ fn the_answer_of_1c_is_one_version_by_1c_and_saying_it_again_changes_nothing() {
     let stages = StageLine::shipped();
     let before = order();
     let doc = OneCOrder {
+        order: Some("26-000042".into()),
         id: Some("0b5c8e51".into()),
         number: Some("ТД00-000017".into()),
         day: Some(DAY),

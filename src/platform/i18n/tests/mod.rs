@@ -6,13 +6,17 @@ mod texts;
 use jiff::tz::TimeZone;
 
 use super::*;
-use crate::platform::values::{Currency, Day, Locale, Moment, Money, Percent, Quantity, UnitPrice};
+use crate::platform::values::{Currency, Day, Locale, Message, Moment, Money, Percent, Quantity, UnitPrice};
 use crate::{msg, tr};
 
 fn check<const N: usize>(cases: [(&str, &str); N]) {
     for (found, expected) in cases {
         assert_eq!(found, expected);
     }
+}
+
+fn say(locale: Locale, message: Message) -> String {
+    render(locale, &TimeZone::UTC, &message)
 }
 
 const fn rub(minor: i64) -> Money {
@@ -31,6 +35,7 @@ fn figures_are_written_as_the_field_writes_them() {
             &format::money(En, rub(123_456_750)),
             "1\u{a0}234\u{a0}567.50\u{a0}\u{20bd}",
         ),
+        (&format::amount(Ru, rub(123_456_750)), "1\u{a0}234\u{a0}567,50"),
         (&format::money(Ru, rub(-5)), "\u{2212}0,05\u{a0}\u{20bd}"),
         (&format::money(Ru, rub(0)), "0,00\u{a0}\u{20bd}"),
         (
@@ -186,7 +191,7 @@ fn typed_money_and_percents_are_read() {
     );
     assert_eq!(parse_percent("27,3 %"), Ok(Percent::from_hundredths(2_730)));
     assert_eq!(
-        NumberError::TooManyDecimals(3).text().say(Locale::Ru),
+        say(Locale::Ru, NumberError::TooManyDecimals(3).message()),
         "После запятой — не больше 3 знаков".replace(" —", "\u{a0}—")
     );
 }
@@ -243,8 +248,8 @@ fn texts_take_values_and_choose_the_plural() {
         (&tr!(l, "ui-less", what = "<b> \u{2068}"), "Меньше: <b> \u{2068}"),
     ]);
     let later = msg!("ui-less", what = msg!("ui-less", what = rub(50)));
-    assert_eq!(later.say(Locale::En), "Less: Less: 0.50\u{a0}\u{20bd}");
-    assert_eq!(msg!("ui-close").say(l), "Закрыть");
+    assert_eq!(say(Locale::En, later), "Less: Less: 0.50\u{a0}\u{20bd}");
+    assert_eq!(say(l, msg!("ui-close")), "Закрыть");
     assert_eq!(try_text(l, "ui-no-such-text"), None);
     assert_eq!(try_text(l, "ui-bell"), None, "a text with arguments is not a plain one");
 }
@@ -252,5 +257,5 @@ fn texts_take_values_and_choose_the_plural() {
 #[test]
 #[should_panic(expected = "no text ui-no-such-text")]
 fn a_missing_text_is_loud_in_tests() {
-    Text::new("ui-no-such-text").say(Locale::Ru);
+    say(Locale::Ru, Message::new("ui-no-such-text"));
 }

@@ -10,10 +10,12 @@ pub struct Source {
     pub literals: Vec<String>,
 }
 
-/// A call of `tr!` or `msg!`: the id and the names of its arguments.
+/// A call of `tr!`, `msg!` or `Message::new`: the id and the names of its arguments.
 pub struct Call {
     pub id: String,
     pub args: BTreeSet<String>,
+    /// Arguments may be added elsewhere: those found are only some of them.
+    pub open: bool,
 }
 
 /// All product code: `src` without tests.
@@ -127,7 +129,27 @@ impl Source {
                 calls.push(self.call(&self.code[at + name.len()..]));
             }
         }
+        for (at, name) in self.code.match_indices("Message::new(") {
+            calls.extend(self.message(&self.code[at + name.len()..]));
+        }
         calls
+    }
+
+    /// `Message::new("id").with("name", value)...`; nothing where the id isn't a literal.
+    fn message(&self, inside: &str) -> Option<Call> {
+        let (number, mut rest) = inside.trim_start().strip_prefix('"')?.split_once('"')?;
+        let mut args = BTreeSet::new();
+        rest = rest.trim_start().strip_prefix(')')?;
+        while let Some(after) = rest.trim_start().strip_prefix(".with(") {
+            let (name, _) = after.trim_start().strip_prefix('"')?.split_once('"')?;
+            args.insert(self.literals[name.parse::<usize>().unwrap()].clone());
+            rest = &after[closing(after)..];
+        }
+        Some(Call {
+            id: self.literals[number.parse::<usize>().unwrap()].clone(),
+            args,
+            open: true,
+        })
     }
 
     fn call(&self, inside: &str) -> Call {
@@ -167,8 +189,25 @@ impl Source {
         Call {
             id: self.literals[id.parse::<usize>().unwrap()].clone(),
             args: args.collect(),
+            open: false,
         }
     }
+}
+
+/// Where the text after an opening bracket has its closing one passed.
+fn closing(text: &str) -> usize {
+    let mut depth = 1;
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return at + 1;
+        }
+    }
+    text.len()
 }
 
 #[test]
@@ -178,6 +217,7 @@ fn the_reader_sees_through_comments_chars_and_raw_strings() {
         let a = '"'; let b = '\''; let c: &'static str = r#"raw "x" "#; /* "no" */
         tr!(self.l(1, 2), "one-id", n = rows.len(), sum = f(a, "inner"));
         msg!("two-id");
+        Message::new("three-id").with("a", f(1)).with("b", 2)
         #[cfg(test)]
         mod tests { fn f() { tr!(l, "hidden"); } }
     "##;
@@ -185,7 +225,7 @@ fn the_reader_sees_through_comments_chars_and_raw_strings() {
     let calls = source.calls();
     assert_eq!(
         calls.iter().map(|call| &*call.id).collect::<Vec<_>>(),
-        ["one-id", "two-id"]
+        ["one-id", "two-id", "three-id"]
     );
     assert_eq!(
         calls[0].args.iter().map(|name| &**name).collect::<Vec<_>>(),
@@ -193,6 +233,6 @@ fn the_reader_sees_through_comments_chars_and_raw_strings() {
     );
     assert_eq!(
         source.product_literals().collect::<Vec<_>>(),
-        ["raw \"x\" ", "one-id", "inner", "two-id"]
+        ["raw \"x\" ", "one-id", "inner", "two-id", "three-id", "a", "b"]
     );
 }

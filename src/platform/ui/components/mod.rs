@@ -14,7 +14,6 @@ mod history;
 mod menu;
 mod money;
 mod picture;
-mod problem;
 mod status;
 mod table;
 
@@ -32,7 +31,6 @@ pub use history::{Stage, StageState, TimelineEntry, difference, message, stage_l
 pub use menu::{Menu, MenuItem, split_button};
 pub use money::{Sum, figure, secret, total};
 pub use picture::{Picture, named_thumb, thumb};
-pub use problem::{Problem, ProblemKind};
 pub use status::{Tone, count, count_alarm, due, due_late, due_moved, fresh, status};
 pub use table::{Column, RowState, Sort, Table};
 

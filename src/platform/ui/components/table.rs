@@ -3,7 +3,7 @@
 
 use maud::{Markup, Render, html};
 
-use super::{Str, attr, escape};
+use super::{Check, Str, attr, escape};
 use crate::icon;
 
 /// How a list is sorted by a column.
@@ -33,6 +33,7 @@ pub struct Column<'a, T> {
     class: &'static str,
     row_head: bool,
     label_hidden: bool,
+    head: Option<Markup>,
     field: Option<&'static str>,
     sort: Option<(Str<'a>, Sort)>,
     write: Write<'a, T>,
@@ -87,12 +88,41 @@ impl<'a, T> Column<'a, T> {
         Self::with_class(label, "kb-c-x", cell)
     }
 
+    /// Boxes to tick for a change of many rows. `row` gives the value and the accessible name; `form` is the id of the
+    /// form that takes them, which may stand anywhere on the page.
+    pub fn pick(
+        all: impl Into<Str<'a>>,
+        name: &'static str,
+        form: &'a str,
+        row: impl Fn(&T) -> (String, String) + 'a,
+    ) -> Self {
+        let label = all.into();
+        let head = html! {
+            label.form-check {
+                input.form-check-input type="checkbox" data-all;
+                span.visually-hidden { (label) }
+            }
+        };
+        let cell = move |of: &T| {
+            let (value, label) = row(of);
+            Check::new(name, value, label, false)
+                .label_hidden()
+                .attr("form", form)
+                .render()
+        };
+        Column {
+            head: Some(head),
+            ..Self::with_class(label, "kb-c-x", cell)
+        }
+    }
+
     fn with_class<R: Render>(label: impl Into<Str<'a>>, class: &'static str, cell: impl Fn(&T) -> R + 'a) -> Self {
         Column {
             label: label.into(),
             class,
             row_head: false,
             label_hidden: false,
+            head: None,
             field: None,
             sort: None,
             write: Box::new(move |row, out| cell(row).render_to(out)),
@@ -136,6 +166,11 @@ impl<'a, T> Column<'a, T> {
             attr(out, "data-field", field);
         }
         out.push('>');
+        if let Some(head) = &self.head {
+            head.render_to(out);
+            out.push_str("</th>");
+            return;
+        }
         match &self.sort {
             Some((href, now)) => html! {
                 a.kb-sort href=(href) aria-current=[(*now != Sort::No).then_some("true")] {

@@ -42,10 +42,18 @@ pub(super) fn table(l: Locale) -> impl Render {
     ];
     let sum = |line: &Line| line.price.times(line.quantity).unwrap_or(Money::zero(Currency::Rub));
     let here = "/dev/gallery";
+    let bulk = Form::post(here, "gallery").id("bulk").class("kb-bulk").body(html! {
+        b { (tr!(l, "gallery-pick")) }
+        (Button::plain(tr!(l, "gallery-button-repeat")).small().icon(icon!("copy")))
+    });
     Card::titled(tr!(l, "gallery-table"))
         .small(tr!(l, "gallery-table-small"))
+        .flush(bulk)
         .flush(
             Table::new(tr!(l, "gallery-table"), &rows)
+                .column(Column::pick(tr!(l, "gallery-pick"), "line", "bulk", |line: &Line| {
+                    (line.article.to_owned(), line.article.to_owned())
+                }))
                 .column(
                     Column::title(tr!(l, "gallery-col-product"), |line: &Line| {
                         named_thumb(

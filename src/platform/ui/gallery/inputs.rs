@@ -2,15 +2,16 @@
 
 use maud::{Render, html};
 
+use crate::platform::i18n;
 use crate::platform::ui::*;
-use crate::platform::values::Locale;
+use crate::platform::values::{Currency, Locale, Message, Money};
 use crate::{icon, tr};
 
 pub(super) fn fields(l: Locale) -> impl Render {
     Card::titled(tr!(l, "gallery-fields")).body(Form::post("/dev/gallery", "gallery").body(html! {
         div.kb-grid.kb-g-2 {
             (Field::text("name", tr!(l, "gallery-name")).hint(tr!(l, "gallery-name-hint")))
-            (Field::decimal("sum", tr!(l, "gallery-sum")).value("1234567.50").unit("\u{20bd}"))
+            (Field::decimal("sum", tr!(l, "gallery-sum")).value(i18n::format::amount(l, Money::new(123_456_750, Currency::Rub)).to_string()).unit("\u{20bd}"))
             (Select::new("contract", tr!(l, "gallery-contract"), [
                 Choice::new("17", tr!(l, "gallery-contract-1")),
                 Choice::new("24", tr!(l, "gallery-contract-2")),
@@ -34,8 +35,9 @@ pub(super) fn fields(l: Locale) -> impl Render {
 }
 
 pub(super) fn form_with_mistakes(l: Locale) -> impl Render {
-    let wrong = crate::platform::i18n::parse_quantity("x").map_err(|error| error.text().say(l));
-    let absent = crate::platform::i18n::parse_day("31.02.2026").map_err(|error| error.text().say(l));
+    let say = |message: Message| i18n::render(l, &jiff::tz::TimeZone::UTC, &message);
+    let wrong = i18n::parse_quantity("x").map_err(|error| say(error.message()));
+    let absent = i18n::parse_day("31.02.2026").map_err(|error| say(error.message()));
     Card::titled(tr!(l, "gallery-fields")).body(html! {
         (error_summary(
             tr!(l, "gallery-summary"),

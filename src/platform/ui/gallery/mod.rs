@@ -116,7 +116,7 @@ pub fn gallery(locale: Locale, theme: Theme) -> Markup {
                 (inputs::fields(l)) (inputs::form_with_mistakes(l)) (inputs::navigation(l)) (facts::money(l))
                 (facts::progress_and_waiting(l)) (facts::stages(l)) (facts::cards(l)) (empty(l))
             }
-            div.kb-stack-lg.kb-mt3 { (facts::table(l)) (hold(l)) (problems(l)) }
+            div.kb-stack-lg.kb-mt3 { (facts::table(l)) (hold(l)) }
             (Dialog::new(l, "delete", tr!(l, "gallery-dialog")).small()
                 .body(html! { p { (tr!(l, "gallery-dialog-body")) } })
                 .footer(html! {
@@ -206,12 +206,6 @@ fn empty(l: Locale) -> impl Render {
         title: tr!(l, "gallery-empty-title").into(),
         body: tr!(l, "gallery-empty-body").into(),
         action: Some(Button::primary(tr!(l, "gallery-empty-do")).href("#main").render()),
-    })
-}
-
-fn problems(l: Locale) -> impl Render {
-    Card::titled(tr!(l, "gallery-problems")).body(html! {
-        dl.kb-kv { @for kind in ProblemKind::all() { dt { (kind.title(l)) } dd { (kind.body(l)) } } }
     })
 }
 

@@ -73,6 +73,7 @@ pub(super) fn document(
                 link rel="stylesheet" href=(assets::TABLER_CSS);
                 link rel="stylesheet" href=(assets::KABINET_CSS);
                 @if let Some(style) = brand_style { link rel="stylesheet" href=(style); }
+                link rel="license" href=(assets::LICENCES_TXT);
                 link rel="icon" type="image/svg+xml" href=(assets::FAVICON_SVG);
                 script src=(assets::HTMX_JS) defer {}
                 script src=(assets::KABINET_JS) defer {}

@@ -1,6 +1,6 @@
 //! Rules of the catalogue: ids, merging of partial files, the price book.
 
-use super::*;
+use crate::modules::catalogue::*;
 use crate::platform::values::{Currency, Id, Moment, Quantity, UnitPrice, VatMode};
 
 const GUID: &str = "0B5C8E51-8E3F-11EC-9F5A-3CECEF0A1B2C";

@@ -57,13 +57,13 @@ impl Finding {
     /// The Fluent message of it.
     pub const fn message(&self) -> &'static str {
         match self {
-            Finding::Removed => "orders-finding-removed",
-            Finding::NoPrice => "orders-finding-no-price",
-            Finding::Currency(_) => "orders-finding-currency",
-            Finding::NotPositive => "orders-finding-not-positive",
-            Finding::TooLarge => "orders-finding-too-large",
-            Finding::Pack { .. } => "orders-finding-pack",
-            Finding::NoVat => "orders-finding-no-vat",
+            Finding::Removed => "catalogue-finding-removed",
+            Finding::NoPrice => "catalogue-finding-no-price",
+            Finding::Currency(_) => "catalogue-finding-currency",
+            Finding::NotPositive => "catalogue-finding-not-positive",
+            Finding::TooLarge => "catalogue-finding-too-large",
+            Finding::Pack { .. } => "catalogue-finding-pack",
+            Finding::NoVat => "catalogue-finding-no-vat",
         }
     }
 }
@@ -85,11 +85,11 @@ pub enum NoMargin {
 impl NoMargin {
     pub const fn message(self) -> &'static str {
         match self {
-            NoMargin::NoPrice => "orders-no-margin-price",
-            NoMargin::NoRrp => "orders-no-margin-rrp",
-            NoMargin::Currencies => "orders-no-margin-currencies",
-            NoMargin::Vat => "orders-no-margin-vat",
-            NoMargin::SomeLines => "orders-no-margin-some",
+            NoMargin::NoPrice => "catalogue-no-margin-price",
+            NoMargin::NoRrp => "catalogue-no-margin-rrp",
+            NoMargin::Currencies => "catalogue-no-margin-currencies",
+            NoMargin::Vat => "catalogue-no-margin-vat",
+            NoMargin::SomeLines => "catalogue-no-margin-some",
         }
     }
 }
@@ -105,7 +105,7 @@ pub struct Margin {
 }
 
 impl Margin {
-    pub(super) fn of(rrp: Money, purchase: Money) -> Result<Margin, NoMargin> {
+    pub fn of(rrp: Money, purchase: Money) -> Result<Margin, NoMargin> {
         let sum = rrp.subtract(purchase).map_err(|_| NoMargin::Currencies)?;
         let share = |whole: Money| Percent::share(sum.minor, whole.minor);
         Ok(Margin {

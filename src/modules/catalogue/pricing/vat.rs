@@ -7,7 +7,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::modules::dealers::{Contract, Country, OwnEntity};
-use crate::platform::values::{Day, Percent, VatMode, VatRate};
+use crate::platform::store::{Record, Table};
+use crate::platform::values::{Day, Percent, Scope, VatMode, VatRate};
 
 /// How the selling entity pays the tax.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -158,5 +159,24 @@ impl VatTable {
             add(kazakhstan, General, class, true, 2009, None, 0);
         }
         VatTable { rows }
+    }
+}
+
+/// The administrator's rows of the tax; there is one, under the key 1.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StoredVat {
+    pub table: VatTable,
+}
+
+impl Record for StoredVat {
+    const TABLE: Table = Table::new(31, "vat_table");
+    const VERSIONED: bool = true;
+    type Key = u16;
+
+    fn key(&self) -> u16 {
+        1
+    }
+    fn visible_to(&self, scope: &Scope) -> bool {
+        scope.is_signed_in()
     }
 }

@@ -1,0 +1,3 @@
+//! Rules of the catalogue.
+
+mod book;

@@ -1,0 +1,173 @@
+//! Lists, counts and read models of drafts and orders. Every list is a page by a cursor, over an index that begins
+//! with the dealer, or with nothing for those who see all.
+
+use std::collections::HashSet;
+
+use super::{
+    DRAFT_BY_DEALER, DRAFTS, Draft, ORDER_BY_CREATED, ORDER_BY_DEALER, ORDER_BY_DEALER_OPEN, ORDER_BY_DEALER_STAGE,
+    ORDER_BY_OPEN, ORDER_BY_STAGE, ORDERS_BY_DEALER_STAGE, ORDERS_BY_STAGE, ORDERS_OPEN, ORDERS_OPEN_ALL, Order,
+    OrderEvent, OrderId, StageKey,
+};
+use crate::platform::access::Access;
+use crate::platform::error::Error;
+use crate::platform::journal::{Who, read_after};
+use crate::platform::store::{Counter, KeyPart, ReadTx, Reader};
+use crate::platform::values::{DealerId, Page, PageRequest, Scope};
+
+/// Which orders a list shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Filter {
+    #[default]
+    All,
+    /// Still going on.
+    Open,
+    Stage(StageKey),
+}
+
+/// A page of orders in the asker's scope, newest first; of one dealer when it is named.
+pub fn orders(
+    tx: &ReadTx,
+    filter: &Filter,
+    dealer: Option<DealerId>,
+    request: &PageRequest,
+) -> Result<Page<Order>, Error> {
+    let own: Vec<DealerId> = match (dealer, tx.scope()) {
+        (Some(dealer), scope) if scope.includes(dealer) => vec![dealer],
+        (Some(_), _) | (None, Scope::Nothing) => Vec::new(),
+        (None, Scope::Dealer(dealer) | Scope::Person { dealer, .. }) => vec![*dealer],
+        (None, Scope::Dealers(dealers)) => dealers.to_vec(),
+        (None, Scope::All) => return Ok(all_orders(tx, filter, request)?),
+    };
+    Ok(match filter {
+        Filter::All => tx.scan_merged(&ORDER_BY_DEALER, &own.iter().collect::<Vec<_>>(), request)?,
+        Filter::Open => {
+            let prefixes: Vec<(DealerId, bool)> = own.iter().map(|dealer| (*dealer, true)).collect();
+            tx.scan_merged(&ORDER_BY_DEALER_OPEN, &prefixes.iter().collect::<Vec<_>>(), request)?
+        }
+        Filter::Stage(stage) => {
+            let prefixes: Vec<(DealerId, &str)> = own.iter().map(|dealer| (*dealer, stage.as_str())).collect();
+            tx.scan_merged(&ORDER_BY_DEALER_STAGE, &prefixes.iter().collect::<Vec<_>>(), request)?
+        }
+    })
+}
+
+fn all_orders(tx: &ReadTx, filter: &Filter, request: &PageRequest) -> Result<Page<Order>, Error> {
+    Ok(match filter {
+        Filter::All => tx.scan(&ORDER_BY_CREATED, &(), request)?,
+        Filter::Open => tx.scan(&ORDER_BY_OPEN, &true, request)?,
+        Filter::Stage(stage) => tx.scan(&ORDER_BY_STAGE, stage.as_str(), request)?,
+    })
+}
+
+/// The sum of a counter over the asker's dealers.
+fn counted<K: KeyPart>(
+    tx: &ReadTx,
+    by_dealer: Counter,
+    all: Counter,
+    all_key: &(impl KeyPart + ?Sized),
+    key: impl Fn(DealerId) -> K,
+) -> Result<u64, Error> {
+    let mut sum = 0;
+    match tx.scope() {
+        Scope::All => sum = tx.count(all, all_key)?,
+        Scope::Dealers(dealers) => {
+            for dealer in dealers.iter() {
+                sum += tx.count(by_dealer, &key(*dealer))?;
+            }
+        }
+        Scope::Dealer(dealer) | Scope::Person { dealer, .. } => sum = tx.count(by_dealer, &key(*dealer))?,
+        Scope::Nothing => {}
+    }
+    Ok(u64::try_from(sum).unwrap_or(0))
+}
+
+/// Orders in the asker's scope that are in a stage.
+pub fn in_stage(tx: &ReadTx, stage: &StageKey) -> Result<u64, Error> {
+    counted(tx, ORDERS_BY_DEALER_STAGE, ORDERS_BY_STAGE, stage.as_str(), |dealer| {
+        (dealer, stage.as_str())
+    })
+}
+
+/// Orders in the asker's scope that are still going on.
+pub fn open(tx: &ReadTx) -> Result<u64, Error> {
+    counted(tx, ORDERS_OPEN, ORDERS_OPEN_ALL, &(), |dealer| dealer)
+}
+
+/// For the menu.
+pub fn open_count(tx: &ReadTx, _: &Access) -> Result<u64, Error> {
+    open(tx)
+}
+
+/// For the menu. Staff, whose drafts lie with many dealers, gets no number.
+pub fn draft_count(tx: &ReadTx, access: &Access) -> Result<u64, Error> {
+    match access.scope().dealer() {
+        Some(dealer) => Ok(u64::try_from(tx.count(DRAFTS, &dealer)?).unwrap_or(0)),
+        None => Ok(0),
+    }
+}
+
+/// Drafts in the asker's scope, latest first.
+pub fn drafts(tx: &ReadTx, dealer: Option<DealerId>, request: &PageRequest) -> Result<Page<Draft>, Error> {
+    match (dealer, tx.scope()) {
+        (Some(dealer), _) => Ok(tx.scan(&DRAFT_BY_DEALER, &dealer, request)?),
+        (None, Scope::Dealer(dealer) | Scope::Person { dealer, .. }) => {
+            Ok(tx.scan(&DRAFT_BY_DEALER, dealer, request)?)
+        }
+        (None, Scope::Dealers(dealers)) => {
+            Ok(tx.scan_merged(&DRAFT_BY_DEALER, &dealers.iter().collect::<Vec<_>>(), request)?)
+        }
+        (None, Scope::All) => Ok(tx.scan(&DRAFT_BY_DEALER, &(), request)?),
+        (None, Scope::Nothing) => Ok(Page {
+            items: Vec::new(),
+            next: None,
+        }),
+    }
+}
+
+/// What 1C has to hear of, and how far the journal was read for it.
+pub struct Outgoing {
+    /// Each once, as it is now.
+    pub orders: Vec<Order>,
+    /// Ask for what comes after this next time.
+    pub position: u64,
+    /// There may be more after `position`.
+    pub more: bool,
+}
+
+/// Orders that people changed after `position` of the journal, at most `limit` of them.
+pub fn outgoing(tx: &ReadTx, position: u64, limit: usize) -> Result<Outgoing, Error> {
+    const PORTION: usize = 500;
+    let (mut at, mut found, mut seen) = (position, Vec::new(), HashSet::<OrderId>::new());
+    loop {
+        let entries = read_after(tx, at, PORTION)?;
+        let read = entries.len();
+        for entry in entries {
+            if found.len() >= limit {
+                return Ok(Outgoing {
+                    orders: found,
+                    position: at,
+                    more: true,
+                });
+            }
+            at = entry.seq;
+            let by_person = matches!(entry.who, Who::Person { .. });
+            if entry.subject.kind != "order" || !by_person || !OrderEvent::OUTGOING.contains(&entry.kind.as_str()) {
+                continue;
+            }
+            let Ok(number) = entry.subject.key.parse() else {
+                continue;
+            };
+            let Ok(order) = super::actions::by_number(tx, number) else { continue };
+            if seen.insert(order.id) {
+                found.push(order);
+            }
+        }
+        if read < PORTION {
+            return Ok(Outgoing {
+                orders: found,
+                position: at,
+                more: false,
+            });
+        }
+    }
+}
