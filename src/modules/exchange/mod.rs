@@ -17,6 +17,7 @@ pub mod extension;
 mod fault;
 pub mod folder;
 pub mod http;
+mod intake;
 mod kinds;
 mod report;
 pub mod source;

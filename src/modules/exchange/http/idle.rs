@@ -8,6 +8,7 @@ use super::import;
 use super::protocol::Protocol;
 use super::session::Session;
 use crate::modules::exchange::connections::{Connection, ConnectionId};
+use crate::modules::exchange::intake::waiting;
 use crate::modules::exchange::spool::Spool;
 use crate::platform::error::Error;
 use crate::platform::values::Moment;
@@ -119,5 +120,5 @@ fn has_files(session: &Session) -> bool {
     let spool = session.spool.lock();
     spool
         .as_ref()
-        .is_some_and(|spool| spool.has_uploads() || !import::waiting(&spool.files()).is_empty())
+        .is_some_and(|spool| spool.has_uploads() || !waiting(&spool.files()).is_empty())
 }

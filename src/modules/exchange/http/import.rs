@@ -1,8 +1,7 @@
 //! Importing what a session has brought: chunks are joined, archives unpacked, the file handed to the desk, and then
 //! kept in the archive or the quarantine. One import at a time for each connection.
 
-use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use tokio::sync::watch;
@@ -10,11 +9,9 @@ use tokio::sync::watch;
 use super::protocol::count;
 use super::session::Session;
 use crate::modules::exchange::Fault;
-use crate::modules::exchange::archive::{Archive, Limits};
 use crate::modules::exchange::connections::Connection;
-use crate::modules::exchange::desk::{Desk, Imported, Incoming, Origin, Progress, RunId};
-use crate::modules::exchange::kinds::kind_rank;
-use crate::modules::exchange::source::Xml;
+use crate::modules::exchange::desk::{Desk, Imported, Origin, Progress, RunId};
+use crate::modules::exchange::intake::{import_file, is_sound, list, unpack, waiting};
 use crate::modules::exchange::spool::{Spool, bare_name, safe_name};
 use crate::platform::error::Error;
 use crate::platform::values::{Message, Moment};
@@ -102,24 +99,6 @@ pub fn import(
     Ok(Outcome::Imported(Arc::new(imported)))
 }
 
-/// Hands a file to the desk and puts it away, as every door does.
-pub fn import_file(
-    desk: &dyn Desk,
-    connection: &Connection,
-    run: RunId,
-    name: &str,
-    path: &Path,
-    folder: &Path,
-    progress: &Progress,
-) -> Result<Imported, Error> {
-    let imported = desk.import(connection, run, Incoming { name, path, folder }, progress)?;
-    match &imported.fault {
-        Some(fault) => desk.quarantine(connection, run, name, path, fault)?,
-        None => desk.archive(connection, run, name, path, &imported)?,
-    }
-    Ok(imported)
-}
-
 /// Imports everything that waits, by kind: what a client does that never calls `import`.
 pub fn import_waiting(
     desk: &dyn Desk,
@@ -163,21 +142,6 @@ pub fn run_of(desk: &dyn Desk, connection: &Connection, session: &Session) -> Re
     Ok(run)
 }
 
-/// The XML and JSON files below a folder, in the order in which they are to be imported.
-pub fn waiting(folder: &Path) -> Vec<String> {
-    let mut names = Vec::new();
-    list(folder, "", 0, &mut names);
-    names.retain(|name| is_data(name));
-    names.sort_by_key(|name| (kind_rank(name), name.to_lowercase()));
-    names
-}
-
-/// Is it a file to import, rather than a picture?
-pub fn is_data(name: &str) -> bool {
-    let name = name.to_lowercase();
-    name.ends_with(".xml") || name.ends_with(".json")
-}
-
 /// What an imported file is answered with.
 pub fn summary(imported: &Imported) -> Message {
     let totals = imported
@@ -209,49 +173,6 @@ fn find(folder: &Path, name: &str) -> Option<String> {
     let mut names = Vec::new();
     list(folder, "", 0, &mut names);
     names.into_iter().find(|known| bare_name(known).to_lowercase() == bare)
-}
-
-fn list(folder: &Path, prefix: &str, depth: usize, names: &mut Vec<String>) {
-    const DEPTH_MAX: usize = 16;
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
-    for entry in entries.flatten() {
-        let (Ok(kind), Ok(name)) = (entry.file_type(), entry.file_name().into_string()) else {
-            continue;
-        };
-        if kind.is_file() {
-            names.push(format!("{prefix}{name}"));
-        } else if kind.is_dir() && depth < DEPTH_MAX {
-            list(&entry.path(), &format!("{prefix}{name}/"), depth + 1, names);
-        }
-    }
-}
-
-/// Unpacks an archive into an empty folder.
-pub fn unpack(archive: &Path, target: &Path) -> Result<(), Fault> {
-    let io = |error: std::io::Error| Fault::Io {
-        detail: error.to_string(),
-    };
-    let file = File::open(archive).map_err(io)?;
-    let mut archive = Archive::open(file, Limits::default())?;
-    for entry in archive.entries().to_vec() {
-        // The packer may have put the exchange folder itself into the archive.
-        let name = safe_name(&entry.name).unwrap_or_else(|| entry.name.clone());
-        let path: PathBuf = target.join(name);
-        if let Some(parent) = path.parent() {
-            std::fs::create_dir_all(parent).map_err(io)?;
-        }
-        let mut out = std::io::BufWriter::new(File::create(&path).map_err(io)?);
-        archive.unpack(&entry, &mut out)?;
-        std::io::Write::flush(&mut out).map_err(io)?;
-    }
-    Ok(())
-}
-
-/// Is it XML from its root to its end?
-pub fn is_sound(path: &Path) -> bool {
-    let Ok(file) = File::open(path) else { return false };
-    let mut xml = Xml::new(file);
-    xml.root().and_then(|()| xml.skip()).and_then(|()| xml.finish()).is_ok()
 }
 
 /// A spool for the session, made when first wanted.

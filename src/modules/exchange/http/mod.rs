@@ -16,6 +16,5 @@ mod session;
 mod tests;
 
 pub use call::{Call, Mode, Topic};
-pub use import::{import_file, is_data, is_sound, unpack, waiting};
 pub use protocol::{Patience, Protocol, Request};
 pub use reply::Reply;

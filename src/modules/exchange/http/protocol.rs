@@ -17,6 +17,7 @@ use super::session::{Session, Sessions};
 use super::{Call, Mode, Reply, Topic};
 use crate::modules::exchange::connections::{Connection, ConnectionId, allows};
 use crate::modules::exchange::desk::{Desk, Sweep};
+use crate::modules::exchange::intake::is_data;
 use crate::modules::exchange::spool::{bare_name, safe_name};
 use crate::platform::access::{Passwords, Throttle};
 use crate::platform::error::Error;
@@ -243,14 +244,14 @@ impl Protocol {
             })?;
         // What was imported under this name before is another file now.
         let bare = job_key(&name);
-        let archive = !import::is_data(&name);
+        let archive = !is_data(&name);
         session
             .state
             .lock()
             .jobs
             .retain(|key, job| !job.is_done() || (!archive && *key != bare));
         // Old clients never call import for orders (`docs/exchange.md`): a whole file is taken up here.
-        let takes_up = topic == Topic::Sale && import::is_data(&name) && !session.state.lock().versioned;
+        let takes_up = topic == Topic::Sale && is_data(&name) && !session.state.lock().versioned;
         if takes_up && is_whole(session, &name) {
             return match self.import(connection, session, &name).await? {
                 Reply::Failure(text) => Ok(Reply::Failure(text)),

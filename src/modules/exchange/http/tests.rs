@@ -16,6 +16,7 @@ use super::*;
 use crate::modules::exchange::connections::{Connection, ConnectionId};
 use crate::modules::exchange::desk::{Desk, Imported, Incoming, Origin, Outgoing, Progress, RunId, Sweep};
 use crate::modules::exchange::dialect::{Dictionaries, Entry, Family, Settings, info};
+use crate::modules::exchange::intake::is_sound;
 use crate::modules::exchange::{Fault, Report};
 use crate::platform::access::Passwords;
 use crate::platform::error::Error;
