@@ -88,4 +88,3 @@ pub fn is_sound(path: &Path) -> bool {
     let mut xml = Xml::new(file);
     xml.root().and_then(|()| xml.skip()).and_then(|()| xml.finish()).is_ok()
 }
-

@@ -52,7 +52,12 @@ pub struct Folder {
 
 impl Folder {
     pub fn new(root: PathBuf, rest_seconds: i64) -> Arc<Folder> {
-        Arc::new(Folder { root, rest_seconds, seen: Mutex::default(), pass: Mutex::default() })
+        Arc::new(Folder {
+            root,
+            rest_seconds,
+            seen: Mutex::default(),
+            pass: Mutex::default(),
+        })
     }
 
     pub fn root(&self) -> &Path {
@@ -66,7 +71,9 @@ impl Folder {
 
     /// Makes the folders, so that the one who sets up 1C finds them.
     pub fn prepare(&self) -> io::Result<()> {
-        ["in", "out", "archive", "quarantine", "work"].iter().try_for_each(|name| fs::create_dir_all(self.root.join(name)))
+        ["in", "out", "archive", "quarantine", "work"]
+            .iter()
+            .try_for_each(|name| fs::create_dir_all(self.root.join(name)))
     }
 
     /// One pass: what an earlier one left, what rests in `in`, and the orders out. One at a time.
@@ -99,7 +106,9 @@ impl Folder {
             }
         }
         // 1C writes its files one after another: they are taken together, when the last of them rests.
-        let data = ready.iter().any(|(_, name)| is_data(name) || name.to_lowercase().ends_with(".zip"));
+        let data = ready
+            .iter()
+            .any(|(_, name)| is_data(name) || name.to_lowercase().ends_with(".zip"));
         let take = passed.waiting == 0 && data;
         if !take && spoilt.is_empty() {
             return Ok(());
@@ -114,7 +123,9 @@ impl Folder {
         }
         if take {
             for (path, name) in ready {
-                let target = work.join("files").join(safe_name(&name).unwrap_or_else(|| run.to_string()));
+                let target = work
+                    .join("files")
+                    .join(safe_name(&name).unwrap_or_else(|| run.to_string()));
                 move_file(&path, &target).map_err(Error::internal)?;
                 self.seen.lock().remove(&name);
             }
@@ -165,7 +176,10 @@ impl Folder {
 
     /// Writes all orders that 1C has not confirmed into one file, whole or not at all. 1C reads it as UTF-8.
     fn put_orders(&self, desk: &dyn Desk, connection: &Connection) -> Result<usize, Error> {
-        let in_folder = Connection { dialect: Settings::in_folder(connection.dialect.family), ..connection.clone() };
+        let in_folder = Connection {
+            dialect: Settings::in_folder(connection.dialect.family),
+            ..connection.clone()
+        };
         let outgoing = desk.orders(&in_folder)?;
         let target = self.root.join("out").join("orders.xml");
         let temporary = self.root.join("out").join(".orders.xml.new");
@@ -181,8 +195,12 @@ impl Folder {
 }
 
 fn subfolders(folder: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let folders = entries.flatten().filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let folders = entries
+        .flatten()
+        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
     folders.map(|entry| entry.path()).collect()
 }
 
@@ -214,7 +232,9 @@ fn move_file(from: &Path, to: &Path) -> io::Result<()> {
 fn merge(from: &Path, to: &Path) -> io::Result<()> {
     let mut names = Vec::new();
     super::intake::list(from, "", 0, &mut names);
-    names.iter().try_for_each(|name| move_file(&from.join(name), &to.join(name)))
+    names
+        .iter()
+        .try_for_each(|name| move_file(&from.join(name), &to.join(name)))
 }
 
 /// Removes empty folders below `folder`.

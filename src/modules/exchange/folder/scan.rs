@@ -22,7 +22,9 @@ pub struct Seen {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Look {
     /// Size and time have not changed for so long.
-    Resting { seconds: i64 },
+    Resting {
+        seconds: i64,
+    },
     Moving,
     Link,
 }
@@ -41,20 +43,35 @@ pub fn scan(folder: &Path, seen: &mut HashMap<String, Seen>, rest_seconds: i64, 
     let mut found = HashMap::new();
     walk(folder, "", 0, &mut |path, name, link| {
         if link {
-            entries.push(Entry { path, name, look: Look::Link });
+            entries.push(Entry {
+                path,
+                name,
+                look: Look::Link,
+            });
             return;
         }
         let Ok(meta) = fs::metadata(&path) else { return };
-        let modified = meta.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-        let modified = modified.and_then(|age| i64::try_from(age.as_millis()).ok()).unwrap_or_default();
+        let modified = meta
+            .modified()
+            .ok()
+            .and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        let modified = modified
+            .and_then(|age| i64::try_from(age.as_millis()).ok())
+            .unwrap_or_default();
         let size = meta.len();
-        let earlier = seen.get(&name).filter(|earlier| earlier.size == size && earlier.modified == modified);
+        let earlier = seen
+            .get(&name)
+            .filter(|earlier| earlier.size == size && earlier.modified == modified);
         let since = earlier.map_or(now, |earlier| earlier.since);
         found.insert(name.clone(), Seen { size, modified, since });
         let by_looks = now.seconds_since(since);
         let by_time = now.seconds_since(Moment::from_millis(modified));
         let seconds = by_looks.max(by_time);
-        let look = if seconds >= rest_seconds { Look::Resting { seconds } } else { Look::Moving };
+        let look = if seconds >= rest_seconds {
+            Look::Resting { seconds }
+        } else {
+            Look::Moving
+        };
         entries.push(Entry { path, name, look });
     });
     *seen = found;
@@ -82,5 +99,7 @@ fn walk(folder: &Path, prefix: &str, depth: usize, visit: &mut impl FnMut(PathBu
 fn is_temporary(name: &str) -> bool {
     let lower = name.to_lowercase();
     name.starts_with(['.', '~'])
-        || [".tmp", ".part", ".partial", ".crdownload", ".new"].iter().any(|end| lower.ends_with(end))
+        || [".tmp", ".part", ".partial", ".crdownload", ".new"]
+            .iter()
+            .any(|end| lower.ends_with(end))
 }

@@ -35,7 +35,10 @@ impl Desk for Shelf {
         crate::modules::exchange::intake::list(&file.folder.join("import_files"), "", 0, &mut files);
         self.imported.lock().insert(file.name.to_owned(), files.len());
         self.order.lock().push(file.name.to_owned());
-        Ok(Imported { fault, ..Imported::default() })
+        Ok(Imported {
+            fault,
+            ..Imported::default()
+        })
     }
     fn close(&self, _: &Connection, _: RunId) -> Result<(), Error> {
         *self.closed.lock() += 1;
@@ -52,8 +55,13 @@ impl Desk for Shelf {
     }
     fn orders(&self, connection: &Connection) -> Result<Outgoing, Error> {
         let formed = jiff::civil::date(2026, 11, 23).at(10, 0, 0, 0);
-        let bytes = crate::modules::exchange::dialect::orders(&[], &connection.dialect, formed).map_err(Error::internal)?;
-        Ok(Outgoing { bytes, charset: connection.dialect.charset.label(), ..Outgoing::default() })
+        let bytes =
+            crate::modules::exchange::dialect::orders(&[], &connection.dialect, formed).map_err(Error::internal)?;
+        Ok(Outgoing {
+            bytes,
+            charset: connection.dialect.charset.label(),
+            ..Outgoing::default()
+        })
     }
     fn delivered(&self, _: &Connection, _: &Outgoing) -> Result<(), Error> {
         unreachable!("a folder has no signal of success")
@@ -82,11 +90,19 @@ impl Place {
         connection.dialect = Settings::of(family);
         let folder = Folder::new(temp.path().to_owned(), 5);
         folder.prepare().unwrap();
-        Place { temp, folder, connection, shelf: Shelf::default(), clock: Clock::standing_at(now) }
+        Place {
+            temp,
+            folder,
+            connection,
+            shelf: Shelf::default(),
+            clock: Clock::standing_at(now),
+        }
     }
 
     fn pass(&self) -> Passed {
-        self.folder.pass(&self.shelf, &self.connection, self.clock.now()).unwrap()
+        self.folder
+            .pass(&self.shelf, &self.connection, self.clock.now())
+            .unwrap()
     }
 
     fn later(&self, seconds: i64) -> Passed {
@@ -101,7 +117,10 @@ impl Place {
     }
 
     fn left(&self) -> usize {
-        ["in", "work"].iter().map(|name| fs::read_dir(self.temp.path().join(name)).unwrap().count()).sum()
+        ["in", "work"]
+            .iter()
+            .map(|name| fs::read_dir(self.temp.path().join(name)).unwrap().count())
+            .sum()
     }
 }
 
@@ -109,7 +128,11 @@ const WHOLE: &str = "<?xml version='1.0'?><КоммерческаяИнформ�
 
 #[test]
 fn what_each_family_writes_is_taken_once_it_rests() {
-    let families = [(Family::A, standin::Family::A), (Family::B, standin::Family::B), (Family::C, standin::Family::C)];
+    let families = [
+        (Family::A, standin::Family::A),
+        (Family::B, standin::Family::B),
+        (Family::C, standin::Family::C),
+    ];
     for (family, played) in families {
         for zip in [false, true] {
             let place = Place::new(family);
@@ -120,10 +143,18 @@ fn what_each_family_writes_is_taken_once_it_rests() {
             options.zip = zip;
             standin::run(&options).unwrap();
             let first = place.pass();
-            assert_eq!((first.imported, first.waiting > 0), (0, true), "it may still be written");
+            assert_eq!(
+                (first.imported, first.waiting > 0),
+                (0, true),
+                "it may still be written"
+            );
             let second = place.later(6);
             let expected = if family == Family::C { 7 } else { 2 };
-            assert_eq!((second.imported, second.refused, second.waiting), (expected, 0, 0), "{family:?} {zip}");
+            assert_eq!(
+                (second.imported, second.refused, second.waiting),
+                (expected, 0, 0),
+                "{family:?} {zip}"
+            );
             assert!(place.shelf.imported.lock().values().all(|pictures| *pictures == 2));
             assert_eq!(place.left(), 0, "nothing is left behind");
             // The stand-in reads the orders that were put down.
@@ -140,7 +171,10 @@ fn files_come_in_the_order_of_their_kinds() {
         place.write(name, WHOLE);
     }
     place.later(10);
-    assert_eq!(*place.shelf.order.lock(), ["units/u.xml", "goods/g.xml", "rests/r.xml", "documents/d.xml"]);
+    assert_eq!(
+        *place.shelf.order.lock(),
+        ["units/u.xml", "goods/g.xml", "rests/r.xml", "documents/d.xml"]
+    );
 }
 
 #[test]
@@ -168,7 +202,10 @@ fn links_lead_nowhere_and_broken_archives_are_kept() {
     assert_eq!((passed.imported, passed.refused), (0, 2));
     let quarantined = place.shelf.quarantined.lock();
     assert!(matches!(quarantined[0].1, Fault::Link { .. }));
-    assert!(!quarantined[0].2.starts_with(b"<?xml"), "what the link leads to was not read");
+    assert!(
+        !quarantined[0].2.starts_with(b"<?xml"),
+        "what the link leads to was not read"
+    );
     assert!(secret.exists());
     assert_eq!(place.left(), 0);
 }
