@@ -13,6 +13,7 @@ pub mod commerceml;
 pub mod connections;
 pub mod desk;
 pub mod dialect;
+mod doors;
 pub mod extension;
 mod fault;
 pub mod folder;
@@ -23,6 +24,7 @@ mod report;
 pub mod source;
 pub mod spool;
 
+pub use doors::{Doors, ExchangeSettings};
 pub use fault::{Fault, ReadError};
 pub use report::{FINDINGS_MAX, Finding, Kind, Report, Severity, Tally};
 

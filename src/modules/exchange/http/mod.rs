@@ -10,6 +10,7 @@ mod idle;
 mod import;
 mod protocol;
 mod reply;
+mod routes;
 mod session;
 
 #[cfg(test)]
@@ -18,3 +19,4 @@ mod tests;
 pub use call::{Call, Mode, Topic};
 pub use protocol::{Patience, Protocol, Request};
 pub use reply::Reply;
+pub use routes::routes;
