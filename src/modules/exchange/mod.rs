@@ -8,6 +8,7 @@
 //! The doors are [`http`] and [`folder`]: they know how files arrive and answers leave, and hand them to the [`desk`].
 //! Each 1C base is a connection ([`connections`]).
 
+pub mod apply;
 pub mod archive;
 pub mod commerceml;
 pub mod connections;
@@ -21,8 +22,10 @@ pub mod http;
 mod intake;
 mod kinds;
 mod report;
+pub mod runs;
 pub mod source;
 pub mod spool;
+pub mod staging;
 
 pub use doors::{Doors, ExchangeSettings};
 pub use fault::{Fault, ReadError};
