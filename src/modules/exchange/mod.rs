@@ -14,15 +14,20 @@ pub mod commerceml;
 pub mod connections;
 pub mod desk;
 pub mod dialect;
+mod doors;
 pub mod extension;
 mod fault;
+pub mod folder;
 pub mod http;
+mod intake;
+mod kinds;
 mod report;
 pub mod runs;
 pub mod source;
 pub mod spool;
 pub mod staging;
 
+pub use doors::{Doors, ExchangeSettings};
 pub use fault::{Fault, ReadError};
 pub use report::{FINDINGS_MAX, Finding, Kind, Report, Severity, Tally};
 

@@ -85,7 +85,10 @@ impl Session {
 /// 160 random bits.
 fn secret() -> String {
     let bytes: [u8; 32] = rand::random();
-    bytes.iter().map(|byte| char::from(SECRET_LETTERS[usize::from(byte % 32)])).collect()
+    bytes
+        .iter()
+        .map(|byte| char::from(SECRET_LETTERS[usize::from(byte % 32)]))
+        .collect()
 }
 
 /// All live sessions.
@@ -96,11 +99,18 @@ impl Sessions {
     /// Adds a session; gives back those that have to go for it.
     pub fn add(&self, session: Arc<Session>) -> Vec<Arc<Session>> {
         let mut live = self.0.lock();
-        let mut own: Vec<Arc<Session>> =
-            live.values().filter(|other| other.connection == session.connection).cloned().collect();
+        let mut own: Vec<Arc<Session>> = live
+            .values()
+            .filter(|other| other.connection == session.connection)
+            .cloned()
+            .collect();
         own.sort_by_key(|other| other.state.lock().seen);
         let excess = (own.len() + 1).saturating_sub(OF_CONNECTION_MAX);
-        let leaving: Vec<Arc<Session>> = own.into_iter().filter(|other| !other.is_working()).take(excess).collect();
+        let leaving: Vec<Arc<Session>> = own
+            .into_iter()
+            .filter(|other| !other.is_working())
+            .take(excess)
+            .collect();
         for other in &leaving {
             live.remove(&other.id);
         }
