@@ -14,8 +14,10 @@ pub use data::{DataDir, Instance};
 
 use crate::config::Settings;
 use crate::modules::MODULES;
-use crate::platform::access::{Passwords, Throttle};
+use crate::platform::access::{Access, Passwords, Throttle};
+use crate::platform::files::Files;
 use crate::platform::journal::Subscriber;
+use crate::platform::search::{Feed, SearchIndex};
 use crate::platform::services::Services;
 use crate::platform::store::{RecordInfo, RedbEngine, Store, StoreError};
 use crate::platform::values::Clock;
@@ -51,11 +53,16 @@ impl App {
         let services = Services::new(store, clock, settings.zone()?);
         services.provide(Arc::new(Throttle::default()));
         services.provide(Arc::new(Passwords::default()));
+        services.provide(Arc::new(Files::open(&data.files()).context("the folder of files can't be opened")?));
+        let index = SearchIndex::open(&data.index()).context("the search index can't be opened")?;
+        let feed = Feed::new(Arc::new(index));
+        services.provide(Arc::clone(&feed));
         services.provide(Arc::new(data.clone()));
         services.provide(Arc::new(settings.clone()));
         for module in MODULES {
             (module.boot)(&services).with_context(|| format!("module {}", module.name))?;
         }
+        feed.catch_up(&Access::system(&services, "search")).context("the search index can't be filled")?;
         Ok(App {
             data,
             settings,

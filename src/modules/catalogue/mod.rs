@@ -12,6 +12,7 @@ mod pricing;
 pub mod queries;
 mod read_models;
 mod records;
+pub mod search;
 mod views;
 
 pub use model::{
@@ -32,6 +33,7 @@ use std::sync::Arc;
 use crate::icon;
 use crate::platform::access::{Access, Permission, Role};
 use crate::platform::error::Error;
+use crate::platform::search::Feed;
 use crate::platform::services::Services;
 use crate::platform::store::ReadTx;
 use crate::platform::values::Moment;
@@ -83,10 +85,11 @@ fn freshness(_: &ReadTx, access: &Access, extras: &mut ShellExtras) -> Result<()
     Ok(())
 }
 
-/// Reads the prices into memory before anything is served.
+/// Reads the prices into memory and tells search what products look like, before anything is served.
 fn boot(services: &Arc<Services>) -> Result<(), Error> {
     let book = Prices::read(&Access::system(services, "catalogue.boot").read()?)?;
     services.provide(Arc::new(Prices::new(book)));
+    services.part::<Feed>().add(search::SOURCE);
     Ok(())
 }
 

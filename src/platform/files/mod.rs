@@ -2,7 +2,7 @@
 //!
 //! A file lies at `ab/cd/<hash>` under the store's root, so the same content is kept once and a name never lies about
 //! what it holds. A file is there whole or not at all: it grows in `incoming/`, is flushed to the disk, and is then
-//! renamed. Pictures are shown only re-encoded (see [`FileStore::picture`]): what a stranger uploaded never reaches a
+//! renamed. Pictures are shown only re-encoded (see [`Files::picture`]): what a stranger uploaded never reaches a
 //! browser as it was. No HTTP here.
 
 mod kind;
@@ -15,7 +15,7 @@ mod tests;
 
 pub use kind::FileKind;
 pub use picture::{PLACEHOLDER_SVG, Picture, PictureSize};
-pub use store::{FileStore, Stored, Upload};
+pub use store::{Files, Stored, Upload};
 
 use std::fmt;
 use std::str::FromStr;

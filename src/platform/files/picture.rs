@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, GenericImageView, ImageDecoder, ImageFormat, ImageReader, Limits, Rgb, RgbImage};
 
-use super::{ContentHash, FileError, FileKind, FileStore};
+use super::{ContentHash, FileError, FileKind, Files};
 
 /// The most pixels that are decoded.
 const PIXELS_MAX: u64 = 40_000_000;
@@ -68,7 +68,7 @@ pub enum Picture {
     Placeholder,
 }
 
-impl FileStore {
+impl Files {
     /// The picture of a file at a size. It is made once and kept beside the file, and so is the fact that it can't be.
     pub fn picture(&self, hash: ContentHash, size: PictureSize) -> Result<Picture, FileError> {
         let place = self.picture_path(hash, size);

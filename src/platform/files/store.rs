@@ -14,7 +14,7 @@ use super::{ContentHash, FileError, FileKind};
 
 /// The files of one installation. Cheap to clone. Its methods block on the disk.
 #[derive(Clone, Debug)]
-pub struct FileStore {
+pub struct Files {
     root: Arc<Path>,
     uploads: Arc<AtomicU64>,
     /// One picture is decoded at a time: each may take 160 MB.
@@ -30,16 +30,16 @@ pub struct Stored {
     pub kind: FileKind,
 }
 
-impl FileStore {
+impl Files {
     /// Opens the store under `root`, makes it where it is absent, and forgets uploads that were never finished.
-    pub fn open(root: &Path) -> Result<FileStore, FileError> {
+    pub fn open(root: &Path) -> Result<Files, FileError> {
         let incoming = root.join("incoming");
         fs::create_dir_all(&incoming).map_err(FileError::Io)?;
         for entry in fs::read_dir(&incoming).map_err(FileError::Io)? {
             let path = entry.map_err(FileError::Io)?.path();
             fs::remove_file(path).map_err(FileError::Io)?;
         }
-        Ok(FileStore {
+        Ok(Files {
             root: root.into(),
             uploads: Arc::default(),
             decoding: Arc::default(),
@@ -158,7 +158,7 @@ impl FileStore {
 /// A file on its way in. Dropped before [`Upload::finish`], it leaves nothing behind.
 #[derive(Debug)]
 pub struct Upload {
-    store: FileStore,
+    store: Files,
     path: PathBuf,
     file: File,
     hasher: blake3::Hasher,

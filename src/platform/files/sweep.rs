@@ -4,9 +4,9 @@ use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
 
-use super::{ContentHash, FileError, FileStore};
+use super::{ContentHash, FileError, Files};
 
-impl FileStore {
+impl Files {
     /// Calls `visit` with each file's hash and size in bytes, in order of hashes.
     pub fn each(&self, mut visit: impl FnMut(ContentHash, u64) -> Result<(), FileError>) -> Result<(), FileError> {
         for first in entries(self.root(), |name| name.len() == 2)? {

@@ -7,9 +7,9 @@ use image::{DynamicImage, GenericImageView, ImageFormat, RgbaImage};
 
 use super::*;
 
-fn store() -> (tempfile::TempDir, FileStore) {
+fn store() -> (tempfile::TempDir, Files) {
     let dir = tempfile::tempdir().unwrap();
-    let store = FileStore::open(dir.path()).unwrap();
+    let store = Files::open(dir.path()).unwrap();
     (dir, store)
 }
 
@@ -42,7 +42,7 @@ fn png(width: u32, height: u32, alpha: u8) -> Vec<u8> {
     bytes.into_inner()
 }
 
-fn shown(store: &FileStore, bytes: &[u8], size: PictureSize) -> Option<DynamicImage> {
+fn shown(store: &Files, bytes: &[u8], size: PictureSize) -> Option<DynamicImage> {
     let stored = store.put(bytes, 1 << 30).unwrap();
     match store.picture(stored.hash, size).unwrap() {
         Picture::Jpeg(file) => Some(image::load_from_memory_with_format(&read(file), ImageFormat::Jpeg).unwrap()),
@@ -90,7 +90,7 @@ fn too_large_and_broken_uploads_leave_nothing() {
     drop(upload);
     assert_eq!(files_in(&dir.path().join("incoming")), [""; 0]);
     std::fs::write(dir.path().join("incoming/left-by-a-crash"), b"half").unwrap();
-    FileStore::open(dir.path()).unwrap();
+    Files::open(dir.path()).unwrap();
     assert_eq!(files_in(&dir.path().join("incoming")), [""; 0]);
 }
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use parking_lot::Mutex;
+use parking_lot::{Mutex, MutexGuard};
 use tantivy::collector::{Count, TopDocs};
 use tantivy::directory::MmapDirectory;
 use tantivy::schema::Value;
@@ -11,7 +11,7 @@ use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDo
 
 use super::keys::other_layouts;
 use super::plan::{Planner, STEPS};
-use super::schema::{Fields, VERSION, document, schema};
+use super::schema::{Fields, VERSION, document, document_key, schema};
 use super::vocabulary::Vocabulary;
 use super::words::Analyzer;
 use super::{Change, Doc, HITS_MAX, Hit, Hits, Query, SearchError, TOTAL_MAX};
@@ -67,16 +67,23 @@ impl SearchIndex {
 
     /// Forgets everything and takes `docs` instead, in one commit: readers see the old index until then.
     pub fn rebuild(&self, docs: impl IntoIterator<Item = Doc>, position: u64) -> Result<(), SearchError> {
-        let mut writer = self.writer.lock();
-        let outcome = (|| {
-            writer.delete_all_documents()?;
-            let mut analyzer = Analyzer::new();
-            for doc in docs {
-                writer.add_document(document(&self.fields, &doc, &mut analyzer))?;
-            }
-            commit(&mut writer, position)
-        })();
-        self.settle(&mut writer, outcome, position)
+        let mut filling = self.fill()?;
+        for doc in docs {
+            filling.add(&doc)?;
+        }
+        filling.finish(position)
+    }
+
+    /// The same piece by piece. Nobody else writes meanwhile; dropped unfinished, the old index stays.
+    pub fn fill(&self) -> Result<Filling<'_>, SearchError> {
+        let writer = self.writer.lock();
+        writer.delete_all_documents()?;
+        Ok(Filling {
+            index: self,
+            writer,
+            analyzer: Analyzer::new(),
+            done: false,
+        })
     }
 
     /// The last entry of the journal that the index holds; 0 when it is empty.
@@ -134,11 +141,11 @@ impl SearchIndex {
     fn write(&self, writer: &mut IndexWriter, changes: &[Change], position: u64) -> tantivy::Result<()> {
         let mut analyzer = Analyzer::new();
         for change in changes {
-            let id = match change {
-                Change::Put(doc) => &doc.id,
-                Change::Delete(id) => id,
+            let (kind, id) = match change {
+                Change::Put(doc) => (&doc.kind, &doc.id),
+                Change::Delete { kind, id } => (kind, id),
             };
-            writer.delete_term(Term::from_field_text(self.fields.id, id));
+            writer.delete_term(Term::from_field_text(self.fields.key, &document_key(kind, id)));
             if let Change::Put(doc) = change {
                 writer.add_document(document(&self.fields, doc, &mut analyzer))?;
             }
@@ -194,6 +201,38 @@ impl SearchIndex {
             items,
             corrected: None,
         })
+    }
+}
+
+/// An index being filled anew; see [`SearchIndex::fill`].
+pub struct Filling<'a> {
+    index: &'a SearchIndex,
+    writer: MutexGuard<'a, IndexWriter>,
+    analyzer: Analyzer,
+    done: bool,
+}
+
+impl Filling<'_> {
+    pub fn add(&mut self, doc: &Doc) -> Result<(), SearchError> {
+        let document = document(&self.index.fields, doc, &mut self.analyzer);
+        self.writer.add_document(document)?;
+        Ok(())
+    }
+
+    pub fn finish(mut self, position: u64) -> Result<(), SearchError> {
+        let outcome = commit(&mut self.writer, position);
+        self.done = true;
+        self.index.settle(&mut self.writer, outcome, position)
+    }
+}
+
+impl Drop for Filling<'_> {
+    fn drop(&mut self) {
+        if !self.done
+            && let Err(error) = self.writer.rollback()
+        {
+            tracing::error!(%error, "the search index's writer can't be rolled back");
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 //! stems, then beginnings of words, then the other keyboard layout, then misspellings; the first step that finds
 //! something answers.
 
+mod feed;
 mod index;
 mod keys;
 mod plan;
@@ -17,6 +18,7 @@ mod demo_tests;
 #[cfg(test)]
 mod tests;
 
+pub use feed::{Feed, Source};
 pub use index::SearchIndex;
 pub use keys::code_key;
 
@@ -30,6 +32,7 @@ pub const TOTAL_MAX: usize = 10_000;
 /// What is searched: one record as text. Texts beyond the limits of the index are cut.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Doc {
+    /// The record's key within its kind.
     pub id: String,
     /// A word of the module: `product`, `order`, `news`.
     pub kind: String,
@@ -42,8 +45,8 @@ pub struct Doc {
     /// Values of properties, one after another.
     pub properties: String,
     pub body: String,
-    /// The path of groups from the root, by id.
-    pub group: Vec<String>,
+    /// The groups that it lies in, each as the path of ids from the root.
+    pub groups: Vec<Vec<String>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,9 +63,12 @@ pub enum Audience {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// Adds the document or replaces the one with the same id.
+    /// Adds the document or replaces the one with the same kind and id.
     Put(Box<Doc>),
-    Delete(String),
+    Delete {
+        kind: String,
+        id: String,
+    },
 }
 
 #[derive(Clone, Debug)]

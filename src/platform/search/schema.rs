@@ -18,11 +18,15 @@ const PROPERTY_WORDS: usize = 1_000;
 const BODY_WORDS: usize = 20_000;
 /// Articles and barcodes of one document.
 const CODES: usize = 500;
+/// Groups of one document.
+const GROUPS: usize = 50;
 /// The shortest part of an article that is found.
 pub(super) const CODE_PART_MIN: usize = 2;
 
 #[derive(Clone, Copy)]
 pub(super) struct Fields {
+    /// Kind and id: what a document is replaced and deleted by.
+    pub key: Field,
     pub id: Field,
     pub kind: Field,
     pub audience: Field,
@@ -53,7 +57,8 @@ pub(super) fn schema() -> (Schema, Fields) {
         TextOptions::default().set_indexing_options(indexing)
     };
     let fields = Fields {
-        id: builder.add_text_field("id", STRING | STORED),
+        key: builder.add_text_field("key", STRING),
+        id: builder.add_text_field("id", STORED),
         kind: builder.add_text_field("kind", STRING | STORED),
         audience: builder.add_text_field("audience", STRING),
         group: builder.add_facet_field("group", FacetOptions::default()),
@@ -71,13 +76,14 @@ pub(super) fn schema() -> (Schema, Fields) {
 
 pub(super) fn document(fields: &Fields, doc: &Doc, analyzer: &mut Analyzer) -> TantivyDocument {
     let mut document = TantivyDocument::new();
+    document.add_text(fields.key, document_key(&doc.kind, &doc.id));
     document.add_text(fields.id, &doc.id);
     document.add_text(fields.kind, &doc.kind);
     for audience in &doc.audience {
         document.add_text(fields.audience, audience_term(audience));
     }
-    if !doc.group.is_empty() {
-        document.add_facet(fields.group, Facet::from_path(&doc.group));
+    for path in doc.groups.iter().filter(|path| !path.is_empty()).take(GROUPS) {
+        document.add_facet(fields.group, Facet::from_path(path));
     }
     document.add_text(fields.shown_title, &doc.title);
     document.add_text(fields.shown_article, doc.articles.first().map_or("", String::as_str));
@@ -105,6 +111,10 @@ pub(super) fn document(fields: &Fields, doc: &Doc, analyzer: &mut Analyzer) -> T
     document.add_pre_tokenized_text(fields.properties, properties);
     document.add_pre_tokenized_text(fields.body, body);
     document
+}
+
+pub(super) fn document_key(kind: &str, id: &str) -> String {
+    format!("{kind} {id}")
 }
 
 pub(super) fn audience_term(audience: &Audience) -> String {

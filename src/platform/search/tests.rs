@@ -49,8 +49,8 @@ fn goods() -> SearchIndex {
         product("board", "Плита MDF 16мм", "MDF-16", "шлифованная", ""),
     ];
     docs[3].barcodes.push("4601234567893".into());
-    docs[0].group = vec!["openings".into(), "windows".into()];
-    docs[2].group = vec!["openings".into(), "doors".into()];
+    docs[0].groups = vec![vec!["openings".into(), "windows".into()]];
+    docs[2].groups = vec![vec!["openings".into(), "doors".into()]];
     let index = SearchIndex::in_memory().unwrap();
     index.rebuild(docs, 1).unwrap();
     index
@@ -226,13 +226,15 @@ fn kinds_narrow_and_pages_follow_each_other() {
 fn changes_replace_and_delete_by_id() {
     let index = SearchIndex::in_memory().unwrap();
     let put = |title: &str| Change::Put(Box::new(product("one", title, "А-1", "", "")));
+    let delete = |id: &str| Change::Delete {
+        kind: "product".into(),
+        id: id.into(),
+    };
     index.apply(&[put("Окно"), put("Дверь")], 5).unwrap();
     assert_eq!((index.len(), index.position()), (1, 5));
     assert!(found(&index, "окно").is_empty());
     assert_eq!(found(&index, "дверь"), ["one"]);
-    index
-        .apply(&[Change::Delete("one".into()), Change::Delete("absent".into())], 7)
-        .unwrap();
+    index.apply(&[delete("one"), delete("absent")], 7).unwrap();
     assert!(index.is_empty());
     assert_eq!(index.position(), 7);
 }

@@ -1,0 +1,8 @@
+//! The portal as others meet it: the real binary on a free port with a directory of its own, spoken to over HTTP.
+//!
+//! Expected values are computed from what was put in, never read back from the server. Nothing sleeps: what happens
+//! later is waited for by asking again with a deadline ([`harness::wait_for`]).
+
+mod entrance;
+mod harness;
+mod protection;
