@@ -4,10 +4,18 @@
 pub mod catalogue;
 pub mod dealers;
 pub mod exchange;
+pub mod home;
 pub mod office;
 pub mod orders;
 
 use crate::platform::web::Module;
 
 /// All modules. The menu, the route table, `check` and boot are made from this list.
-pub static MODULES: &[Module] = &[dealers::MODULE, office::MODULE];
+pub static MODULES: &[Module] = &[
+    home::MODULE,
+    catalogue::MODULE,
+    orders::MODULE,
+    dealers::MODULE,
+    exchange::MODULE,
+    office::MODULE,
+];
