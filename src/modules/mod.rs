@@ -16,6 +16,5 @@ pub static MODULES: &[Module] = &[
     catalogue::MODULE,
     orders::MODULE,
     dealers::MODULE,
-    exchange::MODULE,
     office::MODULE,
 ];
