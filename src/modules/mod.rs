@@ -10,4 +10,10 @@ pub mod orders;
 use crate::platform::web::Module;
 
 /// All modules. The menu, the route table, `check` and boot are made from this list.
-pub static MODULES: &[Module] = &[home::MODULE, dealers::MODULE];
+pub static MODULES: &[Module] = &[
+    home::MODULE,
+    catalogue::MODULE,
+    orders::MODULE,
+    dealers::MODULE,
+    exchange::MODULE,
+];
