@@ -9,6 +9,7 @@ pub mod error;
 pub mod files;
 pub mod i18n;
 pub mod journal;
+pub mod notify;
 pub mod search;
 pub mod services;
 pub mod store;

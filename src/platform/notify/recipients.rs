@@ -1,0 +1,72 @@
+//! From «who should hear of this» to memberships.
+
+use std::collections::BTreeMap;
+
+use crate::platform::access::{MEMBER_BY_COMPANY, Membership, Permission, Role};
+use crate::platform::journal::{Entry, Recipient, Who};
+use crate::platform::store::{Reader, StoreError};
+use crate::platform::values::{DealerId, MembershipId, PAGE_LIMIT_MAX, PageRequest};
+
+/// People of one company who are looked at; a company has tens.
+const PEOPLE_MAX: usize = 5_000;
+
+/// Who hears of an entry: each once, without those who did it, are disabled, or may not see it.
+pub(super) fn recipients(
+    tx: &impl Reader,
+    entry: &Entry,
+    told: &[Recipient],
+    permissions: &[Permission],
+) -> Result<Vec<Membership>, StoreError> {
+    let mut found: BTreeMap<MembershipId, Membership> = BTreeMap::new();
+    for recipient in told {
+        let members = match recipient {
+            Recipient::Dealer { dealer, permission } => {
+                let mut members = people(tx, Some(*dealer))?;
+                members.retain(|member| holds(permissions, permission, member.role));
+                members
+            }
+            Recipient::Managers { dealer } => {
+                let mut members = people(tx, None)?;
+                members.retain(|member| member.role == Role::Manager && member.dealers.contains(dealer));
+                members
+            }
+            Recipient::Staff { permission } => {
+                let mut members = people(tx, None)?;
+                members.retain(|member| holds(permissions, permission, member.role));
+                members
+            }
+            Recipient::Member { membership } => tx.get::<Membership>(membership)?.into_iter().collect(),
+        };
+        found.extend(members.into_iter().map(|member| (member.id, member)));
+    }
+    found.retain(|_, member| !member.disabled && !did_it(&entry.who, member) && may_see(entry, member));
+    Ok(found.into_values().collect())
+}
+
+/// An unknown permission is held by nobody: a notice less is better than one too many.
+fn holds(permissions: &[Permission], id: &str, role: Role) -> bool {
+    permissions
+        .iter()
+        .any(|permission| permission.id == id && permission.held_by(role))
+}
+
+fn did_it(who: &Who, member: &Membership) -> bool {
+    matches!(who, Who::Person { account, .. } if *account == member.account)
+}
+
+fn may_see(entry: &Entry, member: &Membership) -> bool {
+    entry.dealer.is_none_or(|dealer| member.scope().includes(dealer))
+}
+
+fn people(tx: &impl Reader, company: Option<DealerId>) -> Result<Vec<Membership>, StoreError> {
+    let mut members = Vec::new();
+    let mut request = PageRequest::first(PAGE_LIMIT_MAX);
+    loop {
+        let page = tx.scan(&MEMBER_BY_COMPANY, &company, &request)?;
+        members.extend(page.items);
+        match page.next {
+            Some(next) if members.len() < PEOPLE_MAX => request = request.after(Some(next)),
+            _ => return Ok(members),
+        }
+    }
+}
