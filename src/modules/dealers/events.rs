@@ -9,15 +9,38 @@ use crate::platform::values::{DealerId, MembershipId, Message};
 
 #[derive(Clone, Debug)]
 pub enum DealersEvent {
-    Made { dealer: Dealer },
-    Edited { old: Dealer, new: Dealer, assigned: Vec<MembershipId> },
-    StatusSet { dealer: Dealer },
-    EntityMade { entity: LegalEntity },
-    EntityEdited { old: LegalEntity, new: LegalEntity },
-    ContractMade { contract: Contract },
-    ContractEdited { old: Contract, new: Contract },
-    OwnEntityMade { entity: OwnEntity },
-    OwnEntityEdited { old: OwnEntity, new: OwnEntity },
+    Made {
+        dealer: Dealer,
+    },
+    Edited {
+        old: Dealer,
+        new: Dealer,
+        assigned: Vec<MembershipId>,
+    },
+    StatusSet {
+        dealer: Dealer,
+    },
+    EntityMade {
+        entity: LegalEntity,
+    },
+    EntityEdited {
+        old: LegalEntity,
+        new: LegalEntity,
+    },
+    ContractMade {
+        contract: Contract,
+    },
+    ContractEdited {
+        old: Contract,
+        new: Contract,
+    },
+    OwnEntityMade {
+        entity: OwnEntity,
+    },
+    OwnEntityEdited {
+        old: OwnEntity,
+        new: OwnEntity,
+    },
 }
 
 impl Event for DealersEvent {

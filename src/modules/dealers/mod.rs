@@ -7,6 +7,7 @@
 
 pub mod actions;
 mod checks;
+mod codes;
 pub mod events;
 pub mod model;
 mod pages;
@@ -15,9 +16,6 @@ mod price_types;
 pub mod queries;
 mod requisites;
 mod views;
-
-#[cfg(test)]
-mod tests;
 
 pub use checks::Checks;
 pub use model::{

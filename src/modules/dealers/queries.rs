@@ -91,13 +91,19 @@ pub struct Person {
 
 /// People of a company (`None`: the manufacturer) by name.
 pub fn people(tx: &impl Reader, company: Option<DealerId>) -> Result<Vec<Person>, Error> {
-    people_of(tx, company)?.into_iter().map(|member| person_of(tx, member)).collect()
+    people_of(tx, company)?
+        .into_iter()
+        .map(|member| person_of(tx, member))
+        .collect()
 }
 
 pub fn person_of(tx: &impl Reader, member: Membership) -> Result<Person, Error> {
     let account = tx.get::<Account>(&member.account)?;
     Ok(Person {
-        email: account.as_ref().map(|account| account.email.clone()).unwrap_or_default(),
+        email: account
+            .as_ref()
+            .map(|account| account.email.clone())
+            .unwrap_or_default(),
         joined: account.is_some_and(|account| account.password.is_some()),
         member,
     })

@@ -2,7 +2,9 @@
 
 use super::checks::{Checks, TEXT_MAX};
 use super::model::{Country, Requisites};
-use crate::platform::values::{BankAccount, Bik, CorrespondentAccount, Iban, Inn, Kpp, Message, Ogrn, TaxId, TaxIdError};
+use crate::platform::values::{
+    BankAccount, Bik, CorrespondentAccount, Iban, Inn, Kpp, Message, Ogrn, TaxId, TaxIdError,
+};
 
 /// The requisites in their one spelling; what is wrong goes to `checks` under the names of the fields.
 pub fn checked(country: Country, typed: &Requisites, checks: &mut Checks) -> Requisites {
@@ -36,13 +38,17 @@ fn russian(typed: &Requisites, checks: &mut Checks) -> Requisites {
         checks.wrong("ogrn", Message::new("dealers-ogrn-kind"));
     }
     let bik = checks.number("bik", &typed.bik, "dealers-bik-length", Bik::parse);
-    if bik.is_none() && !checks.has("bik") && !(typed.account.trim().is_empty() && typed.correspondent_account.trim().is_empty())
+    if bik.is_none()
+        && !checks.has("bik")
+        && !(typed.account.trim().is_empty() && typed.correspondent_account.trim().is_empty())
     {
         checks.wrong("bik", Message::new("dealers-bik-required"));
     }
     let (mut account, mut correspondent) = (None, None);
     if let Some(bik) = &bik {
-        account = checks.number("account", &typed.account, "dealers-account-length", |text| BankAccount::parse(bik, text));
+        account = checks.number("account", &typed.account, "dealers-account-length", |text| {
+            BankAccount::parse(bik, text)
+        });
         correspondent = checks.number(
             "correspondent_account",
             &typed.correspondent_account,
@@ -67,7 +73,10 @@ fn russian_inn(typed: &str, checks: &mut Checks) -> Option<Inn> {
         return None;
     }
     if let (Err(TaxIdError::Length), Some(meant)) = (Inn::parse(typed), Inn::with_lost_zero(typed)) {
-        checks.wrong("tax_id", Message::new("dealers-inn-lost-zero").with("inn", meant.as_str()));
+        checks.wrong(
+            "tax_id",
+            Message::new("dealers-inn-lost-zero").with("inn", meant.as_str()),
+        );
         return None;
     }
     checks.number("tax_id", typed, "dealers-inn-length", Inn::parse)

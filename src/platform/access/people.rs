@@ -76,7 +76,11 @@ pub async fn edit_person(access: &Access, id: MembershipId, edit: PersonEdit) ->
                 role: edit.role,
                 phone: (!phone.is_empty()).then(|| phone.clone()),
                 // Own dealers are a manager's only: an administrator who was one must not keep them for later.
-                dealers: if edit.role == Role::Manager { old.dealers.clone() } else { Vec::new() },
+                dealers: if edit.role == Role::Manager {
+                    old.dealers.clone()
+                } else {
+                    Vec::new()
+                },
                 ..old.clone()
             };
             if member != old {
@@ -128,7 +132,10 @@ pub async fn invite_again(access: &Access, id: MembershipId) -> Result<(Membersh
         if member.disabled {
             return Err(Error::Refused(Message::new("access-invite-disabled")));
         }
-        if tx.get::<super::Account>(&member.account)?.is_some_and(|account| account.password.is_some()) {
+        if tx
+            .get::<super::Account>(&member.account)?
+            .is_some_and(|account| account.password.is_some())
+        {
             return Err(Error::Refused(Message::new("access-invite-joined")));
         }
         member
@@ -145,9 +152,7 @@ pub async fn invite_again(access: &Access, id: MembershipId) -> Result<(Membersh
             write.technical(&invitation)
         })
         .await?;
-    access
-        .write(move |write| write.change(&event).map(|_| ()))
-        .await?;
+    access.write(move |write| write.change(&event).map(|_| ())).await?;
     Ok((member, secret))
 }
 
@@ -183,7 +188,11 @@ async fn end_sessions(access: &Access, member: &Membership) -> Result<(), Error>
     Access::system(access.services(), "access.disable")
         .write(move |write| {
             let open = write.scan(&SESSION_BY_ACCOUNT, &account, &PageRequest::first(PAGE_LIMIT_MAX))?;
-            for session in open.items.into_iter().filter(|session| session.membership == membership) {
+            for session in open
+                .items
+                .into_iter()
+                .filter(|session| session.membership == membership)
+            {
                 write.forget::<Session>(&session.token_hash)?;
             }
             Ok(())

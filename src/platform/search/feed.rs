@@ -42,6 +42,10 @@ impl Feed {
         })
     }
 
+    pub fn index(&self) -> &Arc<SearchIndex> {
+        &self.index
+    }
+
     /// At boot, before [`Feed::catch_up`].
     pub fn add(&self, source: Source) {
         self.sources.write().push(source);

@@ -45,8 +45,8 @@ pub struct Doc {
     /// Values of properties, one after another.
     pub properties: String,
     pub body: String,
-    /// The path of groups from the root, by id.
-    pub group: Vec<String>,
+    /// The groups that it lies in, each as the path of ids from the root.
+    pub groups: Vec<Vec<String>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -18,6 +18,8 @@ const PROPERTY_WORDS: usize = 1_000;
 const BODY_WORDS: usize = 20_000;
 /// Articles and barcodes of one document.
 const CODES: usize = 500;
+/// Groups of one document.
+const GROUPS: usize = 50;
 /// The shortest part of an article that is found.
 pub(super) const CODE_PART_MIN: usize = 2;
 
@@ -80,8 +82,8 @@ pub(super) fn document(fields: &Fields, doc: &Doc, analyzer: &mut Analyzer) -> T
     for audience in &doc.audience {
         document.add_text(fields.audience, audience_term(audience));
     }
-    if !doc.group.is_empty() {
-        document.add_facet(fields.group, Facet::from_path(&doc.group));
+    for path in doc.groups.iter().filter(|path| !path.is_empty()).take(GROUPS) {
+        document.add_facet(fields.group, Facet::from_path(path));
     }
     document.add_text(fields.shown_title, &doc.title);
     document.add_text(fields.shown_article, doc.articles.first().map_or("", String::as_str));

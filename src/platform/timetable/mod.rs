@@ -1,10 +1,23 @@
 //! Periodic work, as data: what runs when, and what came of it.
+//!
+//! A [`Job`] is a line of its module's table. The [`Timetable`] starts each at its time, never twice at once, keeps the
+//! outcome of the last run, and makes up for a run that was missed while the server was down.
+
+mod run;
+mod schedule;
+#[cfg(test)]
+mod tests;
+mod work;
 
 use std::future::Future;
 use std::pin::Pin;
 
+pub use run::JobRun;
+pub use work::{JobView, Timetable};
+
 use crate::platform::access::Access;
 use crate::platform::error::Error;
+use crate::platform::store::RecordInfo;
 
 pub type Work = fn(Access) -> Pin<Box<dyn Future<Output = Result<(), Error>> + Send>>;
 
@@ -15,3 +28,6 @@ pub struct Job {
     pub schedule: &'static str,
     pub work: Work,
 }
+
+/// The records of this folder, for `check`.
+pub const RECORDS: &[RecordInfo] = &[RecordInfo::of::<JobRun>()];

@@ -34,9 +34,17 @@ impl DealerInput {
             checks.wrong("region", Message::new("dealers-region-wrong"));
         }
         let mut seen = Vec::new();
-        self.managers.retain(|manager| !seen.contains(manager) && { seen.push(*manager); true });
+        self.managers.retain(|manager| {
+            !seen.contains(manager) && {
+                seen.push(*manager);
+                true
+            }
+        });
         if self.managers.len() > MANAGERS_MAX {
-            checks.wrong("managers", Message::new("dealers-managers-many").with("max", MANAGERS_MAX));
+            checks.wrong(
+                "managers",
+                Message::new("dealers-managers-many").with("max", MANAGERS_MAX),
+            );
         }
         checks.finish()?;
         Ok(self)

@@ -1,0 +1,2 @@
+# Periodic jobs.
+timetable-runs = The job is running already. Wait until it has finished
