@@ -15,5 +15,4 @@ pub static MODULES: &[Module] = &[
     catalogue::MODULE,
     orders::MODULE,
     dealers::MODULE,
-    exchange::MODULE,
 ];
