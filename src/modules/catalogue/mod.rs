@@ -5,7 +5,6 @@
 //! thousand; pages and calculations read them from the [`PriceBook`], an immutable snapshot in memory that is swapped
 //! whole at the end of an exchange.
 
-mod found;
 mod model;
 mod pages;
 mod prices;
@@ -35,7 +34,6 @@ use crate::icon;
 use crate::modules::dealers::{PriceTypeChoice, PriceTypes};
 use crate::platform::access::{Access, Permission, Role};
 use crate::platform::error::Error;
-use crate::platform::search::Feed;
 use crate::platform::search::Feed;
 use crate::platform::services::Services;
 use crate::platform::store::{ReadTx, Reader};
@@ -93,6 +91,7 @@ fn freshness(_: &ReadTx, access: &Access, extras: &mut ShellExtras) -> Result<()
 fn boot(services: &Arc<Services>) -> Result<(), Error> {
     let book = Prices::read(&Access::system(services, "catalogue.boot").read()?)?;
     services.provide(Arc::new(Prices::new(book)));
+    services.provide(Arc::new(PriceTypes(contract_price_types)));
     services.part::<Feed>().add(search::SOURCE);
     Ok(())
 }

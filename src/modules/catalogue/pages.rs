@@ -7,11 +7,10 @@ use axum::response::IntoResponse;
 use serde::Deserialize;
 
 use super::read_models::{ProductRow, SkuRow, Viewpoint};
-use super::{Prices, Product, ProductId, Sellable, Warehouse, found, queries, views};
+use super::{Prices, Product, ProductId, Sellable, Warehouse, queries, search, views};
 use crate::modules::catalogue::{GroupId, StockRule};
 use crate::platform::error::Error;
 use crate::platform::files::{ContentHash, FileError, Files, PLACEHOLDER_SVG, Picture, PictureSize};
-use crate::platform::search::{Feed, Query};
 use crate::platform::store::Reader;
 use crate::platform::values::{Cursor, Page, PageRequest};
 use crate::platform::web::{Cx, Outcome, PageHead};
@@ -67,7 +66,7 @@ fn list(cx: &Cx, group: Option<GroupId>) -> Outcome {
     let asked = query.q.as_deref().map(str::trim).filter(|asked| !asked.is_empty());
     let (page, corrected) = match asked {
         None => (queries::products(&tx, &tree, group, &query.request()?)?, None),
-        Some(asked) => search(cx, &tx, &tree, group, asked)?,
+        Some(asked) => find(cx, &tx, &tree, group, asked)?,
     };
     let rows: Vec<ProductRow> = page
         .items
@@ -100,7 +99,7 @@ fn list(cx: &Cx, group: Option<GroupId>) -> Outcome {
 const ASKED_MAX: usize = 200;
 
 /// Products by full text, the best first, within the group; and what was searched instead of what was typed.
-fn search(
+fn find(
     cx: &Cx,
     tx: &impl Reader,
     tree: &queries::Tree,
@@ -108,18 +107,13 @@ fn search(
     asked: &str,
 ) -> Result<(Page<Product>, Option<String>), Error> {
     let text: String = asked.chars().take(ASKED_MAX).collect();
-    let mut query = Query::new(text, cx.access.scope().clone(), ROWS).of_kind(found::KIND);
-    query.group = group
-        .map(|id| tree.path(id).iter().map(|group| group.id.to_string()).collect())
-        .unwrap_or_default();
-    let hits = cx.part::<Feed>().index().query(&query)?;
-    let mut items = Vec::with_capacity(hits.items.len());
-    for hit in hits.items {
-        if let Ok(id) = hit.id.parse() {
-            items.extend(queries::product(tx, id)?);
-        }
+    let path = group.map(|id| tree.path(id)).unwrap_or_default();
+    let found = search::find(&cx.access, &text, &path, ROWS, 0)?;
+    let mut items = Vec::with_capacity(found.products.len());
+    for id in found.products {
+        items.extend(queries::product(tx, id)?);
     }
-    Ok((Page { items, next: None }, hits.corrected))
+    Ok((Page { items, next: None }, found.corrected))
 }
 
 fn here(cx: &Cx) -> String {
@@ -218,7 +212,7 @@ pub async fn picture(cx: Cx) -> Outcome {
     let (mime, bytes) = match read {
         Ok(Some(bytes)) => ("image/jpeg", bytes),
         Ok(None) => ("image/svg+xml", PLACEHOLDER_SVG.as_bytes().to_vec()),
-        Err(FileError::Absent) => return Err(Error::NotFound),
+        Err(FileError::Missing) => return Err(Error::NotFound),
         Err(error) => return Err(Error::internal(error)),
     };
     let headers = [

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::{Order, actions};
+use super::{Order, actions, permissions};
 use crate::modules::dealers::LegalEntity;
 use crate::platform::error::Error;
 use crate::platform::search::{Audience, Doc, Source};
@@ -10,6 +10,7 @@ use crate::platform::store::{ReadTx, Reader};
 
 pub const SOURCE: Source = Source {
     kind: "order",
+    permission: permissions::SEE,
     document,
     each,
 };
@@ -53,6 +54,7 @@ fn doc(tx: &ReadTx, order: &Order) -> Result<Doc, Error> {
     let mut codes = vec![number.clone(), order.one_c.number.clone()];
     codes.retain(|code| !code.is_empty());
     Ok(Doc {
+        link: format!("/orders/{number}"),
         id: number,
         kind: "order".to_owned(),
         audience: vec![Audience::Dealer(order.dealer)],
@@ -61,6 +63,6 @@ fn doc(tx: &ReadTx, order: &Order) -> Result<Doc, Error> {
         barcodes: Vec::new(),
         properties: buyer,
         body: lines.join("\n"),
-        group: Vec::new(),
+        groups: Vec::new(),
     })
 }
