@@ -86,9 +86,13 @@ impl Fault {
             Fault::UnknownVersion { version } => {
                 Message::new("exchange-fault-unknown-version").with("version", version.as_str())
             }
-            Fault::BrokenArchive { detail } => Message::new("exchange-fault-broken-archive").with("detail", detail.as_str()),
+            Fault::BrokenArchive { detail } => {
+                Message::new("exchange-fault-broken-archive").with("detail", detail.as_str())
+            }
             Fault::TooManyFiles => Message::new("exchange-fault-too-many-files"),
-            Fault::ArchiveTooLarge { name } => Message::new("exchange-fault-archive-too-large").with("name", name.as_str()),
+            Fault::ArchiveTooLarge { name } => {
+                Message::new("exchange-fault-archive-too-large").with("name", name.as_str())
+            }
             Fault::UnsafeName { name } => Message::new("exchange-fault-unsafe-name").with("name", name.as_str()),
             Fault::Link { name } => Message::new("exchange-fault-link").with("name", name.as_str()),
             Fault::Encrypted { name } => Message::new("exchange-fault-encrypted").with("name", name.as_str()),
