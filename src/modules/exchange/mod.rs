@@ -22,6 +22,7 @@ pub mod folder;
 pub mod http;
 mod intake;
 mod kinds;
+mod mapping;
 mod pages;
 mod report;
 pub mod runs;
@@ -72,7 +73,18 @@ const RECORDS: &[RecordInfo] = &{
     let [a, b, c, d, e, f, g, h, i] = runs::RECORDS else {
         panic!("the list of runs::RECORDS has grown: name the new ones here");
     };
-    [*a, *b, *c, *d, *e, *f, *g, *h, *i, RecordInfo::of::<connections::Connection>()]
+    [
+        *a,
+        *b,
+        *c,
+        *d,
+        *e,
+        *f,
+        *g,
+        *h,
+        *i,
+        RecordInfo::of::<connections::Connection>(),
+    ]
 };
 
 fn routes() -> Vec<Route> {
