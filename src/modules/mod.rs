@@ -5,6 +5,7 @@ pub mod catalogue;
 pub mod dealers;
 pub mod exchange;
 pub mod home;
+pub mod office;
 pub mod orders;
 
 use crate::platform::web::Module;
@@ -16,4 +17,5 @@ pub static MODULES: &[Module] = &[
     orders::MODULE,
     dealers::MODULE,
     exchange::MODULE,
+    office::MODULE,
 ];
