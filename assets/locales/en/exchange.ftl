@@ -74,6 +74,7 @@ exchange-http-asked = { $count } of { $of } products would be hidden, too many a
 
 # Pages of the administrator
 exchange-menu = Exchange with 1C
+exchange-job-folder = Check of the 1C exchange folder
 exchange-about = What came from 1C, what it changed and what was refused
 exchange-runs = Runs
 exchange-quarantine = Quarantine

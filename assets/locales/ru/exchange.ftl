@@ -76,6 +76,7 @@ exchange-http-asked = Скрыть нужно { $count } из { $of } товар
 
 # Страницы администратора
 exchange-menu = Обмен с 1С
+exchange-job-folder = Проверка папки обмена с 1С
 exchange-about = Что пришло из 1С, что изменилось в кабинете и что не принято
 exchange-runs = Сеансы
 exchange-quarantine = Карантин
