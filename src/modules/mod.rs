@@ -5,6 +5,7 @@ pub mod catalogue;
 pub mod dealers;
 pub mod exchange;
 pub mod home;
+pub mod office;
 pub mod orders;
 
 use crate::platform::web::Module;
@@ -15,4 +16,6 @@ pub static MODULES: &[Module] = &[
     catalogue::MODULE,
     orders::MODULE,
     dealers::MODULE,
+    exchange::MODULE,
+    office::MODULE,
 ];

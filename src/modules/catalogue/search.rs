@@ -14,6 +14,7 @@ pub const PRODUCT: &str = "product";
 
 pub(super) const SOURCE: Source = Source {
     kind: PRODUCT,
+    permission: super::SEE,
     document,
     each,
 };
@@ -116,6 +117,7 @@ fn described(tx: &ReadTx, product: &Product) -> Result<Option<Doc>, Error> {
         kind: PRODUCT.to_owned(),
         audience: vec![audience],
         title: product.name.clone(),
+        link: format!("/products/{}", product.id),
         articles,
         barcodes,
         properties: properties.join("; "),

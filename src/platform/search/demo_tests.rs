@@ -117,6 +117,7 @@ fn goods() -> Vec<Doc> {
                 kind: "product".into(),
                 audience: vec![Audience::Everyone],
                 title: item.text_of("Наименование"),
+                link: String::new(),
                 articles: vec![item.text_of("Артикул")],
                 barcodes: vec![item.text_of("Штрихкод")],
                 properties: properties.collect::<Vec<_>>().join("; "),

@@ -10,7 +10,7 @@ use super::words::Analyzer;
 use super::{Audience, Doc};
 
 /// Raised whenever documents would be analysed in another way: an index of another version is built anew.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// Words that are indexed of each text; the rest of a longer one is left out.
 const TITLE_WORDS: usize = 100;
@@ -34,6 +34,7 @@ pub(super) struct Fields {
     /// As it is shown.
     pub shown_title: Field,
     pub shown_article: Field,
+    pub link: Field,
     /// Stems of the title.
     pub title: Field,
     /// The stem of the title's first word: what the thing is.
@@ -64,6 +65,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         group: builder.add_facet_field("group", FacetOptions::default()),
         shown_title: builder.add_text_field("shown_title", STORED),
         shown_article: builder.add_text_field("shown_article", STORED),
+        link: builder.add_text_field("link", STORED),
         title: builder.add_text_field("title", words(true)),
         head: builder.add_text_field("head", STRING),
         code: builder.add_text_field("code", STRING),
@@ -87,6 +89,7 @@ pub(super) fn document(fields: &Fields, doc: &Doc, analyzer: &mut Analyzer) -> T
     }
     document.add_text(fields.shown_title, &doc.title);
     document.add_text(fields.shown_article, doc.articles.first().map_or("", String::as_str));
+    document.add_text(fields.link, &doc.link);
     let title = analyzer.tokens(&doc.title, TITLE_WORDS);
     if let Some(head) = title.tokens.first() {
         document.add_text(fields.head, &head.text);
