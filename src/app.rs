@@ -53,7 +53,9 @@ impl App {
         let services = Services::new(store, clock, settings.zone()?);
         services.provide(Arc::new(Throttle::default()));
         services.provide(Arc::new(Passwords::default()));
-        services.provide(Arc::new(Files::open(&data.files()).context("the folder of files can't be opened")?));
+        services.provide(Arc::new(
+            Files::open(&data.files()).context("the folder of files can't be opened")?,
+        ));
         let index = SearchIndex::open(&data.index()).context("the search index can't be opened")?;
         let feed = Feed::new(Arc::new(index));
         services.provide(Arc::clone(&feed));
@@ -62,7 +64,8 @@ impl App {
         for module in MODULES {
             (module.boot)(&services).with_context(|| format!("module {}", module.name))?;
         }
-        feed.catch_up(&Access::system(&services, "search")).context("the search index can't be filled")?;
+        feed.catch_up(&Access::system(&services, "search"))
+            .context("the search index can't be filled")?;
         Ok(App {
             data,
             settings,
