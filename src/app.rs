@@ -56,7 +56,9 @@ impl App {
         let services = Services::new(store, clock, settings.zone()?);
         services.provide(Arc::new(Throttle::default()));
         services.provide(Arc::new(Passwords::default()));
-        services.provide(Arc::new(Files::open(&data.files()).context("the folder of files can't be opened")?));
+        services.provide(Arc::new(
+            Files::open(&data.files()).context("the folder of files can't be opened")?,
+        ));
         let index = SearchIndex::open(&data.index()).context("the search index can't be opened")?;
         let feed = Feed::new(Arc::new(index));
         services.provide(Arc::clone(&feed));
