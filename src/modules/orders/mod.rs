@@ -62,6 +62,7 @@ pub const MODULE: Module = Module {
         },
     ],
     boot: actions::boot,
+    home: Some(pages::home::fill),
     ..Module::EMPTY
 };
 
