@@ -31,11 +31,12 @@ pub use records::*;
 use std::sync::Arc;
 
 use crate::icon;
+use crate::modules::dealers::{PriceTypeChoice, PriceTypes};
 use crate::platform::access::{Access, Permission, Role};
 use crate::platform::error::Error;
 use crate::platform::search::Feed;
 use crate::platform::services::Services;
-use crate::platform::store::ReadTx;
+use crate::platform::store::{ReadTx, Reader};
 use crate::platform::values::Moment;
 use crate::platform::web::{Authority, MenuGroup, MenuItem, Module, Route, ShellExtras};
 
@@ -90,7 +91,21 @@ fn boot(services: &Arc<Services>) -> Result<(), Error> {
     let book = Prices::read(&Access::system(services, "catalogue.boot").read()?)?;
     services.provide(Arc::new(Prices::new(book)));
     services.part::<Feed>().add(search::SOURCE);
+    services.provide(Arc::new(PriceTypes(price_types)));
     Ok(())
+}
+
+/// What a contract may name: columns that dealers buy at, and those that nobody has decided about yet.
+fn price_types(tx: &ReadTx) -> Result<Vec<PriceTypeChoice>, Error> {
+    const COLUMNS_MAX: usize = 100;
+    let known = tx.list::<PriceType>(COLUMNS_MAX)?;
+    let offered = known.into_iter().filter(|known| known.usage != PriceUse::Rrp && !known.stub);
+    let choice = |known: PriceType| PriceTypeChoice {
+        id: known.id.uuid(),
+        name: known.name,
+        currency: known.currency,
+    };
+    Ok(offered.map(choice).collect())
 }
 
 #[cfg(test)]
