@@ -1,4 +1,5 @@
 # Why a file is refused
+exchange-job-folder = Look into the folder of the exchange with 1C
 exchange-fault-empty = The file is empty
 exchange-fault-not-xml = This is not XML. A CommerceML export from 1C is expected
 exchange-fault-truncated = The file is cut off: its root element is not closed. Export it again
@@ -71,6 +72,29 @@ exchange-http-hidden = { $count ->
    *[other] { $count } products hidden
 }
 exchange-http-asked = { $count } of { $of } products would be hidden, too many at once. An administrator has to decide
+# What came of an import
+exchange-applied-price-type-unknown = Price type { $id } is not described yet. Its prices are kept; name it on the mapping page
+exchange-applied-warehouse-unknown = Warehouse { $id } is not described yet. Its stock is kept
+exchange-applied-group-unknown = Group { $id } is not described yet. The product will be in it once the classifier comes
+exchange-applied-product-unknown = Product { $id } is not described yet. Its prices and stock are kept; it will appear once the catalogue comes
+exchange-applied-price-types-many = There are more than { $limit } price types: the first ones are in the price book
+exchange-applied-picture-missing = The picture { $path } does not lie beside the file
+exchange-applied-counterparty-waits = Counterparty “{ $name }” waits to be matched: no dealer has its tax number
+exchange-applied-order-unknown = There is no order { $number } here, the document was skipped
+exchange-applied-order-refused = Order { $number } was not changed: { $reason }
+exchange-applied-order-part = Order { $number }: a part of the document was not taken. { $reason }
+exchange-applied-status-unknown = The status “{ $status }” is not mapped, the order’s stage was not changed
+exchange-applied-plan-withdrawn = Order { $number }: a promised day is not taken back, name a new one
+
+# Events
+exchange-event-catalogue = File { $file } imported: { $created } new, { $updated } changed
+exchange-event-swept = { $count ->
+    [one] { $count } product that 1C no longer has was taken off sale
+   *[other] { $count } products that 1C no longer has were taken off sale
+}
+exchange-event-counterparty = 1C told of the counterparty “{ $name }”
+exchange-event-counterparty-matched = “{ $name }” was matched with a counterparty of 1C
+exchange-event-status-found = 1C used a new status “{ $status }”
 
 # Pages of the administrator
 exchange-menu = Exchange with 1C

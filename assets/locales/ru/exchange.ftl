@@ -1,4 +1,5 @@
 # Почему файл не принят
+exchange-job-folder = Просмотр папки обмена с 1С
 exchange-fault-empty = Файл пустой
 exchange-fault-not-xml = Это не XML. Ожидается выгрузка CommerceML из 1С
 exchange-fault-truncated = Файл оборван: корневой элемент не закрыт. Выгрузите его ещё раз
@@ -73,6 +74,30 @@ exchange-http-hidden = { $count ->
    *[many] Скрыто { $count } товаров
 }
 exchange-http-asked = Скрыть нужно { $count } из { $of } товаров, это слишком много сразу. Решение за администратором кабинета
+# Что вышло при загрузке
+exchange-applied-price-type-unknown = Тип цены { $id } ещё не описан. Цены сохранены, назовите тип на странице сопоставления
+exchange-applied-warehouse-unknown = Склад { $id } ещё не описан. Остатки сохранены
+exchange-applied-group-unknown = Группа { $id } ещё не описана. Товар появится в ней, когда придёт классификатор
+exchange-applied-product-unknown = Товар { $id } ещё не описан. Цены и остатки сохранены, он появится, когда придёт каталог
+exchange-applied-price-types-many = Типов цен больше { $limit }: в прайсе видны первые
+exchange-applied-picture-missing = Картинки { $path } нет рядом с файлом
+exchange-applied-counterparty-waits = Контрагент «{ $name }» ждёт сопоставления: у дилеров нет такого ИНН
+exchange-applied-order-unknown = Заказа { $number } здесь нет, документ пропущен
+exchange-applied-order-refused = Заказ { $number } не изменён: { $reason }
+exchange-applied-order-part = Заказ { $number }: часть документа не принята. { $reason }
+exchange-applied-status-unknown = Статус «{ $status }» не сопоставлен, этап заказа не изменён
+exchange-applied-plan-withdrawn = Заказ { $number }: обещанный срок не снимается, назовите новый
+
+# События
+exchange-event-catalogue = Загружен файл { $file }: новых { $created }, изменено { $updated }
+exchange-event-swept = { $count ->
+    [one] Снят с продажи { $count } товар, которого больше нет в 1С
+    [few] Сняты с продажи { $count } товара, которых больше нет в 1С
+   *[many] Снято с продажи { $count } товаров, которых больше нет в 1С
+}
+exchange-event-counterparty = 1С сообщила о контрагенте «{ $name }»
+exchange-event-counterparty-matched = «{ $name }» сопоставлено с контрагентом 1С
+exchange-event-status-found = В 1С встретился новый статус «{ $status }»
 
 # Страницы администратора
 exchange-menu = Обмен с 1С

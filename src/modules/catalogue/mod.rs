@@ -71,6 +71,7 @@ fn routes() -> Vec<Route> {
         Route::get("/catalogue", Authority::Person(SEE), pages::all),
         Route::get("/catalogue/groups/{id}", Authority::Person(SEE), pages::group),
         Route::get("/products/{id}", Authority::Person(SEE), pages::product),
+        Route::get("/pictures/{hash}/{pixels}", Authority::Person(SEE), pages::picture),
     ]
 }
 
@@ -90,22 +91,22 @@ fn freshness(_: &ReadTx, access: &Access, extras: &mut ShellExtras) -> Result<()
 fn boot(services: &Arc<Services>) -> Result<(), Error> {
     let book = Prices::read(&Access::system(services, "catalogue.boot").read()?)?;
     services.provide(Arc::new(Prices::new(book)));
+    services.provide(Arc::new(PriceTypes(contract_price_types)));
     services.part::<Feed>().add(search::SOURCE);
-    services.provide(Arc::new(PriceTypes(price_types)));
     Ok(())
 }
 
-/// What a contract may name: columns that dealers buy at, and those that nobody has decided about yet.
-fn price_types(tx: &ReadTx) -> Result<Vec<PriceTypeChoice>, Error> {
-    const COLUMNS_MAX: usize = 100;
-    let known = tx.list::<PriceType>(COLUMNS_MAX)?;
-    let offered = known.into_iter().filter(|known| known.usage != PriceUse::Rrp && !known.stub);
-    let choice = |known: PriceType| PriceTypeChoice {
-        id: known.id.uuid(),
-        name: known.name,
-        currency: known.currency,
-    };
-    Ok(offered.map(choice).collect())
+/// The purchase types, for the form of a contract.
+fn contract_price_types(tx: &ReadTx) -> Result<Vec<PriceTypeChoice>, Error> {
+    let types: Vec<PriceType> = tx.list(TYPES_MAX)?;
+    let purchase = types.into_iter().filter(|of| of.usage == PriceUse::Purchase);
+    Ok(purchase
+        .map(|of| PriceTypeChoice {
+            id: of.id.uuid(),
+            name: of.name,
+            currency: of.currency,
+        })
+        .collect())
 }
 
 #[cfg(test)]

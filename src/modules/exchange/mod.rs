@@ -99,6 +99,7 @@ fn routes() -> Vec<Route> {
 fn jobs() -> Vec<Job> {
     vec![Job {
         name: FOLDER_JOB,
+        title: "exchange-job-folder",
         schedule: "0 */5 * * * *",
         work: |access: Access| {
             Box::pin(async move {
