@@ -39,7 +39,9 @@ impl Accounts {
         match fs::read(&path) {
             Ok(bytes) => {
                 let accounts = serde_json::from_slice(&bytes);
-                accounts.map(Some).with_context(|| format!("{} can't be read", path.display()))
+                accounts
+                    .map(Some)
+                    .with_context(|| format!("{} can't be read", path.display()))
             }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error).with_context(|| format!("{} can't be read", path.display())),
@@ -52,7 +54,11 @@ impl Accounts {
     }
 
     fn told(&self) -> Vec<&Account> {
-        let of_role = |role: &&str| self.people.iter().find(|account| account.told && account.role == **role);
+        let of_role = |role: &&str| {
+            self.people
+                .iter()
+                .find(|account| account.told && account.role == **role)
+        };
         TOLD.iter().filter_map(of_role).collect()
     }
 
@@ -97,5 +103,8 @@ impl Accounts {
 pub fn fresh_password() -> String {
     const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
     let bytes: [u8; 14] = rand::random();
-    bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect()
+    bytes
+        .iter()
+        .map(|byte| char::from(LETTERS[usize::from(byte % 32)]))
+        .collect()
 }

@@ -11,8 +11,8 @@ use super::material::{Material, OneCFiles};
 use super::parties::broken;
 use crate::modules::catalogue::{PriceType, PriceUse, Warehouse};
 use crate::modules::exchange::Doors;
-use crate::modules::exchange::connections::actions::{ConnectionInput, make, set_chosen_password};
 use crate::modules::exchange::connections::Connection;
+use crate::modules::exchange::connections::actions::{ConnectionInput, make, set_chosen_password};
 use crate::modules::exchange::mapping::{show_warehouse, use_price_type};
 use crate::platform::access::{Access, Passwords};
 use crate::platform::store::Reader;
@@ -30,7 +30,9 @@ pub async fn connection(access: &Access, material: &Material) -> anyhow::Result<
         folder: Some("on".to_owned()),
         ..ConnectionInput::of(&blank)
     };
-    let connection = make(access, input).await.map_err(|error| broken("connection", &error))?;
+    let connection = make(access, input)
+        .await
+        .map_err(|error| broken("connection", &error))?;
     let password = fresh_password();
     let passwords = access.services().part::<Passwords>();
     set_chosen_password(access, connection.id, &password, &passwords).await?;

@@ -56,7 +56,10 @@ pub async fn make(data: DataDir, material: &Arc<Material>) -> anyhow::Result<Acc
 
     stage.play(unread, fresh).await?;
     app.services.clock.set(fresh);
-    catalogue::exchange(&access, |name| name.starts_with("prices/") || name.starts_with("rests/")).await?;
+    catalogue::exchange(&access, |name| {
+        name.starts_with("prices/") || name.starts_with("rests/")
+    })
+    .await?;
     stage.play(fresh, now.plus_seconds(1)).await?;
     app.services.clock.set(now);
     drafts(&app.services, &cast, material).await?;
@@ -77,7 +80,9 @@ async fn delivered(services: &Arc<Services>, connection: &Connection) -> anyhow:
             }
         }
     };
-    tokio::task::spawn_blocking(work).await?.map_err(|error| broken("orders for 1C", &error))
+    tokio::task::spawn_blocking(work)
+        .await?
+        .map_err(|error| broken("orders for 1C", &error))
 }
 
 async fn read_notices(services: &Arc<Services>, cast: &Cast) -> anyhow::Result<()> {
@@ -95,7 +100,11 @@ async fn drafts(services: &Arc<Services>, cast: &Cast, material: &Material) -> a
     for draft in &material.year.draft {
         let access = cast.access(services, &draft.by)?;
         let dealer = access.actor().company.context("drafts are made by dealers' people")?;
-        let contracts = cast.contracts.values().flatten().find(|contract| contract.dealer == dealer);
+        let contracts = cast
+            .contracts
+            .values()
+            .flatten()
+            .find(|contract| contract.dealer == dealer);
         let shop = Shop::of(&access, contracts.context("a dealer's contract")?)?;
         let mut lines = Vec::new();
         for line in &draft.lines {
@@ -113,7 +122,9 @@ async fn drafts(services: &Arc<Services>, cast: &Cast, material: &Material) -> a
         let note = draft.note.clone();
         let filled = edit_draft(&access, begun.id, Some(begun.version), move |draft, at| {
             let delivery = draft.delivery.clone();
-            draft.with_lines(lines.clone(), at)?.with_notes(&note, delivery, None, at)
+            draft
+                .with_lines(lines.clone(), at)?
+                .with_notes(&note, delivery, None, at)
         });
         filled.await.map_err(|error| broken(&draft.name, &error))?;
     }
@@ -121,7 +132,11 @@ async fn drafts(services: &Arc<Services>, cast: &Cast, material: &Material) -> a
 }
 
 fn accounts(cast: Cast, material: &Material, exchange_password: String) -> Accounts {
-    let main = material.parties.dealer.iter().find(|dealer| dealer.key == material.parties.demo.main_dealer);
+    let main = material
+        .parties
+        .dealer
+        .iter()
+        .find(|dealer| dealer.key == material.parties.demo.main_dealer);
     let manager = main.map(|dealer| dealer.manager.as_str()).unwrap_or_default();
     let manager = material.parties.staff.iter().find(|person| person.key == manager);
     let mut people = cast.accounts;

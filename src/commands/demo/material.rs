@@ -29,14 +29,21 @@ pub fn read() -> anyhow::Result<Material> {
 impl Material {
     /// The manufacturer's name as people say it: what stands between the quotes of its first company.
     pub fn brand(&self) -> &str {
-        let name = self.parties.own_entity.first().map_or("", |entity| entity.name.as_str());
+        let name = self
+            .parties
+            .own_entity
+            .first()
+            .map_or("", |entity| entity.company.name.as_str());
         name.split(['\u{ab}', '\u{bb}']).nth(1).unwrap_or(name)
     }
 
     /// The settings file of the demonstration.
     pub fn settings(&self) -> String {
         let zone = &self.parties.demo.time_zone;
-        format!("# Settings of the demonstration.\nbrand = {:?}\nzone = {zone:?}\n", self.brand())
+        format!(
+            "# Settings of the demonstration.\nbrand = {:?}\nzone = {zone:?}\n",
+            self.brand()
+        )
     }
 }
 
@@ -217,6 +224,7 @@ pub struct Steps {
     pub transit_days: [i64; 2],
     pub closing_days: [i64; 2],
     pub moved_percent: u64,
+    pub moved_twice_percent: u64,
     pub entered_by_staff_percent: u64,
 }
 

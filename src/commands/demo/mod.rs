@@ -49,7 +49,11 @@ pub struct Demo {
 
 impl Demo {
     pub fn run(self) -> anyhow::Result<u8> {
-        let flags: Vec<_> = self.listen.iter().map(|listen| ("listen", listen.to_string())).collect();
+        let flags: Vec<_> = self
+            .listen
+            .iter()
+            .map(|listen| ("listen", listen.to_string()))
+            .collect();
         log(&Settings::load(&self.data, None, &flags)?);
         runtime()?.block_on(async {
             let accounts = match Accounts::read(&self.data)? {

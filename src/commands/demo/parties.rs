@@ -13,7 +13,9 @@ use crate::modules::dealers::actions::{
     ContractInput, DealerInput, EntityInput, OwnEntityInput, edit_dealer, make_dealer, save_contract, save_entity,
     save_own_entity, set_status,
 };
-use crate::modules::dealers::{Contract, Country, Dealer, DealerStatus, LegalEntity, OwnEntity, Requisites, StockRule, Tier};
+use crate::modules::dealers::{
+    Contract, Country, Dealer, DealerStatus, LegalEntity, OwnEntity, Requisites, StockRule, Tier,
+};
 use crate::platform::access::{
     Access, Invited, Membership, PersonEdit, Role, accept, edit_person, hashed, invite, sign_out,
 };
@@ -59,7 +61,8 @@ pub async fn before_exchange(access: &Access, material: &Material) -> anyhow::Re
             vat: None,
         };
         let saved = save_own_entity(access, None, input).await;
-        cast.own.insert(own.key.clone(), saved.map_err(|error| broken(&own.key, &error))?);
+        cast.own
+            .insert(own.key.clone(), saved.map_err(|error| broken(&own.key, &error))?);
     }
     for person in &material.parties.staff {
         // The main job knows two roles of the manufacturer; others come with the modules that need them.
@@ -77,22 +80,23 @@ pub async fn before_exchange(access: &Access, material: &Material) -> anyhow::Re
     Ok(cast)
 }
 
-async fn make(
-    access: &Access,
-    cast: &mut Cast,
-    material: &Material,
-    dealer: &material::Dealer,
-) -> anyhow::Result<()> {
+async fn make(access: &Access, cast: &mut Cast, material: &Material, dealer: &material::Dealer) -> anyhow::Result<()> {
     let input = DealerInput {
         name: dealer.name.clone(),
         tier: Tier::from_code(&dealer.tier).context("a tier")?,
         country: country(&dealer.country)?,
         city: dealer.city.clone(),
         region: dealer.region.clone(),
-        stock_rule: if dealer.key == material.parties.demo.main_dealer { StockRule::Exact } else { StockRule::Levels },
+        stock_rule: if dealer.key == material.parties.demo.main_dealer {
+            StockRule::Exact
+        } else {
+            StockRule::Levels
+        },
         managers: Vec::new(),
     };
-    let made = make_dealer(access, input.clone()).await.map_err(|error| broken(&dealer.key, &error))?;
+    let made = make_dealer(access, input.clone())
+        .await
+        .map_err(|error| broken(&dealer.key, &error))?;
     if let Some(manager) = cast.managers.get(&dealer.manager) {
         let managers = vec![*manager];
         let assigned = edit_dealer(access, made.id, DealerInput { managers, ..input }).await;
@@ -134,7 +138,9 @@ async fn join(
         company,
         company_name: company_name.to_owned(),
     };
-    let (member, secret) = invite(access, invited).await.map_err(|error| broken(&person.email, &error))?;
+    let (member, secret) = invite(access, invited)
+        .await
+        .map_err(|error| broken(&person.email, &error))?;
     let password = fresh_password();
     let services = access.services();
     let session = accept(services, &secret, &password, "demo").await;
@@ -145,7 +151,9 @@ async fn join(
         role,
         phone: person.phone.clone(),
     };
-    let member = edit_person(access, member.id, edit).await.map_err(|error| broken(&person.email, &error))?;
+    let member = edit_person(access, member.id, edit)
+        .await
+        .map_err(|error| broken(&person.email, &error))?;
     cast.accounts.push(Account {
         role: role.id().to_owned(),
         email: person.email.clone(),
@@ -165,7 +173,9 @@ pub async fn contracts(access: &Access, cast: &mut Cast, material: &Material) ->
     for dealer in &material.parties.dealer {
         let id = cast.dealers[&dealer.key].id;
         for contract in &dealer.contract {
-            let price_type = price_types.iter().find(|known| known.name.trim() == contract.price_type);
+            let price_type = price_types
+                .iter()
+                .find(|known| known.name.trim() == contract.price_type);
             let price_type = price_type.with_context(|| format!("price type {}", contract.price_type))?;
             let input = ContractInput {
                 entity: cast.entities.get(&contract.entity).map(|entity| entity.id),
@@ -175,7 +185,11 @@ pub async fn contracts(access: &Access, cast: &mut Cast, material: &Material) ->
                 price_type: Some(price_type.id.uuid()),
                 price_type_name: price_type.name.clone(),
                 currency: Currency::from_code(&contract.currency).context("a currency")?,
-                vat: if contract.vat_included { VatMode::Included } else { VatMode::OnTop },
+                vat: if contract.vat_included {
+                    VatMode::Included
+                } else {
+                    VatMode::OnTop
+                },
                 deferral_days: contract.deferral_days,
                 closed: false,
             };
@@ -203,7 +217,13 @@ fn country(code: &str) -> anyhow::Result<Country> {
 }
 
 fn requisites(company: &material::Company) -> Requisites {
-    let first = |texts: [&String; 3]| texts.into_iter().find(|text| !text.is_empty()).cloned().unwrap_or_default();
+    let first = |texts: [&String; 3]| {
+        texts
+            .into_iter()
+            .find(|text| !text.is_empty())
+            .cloned()
+            .unwrap_or_default()
+    };
     Requisites {
         tax_id: first([&company.inn, &company.bin, &company.iin]),
         kpp: company.kpp.clone(),

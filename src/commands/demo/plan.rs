@@ -44,9 +44,19 @@ pub enum Deed {
     Fill,
     Submit,
     /// The order reaches a stage.
-    Stage { key: &'static str, reason: String },
-    Promise { day: Day, reason: String },
-    Ship { carrier: String, track: String, day: Day },
+    Stage {
+        key: &'static str,
+        reason: String,
+    },
+    Promise {
+        day: Day,
+        reason: String,
+    },
+    Ship {
+        carrier: String,
+        track: String,
+        day: Day,
+    },
     /// The whole sum.
     Pay,
 }
@@ -90,7 +100,11 @@ impl Axis<'_> {
         let day = moment.day_in(self.zone);
         let start = self.start_of(day);
         let into = moment.seconds_since(Moment::start_of(day, self.zone)) - self.opens;
-        if into < 0 { start - 1 } else { start + (into * DAY / self.open_seconds).min(DAY - 1) }
+        if into < 0 {
+            start - 1
+        } else {
+            start + (into * DAY / self.open_seconds).min(DAY - 1)
+        }
     }
 
     fn start_of(&self, day: Day) -> i64 {
@@ -111,22 +125,48 @@ pub fn year(material: &Material, now: Moment, zone: &TimeZone) -> Vec<Planned> {
     let today = axis.place(now);
     let mut dice = Dice::new(history.seed);
     let main = material.parties.demo.main_dealer.as_str();
-    let main = material.parties.dealer.iter().position(|dealer| dealer.key == main).unwrap_or(0);
+    let main = material
+        .parties
+        .dealer
+        .iter()
+        .position(|dealer| dealer.key == main)
+        .unwrap_or(0);
     let mut plans = Vec::with_capacity(history.orders);
     for (age, stage) in OPEN {
         // Of today: some working minutes ago, so that there is room for it in the morning too.
-        let start = if age == 0 { today - dice.between(3_600, 4 * 3_600) } else { in_day(&mut dice, material, &axis, today, age) };
+        let start = if age == 0 {
+            today - dice.between(3_600, 4 * 3_600)
+        } else {
+            in_day(&mut dice, material, &axis, today, age)
+        };
         plans.push(order(&mut dice, material, &axis, today, main, start, stage));
     }
     let days = days(material, &axis, today);
-    let dealers: Vec<(usize, u64)> = material.parties.dealer.iter().map(|dealer| dealer.orders_weight).enumerate().collect();
+    let dealers: Vec<(usize, u64)> = material
+        .parties
+        .dealer
+        .iter()
+        .map(|dealer| dealer.orders_weight)
+        .enumerate()
+        .collect();
     while plans.len() < history.orders {
-        let Some((age, _)) = dice.weighted(&days, |day| day.1).copied() else { break };
-        let Some((dealer, _)) = dice.weighted(&dealers, |dealer| dealer.1).copied() else { break };
+        let Some((age, _)) = dice.weighted(&days, |day| day.1).copied() else {
+            break;
+        };
+        let Some((dealer, _)) = dice.weighted(&dealers, |dealer| dealer.1).copied() else {
+            break;
+        };
         let start = in_day(&mut dice, material, &axis, today, age);
-        let range = material.year.stages_by_age.iter().find(|range| (range.from..=range.to).contains(&age));
+        let range = material
+            .year
+            .stages_by_age
+            .iter()
+            .find(|range| (range.from..=range.to).contains(&age));
         let stages: Vec<(&String, &u64)> = range.map(|range| range.weights.iter().collect()).unwrap_or_default();
-        let stage = dice.weighted(&stages, |stage| *stage.1).map_or("closed", |stage| stage.0.as_str()).to_owned();
+        let stage = dice
+            .weighted(&stages, |stage| *stage.1)
+            .map_or("closed", |stage| stage.0.as_str())
+            .to_owned();
         plans.push(order(&mut dice, material, &axis, today, dealer, start, &stage));
     }
     plans
@@ -135,7 +175,17 @@ pub fn year(material: &Material, now: Moment, zone: &TimeZone) -> Vec<Planned> {
 /// Ages in days with their weights: season by month, habit by day of the week.
 fn days(material: &Material, axis: &Axis<'_>, today: i64) -> Vec<(i64, u64)> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     let weight = |age: i64| {
@@ -155,7 +205,9 @@ fn in_day(dice: &mut Dice, material: &Material, axis: &Axis<'_>, today: i64, age
     let hour = dice.weighted(&hours, |hour| hour.1).map_or(0, |hour| hour.0);
     let clock = hour * 3_600 + dice.between(0, 3_599);
     let start = axis.start_of(axis.day(today)) - age * DAY;
-    (start + clock * DAY / axis.open_seconds).min(start + DAY - 1).min(today - 1_800)
+    (start + clock * DAY / axis.open_seconds)
+        .min(start + DAY - 1)
+        .min(today - 1_800)
 }
 
 fn order(
@@ -178,13 +230,23 @@ fn order(
         if tier && season { kind.weight } else { 0 }
     };
     let archetype = own.weighted(&archetypes, fits).copied().unwrap_or(0);
-    let carriers: Vec<&Carrier> =
-        material.year.carrier.iter().filter(|carrier| carrier.countries.contains(&of.country)).collect();
+    let carriers: Vec<&Carrier> = material
+        .year
+        .carrier
+        .iter()
+        .filter(|carrier| carrier.countries.contains(&of.country))
+        .collect();
     let carrier = own.weighted(&carriers, |carrier| carrier.weight).copied();
     let comments = &material.year.comments;
-    let comment = if own.percent(comments.comment_percent) { own.pick(&comments.order).cloned() } else { None };
+    let comment = if own.percent(comments.comment_percent) {
+        own.pick(&comments.order).cloned()
+    } else {
+        None
+    };
     let by_one_c = own.percent(75);
-    let wished = own.percent(55).then(|| axis.day(start).saturating_add(own.between(8, 24).days()));
+    let wished = own
+        .percent(55)
+        .then(|| axis.day(start).saturating_add(own.between(8, 24).days()));
     let mut plan = Planned {
         dealer,
         by_staff: own.percent(material.year.steps.entered_by_staff_percent),
@@ -205,16 +267,34 @@ fn order(
     ];
     if stage == "cancelled" {
         let reasons = &material.year.cancellation;
-        let reason = own.weighted(reasons, |reason| reason.weight).map(|reason| reason.reason.clone());
+        let reason = own
+            .weighted(reasons, |reason| reason.weight)
+            .map(|reason| reason.reason.clone());
         let at = (start + own.between(3_600, 40 * 3_600)).min(today);
         // Said by a person: 1C gives no reasons.
         plan.by_one_c = false;
-        deeds.push((at, Deed::Stage { key: "cancelled", reason: reason.unwrap_or_default() }));
+        deeds.push((
+            at,
+            Deed::Stage {
+                key: "cancelled",
+                reason: reason.unwrap_or_default(),
+            },
+        ));
     } else if let Some(last) = LINE.iter().position(|(name, _)| *name == stage) {
-        let course = Course { material, axis, today, start, last, carrier };
+        let course = Course {
+            material,
+            axis,
+            today,
+            start,
+            last,
+            carrier,
+        };
         course.deeds(&mut own, &plan, &mut deeds);
     }
-    plan.deeds = deeds.into_iter().map(|(raw, deed)| (axis.moment(raw.min(today)), deed)).collect();
+    plan.deeds = deeds
+        .into_iter()
+        .map(|(raw, deed)| (axis.moment(raw.min(today)), deed))
+        .collect();
     plan
 }
 
@@ -235,7 +315,10 @@ impl Course<'_> {
         for (at, (_, key)) in LINE.iter().enumerate().take(self.last + 1) {
             let reason = String::new();
             if *key == "shipped" {
-                let (carrier, track) = self.carrier.map(|carrier| (carrier.name.clone(), track(dice, &carrier.track))).unwrap_or_default();
+                let (carrier, track) = self
+                    .carrier
+                    .map(|carrier| (carrier.name.clone(), track(dice, &carrier.track)))
+                    .unwrap_or_default();
                 let day = self.axis.day(places[at]);
                 deeds.push((places[at] - 1, Deed::Ship { carrier, track, day }));
             }
@@ -263,10 +346,20 @@ impl Course<'_> {
         ];
         let needed: i64 = durations[..=self.last].iter().sum();
         let room = (self.today - self.start - 60).max(60);
-        let squeeze = |duration: i64| if needed > room { duration * room / needed } else { duration };
+        let squeeze = |duration: i64| {
+            if needed > room {
+                duration * room / needed
+            } else {
+                duration
+            }
+        };
         let mut at = self.start;
         std::array::from_fn(|step| {
-            at += if step <= self.last { squeeze(durations[step]) } else { durations[step] };
+            at += if step <= self.last {
+                squeeze(durations[step])
+            } else {
+                durations[step]
+            };
             at
         })
     }
@@ -298,7 +391,13 @@ impl Course<'_> {
             reasons.clear();
             day = last.max(given);
         }
-        deeds.push((places[told] + 1, Deed::Promise { day, reason: String::new() }));
+        deeds.push((
+            places[told] + 1,
+            Deed::Promise {
+                day,
+                reason: String::new(),
+            },
+        ));
         let end = if self.last >= 3 { places[3] } else { self.today };
         let count = i64::try_from(reasons.len()).unwrap_or(0);
         for (number, (reason, days)) in (1..).zip(reasons) {
@@ -311,8 +410,16 @@ impl Course<'_> {
     /// Prepaid ones are paid before production; others when the term is over, if it is.
     fn payment(&self, places: &[i64; 6], plan: &Planned, deeds: &mut Vec<(i64, Deed)>) {
         let contracts = &self.material.parties.dealer[plan.dealer].contract;
-        let deferral = contracts.iter().map(|contract| i64::from(contract.deferral_days)).max().unwrap_or(0);
-        let at = if deferral == 0 { places[1] - 2 } else { places[4] + deferral * DAY };
+        let deferral = contracts
+            .iter()
+            .map(|contract| i64::from(contract.deferral_days))
+            .max()
+            .unwrap_or(0);
+        let at = if deferral == 0 {
+            places[1] - 2
+        } else {
+            places[4] + deferral * DAY
+        };
         let reached = if deferral == 0 { self.last >= 1 } else { self.last >= 4 };
         if plan.by_one_c && reached && at < self.today {
             deeds.push((at, Deed::Pay));
@@ -326,7 +433,11 @@ fn dice_days(dice: &mut Dice, [low, high]: [i64; 2]) -> i64 {
 
 fn name(dice: &mut Dice, material: &Material, dealer: &Dealer, archetype: usize, day: Day) -> String {
     let lists = &material.year.archetype[archetype].names;
-    let names: Vec<&String> = lists.iter().filter_map(|list| material.year.names.get(list)).flatten().collect();
+    let names: Vec<&String> = lists
+        .iter()
+        .filter_map(|list| material.year.names.get(list))
+        .flatten()
+        .collect();
     let name = dice.pick(&names).map_or("", |name| name.as_str());
     name.replace("{n}", &dice.between(1, 24).to_string())
         .replace("{m}", &dice.between(1, 180).to_string())
@@ -341,9 +452,20 @@ fn way(dice: &mut Dice, carrier: Option<&Carrier>) -> (DeliveryWay, String) {
     };
     if carrier.track.is_empty() {
         let lorry = carrier.countries.len() == 1;
-        return (if lorry { DeliveryWay::OwnTransport } else { DeliveryWay::PickUp }, String::new());
+        return (
+            if lorry {
+                DeliveryWay::OwnTransport
+            } else {
+                DeliveryWay::PickUp
+            },
+            String::new(),
+        );
     }
-    let way = if dice.percent(60) { DeliveryWay::CarrierTerminal } else { DeliveryWay::CarrierDoor };
+    let way = if dice.percent(60) {
+        DeliveryWay::CarrierTerminal
+    } else {
+        DeliveryWay::CarrierDoor
+    };
     (way, carrier.name.clone())
 }
 
@@ -375,7 +497,10 @@ mod tests {
             for plan in &plans {
                 let mut deeds = plan.deeds.clone();
                 deeds.sort_by_key(|deed| deed.0);
-                assert!(matches!(deeds[0].1, Deed::Begin) && matches!(deeds[2].1, Deed::Submit), "{deeds:?}");
+                assert!(
+                    matches!(deeds[0].1, Deed::Begin) && matches!(deeds[2].1, Deed::Submit),
+                    "{deeds:?}"
+                );
                 assert!(deeds.iter().all(|(at, _)| *at <= now), "{deeds:?}");
                 let last = deeds.iter().rev().find_map(|(_, deed)| match deed {
                     Deed::Stage { key, .. } => Some(*key),
@@ -402,7 +527,10 @@ mod tests {
         let now = Moment::from_millis(1_795_419_720_000);
         let drawn = || {
             let plans = year(&material, now, &TimeZone::UTC);
-            plans.iter().map(|plan| format!("{} {:?}", plan.name, plan.deeds)).collect::<Vec<_>>()
+            plans
+                .iter()
+                .map(|plan| format!("{} {:?}", plan.name, plan.deeds))
+                .collect::<Vec<_>>()
         };
         assert_eq!(drawn(), drawn());
     }

@@ -18,7 +18,9 @@ use super::plan::{Deed, Planned};
 use crate::modules::catalogue::queries::by_article;
 use crate::modules::catalogue::{Asked, Calculation, Deal, Prices, Sellable};
 use crate::modules::dealers::Contract;
-use crate::modules::orders::actions::{apply_from_1c, begin_draft, edit_draft, move_stage, promise, ship, submit, today};
+use crate::modules::orders::actions::{
+    apply_from_1c, begin_draft, edit_draft, move_stage, promise, ship, submit, today,
+};
 use crate::modules::orders::{
     Delivery, DraftId, DraftLine, OneCOrder, OneCPlanned, Order, OrderNumber, Payment, Shipment, StageKey,
 };
@@ -72,10 +74,20 @@ impl Stage {
         for dealer in &material.parties.dealer {
             let enters = |role: &str| matches!(role, "buyer" | "director");
             let people = dealer.person.iter().filter(|person| enters(&person.role));
-            let manager = material.parties.staff.iter().find(|person| person.key == dealer.manager);
-            let recipient = material.year.recipient.iter().find(|recipient| recipient.dealer == dealer.key);
+            let manager = material
+                .parties
+                .staff
+                .iter()
+                .find(|person| person.key == dealer.manager);
+            let recipient = material
+                .year
+                .recipient
+                .iter()
+                .find(|recipient| recipient.dealer == dealer.key);
             troupes.push(Troupe {
-                buyers: people.map(|person| cast.access(services, &person.email)).collect::<anyhow::Result<_>>()?,
+                buyers: people
+                    .map(|person| cast.access(services, &person.email))
+                    .collect::<anyhow::Result<_>>()?,
                 manager: cast.access(services, &manager.context("a dealer's manager")?.email)?,
                 contracts: cast.contracts.get(&dealer.key).cloned().unwrap_or_default(),
                 dealer: cast.dealers[&dealer.key].id,
@@ -97,7 +109,11 @@ impl Stage {
     pub async fn play(self: &Arc<Self>, from: Moment, until: Moment) -> anyhow::Result<()> {
         let mut deeds: Vec<(Moment, usize, usize)> = Vec::new();
         for (order, plan) in self.plans.iter().enumerate() {
-            let due = plan.deeds.iter().enumerate().filter(|(_, (at, _))| *at >= from && *at < until);
+            let due = plan
+                .deeds
+                .iter()
+                .enumerate()
+                .filter(|(_, (at, _))| *at >= from && *at < until);
             deeds.extend(due.map(|(number, (at, _))| (*at, order, number)));
         }
         deeds.sort_unstable();
@@ -118,7 +134,12 @@ impl Stage {
             let stage = Arc::clone(self);
             let work: Running = Box::pin(async move {
                 let done = stage.act(order, number).await;
-                done.map_err(|error| broken(&format!("order {order}, deed {:?}", stage.plans[order].deeds[number].1), &error))
+                done.map_err(|error| {
+                    broken(
+                        &format!("order {order}, deed {:?}", stage.plans[order].deeds[number].1),
+                        &error,
+                    )
+                })
             });
             running.push((Some(at), work));
         }
@@ -136,7 +157,11 @@ impl Stage {
                     Poll::Pending => at += 1,
                 }
             }
-            if running.is_empty() { Poll::Ready(Ok(())) } else { Poll::Pending }
+            if running.is_empty() {
+                Poll::Ready(Ok(()))
+            } else {
+                Poll::Pending
+            }
         })
         .await
     }
@@ -145,23 +170,45 @@ impl Stage {
         let plan = &self.plans[order];
         let troupe = &self.troupes[plan.dealer];
         let mut dice = plan.dice.clone();
-        let author = if plan.by_staff { &troupe.manager } else { dice.pick(&troupe.buyers).unwrap_or(&troupe.manager) };
+        let author = if plan.by_staff {
+            &troupe.manager
+        } else {
+            dice.pick(&troupe.buyers).unwrap_or(&troupe.manager)
+        };
         let state = self.states[order].lock().clone();
         match (&plan.deeds[number].1, state) {
             (Deed::Begin, _) => {
                 let draft = begin_draft(author, troupe.dealer, plan.name.clone()).await?;
                 self.states[order].lock().draft = Some((draft.id, draft.version));
             }
-            (Deed::Fill, State { draft: Some((id, version)), .. }) => {
+            (
+                Deed::Fill,
+                State {
+                    draft: Some((id, version)),
+                    ..
+                },
+            ) => {
                 let filled = self.fill(author, plan, troupe, &mut dice, id, version).await?;
                 self.states[order].lock().draft = Some(filled);
             }
-            (Deed::Submit, State { draft: Some((id, version)), .. }) => {
+            (
+                Deed::Submit,
+                State {
+                    draft: Some((id, version)),
+                    ..
+                },
+            ) => {
                 let book = self.services.part::<Prices>().current().number();
                 let submitted = submit(author, id, version, book).await?;
                 self.keep(order, &submitted);
             }
-            (deed, State { order: Some((name, version, total)), .. }) => {
+            (
+                deed,
+                State {
+                    order: Some((name, version, total)),
+                    ..
+                },
+            ) => {
                 let by_one_c = plan.by_one_c || matches!(deed, Deed::Pay);
                 if by_one_c {
                     self.one_c(order, name, total, deed).await?;
@@ -232,7 +279,12 @@ impl Stage {
         };
         match deed {
             Deed::Stage { key, .. } => doc.stage = StageKey::new(key),
-            Deed::Promise { day, reason } => doc.planned = Some(OneCPlanned { day: *day, reason: reason.clone() }),
+            Deed::Promise { day, reason } => {
+                doc.planned = Some(OneCPlanned {
+                    day: *day,
+                    reason: reason.clone(),
+                })
+            }
             Deed::Ship { carrier, track, day } => doc.shipments.push(shipment(order, carrier, track, *day)),
             Deed::Pay => doc.payments.push(Payment {
                 number: format!("{}", 100 + order),
@@ -317,7 +369,11 @@ impl Shop {
             if !self.is_priced(&item, quantity) || lines.iter().any(|line| line.sku == item.sku) {
                 continue;
             }
-            let said = if dice.percent(6) { dice.pick(comments).cloned() } else { None };
+            let said = if dice.percent(6) {
+                dice.pick(comments).cloned()
+            } else {
+                None
+            };
             lines.push(DraftLine {
                 sku: item.sku,
                 quantity,
@@ -328,7 +384,12 @@ impl Shop {
     }
 
     /// One of the variants that the article means: the named one, or any.
-    pub fn item(&self, article: &str, variant: Option<&str>, dice: Option<&mut Dice>) -> Result<Option<Sellable>, Error> {
+    pub fn item(
+        &self,
+        article: &str,
+        variant: Option<&str>,
+        dice: Option<&mut Dice>,
+    ) -> Result<Option<Sellable>, Error> {
         let mut found = by_article(&self.tx, article, 50)?;
         if let Some(variant) = variant {
             found.retain(|item| item.name.contains(variant));
