@@ -81,6 +81,7 @@ fn routes() -> Vec<Route> {
         Route::post("/drafts/{id}/submission", Person(SUBMIT), draft::submission),
         Route::get("/orders", Person(SEE), orders::list),
         Route::get("/orders/{number}", Person(SEE), order::page),
+        Route::get("/orders/{number}/changes/{old}/{new}", Person(SEE), order::change),
         Route::post("/orders/{number}/stage", Person(MOVE), order::stage),
         Route::post("/orders/{number}/promises", Person(PLAN), order::promise),
         Route::post("/orders/{number}/shipments", Person(PLAN), order::shipment),
