@@ -72,7 +72,8 @@ impl App {
         }
         let jobs = MODULES.iter().flat_map(|module| (module.jobs)()).collect();
         services.provide(Timetable::new(&services, jobs).context("the timetable can't be made")?);
-        feed.catch_up(&Access::system(&services, "search")).context("the search index can't be filled")?;
+        feed.catch_up(&Access::system(&services, "search"))
+            .context("the search index can't be filled")?;
         Ok(App {
             data,
             settings,
@@ -101,7 +102,10 @@ impl App {
         let feed = self.services.part::<Feed>();
         let modules = MODULES.iter().flat_map(|module| (module.subscribers)(&self.services));
         modules
-            .chain([feed.subscriber(&self.services), notify::bell(permissions, mailer.is_on())])
+            .chain([
+                feed.subscriber(&self.services),
+                notify::bell(permissions, mailer.is_on()),
+            ])
             .collect()
     }
 

@@ -72,7 +72,18 @@ const RECORDS: &[RecordInfo] = &{
     let [a, b, c, d, e, f, g, h, i] = runs::RECORDS else {
         panic!("the list of runs::RECORDS has grown: name the new ones here");
     };
-    [*a, *b, *c, *d, *e, *f, *g, *h, *i, RecordInfo::of::<connections::Connection>()]
+    [
+        *a,
+        *b,
+        *c,
+        *d,
+        *e,
+        *f,
+        *g,
+        *h,
+        *i,
+        RecordInfo::of::<connections::Connection>(),
+    ]
 };
 
 fn routes() -> Vec<Route> {

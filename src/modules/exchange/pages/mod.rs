@@ -14,7 +14,14 @@ pub fn routes() -> Vec<Route> {
 /// What waits for a decision: shown beside the menu item.
 pub fn waiting_count(tx: &ReadTx, _: &Access) -> Result<u64, Error> {
     const SHOWN_MAX: usize = 100;
-    let parties = tx.scan::<Party>(&PARTY_BY_STATE, &false, &PageRequest::first(SHOWN_MAX))?.items.len();
-    let statuses = tx.list::<OneCStatus>(SHOWN_MAX)?.into_iter().filter(|status| status.stage.is_none()).count();
+    let parties = tx
+        .scan::<Party>(&PARTY_BY_STATE, &false, &PageRequest::first(SHOWN_MAX))?
+        .items
+        .len();
+    let statuses = tx
+        .list::<OneCStatus>(SHOWN_MAX)?
+        .into_iter()
+        .filter(|status| status.stage.is_none())
+        .count();
     Ok((parties + statuses) as u64)
 }
