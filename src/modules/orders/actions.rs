@@ -1,7 +1,5 @@
 //! What can be done with drafts and orders: load, apply a rule, save with its event. The only file that saves.
 
-use std::sync::Arc;
-
 use super::{
     Act, Author, Change, Draft, DraftEvent, DraftId, ORDER_BY_NUMBER, ORDER_BY_ONE_C, ORDER_NUMBERS, OneCOrder, Order,
     OrderNumber, Prefix, Refusal, Shipment, Side, StageKey, Submission, Worksheet, stages,
@@ -11,7 +9,6 @@ use crate::modules::dealers::{Dealer, DealerStatus};
 use crate::platform::access::{Access, Actor, Write};
 use crate::platform::error::Error;
 use crate::platform::journal::{Event, Who};
-use crate::platform::search::Feed;
 use crate::platform::store::Reader;
 use crate::platform::values::{Day, DealerId, Message, Moment, PageRequest, Quantity};
 
@@ -353,11 +350,4 @@ fn order_of(tx: &impl Reader, doc: &OneCOrder) -> Result<Option<Order>, Error> {
         return Ok(None);
     };
     Ok(tx.scan(&ORDER_BY_ONE_C, id, &PageRequest::first(1))?.items.pop())
-}
-
-/// Provides the module's settings; boot may put others in their place.
-pub fn boot(services: &Arc<crate::platform::services::Services>) -> Result<(), Error> {
-    services.provide(Arc::new(OrderSettings::default()));
-    services.part::<Feed>().add(super::found::SOURCE);
-    Ok(())
 }
