@@ -202,7 +202,10 @@ pub async fn stop_signal() {
 fn scheduled(job: Job, settings: &Settings) -> Job {
     match job.name {
         // A schedule lives as long as the process, and there is one application in it.
-        exchange::FOLDER_JOB => Job { schedule: settings.text("exchange.schedule").to_owned().leak(), ..job },
+        exchange::FOLDER_JOB => Job {
+            schedule: settings.text("exchange.schedule").to_owned().leak(),
+            ..job
+        },
         _ => job,
     }
 }
