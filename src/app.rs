@@ -11,7 +11,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-pub use data::{DataDir, Instance};
+pub use data::{DataDir, Instance, write_private};
 
 use crate::config::Settings;
 use crate::modules::{MODULES, exchange};
