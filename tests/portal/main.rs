@@ -6,5 +6,6 @@
 mod commands;
 mod durability;
 mod entrance;
+mod exchange;
 mod harness;
 mod protection;
