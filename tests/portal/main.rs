@@ -8,4 +8,5 @@ mod durability;
 mod entrance;
 mod exchange;
 mod harness;
+mod office;
 mod protection;
