@@ -6,6 +6,7 @@
 mod commands;
 mod durability;
 mod entrance;
+mod exchange;
 mod harness;
 mod office;
 mod protection;
