@@ -55,8 +55,13 @@ impl Services {
     }
 
     /// Writes what waits, then closes the store.
+    ///
+    /// The parts are let go: some hold these services themselves, and a store that is never dropped is walked as after
+    /// a crash at its next opening.
     pub fn close(&self) {
         self.store.close();
+        let parts = std::mem::take(&mut *self.parts.write());
+        drop(parts);
     }
 
     /// A subscriber of the journal, ready to follow.
