@@ -7,5 +7,7 @@ mod buying;
 mod commands;
 mod durability;
 mod entrance;
+mod examples;
 mod harness;
+mod matrix;
 mod protection;
