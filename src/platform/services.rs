@@ -54,10 +54,8 @@ impl Services {
         self.store.size()
     }
 
-    /// Writes what waits, then closes the store.
-    ///
-    /// The parts are let go: some hold these services themselves, and a store that is never dropped is walked as after
-    /// a crash at its next opening.
+    /// Writes what waits, closes the store and lets the parts go. Parts may hold the services: without this, such a ring
+    /// would keep the data directory in use for as long as the process lives.
     pub fn close(&self) {
         self.store.close();
         let parts = std::mem::take(&mut *self.parts.write());
