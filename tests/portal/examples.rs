@@ -179,6 +179,7 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
         "GET /up" => Example::at("/up"),
         "GET /assets/{*path}" => Example::at("/assets/no-such.css"),
         "GET /dev/gallery" => Example::at("/dev/gallery"),
+        "POST /session/end" => Example::at("/session/end"),
         "POST /session/membership" => {
             let mine = text(person.member.id);
             Example::of("/session/membership", "", "", "").and_fields("membership", &mine, &member(yug, Role::Buyer))

@@ -10,4 +10,5 @@ mod entrance;
 mod examples;
 mod harness;
 mod matrix;
+mod office;
 mod protection;

@@ -23,7 +23,17 @@ fn every_route_answers_every_role_as_the_table_says() {
          # own, other's, nobody's | no token | not signed in. A Admin, M Manager, D Director, B Buyer, S Seller, C Accountant\n",
     );
     let mut wrong = Vec::new();
-    for route in Portal::routes(MODULES) {
+    let routes = Portal::routes(MODULES);
+    let bare = routes
+        .iter()
+        .filter(|route| example(&name(route), &world, Role::Buyer).is_none());
+    let bare: Vec<String> = bare.map(name).collect();
+    assert!(
+        bare.is_empty(),
+        "routes without an example in tests/portal/examples.rs:\n{}",
+        bare.join("\n")
+    );
+    for route in routes {
         let line = match route.authority {
             Authority::Person(_) => person(&world, &route, &mut wrong),
             Authority::Public => anyone(&world, &route, "public"),

@@ -1,32 +1,35 @@
-//! The story of an order, newest first: the journal's entries joined with what the versions of them changed.
+//! The story of an order, newest first: the journal's entries, and what a version changed for whoever asks.
+
+use std::collections::HashMap;
 
 use super::read_models::HistoryEntry;
 use super::{Differences, Order, Secret};
 use crate::platform::error::Error;
-use crate::platform::journal::{Who, about};
+use crate::platform::journal::{Entry, Who, about};
 use crate::platform::store::{ReadTx, Reader};
 use crate::platform::values::Message;
 
 /// Entries that the page of an order shows.
 const SHOWN: usize = 40;
+/// Versions that are walked to find the agreed one.
+const WALKED: usize = 500;
 
 /// The newest entries about an order. `say` renders a message in the reader's language.
-pub fn history(
-    tx: &ReadTx,
-    order: &Order,
-    hidden: &[Secret],
-    say: impl Fn(&Message) -> String,
-) -> Result<Vec<HistoryEntry>, Error> {
+pub fn history(tx: &ReadTx, order: &Order, say: impl Fn(&Message) -> String) -> Result<Vec<HistoryEntry>, Error> {
     let entries = about(tx, "order", &order.number.to_string(), None, SHOWN)?;
-    let first = entries.last().map_or(0, |entry| entry.seq);
-    let versions = tx.versions::<Order>(&order.id, first.saturating_sub(1), SHOWN)?;
+    // A change by 1C may leave several entries; its state is kept under the first of them.
+    let mut kept: HashMap<u64, u64> = HashMap::new();
+    for entry in &entries {
+        let seq = kept.entry(version_of(entry)).or_insert(entry.seq);
+        *seq = entry.seq.min(*seq);
+    }
     let mut story = Vec::with_capacity(entries.len());
-    for entry in entries {
-        let at = versions.iter().position(|(seq, _)| *seq == entry.seq);
-        let pair = at.filter(|at| *at > 0).map(|at| (&versions[at - 1].1, &versions[at].1));
-        let differences = pair
-            .map(|(old, new)| Differences::between(old, new).without(hidden))
-            .unwrap_or_default();
+    for entry in &entries {
+        let version = version_of(entry);
+        let change = match (kept.get(&version.saturating_sub(1)), kept.get(&version)) {
+            (Some(old), Some(new)) if *new == entry.seq => Some((*old, *new)),
+            _ => None,
+        };
         let who = match (&entry.who, &entry.particulars) {
             (Who::Machine { .. } | Who::System { .. }, _) | (_, None) => String::new(),
             (Who::Person { .. }, Some(particulars)) => particulars.name.clone(),
@@ -39,9 +42,41 @@ pub fn history(
                 .unwrap_or_default(),
             who,
             at: entry.at,
-            kind: entry.kind,
-            differences,
+            kind: entry.kind.clone(),
+            change,
         });
     }
     Ok(story)
+}
+
+fn version_of(entry: &Entry) -> u64 {
+    let details = entry.particulars.as_ref().map(|of| &of.details);
+    details.and_then(|details| details["version"].as_u64()).unwrap_or(0)
+}
+
+/// What differs between two versions, by the journal's numbers under which they are kept.
+pub fn change(tx: &ReadTx, order: &Order, old: u64, new: u64, hidden: &[Secret]) -> Result<Differences, Error> {
+    let at = |seq: u64| -> Result<Order, Error> {
+        let found = tx.versions::<Order>(&order.id, seq.saturating_sub(1), 1)?.pop();
+        found
+            .filter(|(kept, _)| *kept == seq)
+            .map(|(_, order)| order)
+            .ok_or(Error::NotFound)
+    };
+    Ok(Differences::between(&at(old)?, &at(new)?).without(hidden))
+}
+
+/// What differs from the version that both sides stand by; nothing while they agree.
+pub fn disagreement(tx: &ReadTx, order: &Order, hidden: &[Secret]) -> Result<Differences, Error> {
+    if !order.is_open() {
+        return Ok(Differences::default());
+    }
+    let versions = tx.versions::<Order>(&order.id, 0, WALKED)?;
+    let agreed = versions
+        .into_iter()
+        .map(|(_, version)| version)
+        .find(|of| of.version == order.agreed.version);
+    Ok(agreed
+        .map(|agreed| Differences::between(&agreed, order).without(hidden))
+        .unwrap_or_default())
 }

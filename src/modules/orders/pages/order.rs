@@ -11,6 +11,7 @@ use crate::platform::error::Error;
 use crate::platform::i18n::parse_day;
 use crate::platform::values::Message;
 use crate::platform::web::{Cx, Outcome, PageHead};
+use crate::tr;
 
 pub async fn page(cx: Cx) -> Outcome {
     show(&cx, cx.param("number")?, None)
@@ -28,7 +29,8 @@ fn show(cx: &Cx, number: OrderNumber, alert: Option<&Message>) -> Outcome {
     let sight = cx.access.sight();
     let lines: Vec<OrderLineView> = order.lines.iter().map(|line| OrderLineView::of(line, sight)).collect();
     let parties = Parties::of(&tx, &order)?;
-    let story = history::history(&tx, &order, &hidden(sight), |message| cx.say(message))?;
+    let story = history::history(&tx, &order, |message| cx.say(message))?;
+    let disagreement = history::disagreement(&tx, &order, &hidden(sight))?;
     let side = if cx.access.scope().is_staff() {
         Side::Staff
     } else {
@@ -46,6 +48,7 @@ fn show(cx: &Cx, number: OrderNumber, alert: Option<&Message>) -> Outcome {
         lines: &lines,
         parties: &parties,
         story: &story,
+        disagreement: &disagreement,
         stages: &stages,
         side,
         sight,
@@ -67,6 +70,26 @@ fn show(cx: &Cx, number: OrderNumber, alert: Option<&Message>) -> Outcome {
     } else {
         cx.page(head, body)
     }
+}
+
+/// What one change changed: a page, or under htmx a part of the history.
+pub async fn change(cx: Cx) -> Outcome {
+    let tx = cx.access.read()?;
+    let order = actions::by_number(&tx, cx.param("number")?)?;
+    let secrets = hidden(cx.access.sight());
+    let differences = history::change(&tx, &order, cx.param("old")?, cx.param("new")?, &secrets)?;
+    let stages = stages(&tx)?;
+    if cx.is_htmx() {
+        return cx.fragment(views::order::differences(&frame(&cx), &stages, &differences));
+    }
+    let body = views::order::change_page(&frame(&cx), &order, &stages, &differences);
+    cx.page(
+        PageHead {
+            title: tr!(cx.locale, "orders-what-changed"),
+            current: "/orders",
+        },
+        body,
+    )
 }
 
 /// After a change: the order again, or the same page with the reason why not.
