@@ -3,10 +3,13 @@
 //! Expected values are computed from what was put in, never read back from the server. Nothing sleeps: what happens
 //! later is waited for by asking again with a deadline ([`harness::wait_for`]).
 
+mod buying;
 mod commands;
 mod durability;
 mod entrance;
 mod exchange;
+mod examples;
 mod harness;
+mod matrix;
 mod office;
 mod protection;
