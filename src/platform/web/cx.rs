@@ -158,6 +158,7 @@ impl Cx {
             .with(person.session.client_beside)
             .with(person.session.flash.len())
             .with(person.member.id)
+            .with(person.member.role.id())
             .with(self.locale)
             .with(self.theme.name())
             .with(self.is_htmx())
@@ -370,6 +371,7 @@ impl Cx {
             if !items.is_empty() {
                 let label = match group {
                     super::MenuGroup::Work => None,
+                    super::MenuGroup::Company => Some(tr!(l, "web-nav-company")),
                     super::MenuGroup::Dealers => Some(tr!(l, "web-nav-dealers")),
                     super::MenuGroup::Administration => Some(tr!(l, "web-nav-administration")),
                 };
