@@ -48,9 +48,11 @@ impl Feed {
         &self.index
     }
 
-    /// At boot, before [`Feed::catch_up`].
+    /// At boot, before [`Feed::catch_up`]. One kind has one source: two would double its documents in a rebuild.
     pub fn add(&self, source: Source) {
-        self.sources.write().push(source);
+        let mut sources = self.sources.write();
+        sources.retain(|known| known.kind != source.kind);
+        sources.push(source);
     }
 
     /// Looks through every kind that the reader may see.
