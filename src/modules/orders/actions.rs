@@ -1,8 +1,8 @@
 //! What can be done with drafts and orders: load, apply a rule, save with its event. The only file that saves.
 
 use super::{
-    Act, Author, Change, Draft, DraftEvent, DraftId, ORDER_BY_NUMBER, ORDER_BY_ONE_C, ORDER_NUMBERS, OneCOrder, Order,
-    OrderNumber, Prefix, Refusal, Shipment, Side, StageKey, Submission, Worksheet, stages,
+    Act, Author, Change, Draft, DraftEvent, DraftId, ORDER_BY_NUMBER, ORDER_BY_ONE_C, ORDER_NUMBERS, OnBehalf,
+    OneCOrder, Order, OrderNumber, Prefix, Refusal, Shipment, Side, StageKey, Submission, Worksheet, stages,
 };
 use crate::modules::catalogue::{Deal, Prices, SkuId};
 use crate::modules::dealers::{Dealer, DealerStatus};
@@ -205,8 +205,8 @@ fn prepare(access: &Access, id: DraftId, seen_version: u32, seen_book: u64) -> R
         return Ok(Prepared::Already(Box::new(order)));
     }
     let draft = tx.get::<Draft>(&id)?.ok_or(Error::NotFound)?;
-    let paused = |dealer: &Dealer| dealer.status == DealerStatus::Paused;
-    if tx.get::<Dealer>(&draft.dealer)?.as_ref().is_none_or(paused) {
+    let dealer = tx.get::<Dealer>(&draft.dealer)?.ok_or(Error::NotFound)?;
+    if dealer.status == DealerStatus::Paused {
         return Err(Error::Refused(Message::new("orders-refusal-paused")));
     }
     let book = access.services().part::<Prices>().current();
@@ -231,10 +231,17 @@ fn prepare(access: &Access, id: DraftId, seen_version: u32, seen_book: u64) -> R
         number: OrderNumber::new(None, 0, 1).expect("the first number of a year is one"),
         stage: stages.entry().ok_or(Refusal::StageLine)?,
     };
-    let act = Act {
+    let mut act = Act {
         by: author(access.actor()),
         at: access.now(),
     };
+    if act.by.side == Side::Staff {
+        // Entered for the dealer: both names are kept.
+        act.by.behalf = Some(OnBehalf {
+            account: None,
+            name: dealer.name,
+        });
+    }
     Ok(Prepared::Order(Box::new(Order::submit(&submission, act)?)))
 }
 

@@ -18,6 +18,8 @@ pub struct DraftForm {
     pub c: Vec<String>,
     /// What each line was shown to cost, in minor units: tells whether the sender saw today's prices.
     pub was: Vec<String>,
+    /// The page said something that has to go: draw it whole.
+    pub whole: Option<String>,
     /// A line to take out, from 0.
     pub remove: Option<usize>,
     pub name: String,

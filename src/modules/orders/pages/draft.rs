@@ -22,6 +22,8 @@ struct Notes {
     alert: Option<Message>,
     /// What was asked for and not found in the catalogue.
     lost: Option<String>,
+    /// Only figures changed: under htmx the fields stay as they are.
+    figures_only: bool,
 }
 
 pub async fn page(cx: Cx) -> Outcome {
@@ -56,7 +58,11 @@ fn show(cx: &Cx, id: DraftId, notes: Notes) -> Outcome {
         lost: notes.lost.as_deref(),
         may_submit: cx.access.may(permissions::SUBMIT),
     };
-    let failed = !notes.faults.is_empty() || notes.alert.is_some() || notes.lost.is_some();
+    let failed = page.says_something();
+    if cx.is_htmx() && notes.figures_only && !failed {
+        let parts = views::draft::calculated(&frame(cx), &page);
+        return Ok(([("hx-reswap", "none")], parts).into_response());
+    }
     if cx.is_htmx() {
         let mut answer = views::draft::body(&frame(cx), &page).into_response();
         if failed {
@@ -109,14 +115,18 @@ pub async fn change(cx: Cx) -> Outcome {
     }
     let form: DraftForm = cx.form()?;
     match save(&cx, id, &form).await {
-        Ok((_, _, faults)) => done(
-            &cx,
-            id,
-            Notes {
-                faults,
-                ..Notes::default()
-            },
-        ),
+        Ok((draft, _, faults)) => {
+            let figures_only = form.whole.is_none() && draft.lines.len() == form.q.len();
+            done(
+                &cx,
+                id,
+                Notes {
+                    faults,
+                    figures_only,
+                    ..Notes::default()
+                },
+            )
+        }
         Err(Error::Refused(message)) => done(
             &cx,
             id,
@@ -170,7 +180,7 @@ async fn submit(cx: &Cx, id: DraftId, form: &DraftForm) -> Result<Sent, Error> {
         return Ok(Sent::Look(Notes {
             faults,
             alert,
-            lost: None,
+            ..Notes::default()
         }));
     }
     let (_, sheet) = load(cx, id)?;
