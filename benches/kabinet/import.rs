@@ -1,0 +1,3 @@
+pub fn run(_: &crate::arguments::Arguments, _: &mut crate::table::Table) -> crate::Outcome {
+    Ok(())
+}
