@@ -1,6 +1,7 @@
 //! Boot and graceful stop, in order: data directory, store, modules, background work, HTTP.
 
 mod data;
+mod mail;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -14,12 +15,14 @@ pub use data::{DataDir, Instance};
 
 use crate::config::Settings;
 use crate::modules::MODULES;
-use crate::platform::access::{Access, Passwords, Throttle};
+use crate::platform::access::{Access, Passwords, Throttle, permissions};
 use crate::platform::files::Files;
 use crate::platform::journal::Subscriber;
+use crate::platform::notify::{self, Mailer};
 use crate::platform::search::{Feed, SearchIndex};
 use crate::platform::services::Services;
 use crate::platform::store::{RecordInfo, RedbEngine, Store, StoreError};
+use crate::platform::timetable::{self, Timetable};
 use crate::platform::values::Clock;
 use crate::platform::web::{Portal, WebSettings, router};
 
@@ -57,11 +60,15 @@ impl App {
         let index = SearchIndex::open(&data.index()).context("the search index can't be opened")?;
         let feed = Feed::new(Arc::new(index));
         services.provide(Arc::clone(&feed));
+        let mail = mail::settings(&settings, &data).context("mail can't be set up")?;
+        services.provide(Mailer::new(mail).context("mail can't be set up")?);
         services.provide(Arc::new(data.clone()));
         services.provide(Arc::new(settings.clone()));
         for module in MODULES {
             (module.boot)(&services).with_context(|| format!("module {}", module.name))?;
         }
+        let jobs = MODULES.iter().flat_map(|module| (module.jobs)()).collect();
+        services.provide(Timetable::new(&services, jobs).context("the timetable can't be made")?);
         feed.catch_up(&Access::system(&services, "search")).context("the search index can't be filled")?;
         Ok(App {
             data,
@@ -77,20 +84,38 @@ impl App {
         let modules = MODULES.iter().flat_map(|module| module.records);
         crate::platform::access::RECORDS
             .iter()
+            .chain(notify::RECORDS)
+            .chain(timetable::RECORDS)
             .chain(modules)
             .copied()
             .collect()
     }
 
     fn subscribers(&self) -> Vec<Subscriber> {
-        MODULES
-            .iter()
-            .flat_map(|module| (module.subscribers)(&self.services))
+        let permissions = MODULES.iter().flat_map(|module| module.permissions);
+        let permissions = permissions.chain(permissions::ALL).copied().collect();
+        let mailer = self.services.part::<Mailer>();
+        let feed = self.services.part::<Feed>();
+        let modules = MODULES.iter().flat_map(|module| (module.subscribers)(&self.services));
+        modules
+            .chain([feed.subscriber(&self.services), notify::bell(permissions, mailer.is_on())])
             .collect()
     }
 
-    /// Starts the followers of the journal and the timetable.
+    /// Starts the followers of the journal, the mailer and the timetable.
     pub fn start_background(&mut self) {
+        let mailer = self.services.part::<Mailer>();
+        let mailer = mailer.run(Arc::clone(&self.services), self.stop.subscribe());
+        self.background.push(tokio::spawn(mailer));
+        let (timetable, mut stop) = (self.services.part::<Timetable>(), self.stop.subscribe());
+        self.background.push(tokio::spawn(async move {
+            if let Err(error) = timetable.start().await {
+                tracing::error!(%error, "the timetable can't be started");
+                return;
+            }
+            let _ = stop.wait_for(|stop| *stop).await;
+            timetable.stop().await;
+        }));
         for subscriber in self.subscribers() {
             let follower = self.services.follower(subscriber);
             self.background.push(tokio::spawn(follower.run(self.stop.subscribe())));

@@ -4,9 +4,17 @@
 pub mod catalogue;
 pub mod dealers;
 pub mod exchange;
+pub mod home;
+pub mod office;
 pub mod orders;
 
 use crate::platform::web::Module;
 
 /// All modules. The menu, the route table, `check` and boot are made from this list.
-pub static MODULES: &[Module] = &[dealers::MODULE];
+pub static MODULES: &[Module] = &[
+    home::MODULE,
+    catalogue::MODULE,
+    orders::MODULE,
+    dealers::MODULE,
+    office::MODULE,
+];

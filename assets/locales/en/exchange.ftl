@@ -47,3 +47,27 @@ exchange-finding-counterparty-without-id = A counterparty without an id was skip
 exchange-finding-document-without-id = A document without an id or a number was skipped
 exchange-finding-plan-malformed = A plan row without an order number was skipped
 exchange-finding-plan-day = Order { $number }: “{ $value }” is not a date, the plan was not changed
+
+# Replies to 1C over HTTP. Shorter than 255 characters, or 1C doesn't show them.
+exchange-http-denied = Access denied: check the user name, the password and the address of the exchange
+exchange-http-throttled = Too many failed sign-ins. Try again in a few minutes
+exchange-http-token = The request could not be verified: wrong sessid
+exchange-http-busy = The server is busy. Repeat the exchange in a minute
+exchange-http-broken = Internal error. See the server log for details
+exchange-http-unknown-mode = Unknown request: mode={ $mode }
+exchange-http-bad-name = File name not allowed: { $name }
+exchange-http-empty = The file is empty
+exchange-http-too-large = Too much data in one session
+exchange-http-no-file = No such file in this session: { $name }
+exchange-http-no-query = Orders were not asked for in this session
+exchange-http-no-timestamp = The timestamp is missing or wrong
+exchange-http-progress = { $rows ->
+    [one] { $rows } row processed
+   *[other] { $rows } rows processed
+}
+exchange-http-imported = Read: { $read }, created: { $created }, updated: { $updated }, skipped: { $skipped }
+exchange-http-hidden = { $count ->
+    [one] { $count } product hidden
+   *[other] { $count } products hidden
+}
+exchange-http-asked = { $count } of { $of } products would be hidden, too many at once. An administrator has to decide

@@ -144,3 +144,150 @@ orders-line-rrp = RRP
 orders-line-no-margin = Why there is no margin
 orders-line-weight = Weight
 orders-line-comment = Comment
+
+orders-title = Orders
+orders-new = New order
+orders-open = Open
+orders-all = All
+orders-filter = Stages
+orders-empty = No orders yet
+orders-empty-do = Put products from the catalogue into a draft and submit it
+orders-to-catalogue = To the catalogue
+orders-col-order = Order
+orders-col-stage = Stage
+orders-col-dealer = Dealer
+orders-col-buyer = Legal entity
+orders-col-created = Created
+orders-col-planned = Ships
+orders-col-sum = Sum
+orders-col-product = Product
+orders-col-quantity = Quantity
+orders-col-price = Price
+orders-col-rrp = RRP
+orders-col-action = Action
+orders-col-draft = Draft
+orders-col-author = Author
+orders-col-lines = Lines
+orders-col-changed = Changed
+orders-col-when = Shown at
+orders-col-why = Why
+orders-col-who = Who
+orders-margin = Margin
+orders-kg = { $weight } kg
+orders-weight = Weight
+orders-weight-from = from { $weight }
+orders-total = Total
+orders-to-pay = To pay
+orders-sum-net = Sum without VAT
+orders-vat-at = including VAT { $rate }
+orders-total-rrp = RRP for the client
+orders-total-with-vat = Total, including VAT { $vat }
+orders-paid = Paid
+orders-lines = Lines
+orders-lines-count = { $n ->
+    [one] { $n } line
+   *[other] { $n } lines
+}
+orders-line-unknown = Product not found
+orders-line-note = Note to the line
+orders-line-note-of = Note to the line: { $what }
+orders-line-remove = Remove line { $n }
+orders-line-add = Add a line
+orders-line-add-do = Add
+orders-line-article-any = Article
+orders-line-article-example = In any spelling: tv-82-2s
+orders-line-added = Added: { $name }, { $article }, { $quantity }
+orders-line-removed = Removed: { $name }, { $article }, { $quantity }
+
+orders-drafts-title = Drafts
+orders-drafts-about = Everyone in your company sees the drafts.
+orders-drafts-empty = No drafts yet
+orders-drafts-empty-do = Open the catalogue and press “Add to draft” beside a product
+orders-draft-new = New draft
+orders-draft-name = Name
+orders-draft-name-example = Site on Lesnaya street
+orders-draft-begin = Create draft
+orders-draft-unnamed = Draft of { $day }
+orders-draft-copy-of = { $name }, copy
+orders-draft-saved = Saved { $at }, begun by { $author }.
+orders-draft-copy = Make a copy
+orders-draft-remove = Delete draft
+orders-draft-remove-ask = Delete the draft?
+orders-draft-remove-what = “{ $name }” disappears for everyone in the company.
+orders-draft-recalculate = Save and recalculate
+orders-draft-faults = { $n ->
+    [one] One field was not saved; the rest was
+   *[other] { $n } fields were not saved; the rest was
+}
+orders-draft-lost = No single product has the article “{ $what }”
+orders-draft-search = Search the catalogue
+orders-draft-empty = The draft has no lines yet
+orders-draft-empty-do = Add a product by its article below, or from the catalogue
+orders-draft-estimate = Sums are estimates until confirmed.
+orders-draft-parties = Who buys, and when it is needed
+orders-draft-no-contract = Choose a contract
+orders-draft-contract-label = Legal entity and contract
+orders-draft-contract = { $entity }, contract { $number }, “{ $price }”
+orders-draft-contract-only = { $entity }, contract { $number }
+orders-draft-choose-contract = Choose a contract to see the sums.
+orders-draft-note = Note for the factory
+orders-day-form = dd.mm.yyyy
+orders-day-wrong = Dates are written as 25.11.2026
+orders-look-again = Your changes are saved. Check the sums and submit again
+orders-picked = { $what }: { $quantity } { $unit } in draft “{ $draft }”
+orders-submit = Submit order
+orders-submit-about = Prices are frozen. After that, lines change only with the manufacturer’s consent.
+orders-submit-no-right = A buyer or the director of your company can submit it.
+orders-submit-empty = Add at least one line.
+orders-submit-faults = Correct the marked lines.
+orders-submitted = Order { $number } is submitted. Prices are frozen
+
+orders-delivery = Delivery
+orders-delivery-way = Way
+orders-documents = Documents
+orders-documents-empty = No documents yet
+orders-documents-empty-do = Invoices and transfer documents appear here once 1C issues them
+orders-payment = Payment { $number }
+orders-shipment = Shipment { $number }
+orders-track = Track number { $track }
+orders-parties = Parties
+orders-on-behalf = On behalf of
+orders-contract = Contract { $number }.
+orders-repeat = Order again
+orders-frozen = Prices frozen
+orders-history = History
+orders-history-count = { $n ->
+    [one] { $n } event
+   *[other] { $n } events
+}
+orders-differences = { $n ->
+    [one] { $n } difference
+   *[other] { $n } differences
+}
+orders-by-1c = 1C
+orders-by-system = Kabinet
+orders-planned-for = planned { $day }
+orders-promises-none = The shipping date is named at confirmation.
+orders-promises-one = Promised to ship { $day }
+orders-promises-moved = { $n ->
+    [one] Promised dates: { $n } move, { $days } days in all
+   *[other] Promised dates: { $n } moves, { $days } days in all
+}
+orders-agreement-differs = The order differs from what was agreed
+orders-agreement-yours = Look at the difference in the history and accept it, or ask your manager. Production does not start before.
+orders-agreement-theirs = The other side has to accept it. Production does not start before.
+orders-accept = Accept changes
+orders-desk = What you can do
+orders-move-to = Move to stage
+orders-move = Move
+orders-reason = Reason
+orders-over = The order is finished.
+orders-promise-title = Planned date
+orders-promise = Set date
+orders-ship-title = Shipment
+orders-ship = Enter shipment
+orders-shipment-number = Document number
+orders-shipment-day = Day of shipment
+orders-shipment-track = Track number
+orders-cancel-title = Cancel order
+orders-cancel = Cancel order

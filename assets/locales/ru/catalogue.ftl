@@ -12,3 +12,63 @@ catalogue-no-margin-rrp = Нет РРЦ
 catalogue-no-margin-currencies = Цена и РРЦ в разных валютах
 catalogue-no-margin-vat = Цена без НДС, РРЦ с НДС
 catalogue-no-margin-some = Не у всех строк есть маржа
+
+catalogue-title = Каталог
+catalogue-all = Весь каталог
+catalogue-groups = Группы товаров
+catalogue-groups-phone = Группы товаров, телефон
+catalogue-group-all = Вся группа
+catalogue-products = Товары
+catalogue-shown = { $n ->
+    [one] показан { $n }
+    [few] показаны { $n }
+   *[many] показано { $n }
+}
+catalogue-count = { $n ->
+    [one] { $n } товар
+    [few] { $n } товара
+   *[many] { $n } товаров
+}
+catalogue-contract = Договор № { $number }, «{ $price }»
+catalogue-contract-only = Договор № { $number }
+catalogue-terms = Договор или вид цены
+catalogue-show = Показать
+catalogue-as-of = Цены и остатки { $at }
+catalogue-vat-included = Цены с НДС.
+catalogue-vat-on-top = Цены без НДС, налог сверху.
+catalogue-vat-none = Цены без НДС.
+catalogue-margin-is = Маржа = (РРЦ − ваша цена) / РРЦ.
+catalogue-empty = Здесь пока нет товаров
+catalogue-empty-do = Они появятся после обмена с 1С. Посмотрите соседние группы
+catalogue-col-product = Товар
+catalogue-col-price = Ваша цена
+catalogue-col-rrp = РРЦ
+catalogue-col-margin = Маржа
+catalogue-col-stock = Остаток
+catalogue-col-action = Действие
+catalogue-stock-plenty = есть
+catalogue-stock-few = мало
+catalogue-stock-none = нет
+catalogue-pick = В черновик
+catalogue-pick-what = В черновик: { $what }
+catalogue-quantity-of = Количество: { $what }
+catalogue-choose = Выбрать
+catalogue-variants = { $n ->
+    [one] { $n } вариант
+    [few] { $n } варианта
+   *[many] { $n } вариантов
+}
+catalogue-article = Артикул { $article }.
+catalogue-offer = Цены и наличие
+catalogue-description = Описание
+catalogue-properties = Свойства
+catalogue-picture = Изображение и сведения
+catalogue-facts = Сведения
+catalogue-unit = Единица
+catalogue-weight = Вес
+catalogue-kg = { $weight } кг
+catalogue-maker = Изготовитель
+catalogue-barcode = Штрихкод
+catalogue-pack = Отпускаем по { $quantity } { $unit }.
+catalogue-withdrawn = Товар снят с продажи
+catalogue-withdrawn-do = Дилеры его не видят. Он остаётся в прежних заказах

@@ -47,3 +47,29 @@ exchange-finding-counterparty-without-id = Контрагент без Ид пр
 exchange-finding-document-without-id = Документ без Ид и номера пропущен
 exchange-finding-plan-malformed = Строка плана без номера заказа пропущена
 exchange-finding-plan-day = Заказ { $number }: «{ $value }» — не дата, план не изменён
+
+# Ответы 1С по HTTP. Короче 255 знаков: иначе 1С их не покажет.
+exchange-http-denied = Нет доступа: проверьте имя, пароль и адрес, с которого идёт обмен
+exchange-http-throttled = Слишком много неудачных попыток входа. Повторите через несколько минут
+exchange-http-token = Ошибка проверки источника запроса: неверный sessid
+exchange-http-busy = Сервер занят. Повторите обмен через минуту
+exchange-http-broken = Внутренняя ошибка кабинета. Подробности в журнале сервера
+exchange-http-unknown-mode = Неизвестный запрос: mode={ $mode }
+exchange-http-bad-name = Недопустимое имя файла: { $name }
+exchange-http-empty = Пустой файл
+exchange-http-too-large = Слишком большой объём данных за один сеанс
+exchange-http-no-file = Файл не найден в этом сеансе: { $name }
+exchange-http-no-query = В этом сеансе заказы не запрашивались
+exchange-http-no-timestamp = Не указана или неверна отметка времени timestamp
+exchange-http-progress = { $rows ->
+    [one] Обработана { $rows } запись
+    [few] Обработано { $rows } записи
+   *[many] Обработано { $rows } записей
+}
+exchange-http-imported = Прочитано: { $read }, создано: { $created }, изменено: { $updated }, пропущено: { $skipped }
+exchange-http-hidden = { $count ->
+    [one] Скрыт { $count } товар
+    [few] Скрыто { $count } товара
+   *[many] Скрыто { $count } товаров
+}
+exchange-http-asked = Скрыть нужно { $count } из { $of } товаров, это слишком много сразу. Решение за администратором кабинета

@@ -145,3 +145,154 @@ orders-line-rrp = РРЦ
 orders-line-no-margin = Почему нет маржи
 orders-line-weight = Вес
 orders-line-comment = Комментарий
+
+orders-title = Заказы
+orders-new = Новый заказ
+orders-open = Открытые
+orders-all = Все
+orders-filter = Этапы
+orders-empty = Заказов пока нет
+orders-empty-do = Положите товары из каталога в черновик и отправьте его
+orders-to-catalogue = В каталог
+orders-col-order = Заказ
+orders-col-stage = Этап
+orders-col-dealer = Дилер
+orders-col-buyer = Юрлицо
+orders-col-created = Создан
+orders-col-planned = Отгрузка
+orders-col-sum = Сумма
+orders-col-product = Товар
+orders-col-quantity = Количество
+orders-col-price = Цена
+orders-col-rrp = РРЦ
+orders-col-action = Действие
+orders-col-draft = Черновик
+orders-col-author = Автор
+orders-col-lines = Строк
+orders-col-changed = Изменён
+orders-col-when = Когда показали
+orders-col-why = Почему
+orders-col-who = Кто
+orders-margin = Маржа
+orders-kg = { $weight } кг
+orders-weight = Вес
+orders-weight-from = от { $weight }
+orders-total = Итог
+orders-to-pay = К оплате
+orders-sum-net = Сумма без НДС
+orders-vat-at = в том числе НДС { $rate }
+orders-total-rrp = РРЦ для клиента
+orders-total-with-vat = Итого, в том числе НДС { $vat }
+orders-paid = Оплачено
+orders-lines = Строки
+orders-lines-count = { $n ->
+    [one] { $n } строка
+    [few] { $n } строки
+   *[many] { $n } строк
+}
+orders-line-unknown = Товар не найден
+orders-line-note = Заметка к строке
+orders-line-note-of = Заметка к строке: { $what }
+orders-line-remove = Убрать строку { $n }
+orders-line-add = Добавить строку
+orders-line-add-do = Добавить
+orders-line-article-any = Артикул
+orders-line-article-example = В любом написании: тв-82-2с
+orders-line-added = Добавлено: { $name }, { $article }, { $quantity }
+orders-line-removed = Убрано: { $name }, { $article }, { $quantity }
+
+orders-drafts-title = Черновики
+orders-drafts-about = Черновики видят все сотрудники вашей компании.
+orders-drafts-empty = Черновиков пока нет
+orders-drafts-empty-do = Откройте каталог и нажмите «В черновик» у нужного товара
+orders-draft-new = Новый черновик
+orders-draft-name = Название
+orders-draft-name-example = Объект на Лесной
+orders-draft-begin = Создать черновик
+orders-draft-unnamed = Черновик от { $day }
+orders-draft-copy-of = { $name }, копия
+orders-draft-saved = Сохранён { $at }, создал { $author }.
+orders-draft-copy = Сделать копию
+orders-draft-remove = Удалить черновик
+orders-draft-remove-ask = Удалить черновик?
+orders-draft-remove-what = «{ $name }» исчезнет у всех сотрудников компании.
+orders-draft-recalculate = Сохранить и пересчитать
+orders-draft-faults = { $n ->
+    [one] Одно поле не сохранено, остальное на месте
+   *[other] Не сохранено полей: { $n }, остальное на месте
+}
+orders-draft-lost = Не нашли один товар с артикулом «{ $what }»
+orders-draft-search = Искать в каталоге
+orders-draft-empty = В черновике пока нет строк
+orders-draft-empty-do = Добавьте товар по артикулу ниже или из каталога
+orders-draft-estimate = До подтверждения суммы предварительные.
+orders-draft-parties = Кто покупает и когда нужно
+orders-draft-no-contract = Выберите договор
+orders-draft-contract-label = Юрлицо и договор
+orders-draft-contract = { $entity }, договор № { $number }, «{ $price }»
+orders-draft-contract-only = { $entity }, договор № { $number }
+orders-draft-choose-contract = Выберите договор, и здесь появятся суммы.
+orders-draft-note = Заметка для завода
+orders-day-form = дд.мм.гггг
+orders-day-wrong = Дату пишут как 25.11.2026
+orders-look-again = Мы сохранили ваши правки. Проверьте суммы и отправьте ещё раз
+orders-picked = { $what }: { $quantity } { $unit } в черновике «{ $draft }»
+orders-submit = Отправить заказ
+orders-submit-about = Цены закрепятся. Изменить строки после этого можно только с согласия производителя.
+orders-submit-no-right = Отправить может покупатель или директор вашей компании.
+orders-submit-empty = Добавьте хотя бы одну строку.
+orders-submit-faults = Исправьте отмеченные строки.
+orders-submitted = Заказ { $number } отправлен. Цены закреплены
+
+orders-delivery = Доставка
+orders-delivery-way = Способ
+orders-documents = Документы
+orders-documents-empty = Документов пока нет
+orders-documents-empty-do = Счёт и УПД появятся здесь, когда их выпишут в 1С
+orders-payment = Оплата № { $number }
+orders-shipment = Отгрузка № { $number }
+orders-track = Трек-номер { $track }
+orders-parties = Стороны
+orders-on-behalf = От имени
+orders-contract = Договор № { $number }.
+orders-repeat = Повторить заказ
+orders-frozen = Цены закреплены
+orders-history = История
+orders-history-count = { $n ->
+    [one] { $n } событие
+    [few] { $n } события
+   *[many] { $n } событий
+}
+orders-differences = { $n ->
+    [one] { $n } отличие
+    [few] { $n } отличия
+   *[many] { $n } отличий
+}
+orders-by-1c = 1С
+orders-by-system = Кабинет
+orders-planned-for = план { $day }
+orders-promises-none = Дату отгрузки назовут при подтверждении.
+orders-promises-one = Обещали отгрузить { $day }
+orders-promises-moved = { $n ->
+    [one] Обещанные даты: { $n } перенос, всего { $days } дн.
+    [few] Обещанные даты: { $n } переноса, всего { $days } дн.
+   *[many] Обещанные даты: { $n } переносов, всего { $days } дн.
+}
+orders-agreement-differs = Заказ отличается от согласованного
+orders-agreement-yours = Посмотрите разницу в истории и примите её или спросите менеджера. До этого производство не начнётся.
+orders-agreement-theirs = Ждём согласия второй стороны. До этого производство не начнётся.
+orders-accept = Принять изменения
+orders-desk = Что можно сделать
+orders-move-to = Перевести на этап
+orders-move = Перевести
+orders-reason = Причина
+orders-over = Заказ завершён.
+orders-promise-title = Плановая дата
+orders-promise = Назвать дату
+orders-ship-title = Отгрузка
+orders-ship = Внести отгрузку
+orders-shipment-number = Номер документа
+orders-shipment-day = День отгрузки
+orders-shipment-track = Трек-номер
+orders-cancel-title = Отменить заказ
+orders-cancel = Отменить заказ

@@ -6,10 +6,14 @@
 //! whole at the end of an exchange.
 
 mod model;
+mod pages;
 mod prices;
 mod pricing;
 pub mod queries;
+mod read_models;
 mod records;
+pub mod search;
+mod views;
 
 pub use model::{
     Characteristic, EXTERNAL_MAX, Group, GroupId, PriceRow, PriceType, PriceTypeId, PriceUse, Product, ProductId,
@@ -26,26 +30,66 @@ pub use records::*;
 
 use std::sync::Arc;
 
+use crate::icon;
 use crate::platform::access::{Access, Permission, Role};
 use crate::platform::error::Error;
+use crate::platform::search::Feed;
 use crate::platform::services::Services;
-use crate::platform::web::Module;
+use crate::platform::store::ReadTx;
+use crate::platform::values::Moment;
+use crate::platform::web::{Authority, MenuGroup, MenuItem, Module, Route, ShellExtras};
 
 /// Sees the catalogue.
 pub const SEE: Permission = Permission::new("catalogue.see", &Role::ALL);
+/// Sees, makes and changes drafts: goods are put into them from here.
+pub const PICK: Permission = Permission::new(
+    "orders.draft",
+    &[Role::Admin, Role::Manager, Role::Director, Role::Buyer, Role::Seller],
+);
 
 pub const MODULE: Module = Module {
     name: "catalogue",
     permissions: &[SEE],
+    routes,
     records: RECORDS,
+    menu: &[MenuItem {
+        label: "catalogue-title",
+        icon: icon!("package"),
+        href: "/catalogue",
+        permission: SEE,
+        group: MenuGroup::Work,
+        count: None,
+    }],
     boot,
+    shell: Some(freshness),
     ..Module::EMPTY
 };
 
-/// Reads the prices into memory before anything is served.
+fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/catalogue", Authority::Person(SEE), pages::all),
+        Route::get("/catalogue/groups/{id}", Authority::Person(SEE), pages::group),
+        Route::get("/products/{id}", Authority::Person(SEE), pages::product),
+    ]
+}
+
+/// Figures older than this many hours are marked.
+const OLD_HOURS: i64 = 24;
+
+/// When 1C last told prices or stock, in the frame of every page.
+fn freshness(_: &ReadTx, access: &Access, extras: &mut ShellExtras) -> Result<(), Error> {
+    let as_of = access.services().part::<Prices>().current().as_of();
+    if as_of != Moment::EPOCH {
+        extras.fresh = Some((as_of, access.now().seconds_since(as_of) > OLD_HOURS * 3_600));
+    }
+    Ok(())
+}
+
+/// Reads the prices into memory and tells search what products look like, before anything is served.
 fn boot(services: &Arc<Services>) -> Result<(), Error> {
     let book = Prices::read(&Access::system(services, "catalogue.boot").read()?)?;
     services.provide(Arc::new(Prices::new(book)));
+    services.part::<Feed>().add(search::SOURCE);
     Ok(())
 }
 

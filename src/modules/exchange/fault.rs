@@ -1,6 +1,6 @@
 //! Why a whole file is refused.
 
-use super::report::Message;
+use crate::platform::values::Message;
 
 /// What makes a file unreadable. Nothing of such a file is applied.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -73,27 +73,31 @@ impl Fault {
             Fault::Empty => Message::new("exchange-fault-empty"),
             Fault::NotXml => Message::new("exchange-fault-not-xml"),
             Fault::Truncated { .. } => Message::new("exchange-fault-truncated"),
-            Fault::Syntax { detail, .. } => Message::new("exchange-fault-syntax").with("detail", detail),
+            Fault::Syntax { detail, .. } => Message::new("exchange-fault-syntax").with("detail", detail.as_str()),
             Fault::Doctype { .. } => Message::new("exchange-fault-doctype"),
-            Fault::Entity { name, .. } => Message::new("exchange-fault-entity").with("name", name),
+            Fault::Entity { name, .. } => Message::new("exchange-fault-entity").with("name", name.as_str()),
             Fault::TooDeep { .. } => Message::new("exchange-fault-too-deep"),
             Fault::TooLarge { .. } => Message::new("exchange-fault-too-large"),
             Fault::TooManyAttributes { .. } => Message::new("exchange-fault-too-many-attributes"),
-            Fault::Encoding { label } => Message::new("exchange-fault-encoding").with("label", label),
+            Fault::Encoding { label } => Message::new("exchange-fault-encoding").with("label", label.as_str()),
             Fault::CommerceMl1 => Message::new("exchange-fault-commerceml-1"),
-            Fault::UnknownRoot { name } => Message::new("exchange-fault-unknown-root").with("name", name),
-            Fault::Json { detail, .. } => Message::new("exchange-fault-json").with("detail", detail),
+            Fault::UnknownRoot { name } => Message::new("exchange-fault-unknown-root").with("name", name.as_str()),
+            Fault::Json { detail, .. } => Message::new("exchange-fault-json").with("detail", detail.as_str()),
             Fault::UnknownVersion { version } => {
-                Message::new("exchange-fault-unknown-version").with("version", version)
+                Message::new("exchange-fault-unknown-version").with("version", version.as_str())
             }
-            Fault::BrokenArchive { detail } => Message::new("exchange-fault-broken-archive").with("detail", detail),
+            Fault::BrokenArchive { detail } => {
+                Message::new("exchange-fault-broken-archive").with("detail", detail.as_str())
+            }
             Fault::TooManyFiles => Message::new("exchange-fault-too-many-files"),
-            Fault::ArchiveTooLarge { name } => Message::new("exchange-fault-archive-too-large").with("name", name),
-            Fault::UnsafeName { name } => Message::new("exchange-fault-unsafe-name").with("name", name),
-            Fault::Link { name } => Message::new("exchange-fault-link").with("name", name),
-            Fault::Encrypted { name } => Message::new("exchange-fault-encrypted").with("name", name),
-            Fault::NestedArchive { name } => Message::new("exchange-fault-nested-archive").with("name", name),
-            Fault::Io { detail } => Message::new("exchange-fault-io").with("detail", detail),
+            Fault::ArchiveTooLarge { name } => {
+                Message::new("exchange-fault-archive-too-large").with("name", name.as_str())
+            }
+            Fault::UnsafeName { name } => Message::new("exchange-fault-unsafe-name").with("name", name.as_str()),
+            Fault::Link { name } => Message::new("exchange-fault-link").with("name", name.as_str()),
+            Fault::Encrypted { name } => Message::new("exchange-fault-encrypted").with("name", name.as_str()),
+            Fault::NestedArchive { name } => Message::new("exchange-fault-nested-archive").with("name", name.as_str()),
+            Fault::Io { detail } => Message::new("exchange-fault-io").with("detail", detail.as_str()),
         }
     }
 }

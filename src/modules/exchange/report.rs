@@ -2,51 +2,17 @@
 //!
 //! Texts are Fluent messages, so a report can be shown in either language long after the run.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+
+use crate::platform::values::{Arg, Message};
 
 /// The most findings that a report keeps one by one; the rest are only counted.
 pub const FINDINGS_MAX: usize = 500;
 
 /// The longest argument that a message keeps, in characters: input is hostile and reports are stored.
 const ARGUMENT_MAX_CHARS: usize = 120;
-
-/// A text to be shown: a Fluent id and its arguments.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Message {
-    pub id: Cow<'static, str>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub args: Vec<(Cow<'static, str>, String)>,
-}
-
-impl Message {
-    pub fn new(id: &'static str) -> Message {
-        Message {
-            id: Cow::Borrowed(id),
-            args: Vec::new(),
-        }
-    }
-
-    /// Adds an argument, cut to a length that can be stored and shown.
-    pub fn with(mut self, name: &'static str, value: impl AsRef<str>) -> Message {
-        let value = value.as_ref();
-        let value = match value.char_indices().nth(ARGUMENT_MAX_CHARS) {
-            Some((cut, _)) => format!("{}\u{2026}", &value[..cut]),
-            None => value.to_owned(),
-        };
-        self.args.push((Cow::Borrowed(name), value));
-        self
-    }
-
-    pub fn arg(&self, name: &str) -> Option<&str> {
-        self.args
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.as_str())
-    }
-}
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -61,7 +27,7 @@ pub enum Severity {
 }
 
 /// One message of a report, and the line of the file that it is about (0: the file as a whole).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     pub severity: Severity,
     pub line: u32,
@@ -104,7 +70,7 @@ pub struct Tally {
 }
 
 /// Counts by kind, and findings: the first ones in full, the rest as numbers.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     #[serde(default)]
     pub tallies: BTreeMap<Kind, Tally>,
@@ -150,7 +116,12 @@ impl Report {
         self.findings.iter().any(|finding| finding.severity >= severity)
     }
 
-    pub fn add(&mut self, severity: Severity, line: u32, message: Message) {
+    pub fn add(&mut self, severity: Severity, line: u32, mut message: Message) {
+        for (_, arg) in &mut message.args {
+            if let Arg::Text(text) = arg {
+                cut(text);
+            }
+        }
         match self.counts.get_mut(message.id.as_ref()) {
             Some(count) => *count += 1,
             None => {
@@ -166,5 +137,12 @@ impl Report {
         } else {
             self.omitted += 1;
         }
+    }
+}
+
+fn cut(text: &mut String) {
+    if let Some((at, _)) = text.char_indices().nth(ARGUMENT_MAX_CHARS) {
+        text.truncate(at);
+        text.push('\u{2026}');
     }
 }

@@ -8,13 +8,18 @@
 
 pub mod actions;
 mod difference;
+mod draft_form;
 mod events;
+mod history;
 mod model;
 mod number;
+mod pages;
 pub mod permissions;
 pub mod queries;
+pub mod read_models;
 mod records;
 mod stage;
+pub mod views;
 mod worksheet;
 
 pub use crate::modules::catalogue::{
@@ -29,14 +34,60 @@ pub use records::*;
 pub use stage::{Kind, Mover, Names, Requirement, Stage, StageKey, StageLine, Standing};
 pub use worksheet::Worksheet;
 
-use crate::platform::web::Module;
+use crate::icon;
+use crate::platform::web::{Authority, MenuGroup, MenuItem, Module, Route};
 
 pub const MODULE: Module = Module {
     name: "orders",
     permissions: permissions::ALL,
+    routes,
     records: RECORDS,
+    menu: &[
+        MenuItem {
+            label: "orders-drafts-title",
+            icon: icon!("pencil"),
+            href: "/drafts",
+            permission: permissions::DRAFT,
+            group: MenuGroup::Work,
+            count: Some(queries::draft_count),
+        },
+        MenuItem {
+            label: "orders-title",
+            icon: icon!("clipboard-list"),
+            href: "/orders",
+            permission: permissions::SEE,
+            group: MenuGroup::Work,
+            count: Some(queries::open_count),
+        },
+    ],
+    boot: actions::boot,
     ..Module::EMPTY
 };
+
+fn routes() -> Vec<Route> {
+    use Authority::Person;
+    use pages::{draft, drafts, order, orders};
+    use permissions::{ACCEPT, DRAFT, MOVE, PLAN, SEE, SUBMIT};
+    vec![
+        Route::get("/drafts", Person(DRAFT), drafts::list),
+        Route::post("/drafts", Person(DRAFT), drafts::begin),
+        Route::post("/drafts/lines", Person(DRAFT), drafts::pick),
+        Route::get("/drafts/{id}", Person(DRAFT), draft::page),
+        Route::post("/drafts/{id}", Person(DRAFT), draft::change),
+        Route::post("/drafts/{id}/lines", Person(DRAFT), draft::line),
+        Route::post("/drafts/{id}/copy", Person(DRAFT), draft::copy),
+        Route::post("/drafts/{id}/removal", Person(DRAFT), draft::removal),
+        Route::post("/drafts/{id}/submission", Person(SUBMIT), draft::submission),
+        Route::get("/orders", Person(SEE), orders::list),
+        Route::get("/orders/{number}", Person(SEE), order::page),
+        Route::post("/orders/{number}/stage", Person(MOVE), order::stage),
+        Route::post("/orders/{number}/promises", Person(PLAN), order::promise),
+        Route::post("/orders/{number}/shipments", Person(PLAN), order::shipment),
+        Route::post("/orders/{number}/acceptance", Person(ACCEPT), order::acceptance),
+        Route::post("/orders/{number}/cancellation", Person(ACCEPT), order::cancellation),
+        Route::post("/orders/{number}/repetition", Person(DRAFT), order::repetition),
+    ]
+}
 
 #[cfg(test)]
 mod tests;

@@ -5,10 +5,7 @@ use crate::platform::access::{Permission, Role};
 /// Sees orders.
 pub const SEE: Permission = Permission::new("orders.see", &Role::ALL);
 /// Sees, makes and changes drafts.
-pub const DRAFT: Permission = Permission::new(
-    "orders.draft",
-    &[Role::Admin, Role::Manager, Role::Director, Role::Buyer, Role::Seller],
-);
+pub use crate::modules::catalogue::PICK as DRAFT;
 /// Sends a draft to the manufacturer.
 pub const SUBMIT: Permission = Permission::new(
     "orders.submit",

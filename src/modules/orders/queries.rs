@@ -157,7 +157,9 @@ pub fn outgoing(tx: &ReadTx, position: u64, limit: usize) -> Result<Outgoing, Er
             let Ok(number) = entry.subject.key.parse() else {
                 continue;
             };
-            let Ok(order) = super::actions::by_number(tx, number) else { continue };
+            let Ok(order) = super::actions::by_number(tx, number) else {
+                continue;
+            };
             if seen.insert(order.id) {
                 found.push(order);
             }

@@ -15,6 +15,12 @@ pub enum AccessEvent {
     Changed {
         member: Membership,
     },
+    Disabled {
+        member: Membership,
+    },
+    Enabled {
+        member: Membership,
+    },
     PasswordSet {
         member: Membership,
     },
@@ -30,6 +36,8 @@ impl AccessEvent {
             AccessEvent::Invited { member }
             | AccessEvent::Joined { member }
             | AccessEvent::Changed { member }
+            | AccessEvent::Disabled { member }
+            | AccessEvent::Enabled { member }
             | AccessEvent::PasswordSet { member }
             | AccessEvent::Preferred { member } => member,
         }
@@ -42,6 +50,8 @@ impl Event for AccessEvent {
             AccessEvent::Invited { .. } => "access.invited",
             AccessEvent::Joined { .. } => "access.joined",
             AccessEvent::Changed { .. } => "access.changed",
+            AccessEvent::Disabled { .. } => "access.disabled",
+            AccessEvent::Enabled { .. } => "access.enabled",
             AccessEvent::PasswordSet { .. } => "access.password-set",
             AccessEvent::Preferred { .. } => "access.preferred",
         }
@@ -64,6 +74,8 @@ impl Event for AccessEvent {
             AccessEvent::Invited { .. } => "access-event-invited",
             AccessEvent::Joined { .. } => "access-event-joined",
             AccessEvent::Changed { .. } => "access-event-changed",
+            AccessEvent::Disabled { .. } => "access-event-disabled",
+            AccessEvent::Enabled { .. } => "access-event-enabled",
             AccessEvent::PasswordSet { .. } => "access-event-password-set",
             AccessEvent::Preferred { .. } => "access-event-preferred",
         };
@@ -79,6 +91,8 @@ impl Event for AccessEvent {
             }],
             AccessEvent::Invited { .. }
             | AccessEvent::Changed { .. }
+            | AccessEvent::Disabled { .. }
+            | AccessEvent::Enabled { .. }
             | AccessEvent::PasswordSet { .. }
             | AccessEvent::Preferred { .. } => Vec::new(),
         }

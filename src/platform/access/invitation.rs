@@ -9,12 +9,13 @@ use super::actor::{Access, Technical};
 use super::events::AccessEvent;
 use super::member::{MEMBER_BY_ACCOUNT, Membership};
 use super::password::Passwords;
+use super::people::PERSON_NAME_MAX;
 use super::permission::Role;
 use super::session::{SessionToken, hashed};
 use super::sign_in::open_session;
 use crate::platform::error::Error;
 use crate::platform::services::Services;
-use crate::platform::store::{Reader, Record, Table};
+use crate::platform::store::{Index, Indexer, Reader, Record, Table};
 use crate::platform::values::{AccountId, DealerId, MembershipId, Message, Moment, PageRequest, Scope};
 
 pub const INVITATION_DAYS: i64 = 7;
@@ -30,6 +31,9 @@ pub struct Invitation {
     pub used: Option<Moment>,
 }
 
+/// The links that a person was sent.
+pub const INVITATION_BY_MEMBERSHIP: Index<Invitation> = Index::new(64, "invitation.by_membership");
+
 impl Record for Invitation {
     const TABLE: Table = Table::new(4, "invitation");
     type Key = String;
@@ -41,9 +45,26 @@ impl Record for Invitation {
     fn visible_to(&self, scope: &Scope) -> bool {
         matches!(scope, Scope::All)
     }
+
+    fn index(&self, indexer: &mut Indexer) {
+        indexer.put(&INVITATION_BY_MEMBERSHIP, &self.membership);
+    }
 }
 
 impl Technical for Invitation {}
+
+/// An invitation for `member` and the secret of its link, which is stored nowhere.
+pub(super) fn new_invitation(member: &Membership, now: Moment) -> (Invitation, String) {
+    let secret = SessionToken::new(rand::random()).as_str().to_owned();
+    let invitation = Invitation {
+        token_hash: hashed(&secret),
+        account: member.account,
+        membership: member.id,
+        expires: now.plus_seconds(INVITATION_DAYS * 86_400),
+        used: None,
+    };
+    (invitation, secret)
+}
 
 /// Whom to invite, and as what.
 #[derive(Clone, Debug)]
@@ -62,14 +83,12 @@ pub async fn invite(access: &Access, invited: Invited) -> Result<(Membership, St
     if !email.contains('@') || email.len() > 254 || email.contains(char::is_whitespace) {
         return Err(Error::invalid("email", Message::new("access-email-wrong")));
     }
-    if invited.name.trim().is_empty() || invited.name.chars().count() > 120 {
+    if invited.name.trim().is_empty() || invited.name.chars().count() > PERSON_NAME_MAX {
         return Err(Error::invalid("name", Message::new("access-name-wrong")));
     }
     if invited.role.is_staff() == invited.company.is_some() {
         return Err(Error::invalid("role", Message::new("access-role-wrong")));
     }
-    let secret = SessionToken::new(rand::random()).as_str().to_owned();
-    let token_hash = hashed(&secret);
     let system = Access::system(access.services(), "access.invite");
     let member = access
         .write(move |write| {
@@ -111,13 +130,7 @@ pub async fn invite(access: &Access, invited: Invited) -> Result<(Membership, St
             Ok(member)
         })
         .await?;
-    let invitation = Invitation {
-        token_hash,
-        account: member.account,
-        membership: member.id,
-        expires: access.now().plus_seconds(INVITATION_DAYS * 86_400),
-        used: None,
-    };
+    let (invitation, secret) = new_invitation(&member, access.now());
     system.write(move |write| write.technical(&invitation)).await?;
     Ok((member, secret))
 }

@@ -117,11 +117,12 @@ fn goods() -> Vec<Doc> {
                 kind: "product".into(),
                 audience: vec![Audience::Everyone],
                 title: item.text_of("Наименование"),
+                link: String::new(),
                 articles: vec![item.text_of("Артикул")],
                 barcodes: vec![item.text_of("Штрихкод")],
                 properties: properties.collect::<Vec<_>>().join("; "),
                 body: item.text_of("Описание"),
-                group: group_paths.get(&group).cloned().unwrap_or_default(),
+                groups: group_paths.get(&group).cloned().into_iter().collect(),
             };
             docs.insert(doc.id.clone(), doc);
         }
@@ -144,7 +145,7 @@ fn goods() -> Vec<Doc> {
 fn the_first_hit_is_the_one_that_was_meant() {
     let docs = goods();
     assert!(docs.len() > 400, "only {} goods were read", docs.len());
-    assert!(docs.iter().all(|doc| !doc.group.is_empty()));
+    assert!(docs.iter().all(|doc| !doc.groups.is_empty()));
     let index = SearchIndex::in_memory().unwrap();
     index.rebuild(docs, 1).unwrap();
     let table = include_str!("../../../tests/data/search-queries.tsv");

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use parking_lot::RwLock;
 
-use super::{Change, Doc, SearchError, SearchIndex};
-use crate::platform::access::Access;
+use super::{Change, Doc, Hits, Query, SearchError, SearchIndex};
+use crate::platform::access::{Access, Permission};
 use crate::platform::error::Error;
 use crate::platform::journal::{Changed, Entry, Subscriber, position, read_after, subscriber_position};
 use crate::platform::services::Services;
@@ -22,6 +22,8 @@ const PORTION: usize = 1_000;
 pub struct Source {
     /// The kind that events name in [`Changed`], and that documents carry.
     pub kind: &'static str,
+    /// Who finds this kind at all; which of them, the documents say.
+    pub permission: Permission,
     /// The document of a record; `None` when it is gone or not to be found any more.
     pub document: fn(&ReadTx, key: &str) -> Result<Option<Doc>, Error>,
     /// Every document of this kind, for a rebuild.
@@ -49,6 +51,25 @@ impl Feed {
     /// At boot, before [`Feed::catch_up`].
     pub fn add(&self, source: Source) {
         self.sources.write().push(source);
+    }
+
+    /// Looks through every kind that the reader may see.
+    pub fn search(&self, access: &Access, text: &str, limit: usize, offset: usize) -> Result<Hits, Error> {
+        let sources = self.sources.read();
+        let allowed = sources.iter().filter(|source| access.may(source.permission));
+        let kinds: Vec<String> = allowed.map(|source| source.kind.to_owned()).collect();
+        if kinds.is_empty() {
+            return Ok(Hits::default());
+        }
+        let (text, scope) = (text.to_owned(), access.scope().clone());
+        Ok(self.index.query(&Query {
+            text,
+            kinds,
+            scope,
+            group: Vec::new(),
+            limit,
+            offset,
+        })?)
     }
 
     /// Follows the journal.
@@ -171,9 +192,9 @@ impl From<SearchError> for Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::access::{Access, Technical};
+    use crate::platform::access::Technical;
     use crate::platform::journal::{Event, Follower, Recipient, Subject};
-    use crate::platform::search::{Audience, Query};
+    use crate::platform::search::Audience;
     use crate::platform::store::{MemoryEngine, Reader, Record, Store, Table};
     use crate::platform::values::{Clock, DealerId, Message, Scope};
     use serde::{Deserialize, Serialize};
@@ -239,6 +260,7 @@ mod tests {
 
     const THINGS: Source = Source {
         kind: "thing",
+        permission: crate::platform::access::permissions::SIGNED_IN,
         document: |tx, key| Ok(tx.get::<Thing>(&key.to_owned())?.map(doc)),
         each: |tx, visit| {
             Ok(tx.each(|thing: Thing| {

@@ -193,6 +193,7 @@ impl SearchIndex {
                 id: text(self.fields.id),
                 kind: text(self.fields.kind),
                 title: text(self.fields.shown_title),
+                link: text(self.fields.link),
                 article: text(self.fields.shown_article),
             });
         }

@@ -39,14 +39,16 @@ pub struct Doc {
     /// Who may find it. Empty: nobody but those who see everything.
     pub audience: Vec<Audience>,
     pub title: String,
+    /// The path of its page.
+    pub link: String,
     /// Articles (SKU) of the thing and of its variants, spelled as they are.
     pub articles: Vec<String>,
     pub barcodes: Vec<String>,
     /// Values of properties, one after another.
     pub properties: String,
     pub body: String,
-    /// The path of groups from the root, by id.
-    pub group: Vec<String>,
+    /// The groups that it lies in, each as the path of ids from the root.
+    pub groups: Vec<Vec<String>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -117,6 +119,7 @@ pub struct Hit {
     pub id: String,
     pub kind: String,
     pub title: String,
+    pub link: String,
     /// The first article, or nothing.
     pub article: String,
 }

@@ -10,7 +10,7 @@ use super::words::Analyzer;
 use super::{Audience, Doc};
 
 /// Raised whenever documents would be analysed in another way: an index of another version is built anew.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// Words that are indexed of each text; the rest of a longer one is left out.
 const TITLE_WORDS: usize = 100;
@@ -18,6 +18,8 @@ const PROPERTY_WORDS: usize = 1_000;
 const BODY_WORDS: usize = 20_000;
 /// Articles and barcodes of one document.
 const CODES: usize = 500;
+/// Groups of one document.
+const GROUPS: usize = 50;
 /// The shortest part of an article that is found.
 pub(super) const CODE_PART_MIN: usize = 2;
 
@@ -32,6 +34,7 @@ pub(super) struct Fields {
     /// As it is shown.
     pub shown_title: Field,
     pub shown_article: Field,
+    pub link: Field,
     /// Stems of the title.
     pub title: Field,
     /// The stem of the title's first word: what the thing is.
@@ -62,6 +65,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         group: builder.add_facet_field("group", FacetOptions::default()),
         shown_title: builder.add_text_field("shown_title", STORED),
         shown_article: builder.add_text_field("shown_article", STORED),
+        link: builder.add_text_field("link", STORED),
         title: builder.add_text_field("title", words(true)),
         head: builder.add_text_field("head", STRING),
         code: builder.add_text_field("code", STRING),
@@ -80,11 +84,12 @@ pub(super) fn document(fields: &Fields, doc: &Doc, analyzer: &mut Analyzer) -> T
     for audience in &doc.audience {
         document.add_text(fields.audience, audience_term(audience));
     }
-    if !doc.group.is_empty() {
-        document.add_facet(fields.group, Facet::from_path(&doc.group));
+    for path in doc.groups.iter().filter(|path| !path.is_empty()).take(GROUPS) {
+        document.add_facet(fields.group, Facet::from_path(path));
     }
     document.add_text(fields.shown_title, &doc.title);
     document.add_text(fields.shown_article, doc.articles.first().map_or("", String::as_str));
+    document.add_text(fields.link, &doc.link);
     let title = analyzer.tokens(&doc.title, TITLE_WORDS);
     if let Some(head) = title.tokens.first() {
         document.add_text(fields.head, &head.text);

@@ -49,8 +49,8 @@ fn goods() -> SearchIndex {
         product("board", "Плита MDF 16мм", "MDF-16", "шлифованная", ""),
     ];
     docs[3].barcodes.push("4601234567893".into());
-    docs[0].group = vec!["openings".into(), "windows".into()];
-    docs[2].group = vec!["openings".into(), "doors".into()];
+    docs[0].groups = vec![vec!["openings".into(), "windows".into()]];
+    docs[2].groups = vec![vec!["openings".into(), "doors".into()]];
     let index = SearchIndex::in_memory().unwrap();
     index.rebuild(docs, 1).unwrap();
     index

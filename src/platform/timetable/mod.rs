@@ -24,7 +24,10 @@ pub type Work = fn(Access) -> Pin<Box<dyn Future<Output = Result<(), Error>> + S
 /// A job: a stable name, a schedule (cron with seconds, in the manufacturer's zone) and what it does.
 #[derive(Clone, Copy)]
 pub struct Job {
+    /// `office.tidy`: names the record of the last run and the actor in the journal.
     pub name: &'static str,
+    /// What it does, for its page: a Fluent id.
+    pub title: &'static str,
     pub schedule: &'static str,
     pub work: Work,
 }

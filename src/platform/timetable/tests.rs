@@ -20,7 +20,12 @@ fn services() -> Arc<Services> {
 }
 
 fn job(name: &'static str, schedule: &'static str, work: Work) -> Job {
-    Job { name, schedule, work }
+    Job {
+        name,
+        title: "timetable-runs",
+        schedule,
+        work,
+    }
 }
 
 fn view(services: &Arc<Services>, timetable: &Timetable) -> Vec<JobView> {

@@ -35,6 +35,7 @@ struct Planned {
 #[derive(Clone, Debug)]
 pub struct JobView {
     pub name: &'static str,
+    pub title: &'static str,
     pub schedule: &'static str,
     pub running: bool,
     pub last: Option<JobRun>,
@@ -125,6 +126,7 @@ impl Timetable {
         let view = |planned: &Planned| {
             Ok(JobView {
                 name: planned.job.name,
+                title: planned.job.title,
                 schedule: planned.job.schedule,
                 running: planned.running.load(Ordering::SeqCst),
                 last: tx.get::<JobRun>(&planned.job.name.to_owned())?,

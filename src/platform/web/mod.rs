@@ -18,6 +18,6 @@ mod security;
 
 pub use cx::{Cx, PageHead};
 pub use entrance::routes as entrance_routes;
-pub use module::{MenuGroup, MenuItem, Module, ShellExtras};
+pub use module::{FillHome, Home, HomeTask, MenuGroup, MenuItem, Module, ShellExtras};
 pub use portal::{Portal, WebSettings, router};
 pub use route::{Authority, Outcome, Route};

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::Route;
+use maud::Markup;
+
+use super::{Cx, Route};
 use crate::platform::access::{Access, Permission};
 use crate::platform::error::Error;
 use crate::platform::journal::Subscriber;
@@ -49,6 +51,37 @@ pub struct ShellExtras {
     pub fresh: Option<(Moment, bool)>,
 }
 
+/// The home page: what is open, what is blocked, what can I do now. Each module adds what it knows.
+#[derive(Default)]
+pub struct Home {
+    /// Short facts for the line under the greeting, as whole sentences.
+    pub facts: Vec<String>,
+    /// The page's main button.
+    pub primary: Option<Markup>,
+    /// What stands still, with its way out: cards, most pressing first.
+    pub blocked: Vec<Markup>,
+    /// What is open: cards of the main column.
+    pub open: Vec<Markup>,
+    /// What can be done now.
+    pub tasks: Vec<HomeTask>,
+    /// Cards of the side column, under the tasks.
+    pub aside: Vec<Markup>,
+}
+
+/// A line of «what can be done now».
+pub struct HomeTask {
+    pub icon: Icon,
+    /// Somebody waits: the icon turns amber.
+    pub pressing: bool,
+    pub what: String,
+    /// A second line: why, since when.
+    pub why: String,
+    /// The button's words and where it leads.
+    pub action: (String, String),
+}
+
+pub type FillHome = fn(&Cx, &ReadTx, &mut Home) -> Result<(), Error>;
+
 /// Everything that boot needs to know of a module. `..Module::EMPTY` fills what a module has not.
 pub struct Module {
     pub name: &'static str,
@@ -61,6 +94,8 @@ pub struct Module {
     /// Provides the module's parts before anything is served.
     pub boot: fn(&Arc<Services>) -> Result<(), Error>,
     pub shell: Option<fn(&ReadTx, &Access, &mut ShellExtras) -> Result<(), Error>>,
+    /// Adds to the home page, for the reader's role.
+    pub home: Option<FillHome>,
 }
 
 impl Module {
@@ -74,5 +109,6 @@ impl Module {
         menu: &[],
         boot: |_| Ok(()),
         shell: None,
+        home: None,
     };
 }

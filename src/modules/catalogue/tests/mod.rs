@@ -1,3 +1,4 @@
 //! Rules of the catalogue.
 
 mod book;
+mod search;

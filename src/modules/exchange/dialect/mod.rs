@@ -137,6 +137,18 @@ pub struct Dictionaries {
 /// The answer to `info`.
 pub fn info(dictionaries: &Dictionaries, settings: &Settings) -> Vec<u8> {
     let mut writer = Writer::new(settings.charset);
+    write_info(dictionaries, &mut writer);
+    bytes(writer.into_text(), settings)
+}
+
+/// The same as text without a declaration, for an answer whose charset is decided elsewhere.
+pub fn info_text(dictionaries: &Dictionaries) -> String {
+    let mut writer = Writer::bare();
+    write_info(dictionaries, &mut writer);
+    writer.into_text()
+}
+
+fn write_info(dictionaries: &Dictionaries, writer: &mut Writer) {
     writer.open("Справочник");
     for (name, entries) in [
         ("Статусы", &dictionaries.statuses),
@@ -153,7 +165,6 @@ pub fn info(dictionaries: &Dictionaries, settings: &Settings) -> Vec<u8> {
         });
     }
     writer.close_always("Справочник");
-    bytes(writer.into_text(), settings)
 }
 
 /// What windows-1251 lacks becomes a numeric reference, which is what XML has them for.

@@ -19,6 +19,14 @@ impl Writer {
         }
     }
 
+    /// Without a declaration.
+    pub fn bare() -> Writer {
+        Writer {
+            text: String::new(),
+            depth: 0,
+        }
+    }
+
     pub fn root(&mut self, schema: &str, formed: DateTime) {
         let formed = formed.strftime("%Y-%m-%dT%H:%M:%S").to_string();
         self.text.push_str("<КоммерческаяИнформация");

@@ -46,7 +46,10 @@ pub(super) fn read(
     };
     check_version(&version)?;
     for name in file.other.keys() {
-        report.warn(0, Message::new("exchange-finding-unknown-element").with("name", name));
+        report.warn(
+            0,
+            Message::new("exchange-finding-unknown-element").with("name", name.as_str()),
+        );
     }
     for (row, value) in (1..).zip(file.orders) {
         report.tally(Kind::OrderPlan).read += 1;

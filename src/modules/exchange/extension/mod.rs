@@ -118,7 +118,7 @@ fn plan(
                     Kind::OrderPlan,
                     line,
                     Message::new("exchange-finding-plan-day")
-                        .with("number", &number)
+                        .with("number", number.as_str())
                         .with("value", text),
                 );
                 return None;

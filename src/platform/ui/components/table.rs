@@ -214,6 +214,7 @@ pub struct Table<'a, T> {
     tight: bool,
     state: Option<OfRow<'a, T, RowState>>,
     id: Option<OfRow<'a, T, String>>,
+    data: Option<(&'static str, OfRow<'a, T, String>)>,
     foot: Option<Markup>,
 }
 
@@ -227,6 +228,7 @@ impl<'a, T> Table<'a, T> {
             tight: false,
             state: None,
             id: None,
+            data: None,
             foot: None,
         }
     }
@@ -254,6 +256,12 @@ impl<'a, T> Table<'a, T> {
     /// The id of each row's element, for anchors and swaps.
     pub fn row_id(mut self, id: impl Fn(&T) -> String + 'a) -> Self {
         self.id = Some(Box::new(id));
+        self
+    }
+
+    /// A `data-*` attribute of each row: what the row is about, for scripts and tests.
+    pub fn row_data(mut self, name: &'static str, value: impl Fn(&T) -> String + 'a) -> Self {
+        self.data = Some((name, Box::new(value)));
         self
     }
 
@@ -304,6 +312,9 @@ impl<T> Render for Table<'_, T> {
             out.push_str("<tr");
             if let Some(id) = &self.id {
                 attr(out, "id", &id(row));
+            }
+            if let Some((name, value)) = &self.data {
+                attr(out, name, &value(row));
             }
             match self.state.as_ref().map_or(RowState::Plain, |state| state(row)) {
                 RowState::Plain => {}

@@ -28,7 +28,7 @@ pub(super) fn top(shell: &Shell<'_>) -> Markup {
             div.kb-top-end {
                 @if let Some((text, old)) = shell.fresh { span.kb-top-fresh { (fresh(text, old)) } }
                 a.btn.btn-icon.btn-ghost.kb-only-phone href="/search" aria-label=(tr!(l, "ui-search")) { (icon!("search")) }
-                a.btn.btn-icon.btn-ghost.kb-bell href="/notifications" aria-label=(bell) title=(bell) {
+                a.btn.btn-icon.btn-ghost.kb-bell href="/notices" aria-label=(bell) title=(bell) {
                     (icon!("bell"))
                     @if shell.unread > 0 { span.kb-bell-n aria-hidden="true" { @if shell.unread > 99 { "99+" } @else { (shell.unread) } } }
                 }

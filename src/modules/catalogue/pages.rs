@@ -1,0 +1,160 @@
+//! Handlers of the catalogue.
+
+use serde::Deserialize;
+
+use super::read_models::{ProductRow, SkuRow, Viewpoint};
+use super::{Prices, ProductId, Sellable, Warehouse, queries, views};
+use crate::modules::catalogue::{GroupId, StockRule};
+use crate::platform::error::Error;
+use crate::platform::store::Reader;
+use crate::platform::values::{Cursor, PageRequest};
+use crate::platform::web::{Cx, Outcome, PageHead};
+use crate::tr;
+
+/// Products on one page.
+const ROWS: usize = 48;
+/// The most warehouses that are named on a product's page.
+const WAREHOUSES_MAX: usize = 100;
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct ListQuery {
+    /// A contract, or for staff a price type.
+    terms: Option<String>,
+    after: Option<String>,
+}
+
+impl ListQuery {
+    fn request(&self) -> Result<PageRequest, Error> {
+        let after = self
+            .after
+            .clone()
+            .map(Cursor::try_from)
+            .transpose()
+            .map_err(|_| Error::NotFound)?;
+        Ok(PageRequest::first(ROWS).after(after))
+    }
+}
+
+pub async fn all(cx: Cx) -> Outcome {
+    list(&cx, None)
+}
+
+pub async fn group(cx: Cx) -> Outcome {
+    let group = cx.param("id")?;
+    list(&cx, Some(group))
+}
+
+fn list(cx: &Cx, group: Option<GroupId>) -> Outcome {
+    let query: ListQuery = cx.query()?;
+    let tx = cx.access.read()?;
+    let book = cx.part::<Prices>().current();
+    let today = cx.access.now().day_in(&cx.services().zone);
+    let tree = queries::Tree::read(&tx)?;
+    let title = match group {
+        None => tr!(cx.locale, "catalogue-title").to_owned(),
+        Some(id) => tree.get(id).ok_or(Error::NotFound)?.group.name.clone(),
+    };
+    let view = Viewpoint::of(&tx, &cx.access, &book, query.terms.as_deref(), today)?;
+    let page = queries::products(&tx, &tree, group, &query.request()?)?;
+    let rows: Vec<ProductRow> = page
+        .items
+        .iter()
+        .map(|product| ProductRow::of(&tx, &view, &book, product))
+        .collect::<Result<_, _>>()?;
+    let listing = views::Listing {
+        title: &title,
+        tree: &tree,
+        group,
+        rows: &rows,
+        view: &view,
+        vat_mode: view.vat_mode(&book),
+        next: page.next,
+        here: here(cx),
+    };
+    let body = views::listing(&frame(cx), &listing);
+    cx.page(
+        PageHead {
+            title: &title,
+            current: "/catalogue",
+        },
+        body,
+    )
+}
+
+fn here(cx: &Cx) -> String {
+    if cx.query_text.is_empty() {
+        cx.path.clone()
+    } else {
+        format!("{}?{}", cx.path, cx.query_text)
+    }
+}
+
+/// What every view of this module needs of the request.
+fn frame(cx: &Cx) -> views::Frame {
+    views::Frame {
+        locale: cx.locale,
+        zone: cx.zone.clone(),
+        now: cx.access.now(),
+        csrf: cx.csrf(),
+        // A draft is a dealer's own; staff enters orders from the dealer's page.
+        picks: cx.access.may(super::PICK) && cx.access.scope().dealer().is_some(),
+    }
+}
+
+pub async fn product(cx: Cx) -> Outcome {
+    let id: ProductId = cx.param("id")?;
+    let query: ListQuery = cx.query()?;
+    let tx = cx.access.read()?;
+    let product = queries::product(&tx, id)?.ok_or(Error::NotFound)?;
+    let book = cx.part::<Prices>().current();
+    let today = cx.access.now().day_in(&cx.services().zone);
+    let tree = queries::Tree::read(&tx)?;
+    let view = Viewpoint::of(&tx, &cx.access, &book, query.terms.as_deref(), today)?;
+    let mut rows = Vec::new();
+    for sku in queries::skus(&tx, &product)? {
+        let item = Sellable::of(&product, &sku);
+        let figures = view.figures(&book, &item);
+        rows.push(SkuRow {
+            sku: item.sku,
+            name: item.name,
+            article: item.article,
+            figures,
+        });
+    }
+    let mut stock = Vec::new();
+    if view.stock == StockRule::Exact
+        && let [only] = rows.as_slice()
+    {
+        let warehouses: Vec<Warehouse> = tx.list(WAREHOUSES_MAX)?;
+        for (id, quantity) in book.stock_by_warehouse(only.sku) {
+            let named = warehouses.iter().find(|warehouse| warehouse.id == id);
+            stock.push((
+                named.map(|warehouse| warehouse.name.clone()).unwrap_or_default(),
+                quantity,
+            ));
+        }
+    }
+    let path = product
+        .groups
+        .first()
+        .map(|group| tree.path(*group))
+        .unwrap_or_default();
+    let card = views::ProductCard {
+        product: &product,
+        path: path.iter().map(|group| (group.id, group.name.as_str())).collect(),
+        rows: &rows,
+        stock: &stock,
+        view: &view,
+        vat_mode: view.vat_mode(&book),
+        here: here(&cx),
+    };
+    let body = views::product(&frame(&cx), &card);
+    cx.page(
+        PageHead {
+            title: &product.name,
+            current: "/catalogue",
+        },
+        body,
+    )
+}

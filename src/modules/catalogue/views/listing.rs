@@ -1,0 +1,200 @@
+//! A list of products beside the tree of groups.
+
+use maud::{Markup, html};
+
+use super::{Frame, as_of, dash, margin, pick, picture, price, rrp, stock, terms, terms_line, vat_note};
+use crate::modules::catalogue::GroupId;
+use crate::modules::catalogue::queries::{Node, Tree};
+use crate::modules::catalogue::read_models::{ProductRow, Viewpoint};
+use crate::platform::i18n::format;
+use crate::platform::ui::{Button, Card, Column, Empty, PageHead, Pager, Table, named_thumb};
+use crate::platform::values::{Cursor, Locale, VatMode};
+use crate::{icon, tr};
+
+pub struct Listing<'a> {
+    pub title: &'a str,
+    pub tree: &'a Tree,
+    pub group: Option<GroupId>,
+    pub rows: &'a [ProductRow],
+    pub view: &'a Viewpoint,
+    pub vat_mode: Option<VatMode>,
+    pub next: Option<Cursor>,
+    /// The address of this page, to come back to.
+    pub here: String,
+}
+
+pub fn listing(frame: &Frame, of: &Listing<'_>) -> Markup {
+    let l = frame.locale;
+    let count = match of.group {
+        None => of.tree.products,
+        Some(group) => of.tree.get(group).map_or(0, |node| node.products),
+    };
+    let mut head = PageHead::new(l, of.title);
+    if let Some(group) = of.group {
+        head = head.crumb(tr!(l, "catalogue-title"), "/catalogue");
+        let path = of.tree.path(group);
+        for above in &path[..path.len().saturating_sub(1)] {
+            head = head.crumb(above.name.as_str(), format!("/catalogue/groups/{}", above.id));
+        }
+    }
+    head = head.facts(html! {
+        p {
+            (tr!(l, "catalogue-count", n = count)) "."
+            @if let Some(line) = terms_line(l, of.view) { " " span.kb-nowrap { (line) "." } }
+        }
+    });
+    html! {
+        (head.actions(terms(l, of.view, &of.here)))
+        div.kb-grid.kb-g-tree {
+            nav.kb-no-phone aria-label=(tr!(l, "catalogue-groups")) { (tree(l, of.tree, of.group)) }
+            div.kb-stack-lg {
+                details.card.kb-only-phone.kb-more {
+                    summary.card-body { (tr!(l, "catalogue-groups")) }
+                    nav.card-body aria-label=(tr!(l, "catalogue-groups-phone")) { (tree(l, of.tree, of.group)) }
+                }
+                (rows(frame, of))
+            }
+        }
+    }
+}
+
+fn rows(frame: &Frame, of: &Listing<'_>) -> Markup {
+    let l = frame.locale;
+    if of.rows.is_empty() {
+        return html! {
+            (Card::new().flush(Empty {
+                icon: icon!("package"),
+                title: tr!(l, "catalogue-empty").into(),
+                body: tr!(l, "catalogue-empty-do").into(),
+                action: of.group.map(|_| html! { (Button::plain(tr!(l, "catalogue-all")).href("/catalogue")) }),
+            }))
+        };
+    }
+    let table = table(frame, tr!(l, "catalogue-title"), of.rows, of.view, &of.here);
+    let next = of.next.clone().map(|cursor| {
+        let path = of.here.split('?').next().unwrap_or_default();
+        format!("{path}?terms={}&after={}", of.view.chosen(), String::from(cursor)).into()
+    });
+    html! {
+        (Card::titled(tr!(l, "catalogue-products"))
+            .small(tr!(l, "catalogue-shown", n = of.rows.len()))
+            .aside(as_of(frame, of.view))
+            .flush(table)
+            .footer(html! {
+                div.kb-row.kb-between {
+                    span.kb-sm.kb-soft {
+                        @if of.view.sees_margin() { (tr!(l, "catalogue-margin-is")) " " }
+                        @if of.view.sees_price() { (vat_note(l, of.vat_mode)) }
+                    }
+                    (Pager { locale: l, previous: None, next, shown: None })
+                }
+            }))
+    }
+}
+
+/// The table of products, here and on the page of a search.
+pub fn table(frame: &Frame, caption: &'static str, rows: &[ProductRow], view: &Viewpoint, here: &str) -> Markup {
+    let l = frame.locale;
+    let (with_price, with_margin) = (view.sees_price(), view.sees_margin());
+    html! {
+        (Table::new(caption, rows)
+            .row_id(|row: &ProductRow| format!("product-{}", row.id))
+            .column(Column::head(tr!(l, "catalogue-col-product"), move |row: &ProductRow| name(l, row)))
+            .column_if(with_price, || {
+                Column::sum(tr!(l, "catalogue-col-price"), move |row: &ProductRow| of_figures(row, |f| price(l, f)))
+                    .field("purchase-price")
+            })
+            .column(Column::num(tr!(l, "catalogue-col-rrp"), move |row: &ProductRow| of_figures(row, |f| rrp(l, f))))
+            .column_if(with_margin, || {
+                Column::num(tr!(l, "catalogue-col-margin"), move |row: &ProductRow| {
+                    of_figures(row, |figures| figures.margin.as_ref().map_or_else(dash, |of| margin(l, of)))
+                })
+                .field("margin")
+            })
+            .column(Column::num(tr!(l, "catalogue-col-stock"), move |row: &ProductRow| {
+                of_figures(row, |figures| stock(l, figures.stock, &row.unit))
+            }))
+            .column_if(frame.picks, || {
+                Column::actions(tr!(l, "catalogue-col-action"), move |row: &ProductRow| match row.sku {
+                    Some(sku) => pick(frame, sku, row.step, &row.name, here),
+                    None => html! {
+                        (Button::plain(tr!(l, "catalogue-choose")).small().href(format!("/products/{}", row.id)))
+                    },
+                })
+            }))
+    }
+}
+
+fn of_figures(row: &ProductRow, show: impl Fn(&crate::modules::catalogue::read_models::Figures) -> Markup) -> Markup {
+    row.figures.as_ref().map_or_else(dash, show)
+}
+
+fn name(l: Locale, row: &ProductRow) -> Markup {
+    let address = row.picture.as_deref().map(|hash| picture(hash, 96));
+    named_thumb(
+        address.as_deref(),
+        html! {
+            a href={ "/products/" (row.id) } { (row.name) }
+            span.kb-sub {
+                (row.article)
+                @if !row.article.is_empty() && !row.facts.is_empty() { " · " }
+                (row.facts)
+            }
+            @if row.variants > 0 { span.kb-sub { (tr!(l, "catalogue-variants", n = row.variants)) } }
+        },
+    )
+}
+
+fn tree(l: Locale, tree: &Tree, current: Option<GroupId>) -> Markup {
+    let open: Vec<GroupId> = current
+        .map(|id| tree.path(id).iter().map(|group| group.id).collect())
+        .unwrap_or_default();
+    html! {
+        ul.kb-tree {
+            li {
+                a href="/catalogue" aria-current=[current.is_none().then_some("page")] {
+                    (tr!(l, "catalogue-all")) span { (format::count(tree.products)) }
+                }
+            }
+            (branch(l, &tree.nodes, current, &open))
+        }
+    }
+}
+
+/// The groups at the top of `nodes`, each with those below it.
+fn branch(l: Locale, nodes: &[Node], current: Option<GroupId>, open: &[GroupId]) -> Markup {
+    let mut at = 0;
+    let mut out = html! {};
+    while let Some(node) = nodes.get(at) {
+        let below = &nodes[at + 1..at + 1 + node.below];
+        let link = html! {
+            a href={ "/catalogue/groups/" (node.group.id) }
+                aria-current=[(current == Some(node.group.id)).then_some("page")] {
+                (node.group.name) span { (format::count(node.products)) }
+            }
+        };
+        out = html! {
+            (out)
+            @if below.is_empty() {
+                li { (link) }
+            } @else {
+                li {
+                    details open[open.contains(&node.group.id)] {
+                        summary { (node.group.name) span { (format::count(node.products)) } }
+                        ul {
+                            li {
+                                a href={ "/catalogue/groups/" (node.group.id) }
+                                    aria-current=[(current == Some(node.group.id)).then_some("page")] {
+                                    (tr!(l, "catalogue-group-all"))
+                                }
+                            }
+                            (branch(l, below, current, open))
+                        }
+                    }
+                }
+            }
+        };
+        at += 1 + node.below;
+    }
+    out
+}

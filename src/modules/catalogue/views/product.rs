@@ -1,0 +1,154 @@
+//! The page of a product.
+
+use maud::{Markup, html};
+
+use super::{Frame, as_of, dash, margin, pick_some, picture, price, rrp, stock, terms, terms_line, vat_note};
+use crate::modules::catalogue::read_models::{SkuRow, Viewpoint};
+use crate::modules::catalogue::{GroupId, Product};
+use crate::platform::i18n::format;
+use crate::platform::ui::{Alert, Card, Column, KeyValues, PageHead, Picture, Table};
+use crate::platform::values::{Quantity, VatMode};
+use crate::tr;
+
+pub struct ProductCard<'a> {
+    pub product: &'a Product,
+    /// From the top group down.
+    pub path: Vec<(GroupId, &'a str)>,
+    pub rows: &'a [SkuRow],
+    /// By warehouse, where the reader may see numbers.
+    pub stock: &'a [(String, Quantity)],
+    pub view: &'a Viewpoint,
+    pub vat_mode: Option<VatMode>,
+    pub here: String,
+}
+
+pub fn product(frame: &Frame, card: &ProductCard<'_>) -> Markup {
+    let l = frame.locale;
+    let product = card.product;
+    let mut head = PageHead::new(l, product.name.as_str()).crumb(tr!(l, "catalogue-title"), "/catalogue");
+    for (id, name) in &card.path {
+        head = head.crumb(*name, format!("/catalogue/groups/{id}"));
+    }
+    head = head
+        .facts(html! {
+            p {
+                @if !product.article.is_empty() {
+                    span.kb-nowrap { (tr!(l, "catalogue-article", article = product.article.as_str())) } " "
+                }
+                @if let Some(line) = terms_line(l, card.view) { span.kb-nowrap { (line) } }
+            }
+        })
+        .actions(terms(l, card.view, &card.here));
+    html! {
+        (head)
+        div.kb-stack-lg {
+            @if !product.is_on_sale() {
+                (Alert::warning(tr!(l, "catalogue-withdrawn")).body(tr!(l, "catalogue-withdrawn-do")))
+            }
+            div.kb-grid.kb-g-side {
+                div.kb-stack-lg {
+                    (offer(frame, card))
+                    @if !product.description.is_empty() {
+                        (Card::titled(tr!(l, "catalogue-description")).body(html! {
+                            @for part in product.description.split('\n').filter(|part| !part.trim().is_empty()) {
+                                p { (part) }
+                            }
+                        }))
+                    }
+                    @if !product.properties.is_empty() { (properties(frame, product)) }
+                }
+                aside.kb-stack-lg aria-label=(tr!(l, "catalogue-picture")) {
+                    (Card::new().body(Picture {
+                        address: product.pictures.first().map(|hash| picture(hash, 640).into()),
+                        alt: product.name.as_str().into(),
+                    }))
+                    (facts(frame, card))
+                }
+            }
+        }
+    }
+}
+
+fn offer(frame: &Frame, card: &ProductCard<'_>) -> Markup {
+    let l = frame.locale;
+    let (with_price, with_margin) = (card.view.sees_price(), card.view.sees_margin());
+    let (unit, step) = (card.product.unit.name.as_str(), card.product.step());
+    let picks = frame.picks && card.product.is_on_sale();
+    let table = Table::new(tr!(l, "catalogue-offer"), card.rows)
+        .column(Column::head(tr!(l, "catalogue-col-product"), |row: &SkuRow| {
+            html! { (row.name) span.kb-sub { (row.article) } }
+        }))
+        .column_if(with_price, || {
+            Column::sum(tr!(l, "catalogue-col-price"), move |row: &SkuRow| {
+                price(l, &row.figures)
+            })
+            .field("purchase-price")
+        })
+        .column(Column::num(tr!(l, "catalogue-col-rrp"), move |row: &SkuRow| {
+            rrp(l, &row.figures)
+        }))
+        .column_if(with_margin, || {
+            Column::num(tr!(l, "catalogue-col-margin"), move |row: &SkuRow| {
+                row.figures.margin.as_ref().map_or_else(dash, |of| margin(l, of))
+            })
+            .field("margin")
+        })
+        .column(Column::num(tr!(l, "catalogue-col-stock"), move |row: &SkuRow| {
+            stock(l, row.figures.stock, unit)
+        }))
+        .column_if(picks, || {
+            Column::actions(tr!(l, "catalogue-col-action"), move |row: &SkuRow| {
+                pick_some(frame, row.sku, step, &row.article, &card.here)
+            })
+        });
+    html! {
+        (Card::titled(tr!(l, "catalogue-offer")).aside(as_of(frame, card.view)).flush(table).footer(html! {
+            span.kb-sm.kb-soft {
+                @if with_margin { (tr!(l, "catalogue-margin-is")) " " }
+                @if with_price { (vat_note(l, card.vat_mode)) " " }
+                @if step.is_positive() && step != Quantity::ONE {
+                    (tr!(l, "catalogue-pack", quantity = step, unit = unit))
+                }
+            }
+        }))
+    }
+}
+
+fn properties(frame: &Frame, product: &Product) -> Markup {
+    let l = frame.locale;
+    let mut values = KeyValues::new();
+    for property in &product.properties {
+        values = values.row(property.name.as_str(), property.value.as_str());
+    }
+    html! { (Card::titled(tr!(l, "catalogue-properties")).body(values)) }
+}
+
+fn facts(frame: &Frame, card: &ProductCard<'_>) -> Markup {
+    let l = frame.locale;
+    let product = card.product;
+    let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    let weight = product.weight_g.map(|grams| {
+        tr!(
+            l,
+            "catalogue-kg",
+            weight = format::quantity(l, Quantity::from_thousandths(grams))
+        )
+    });
+    let mut values = KeyValues::new()
+        .row_if(tr!(l, "catalogue-unit"), text(&product.unit.name))
+        .row_if(tr!(l, "catalogue-weight"), weight)
+        .row_if(tr!(l, "catalogue-maker"), text(&product.maker))
+        .row_if(tr!(l, "catalogue-barcode"), text(&product.barcode));
+    for (warehouse, quantity) in card.stock {
+        let name = if warehouse.is_empty() {
+            tr!(l, "catalogue-col-stock")
+        } else {
+            warehouse.as_str()
+        };
+        values = values.row(
+            name,
+            html! { (format::quantity(l, *quantity)) "\u{a0}" (product.unit.name) },
+        );
+    }
+    html! { (Card::titled(tr!(l, "catalogue-facts")).body(values)) }
+}

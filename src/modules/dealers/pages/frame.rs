@@ -1,0 +1,24 @@
+//! What the module adds to the frame of every page: the dealer's manager.
+
+use crate::modules::dealers::model::Dealer;
+use crate::platform::access::{Access, Membership};
+use crate::platform::error::Error;
+use crate::platform::store::{ReadTx, Reader};
+use crate::platform::web::ShellExtras;
+
+/// The first manager that still works, for the people of a dealer.
+pub fn fill(tx: &ReadTx, access: &Access, extras: &mut ShellExtras) -> Result<(), Error> {
+    let Some(own) = access.actor().company else {
+        return Ok(());
+    };
+    let Some(dealer) = tx.get::<Dealer>(&own)? else {
+        return Ok(());
+    };
+    for id in &dealer.managers {
+        if let Some(manager) = tx.get::<Membership>(id)?.filter(|manager| !manager.disabled) {
+            extras.manager = Some((manager.name, manager.phone.unwrap_or_default()));
+            return Ok(());
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,123 @@
+//! The card of a dealer.
+
+use maud::{Markup, html};
+
+use super::parts::{self, ContractRow};
+use super::words;
+use crate::modules::dealers::model::{Dealer, DealerStatus, LegalEntity};
+use crate::modules::dealers::queries::Person;
+use crate::platform::i18n::format;
+use crate::platform::journal::Entry;
+use crate::platform::ui::{Alert, Button, Card, Dialog, Form, KeyValues, PageHead, TimelineEntry, hidden, timeline};
+use crate::platform::web::Cx;
+use crate::{icon, tr};
+
+/// What the card shows.
+pub struct DealerCard {
+    pub dealer: Dealer,
+    pub managers: Vec<String>,
+    pub entities: Vec<LegalEntity>,
+    pub contracts: Vec<ContractRow>,
+    pub people: Vec<Person>,
+    pub history: Vec<Entry>,
+    pub may_edit: bool,
+    pub may_invite: bool,
+    pub finance: bool,
+}
+
+pub fn page(cx: &Cx, card: &DealerCard) -> Markup {
+    let l = cx.locale;
+    let dealer = &card.dealer;
+    let base = format!("/dealers/{}", dealer.id);
+    let new_entity = format!("{base}/entities/new");
+    let new_contract = format!("{base}/contracts/new");
+    let new_person = format!("{base}/people/new");
+    html! {
+        (PageHead::new(l, dealer.name.as_str())
+            .crumb(tr!(l, "dealers-title"), "/dealers")
+            .facts(html! {
+                (words::dealer_status(l, dealer.status))
+                span { (words::tier(l, dealer.tier)) }
+                @if !dealer.city.is_empty() { span { (dealer.city) } }
+            })
+            .actions(html! { @if card.may_edit { (actions(cx, dealer)) } }))
+        div.kb-grid.kb-g-side {
+            div.kb-stack-lg {
+                @if dealer.status == DealerStatus::Paused {
+                    (Alert::warning(tr!(l, "dealers-paused-say")).body(html! { p.m-0 { (tr!(l, "dealers-paused-means")) } }))
+                }
+                (parts::entities(l, &card.entities, card.may_edit.then_some(new_entity.as_str())))
+                (parts::contracts(l, &card.contracts, card.may_edit.then_some(new_contract.as_str()), card.finance))
+                (parts::people(l, tr!(l, "dealers-people"), &card.people, card.may_invite, card.may_invite.then_some(new_person.as_str())))
+            }
+            div.kb-stack-lg {
+                (facts(cx, card))
+                (history(cx, &card.history))
+            }
+        }
+    }
+}
+
+fn actions(cx: &Cx, dealer: &Dealer) -> Markup {
+    let l = cx.locale;
+    let action = format!("/dealers/{}/status", dealer.id);
+    html! {
+        (Button::primary(tr!(l, "dealers-edit")).icon(icon!("pencil")).href(format!("/dealers/{}/edit", dealer.id)))
+        @match dealer.status {
+            DealerStatus::Active => {
+                (Button::plain(tr!(l, "dealers-pause")).icon(icon!("player-pause")).opens("pause"))
+                (Dialog::new(l, "pause", tr!(l, "dealers-pause-ask")).small()
+                    .body(html! { p { (tr!(l, "dealers-paused-means")) } })
+                    .footer(html! {
+                        (Form::post(&action, cx.csrf()).class("kb-row").body(html! {
+                            (hidden("status", "paused"))
+                            (Button::danger(tr!(l, "dealers-pause")))
+                        }))
+                    }))
+            }
+            DealerStatus::Paused => {
+                (Form::post(&action, cx.csrf()).class("kb-row").body(html! {
+                    (hidden("status", "active"))
+                    (Button::plain(tr!(l, "dealers-activate")).icon(icon!("player-play")))
+                }))
+            }
+        }
+    }
+}
+
+fn facts(cx: &Cx, card: &DealerCard) -> Markup {
+    let l = cx.locale;
+    let dealer = &card.dealer;
+    let text = |value: &str| (!value.is_empty()).then(|| value.to_owned());
+    let managers = if card.managers.is_empty() {
+        html! { span.kb-soft { (tr!(l, "dealers-manager-none")) } }
+    } else {
+        html! { (card.managers.join(", ")) }
+    };
+    let values = KeyValues::new()
+        .row(tr!(l, "dealers-col-manager"), managers)
+        .row(tr!(l, "dealers-field-country"), words::country(l, dealer.country))
+        .row_if(tr!(l, "dealers-field-city"), text(&dealer.city))
+        .row_if(tr!(l, "dealers-field-region"), text(&dealer.region))
+        .row(tr!(l, "dealers-field-stock"), words::stock_rule(l, dealer.stock_rule))
+        .row(
+            tr!(l, "dealers-col-since"),
+            format::date(dealer.created.day_in(&cx.zone)),
+        );
+    html! { (Card::titled(tr!(l, "dealers-facts")).body(values)) }
+}
+
+pub fn history(cx: &Cx, entries: &[Entry]) -> Markup {
+    let l = cx.locale;
+    let shown = entries.iter().filter_map(|entry| {
+        let particulars = entry.particulars.as_ref()?;
+        let note = format!("{} · {}", format::datetime(entry.at, &cx.zone), particulars.name);
+        Some(TimelineEntry::new(cx.say(&particulars.sentence), note))
+    });
+    let shown: Vec<TimelineEntry<'_>> = shown.collect();
+    html! {
+        (Card::titled(tr!(l, "dealers-history")).body(html! {
+            @if shown.is_empty() { p.kb-soft.m-0 { (tr!(l, "dealers-history-empty")) } } @else { (timeline(shown)) }
+        }))
+    }
+}

@@ -1,0 +1,475 @@
+//! One batch inside one commit: rows over the records as they are, then everything that changed is saved under one
+//! journal entry, with the rows as they were before.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::events::ExchangeEvent;
+use super::ops::{GroupOp, NO_WAREHOUSE, OfferOp, Op, ProductOp, Row};
+use super::words;
+use crate::modules::catalogue::{
+    Characteristic, Group, PriceType, Product, ProductId, SKU_BY_PRODUCT, Sku, SkuId, SkuPrices, SkuStock, Unit,
+    Warehouse,
+};
+use crate::modules::exchange::commerceml::Given;
+use crate::modules::exchange::desk::RunId;
+use crate::modules::exchange::runs::{Before, KnownProperty, KnownUnit, RunFile};
+use crate::modules::exchange::{Finding, Kind, Message, Severity, Tally};
+use crate::platform::access::{Change, Technical, Write};
+use crate::platform::error::Error;
+use crate::platform::store::{KeyPart, Reader, Record};
+use crate::platform::values::{Moment, PageRequest, Quantity};
+
+/// What a batch did.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Outcome {
+    pub tallies: BTreeMap<Kind, Tally>,
+    pub findings: Vec<Finding>,
+    /// Whose prices or stock changed.
+    pub priced: Vec<SkuId>,
+    pub stocked: Vec<SkuId>,
+    /// Price types or warehouses changed: the price book needs new columns.
+    pub columns: bool,
+}
+
+/// Which run and file a batch belongs to, and how far the file is with it.
+#[derive(Clone, Debug)]
+pub(super) struct Mark {
+    pub run: RunId,
+    pub file: RunFile,
+    pub origin: String,
+}
+
+/// Records of one kind as they were and as they are to be.
+struct Pending<R: Record>(BTreeMap<Vec<u8>, (Option<R>, R)>);
+
+impl<R: Record + PartialEq> Pending<R> {
+    fn new() -> Pending<R> {
+        Pending(BTreeMap::new())
+    }
+
+    /// The record to work on; made by `fresh` when there is none. True: there was none before this row.
+    fn edit(&mut self, w: &Write<'_, '_>, key: &R::Key, fresh: impl FnOnce() -> R) -> Result<(bool, &mut R), Error> {
+        let bytes = key.to_bytes();
+        let mut missing = false;
+        if !self.0.contains_key(&bytes) {
+            let old: Option<R> = w.get(key)?;
+            missing = old.is_none();
+            let new = old.clone().unwrap_or_else(fresh);
+            self.0.insert(bytes.clone(), (old, new));
+        }
+        let (_, new) = self.0.get_mut(&bytes).expect("it was put there above");
+        Ok((missing, new))
+    }
+
+    fn changed(&self) -> impl Iterator<Item = (&Option<R>, &R)> {
+        self.0
+            .values()
+            .filter(|(old, new)| old.as_ref() != Some(new))
+            .map(|(old, new)| (old, new))
+    }
+
+    /// Saves what changed; the old states go to `before`, keys of new ones to `created`.
+    fn save(self, change: &mut Change<'_, '_>, before: &mut Vec<R>, created: &mut BTreeMap<u16, Vec<String>>) -> Result<(), Error> {
+        for (key, (old, new)) in self.0 {
+            if old.as_ref() == Some(&new) {
+                continue;
+            }
+            change.save(&new)?;
+            match old {
+                Some(old) => before.push(old),
+                None => created
+                    .entry(R::TABLE.code)
+                    .or_default()
+                    .push(key.iter().map(|byte| format!("{byte:02x}")).collect()),
+            }
+        }
+        Ok(())
+    }
+}
+
+struct Batch<'a, 'w, 't> {
+    w: &'a mut Write<'w, 't>,
+    now: Moment,
+    outcome: Outcome,
+    groups: Pending<Group>,
+    products: Pending<Product>,
+    skus: Pending<Sku>,
+    price_types: Pending<PriceType>,
+    warehouses: Pending<Warehouse>,
+    prices: Pending<SkuPrices>,
+    stock: Pending<SkuStock>,
+    properties: Pending<KnownProperty>,
+    units: Pending<KnownUnit>,
+}
+
+/// Applies rows and notes the checkpoint, in the caller's transaction. May run twice: it only reads its arguments.
+pub(super) fn apply_rows(w: &mut Write<'_, '_>, rows: &[Row], mark: &Mark) -> Result<Outcome, Error> {
+    let now = w.now();
+    let mut batch = Batch {
+        w,
+        now,
+        outcome: Outcome::default(),
+        groups: Pending::new(),
+        products: Pending::new(),
+        skus: Pending::new(),
+        price_types: Pending::new(),
+        warehouses: Pending::new(),
+        prices: Pending::new(),
+        stock: Pending::new(),
+        properties: Pending::new(),
+        units: Pending::new(),
+    };
+    for row in rows {
+        batch.row(row)?;
+    }
+    batch.finish(mark)
+}
+
+/// What a row did to its record.
+#[derive(Clone, Copy)]
+enum Did {
+    Created,
+    Updated,
+    Nothing,
+}
+
+impl Did {
+    fn of(missing: bool, changed: bool) -> Did {
+        match (missing, changed) {
+            (true, _) => Did::Created,
+            (false, true) => Did::Updated,
+            (false, false) => Did::Nothing,
+        }
+    }
+}
+
+impl Batch<'_, '_, '_> {
+    fn row(&mut self, row: &Row) -> Result<(), Error> {
+        let did = match &row.op {
+            Op::Group(op) => self.group(op)?,
+            Op::Property(property) => {
+                let (missing, known) = self.properties.edit(self.w, &property.external, || property.clone())?;
+                // Later portions name a property again without its values.
+                let mut told = property.clone();
+                for (id, text) in &known.values {
+                    told.values.entry(id.clone()).or_insert_with(|| text.clone());
+                }
+                replaced(missing, known, told)
+            }
+            Op::Unit(unit) => {
+                let (missing, known) = self.units.edit(self.w, &unit.external, || unit.clone())?;
+                replaced(missing, known, unit.clone())
+            }
+            Op::PriceType(op) => {
+                let fresh = op.record();
+                let (missing, known) = self.price_types.edit(self.w, &fresh.id, || fresh.clone())?;
+                let before = known.clone();
+                op.put(known);
+                let did = Did::of(missing, *known != before);
+                self.outcome.columns |= !matches!(did, Did::Nothing);
+                did
+            }
+            Op::Warehouse(op) => {
+                let fresh = op.record();
+                let (missing, known) = self.warehouses.edit(self.w, &fresh.id, || fresh.clone())?;
+                let before = known.clone();
+                op.put(known);
+                let did = Did::of(missing, *known != before);
+                self.outcome.columns |= !matches!(did, Did::Nothing);
+                did
+            }
+            Op::Product(op) => self.product(op)?,
+            Op::Offer(op) => return self.offer(op, row.line),
+        };
+        self.count(row.op.kind(), did);
+        Ok(())
+    }
+
+    fn count(&mut self, kind: Kind, did: Did) {
+        let tally = self.outcome.tallies.entry(kind).or_default();
+        match did {
+            Did::Created => tally.created += 1,
+            Did::Updated => tally.updated += 1,
+            Did::Nothing => tally.unchanged += 1,
+        }
+    }
+
+    fn group(&mut self, op: &GroupOp) -> Result<Did, Error> {
+        let fresh = || Group {
+            id: op.id,
+            external: op.external.clone(),
+            name: String::new(),
+            parent: None,
+            removed: false,
+            stub: true,
+        };
+        let (missing, group) = self.groups.edit(self.w, &op.id, fresh)?;
+        let Some(told) = &op.told else {
+            return Ok(Did::of(missing, false));
+        };
+        let before = group.clone();
+        group.name.clone_from(&told.name);
+        group.parent = told.parent.filter(|parent| *parent != op.id);
+        group.removed = told.removed.unwrap_or(false);
+        group.stub = false;
+        Ok(Did::of(missing, *group != before))
+    }
+
+    fn product(&mut self, op: &ProductOp) -> Result<Did, Error> {
+        let (missing, product) = self.products.edit(self.w, &op.id, || Product::stub(&op.external))?;
+        let before = product.clone();
+        op.put(product);
+        let (was_stub, changed) = (before.stub && !missing, *product != before);
+        Ok(match was_stub {
+            // What an offer named first is new when it comes itself.
+            true => Did::Created,
+            false => Did::of(missing, changed),
+        })
+    }
+
+    fn offer(&mut self, op: &OfferOp, line: u32) -> Result<(), Error> {
+        let (missing, product) = self
+            .products
+            .edit(self.w, &op.product, || Product::stub(&op.product_external))?;
+        if missing {
+            self.outcome.findings.push(Finding {
+                severity: Severity::Note,
+                line,
+                message: Message::new(words::PRODUCT_UNKNOWN).with("id", op.product_external.as_str()),
+            });
+        }
+        let did = match op.is_variant {
+            true => {
+                let product_name = product.name.clone();
+                self.variant(op, &product_name)?
+            }
+            false => {
+                // An offer of the product itself tells what a stub lacks, never more than the product told.
+                if product.stub {
+                    put_text(&op.name, &mut product.name);
+                    put_text(&op.article, &mut product.article);
+                    put_text(&op.barcode, &mut product.barcode);
+                }
+                let removes = op.removed == Some(true) && !product.removed;
+                if removes && !self.has_variants(op.product)? {
+                    let (_, product) = self.products.edit(self.w, &op.product, || Product::stub(&op.product_external))?;
+                    product.removed = true;
+                }
+                Did::of(missing, removes)
+            }
+        };
+        self.count(Kind::Offer, did);
+        self.prices_of(op)?;
+        self.stock_of(op)
+    }
+
+    fn variant(&mut self, op: &OfferOp, product_name: &str) -> Result<Did, Error> {
+        let (missing, sku) = self.skus.edit(self.w, &op.sku, || Sku::of_offer(&op.external))?;
+        let before = sku.clone();
+        put_text(&op.article, &mut sku.article);
+        put_text(&op.barcode, &mut sku.barcode);
+        if let Some(characteristics) = &op.characteristics {
+            sku.characteristics.clone_from(characteristics);
+        }
+        if let Given::Value(name) = &op.name {
+            sku.suffix = suffix(product_name, name, &sku.characteristics);
+        } else if sku.suffix.is_empty() {
+            sku.suffix = joined(&sku.characteristics);
+        }
+        sku.removed = op.removed.unwrap_or(sku.removed);
+        Ok(Did::of(missing, *sku != before))
+    }
+
+    fn has_variants(&self, product: ProductId) -> Result<bool, Error> {
+        let page = self.w.scan(&SKU_BY_PRODUCT, &product, &PageRequest::first(1))?;
+        let pending = self.skus.0.values().any(|(_, sku)| sku.product == product);
+        Ok(pending || !page.items.is_empty())
+    }
+
+    fn prices_of(&mut self, op: &OfferOp) -> Result<(), Error> {
+        let Some(rows) = op.prices.as_ref().filter(|rows| !rows.is_empty()) else {
+            return Ok(());
+        };
+        let now = self.now;
+        let (missing, prices) = self.prices.edit(self.w, &op.sku, || SkuPrices {
+            sku: op.sku,
+            rows: Vec::new(),
+            as_of: now,
+        })?;
+        let as_of = prices.as_of;
+        let changed = prices.merge(rows.clone(), now);
+        if changed {
+            self.outcome.priced.push(op.sku);
+        } else {
+            // Told again, unchanged: not worth a write.
+            prices.as_of = as_of;
+        }
+        let tally = self.outcome.tallies.entry(Kind::Price).or_default();
+        let count = rows.len() as u64;
+        match Did::of(missing, changed) {
+            Did::Created => tally.created += count,
+            Did::Updated => tally.updated += count,
+            Did::Nothing => tally.unchanged += count,
+        }
+        Ok(())
+    }
+
+    fn stock_of(&mut self, op: &OfferOp) -> Result<(), Error> {
+        let Some(rows) = op.stock.as_ref().filter(|rows| !rows.is_empty()) else {
+            return Ok(());
+        };
+        let now = self.now;
+        let (missing, stock) = self.stock.edit(self.w, &op.sku, || SkuStock {
+            sku: op.sku,
+            rows: Vec::new(),
+            as_of: now,
+        })?;
+        let before = stock.clone();
+        // A sum and warehouses are two ways to say one thing: the one that came last stands.
+        let sum_alone = rows.iter().all(|row| row.warehouse == NO_WAREHOUSE);
+        stock.rows.retain(|row| (row.warehouse == NO_WAREHOUSE) == sum_alone);
+        stock.merge(rows.clone(), now);
+        let changed = stock.rows != before.rows;
+        if changed {
+            self.outcome.stocked.push(op.sku);
+        } else {
+            *stock = before;
+        }
+        let tally = self.outcome.tallies.entry(Kind::Stock).or_default();
+        let count = rows.len() as u64;
+        match Did::of(missing, changed) {
+            Did::Created => tally.created += count,
+            Did::Updated => tally.updated += count,
+            Did::Nothing => tally.unchanged += count,
+        }
+        Ok(())
+    }
+
+    /// Saves everything under one entry.
+    fn finish(self, mark: &Mark) -> Result<Outcome, Error> {
+        let Batch { w, outcome, now, .. } = self;
+        let mut touched: BTreeSet<ProductId> = self.products.changed().map(|(_, product)| product.id).collect();
+        touched.extend(self.skus.changed().map(|(_, sku)| sku.product));
+        let anything = !touched.is_empty()
+            || self.groups.changed().next().is_some()
+            || self.price_types.changed().next().is_some()
+            || self.warehouses.changed().next().is_some()
+            || self.prices.changed().next().is_some()
+            || self.stock.changed().next().is_some();
+        let mut before = Before::new(now, w.fresh_id(), mark.run);
+        if anything {
+            let event = ExchangeEvent::CatalogueApplied {
+                run: mark.run,
+                origin: mark.origin.clone(),
+                file: mark.file.name.clone(),
+                tallies: outcome.tallies.clone(),
+                products: touched.into_iter().collect(),
+            };
+            let mut change = w.change(&event)?;
+            let created = &mut before.created;
+            self.groups.save(&mut change, &mut before.groups, created)?;
+            self.products.save(&mut change, &mut before.products, created)?;
+            self.skus.save(&mut change, &mut before.skus, created)?;
+            self.price_types.save(&mut change, &mut before.price_types, created)?;
+            self.warehouses.save(&mut change, &mut before.warehouses, created)?;
+            self.prices.save(&mut change, &mut before.prices, created)?;
+            self.stock.save(&mut change, &mut before.stock, created)?;
+            w.technical(&before)?;
+        }
+        save_technical(w, self.properties)?;
+        save_technical(w, self.units)?;
+        w.technical(&mark.file)?;
+        Ok(outcome)
+    }
+}
+
+fn save_technical<R: Technical + PartialEq>(w: &mut Write<'_, '_>, pending: Pending<R>) -> Result<(), Error> {
+    for (old, new) in pending.0.into_values() {
+        if old.as_ref() != Some(&new) {
+            w.technical(&new)?;
+        }
+    }
+    Ok(())
+}
+
+fn replaced<R: PartialEq>(missing: bool, known: &mut R, told: R) -> Did {
+    let changed = *known != told;
+    *known = told;
+    Did::of(missing, changed)
+}
+
+fn put_text(given: &Given<String>, place: &mut String) {
+    match given {
+        Given::Absent => {}
+        Given::Empty => place.clear(),
+        Given::Value(value) => place.clone_from(value),
+    }
+}
+
+impl ProductOp {
+    /// What the file says, over what is known. What is absent stays; what an administrator hid stays hidden; what a
+    /// sweep took away is back, since it is named again.
+    fn put(&self, product: &mut Product) {
+        put_text(&self.article, &mut product.article);
+        put_text(&self.barcode, &mut product.barcode);
+        put_text(&self.name, &mut product.name);
+        put_text(&self.description, &mut product.description);
+        put_text(&self.maker, &mut product.maker);
+        match &self.unit {
+            Given::Absent => {}
+            Given::Empty => product.unit = Unit::default(),
+            Given::Value(unit) => product.unit = unit.clone(),
+        }
+        match &self.vat {
+            Given::Absent => {}
+            Given::Empty => product.vat = None,
+            Given::Value(rate) => product.vat = Some(*rate),
+        }
+        product.pack = self.pack.unwrap_or(match &self.properties {
+            // The whole product was told, without a pack.
+            Some(_) => Quantity::ZERO,
+            None => product.pack,
+        });
+        if let Some(groups) = &self.groups {
+            product.groups.clone_from(groups);
+        }
+        if let Some(pictures) = &self.pictures {
+            product.pictures.clone_from(pictures);
+        }
+        if let Some(properties) = &self.properties {
+            product.properties.clone_from(properties);
+        }
+        product.weight_g = self.weight_g.or(product.weight_g);
+        product.volume = self.volume.or(product.volume);
+        product.removed = self.removed.unwrap_or(false);
+        if !self.version.is_empty() {
+            product.version_tag.clone_from(&self.version);
+        }
+        // Without a name there is nothing to show: it stays what it was.
+        product.stub = product.name.is_empty();
+    }
+}
+
+/// What a variant adds to its product's name.
+fn suffix(product: &str, offer: &str, characteristics: &[Characteristic]) -> String {
+    let offer = offer.trim();
+    let rest = match offer.strip_prefix(product.trim()).filter(|_| !product.is_empty()) {
+        Some(rest) => rest,
+        // «Name (white, 10 l)»: the last brackets, with those inside them.
+        None => offer.find(" (").filter(|_| offer.ends_with(')')).map_or("", |at| &offer[at..]),
+    };
+    let rest = rest.trim().trim_start_matches([',', ';', '-', '\u{2014}']).trim();
+    let rest = match rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+        Some(inner) => inner.trim(),
+        None => rest,
+    };
+    match rest.is_empty() {
+        true => joined(characteristics),
+        false => rest.to_owned(),
+    }
+}
+
+fn joined(characteristics: &[Characteristic]) -> String {
+    let values: Vec<&str> = characteristics.iter().take(4).map(|one| one.value.as_str()).collect();
+    values.join(", ")
+}

@@ -1,0 +1,280 @@
+//! The way of one staged file into the store: reading and preparing on one thread, writing on the other, with a few
+//! batches between them.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+use super::BATCH_ROWS;
+use super::batch::{Mark, Outcome, apply_rows};
+use super::directory::Directory;
+use super::ops::{Op, Row};
+use super::orders::{OrderOutcome, apply_documents, apply_plan};
+use super::parties::apply_party;
+use super::prepare::Preparing;
+use crate::modules::catalogue::{ProductId, SkuId};
+use crate::modules::exchange::commerceml::{Counterparty, DocumentSet, Item};
+use crate::modules::exchange::desk::Progress;
+use crate::modules::exchange::extension::{ExtensionItem, OrderPlan};
+use crate::modules::exchange::runs::{PictureKeeper, RunFile, Seen};
+use crate::modules::exchange::staging::{Staged, StagedItem};
+use crate::modules::exchange::{Kind, ReadError, Report};
+use crate::platform::access::{Access, Write};
+use crate::platform::error::Error;
+
+/// Batches that may wait between the threads.
+const WAITING: usize = 2;
+
+/// Where a file goes: the run, the file's own record, and where its pictures lie.
+#[derive(Clone)]
+pub struct Target {
+    pub file: RunFile,
+    /// The connection's name, for the journal.
+    pub origin: String,
+    pub connection: crate::modules::exchange::connections::ConnectionId,
+    pub folder: PathBuf,
+    pub pictures: Arc<dyn PictureKeeper>,
+}
+
+/// What applying a file changed in memory's view of the catalogue.
+#[derive(Clone, Debug, Default)]
+pub struct Applied {
+    pub priced: Vec<SkuId>,
+    pub stocked: Vec<SkuId>,
+    /// Price types or warehouses changed: the price book is to be read anew.
+    pub columns: bool,
+}
+
+/// One portion of work for the writing thread, and how many items of the file are done with it.
+enum Portion {
+    Rows(Vec<Row>, Vec<ProductId>, u64),
+    Party(Box<Counterparty>, u32, u64),
+    Documents(Box<DocumentSet>, u32, u64),
+    Plan(OrderPlan, u32, u64),
+}
+
+/// Applies a staged file from where it was left (`target.file.applied` items are done). Adds to `report`.
+pub fn apply(
+    access: &Access,
+    staged: &mut Staged,
+    target: &Target,
+    report: &mut Report,
+    progress: &Progress,
+) -> Result<Applied, Error> {
+    let access = access.as_import();
+    let known = Directory::read(&access.read()?)?;
+    let (sender, receiver) = sync_channel(WAITING);
+    std::thread::scope(|threads| {
+        let writing = threads.spawn({
+            let access = access.clone();
+            move || write_portions(&access, receiver, target, progress)
+        });
+        let mut prepared = Report::default();
+        let read = prepare(staged, target, known, &mut prepared, sender);
+        let written = writing.join().unwrap_or_else(|_| Err(Error::internal("the writing thread of an import panicked")));
+        let (applied, done) = written?;
+        merge(report, prepared);
+        merge(report, done);
+        match read {
+            Ok(()) => Ok(applied),
+            // The file was read through before: it can only have changed under our hands.
+            Err(error) => Err(Error::internal(error)),
+        }
+    })
+}
+
+fn prepare(
+    staged: &mut Staged,
+    target: &Target,
+    known: Directory,
+    report: &mut Report,
+    sender: SyncSender<Portion>,
+) -> Result<(), ReadError> {
+    let mut picture = |path: &str| target.pictures.keep(&target.folder, path);
+    let mut preparing = Preparing {
+        known,
+        report,
+        picture: &mut picture,
+    };
+    let mut rows: Vec<Row> = Vec::with_capacity(BATCH_ROWS + 16);
+    let mut named: Vec<ProductId> = Vec::new();
+    let mut done = 0;
+    let closed = || anyhow::anyhow!("the writing thread ended");
+    staged.each(&mut |item, line, number| {
+        let portion = match item {
+            // Rows before the checkpoint are prepared too: later ones refer to them.
+            StagedItem::Said(Item::Counterparty(party)) => Some(Portion::Party(party, line, number + 1)),
+            StagedItem::Said(Item::Documents(set)) => Some(Portion::Documents(Box::new(set), line, number + 1)),
+            StagedItem::Extra(ExtensionItem::Plan(plan)) => Some(Portion::Plan(plan, line, number + 1)),
+            StagedItem::Said(item) => {
+                preparing.rows(item, line, &mut rows);
+                None
+            }
+        };
+        done = number + 1;
+        if done <= target.file.applied {
+            rows.clear();
+            return Ok(());
+        }
+        if rows.len() >= BATCH_ROWS || (portion.is_some() && !rows.is_empty()) {
+            named.extend(named_products(&rows));
+            let before = done - u64::from(portion.is_some());
+            sender
+                .send(Portion::Rows(std::mem::take(&mut rows), std::mem::take(&mut named), before))
+                .map_err(|_| closed())?;
+        }
+        match portion {
+            Some(portion) => sender.send(portion).map_err(|_| closed()),
+            None => Ok(()),
+        }
+    })?;
+    if !rows.is_empty() {
+        named.extend(named_products(&rows));
+        let _ = sender.send(Portion::Rows(rows, named, done));
+    }
+    Ok(())
+}
+
+/// Products that a catalogue names, for a later sweep; offers don't count.
+fn named_products(rows: &[Row]) -> impl Iterator<Item = ProductId> + '_ {
+    rows.iter().filter_map(|row| match &row.op {
+        Op::Product(product) => Some(product.id),
+        _ => None,
+    })
+}
+
+fn write_portions(
+    access: &Access,
+    receiver: Receiver<Portion>,
+    target: &Target,
+    progress: &Progress,
+) -> Result<(Applied, Report), Error> {
+    let mut applied = Applied::default();
+    let mut report = Report::default();
+    let mut mark = Mark {
+        run: target.file.run,
+        file: target.file.clone(),
+        origin: target.origin.clone(),
+    };
+    for portion in receiver {
+        match portion {
+            Portion::Rows(rows, named, done) => {
+                mark.file.applied = done;
+                progress.add(rows.len() as u64);
+                let outcome = write_rows(access, rows, named, &mark, target)?;
+                report.take_outcome(outcome, &mut applied);
+            }
+            Portion::Party(party, line, done) => {
+                mark.file.applied = done;
+                progress.add(1);
+                let file = mark.file.clone();
+                let told = access.write_blocking(move |w| {
+                    let told = apply_party(w, &party)?;
+                    w.technical(&file)?;
+                    Ok(told)
+                })?;
+                if let Some((party, outcome)) = told {
+                    outcome.report(&party, line, &mut report);
+                }
+            }
+            Portion::Documents(set, line, done) => {
+                mark.file.applied = done;
+                progress.add(1);
+                let outcome = write_order(access, &mark, move |w| apply_documents(w, &set))?;
+                report.take_order(Kind::Document, outcome, line);
+            }
+            Portion::Plan(plan, line, done) => {
+                mark.file.applied = done;
+                progress.add(1);
+                let outcome = write_order(access, &mark, move |w| apply_plan(w, &plan, line))?;
+                report.take_order(Kind::OrderPlan, outcome, line);
+            }
+        }
+    }
+    Ok((applied, report))
+}
+
+fn write_rows(
+    access: &Access,
+    rows: Vec<Row>,
+    named: Vec<ProductId>,
+    mark: &Mark,
+    target: &Target,
+) -> Result<Outcome, Error> {
+    let mark = mark.clone();
+    let connection = target.connection;
+    let products: String = named.iter().map(ToString::to_string).collect();
+    access.write_blocking(move |w| {
+        let outcome = apply_rows(w, &rows, &mark)?;
+        if !products.is_empty() {
+            let seen = Seen {
+                at: w.now(),
+                portion: w.fresh_id(),
+                connection,
+                products: products.clone(),
+            };
+            w.technical(&seen)?;
+        }
+        Ok(outcome)
+    })
+}
+
+/// A document is one commit of its own; a rule that refuses it leaves the others untouched.
+fn write_order(
+    access: &Access,
+    mark: &Mark,
+    mut work: impl FnMut(&mut Write<'_, '_>) -> Result<OrderOutcome, Error> + Send + 'static,
+) -> Result<OrderOutcome, Error> {
+    let file = mark.file.clone();
+    access.write_blocking(move |w| {
+        let outcome = work(w)?;
+        w.technical(&file)?;
+        Ok(outcome)
+    })
+}
+
+impl Report {
+    fn take_outcome(&mut self, outcome: Outcome, applied: &mut Applied) {
+        for (kind, more) in outcome.tallies {
+            let tally = self.tally(kind);
+            tally.created += more.created;
+            tally.updated += more.updated;
+            tally.unchanged += more.unchanged;
+            tally.skipped += more.skipped;
+        }
+        for finding in outcome.findings {
+            self.add(finding.severity, finding.line, finding.message);
+        }
+        applied.priced.extend(outcome.priced);
+        applied.stocked.extend(outcome.stocked);
+        applied.columns |= outcome.columns;
+    }
+
+    fn take_order(&mut self, kind: Kind, outcome: OrderOutcome, _line: u32) {
+        let tally = self.tally(kind);
+        match (outcome.skipped, outcome.updated) {
+            (true, _) => tally.skipped += 1,
+            (false, true) => tally.updated += 1,
+            (false, false) => tally.unchanged += 1,
+        }
+        for finding in outcome.findings {
+            self.add(finding.severity, finding.line, finding.message);
+        }
+    }
+}
+
+/// Adds one report to another; rows were counted as read once already.
+pub(in crate::modules::exchange) fn merge(report: &mut Report, more: Report) {
+    for (kind, other) in more.tallies {
+        let tally = report.tally(kind);
+        tally.read += other.read;
+        tally.created += other.created;
+        tally.updated += other.updated;
+        tally.unchanged += other.unchanged;
+        tally.skipped += other.skipped;
+    }
+    for finding in more.findings {
+        report.add(finding.severity, finding.line, finding.message);
+    }
+    report.omitted += more.omitted;
+}

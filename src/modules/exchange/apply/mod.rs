@@ -1,0 +1,40 @@
+//! From what 1C said to what we keep: in bounded batches, each one commit, each with a checkpoint.
+//!
+//! Catalogue rows are prepared on the reading thread (ids derived, references looked up) and written by batches of
+//! [`BATCH_ROWS`]: one journal entry a batch, with the rows as they were before. Orders, payments and shipments are one
+//! entry each, through the orders module. An unknown reference becomes a stub and is resolved when the thing itself
+//! comes; what is absent is never deleted.
+
+mod batch;
+mod directory;
+mod events;
+mod flow;
+mod ops;
+mod orders;
+mod parties;
+mod prepare;
+
+pub use events::ExchangeEvent;
+pub use flow::{Applied, Target, apply};
+
+/// Rows of the catalogue that are written in one commit: well under the 50 ms that people may have to wait.
+pub const BATCH_ROWS: usize = 500;
+
+/// The texts of a report about rows that could be read but not fully applied.
+mod words {
+    pub const PRICE_TYPE_UNKNOWN: &str = "exchange-applied-price-type-unknown";
+    pub const WAREHOUSE_UNKNOWN: &str = "exchange-applied-warehouse-unknown";
+    pub const GROUP_UNKNOWN: &str = "exchange-applied-group-unknown";
+    pub const PRODUCT_UNKNOWN: &str = "exchange-applied-product-unknown";
+    pub const PRICE_TYPES_MANY: &str = "exchange-applied-price-types-many";
+    pub const PICTURE_MISSING: &str = "exchange-applied-picture-missing";
+    pub const PARTY_WAITS: &str = "exchange-applied-counterparty-waits";
+    pub const ORDER_UNKNOWN: &str = "exchange-applied-order-unknown";
+    pub const ORDER_REFUSED: &str = "exchange-applied-order-refused";
+    pub const ORDER_PART: &str = "exchange-applied-order-part";
+    pub const STATUS_UNKNOWN: &str = "exchange-applied-status-unknown";
+    pub const PLAN_WITHDRAWN: &str = "exchange-applied-plan-withdrawn";
+}
+
+#[cfg(test)]
+mod tests;

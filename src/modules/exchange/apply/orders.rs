@@ -1,0 +1,409 @@
+//! Documents that come back: what 1C says about one order, in the words of the orders module.
+
+use super::events::ExchangeEvent;
+use super::words;
+use crate::modules::catalogue::{Product, Sku, offer_external};
+use crate::modules::exchange::commerceml::{Document, DocumentLine, DocumentSet, Given, Operation, Tax};
+use crate::modules::exchange::extension::OrderPlan;
+use crate::modules::exchange::runs::OneCStatus;
+use crate::modules::exchange::{Finding, Message, Severity};
+use crate::modules::orders::actions::{Applied, apply_from_1c};
+use crate::modules::orders::{
+    Kind as StageKind, ORDER_BY_NUMBER, ORDER_BY_ONE_C, OneCLine, OneCOrder, OneCPlanned, Order, Payment, Shipment,
+    StageKey, StageLine, stages,
+};
+use crate::platform::access::Write;
+use crate::platform::error::Error;
+use crate::platform::store::Reader;
+use crate::platform::values::{Day, Money, PageRequest, Quantity, UnitPrice, VatMode, VatRate, vat_of};
+
+/// What became of a document, for the report.
+#[derive(Clone, Debug, Default)]
+pub(super) struct OrderOutcome {
+    pub updated: bool,
+    pub skipped: bool,
+    pub findings: Vec<Finding>,
+}
+
+impl OrderOutcome {
+    fn warn(&mut self, line: u32, message: Message) {
+        self.findings.push(Finding {
+            severity: Severity::Warning,
+            line,
+            message,
+        });
+    }
+
+    fn skip(line: u32, message: Message) -> OrderOutcome {
+        OrderOutcome {
+            updated: false,
+            skipped: true,
+            findings: vec![Finding {
+                severity: Severity::Error,
+                line,
+                message,
+            }],
+        }
+    }
+}
+
+/// Requisites that name a day on which the order is planned to be ready or to leave.
+const PLANNED_NAMES: [&str; 4] = [
+    "Планируемая дата готовности",
+    "Планируемая дата отгрузки",
+    "ПланируемаяДатаОтгрузки",
+    "Дата отгрузки",
+];
+/// Requisites that name a parcel.
+const TRACK_NAMES: [&str; 4] = [
+    "Идентификатор отправления",
+    "Номер отправления",
+    "Трек-номер",
+    "Номер накладной",
+];
+const CARRIER_NAMES: [&str; 3] = ["Служба доставки", "Способ доставки", "Перевозчик"];
+
+/// Takes in a deal: an order with its payments and shipments, or a payment or shipment alone.
+pub(super) fn apply_documents(w: &mut Write<'_, '_>, set: &DocumentSet) -> Result<OrderOutcome, Error> {
+    let main = &set.main;
+    let Some(order) = order_of(w, main)? else {
+        let number = main.number.clone().or(main.id.clone()).unwrap_or_default();
+        return Ok(OrderOutcome::skip(
+            main.line,
+            Message::new(words::ORDER_UNKNOWN).with("number", number),
+        ));
+    };
+    let mut outcome = OrderOutcome::default();
+    let line_of_stages = stages(&**w)?;
+    let mut told = OneCOrder {
+        order: Some(order.number.to_string()),
+        ..OneCOrder::default()
+    };
+    if main.operation == Operation::Order {
+        told.id = main.id.clone().filter(|id| *id != order.number.to_string());
+        told.number = main.number_1c.clone();
+        told.day = main.date_1c;
+        told.planned = planned(main);
+        told.total = main.total_minor.map(|minor| Money::new(minor, order.currency));
+        if main.currency.is_some_and(|currency| currency != order.currency) {
+            // The orders module refuses it with its own words.
+            told.total = main.total_minor.zip(main.currency).map(|(minor, currency)| Money::new(minor, currency));
+        }
+        told.lines = main.lines.as_ref().map(|lines| lines_of(lines, &order));
+        told.stage = stage_of(w, main, set, &order, &line_of_stages, &mut outcome)?;
+    }
+    for document in std::iter::once(main).chain(&set.related) {
+        take_payment(document, &order, &mut told);
+        take_shipment(document, &mut told);
+    }
+    save(w, &told, main.line, outcome)
+}
+
+/// Takes in a planned day from the extension file.
+pub(super) fn apply_plan(w: &mut Write<'_, '_>, plan: &OrderPlan, line: u32) -> Result<OrderOutcome, Error> {
+    let Some(day) = plan.planned else {
+        // A promise is never taken out of the ledger: people are told, nothing is lost.
+        return Ok(OrderOutcome::skip(
+            line,
+            Message::new(words::PLAN_WITHDRAWN).with("number", plan.order.as_str()),
+        ));
+    };
+    let told = OneCOrder {
+        order: Some(plan.order.clone()),
+        planned: Some(OneCPlanned {
+            day,
+            reason: plan.reason.clone().unwrap_or_default(),
+        }),
+        ..OneCOrder::default()
+    };
+    save(w, &told, line, OrderOutcome::default())
+}
+
+fn save(w: &mut Write<'_, '_>, told: &OneCOrder, line: u32, mut outcome: OrderOutcome) -> Result<OrderOutcome, Error> {
+    let number = told.order.clone().unwrap_or_default();
+    match apply_from_1c(w, told) {
+        // A rule that says no has written nothing.
+        Err(Error::Refused(reason)) => {
+            outcome.skipped = true;
+            outcome.findings.push(Finding {
+                severity: Severity::Error,
+                line,
+                message: Message::new(words::ORDER_REFUSED)
+                    .with("number", number)
+                    .with("reason", reason),
+            });
+        }
+        Err(error) => return Err(error),
+        Ok(Applied::Unknown) => {
+            return Ok(OrderOutcome::skip(
+                line,
+                Message::new(words::ORDER_UNKNOWN).with("number", number),
+            ));
+        }
+        Ok(Applied::Unchanged(_)) => {}
+        Ok(Applied::Changed(_, warnings)) => {
+            for warning in warnings {
+                outcome.warn(
+                    line,
+                    Message::new(words::ORDER_PART)
+                        .with("number", number.as_str())
+                        .with("reason", Message::new(warning.message())),
+                );
+            }
+            outcome.updated = true;
+        }
+    }
+    Ok(outcome)
+}
+
+/// By our number, by 1C's id, or by what a payment or shipment refers to.
+fn order_of(w: &Write<'_, '_>, document: &Document) -> Result<Option<Order>, Error> {
+    let is_order = document.operation == Operation::Order;
+    let numbers = match is_order {
+        true => [document.number.as_deref(), document.id.as_deref()],
+        false => [document.basis.as_deref(), None],
+    };
+    for number in numbers.into_iter().flatten() {
+        if let Some(order) = w.find(&ORDER_BY_NUMBER, number.trim())? {
+            return Ok(Some(order));
+        }
+    }
+    let id = if is_order { &document.id } else { &document.basis };
+    let Some(id) = id else { return Ok(None) };
+    let mut found = w.scan(&ORDER_BY_ONE_C, id.as_str(), &PageRequest::first(2))?.items;
+    match (found.pop(), found.is_empty()) {
+        (Some(order), true) => Ok(Some(order)),
+        _ => Ok(None),
+    }
+}
+
+/// Where 1C says the order stands: cancelled, by a status that an administrator gave a meaning, or by what the
+/// documents show. What is only shown moves an order forward, never back.
+fn stage_of(
+    w: &mut Write<'_, '_>,
+    document: &Document,
+    set: &DocumentSet,
+    order: &Order,
+    line_of_stages: &StageLine,
+    outcome: &mut OrderOutcome,
+) -> Result<Option<StageKey>, Error> {
+    let first_of = |kind| line_of_stages.first_of(kind).map(|stage| stage.key.clone());
+    if document.deleted == Some(true) || document.flag("Отменен") == Some(true) {
+        return Ok(first_of(StageKind::Cancelled));
+    }
+    let shipped = told_of(document, "Номер отгрузки по 1С").is_some()
+        || set.related.iter().any(|related| related.operation == Operation::Shipment);
+    let seen = match shipped {
+        true => Some(StageKind::Shipped),
+        false if document.flag("Проведен") == Some(true) && document.number_1c.is_some() => Some(StageKind::Confirmed),
+        false => None,
+    };
+    if let Some(stage) = mapped_status(w, document, outcome)? {
+        let kind = line_of_stages.get(&stage).map(|stage| stage.kind);
+        // A shipment that 1C shows says more than a status that nobody moved on.
+        let behind = seen == Some(StageKind::Shipped) && kind.is_some_and(|kind| kind < StageKind::Shipped);
+        if !behind {
+            return Ok(Some(stage));
+        }
+    }
+    Ok(seen.filter(|seen| !order.kind.is_over() && order.kind < *seen).and_then(first_of))
+}
+
+fn mapped_status(
+    w: &mut Write<'_, '_>,
+    document: &Document,
+    outcome: &mut OrderOutcome,
+) -> Result<Option<StageKey>, Error> {
+    let names = ["Статуса заказа ИД", "Статус заказа", "Статус"];
+    let told: Vec<&str> = names.iter().filter_map(|name| told_of(document, name)).collect();
+    for status in &told {
+        if let Some(known) = w.get::<OneCStatus>(&(*status).to_owned())?
+            && known.stage.is_some()
+        {
+            return Ok(known.stage);
+        }
+    }
+    let Some(status) = told.first().filter(|status| status.chars().count() <= 120) else {
+        return Ok(None);
+    };
+    outcome.warn(
+        document.line,
+        Message::new(words::STATUS_UNKNOWN).with("status", *status),
+    );
+    if w.get::<OneCStatus>(&(*status).to_owned())?.is_none() {
+        let found = OneCStatus {
+            external: (*status).to_owned(),
+            stage: None,
+            first: w.now(),
+        };
+        let event = ExchangeEvent::StatusFound {
+            external: (*status).to_owned(),
+        };
+        w.save(&found, &event)?;
+    }
+    Ok(None)
+}
+
+fn planned(document: &Document) -> Option<OneCPlanned> {
+    let day = PLANNED_NAMES.iter().find_map(|name| day_told(document, name))?;
+    let reason = told_of(document, "Причина переноса").unwrap_or_default().to_owned();
+    Some(OneCPlanned { day, reason })
+}
+
+fn take_payment(document: &Document, order: &Order, told: &mut OneCOrder) {
+    if document.operation == Operation::Payment && document.deleted != Some(true) {
+        if let Some(number) = name_of(document) {
+            push_payment(
+                told,
+                Payment {
+                    number,
+                    day: document.date_1c.or(document.date),
+                    sum: document.total_minor.map(|minor| Money::new(minor, order.currency)),
+                },
+            );
+        }
+    } else if let Some(number) = told_of(document, "Номер оплаты по 1С") {
+        push_payment(
+            told,
+            Payment {
+                number: number.to_owned(),
+                day: day_told(document, "Дата оплаты по 1С"),
+                sum: None,
+            },
+        );
+    }
+}
+
+/// A document says more of a payment than a requisite that names it.
+fn push_payment(told: &mut OneCOrder, payment: Payment) {
+    match told.payments.iter_mut().find(|known| known.number == payment.number) {
+        Some(known) => {
+            known.sum = payment.sum.or(known.sum);
+            known.day = payment.day.or(known.day);
+        }
+        None => told.payments.push(payment),
+    }
+}
+
+fn take_shipment(document: &Document, told: &mut OneCOrder) {
+    let any = |names: &[&str]| names.iter().find_map(|name| told_of(document, name)).unwrap_or_default().to_owned();
+    let shipment = if document.operation == Operation::Shipment && document.deleted != Some(true) {
+        name_of(document).map(|number| Shipment {
+            number,
+            day: document.date_1c.or(document.date),
+            carrier: any(&CARRIER_NAMES),
+            track: any(&TRACK_NAMES),
+        })
+    } else {
+        told_of(document, "Номер отгрузки по 1С").map(|number| Shipment {
+            number: number.to_owned(),
+            day: day_told(document, "Дата отгрузки по 1С"),
+            carrier: any(&CARRIER_NAMES),
+            track: any(&TRACK_NAMES),
+        })
+    };
+    let Some(shipment) = shipment else { return };
+    match told.shipments.iter_mut().find(|known| known.number == shipment.number) {
+        Some(known) => {
+            known.day = shipment.day.or(known.day);
+            if !shipment.carrier.is_empty() {
+                known.carrier = shipment.carrier;
+            }
+            if !shipment.track.is_empty() {
+                known.track = shipment.track;
+            }
+        }
+        None => told.shipments.push(shipment),
+    }
+}
+
+/// A document's name in 1C.
+fn name_of(document: &Document) -> Option<String> {
+    document
+        .number_1c
+        .clone()
+        .or_else(|| document.number.clone())
+        .or_else(|| document.id.clone())
+}
+
+fn told_of<'d>(document: &'d Document, name: &str) -> Option<&'d str> {
+    document.requisite(name).map(str::trim).filter(|value| !value.is_empty())
+}
+
+fn day_told(document: &Document, name: &str) -> Option<Day> {
+    told_of(document, name).and_then(crate::modules::exchange::commerceml::day_of)
+}
+
+/// Lines as 1C has them; delivery is no line of goods, and its sum stays in the total.
+fn lines_of(lines: &[DocumentLine], order: &Order) -> Vec<OneCLine> {
+    lines
+        .iter()
+        .filter(|line| line.product.as_deref() != Some("ORDER_DELIVERY"))
+        .filter_map(|line| line_of(line, order))
+        .collect()
+}
+
+fn line_of(line: &DocumentLine, order: &Order) -> Option<OneCLine> {
+    let product = line.product.as_deref()?;
+    let quantity = line.quantity.filter(|quantity| quantity.is_positive())?;
+    let external = offer_external(product, line.variant.as_deref());
+    let currency = order.currency;
+    let price = UnitPrice::new(line.price_e4.unwrap_or(0), currency);
+    let sum = match line.sum_minor {
+        Some(minor) => Money::new(minor, currency),
+        None => price.times(quantity).ok()?,
+    };
+    let tax = line.taxes.as_deref().and_then(vat_among);
+    let sku = Sku::id_of(&external);
+    let frozen = order.lines.iter().find(|known| known.sku == sku);
+    let rate = match (&line.vat, tax.and_then(|tax| tax.rate)) {
+        (_, Some(rate)) => rate,
+        (Given::Value(rate), None) => *rate,
+        _ => frozen.map_or(VatRate::Exempt, |known| known.vat_rate),
+    };
+    let mode = match tax.and_then(|tax| tax.included) {
+        Some(true) => VatMode::Included,
+        Some(false) => VatMode::OnTop,
+        None => order.vat_mode,
+    };
+    let vat = match tax.and_then(|tax| tax.sum_minor) {
+        Some(minor) => Money::new(minor, currency),
+        None => vat_of(sum, rate, mode).ok()?,
+    };
+    let total = match mode {
+        VatMode::OnTop => sum.add(vat).ok()?,
+        VatMode::Included | VatMode::None => sum,
+    };
+    let (unit, unit_code) = match &line.unit {
+        Given::Value(unit) => (
+            unit.name.as_deref().unwrap_or_default().to_owned(),
+            unit.code.as_deref().unwrap_or_default().to_owned(),
+        ),
+        Given::Absent | Given::Empty => Default::default(),
+    };
+    Some(OneCLine {
+        sku,
+        product: Product::id_of(product),
+        external,
+        name: line.name.clone().unwrap_or_default(),
+        article: line.article.clone().unwrap_or_default(),
+        unit,
+        unit_code,
+        quantity,
+        price,
+        factor: line.coefficient.unwrap_or(Quantity::ONE),
+        sum,
+        vat_rate: rate,
+        vat,
+        total,
+    })
+}
+
+fn vat_among(taxes: &[Tax]) -> Option<&Tax> {
+    let named = |tax: &&Tax| {
+        tax.name
+            .as_deref()
+            .is_none_or(|name| name.trim().to_lowercase().starts_with("ндс"))
+    };
+    taxes.iter().find(named)
+}

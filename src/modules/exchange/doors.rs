@@ -1,0 +1,74 @@
+//! The doors of this installation, as boot makes them: HTTP and the folder, before the one desk.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::connections::actions::of_folder;
+use super::desk::Desk;
+use super::folder::{Folder, Passed};
+use super::http::{Patience, Protocol};
+use crate::platform::access::Access;
+use crate::platform::error::Error;
+use crate::platform::services::Services;
+use crate::platform::values::Message;
+
+/// Where the exchange lives on disk and how patient it is. The application provides it before modules boot.
+#[derive(Clone, Debug)]
+pub struct ExchangeSettings {
+    /// `in`, `out`, `archive`, `quarantine` and `work` lie here.
+    pub folder: PathBuf,
+    /// A file is taken when it rested this long, in seconds.
+    pub rest_seconds: i64,
+    /// Files of sessions over HTTP, until they are imported.
+    pub spool: PathBuf,
+}
+
+/// Both doors.
+pub struct Doors {
+    pub protocol: Arc<Protocol>,
+    pub folder: Arc<Folder>,
+    pub desk: Arc<dyn Desk>,
+}
+
+impl Doors {
+    pub fn new(services: &Services, settings: &ExchangeSettings, desk: Arc<dyn Desk>) -> Result<Doors, Error> {
+        let clock = services.clock.clone();
+        let protocol = Protocol::new(Arc::clone(&desk), settings.spool.clone(), clock, Patience::default());
+        protocol.recover()?;
+        let folder = Folder::new(settings.folder.clone(), settings.rest_seconds);
+        folder.prepare().map_err(Error::internal)?;
+        Ok(Doors { protocol, folder, desk })
+    }
+
+    /// One pass over the folder; `None` when no connection works over it.
+    pub async fn pass(&self, access: &Access) -> Result<Option<Passed>, Error> {
+        let Some(connection) = of_folder(&access.read()?)? else {
+            return Ok(None);
+        };
+        let (folder, desk, now) = (Arc::clone(&self.folder), Arc::clone(&self.desk), access.now());
+        let work = move || folder.pass(desk.as_ref(), &connection, now);
+        tokio::task::spawn_blocking(work)
+            .await
+            .map_err(Error::internal)?
+            .map(Some)
+    }
+
+    /// Two passes with the time of rest between them: what lay there at the start is taken, however new it is.
+    pub async fn pass_now(&self, access: &Access) -> Result<Passed, Error> {
+        let first = self.pass(access).await?;
+        let Some(first) = first else {
+            return Err(Error::Refused(Message::new("exchange-folder-no-connection")));
+        };
+        if first.waiting == 0 {
+            return Ok(first);
+        }
+        let rest = u64::try_from(self.folder.rest_seconds()).unwrap_or_default();
+        tokio::time::sleep(std::time::Duration::from_secs(rest + 1)).await;
+        let second = self.pass(access).await?.unwrap_or_default();
+        Ok(Passed {
+            imported: first.imported + second.imported,
+            refused: first.refused + second.refused,
+            ..second
+        })
+    }
+}

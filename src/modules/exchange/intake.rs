@@ -1,0 +1,90 @@
+//! What both doors do with files that lie in a folder of theirs: unpack, order, hand to the desk, put away.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use super::Fault;
+use super::archive::{Archive, Limits};
+use super::connections::Connection;
+use super::desk::{Desk, Imported, Incoming, Progress, RunId};
+use super::kinds::kind_rank;
+use super::source::Xml;
+use super::spool::safe_name;
+use crate::platform::error::Error;
+
+/// Hands a file to the desk and puts it away, as every door does.
+pub fn import_file(
+    desk: &dyn Desk,
+    connection: &Connection,
+    run: RunId,
+    name: &str,
+    path: &Path,
+    folder: &Path,
+    progress: &Progress,
+) -> Result<Imported, Error> {
+    let imported = desk.import(connection, run, Incoming { name, path, folder }, progress)?;
+    match &imported.fault {
+        Some(fault) => desk.quarantine(connection, run, name, path, fault)?,
+        None => desk.archive(connection, run, name, path, &imported)?,
+    }
+    Ok(imported)
+}
+
+/// The XML and JSON files below a folder, in the order in which they are to be imported.
+pub fn waiting(folder: &Path) -> Vec<String> {
+    let mut names = Vec::new();
+    list(folder, "", 0, &mut names);
+    names.retain(|name| is_data(name));
+    names.sort_by_key(|name| (kind_rank(name), name.to_lowercase()));
+    names
+}
+
+/// Is it a file to import, rather than a picture?
+pub fn is_data(name: &str) -> bool {
+    let name = name.to_lowercase();
+    name.ends_with(".xml") || name.ends_with(".json")
+}
+
+/// The names of all files below a folder; links are not followed.
+pub fn list(folder: &Path, prefix: &str, depth: usize, names: &mut Vec<String>) {
+    const DEPTH_MAX: usize = 16;
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let (Ok(kind), Ok(name)) = (entry.file_type(), entry.file_name().into_string()) else {
+            continue;
+        };
+        if kind.is_file() {
+            names.push(format!("{prefix}{name}"));
+        } else if kind.is_dir() && depth < DEPTH_MAX {
+            list(&entry.path(), &format!("{prefix}{name}/"), depth + 1, names);
+        }
+    }
+}
+
+/// Unpacks an archive into an empty folder.
+pub fn unpack(archive: &Path, target: &Path) -> Result<(), Fault> {
+    let io = |error: std::io::Error| Fault::Io {
+        detail: error.to_string(),
+    };
+    let file = File::open(archive).map_err(io)?;
+    let mut archive = Archive::open(file, Limits::default())?;
+    for entry in archive.entries().to_vec() {
+        // The packer may have put the exchange folder itself into the archive.
+        let name = safe_name(&entry.name).unwrap_or_else(|| entry.name.clone());
+        let path: PathBuf = target.join(name);
+        if let Some(parent) = path.parent() {
+            std::fs::create_dir_all(parent).map_err(io)?;
+        }
+        let mut out = std::io::BufWriter::new(File::create(&path).map_err(io)?);
+        archive.unpack(&entry, &mut out)?;
+        std::io::Write::flush(&mut out).map_err(io)?;
+    }
+    Ok(())
+}
+
+/// Is it XML from its root to its end?
+pub fn is_sound(path: &Path) -> bool {
+    let Ok(file) = File::open(path) else { return false };
+    let mut xml = Xml::new(file);
+    xml.root().and_then(|()| xml.skip()).and_then(|()| xml.finish()).is_ok()
+}

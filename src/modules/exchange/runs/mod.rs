@@ -1,0 +1,37 @@
+//! Runs: one exchange session with all its files, and what became of each.
+//!
+//! A run is what an administrator sees: which files came, what they changed row by row, what was skipped and why. It is
+//! also what a restart looks at: a file that was being applied when the process ended is finished or named.
+
+mod house;
+mod import;
+mod keep;
+mod outgoing;
+mod pictures;
+mod records;
+mod sweep;
+
+pub use house::House;
+pub use pictures::PictureKeeper;
+pub use records::{
+    Before, Delivered, FILE_BY_RUN, FILE_OPEN, FileState, KnownProperty, KnownUnit, OneCStatus, PARTY_BY_STATE, Party,
+    PartyState, RUN_BY_START, Run, RunFile, RunState, Seen,
+};
+
+use crate::platform::store::RecordInfo;
+
+/// What this folder stores, for the module's list.
+pub const RECORDS: &[RecordInfo] = &[
+    RecordInfo::of::<Run>(),
+    RecordInfo::of::<RunFile>(),
+    RecordInfo::of::<Seen>(),
+    RecordInfo::of::<Before>(),
+    RecordInfo::of::<KnownProperty>(),
+    RecordInfo::of::<KnownUnit>(),
+    RecordInfo::of::<Party>(),
+    RecordInfo::of::<OneCStatus>(),
+    RecordInfo::of::<Delivered>(),
+];
+
+#[cfg(test)]
+mod tests;

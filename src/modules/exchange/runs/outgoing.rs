@@ -1,0 +1,219 @@
+//! Orders on their way to 1C: everything that people changed since 1C last confirmed, again and again until it does.
+
+use jiff::civil::Time;
+use jiff::tz::TimeZone;
+
+use super::records::{Delivered, Party};
+use crate::modules::catalogue::Product;
+use crate::modules::dealers::{Contract, LegalEntity};
+use crate::modules::exchange::connections::Connection;
+use crate::modules::exchange::desk::Outgoing;
+use crate::modules::exchange::dialect::{
+    self, Dictionaries, Entry, LineUnit, OutContact, OutLine, OutOrder, OutParty, OutStatus, PartyKind,
+};
+use crate::modules::orders::{self, Kind, Order, OrderLine, StageLine, stages};
+use crate::platform::access::Access;
+use crate::platform::error::Error;
+use crate::platform::i18n::render;
+use crate::platform::store::{ReadTx, Reader};
+use crate::platform::values::{Arg, Locale, Message, VatMode};
+
+/// The most orders of one answer; the rest waits for the next.
+const ORDERS_MAX: usize = 500;
+
+pub(super) fn orders(access: &Access, connection: &Connection) -> Result<Outgoing, Error> {
+    let tx = access.read()?;
+    let zone = &access.services().zone;
+    let position = tx.get::<Delivered>(&connection.id)?.map_or(0, |delivered| delivered.position);
+    let changed = orders::queries::outgoing(&tx, position, ORDERS_MAX)?;
+    let line = stages(&tx)?;
+    let mut written = Vec::with_capacity(changed.orders.len());
+    let mut numbers = Vec::with_capacity(changed.orders.len());
+    for order in &changed.orders {
+        // An order that the dealer's own people have yet to approve is no order for 1C.
+        let is_first = line.stages.first().is_some_and(|first| first.key == order.stage);
+        if is_first && order.kind == Kind::Waiting && line.entry().is_some_and(|entry| entry.key != order.stage) {
+            continue;
+        }
+        let out = out_order(&tx, order, &line, zone, connection.locale)?;
+        // What can't be written so that 1C takes it must not hold up the others.
+        match dialect::orders(std::slice::from_ref(&out), &connection.dialect, moment(access)) {
+            Ok(_) => {
+                numbers.push(out.number.clone());
+                written.push(out);
+            }
+            Err(refusal) => tracing::warn!(order = %order.number, %refusal, "an order can't be written for 1C"),
+        }
+    }
+    let bytes = dialect::orders(&written, &connection.dialect, moment(access)).map_err(Error::internal)?;
+    Ok(Outgoing {
+        bytes,
+        charset: connection.dialect.charset.label(),
+        numbers,
+        position: changed.position,
+    })
+}
+
+pub(super) fn delivered(access: &Access, connection: &Connection, outgoing: &Outgoing) -> Result<(), Error> {
+    let (connection, position, numbers) = (connection.id, outgoing.position, outgoing.numbers.clone());
+    access.write_blocking(move |w| {
+        let known = w.get::<Delivered>(&connection)?;
+        // A confirmation that comes late must not take the mark back.
+        if known.is_some_and(|known| known.position >= position) {
+            return Ok(());
+        }
+        let delivered = Delivered {
+            connection,
+            position,
+            at: w.now(),
+            numbers: numbers.clone(),
+        };
+        w.technical(&delivered)
+    })
+}
+
+pub(super) fn info(access: &Access, connection: &Connection) -> Result<Vec<u8>, Error> {
+    let line = stages(&access.read()?)?;
+    let zone = &access.services().zone;
+    let statuses = line
+        .stages
+        .iter()
+        .map(|stage| Entry {
+            id: stage.key.to_string(),
+            name: stage_name(&line, &stage.key, zone, connection.locale),
+        })
+        .collect();
+    let dictionaries = Dictionaries {
+        statuses,
+        ..Dictionaries::default()
+    };
+    Ok(dialect::info(&dictionaries, &connection.dialect))
+}
+
+fn moment(access: &Access) -> jiff::civil::DateTime {
+    access.services().zone.to_datetime(access.now().timestamp())
+}
+
+fn stage_name(line: &StageLine, key: &orders::StageKey, zone: &TimeZone, locale: Locale) -> String {
+    match line.get(key).map(|stage| (stage.name(locale), stage.label())) {
+        Some((Some(name), _)) => name.to_owned(),
+        Some((None, Arg::Message(message))) => render(locale, zone, &message),
+        Some((None, Arg::Text(text))) => text,
+        _ => key.to_string(),
+    }
+}
+
+fn out_order(
+    tx: &ReadTx,
+    order: &Order,
+    line: &StageLine,
+    zone: &TimeZone,
+    locale: Locale,
+) -> Result<OutOrder, Error> {
+    let submitted = zone.to_datetime(order.created.timestamp());
+    let time = Time::new(submitted.hour(), submitted.minute(), submitted.second(), 0).unwrap_or(Time::midnight());
+    let mut requisites = Vec::new();
+    if let Some(contract) = tx.get::<Contract>(&order.contract)? {
+        requisites.push(("Договор".to_owned(), contract.number));
+    }
+    let way = Message::new(order.delivery.way.message());
+    requisites.push(("Способ доставки".to_owned(), render(locale, zone, &way)));
+    requisites.push(("Перевозчик".to_owned(), order.delivery.carrier.clone()));
+    Ok(OutOrder {
+        number: order.number.to_string(),
+        date: submitted.date(),
+        time,
+        currency: order.currency,
+        buyer: buyer(tx, order)?,
+        lines: order
+            .lines
+            .iter()
+            .map(|line| out_line(tx, line, order.vat_mode))
+            .collect::<Result<_, _>>()?,
+        delivery: None,
+        total: order.totals.total,
+        vat: order.totals.vat,
+        vat_mode: order.vat_mode,
+        comment: comment(order),
+        warehouse: None,
+        status: Some(OutStatus {
+            id: order.stage.to_string(),
+            name: stage_name(line, &order.stage, zone, locale),
+        }),
+        cancelled: order.kind == Kind::Cancelled,
+        ship_on: order.wished,
+        requisites,
+    })
+}
+
+/// The order's comment, and those of its lines, which CommerceML has no place for.
+fn comment(order: &Order) -> Option<String> {
+    let mut text = order.comment.trim().to_owned();
+    for (number, line) in (1..).zip(&order.lines) {
+        if !line.comment.trim().is_empty() {
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(&format!("{number}. {}: {}", line.name, line.comment.trim()));
+        }
+    }
+    (!text.is_empty()).then_some(text)
+}
+
+fn buyer(tx: &ReadTx, order: &Order) -> Result<OutParty, Error> {
+    let entity: Option<LegalEntity> = tx.get(&order.buyer)?;
+    let Some(entity) = entity else {
+        return Err(Error::internal(format!("order {} has no buyer", order.number)));
+    };
+    let given = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
+    let party: Option<Party> = match &entity.counterparty {
+        Some(external) => tx.get(external)?,
+        None => None,
+    };
+    // Sole proprietors have tax ids of 12 digits in Russia; everyone has in Kazakhstan.
+    let is_person = entity.country == crate::modules::dealers::Country::Ru && entity.requisites.tax_id.len() == 12;
+    Ok(OutParty {
+        id: entity.counterparty.clone().unwrap_or_else(|| entity.id.to_string()),
+        kind: if is_person {
+            PartyKind::Person
+        } else {
+            PartyKind::LegalEntity
+        },
+        // 1C searches by the exact name that it has itself.
+        name: party.map_or_else(|| entity.name.clone(), |party| party.name),
+        full_name: given(&entity.full_name),
+        tax_id: given(&entity.requisites.tax_id),
+        kpp: given(&entity.requisites.kpp),
+        legal_address: given(&entity.requisites.address),
+        address: given(&order.delivery.address),
+        contacts: given(&order.delivery.phone).map(OutContact::Phone).into_iter().collect(),
+        representative: given(&order.delivery.contact),
+    })
+}
+
+fn out_line(tx: &ReadTx, line: &OrderLine, mode: VatMode) -> Result<OutLine, Error> {
+    let _ = mode;
+    let given = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
+    let product: Option<Product> = tx.get(&line.product)?;
+    let name = if line.unit.is_empty() {
+        product.map(|product| product.unit.name)
+    } else {
+        given(&line.unit)
+    };
+    Ok(OutLine {
+        product: line.external.clone(),
+        catalogue: None,
+        article: given(&line.article),
+        name: line.name.clone(),
+        unit: LineUnit {
+            code: given(&line.unit_code),
+            name,
+            full_name: None,
+        },
+        quantity: line.quantity,
+        price: line.price,
+        sum: line.sum,
+        vat_rate: line.vat_rate,
+        vat: line.vat,
+    })
+}

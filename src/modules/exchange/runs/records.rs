@@ -1,0 +1,362 @@
+//! What the exchange remembers: runs and their files, rows as they were before, and the words of 1C that wait for a
+//! meaning. All of it is for administrators alone.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::modules::catalogue::{Group, PriceType, Product, Sku, SkuPrices, SkuStock, Warehouse};
+use crate::modules::dealers::LegalEntity;
+use crate::modules::exchange::connections::ConnectionId;
+use crate::modules::exchange::desk::{Origin, RunId};
+use crate::modules::exchange::{Kind, Report, Tally};
+use crate::modules::orders::StageKey;
+use crate::platform::access::Technical;
+use crate::platform::store::{Index, Indexer, Record, Table};
+use crate::platform::values::{Id, Message, Moment, Scope};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RunState {
+    Open,
+    Closed,
+    /// The process ended before the run did; what it had applied stands.
+    Interrupted,
+}
+
+/// One exchange session.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Run {
+    pub id: RunId,
+    pub connection: ConnectionId,
+    /// The connection's name as it was.
+    pub name: String,
+    pub origin: Origin,
+    pub started: Moment,
+    #[serde(default)]
+    pub ended: Option<Moment>,
+    pub state: RunState,
+    #[serde(default)]
+    pub files: u32,
+    /// Files of which nothing was taken.
+    #[serde(default)]
+    pub refused: u32,
+    /// Sums over all files.
+    #[serde(default)]
+    pub tallies: BTreeMap<Kind, Tally>,
+    /// Findings that are warnings or errors.
+    #[serde(default)]
+    pub findings: u64,
+    /// Products that the last sweep would have hidden, when it was too many to do so unasked.
+    #[serde(default)]
+    pub sweep_asked: Option<(u64, u64)>,
+}
+
+/// All runs, by when they began.
+pub const RUN_BY_START: Index<Run> = Index::new(56 * 16, "exchange run.by_start");
+
+impl Record for Run {
+    const TABLE: Table = Table::new(56, "exchange run");
+    type Key = RunId;
+
+    fn key(&self) -> RunId {
+        self.id
+    }
+    fn visible_to(&self, scope: &Scope) -> bool {
+        matches!(scope, Scope::All)
+    }
+    fn index(&self, indexer: &mut Indexer) {
+        indexer.put(&RUN_BY_START, &self.started);
+    }
+}
+impl Technical for Run {}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FileState {
+    Applying,
+    Applied,
+    /// Nothing of it was taken.
+    Refused,
+    /// The process ended while it was applied; what was applied stands, and the next exchange of the same rows goes on.
+    Interrupted,
+}
+
+/// One file of a run.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RunFile {
+    pub id: Id<RunFile>,
+    pub run: RunId,
+    pub number: u32,
+    pub name: String,
+    #[serde(default)]
+    pub bytes: u64,
+    /// BLAKE3 of its bytes, in hexadecimal digits.
+    #[serde(default)]
+    pub digest: String,
+    pub state: FileState,
+    /// Items of the file that are applied: where an interrupted one goes on.
+    #[serde(default)]
+    pub applied: u64,
+    /// Where it lay while it was applied, so that a restart can go on.
+    #[serde(default)]
+    pub path: String,
+    #[serde(default)]
+    pub folder: String,
+    /// Where it is kept now, relative to the exchange folder.
+    #[serde(default)]
+    pub kept: String,
+    /// Why nothing was taken, and the line (0: the whole file).
+    #[serde(default)]
+    pub fault: Option<(Message, u32)>,
+    #[serde(default)]
+    pub report: Report,
+    pub at: Moment,
+}
+
+/// The files of a run, in their order.
+pub const FILE_BY_RUN: Index<RunFile> = Index::new(57 * 16, "exchange file.by_run");
+/// Files that were being applied when the process ended, by when they came.
+pub const FILE_OPEN: Index<RunFile> = Index::new(57 * 16 + 1, "exchange file.open");
+
+impl Record for RunFile {
+    const TABLE: Table = Table::new(57, "exchange file");
+    type Key = Id<RunFile>;
+
+    fn key(&self) -> Id<RunFile> {
+        self.id
+    }
+    fn visible_to(&self, scope: &Scope) -> bool {
+        matches!(scope, Scope::All)
+    }
+    fn index(&self, indexer: &mut Indexer) {
+        indexer.put(&FILE_BY_RUN, &(self.run, self.number));
+        if self.state == FileState::Applying {
+            indexer.put(&FILE_OPEN, &self.at);
+        }
+    }
+}
+impl Technical for RunFile {}
+
+/// Products that a run named, a portion: what `deactivate` spares.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Seen {
+    pub at: Moment,
+    pub portion: Id<Seen>,
+    pub connection: ConnectionId,
+    /// Ids of products, each as 32 hexadecimal digits.
+    pub products: String,
+}
+
+impl Record for Seen {
+    const TABLE: Table = Table::new(58, "exchange seen");
+    type Key = (Moment, Id<Seen>);
+
+    fn key(&self) -> Self::Key {
+        (self.at, self.portion)
+    }
+    fn visible_to(&self, scope: &Scope) -> bool {
+        matches!(scope, Scope::All)
+    }
+}
+impl Technical for Seen {}
+
+/// Rows of the catalogue as they were before a batch, so that a run can be taken back within 30 days.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Before {
+    pub at: Moment,
+    pub batch: Id<Before>,
+    pub run: RunId,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<Group>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub products: Vec<Product>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub skus: Vec<Sku>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub price_types: Vec<PriceType>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warehouses: Vec<Warehouse>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub prices: Vec<SkuPrices>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stock: Vec<SkuStock>,
+    /// Rows that were not there: table code, and keys in hexadecimal digits.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub created: BTreeMap<u16, Vec<String>>,
+}
+
+impl Before {
+    pub fn new(at: Moment, batch: Id<Before>, run: RunId) -> Before {
+        Before {
+            at,
+            batch,
+            run,
+            groups: Vec::new(),
+            products: Vec::new(),
+            skus: Vec::new(),
+            price_types: Vec::new(),
+            warehouses: Vec::new(),
+            prices: Vec::new(),
+            stock: Vec::new(),
+            created: BTreeMap::new(),
+        }
+    }
+}
+
+impl Record for Before {
+    const TABLE: Table = Table::new(59, "exchange before");
+    type Key = (Moment, Id<Before>);
+
+    fn key(&self) -> Self::Key {
+        (self.at, self.batch)
+    }
+    fn visible_to(&self, scope: &Scope) -> bool {
+        matches!(scope, Scope::All)
+    }
+}
+impl Technical for Before {}
+
+/// A property of 1C's classifier: products refer to it and its values by ids.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct KnownProperty {
+    pub external: String,
+    pub name: String,
+    /// Texts of values by their ids; empty when the values are texts themselves.
+    #[serde(default)]
+    pub values: BTreeMap<String, String>,
+}
+
+impl Record for KnownProperty {
+    const TABLE: Table = Table::new(60, "exchange property");
+    type Key = String;
+
+    fn key(&self) -> String {
+        self.external.clone()
+    }
+    fn visible_to(&self, scope: &Scope) -> bool {
+        matches!(scope, Scope::All)
+    }
+}
+impl Technical for KnownProperty {}
+
+/// A unit of measure of 1C's classifier: schema 3.1 names units by code alone.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct KnownUnit {
+    pub external: String,
+    #[serde(default)]
+    pub code: String,
+    #[serde(default)]
+    pub name: String,
+}
+
+impl Record for KnownUnit {
+    const TABLE: Table = Table::new(61, "exchange unit");
+    type Key = String;
+
+    fn key(&self) -> String {
+        self.external.clone()
+    }
+    fn visible_to(&self, scope: &Scope) -> bool {
+        matches!(scope, Scope::All)
+    }
+}
+impl Technical for KnownUnit {}
+
+/// What became of a counterparty of 1C.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PartyState {
+    /// No legal entity has its tax id: a person decides on the mapping page.
+    Waiting,
+    Matched(Id<LegalEntity>),
+    /// A person said that it is none of our dealers.
+    Ignored,
+}
+
+/// A counterparty as 1C tells it. It never makes a dealer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Party {
+    pub external: String,
+    pub name: String,
+    #[serde(default)]
+    pub full_name: String,
+    #[serde(default)]
+    pub tax_id: String,
+    #[serde(default)]
+    pub kpp: String,
+    #[serde(default)]
+    pub address: String,
+    #[serde(default)]
+    pub removed: bool,
+    pub state: PartyState,
+    /// When 1C first named it.
+    pub first: Moment,
+}
+
+/// Counterparties by whether they wait (0) or not (1), then by name.
+pub const PARTY_BY_STATE: Index<Party> = Index::new(62 * 16, "exchange counterparty.by_state");
+
+impl Record for Party {
+    const TABLE: Table = Table::new(62, "exchange counterparty");
+    const VERSIONED: bool = true;
+    type Key = String;
+
+    fn key(&self) -> String {
+        self.external.clone()
+    }
+    fn visible_to(&self, scope: &Scope) -> bool {
+        matches!(scope, Scope::All)
+    }
+    fn index(&self, indexer: &mut Indexer) {
+        let settled = self.state != PartyState::Waiting;
+        indexer.put(&PARTY_BY_STATE, &(settled, self.name.to_lowercase().as_str()));
+    }
+}
+
+/// A status of orders in 1C, by the id or the text that it comes with, and the stage that it means here.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OneCStatus {
+    pub external: String,
+    /// `None`: waits on the mapping page, and moves nothing until then.
+    #[serde(default)]
+    pub stage: Option<StageKey>,
+    pub first: Moment,
+}
+
+impl Record for OneCStatus {
+    const TABLE: Table = Table::new(63, "exchange status");
+    const VERSIONED: bool = true;
+    type Key = String;
+
+    fn key(&self) -> String {
+        self.external.clone()
+    }
+    fn visible_to(&self, scope: &Scope) -> bool {
+        matches!(scope, Scope::All)
+    }
+}
+
+/// How far a connection has the orders: a position of the journal, confirmed by 1C.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Delivered {
+    pub connection: ConnectionId,
+    pub position: u64,
+    pub at: Moment,
+    /// The numbers of the last delivery, for the page.
+    #[serde(default)]
+    pub numbers: Vec<String>,
+}
+
+impl Record for Delivered {
+    const TABLE: Table = Table::new(64, "exchange delivered");
+    type Key = ConnectionId;
+
+    fn key(&self) -> ConnectionId {
+        self.connection
+    }
+    fn visible_to(&self, scope: &Scope) -> bool {
+        matches!(scope, Scope::All)
+    }
+}
+impl Technical for Delivered {}

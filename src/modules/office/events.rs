@@ -1,0 +1,54 @@
+//! What administrators do by hand.
+
+use crate::platform::journal::{Event, Recipient, Subject};
+use crate::platform::notify::Mail;
+use crate::platform::values::{DealerId, Id, Message};
+
+#[derive(Clone, Debug)]
+pub enum OfficeEvent {
+    /// A letter was put into the queue again. Without the recipient: a journal entry outlives personal data.
+    MailResent { id: Id<Mail> },
+    /// A trial letter to oneself.
+    MailTried { id: Id<Mail> },
+    /// A job of the timetable was started beside its schedule.
+    JobStarted { name: String, title: &'static str },
+}
+
+impl Event for OfficeEvent {
+    fn kind(&self) -> &'static str {
+        match self {
+            OfficeEvent::MailResent { .. } => "office.mail-resent",
+            OfficeEvent::MailTried { .. } => "office.mail-tried",
+            OfficeEvent::JobStarted { .. } => "office.job-started",
+        }
+    }
+
+    fn subject(&self) -> Subject {
+        match self {
+            OfficeEvent::MailResent { id } | OfficeEvent::MailTried { id } => Subject::new("mail", id, "/admin/mail"),
+            OfficeEvent::JobStarted { name, .. } => Subject::new("job", name, "/admin/jobs"),
+        }
+    }
+
+    fn dealer(&self) -> Option<DealerId> {
+        None
+    }
+
+    fn sentence(&self) -> Message {
+        match self {
+            OfficeEvent::MailResent { .. } => Message::new("office-event-mail-resent"),
+            OfficeEvent::MailTried { .. } => Message::new("office-event-mail-tried"),
+            OfficeEvent::JobStarted { title, .. } => {
+                Message::new("office-event-job-started").with("job", Message::new(title))
+            }
+        }
+    }
+
+    fn told(&self) -> Vec<Recipient> {
+        match self {
+            OfficeEvent::MailResent { .. } | OfficeEvent::MailTried { .. } | OfficeEvent::JobStarted { .. } => {
+                Vec::new()
+            }
+        }
+    }
+}

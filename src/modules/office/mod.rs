@@ -1,0 +1,93 @@
+//! The office of the installation: the bell's page and the search page for everyone, and for administrators the log of
+//! letters and the timetable.
+//!
+//! The records are the platform's ([`notify`](crate::platform::notify), [`search`](crate::platform::search), [`timetable`](crate::platform::timetable));
+//! here are their pages.
+
+mod events;
+mod pages;
+mod views;
+
+pub use events::OfficeEvent;
+
+use crate::icon;
+use crate::platform::access::Access;
+use crate::platform::access::permissions::{ADMINISTER, SIGNED_IN};
+use crate::platform::error::Error;
+use crate::platform::journal::Who;
+use crate::platform::notify::{self, MAIL_COUNT, MailState};
+use crate::platform::store::{ReadTx, Reader};
+use crate::platform::timetable::Job;
+use crate::platform::values::MembershipId;
+use crate::platform::web::{Authority, MenuGroup, MenuItem, Module, Route, ShellExtras};
+
+pub const MODULE: Module = Module {
+    name: "office",
+    routes,
+    jobs,
+    menu: &[
+        MenuItem {
+            label: "office-mail-menu",
+            icon: icon!("mail"),
+            href: "/admin/mail",
+            permission: ADMINISTER,
+            group: MenuGroup::Administration,
+            count: Some(failed_letters),
+        },
+        MenuItem {
+            label: "office-jobs-menu",
+            icon: icon!("clock-play"),
+            href: "/admin/jobs",
+            permission: ADMINISTER,
+            group: MenuGroup::Administration,
+            count: None,
+        },
+    ],
+    shell: Some(unread),
+    ..Module::EMPTY
+};
+
+fn routes() -> Vec<Route> {
+    let (person, admin) = (Authority::Person(SIGNED_IN), Authority::Person(ADMINISTER));
+    vec![
+        Route::get("/notices", person, pages::notices::list),
+        Route::post("/notices/reading", person, pages::notices::read_all),
+        Route::post("/notices/mail", person, pages::notices::mail),
+        Route::get("/notices/{id}", person, pages::notices::open),
+        Route::get("/search", person, pages::search::found),
+        Route::get("/admin/mail", admin, pages::mail::list),
+        Route::post("/admin/mail/trial", admin, pages::mail::trial),
+        Route::post("/admin/mail/{id}/sending", admin, pages::mail::resend),
+        Route::get("/admin/jobs", admin, pages::jobs::list),
+        Route::post("/admin/jobs/{name}/run", admin, pages::jobs::run),
+    ]
+}
+
+fn jobs() -> Vec<Job> {
+    vec![Job {
+        name: "office.tidy",
+        title: "office-job-tidy",
+        schedule: "0 40 4 * * *",
+        work: |access| Box::pin(notify::tidy(access)),
+    }]
+}
+
+fn failed_letters(tx: &ReadTx, _access: &Access) -> Result<u64, Error> {
+    Ok(u64::try_from(tx.count(MAIL_COUNT, &MailState::Failed)?).unwrap_or(0))
+}
+
+/// Fills the bell in the frame of every page.
+fn unread(tx: &ReadTx, access: &Access, extras: &mut ShellExtras) -> Result<(), Error> {
+    if let Some(membership) = membership(access) {
+        extras.unread = notify::unread(tx, membership)?;
+    }
+    Ok(())
+}
+
+/// Whose notices these are; machines and the system have none.
+fn membership(access: &Access) -> Option<MembershipId> {
+    match access.actor().who {
+        Who::Person { membership, .. } => Some(membership),
+        _ => None,
+    }
+}

@@ -1,0 +1,127 @@
+//! The bell's page.
+
+use serde::Deserialize;
+
+use crate::modules::office::{membership, views};
+use crate::platform::error::Error;
+use crate::platform::notify::{self, Mailer, NOTICE_BY_MEMBER, Notice};
+use crate::platform::store::Reader;
+use crate::platform::values::{Cursor, Id, MembershipId, Message, PageRequest};
+use crate::platform::web::{Cx, Outcome, PageHead};
+use crate::tr;
+
+/// Notices on one page.
+const ROWS: usize = 50;
+
+#[derive(Deserialize)]
+pub(crate) struct ListQuery {
+    after: Option<Cursor>,
+}
+
+pub(crate) async fn list(cx: Cx) -> Outcome {
+    let query: ListQuery = cx.query()?;
+    let membership = own(&cx)?;
+    let tx = cx.access.read()?;
+    let request = PageRequest::first(ROWS).descending().after(query.after.clone());
+    let page = tx.scan(&NOTICE_BY_MEMBER, &membership, &request)?;
+    let mail = notify::gets_mail(&tx, membership)?;
+    let unread = notify::unread(&tx, membership)?;
+    drop(tx);
+    let newest = page.items.first().map_or(0, |notice| notice.seq);
+    let numbers: Vec<(u64, bool)> = page
+        .items
+        .iter()
+        .map(|notice| (notice.seq, notice.read.is_some()))
+        .collect();
+    // «5 минут назад» goes stale by the minute.
+    let minute = cx.access.now().millis() / 60_000;
+    if let Some(same) = cx.not_modified((numbers, mail, unread, minute))? {
+        return Ok(same);
+    }
+    let view = views::notices::List {
+        cx: &cx,
+        notices: &page.items,
+        unread,
+        newest,
+        next: page.next.map(|next| format!("/notices?after={}", String::from(next))),
+        first: query.after.is_none(),
+        mail: cx.part::<Mailer>().is_on().then_some(mail),
+    };
+    let head = PageHead {
+        title: tr!(cx.locale, "office-notices-title"),
+        current: "/notices",
+    };
+    cx.page(head, view.render())
+}
+
+/// Opens what a notice is about, and marks it as read: a link, so that it opens in another tab too.
+pub(crate) async fn open(cx: Cx) -> Outcome {
+    let (id, membership): (Id<Notice>, _) = (cx.param("id")?, own(&cx)?);
+    let notice = cx
+        .access
+        .write(move |write| notify::read_one(write, membership, id))
+        .await?;
+    cx.redirect(own_path(&notice.link))
+}
+
+#[derive(Deserialize)]
+pub(crate) struct ReadingForm {
+    /// The newest notice on the page: what came meanwhile stays unread.
+    upto: u64,
+}
+
+pub(crate) async fn read_all(cx: Cx) -> Outcome {
+    let (form, membership): (ReadingForm, _) = (cx.form()?, own(&cx)?);
+    while cx
+        .access
+        .write(move |write| notify::read_all(write, membership, form.upto))
+        .await?
+    {}
+    cx.redirect("/notices")
+}
+
+#[derive(Deserialize)]
+pub(crate) struct MailForm {
+    on: bool,
+}
+
+pub(crate) async fn mail(cx: Cx) -> Outcome {
+    let (form, membership): (MailForm, _) = (cx.form()?, own(&cx)?);
+    let company = cx.access.actor().company;
+    cx.access
+        .write(move |write| notify::set_mail(write, membership, company, form.on))
+        .await?;
+    let said = if form.on {
+        "office-notices-mail-now-on"
+    } else {
+        "office-notices-mail-now-off"
+    };
+    cx.flash(Message::new(said)).await?;
+    cx.redirect("/notices")
+}
+
+fn own(cx: &Cx) -> Result<MembershipId, Error> {
+    membership(&cx.access).ok_or(Error::NotFound)
+}
+
+/// A link is written by our own events; whatever else it might be leads home.
+fn own_path(link: &str) -> &str {
+    let inside = link.starts_with('/') && !link.starts_with("//") && !link.contains('\\');
+    if inside { link } else { "/" }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn notices_lead_into_the_cabinet_only() {
+        for (link, expected) in [
+            ("/orders/26-000042", "/orders/26-000042"),
+            ("//evil.example", "/"),
+            ("https://evil.example", "/"),
+            ("/\\evil.example", "/"),
+            ("", "/"),
+        ] {
+            assert_eq!(super::own_path(link), expected);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! The form of a draft: what was typed, and how it changes the draft. What can't be read is left as it was and told
+//! about; what can be read is never lost because of it.
+
+use serde::Deserialize;
+
+use super::{Delivery, DeliveryWay, Draft, Refusal};
+use crate::modules::dealers::Contract;
+use crate::platform::i18n::{parse_day, parse_quantity};
+use crate::platform::values::{Id, Message, Moment, Money, Quantity};
+
+/// The fields. Those of lines repeat, one of each a line, in the order of lines.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct DraftForm {
+    pub version: u32,
+    pub book: u64,
+    pub q: Vec<String>,
+    pub c: Vec<String>,
+    /// What each line was shown to cost, in minor units: tells whether the sender saw today's prices.
+    pub was: Vec<String>,
+    /// A line to take out, from 0.
+    pub remove: Option<usize>,
+    pub name: String,
+    pub contract: String,
+    pub comment: String,
+    pub way: String,
+    pub carrier: String,
+    pub address: String,
+    pub contact: String,
+    pub phone: String,
+    pub delivery_comment: String,
+    pub wished: String,
+}
+
+/// A field that can't be taken: its name in the form, what was typed, and why not.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fault {
+    pub field: String,
+    pub typed: String,
+    pub text: Message,
+}
+
+impl DraftForm {
+    /// The draft with everything of the form that can be read. Its version is untouched when nothing differs.
+    pub fn apply(&self, draft: &Draft, contracts: &[Contract], at: Moment) -> (Draft, Vec<Fault>) {
+        let mut faults = Vec::new();
+        let mut edited = draft.clone();
+        self.take_lines(&mut edited, &mut faults, at);
+        let mut keep = |result: Result<Draft, Refusal>, field: &str, typed: &str, edited: &mut Draft| match result {
+            Ok(next) => *edited = next,
+            Err(refusal) => faults.push(Fault {
+                field: field.to_owned(),
+                typed: typed.to_owned(),
+                text: Message::new(refusal.message()),
+            }),
+        };
+        if self.name != draft.name {
+            keep(edited.clone().renamed(&self.name, at), "name", &self.name, &mut edited);
+        }
+        let wanted: Option<Id<Contract>> = self.contract.parse().ok();
+        if let Some(contract) = contracts.iter().find(|contract| Some(contract.id) == wanted) {
+            let parties = edited
+                .clone()
+                .with_parties(Some(contract.id), Some(contract.entity), at);
+            keep(parties, "contract", &self.contract, &mut edited);
+        }
+        let mut wished = draft.wished;
+        match self.wished.trim() {
+            "" => wished = None,
+            typed => match parse_day(typed) {
+                Ok(day) => wished = Some(day),
+                Err(error) => faults.push(Fault {
+                    field: "wished".to_owned(),
+                    typed: typed.to_owned(),
+                    text: error.message(),
+                }),
+            },
+        }
+        match edited.clone().with_notes(&self.comment, self.delivery(), wished, at) {
+            Ok(next) => edited = next,
+            Err(refusal) => faults.push(Fault {
+                field: "comment".to_owned(),
+                typed: self.comment.clone(),
+                text: Message::new(refusal.message()),
+            }),
+        }
+        (settled(edited, draft), faults)
+    }
+
+    fn take_lines(&self, draft: &mut Draft, faults: &mut Vec<Fault>, at: Moment) {
+        // A form of another version has other lines: its rows can't be paired.
+        if self.q.len() != draft.lines.len() {
+            return;
+        }
+        let mut place = 0;
+        for (row, typed) in self.q.iter().enumerate() {
+            let comment = self.c.get(row).map_or("", String::as_str);
+            let old = draft.lines[place].quantity;
+            let quantity = match parse_quantity(typed) {
+                Ok(quantity) => quantity,
+                Err(error) => {
+                    let text = error.message();
+                    faults.push(Fault {
+                        field: format!("q-{row}"),
+                        typed: typed.clone(),
+                        text,
+                    });
+                    old
+                }
+            };
+            let quantity = if self.remove == Some(row) {
+                Quantity::ZERO
+            } else {
+                quantity
+            };
+            match draft.clone().with_line(place, quantity, comment, at) {
+                Ok(next) => *draft = next,
+                Err(refusal) => {
+                    let text = Message::new(refusal.message());
+                    faults.push(Fault {
+                        field: format!("q-{row}"),
+                        typed: typed.clone(),
+                        text,
+                    });
+                }
+            }
+            if quantity != Quantity::ZERO {
+                place += 1;
+            }
+        }
+    }
+
+    fn delivery(&self) -> Delivery {
+        let text = |text: &str| text.trim().to_owned();
+        Delivery {
+            way: DeliveryWay::from_code(&self.way).unwrap_or_default(),
+            carrier: text(&self.carrier),
+            address: text(&self.address),
+            contact: text(&self.contact),
+            phone: text(&self.phone),
+            comment: text(&self.delivery_comment),
+        }
+    }
+
+    /// Did the sender see just these totals? Then a newer snapshot of prices that leaves them alone is no surprise.
+    pub fn saw(&self, totals: &[Money]) -> bool {
+        let seen = |(was, now): (&String, &Money)| was.parse::<i64>() == Ok(now.minor);
+        self.was.len() == totals.len() && self.was.iter().zip(totals).all(seen)
+    }
+}
+
+/// Equal content keeps its version and its time.
+fn settled(mut edited: Draft, before: &Draft) -> Draft {
+    let (version, changed) = (edited.version, edited.changed);
+    (edited.version, edited.changed) = (before.version, before.changed);
+    if edited != *before {
+        (edited.version, edited.changed) = (version.min(before.version + 1), changed);
+    }
+    edited
+}

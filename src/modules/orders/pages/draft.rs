@@ -1,0 +1,264 @@
+//! The page of a draft: every change is saved and calculated at once, with script or without.
+
+use axum::response::IntoResponse;
+use serde::Deserialize;
+
+use super::frame;
+use crate::modules::catalogue::{Prices, by_article};
+use crate::modules::orders::draft_form::{DraftForm, Fault};
+use crate::modules::orders::read_models::DraftView;
+use crate::modules::orders::{Deal, Draft, DraftId, Order, Refusal, Worksheet, actions, permissions, views};
+use crate::platform::error::Error;
+use crate::platform::i18n::parse_quantity;
+use crate::platform::store::Reader;
+use crate::platform::values::{Message, Quantity};
+use crate::platform::web::{Cx, Outcome, PageHead};
+
+/// What a page of a draft says besides the draft.
+#[derive(Default)]
+struct Notes {
+    faults: Vec<Fault>,
+    /// Said above everything.
+    alert: Option<Message>,
+    /// What was asked for and not found in the catalogue.
+    lost: Option<String>,
+}
+
+pub async fn page(cx: Cx) -> Outcome {
+    let id: DraftId = cx.param("id")?;
+    if let Some(order) = submitted(&cx, id)? {
+        return cx.redirect(&format!("/orders/{}", order.number));
+    }
+    show(&cx, id, Notes::default())
+}
+
+/// A draft that was submitted meanwhile is an order now.
+fn submitted(cx: &Cx, id: DraftId) -> Result<Option<Order>, Error> {
+    Ok(cx.access.read()?.get::<Order>(&id.cast())?)
+}
+
+fn load(cx: &Cx, id: DraftId) -> Result<(Draft, Worksheet), Error> {
+    let tx = cx.access.read()?;
+    let draft = tx.get::<Draft>(&id)?.ok_or(Error::NotFound)?;
+    let book = cx.part::<Prices>().current();
+    let sheet = Worksheet::of(&tx, &book, draft.clone(), actions::today(&cx.access))?;
+    Ok((draft, sheet))
+}
+
+fn show(cx: &Cx, id: DraftId, notes: Notes) -> Outcome {
+    let (draft, sheet) = load(cx, id)?;
+    let view = DraftView::of(&cx.access.read()?, sheet, cx.access.sight())?;
+    let alert = notes.alert.as_ref().map(|message| cx.say(message));
+    let page = views::draft::Page {
+        view: &view,
+        faults: &notes.faults,
+        alert: alert.as_deref(),
+        lost: notes.lost.as_deref(),
+        may_submit: cx.access.may(permissions::SUBMIT),
+    };
+    let failed = !notes.faults.is_empty() || notes.alert.is_some() || notes.lost.is_some();
+    if cx.is_htmx() {
+        let mut answer = views::draft::body(&frame(cx), &page).into_response();
+        if failed {
+            *answer.status_mut() = axum::http::StatusCode::UNPROCESSABLE_ENTITY;
+        }
+        return Ok(answer);
+    }
+    let head = PageHead {
+        title: &draft.name,
+        current: "/drafts",
+    };
+    let body = views::draft::page(&frame(cx), &page);
+    if failed {
+        cx.page_unprocessable(head, body)
+    } else {
+        cx.page(head, body)
+    }
+}
+
+/// Where a change ends: the same page again, by GET, or the part of it under htmx.
+fn done(cx: &Cx, id: DraftId, notes: Notes) -> Outcome {
+    let quiet = notes.faults.is_empty() && notes.alert.is_none() && notes.lost.is_none();
+    if quiet && !cx.is_htmx() {
+        return cx.redirect(&format!("/drafts/{id}"));
+    }
+    show(cx, id, notes)
+}
+
+/// Saves what of the form can be read. The draft that came of it, and what could not be.
+async fn save(cx: &Cx, id: DraftId, form: &DraftForm) -> Result<(Draft, bool, Vec<Fault>), Error> {
+    let (draft, contracts) = {
+        let tx = cx.access.read()?;
+        let draft = tx.get::<Draft>(&id)?.ok_or(Error::NotFound)?;
+        let contracts = Deal::contracts(&tx, draft.dealer)?;
+        (draft, contracts)
+    };
+    draft.expect(form.version)?;
+    let (edited, faults) = form.apply(&draft, &contracts, cx.access.now());
+    if edited == draft {
+        return Ok((draft, false, faults));
+    }
+    let saved = actions::edit_draft(&cx.access, id, Some(form.version), move |_, _| Ok(edited.clone())).await?;
+    Ok((saved, true, faults))
+}
+
+pub async fn change(cx: Cx) -> Outcome {
+    let id: DraftId = cx.param("id")?;
+    if let Some(order) = submitted(&cx, id)? {
+        return cx.redirect(&format!("/orders/{}", order.number));
+    }
+    let form: DraftForm = cx.form()?;
+    match save(&cx, id, &form).await {
+        Ok((_, _, faults)) => done(
+            &cx,
+            id,
+            Notes {
+                faults,
+                ..Notes::default()
+            },
+        ),
+        Err(Error::Refused(message)) => done(
+            &cx,
+            id,
+            Notes {
+                alert: Some(message),
+                ..Notes::default()
+            },
+        ),
+        Err(error) => Err(error),
+    }
+}
+
+/// Sends the draft. What was typed and not yet saved is saved first, and then the sender looks at the sums again.
+pub async fn submission(cx: Cx) -> Outcome {
+    let id: DraftId = cx.param("id")?;
+    if let Some(order) = submitted(&cx, id)? {
+        return cx.redirect(&format!("/orders/{}", order.number));
+    }
+    let form: DraftForm = cx.form()?;
+    match submit(&cx, id, &form).await {
+        Ok(Sent::Order(order)) => {
+            cx.flash(Message::new("orders-submitted").with("number", order.number.to_string()))
+                .await?;
+            cx.redirect(&format!("/orders/{}", order.number))
+        }
+        Ok(Sent::Look(notes)) => show(&cx, id, notes),
+        Err(Error::Refused(message)) => match submitted(&cx, id)? {
+            Some(order) => cx.redirect(&format!("/orders/{}", order.number)),
+            None => show(
+                &cx,
+                id,
+                Notes {
+                    alert: Some(message),
+                    ..Notes::default()
+                },
+            ),
+        },
+        Err(error) => Err(error),
+    }
+}
+
+enum Sent {
+    Order(Box<Order>),
+    Look(Notes),
+}
+
+async fn submit(cx: &Cx, id: DraftId, form: &DraftForm) -> Result<Sent, Error> {
+    let (draft, changed, faults) = save(cx, id, form).await?;
+    if changed || !faults.is_empty() {
+        let alert = Some(Message::new("orders-look-again"));
+        return Ok(Sent::Look(Notes {
+            faults,
+            alert,
+            lost: None,
+        }));
+    }
+    let (_, sheet) = load(cx, id)?;
+    let calculation = sheet.calculation.as_ref().ok_or(Refusal::NoContract)?;
+    let totals: Vec<_> = calculation
+        .lines
+        .iter()
+        .filter_map(|line| line.price)
+        .map(|price| price.total)
+        .collect();
+    let seen_book = if form.saw(&totals) { calculation.book } else { form.book };
+    let order = actions::submit(&cx.access, id, draft.version, seen_book).await?;
+    Ok(Sent::Order(Box::new(order)))
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct LineForm {
+    article: String,
+    quantity: String,
+}
+
+/// Adds a line by its article, in any spelling.
+pub async fn line(cx: Cx) -> Outcome {
+    let id: DraftId = cx.param("id")?;
+    let form: LineForm = cx.form()?;
+    let typed = form.quantity.trim();
+    let Ok(quantity) = (if typed.is_empty() {
+        Ok(Quantity::ONE)
+    } else {
+        parse_quantity(typed)
+    }) else {
+        let alert = Some(Message::new(Refusal::Quantity.message()));
+        return done(
+            &cx,
+            id,
+            Notes {
+                alert,
+                ..Notes::default()
+            },
+        );
+    };
+    let found = by_article(&cx.access.read()?, &form.article, 2)?;
+    let [item] = found.as_slice() else {
+        let lost = Some(form.article.trim().to_owned());
+        return done(
+            &cx,
+            id,
+            Notes {
+                lost,
+                ..Notes::default()
+            },
+        );
+    };
+    // A pack is what can be had: the next multiple above.
+    let (sku, quantity) = (item.sku, quantity.round_up_to(item.step));
+    match actions::edit_draft(&cx.access, id, None, move |draft, at| {
+        draft.with_added(sku, quantity, at)
+    })
+    .await
+    {
+        Ok(_) => done(&cx, id, Notes::default()),
+        Err(Error::Refused(message)) => done(
+            &cx,
+            id,
+            Notes {
+                alert: Some(message),
+                ..Notes::default()
+            },
+        ),
+        Err(error) => Err(error),
+    }
+}
+
+pub async fn copy(cx: Cx) -> Outcome {
+    let id: DraftId = cx.param("id")?;
+    let name = cx.access.read()?.get::<Draft>(&id)?.ok_or(Error::NotFound)?.name;
+    let words: String = name.chars().take(100).collect();
+    let copy = actions::copy_draft(
+        &cx.access,
+        id,
+        crate::tr!(cx.locale, "orders-draft-copy-of", name = words),
+    )
+    .await?;
+    cx.redirect(&format!("/drafts/{}", copy.id))
+}
+
+pub async fn removal(cx: Cx) -> Outcome {
+    actions::remove_draft(&cx.access, cx.param("id")?).await?;
+    cx.redirect("/drafts")
+}

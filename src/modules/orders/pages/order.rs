@@ -1,0 +1,199 @@
+//! The page of an order, and what is done on it.
+
+use serde::Deserialize;
+
+use super::frame;
+use crate::modules::orders::read_models::{OrderLineView, Parties, hidden};
+use crate::modules::orders::{
+    Order, OrderNumber, Refusal, Shipment, Side, StageKey, actions, history, permissions, stages, views,
+};
+use crate::platform::error::Error;
+use crate::platform::i18n::parse_day;
+use crate::platform::values::Message;
+use crate::platform::web::{Cx, Outcome, PageHead};
+
+pub async fn page(cx: Cx) -> Outcome {
+    show(&cx, cx.param("number")?, None)
+}
+
+fn show(cx: &Cx, number: OrderNumber, alert: Option<&Message>) -> Outcome {
+    let tx = cx.access.read()?;
+    let order = actions::by_number(&tx, number)?;
+    let stages = stages(&tx)?;
+    if alert.is_none()
+        && let Some(answer) = cx.not_modified((order.version, stages.version))?
+    {
+        return Ok(answer);
+    }
+    let sight = cx.access.sight();
+    let lines: Vec<OrderLineView> = order.lines.iter().map(|line| OrderLineView::of(line, sight)).collect();
+    let parties = Parties::of(&tx, &order)?;
+    let story = history::history(&tx, &order, &hidden(sight), |message| cx.say(message))?;
+    let side = if cx.access.scope().is_staff() {
+        Side::Staff
+    } else {
+        Side::Dealer
+    };
+    let may = |permission| cx.access.may(permission);
+    let title = if order.name.is_empty() {
+        order.number.to_string()
+    } else {
+        order.name.clone()
+    };
+    let alert = alert.map(|message| cx.say(message));
+    let page = views::order::Page {
+        title: &title,
+        lines: &lines,
+        parties: &parties,
+        story: &story,
+        stages: &stages,
+        side,
+        sight,
+        may_move: may(permissions::MOVE) && side == Side::Staff,
+        may_plan: may(permissions::PLAN) && side == Side::Staff && !order.kind.is_over(),
+        may_accept: may(permissions::ACCEPT) && order.agreed.open.is_some_and(|by| by.is_dealer() != side.is_dealer()),
+        may_cancel: may(permissions::ACCEPT) && side == Side::Dealer,
+        may_repeat: may(permissions::DRAFT),
+        alert: alert.as_deref(),
+        order: &order,
+    };
+    let body = views::order::page(&frame(cx), &page);
+    let head = PageHead {
+        title: &title,
+        current: "/orders",
+    };
+    if alert.is_some() {
+        cx.page_unprocessable(head, body)
+    } else {
+        cx.page(head, body)
+    }
+}
+
+/// After a change: the order again, or the same page with the reason why not.
+fn answer(cx: &Cx, number: OrderNumber, outcome: Result<Order, Error>) -> Outcome {
+    match outcome {
+        Ok(_) => cx.redirect(&format!("/orders/{number}")),
+        Err(Error::Refused(message)) => show(cx, number, Some(&message)),
+        Err(error) => Err(error),
+    }
+}
+
+#[derive(Deserialize)]
+struct StageForm {
+    version: u32,
+    stage: String,
+    #[serde(default)]
+    reason: String,
+}
+
+/// Staff moves along the line.
+pub async fn stage(cx: Cx) -> Outcome {
+    let number = cx.param("number")?;
+    let form: StageForm = cx.form()?;
+    let outcome = match StageKey::new(&form.stage) {
+        Some(to) => actions::move_stage(&cx.access, number, form.version, to, form.reason).await,
+        None => Err(Refusal::StageUnknown.into()),
+    };
+    answer(&cx, number, outcome)
+}
+
+#[derive(Deserialize)]
+struct CancellationForm {
+    version: u32,
+    #[serde(default)]
+    reason: String,
+}
+
+/// A dealer cancels what the manufacturer hasn't confirmed.
+pub async fn cancellation(cx: Cx) -> Outcome {
+    let number = cx.param("number")?;
+    let form: CancellationForm = cx.form()?;
+    let cancelled = {
+        let line = stages(&cx.access.read()?)?;
+        line.first_of(crate::modules::orders::Kind::Cancelled)
+            .map(|stage| stage.key.clone())
+    };
+    let outcome = match cancelled {
+        Some(to) => actions::move_stage(&cx.access, number, form.version, to, form.reason).await,
+        None => Err(Refusal::StageLine.into()),
+    };
+    answer(&cx, number, outcome)
+}
+
+#[derive(Deserialize)]
+struct PromiseForm {
+    version: u32,
+    #[serde(default)]
+    day: String,
+    #[serde(default)]
+    reason: String,
+}
+
+pub async fn promise(cx: Cx) -> Outcome {
+    let number = cx.param("number")?;
+    let form: PromiseForm = cx.form()?;
+    let outcome = match parse_day(form.day.trim()) {
+        Ok(day) => actions::promise(&cx.access, number, form.version, day, form.reason).await,
+        Err(_) => Err(Error::Refused(Message::new("orders-day-wrong"))),
+    };
+    answer(&cx, number, outcome)
+}
+
+#[derive(Deserialize)]
+struct ShipmentForm {
+    version: u32,
+    #[serde(default)]
+    number: String,
+    #[serde(default)]
+    day: String,
+    #[serde(default)]
+    carrier: String,
+    #[serde(default)]
+    track: String,
+}
+
+pub async fn shipment(cx: Cx) -> Outcome {
+    let number: OrderNumber = cx.param("number")?;
+    let form: ShipmentForm = cx.form()?;
+    let day = match form.day.trim() {
+        "" => Ok(Some(actions::today(&cx.access))),
+        typed => parse_day(typed).map(Some),
+    };
+    let outcome = match day {
+        Err(_) => Err(Error::Refused(Message::new("orders-day-wrong"))),
+        Ok(day) => {
+            let text = |text: String| text.trim().to_owned();
+            let named = if form.number.trim().is_empty() {
+                number.to_string()
+            } else {
+                text(form.number)
+            };
+            let shipment = Shipment {
+                number: named,
+                day,
+                carrier: text(form.carrier),
+                track: text(form.track),
+            };
+            actions::ship(&cx.access, number, form.version, shipment).await
+        }
+    };
+    answer(&cx, number, outcome)
+}
+
+#[derive(Deserialize)]
+struct VersionForm {
+    version: u32,
+}
+
+pub async fn acceptance(cx: Cx) -> Outcome {
+    let number = cx.param("number")?;
+    let form: VersionForm = cx.form()?;
+    let outcome = actions::accept(&cx.access, number, form.version).await;
+    answer(&cx, number, outcome)
+}
+
+/// The same goods again, in a new draft.
+pub async fn repetition(cx: Cx) -> Outcome {
+    let draft = actions::draft_of_order(&cx.access, cx.param("number")?).await?;
+    cx.redirect(&format!("/drafts/{}", draft.id))
+}

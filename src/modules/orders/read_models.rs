@@ -1,0 +1,298 @@
+//! What pages of drafts and orders show, cut down to what the reader may see: a hidden figure is not there at all.
+
+use super::{
+    Calculation, Differences, Draft, DraftId, Finding, Kind, Margin, NoMargin, Order, OrderLine, OrderNumber, Secret,
+    StageKey, StageLine, VatShare, Worksheet,
+};
+use crate::modules::catalogue::ProductId;
+use crate::modules::dealers::{Contract, Dealer, LegalEntity, OwnEntity};
+use crate::platform::access::Sight;
+use crate::platform::error::Error;
+use crate::platform::i18n::try_text;
+use crate::platform::store::Reader;
+use crate::platform::values::{Day, Locale, Moment, Money, Quantity, UnitPrice, VatMode};
+
+/// A margin tells the purchase price to whoever sees the RRP, so it takes both rights.
+pub fn sees_margin(sight: Sight) -> bool {
+    sight.margin && sight.purchase_price
+}
+
+/// What the reader may not see in a difference of versions.
+pub fn hidden(sight: Sight) -> Vec<Secret> {
+    let secrets = [(Secret::Price, sight.purchase_price), (Secret::Finance, sight.finance)];
+    secrets
+        .into_iter()
+        .filter(|(_, seen)| !seen)
+        .map(|(secret, _)| secret)
+        .collect()
+}
+
+/// The name of a stage: the administrator's words, or those that come with the product.
+pub fn stage_name(l: Locale, stages: &StageLine, key: &StageKey) -> String {
+    let own = stages.get(key).and_then(|stage| stage.name(l)).map(str::to_owned);
+    own.or_else(|| try_text(l, &format!("orders-stage-{key}")).map(str::to_owned))
+        .unwrap_or_else(|| key.to_string())
+}
+
+/// A line of a draft.
+#[derive(Clone, Debug)]
+pub struct DraftLineView {
+    pub place: usize,
+    pub product: Option<ProductId>,
+    pub name: String,
+    pub article: String,
+    pub unit: String,
+    pub step: Quantity,
+    pub quantity: Quantity,
+    pub comment: String,
+    pub price: Option<UnitPrice>,
+    /// What is paid; `None` without a price or without the right.
+    pub total: Option<Money>,
+    pub rrp: Option<Money>,
+    pub margin: Option<Result<Margin, NoMargin>>,
+    pub findings: Vec<Finding>,
+}
+
+/// The sums of a draft.
+#[derive(Clone, Debug)]
+pub struct DraftTotals {
+    pub lines: usize,
+    pub quantity: Quantity,
+    pub sum: Option<Money>,
+    pub vat: Option<Money>,
+    pub vat_by_rate: Vec<VatShare>,
+    pub total: Option<Money>,
+    pub rrp: Option<Money>,
+    pub margin: Option<Result<Margin, NoMargin>>,
+    pub weight_g: i64,
+    pub weight_partial: bool,
+    pub vat_mode: Option<VatMode>,
+    pub book: u64,
+    /// May it be submitted as it stands?
+    pub sound: bool,
+}
+
+/// A draft as one reader sees it.
+pub struct DraftView {
+    pub draft: Draft,
+    pub lines: Vec<DraftLineView>,
+    pub totals: Option<DraftTotals>,
+    /// The dealer's open contracts with the names of their legal entities.
+    pub contracts: Vec<(Contract, String)>,
+    pub dealer: String,
+    pub sight: Sight,
+}
+
+impl DraftView {
+    pub fn of(tx: &impl Reader, sheet: Worksheet, sight: Sight) -> Result<DraftView, Error> {
+        let mut contracts = Vec::new();
+        for contract in super::Deal::contracts(tx, sheet.draft.dealer)? {
+            let entity = tx.get::<LegalEntity>(&contract.entity)?.map(|entity| entity.name);
+            contracts.push((contract, entity.unwrap_or_default()));
+        }
+        let dealer = tx
+            .get::<Dealer>(&sheet.draft.dealer)?
+            .map(|dealer| dealer.name)
+            .unwrap_or_default();
+        let lines = (0..sheet.draft.lines.len())
+            .map(|at| line_view(&sheet, at, sight))
+            .collect();
+        let totals = sheet.calculation.as_ref().map(|calculation| totals(calculation, sight));
+        Ok(DraftView {
+            lines,
+            totals,
+            contracts,
+            dealer,
+            sight,
+            draft: sheet.draft,
+        })
+    }
+}
+
+fn line_view(sheet: &Worksheet, at: usize, sight: Sight) -> DraftLineView {
+    let (line, item) = (&sheet.draft.lines[at], &sheet.items[at]);
+    let priced = sheet.calculation.as_ref().map(|calculation| &calculation.lines[at]);
+    let price = priced.and_then(|line| line.price).filter(|_| sight.purchase_price);
+    DraftLineView {
+        place: at,
+        product: item.as_ref().map(|item| item.product),
+        name: item.as_ref().map(|item| item.name.clone()).unwrap_or_default(),
+        article: item.as_ref().map(|item| item.article.clone()).unwrap_or_default(),
+        unit: item.as_ref().map(|item| item.unit.name.clone()).unwrap_or_default(),
+        step: item.as_ref().map(|item| item.step).unwrap_or_default(),
+        quantity: line.quantity,
+        comment: line.comment.clone(),
+        price: price.map(|price| price.offer.of_unit()),
+        total: price.map(|price| price.total),
+        rrp: priced.and_then(|line| line.rrp).map(|rrp| rrp.total),
+        margin: priced.filter(|_| sees_margin(sight)).map(|line| line.margin),
+        findings: priced.map(|line| line.findings.clone()).unwrap_or_default(),
+    }
+}
+
+fn totals(calculation: &Calculation, sight: Sight) -> DraftTotals {
+    let totals = &calculation.totals;
+    let seen = |sum: Money| Some(sum).filter(|_| sight.purchase_price);
+    DraftTotals {
+        lines: totals.lines,
+        quantity: totals.quantity,
+        sum: seen(totals.sum),
+        vat: seen(totals.vat),
+        vat_by_rate: if sight.purchase_price {
+            totals.vat_by_rate.clone()
+        } else {
+            Vec::new()
+        },
+        total: seen(totals.total),
+        rrp: totals.rrp,
+        margin: Some(totals.margin).filter(|_| sees_margin(sight)),
+        weight_g: totals.weight_g,
+        weight_partial: totals.weight_partial,
+        vat_mode: calculation.vat_mode,
+        book: calculation.book,
+        sound: calculation.is_sound(),
+    }
+}
+
+/// A row of the list of drafts.
+#[derive(Clone, Debug)]
+pub struct DraftRow {
+    pub id: DraftId,
+    pub name: String,
+    pub author: String,
+    pub dealer: Option<String>,
+    pub lines: usize,
+    pub changed: Moment,
+}
+
+/// A row of the list of orders.
+#[derive(Clone, Debug)]
+pub struct OrderRow {
+    pub number: OrderNumber,
+    pub name: String,
+    pub kind: Kind,
+    pub stage: String,
+    /// For those who see several dealers.
+    pub dealer: Option<String>,
+    pub buyer: String,
+    pub created: Moment,
+    pub planned: Option<Day>,
+    /// The day promised before, when it moved.
+    pub promised_before: Option<Day>,
+    /// The specification waits for the other side.
+    pub open: bool,
+    pub margin: Option<Result<Margin, NoMargin>>,
+    pub total: Option<Money>,
+}
+
+impl OrderRow {
+    pub fn of(
+        tx: &impl Reader,
+        l: Locale,
+        order: &Order,
+        stages: &StageLine,
+        sight: Sight,
+        with_dealer: bool,
+    ) -> Result<OrderRow, Error> {
+        let dealer = match with_dealer {
+            true => tx.get::<Dealer>(&order.dealer)?.map(|dealer| dealer.name),
+            false => None,
+        };
+        let buyer = tx
+            .get::<LegalEntity>(&order.buyer)?
+            .map(|entity| entity.name)
+            .unwrap_or_default();
+        let before = order.promises.iter().rev().nth(1).map(|promise| promise.day);
+        Ok(OrderRow {
+            number: order.number,
+            name: order.name.clone(),
+            kind: order.kind,
+            stage: stage_name(l, stages, &order.stage),
+            dealer,
+            buyer,
+            created: order.created,
+            planned: order.planned,
+            promised_before: before.filter(|before| Some(*before) != order.planned),
+            open: order.is_open(),
+            margin: Some(order.margin()).filter(|_| sees_margin(sight)),
+            total: Some(order.totals.total).filter(|_| sight.purchase_price),
+        })
+    }
+}
+
+/// A line of an order.
+#[derive(Clone, Debug)]
+pub struct OrderLineView {
+    pub product: ProductId,
+    pub name: String,
+    pub article: String,
+    pub unit: String,
+    pub quantity: Quantity,
+    pub comment: String,
+    pub price: Option<UnitPrice>,
+    pub total: Option<Money>,
+    pub rrp: Option<Money>,
+    pub margin: Option<Result<Margin, NoMargin>>,
+}
+
+impl OrderLineView {
+    pub fn of(line: &OrderLine, sight: Sight) -> OrderLineView {
+        let offer = crate::modules::catalogue::PriceOffer {
+            price: line.price,
+            factor: line.factor,
+        };
+        OrderLineView {
+            product: line.product,
+            name: line.name.clone(),
+            article: line.article.clone(),
+            unit: line.unit.clone(),
+            quantity: line.quantity,
+            comment: line.comment.clone(),
+            price: Some(offer.of_unit()).filter(|_| sight.purchase_price),
+            total: Some(line.total).filter(|_| sight.purchase_price),
+            rrp: line.rrp,
+            margin: Some(line.margin()).filter(|_| sees_margin(sight)),
+        }
+    }
+}
+
+/// The parties of an order by name.
+#[derive(Clone, Debug, Default)]
+pub struct Parties {
+    pub dealer: String,
+    pub buyer: String,
+    pub buyer_tax_id: String,
+    pub seller: String,
+    pub seller_tax_id: String,
+    pub contract: String,
+    pub contract_day: Option<Day>,
+}
+
+impl Parties {
+    pub fn of(tx: &impl Reader, order: &Order) -> Result<Parties, Error> {
+        let mut parties = Parties::default();
+        if let Some(dealer) = tx.get::<Dealer>(&order.dealer)? {
+            parties.dealer = dealer.name;
+        }
+        if let Some(buyer) = tx.get::<LegalEntity>(&order.buyer)? {
+            (parties.buyer, parties.buyer_tax_id) = (buyer.name, buyer.requisites.tax_id);
+        }
+        if let Some(seller) = tx.get::<OwnEntity>(&order.seller)? {
+            (parties.seller, parties.seller_tax_id) = (seller.name, seller.requisites.tax_id);
+        }
+        if let Some(contract) = tx.get::<Contract>(&order.contract)? {
+            (parties.contract, parties.contract_day) = (contract.number, Some(contract.day));
+        }
+        Ok(parties)
+    }
+}
+
+/// What happened to an order: a sentence, who and when, and what differed.
+#[derive(Clone, Debug)]
+pub struct HistoryEntry {
+    pub said: String,
+    pub who: String,
+    pub at: Moment,
+    pub kind: String,
+    pub differences: Differences,
+}

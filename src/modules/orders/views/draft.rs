@@ -1,0 +1,437 @@
+//! The page of a draft: lines, parties, delivery, and the sums beside them.
+//!
+//! `#draft` is what a change swaps. Its main form sends itself on every change; without script its button does.
+
+use maud::{Markup, html};
+
+use super::{Frame, margin, margin_line, rate, weight};
+use crate::modules::orders::draft_form::Fault;
+use crate::modules::orders::read_models::{DraftLineView, DraftTotals, DraftView};
+use crate::modules::orders::{DeliveryWay, Finding};
+use crate::platform::i18n::{format, render, try_text};
+use crate::platform::ui::{
+    Alert, Button, Card, Choice, Column, Dialog, Empty, Field, Form, Menu, MenuItem, PageHead, RowState, Select,
+    Stepper, Sum, Table, TextArea, csrf_field, hidden,
+};
+use crate::platform::values::{Locale, Quantity};
+use crate::{icon, tr};
+
+pub struct Page<'a> {
+    pub view: &'a DraftView,
+    pub faults: &'a [Fault],
+    pub alert: Option<&'a str>,
+    /// What was asked for and not found.
+    pub lost: Option<&'a str>,
+    pub may_submit: bool,
+}
+
+impl Page<'_> {
+    fn address(&self) -> String {
+        format!("/drafts/{}", self.view.draft.id)
+    }
+
+    fn fault(&self, frame: &Frame, field: &str) -> Option<String> {
+        let fault = self.faults.iter().find(|fault| fault.field == field)?;
+        Some(render(frame.locale, &frame.zone, &fault.text))
+    }
+
+    /// What was typed where it could not be taken, else what is saved.
+    fn typed(&self, field: &str, saved: &str) -> String {
+        let fault = self.faults.iter().find(|fault| fault.field == field);
+        fault.map_or_else(|| saved.to_owned(), |fault| fault.typed.clone())
+    }
+}
+
+pub fn page(frame: &Frame, page: &Page<'_>) -> Markup {
+    let l = frame.locale;
+    let draft = &page.view.draft;
+    let remove = "draft-removal";
+    html! {
+        (PageHead::new(l, draft.name.as_str())
+            .crumb(tr!(l, "orders-drafts-title"), "/drafts")
+            .facts(html! {
+                p {
+                    @if frame.staff { (page.view.dealer) ". " }
+                    (tr!(l, "orders-draft-saved", at = format::as_of(l, draft.changed, frame.now, &frame.zone),
+                        author = draft.author.name.as_str()))
+                }
+            })
+            .actions(html! {
+                (Menu::more(l, vec![
+                    MenuItem::post(icon!("copy"), tr!(l, "orders-draft-copy"), &format!("{}/copy", page.address()), &frame.csrf),
+                ]))
+                (Button::quiet(tr!(l, "orders-draft-remove")).icon(icon!("trash")).opens(remove))
+            }))
+        (body(frame, page))
+        (Dialog::new(l, remove, tr!(l, "orders-draft-remove-ask")).small()
+            .body(html! { p { (tr!(l, "orders-draft-remove-what", name = draft.name.as_str())) } })
+            .footer(html! {
+                (Form::post(format!("{}/removal", page.address()), frame.csrf.as_str()).body(html! {
+                    (Button::danger(tr!(l, "orders-draft-remove")))
+                }))
+            }))
+    }
+}
+
+/// The part that a change swaps.
+pub fn body(frame: &Frame, page: &Page<'_>) -> Markup {
+    let l = frame.locale;
+    html! {
+        div #draft.kb-stack-lg {
+            @if let Some(alert) = page.alert { (Alert::warning(alert).live()) }
+            @if !page.faults.is_empty() { (Alert::bad(tr!(l, "orders-draft-faults", n = page.faults.len())).live()) }
+            @if let Some(lost) = page.lost { (not_found(l, lost)) }
+            div.kb-grid.kb-g-side {
+                div.kb-stack-lg {
+                    (main_form(frame, page))
+                    (adding(frame, page))
+                }
+                aside.kb-sticky aria-label=(tr!(l, "orders-total")) { (sums(frame, page)) }
+            }
+        }
+    }
+}
+
+fn not_found(l: Locale, lost: &str) -> Markup {
+    let query = percent_encoding::utf8_percent_encode(lost, percent_encoding::NON_ALPHANUMERIC);
+    html! {
+        (Alert::warning(tr!(l, "orders-draft-lost", what = lost)).live()
+            .action(html! { (Button::plain(tr!(l, "orders-draft-search")).small().href(format!("/search?q={query}"))) }))
+    }
+}
+
+fn main_form(frame: &Frame, page: &Page<'_>) -> Markup {
+    let l = frame.locale;
+    let (draft, address) = (&page.view.draft, page.address());
+    let book = page.view.totals.as_ref().map_or(0, |totals| totals.book);
+    html! {
+        form #draft-form.kb-stack-lg method="post" action=(address) hx-post=(address) hx-trigger="change"
+            hx-target="#draft" hx-swap="outerHTML" hx-sync="this:queue last" {
+            (csrf_field(&frame.csrf))
+            (hidden("version", draft.version.to_string()))
+            (hidden("book", book.to_string()))
+            // Enter in a field saves: this is the form's first button.
+            button.visually-hidden type="submit" tabindex="-1" { (tr!(l, "orders-draft-recalculate")) }
+            (lines(frame, page))
+            (parties(frame, page))
+            (notes(frame, page))
+        }
+    }
+}
+
+fn lines(frame: &Frame, page: &Page<'_>) -> Markup {
+    let l = frame.locale;
+    let view = page.view;
+    if view.lines.is_empty() {
+        return html! {
+            (Card::titled(tr!(l, "orders-lines")).flush(Empty {
+                icon: icon!("pencil"),
+                title: tr!(l, "orders-draft-empty").into(),
+                body: tr!(l, "orders-draft-empty-do").into(),
+                action: Some(html! { (Button::plain(tr!(l, "orders-to-catalogue")).href("/catalogue")) }),
+            }))
+        };
+    }
+    let sees_price = view.sight.purchase_price;
+    let table = Table::new(tr!(l, "orders-lines"), &view.lines)
+        .row_state(|line: &DraftLineView| match line.findings.is_empty() {
+            true => RowState::Plain,
+            false => RowState::Bad,
+        })
+        .column(Column::head(
+            tr!(l, "orders-col-product"),
+            move |line: &DraftLineView| name(l, line),
+        ))
+        .column(Column::num(
+            tr!(l, "orders-col-quantity"),
+            move |line: &DraftLineView| quantity(frame, page, line),
+        ))
+        .column_if(sees_price, || {
+            Column::num(tr!(l, "orders-col-price"), move |line: &DraftLineView| {
+                line.price
+                    .map_or_else(super::dash, |price| html! { (format::unit_price(l, price)) })
+            })
+            .field("purchase-price")
+        })
+        .column_if(sees_price, || {
+            Column::sum(tr!(l, "orders-col-sum"), move |line: &DraftLineView| {
+                html! {
+                    @match line.total {
+                        Some(total) => {
+                            (format::money(l, total))
+                            (hidden("was", total.minor.to_string()))
+                        }
+                        None => (super::dash()),
+                    }
+                }
+            })
+            .field("purchase-price")
+        })
+        .column(Column::num(tr!(l, "orders-col-rrp"), move |line: &DraftLineView| {
+            html! {
+                span {
+                    @match line.rrp {
+                        Some(rrp) => (format::money(l, rrp)),
+                        None => (super::dash()),
+                    }
+                    @if let Some(of) = &line.margin { span.kb-sub data-field="margin" { (margin(l, of)) } }
+                }
+            }
+        }))
+        .column(Column::actions(
+            tr!(l, "orders-col-action"),
+            move |line: &DraftLineView| {
+                Button::quiet(tr!(l, "orders-line-remove", n = line.place + 1))
+                    .only_icon(icon!("x"))
+                    .small()
+                    .value("remove", line.place.to_string())
+            },
+        ));
+    let count = tr!(l, "orders-lines-count", n = view.lines.len());
+    html! {
+        (Card::titled(tr!(l, "orders-lines")).small(count).flush(table).footer(html! {
+            div.kb-row.kb-between {
+                span.kb-sm.kb-soft { (tr!(l, "orders-draft-estimate")) }
+                (Button::plain(tr!(l, "orders-draft-recalculate")).small().icon(icon!("refresh")))
+            }
+        }))
+    }
+}
+
+fn name(l: Locale, line: &DraftLineView) -> Markup {
+    html! {
+        @match line.product {
+            Some(product) => a href={ "/products/" (product) } { (line.name) },
+            None => (tr!(l, "orders-line-unknown")),
+        }
+        span.kb-sub { (line.article) }
+        @for finding in &line.findings { span.kb-sub.kb-bad { (said(l, finding, &line.unit)) } }
+        input.form-control.form-control-sm.kb-line-note name="c" value=(line.comment) maxlength="2000" autocomplete="off"
+            id={ "c-" (line.place) } placeholder=(tr!(l, "orders-line-note"))
+            aria-label=(tr!(l, "orders-line-note-of", what = line.article.as_str()));
+    }
+}
+
+fn said(l: Locale, finding: &Finding, unit: &str) -> String {
+    let amount = |quantity: Quantity| format!("{}\u{a0}{unit}", format::quantity(l, quantity));
+    match finding {
+        Finding::Pack { step, nearest } => {
+            tr!(
+                l,
+                "catalogue-finding-pack",
+                step = amount(*step),
+                nearest = amount(*nearest)
+            )
+        }
+        Finding::Currency(currency) => tr!(l, "catalogue-finding-currency", currency = currency.code()),
+        other => try_text(l, other.message()).unwrap_or_default().to_owned(),
+    }
+}
+
+fn quantity(frame: &Frame, page: &Page<'_>, line: &DraftLineView) -> Markup {
+    let l = frame.locale;
+    let field = format!("q-{}", line.place);
+    let step = if line.step.is_positive() {
+        line.step
+    } else {
+        Quantity::ONE
+    };
+    let error = page.fault(frame, &field);
+    let mut attrs = vec![("id", field.clone().into())];
+    if error.is_some() {
+        attrs.extend([
+            ("aria-invalid", "true".into()),
+            ("aria-describedby", format!("{field}-error").into()),
+        ]);
+    }
+    html! {
+        span {
+            (Stepper {
+                locale: l,
+                name: "q".into(),
+                subject: line.article.as_str().into(),
+                value: page.typed(&field, &format::quantity(l, line.quantity)).into(),
+                step: step.to_string().into(),
+                attrs,
+            })
+            span.kb-sub { (line.unit) }
+            @if let Some(error) = error { span.kb-err id={ (field) "-error" } { (error) } }
+        }
+    }
+}
+
+fn parties(frame: &Frame, page: &Page<'_>) -> Markup {
+    let l = frame.locale;
+    let view = page.view;
+    let chosen = view.draft.contract.map(|id| id.to_string()).unwrap_or_default();
+    let mut choices = Vec::new();
+    if !view
+        .contracts
+        .iter()
+        .any(|(contract, _)| Some(contract.id) == view.draft.contract)
+    {
+        choices.push(Choice::new("", tr!(l, "orders-draft-no-contract")));
+    }
+    choices.extend(view.contracts.iter().map(|(contract, entity)| {
+        let text = match view.sight.purchase_price {
+            true => tr!(
+                l,
+                "orders-draft-contract",
+                entity = entity.as_str(),
+                number = contract.number.as_str(),
+                price = contract.price_type_name.as_str()
+            ),
+            false => tr!(
+                l,
+                "orders-draft-contract-only",
+                entity = entity.as_str(),
+                number = contract.number.as_str()
+            ),
+        };
+        Choice::new(contract.id.to_string(), text)
+    }));
+    let wished = view
+        .draft
+        .wished
+        .map(|day| format::date(day).to_string())
+        .unwrap_or_default();
+    html! {
+        (Card::titled(tr!(l, "orders-draft-parties")).body(html! {
+            div.kb-stack {
+                (Select::new("contract", tr!(l, "orders-draft-contract-label"), choices).chosen(chosen)
+                    .error(page.fault(frame, "contract")))
+                div.kb-grid.kb-g-2 {
+                    (Field::text("name", tr!(l, "orders-draft-name")).value(page.typed("name", &view.draft.name))
+                        .error(page.fault(frame, "name")))
+                    (Field::text("wished", tr!(l, "orders-field-wished")).value(page.typed("wished", &wished))
+                        .placeholder(tr!(l, "orders-day-form")).error(page.fault(frame, "wished")))
+                }
+            }
+        }))
+    }
+}
+
+fn notes(frame: &Frame, page: &Page<'_>) -> Markup {
+    let l = frame.locale;
+    let (draft, delivery) = (&page.view.draft, &page.view.draft.delivery);
+    let ways = DeliveryWay::ALL.map(|way| Choice::new(way.code(), try_text(l, way.message()).unwrap_or_default()));
+    html! {
+        (Card::titled(tr!(l, "orders-delivery")).body(html! {
+            div.kb-stack {
+                div.kb-grid.kb-g-2 {
+                    (Select::new("way", tr!(l, "orders-delivery-way"), ways).chosen(delivery.way.code()))
+                    (Field::text("carrier", tr!(l, "orders-field-delivery-carrier")).value(delivery.carrier.as_str()))
+                }
+                (Field::text("address", tr!(l, "orders-field-delivery-address")).value(delivery.address.as_str())
+                    .autocomplete("street-address"))
+                div.kb-grid.kb-g-2 {
+                    (Field::text("contact", tr!(l, "orders-field-delivery-contact")).value(delivery.contact.as_str()))
+                    (Field::text("phone", tr!(l, "orders-field-delivery-phone")).value(delivery.phone.as_str())
+                        .autocomplete("tel"))
+                }
+                (Field::text("delivery_comment", tr!(l, "orders-field-delivery-comment"))
+                    .value(delivery.comment.as_str()))
+                (TextArea::new("comment", tr!(l, "orders-draft-note"), 2)
+                    .value(page.typed("comment", &draft.comment)).error(page.fault(frame, "comment")))
+            }
+        }))
+    }
+}
+
+fn adding(frame: &Frame, page: &Page<'_>) -> Markup {
+    let l = frame.locale;
+    let action = format!("{}/lines", page.address());
+    html! {
+        (Card::titled(tr!(l, "orders-line-add")).body(html! {
+            (Form::post(action.as_str(), frame.csrf.as_str()).class("kb-row kb-end").id("draft-adding")
+                .attr("hx-post", action.as_str()).attr("hx-target", "#draft").attr("hx-swap", "outerHTML")
+                .body(html! {
+                    div.kb-grow {
+                        (Field::text("article", tr!(l, "orders-line-article-any")).autocomplete("off")
+                            .placeholder(tr!(l, "orders-line-article-example")).value(page.lost.unwrap_or_default()))
+                    }
+                    (Field::decimal("quantity", tr!(l, "orders-col-quantity")).value("1"))
+                    (Button::plain(tr!(l, "orders-line-add-do")).icon(icon!("plus")))
+                }))
+        }))
+    }
+}
+
+fn sums(frame: &Frame, page: &Page<'_>) -> Markup {
+    let l = frame.locale;
+    let Some(totals) = &page.view.totals else {
+        return html! {
+            (Card::titled(tr!(l, "orders-total")).body(html! { p { (tr!(l, "orders-draft-choose-contract")) } }))
+        };
+    };
+    html! {
+        (Card::titled(tr!(l, "orders-total")).body(html! {
+            div.kb-stack {
+                (sum_rows(l, totals))
+                (submit_part(l, page, totals))
+            }
+        }))
+        @if let (Some(total), true) = (totals.total, page.may_submit && totals.sound) {
+            div.kb-dock {
+                span data-field="purchase-price" { (tr!(l, "orders-to-pay")) " " b.kb-m { (format::money(l, total)) } }
+                (submit_button(l, page))
+            }
+        }
+    }
+}
+
+fn sum_rows(l: Locale, totals: &DraftTotals) -> Sum<'static> {
+    let mut sum = Sum::new();
+    if let (Some(before), Some(total)) = (totals.sum, totals.total) {
+        if before != total {
+            sum = sum
+                .row(tr!(l, "orders-sum-net"), format::money(l, before))
+                .field("purchase-price");
+        }
+        sum = sum
+            .total(tr!(l, "orders-to-pay"), format::money(l, total))
+            .field("purchase-price");
+        for share in &totals.vat_by_rate {
+            let label = tr!(l, "orders-vat-at", rate = rate(l, share.rate));
+            sum = sum.row(label, format::money(l, share.vat)).field("purchase-price");
+        }
+    }
+    if let Some(rrp) = totals.rrp.filter(|_| totals.lines > 0) {
+        sum = sum.rule(tr!(l, "orders-total-rrp"), format::money(l, rrp));
+    }
+    if let Some(of) = &totals.margin {
+        sum = sum.good(tr!(l, "orders-margin"), margin_line(l, of)).field("margin");
+    }
+    let known = weight(l, totals.weight_g);
+    let weight = if totals.weight_partial {
+        tr!(l, "orders-weight-from", weight = known)
+    } else {
+        known
+    };
+    sum.row(tr!(l, "orders-weight"), weight)
+}
+
+fn submit_button<'a>(l: Locale, page: &Page<'_>) -> Button<'a> {
+    Button::primary(tr!(l, "orders-submit"))
+        .icon(icon!("send"))
+        .form("draft-form")
+        .formaction(format!("{}/submission", page.address()))
+}
+
+fn submit_part(l: Locale, page: &Page<'_>, totals: &DraftTotals) -> Markup {
+    let reason = match (page.may_submit, totals.lines, totals.sound) {
+        (false, ..) => tr!(l, "orders-submit-no-right"),
+        (_, 0, _) => tr!(l, "orders-submit-empty"),
+        (_, _, false) => tr!(l, "orders-submit-faults"),
+        _ => "",
+    };
+    html! {
+        @if reason.is_empty() {
+            p.kb-sm.kb-soft.m-0 { (tr!(l, "orders-submit-about")) }
+            (submit_button(l, page))
+        } @else {
+            (submit_button(l, page).disabled("submit-reason"))
+            p #submit-reason.kb-sm.m-0 { (reason) }
+        }
+    }
+}

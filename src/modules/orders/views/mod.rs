@@ -1,0 +1,91 @@
+//! The look of drafts and orders. Views are given what the reader may see, and nothing else.
+
+pub mod draft;
+pub mod drafts;
+pub mod order;
+pub mod orders;
+
+use jiff::tz::TimeZone;
+use maud::{Markup, html};
+
+use super::{Kind, Margin, NoMargin};
+use crate::icon;
+use crate::platform::i18n::{format, try_text};
+use crate::platform::ui::{Tone, status};
+use crate::platform::values::{Locale, Moment, Quantity, VatRate};
+
+/// What every view needs of the request.
+pub struct Frame {
+    pub locale: Locale,
+    pub zone: TimeZone,
+    pub now: Moment,
+    pub csrf: String,
+    pub staff: bool,
+}
+
+impl Frame {
+    fn day(&self, moment: Moment) -> Markup {
+        let day = moment.day_in(&self.zone);
+        html! { time datetime=(format::iso_date(day)) { (format::date(day)) } }
+    }
+}
+
+fn dash() -> Markup {
+    html! { span.kb-soft { "—" } }
+}
+
+/// A stage as a badge: its kind gives colour and icon, its name the word.
+pub fn stage_badge(kind: Kind, name: &str) -> Markup {
+    match kind {
+        Kind::Waiting => status(Tone::Wait, icon!("clock"), name),
+        Kind::Confirmed => status(Tone::Move, icon!("circle-check"), name),
+        Kind::Queued => status(Tone::Move, icon!("list-numbers"), name),
+        Kind::Production => status(Tone::Move, icon!("tool"), name),
+        Kind::Ready => status(Tone::Good, icon!("package"), name),
+        Kind::Shipped => status(Tone::Good, icon!("truck-delivery"), name),
+        Kind::Closed => status(Tone::Past, icon!("archive"), name),
+        Kind::Cancelled => status(Tone::Past, icon!("ban"), name),
+    }
+}
+
+/// The share, with the sum under it.
+fn margin(l: Locale, margin: &Result<Margin, NoMargin>) -> Markup {
+    match margin {
+        Ok(margin) => html! {
+            @match margin.margin {
+                Some(percent) => (format::percent(l, percent)),
+                None => (dash()),
+            }
+        },
+        Err(reason) => html! { span.kb-soft title=[try_text(l, reason.message())] { "—" } },
+    }
+}
+
+/// The sum and the share in one line.
+fn margin_line(l: Locale, margin: &Result<Margin, NoMargin>) -> Markup {
+    match margin {
+        Ok(margin) => html! {
+            b {
+                (format::money(l, margin.sum))
+                @if let Some(percent) = margin.margin { " · " (format::percent(l, percent)) }
+            }
+        },
+        Err(reason) => html! { span.kb-soft { "— " (try_text(l, reason.message()).unwrap_or_default()) } },
+    }
+}
+
+fn rate(l: Locale, rate: VatRate) -> String {
+    match rate {
+        VatRate::Exempt => crate::tr!(l, "orders-vat-none").to_owned(),
+        VatRate::Rate(percent) => format::percent(l, percent).to_string(),
+    }
+}
+
+/// Grams as kilograms.
+fn weight(l: Locale, grams: i64) -> String {
+    crate::tr!(
+        l,
+        "orders-kg",
+        weight = format::quantity(l, Quantity::from_thousandths(grams))
+    )
+}

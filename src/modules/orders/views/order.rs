@@ -1,0 +1,422 @@
+//! The page of an order: where it stands, what was promised, what is in it, and its story.
+
+use maud::{Markup, html};
+
+use super::{Frame, dash, margin, rate, stage_badge, weight};
+use crate::modules::orders::read_models::{HistoryEntry, OrderLineView, Parties, sees_margin, stage_name};
+use crate::modules::orders::{Kind, Order, Promise, Shown, Side, StageLine};
+use crate::platform::access::Sight;
+use crate::platform::i18n::{format, try_text};
+use crate::platform::ui::{
+    Alert, Button, Card, Column, Empty, Form, KeyValues, ListItem, PageHead, Stage, StageState, Table, due, due_moved,
+    list, more, stage_line, timeline,
+};
+use crate::platform::values::{Day, Locale};
+use crate::{icon, tr};
+
+mod desk;
+mod story;
+
+pub struct Page<'a> {
+    pub title: &'a str,
+    pub order: &'a Order,
+    pub lines: &'a [OrderLineView],
+    pub parties: &'a Parties,
+    pub story: &'a [HistoryEntry],
+    pub stages: &'a StageLine,
+    pub side: Side,
+    pub sight: Sight,
+    pub may_move: bool,
+    pub may_plan: bool,
+    pub may_accept: bool,
+    pub may_cancel: bool,
+    pub may_repeat: bool,
+    pub alert: Option<&'a str>,
+}
+
+impl Page<'_> {
+    fn address(&self) -> String {
+        format!("/orders/{}", self.order.number)
+    }
+}
+
+pub fn page(frame: &Frame, page: &Page<'_>) -> Markup {
+    let l = frame.locale;
+    let order = page.order;
+    html! {
+        (print_head(frame, page))
+        (head(frame, page))
+        div.kb-stack-lg {
+            @if let Some(alert) = page.alert { (Alert::warning(alert).live()) }
+            @if order.is_open() { (agreement(frame, page)) }
+            (Card::new().body(html! {
+                div.kb-stack { (stage_line(&stages(frame, page))) (promises(frame, page)) }
+            }))
+            div.kb-grid.kb-g-side {
+                div.kb-stack-lg {
+                    (lines(frame, page))
+                    (Card::titled(tr!(l, "orders-history")).not_printed()
+                        .small(tr!(l, "orders-history-count", n = page.story.len()))
+                        .body(timeline(page.story.iter().map(|entry| story::entry(frame, page, entry)))))
+                }
+                div.kb-stack-lg {
+                    (desk::card(frame, page))
+                    (sums(l, page))
+                    (delivery(l, page))
+                    (parties(l, page))
+                    (documents(frame, page))
+                }
+            }
+        }
+    }
+}
+
+fn print_head(frame: &Frame, page: &Page<'_>) -> Markup {
+    let (l, of) = (frame.locale, page.parties);
+    html! {
+        div.kb-print-only {
+            p {
+                b { (of.seller) } " " (of.seller_tax_id) " — " b { (of.buyer) } " " (of.buyer_tax_id) ". "
+                (tr!(l, "orders-contract", number = of.contract.as_str()))
+            }
+        }
+    }
+}
+
+fn head(frame: &Frame, page: &Page<'_>) -> Markup {
+    let l = frame.locale;
+    let order = page.order;
+    let name = stage_name(l, page.stages, &order.stage);
+    html! {
+        (PageHead::new(l, page.title)
+            .crumb(tr!(l, "orders-title"), "/orders")
+            .facts(html! {
+                div.kb-mt {
+                    span.kb-row {
+                        (stage_badge(order.kind, &name))
+                        span.kb-nowrap data-order=(order.number.to_string()) { (order.number.to_string()) }
+                        @if page.sight.purchase_price {
+                            b.kb-m.kb-strong data-field="purchase-price" { (format::money(l, order.totals.total)) }
+                        }
+                        @if frame.staff { span { (page.parties.dealer) } }
+                    }
+                }
+            })
+            .actions(html! {
+                @if page.may_repeat {
+                    (Form::post(format!("{}/repetition", page.address()), frame.csrf.as_str()).body(html! {
+                        (Button::plain(tr!(l, "orders-repeat")).icon(icon!("refresh")))
+                    }))
+                }
+            }))
+    }
+}
+
+/// The specification differs from what was agreed: whose turn it is, and the way out.
+fn agreement(frame: &Frame, page: &Page<'_>) -> Markup {
+    let l = frame.locale;
+    let body = match page.may_accept {
+        true => tr!(l, "orders-agreement-yours"),
+        false => tr!(l, "orders-agreement-theirs"),
+    };
+    let mut alert = Alert::warning(tr!(l, "orders-agreement-differs")).body(body);
+    if page.may_accept {
+        alert = alert.action(html! {
+            (Form::post(format!("{}/acceptance", page.address()), frame.csrf.as_str()).body(html! {
+                (desk::version(page))
+                (Button::primary(tr!(l, "orders-accept")).small())
+            }))
+        });
+    }
+    html! { (alert) }
+}
+
+/// The stages as the order went, and those that lie ahead.
+fn stages<'a>(frame: &'a Frame, page: &'a Page<'_>) -> Vec<Stage<'a>> {
+    let l = frame.locale;
+    let order = page.order;
+    let cancelled = order.kind == Kind::Cancelled;
+    let now = page.stages.stages.iter().position(|stage| stage.key == order.stage);
+    let mut shown = Vec::new();
+    for (at, stage) in page.stages.stages.iter().enumerate() {
+        let entered = order.history.iter().rev().find(|entry| entry.stage == stage.key);
+        let passed = now.is_some_and(|now| at < now);
+        let current = now == Some(at);
+        // What was passed over, and the ways that were not taken, are left out.
+        let dead_end = stage.kind == Kind::Cancelled && !cancelled;
+        if dead_end || (entered.is_none() && (passed || cancelled) && !current) {
+            continue;
+        }
+        let note = match entered {
+            Some(entry) => format::date(entry.at.day_in(&frame.zone)).to_string(),
+            None if stage.kind == Kind::Shipped => match order.planned {
+                Some(day) => tr!(l, "orders-planned-for", day = day),
+                None => "—".to_owned(),
+            },
+            None => "—".to_owned(),
+        };
+        let state = match (current, passed || cancelled) {
+            (true, _) if order.is_open() => StageState::Held,
+            (true, _) => StageState::Now,
+            (_, true) => StageState::Done,
+            _ => StageState::Ahead,
+        };
+        shown.push(Stage {
+            name: stage_name(l, page.stages, &stage.key).into(),
+            note: note.into(),
+            state,
+        });
+    }
+    shown
+}
+
+/// The day before, and the promise.
+type PromiseRow<'a> = (Option<Day>, &'a Promise);
+
+/// The ledger: every day that was ever promised.
+fn promises(frame: &Frame, page: &Page<'_>) -> Markup {
+    let l = frame.locale;
+    let promises = &page.order.promises;
+    let Some(first) = promises.first() else {
+        return html! { p.kb-note.m-0 { (tr!(l, "orders-promises-none")) } };
+    };
+    let rows: Vec<PromiseRow<'_>> = std::iter::once(None)
+        .chain(promises.iter().map(|promise| Some(promise.day)))
+        .zip(promises)
+        .collect();
+    let moves = promises.len() - 1;
+    let last = promises.last().map_or(first.day, |promise| promise.day);
+    let days = i64::from(last.since(first.day).map(|span| span.get_days()).unwrap_or(0));
+    let summary = match moves {
+        0 => tr!(l, "orders-promises-one", day = first.day),
+        _ => tr!(l, "orders-promises-moved", n = moves, days = format::signed(days)),
+    };
+    let table = Table::new(tr!(l, "orders-field-promises"), &rows)
+        .tight()
+        .column(Column::title(tr!(l, "orders-col-when"), |row: &PromiseRow<'_>| {
+            format::datetime(row.1.at, &frame.zone)
+        }))
+        .column(Column::text(
+            tr!(l, "orders-col-planned"),
+            |(before, promise): &PromiseRow<'_>| match before {
+                Some(before) => due_moved(*before, promise.day),
+                None => due(promise.day),
+            },
+        ))
+        .column(Column::text(
+            tr!(l, "orders-col-why"),
+            |(_, promise): &PromiseRow<'_>| match promise.reason.is_empty() {
+                true => dash(),
+                false => html! { (promise.reason) },
+            },
+        ))
+        .column(Column::text(
+            tr!(l, "orders-col-who"),
+            |(_, promise): &PromiseRow<'_>| who(l, promise.by.side, &promise.by.name),
+        ));
+    more(summary, table, moves > 0)
+}
+
+/// A person by name; 1C and the system by what they are.
+fn who(l: Locale, side: Side, name: &str) -> String {
+    match side {
+        Side::OneC => tr!(l, "orders-by-1c").to_owned(),
+        Side::System => tr!(l, "orders-by-system").to_owned(),
+        Side::Dealer | Side::Staff => name.to_owned(),
+    }
+}
+
+fn lines(frame: &Frame, page: &Page<'_>) -> Markup {
+    let l = frame.locale;
+    let (sees_price, sees_margin) = (page.sight.purchase_price, sees_margin(page.sight));
+    let table = Table::new(tr!(l, "orders-lines"), page.lines)
+        .column(Column::head(tr!(l, "orders-col-product"), |line: &OrderLineView| {
+            html! {
+                a href={ "/products/" (line.product) } { (line.name) }
+                span.kb-sub { (line.article) }
+                @if !line.comment.is_empty() { span.kb-sub { (line.comment) } }
+            }
+        }))
+        .column(Column::num(
+            tr!(l, "orders-col-quantity"),
+            move |line: &OrderLineView| {
+                html! { (format::quantity(l, line.quantity)) "\u{a0}" (line.unit) }
+            },
+        ))
+        .column_if(sees_price, || {
+            Column::num(tr!(l, "orders-col-price"), move |line: &OrderLineView| {
+                line.price
+                    .map_or_else(dash, |price| html! { (format::unit_price(l, price)) })
+            })
+            .field("purchase-price")
+        })
+        .column(Column::num(tr!(l, "orders-col-rrp"), move |line: &OrderLineView| {
+            line.rrp.map_or_else(dash, |rrp| html! { (format::money(l, rrp)) })
+        }))
+        .column_if(sees_margin, || {
+            Column::num(tr!(l, "orders-margin"), move |line: &OrderLineView| {
+                line.margin.as_ref().map_or_else(dash, |of| margin(l, of))
+            })
+            .field("margin")
+        })
+        .column_if(sees_price, || {
+            Column::sum(tr!(l, "orders-col-sum"), move |line: &OrderLineView| {
+                line.total
+                    .map_or_else(dash, |total| html! { (format::money(l, total)) })
+            })
+            .field("purchase-price")
+        });
+    let table = match sees_price {
+        true => table.total(
+            tr!(l, "orders-total-with-vat", vat = page.order.totals.vat),
+            format::money(l, page.order.totals.total),
+            Some("purchase-price"),
+        ),
+        false => table,
+    };
+    html! {
+        (Card::titled(tr!(l, "orders-lines")).small(tr!(l, "orders-lines-count", n = page.lines.len()))
+            .aside(html! { span.kb-sm.kb-soft { (tr!(l, "orders-frozen")) " " (frame.day(page.order.created)) } })
+            .flush(table))
+    }
+}
+
+fn sums(l: Locale, page: &Page<'_>) -> Markup {
+    let totals = &page.order.totals;
+    let mut sum = crate::platform::ui::Sum::new();
+    if page.sight.purchase_price {
+        sum = sum
+            .total(tr!(l, "orders-to-pay"), format::money(l, totals.total))
+            .field("purchase-price");
+        for share in &totals.vat_by_rate {
+            let label = tr!(l, "orders-vat-at", rate = rate(l, share.rate));
+            sum = sum.row(label, format::money(l, share.vat)).field("purchase-price");
+        }
+    }
+    if let Some(rrp) = totals.rrp {
+        sum = sum.rule(tr!(l, "orders-total-rrp"), format::money(l, rrp));
+    }
+    if sees_margin(page.sight) {
+        sum = sum
+            .good(tr!(l, "orders-margin"), super::margin_line(l, &page.order.margin()))
+            .field("margin");
+    }
+    if page.sight.finance
+        && let Some(paid) = page.order.paid()
+    {
+        sum = sum.rule(tr!(l, "orders-paid"), format::money(l, paid)).field("payment");
+    }
+    sum = sum.row(tr!(l, "orders-weight"), weight(l, totals.weight_g));
+    html! { (Card::titled(tr!(l, "orders-total")).body(sum)) }
+}
+
+fn delivery(l: Locale, page: &Page<'_>) -> Markup {
+    let delivery = &page.order.delivery;
+    let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    let contact = [delivery.contact.as_str(), delivery.phone.as_str()].join(" ");
+    let values = KeyValues::new()
+        .row(
+            tr!(l, "orders-delivery-way"),
+            try_text(l, delivery.way.message()).unwrap_or_default(),
+        )
+        .row_if(tr!(l, "orders-field-delivery-carrier"), text(&delivery.carrier))
+        .row_if(tr!(l, "orders-field-delivery-address"), text(&delivery.address))
+        .row_if(tr!(l, "orders-field-delivery-contact"), text(contact.trim()))
+        .row_if(tr!(l, "orders-field-delivery-comment"), text(&delivery.comment))
+        .row_if(tr!(l, "orders-field-wished"), page.order.wished.map(format::date))
+        .row_if(tr!(l, "orders-draft-note"), text(&page.order.comment));
+    html! {
+        (Card::titled(tr!(l, "orders-delivery")).body(html! {
+            div.kb-stack {
+                (values)
+                @for shipment in &page.order.shipments {
+                    div data-shipment=(shipment.number) {
+                        b { (tr!(l, "orders-shipment", number = shipment.number.as_str())) }
+                        @if let Some(day) = shipment.day { " · " (format::date(day)) }
+                        @if !shipment.carrier.is_empty() { " · " (shipment.carrier) }
+                        @if !shipment.track.is_empty() {
+                            span.kb-sub { (tr!(l, "orders-track", track = shipment.track.as_str())) }
+                        }
+                    }
+                }
+            }
+        }))
+    }
+}
+
+fn parties(l: Locale, page: &Page<'_>) -> Markup {
+    let (of, order) = (page.parties, page.order);
+    let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    let mut values = KeyValues::new()
+        .row_if(tr!(l, "orders-field-buyer"), text(&of.buyer))
+        .row_if(tr!(l, "orders-field-seller"), text(&of.seller))
+        .row_if(tr!(l, "orders-field-contract"), text(&of.contract))
+        .row_if(tr!(l, "orders-field-author"), text(&order.author.name))
+        .row_if(tr!(l, "orders-field-one-c-number"), text(&order.one_c.number));
+    if let Some(behalf) = &order.author.behalf {
+        values = values.row(tr!(l, "orders-on-behalf"), behalf.name.as_str());
+    }
+    html! { (Card::titled(tr!(l, "orders-parties")).body(values)) }
+}
+
+/// Documents come with settlements; payments that 1C has named are here already.
+fn documents(frame: &Frame, page: &Page<'_>) -> Markup {
+    let l = frame.locale;
+    let payments = &page.order.payments;
+    let card = Card::titled(tr!(l, "orders-documents"));
+    if payments.is_empty() || !page.sight.finance {
+        return html! {
+            (card.flush(Empty {
+                icon: icon!("file-text"),
+                title: tr!(l, "orders-documents-empty").into(),
+                body: tr!(l, "orders-documents-empty-do").into(),
+                action: None,
+            }))
+        };
+    }
+    let items = payments.iter().map(|payment| ListItem {
+        icon: Some(icon!("receipt")),
+        body: html! {
+            (tr!(l, "orders-payment", number = payment.number.as_str()))
+            @if let Some(day) = payment.day { span.kb-sub { (format::date(day)) } }
+        },
+        end: payment
+            .sum
+            .map(|sum| html! { span.kb-m data-field="payment" { (format::money(l, sum)) } }),
+    });
+    html! { (card.flush(list(items))) }
+}
+
+/// A value of a difference.
+fn shown(frame: &Frame, stages: &StageLine, value: &Shown) -> String {
+    let l = frame.locale;
+    match value {
+        Shown::Nothing => "—".to_owned(),
+        Shown::Text(text) => text.clone(),
+        Shown::Message(id) => try_text(l, id).unwrap_or_default().to_owned(),
+        Shown::Number(number) => number.to_string(),
+        Shown::Money(money) => format::money(l, *money).to_string(),
+        Shown::Price(price) => format::unit_price(l, *price).to_string(),
+        Shown::Quantity(quantity) => format::quantity(l, *quantity).to_string(),
+        Shown::Weight(grams) => weight(l, *grams),
+        Shown::Day(day) => format::date(*day).to_string(),
+        Shown::Moment(moment) => format::datetime(*moment, &frame.zone).to_string(),
+        Shown::Vat(of) => rate(l, *of),
+        Shown::Stage(key) => stage_name(l, stages, key),
+        Shown::Who(author) => who(l, author.side, &author.name),
+        // What an id names stands elsewhere on the page; the end of it tells two apart.
+        Shown::Thing(_, bytes) => bytes[12..].iter().map(|byte| format!("{byte:02x}")).collect(),
+        Shown::Rows(rows) => {
+            let row = |row: &Vec<Shown>| {
+                let cells: Vec<String> = row.iter().map(|cell| shown(frame, stages, cell)).collect();
+                cells.join(" ")
+            };
+            let rows: Vec<String> = rows.iter().map(row).collect();
+            if rows.is_empty() {
+                "—".to_owned()
+            } else {
+                rows.join("; ")
+            }
+        }
+    }
+}

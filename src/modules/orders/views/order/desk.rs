@@ -1,0 +1,112 @@
+//! What the reader can do with an order now: staff moves it, promises a day, notes a shipment; a dealer cancels.
+
+use maud::{Markup, html};
+
+use super::Page;
+use crate::modules::orders::read_models::stage_name;
+use crate::modules::orders::{Kind, Mover, StageKey};
+use crate::platform::i18n::format;
+use crate::platform::ui::{Button, Card, Choice, Field, Form, Select, hidden, more};
+use crate::{icon, tr};
+
+use super::super::Frame;
+
+/// The version that the form was drawn from.
+pub fn version(page: &Page<'_>) -> Markup {
+    hidden("version", page.order.version.to_string())
+}
+
+pub fn card(frame: &Frame, page: &Page<'_>) -> Markup {
+    let l = frame.locale;
+    if page.may_move || page.may_plan {
+        return html! {
+            (Card::titled(tr!(l, "orders-desk")).not_printed().body(html! {
+                div.kb-stack {
+                    @if page.may_move { (moving(frame, page)) }
+                    @if page.may_plan { (planning(frame, page)) (shipping(frame, page)) }
+                }
+            }))
+        };
+    }
+    html! { @if page.may_cancel { (cancelling(frame, page)) } }
+}
+
+fn moving(frame: &Frame, page: &Page<'_>) -> Markup {
+    let l = frame.locale;
+    let ways = page.stages.ways(&page.order.stage, Mover::Staff);
+    if ways.is_empty() {
+        return html! { p.kb-sm.kb-soft.m-0 { (tr!(l, "orders-over")) } };
+    }
+    // The next one ahead is what is meant most often.
+    let place = |key: &StageKey| page.stages.stages.iter().position(|stage| stage.key == *key);
+    let now = place(&page.order.stage);
+    let next = ways
+        .iter()
+        .find(|stage| place(&stage.key) > now)
+        .map(|stage| stage.key.to_string());
+    let choices: Vec<Choice<'_>> = ways
+        .iter()
+        .map(|stage| Choice::new(stage.key.to_string(), stage_name(l, page.stages, &stage.key)))
+        .collect();
+    html! {
+        (Form::post(format!("{}/stage", page.address()), frame.csrf.as_str()).class("kb-stack").body(html! {
+            (version(page))
+            (Select::new("stage", tr!(l, "orders-move-to"), choices).chosen(next.unwrap_or_default()))
+            (Field::text("reason", tr!(l, "orders-reason")).id("stage-reason"))
+            (Button::primary(tr!(l, "orders-move")).icon(icon!("arrow-right")))
+        }))
+    }
+}
+
+fn planning(frame: &Frame, page: &Page<'_>) -> Markup {
+    let l = frame.locale;
+    let planned = page
+        .order
+        .planned
+        .map(|day| format::date(day).to_string())
+        .unwrap_or_default();
+    let form = Form::post(format!("{}/promises", page.address()), frame.csrf.as_str())
+        .class("kb-stack")
+        .body(html! {
+            (version(page))
+            (Field::text("day", tr!(l, "orders-field-planned")).value(planned).placeholder(tr!(l, "orders-day-form")))
+            (Field::text("reason", tr!(l, "orders-reason")).id("promise-reason"))
+            (Button::plain(tr!(l, "orders-promise")).icon(icon!("calendar-event")))
+        });
+    more(
+        tr!(l, "orders-promise-title"),
+        form,
+        page.order.kind != Kind::Waiting && page.order.planned.is_none(),
+    )
+}
+
+fn shipping(frame: &Frame, page: &Page<'_>) -> Markup {
+    let l = frame.locale;
+    let form = Form::post(format!("{}/shipments", page.address()), frame.csrf.as_str()).class("kb-stack").body(html! {
+        (version(page))
+        (Field::text("number", tr!(l, "orders-shipment-number")))
+        (Field::text("day", tr!(l, "orders-shipment-day")).id("shipment-day").placeholder(tr!(l, "orders-day-form")))
+        (Field::text("carrier", tr!(l, "orders-field-delivery-carrier")).value(page.order.delivery.carrier.as_str()))
+        (Field::text("track", tr!(l, "orders-shipment-track")))
+        (Button::plain(tr!(l, "orders-ship")).icon(icon!("truck-delivery")))
+    });
+    more(tr!(l, "orders-ship-title"), form, false)
+}
+
+fn cancelling(frame: &Frame, page: &Page<'_>) -> Markup {
+    let l = frame.locale;
+    let ways = page.stages.ways(&page.order.stage, Mover::Dealer);
+    if !ways.iter().any(|stage| stage.kind == Kind::Cancelled) {
+        return html! {};
+    }
+    let form = Form::post(format!("{}/cancellation", page.address()), frame.csrf.as_str())
+        .class("kb-stack")
+        .body(html! {
+            (version(page))
+            (Field::text("reason", tr!(l, "orders-reason")).id("cancel-reason").required())
+            (Button::danger(tr!(l, "orders-cancel")))
+        });
+    html! {
+        (Card::titled(tr!(l, "orders-desk")).not_printed().body(more(tr!(l, "orders-cancel-title"), form, false)))
+    }
+}
