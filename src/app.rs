@@ -14,7 +14,7 @@ use tokio::task::JoinHandle;
 pub use data::{DataDir, Instance};
 
 use crate::config::Settings;
-use crate::modules::MODULES;
+use crate::modules::{MODULES, exchange};
 use crate::platform::access::{Access, Passwords, Throttle, permissions};
 use crate::platform::files::Files;
 use crate::platform::journal::Subscriber;
@@ -56,7 +56,9 @@ impl App {
         let services = Services::new(store, clock, settings.zone()?);
         services.provide(Arc::new(Throttle::default()));
         services.provide(Arc::new(Passwords::default()));
-        services.provide(Arc::new(Files::open(&data.files()).context("the folder of files can't be opened")?));
+        services.provide(Arc::new(
+            Files::open(&data.files()).context("the folder of files can't be opened")?,
+        ));
         let index = SearchIndex::open(&data.index()).context("the search index can't be opened")?;
         let feed = Feed::new(Arc::new(index));
         services.provide(Arc::clone(&feed));
@@ -64,6 +66,7 @@ impl App {
         services.provide(Mailer::new(mail).context("mail can't be set up")?);
         services.provide(Arc::new(data.clone()));
         services.provide(Arc::new(settings.clone()));
+        services.provide(Arc::new(exchange_settings(&data, &settings)?));
         for module in MODULES {
             (module.boot)(&services).with_context(|| format!("module {}", module.name))?;
         }
@@ -120,6 +123,8 @@ impl App {
             let follower = self.services.follower(subscriber);
             self.background.push(tokio::spawn(follower.run(self.stop.subscribe())));
         }
+        let exchange = exchange::background(Arc::clone(&self.services), self.stop.subscribe());
+        self.background.push(tokio::spawn(exchange));
     }
 
     /// Runs every subscriber until it has read all that is there. For commands without a server.
@@ -186,4 +191,17 @@ pub async fn stop_signal() {
         _ = interrupt => {}
         () = terminate => {}
     }
+}
+
+/// The exchange folder is the setting's, else `exchange` in the data directory.
+pub fn exchange_settings(data: &DataDir, settings: &Settings) -> anyhow::Result<exchange::ExchangeSettings> {
+    let folder = match settings.text("exchange.folder") {
+        "" => data.path().join("exchange"),
+        folder => folder.into(),
+    };
+    Ok(exchange::ExchangeSettings {
+        folder,
+        rest_seconds: settings.number("exchange.rest_seconds", 0, 3_600)?,
+        spool: data.path().join("spool"),
+    })
 }

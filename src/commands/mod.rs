@@ -4,6 +4,7 @@
 mod admin;
 mod check;
 mod config;
+mod exchange;
 mod init;
 mod serve;
 mod version;
@@ -46,6 +47,7 @@ enum Command {
     Admin(admin::Admin),
     Check(check::Check),
     Config(config::Config),
+    Exchange(exchange::Exchange),
     Version(version::Version),
 }
 
@@ -80,6 +82,7 @@ pub fn run() -> ExitCode {
         Command::Admin(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Config(command) => command.run(),
+        Command::Exchange(command) => command.run(),
         Command::Version(command) => command.run(),
     };
     match outcome {

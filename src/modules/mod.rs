@@ -16,5 +16,6 @@ pub static MODULES: &[Module] = &[
     catalogue::MODULE,
     orders::MODULE,
     dealers::MODULE,
+    exchange::MODULE,
     office::MODULE,
 ];

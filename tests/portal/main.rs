@@ -3,6 +3,8 @@
 //! Expected values are computed from what was put in, never read back from the server. Nothing sleeps: what happens
 //! later is waited for by asking again with a deadline ([`harness::wait_for`]).
 
+mod commands;
+mod durability;
 mod entrance;
 mod harness;
 mod protection;

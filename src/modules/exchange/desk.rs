@@ -130,6 +130,6 @@ pub trait Desk: Send + Sync + 'static {
     /// Hides what no run has touched since `since`.
     fn deactivate(&self, connection: &Connection, run: RunId, since: Moment) -> Result<Sweep, Error>;
 
-    /// Dictionaries for the mapping on the side of 1C, in the bytes of the connection's dialect.
-    fn info(&self, connection: &Connection) -> Result<Vec<u8>, Error>;
+    /// Dictionaries for the mapping on the side of 1C, as XML text without a declaration.
+    fn info(&self, connection: &Connection) -> Result<String, Error>;
 }

@@ -10,6 +10,7 @@
 
 pub mod apply;
 pub mod archive;
+mod background;
 pub mod commerceml;
 pub mod connections;
 pub mod desk;
@@ -21,14 +22,87 @@ pub mod folder;
 pub mod http;
 mod intake;
 mod kinds;
+mod pages;
 mod report;
 pub mod runs;
 pub mod source;
 pub mod spool;
 pub mod staging;
 
+pub use background::{PassAnswer, ask, background};
 pub use doors::{Doors, ExchangeSettings};
 pub use fault::{Fault, ReadError};
 pub use report::{FINDINGS_MAX, Finding, Kind, Report, Severity, Tally};
 
 pub use crate::platform::values::Message;
+
+use std::sync::Arc;
+
+use crate::icon;
+use crate::platform::access::{Access, Permission, Role};
+use crate::platform::error::Error;
+use crate::platform::files::Files;
+use crate::platform::services::Services;
+use crate::platform::store::RecordInfo;
+use crate::platform::timetable::Job;
+use crate::platform::web::{MenuGroup, MenuItem, Module, Route};
+
+/// Sees runs and the quarantine, sets up connections, gives the words of 1C their meaning.
+pub const MANAGE: Permission = Permission::new("exchange.manage", &[Role::Admin]);
+
+pub const MODULE: Module = Module {
+    name: "exchange",
+    permissions: &[MANAGE],
+    routes,
+    records: RECORDS,
+    jobs,
+    menu: &[MenuItem {
+        label: "exchange-menu",
+        icon: icon!("arrows-exchange"),
+        href: "/admin/exchange",
+        permission: MANAGE,
+        group: MenuGroup::Administration,
+        count: Some(pages::waiting_count),
+    }],
+    boot,
+    ..Module::EMPTY
+};
+
+const RECORDS: &[RecordInfo] = &{
+    let [a, b, c, d, e, f, g, h, i] = runs::RECORDS else {
+        panic!("the list of runs::RECORDS has grown: name the new ones here");
+    };
+    [*a, *b, *c, *d, *e, *f, *g, *h, *i, RecordInfo::of::<connections::Connection>()]
+};
+
+fn routes() -> Vec<Route> {
+    let mut routes = http::routes();
+    routes.extend(pages::routes());
+    routes
+}
+
+fn jobs() -> Vec<Job> {
+    vec![Job {
+        name: "exchange.folder",
+        schedule: "0 */5 * * * *",
+        work: |access: Access| {
+            Box::pin(async move {
+                let doors = access.services().part::<Doors>();
+                doors.pass(&access).await.map(drop)
+            })
+        },
+    }]
+}
+
+/// Opens the desk and the doors; finishes what a restart has cut off.
+fn boot(services: &Arc<Services>) -> Result<(), Error> {
+    let settings = services.part::<ExchangeSettings>();
+    let pictures = services.part::<Files>();
+    let house = runs::House::new(services, &settings.folder, pictures);
+    let resumed = house.resume()?;
+    if resumed > 0 {
+        tracing::info!(resumed, "files of an interrupted exchange were finished");
+    }
+    services.provide(Arc::new(Doors::new(services, &settings, Arc::new(house))?));
+    Ok(())
+}

@@ -64,8 +64,15 @@ impl Server {
     }
 
     /// As a power cut does: no signal handler runs.
-    pub fn kill(mut self) {
-        self.child.kill().expect("it can be killed");
+    pub fn signal_kill(&self) {
+        let killed = Command::new("kill")
+            .args(["-KILL", &self.child.id().to_string()])
+            .status();
+        assert!(killed.expect("kill runs").success());
+    }
+
+    /// Waits for the end of a killed process, so that its files are free.
+    pub fn reap(&mut self) {
         self.child.wait().expect("it ends");
     }
 

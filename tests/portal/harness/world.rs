@@ -50,7 +50,7 @@ pub struct World {
     pub sever: Company,
     pub yug: Company,
     pub data: PathBuf,
-    _folder: TempDir,
+    pub _folder: TempDir,
 }
 
 /// Tests that only look share one world while any of them runs.
@@ -80,15 +80,6 @@ impl World {
             yug,
             data,
             _folder: folder,
-        }
-    }
-
-    /// Ends the server as a power cut would, and starts it again over the same data.
-    pub fn cut_power(self) -> World {
-        self.server.kill();
-        World {
-            server: Server::start(&self.data),
-            ..self
         }
     }
 

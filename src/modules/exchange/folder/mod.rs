@@ -30,7 +30,7 @@ use crate::platform::values::Moment;
 const TRUNCATED_SECONDS: i64 = 600;
 
 /// What a pass over the folder did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Passed {
     /// Files imported; a refused one counts too.
     pub imported: usize,

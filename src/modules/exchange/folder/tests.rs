@@ -69,7 +69,7 @@ impl Desk for Shelf {
     fn deactivate(&self, _: &Connection, _: RunId, _: Moment) -> Result<Sweep, Error> {
         unreachable!("a folder has no such call")
     }
-    fn info(&self, _: &Connection) -> Result<Vec<u8>, Error> {
+    fn info(&self, _: &Connection) -> Result<String, Error> {
         unreachable!("a folder has no such call")
     }
 }

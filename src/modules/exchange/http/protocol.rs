@@ -367,9 +367,8 @@ impl Protocol {
     }
 
     async fn info(&self, connection: &Arc<Connection>) -> Result<Reply, Stop> {
-        let (charset, owner) = (connection.dialect.charset.label(), Arc::clone(connection));
-        let bytes = self.blocking(move |desk| desk.info(&owner)).await?;
-        Ok(Reply::Xml { bytes, charset })
+        let owner = Arc::clone(connection);
+        Ok(Reply::Document(self.blocking(move |desk| desk.info(&owner)).await?))
     }
 
     /// Runs work of the desk on a thread that may block.

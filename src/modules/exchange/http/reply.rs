@@ -21,6 +21,8 @@ pub enum Reply {
     Failure(String),
     /// Lines of a dialogue step.
     Lines(Vec<String>),
+    /// XML without a declaration, to be written in the connection's charset.
+    Document(String),
     /// XML in the bytes of its own declaration.
     Xml {
         bytes: Vec<u8>,
@@ -42,7 +44,7 @@ impl Reply {
             Reply::Progress(text) => format!("progress\n{}", one_line(text, 1_000)),
             Reply::Failure(text) => format!("failure\n{}", one_line(text, FAILURE_CHARS_MAX)),
             Reply::Lines(lines) => lines.join("\n"),
-            Reply::Xml { .. } => String::new(),
+            Reply::Xml { .. } | Reply::Document(_) => String::new(),
         }
     }
 
@@ -50,6 +52,11 @@ impl Reply {
     pub fn into_response(self, charset: Charset) -> Response {
         let (bytes, kind) = match self {
             Reply::Xml { bytes, charset } => (bytes, format!("application/xml; charset={charset}")),
+            Reply::Document(text) => {
+                let label = charset.label();
+                let text = format!("<?xml version=\"1.0\" encoding=\"{label}\"?>\n{text}");
+                (encode(charset, &text), format!("application/xml; charset={label}"))
+            }
             other => (
                 encode(charset, &other.text()),
                 format!("text/plain; charset={}", charset.label()),

@@ -15,7 +15,7 @@ use parking_lot::Mutex;
 use super::*;
 use crate::modules::exchange::connections::{Connection, ConnectionId};
 use crate::modules::exchange::desk::{Desk, Imported, Incoming, Origin, Outgoing, Progress, RunId, Sweep};
-use crate::modules::exchange::dialect::{Dictionaries, Entry, Family, Settings, info};
+use crate::modules::exchange::dialect::{Dictionaries, Entry, Family, Settings, info_text};
 use crate::modules::exchange::intake::is_sound;
 use crate::modules::exchange::{Fault, Report};
 use crate::platform::access::Passwords;
@@ -95,7 +95,7 @@ impl Desk for Shelf {
         *self.swept.lock() = Some(since);
         Ok(Sweep::Hidden(3))
     }
-    fn info(&self, connection: &Connection) -> Result<Vec<u8>, Error> {
+    fn info(&self, _: &Connection) -> Result<String, Error> {
         let entry = Entry {
             id: "N".into(),
             name: "Новый".into(),
@@ -105,7 +105,7 @@ impl Desk for Shelf {
             payment_systems: vec![],
             delivery_services: vec![],
         };
-        Ok(info(&dictionaries, &connection.dialect))
+        Ok(info_text(&dictionaries))
     }
 }
 
