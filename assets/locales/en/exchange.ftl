@@ -1,4 +1,5 @@
 # Why a file is refused
+exchange-job-folder = Look into the folder of the exchange with 1C
 exchange-fault-empty = The file is empty
 exchange-fault-not-xml = This is not XML. A CommerceML export from 1C is expected
 exchange-fault-truncated = The file is cut off: its root element is not closed. Export it again

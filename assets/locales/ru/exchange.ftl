@@ -1,4 +1,5 @@
 # Почему файл не принят
+exchange-job-folder = Просмотр папки обмена с 1С
 exchange-fault-empty = Файл пустой
 exchange-fault-not-xml = Это не XML. Ожидается выгрузка CommerceML из 1С
 exchange-fault-truncated = Файл оборван: корневой элемент не закрыт. Выгрузите его ещё раз

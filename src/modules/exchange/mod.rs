@@ -84,6 +84,7 @@ fn routes() -> Vec<Route> {
 fn jobs() -> Vec<Job> {
     vec![Job {
         name: "exchange.folder",
+        title: "exchange-job-folder",
         schedule: "0 */5 * * * *",
         work: |access: Access| {
             Box::pin(async move {

@@ -228,7 +228,7 @@ impl Desk for House {
         sweep::sweep(self, connection, run, since)
     }
 
-    fn info(&self, connection: &Connection) -> Result<Vec<u8>, Error> {
+    fn info(&self, connection: &Connection) -> Result<String, Error> {
         outgoing::info(&self.access, connection)
     }
 }

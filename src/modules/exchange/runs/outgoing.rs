@@ -72,7 +72,7 @@ pub(super) fn delivered(access: &Access, connection: &Connection, outgoing: &Out
     })
 }
 
-pub(super) fn info(access: &Access, connection: &Connection) -> Result<Vec<u8>, Error> {
+pub(super) fn info(access: &Access, connection: &Connection) -> Result<String, Error> {
     let line = stages(&access.read()?)?;
     let zone = &access.services().zone;
     let statuses = line
@@ -87,7 +87,7 @@ pub(super) fn info(access: &Access, connection: &Connection) -> Result<Vec<u8>, 
         statuses,
         ..Dictionaries::default()
     };
-    Ok(dialect::info(&dictionaries, &connection.dialect))
+    Ok(dialect::info_text(&dictionaries))
 }
 
 fn moment(access: &Access) -> jiff::civil::DateTime {

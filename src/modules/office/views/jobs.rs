@@ -1,6 +1,6 @@
 //! The list of jobs.
 
-use maud::{Markup, Render, html};
+use maud::{Markup, html};
 
 use crate::platform::i18n::{format, try_text};
 use crate::platform::timetable::JobView;
