@@ -22,7 +22,7 @@ use crate::platform::notify::{self, Mailer};
 use crate::platform::search::{Feed, SearchIndex};
 use crate::platform::services::Services;
 use crate::platform::store::{RecordInfo, RedbEngine, Store, StoreError};
-use crate::platform::timetable::{self, Timetable};
+use crate::platform::timetable::{self, Job, Timetable};
 use crate::platform::values::Clock;
 use crate::platform::web::{Portal, WebSettings, router};
 
@@ -70,7 +70,8 @@ impl App {
         for module in MODULES {
             (module.boot)(&services).with_context(|| format!("module {}", module.name))?;
         }
-        let jobs = MODULES.iter().flat_map(|module| (module.jobs)()).collect();
+        let jobs = MODULES.iter().flat_map(|module| (module.jobs)());
+        let jobs = jobs.map(|job| scheduled(job, &settings)).collect();
         services.provide(Timetable::new(&services, jobs).context("the timetable can't be made")?);
         feed.catch_up(&Access::system(&services, "search")).context("the search index can't be filled")?;
         Ok(App {
@@ -190,6 +191,15 @@ pub async fn stop_signal() {
     tokio::select! {
         _ = interrupt => {}
         () = terminate => {}
+    }
+}
+
+/// A job whose schedule is a setting.
+fn scheduled(job: Job, settings: &Settings) -> Job {
+    match job.name {
+        // A schedule lives as long as the process, and there is one application in it.
+        exchange::FOLDER_JOB => Job { schedule: settings.text("exchange.schedule").to_owned().leak(), ..job },
+        _ => job,
     }
 }
 

@@ -10,12 +10,12 @@ pub mod orders;
 
 use crate::platform::web::Module;
 
-/// All modules. The menu, the route table, `check` and boot are made from this list.
+/// All modules. The menu, the route table, `check` and boot are made from this list; lower modules boot first.
 pub static MODULES: &[Module] = &[
+    dealers::MODULE,
     home::MODULE,
     catalogue::MODULE,
     orders::MODULE,
-    dealers::MODULE,
     exchange::MODULE,
     office::MODULE,
 ];

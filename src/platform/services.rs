@@ -40,9 +40,14 @@ impl Services {
     /// # Panics
     /// When it hasn't: a fault of the wiring that the first request of any test shows.
     pub fn part<T: Send + Sync + 'static>(&self) -> Arc<T> {
+        self.find_part()
+            .unwrap_or_else(|| panic!("{} is provided at boot", std::any::type_name::<T>()))
+    }
+
+    /// A part that an installation may lack: a mailer, say.
+    pub fn find_part<T: Send + Sync + 'static>(&self) -> Option<Arc<T>> {
         let part = self.parts.read().get(&TypeId::of::<T>()).cloned();
         part.and_then(|part| part.downcast().ok())
-            .unwrap_or_else(|| panic!("{} is provided at boot", std::any::type_name::<T>()))
     }
 
     pub fn store_size(&self) -> u64 {

@@ -194,7 +194,10 @@ dealers-invite-title = Invite: { $company }
 dealers-invite-about = The person comes in by a link and chooses the password
 dealers-invite-send = Send the invitation
 dealers-invited-title = { $name }: the invitation is ready
-dealers-invited-say = Invitation for { $email }
+dealers-invited-mailed = A letter with the link goes to { $email }
+dealers-invited-by-hand = Mail isn’t set up: hand the link over yourself, { $email }
+dealers-mail-subject = Invitation to the cabinet: { $company }
+dealers-mail-link = Come in
 dealers-invited-link = Link
 dealers-invited-once = Shown only now: the link isn’t stored
 dealers-invited-back = Done
@@ -233,7 +236,11 @@ dealers-home-own = You have { $n ->
     [one] { $n } dealer
    *[other] { $n } dealers
 }.
-dealers-invited-do = Hand the link over yourself when mail isn’t set up. It works for { $days ->
+dealers-invited-do = The link works for { $days ->
     [one] { $days } day
    *[other] { $days } days
 }, once
+dealers-mail-body = { $name }, a dealer cabinet is open to you. Company: { $company }. The link works for { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}

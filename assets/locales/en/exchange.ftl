@@ -72,3 +72,201 @@ exchange-http-hidden = { $count ->
    *[other] { $count } products hidden
 }
 exchange-http-asked = { $count } of { $of } products would be hidden, too many at once. An administrator has to decide
+# What came of an import
+exchange-applied-price-type-unknown = Price type { $id } is not described yet. Its prices are kept; name it on the mapping page
+exchange-applied-warehouse-unknown = Warehouse { $id } is not described yet. Its stock is kept
+exchange-applied-group-unknown = Group { $id } is not described yet. The product will be in it once the classifier comes
+exchange-applied-product-unknown = Product { $id } is not described yet. Its prices and stock are kept; it will appear once the catalogue comes
+exchange-applied-price-types-many = There are more than { $limit } price types: the first ones are in the price book
+exchange-applied-picture-missing = The picture { $path } does not lie beside the file
+exchange-applied-counterparty-waits = Counterparty “{ $name }” waits to be matched: no dealer has its tax number
+exchange-applied-order-unknown = There is no order { $number } here, the document was skipped
+exchange-applied-order-refused = Order { $number } was not changed: { $reason }
+exchange-applied-order-part = Order { $number }: a part of the document was not taken. { $reason }
+exchange-applied-status-unknown = The status “{ $status }” is not mapped, the order’s stage was not changed
+exchange-applied-plan-withdrawn = Order { $number }: a promised day is not taken back, name a new one
+
+# Events
+exchange-event-catalogue = File { $file } imported: { $created } new, { $updated } changed
+exchange-event-swept = { $count ->
+    [one] { $count } product that 1C no longer has was taken off sale
+   *[other] { $count } products that 1C no longer has were taken off sale
+}
+exchange-event-counterparty = 1C told of the counterparty “{ $name }”
+exchange-event-counterparty-matched = “{ $name }” was matched with a counterparty of 1C
+exchange-event-status-found = 1C used a new status “{ $status }”
+
+# Pages of the administrator
+exchange-menu = Exchange with 1C
+exchange-about = What came from 1C, what it changed and what was refused
+exchange-runs = Runs
+exchange-quarantine = Quarantine
+exchange-mapping = Mapping
+exchange-connections = Connections
+exchange-runs-none = No exchange yet
+exchange-runs-none-why = Set up a connection and export the catalogue from 1C, over HTTP or through the exchange folder
+exchange-pass = Check the folder
+exchange-passed = { $count ->
+    [0] No new files. Orders for 1C: { $orders }
+    [one] { $count } file imported. Orders for 1C: { $orders }
+   *[other] { $count } files imported. Orders for 1C: { $orders }
+}
+exchange-pass-waits = { $count ->
+    [one] { $count } file is still being written. Check again shortly
+   *[other] { $count } files are still being written. Check again shortly
+}
+exchange-folder-no-connection = No connection works through the folder. Tick it in the settings of a connection
+exchange-col-when = When
+exchange-col-connection = Connection
+exchange-col-door = Through
+exchange-col-files = Files
+exchange-col-changed = Changed
+exchange-col-findings = Findings
+exchange-col-state = State
+exchange-col-file = File
+exchange-col-why = Reason
+exchange-col-what = What
+exchange-col-read = Read
+exchange-col-created = Created
+exchange-col-updated = Updated
+exchange-col-unchanged = Unchanged
+exchange-col-skipped = Skipped
+exchange-col-line = Line
+exchange-col-finding = Finding
+exchange-col-counterparty = Counterparty in 1C
+exchange-col-status = Status in 1C
+exchange-col-price-type = Price type in 1C
+exchange-col-currency = Currency
+exchange-col-vat = VAT
+exchange-col-warehouse = Warehouse in 1C
+exchange-door-http = HTTP
+exchange-door-folder = Folder
+exchange-run = Run of { $at }
+exchange-run-open = Running
+exchange-run-done = Clean
+exchange-run-findings = Has findings
+exchange-run-refused = Has refused files
+exchange-run-interrupted = Interrupted
+exchange-run-ended = Ended
+exchange-run-changed = What changed
+exchange-sweep-asked = 1C asks to hide { $found } of { $of } products
+exchange-sweep-asked-why = At most 20 % of the catalogue is hidden at once, so nothing was. If it is meant, repeat the full export in parts.
+exchange-files-more = The first { $shown } files are shown
+exchange-file-size = { $kb } KB
+exchange-file-download = Download
+exchange-file-applying = Being imported
+exchange-file-applied = Imported
+exchange-file-refused = Refused
+exchange-file-clean = No findings
+exchange-file-large = The file is too large to download. It lies on the server here: { $path }
+exchange-line = line { $line }
+exchange-findings = Findings
+exchange-findings-count = { $count ->
+    [one] { $count } finding
+   *[other] { $count } findings
+}
+exchange-findings-more = { $shown } of { $total } shown
+exchange-severity-note = Note
+exchange-severity-warning = Warning
+exchange-severity-error = Error
+exchange-kind-classifier = Classifiers
+exchange-kind-group = Groups
+exchange-kind-property = Properties
+exchange-kind-price-type = Price types
+exchange-kind-warehouse = Warehouses
+exchange-kind-unit = Units
+exchange-kind-catalogue = Catalogues
+exchange-kind-product = Products
+exchange-kind-package = Packages of offers
+exchange-kind-offer = Offers
+exchange-kind-price = Prices
+exchange-kind-stock = Stock
+exchange-kind-counterparty = Counterparties
+exchange-kind-document = Documents
+exchange-kind-order-plan = Planned dates
+exchange-quarantine-about = Files of which nothing was taken. Mend the cause and export them from 1C again
+exchange-quarantine-none = The quarantine is empty
+exchange-quarantine-none-why = All files of the latest runs were imported
+exchange-connections-about = Each 1C base exchanges under its own name and password
+exchange-connections-none = No connections yet
+exchange-connections-none-why = Add a 1C base to receive the catalogue, prices and stock, and to send orders
+exchange-connection-new = New connection
+exchange-connection-name = Name
+exchange-connection-family = Program
+exchange-family-a = UT 11, KA 2, ERP 2: built-in exchange
+exchange-family-b = UNF: built-in exchange
+exchange-family-c = 1C-Bitrix exchange module
+exchange-connection-user = User name
+exchange-connection-user-hint = Latin letters and digits. Empty: no exchange over HTTP
+exchange-connection-addresses = Allowed addresses
+exchange-connection-addresses-hint = One a line: 10.0.0.5 or 10.0.0.0/8. Empty: any
+exchange-connection-charset = Charset of answers
+exchange-connection-charset-hint = UT and UNF expect windows-1251
+exchange-connection-limit = Part of a file, KB
+exchange-connection-limit-hint = From 64 to 524288
+exchange-connection-zip = Take archives
+exchange-connection-bom = Put a BOM before XML in UTF-8
+exchange-connection-folder = Works through the exchange folder
+exchange-connection-disable = The connection is off
+exchange-connection-on = On
+exchange-connection-off = Off
+exchange-connection-no-password = No password
+exchange-connection-made = Connection “{ $name }” created
+exchange-connection-saved = Connection “{ $name }” saved
+exchange-connection-name-wrong = Give a name, at most 100 characters
+exchange-connection-user-wrong = Latin letters, digits and signs only, no colon, at most 60
+exchange-connection-user-taken = Connection “{ $name }” has this name already
+exchange-connection-address-wrong = Neither an address nor a network: { $line }
+exchange-connection-family-wrong = Choose a program
+exchange-connection-charset-wrong = Choose a charset
+exchange-connection-limit-wrong = Give a number from 64 to 524288
+exchange-connection-folder-taken = Connection “{ $name }” works through the folder already
+exchange-connection-many = Too many connections. Turn off and reuse old ones
+exchange-http-card = What to enter in 1C
+exchange-http-address = Site address
+exchange-password-set = Create a password
+exchange-password-replace = Replace the password
+exchange-password-since = Password created
+exchange-password-new = New password
+exchange-password-once = Copy it now: it is not shown again
+exchange-form-wrong = Not saved. Mend these fields:
+exchange-form-kept = What you entered is still in the form.
+exchange-save = Save
+exchange-cancel = Cancel
+exchange-choose = Choose
+exchange-mapping-about = What the words of 1C mean in the cabinet
+exchange-mapped = Saved: { $name }
+exchange-parties = Counterparties without a match
+exchange-parties-about = No legal entity of a dealer has their tax id
+exchange-parties-none = All counterparties are recognised
+exchange-party-entity = Dealer's legal entity
+exchange-party-ignore = Not a dealer
+exchange-party-settled = This counterparty is decided already
+exchange-statuses = Order statuses
+exchange-statuses-about = Without a match a status moves no order
+exchange-statuses-none = No statuses from 1C yet
+exchange-status-stage = Order stage
+exchange-status-nothing = Moves no order
+exchange-price-types = Price types
+exchange-price-types-about = Dealers buy at purchase prices
+exchange-price-types-none = No price types from 1C yet
+exchange-price-use = Use
+exchange-price-ignored = Not used
+exchange-price-purchase = Purchase
+exchange-price-rrp = RRP
+exchange-price-rrp-many = Several price types are marked as RRP. Keep one
+exchange-price-with-vat = Included
+exchange-price-without-vat = On top
+exchange-warehouses = Warehouses
+exchange-warehouses-about = Dealers see the stock of visible warehouses
+exchange-warehouses-none = No warehouses from 1C yet
+exchange-warehouse-use = Stock
+exchange-warehouse-shown = Visible to dealers
+exchange-warehouse-hidden = Not visible
+exchange-event-connection-created = Connection “{ $name }” was created
+exchange-event-connection-changed = Connection “{ $name }” was changed
+exchange-event-connection-password = A password of connection “{ $name }” was set
+exchange-event-status-mapped = Status “{ $status }” was given a meaning
+exchange-event-counterparty-ignored = Counterparty “{ $name }” was marked as no dealer
+exchange-event-price-type = The use of price type “{ $name }” was changed
+exchange-event-warehouse = Showing the stock of warehouse “{ $name }” was changed

@@ -216,7 +216,7 @@ orders-draft-remove-ask = Delete the draft?
 orders-draft-remove-what = “{ $name }” disappears for everyone in the company.
 orders-draft-recalculate = Save and recalculate
 orders-draft-faults = { $n ->
-    [one] One field was not saved; the rest was
+    [one] { $n } field was not saved; the rest was
    *[other] { $n } fields were not saved; the rest was
 }
 orders-draft-lost = No single product has the article “{ $what }”

@@ -194,7 +194,10 @@ dealers-invite-title = Пригласить: { $company }
 dealers-invite-about = Человек войдёт по ссылке и придумает пароль сам
 dealers-invite-send = Отправить приглашение
 dealers-invited-title = { $name }: приглашение готово
-dealers-invited-say = Приглашение для { $email }
+dealers-invited-mailed = Письмо со ссылкой отправлено на { $email }
+dealers-invited-by-hand = Почта не настроена: передайте ссылку сами, { $email }
+dealers-mail-subject = Приглашение в кабинет: { $company }
+dealers-mail-link = Войти в кабинет
 dealers-invited-link = Ссылка для входа
 dealers-invited-once = Покажем только сейчас: ссылку мы не храним
 dealers-invited-back = Готово
@@ -235,8 +238,13 @@ dealers-home-own = У вас { $n ->
     [few] { $n } дилера
    *[many] { $n } дилеров
 }.
-dealers-invited-do = Передайте ссылку сами, если почта не настроена. Она действует { $days ->
+dealers-invited-do = Ссылка действует { $days ->
     [one] { $days } день
     [few] { $days } дня
    *[many] { $days } дней
 } и сработает один раз
+dealers-mail-body = { $name }, для вас открыт кабинет. Компания: { $company }. Ссылка действует { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[many] { $days } дней
+}

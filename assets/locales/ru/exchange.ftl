@@ -74,3 +74,205 @@ exchange-http-hidden = { $count ->
    *[many] Скрыто { $count } товаров
 }
 exchange-http-asked = Скрыть нужно { $count } из { $of } товаров, это слишком много сразу. Решение за администратором кабинета
+# Что вышло при загрузке
+exchange-applied-price-type-unknown = Тип цены { $id } ещё не описан. Цены сохранены, назовите тип на странице сопоставления
+exchange-applied-warehouse-unknown = Склад { $id } ещё не описан. Остатки сохранены
+exchange-applied-group-unknown = Группа { $id } ещё не описана. Товар появится в ней, когда придёт классификатор
+exchange-applied-product-unknown = Товар { $id } ещё не описан. Цены и остатки сохранены, он появится, когда придёт каталог
+exchange-applied-price-types-many = Типов цен больше { $limit }: в прайсе видны первые
+exchange-applied-picture-missing = Картинки { $path } нет рядом с файлом
+exchange-applied-counterparty-waits = Контрагент «{ $name }» ждёт сопоставления: у дилеров нет такого ИНН
+exchange-applied-order-unknown = Заказа { $number } здесь нет, документ пропущен
+exchange-applied-order-refused = Заказ { $number } не изменён: { $reason }
+exchange-applied-order-part = Заказ { $number }: часть документа не принята. { $reason }
+exchange-applied-status-unknown = Статус «{ $status }» не сопоставлен, этап заказа не изменён
+exchange-applied-plan-withdrawn = Заказ { $number }: обещанный срок не снимается, назовите новый
+
+# События
+exchange-event-catalogue = Загружен файл { $file }: новых { $created }, изменено { $updated }
+exchange-event-swept = { $count ->
+    [one] Снят с продажи { $count } товар, которого больше нет в 1С
+    [few] Сняты с продажи { $count } товара, которых больше нет в 1С
+   *[many] Снято с продажи { $count } товаров, которых больше нет в 1С
+}
+exchange-event-counterparty = 1С сообщила о контрагенте «{ $name }»
+exchange-event-counterparty-matched = «{ $name }» сопоставлено с контрагентом 1С
+exchange-event-status-found = В 1С встретился новый статус «{ $status }»
+
+# Страницы администратора
+exchange-menu = Обмен с 1С
+exchange-about = Что пришло из 1С, что изменилось в кабинете и что не принято
+exchange-runs = Сеансы
+exchange-quarantine = Карантин
+exchange-mapping = Соответствия
+exchange-connections = Подключения
+exchange-runs-none = Обменов ещё не было
+exchange-runs-none-why = Настройте подключение и выгрузите каталог из 1С: по HTTP или через папку обмена
+exchange-pass = Проверить папку
+exchange-passed = { $count ->
+    [0] Новых файлов нет. Заказов для 1С: { $orders }
+    [one] Принят { $count } файл. Заказов для 1С: { $orders }
+    [few] Принято { $count } файла. Заказов для 1С: { $orders }
+   *[many] Принято { $count } файлов. Заказов для 1С: { $orders }
+}
+exchange-pass-waits = { $count ->
+    [one] Ещё записывается { $count } файл. Проверьте чуть позже
+    [few] Ещё записываются { $count } файла. Проверьте чуть позже
+   *[many] Ещё записываются { $count } файлов. Проверьте чуть позже
+}
+exchange-folder-no-connection = Ни одно подключение не работает через папку. Отметьте это в настройках подключения
+exchange-col-when = Когда
+exchange-col-connection = Подключение
+exchange-col-door = Способ
+exchange-col-files = Файлов
+exchange-col-changed = Изменено
+exchange-col-findings = Замечаний
+exchange-col-state = Состояние
+exchange-col-file = Файл
+exchange-col-why = Причина
+exchange-col-what = Что
+exchange-col-read = Прочитано
+exchange-col-created = Создано
+exchange-col-updated = Изменено
+exchange-col-unchanged = Без изменений
+exchange-col-skipped = Пропущено
+exchange-col-line = Строка
+exchange-col-finding = Замечание
+exchange-col-counterparty = Контрагент в 1С
+exchange-col-status = Статус в 1С
+exchange-col-price-type = Вид цены в 1С
+exchange-col-currency = Валюта
+exchange-col-vat = НДС
+exchange-col-warehouse = Склад в 1С
+exchange-door-http = HTTP
+exchange-door-folder = Папка
+exchange-run = Сеанс { $at }
+exchange-run-open = Идёт
+exchange-run-done = Без замечаний
+exchange-run-findings = Есть замечания
+exchange-run-refused = Есть непринятые файлы
+exchange-run-interrupted = Прерван
+exchange-run-ended = Завершён
+exchange-run-changed = Что изменилось
+exchange-sweep-asked = 1С просит скрыть { $found } из { $of } товаров
+exchange-sweep-asked-why = За один раз скрывается не больше 20 % каталога, поэтому ничего не скрыто. Если так и надо, повторите полную выгрузку по частям.
+exchange-files-more = Показаны первые { $shown } файлов
+exchange-file-size = { $kb } КБ
+exchange-file-download = Скачать
+exchange-file-applying = Загружается
+exchange-file-applied = Принят
+exchange-file-refused = Не принят
+exchange-file-clean = Замечаний нет
+exchange-file-large = Файл слишком велик для скачивания. На сервере он лежит здесь: { $path }
+exchange-line = строка { $line }
+exchange-findings = Замечания
+exchange-findings-count = { $count ->
+    [one] { $count } замечание
+    [few] { $count } замечания
+   *[many] { $count } замечаний
+}
+exchange-findings-more = Показано { $shown } из { $total }
+exchange-severity-note = Для сведения
+exchange-severity-warning = Предупреждение
+exchange-severity-error = Ошибка
+exchange-kind-classifier = Классификаторы
+exchange-kind-group = Группы
+exchange-kind-property = Свойства
+exchange-kind-price-type = Виды цен
+exchange-kind-warehouse = Склады
+exchange-kind-unit = Единицы
+exchange-kind-catalogue = Каталоги
+exchange-kind-product = Товары
+exchange-kind-package = Пакеты предложений
+exchange-kind-offer = Предложения
+exchange-kind-price = Цены
+exchange-kind-stock = Остатки
+exchange-kind-counterparty = Контрагенты
+exchange-kind-document = Документы
+exchange-kind-order-plan = Плановые даты
+exchange-quarantine-about = Файлы, из которых ничего не принято. Исправьте причину и выгрузите их из 1С ещё раз
+exchange-quarantine-none = Карантин пуст
+exchange-quarantine-none-why = Все файлы последних сеансов приняты
+exchange-connections-about = Каждая база 1С обменивается под своим именем и паролем
+exchange-connections-none = Подключений ещё нет
+exchange-connections-none-why = Добавьте базу 1С, чтобы принимать каталог, цены и остатки и отдавать заказы
+exchange-connection-new = Новое подключение
+exchange-connection-name = Название
+exchange-connection-family = Программа
+exchange-family-a = УТ 11, КА 2, ERP 2: встроенный обмен
+exchange-family-b = УНФ: встроенный обмен
+exchange-family-c = Модуль обмена «1С-Битрикс»
+exchange-connection-user = Имя пользователя
+exchange-connection-user-hint = Латиница и цифры. Пусто: обмена по HTTP нет
+exchange-connection-addresses = Разрешённые адреса
+exchange-connection-addresses-hint = По одному в строке: 10.0.0.5 или 10.0.0.0/8. Пусто: любые
+exchange-connection-charset = Кодировка ответов
+exchange-connection-charset-hint = УТ и УНФ ждут windows-1251
+exchange-connection-limit = Часть файла, КБ
+exchange-connection-limit-hint = От 64 до 524288
+exchange-connection-zip = Принимать архивы
+exchange-connection-bom = Ставить BOM перед XML в UTF-8
+exchange-connection-folder = Работает через папку обмена
+exchange-connection-disable = Подключение выключено
+exchange-connection-on = Включено
+exchange-connection-off = Выключено
+exchange-connection-no-password = Нет пароля
+exchange-connection-made = Подключение «{ $name }» создано
+exchange-connection-saved = Подключение «{ $name }» сохранено
+exchange-connection-name-wrong = Укажите название, не длиннее 100 знаков
+exchange-connection-user-wrong = Только латинские буквы, цифры и знаки, без двоеточия, не длиннее 60
+exchange-connection-user-taken = Это имя уже у подключения «{ $name }»
+exchange-connection-address-wrong = Это не адрес и не сеть: { $line }
+exchange-connection-family-wrong = Выберите программу
+exchange-connection-charset-wrong = Выберите кодировку
+exchange-connection-limit-wrong = Укажите число от 64 до 524288
+exchange-connection-folder-taken = Через папку уже работает подключение «{ $name }»
+exchange-connection-many = Подключений слишком много. Выключите и переиспользуйте старые
+exchange-http-card = Что указать в 1С
+exchange-http-address = Адрес сайта
+exchange-password-set = Создать пароль
+exchange-password-replace = Сменить пароль
+exchange-password-since = Пароль создан
+exchange-password-new = Новый пароль
+exchange-password-once = Скопируйте его сейчас: больше он не показывается
+exchange-form-wrong = Не сохранено. Исправьте поля:
+exchange-form-kept = Введённое осталось в форме.
+exchange-save = Сохранить
+exchange-cancel = Отмена
+exchange-choose = Выберите
+exchange-mapping-about = Что слова из 1С значат в кабинете
+exchange-mapped = Сохранено: { $name }
+exchange-parties = Контрагенты без соответствия
+exchange-parties-about = ИНН и КПП не нашлись у юрлиц дилеров
+exchange-parties-none = Все контрагенты распознаны
+exchange-party-entity = Юрлицо дилера
+exchange-party-ignore = Не дилер
+exchange-party-settled = Решение по этому контрагенту уже принято
+exchange-statuses = Статусы заказов
+exchange-statuses-about = Без соответствия статус не двигает заказ
+exchange-statuses-none = Статусов из 1С ещё не было
+exchange-status-stage = Стадия заказа
+exchange-status-nothing = Не двигает заказ
+exchange-price-types = Виды цен
+exchange-price-types-about = По закупочным ценам покупают дилеры
+exchange-price-types-none = Видов цен из 1С ещё не было
+exchange-price-use = Назначение
+exchange-price-ignored = Не используется
+exchange-price-purchase = Закупочная
+exchange-price-rrp = РРЦ
+exchange-price-rrp-many = РРЦ отмечена у нескольких видов цен. Оставьте один
+exchange-price-with-vat = В цене
+exchange-price-without-vat = Сверху
+exchange-warehouses = Склады
+exchange-warehouses-about = Остатки видимых складов показываются дилерам
+exchange-warehouses-none = Складов из 1С ещё не было
+exchange-warehouse-use = Остатки
+exchange-warehouse-shown = Видны дилерам
+exchange-warehouse-hidden = Не видны
+exchange-event-connection-created = Создано подключение «{ $name }»
+exchange-event-connection-changed = Изменено подключение «{ $name }»
+exchange-event-connection-password = Задан пароль подключения «{ $name }»
+exchange-event-status-mapped = Задано соответствие статуса «{ $status }»
+exchange-event-counterparty-ignored = Контрагент «{ $name }» отмечен как не дилер
+exchange-event-price-type = Изменено назначение вида цен «{ $name }»
+exchange-event-warehouse = Изменён показ остатков склада «{ $name }»

@@ -31,11 +31,12 @@ pub use records::*;
 use std::sync::Arc;
 
 use crate::icon;
+use crate::modules::dealers::{PriceTypeChoice, PriceTypes};
 use crate::platform::access::{Access, Permission, Role};
 use crate::platform::error::Error;
 use crate::platform::search::Feed;
 use crate::platform::services::Services;
-use crate::platform::store::ReadTx;
+use crate::platform::store::{ReadTx, Reader};
 use crate::platform::values::Moment;
 use crate::platform::web::{Authority, MenuGroup, MenuItem, Module, Route, ShellExtras};
 
@@ -70,6 +71,7 @@ fn routes() -> Vec<Route> {
         Route::get("/catalogue", Authority::Person(SEE), pages::all),
         Route::get("/catalogue/groups/{id}", Authority::Person(SEE), pages::group),
         Route::get("/products/{id}", Authority::Person(SEE), pages::product),
+        Route::get("/pictures/{hash}/{pixels}", Authority::Person(SEE), pages::picture),
     ]
 }
 
@@ -89,8 +91,22 @@ fn freshness(_: &ReadTx, access: &Access, extras: &mut ShellExtras) -> Result<()
 fn boot(services: &Arc<Services>) -> Result<(), Error> {
     let book = Prices::read(&Access::system(services, "catalogue.boot").read()?)?;
     services.provide(Arc::new(Prices::new(book)));
+    services.provide(Arc::new(PriceTypes(contract_price_types)));
     services.part::<Feed>().add(search::SOURCE);
     Ok(())
+}
+
+/// The purchase types, for the form of a contract.
+fn contract_price_types(tx: &ReadTx) -> Result<Vec<PriceTypeChoice>, Error> {
+    let types: Vec<PriceType> = tx.list(TYPES_MAX)?;
+    let purchase = types.into_iter().filter(|of| of.usage == PriceUse::Purchase);
+    Ok(purchase
+        .map(|of| PriceTypeChoice {
+            id: of.id.uuid(),
+            name: of.name,
+            currency: of.currency,
+        })
+        .collect())
 }
 
 #[cfg(test)]

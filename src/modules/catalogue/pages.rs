@@ -1,13 +1,18 @@
 //! Handlers of the catalogue.
 
+use std::io::Read;
+
+use axum::http::header;
+use axum::response::IntoResponse;
 use serde::Deserialize;
 
 use super::read_models::{ProductRow, SkuRow, Viewpoint};
-use super::{Prices, ProductId, Sellable, Warehouse, queries, views};
+use super::{Prices, Product, ProductId, Sellable, Warehouse, queries, search, views};
 use crate::modules::catalogue::{GroupId, StockRule};
 use crate::platform::error::Error;
+use crate::platform::files::{ContentHash, FileError, Files, PLACEHOLDER_SVG, Picture, PictureSize};
 use crate::platform::store::Reader;
-use crate::platform::values::{Cursor, PageRequest};
+use crate::platform::values::{Cursor, Page, PageRequest};
 use crate::platform::web::{Cx, Outcome, PageHead};
 use crate::tr;
 
@@ -22,6 +27,8 @@ struct ListQuery {
     /// A contract, or for staff a price type.
     terms: Option<String>,
     after: Option<String>,
+    /// What is searched for.
+    q: Option<String>,
 }
 
 impl ListQuery {
@@ -56,7 +63,11 @@ fn list(cx: &Cx, group: Option<GroupId>) -> Outcome {
         Some(id) => tree.get(id).ok_or(Error::NotFound)?.group.name.clone(),
     };
     let view = Viewpoint::of(&tx, &cx.access, &book, query.terms.as_deref(), today)?;
-    let page = queries::products(&tx, &tree, group, &query.request()?)?;
+    let asked = query.q.as_deref().map(str::trim).filter(|asked| !asked.is_empty());
+    let (page, corrected) = match asked {
+        None => (queries::products(&tx, &tree, group, &query.request()?)?, None),
+        Some(asked) => find(cx, &tx, &tree, group, asked)?,
+    };
     let rows: Vec<ProductRow> = page
         .items
         .iter()
@@ -71,6 +82,8 @@ fn list(cx: &Cx, group: Option<GroupId>) -> Outcome {
         vat_mode: view.vat_mode(&book),
         next: page.next,
         here: here(cx),
+        asked,
+        corrected: corrected.as_deref(),
     };
     let body = views::listing(&frame(cx), &listing);
     cx.page(
@@ -80,6 +93,27 @@ fn list(cx: &Cx, group: Option<GroupId>) -> Outcome {
         },
         body,
     )
+}
+
+/// The most characters of a search that are looked at.
+const ASKED_MAX: usize = 200;
+
+/// Products by full text, the best first, within the group; and what was searched instead of what was typed.
+fn find(
+    cx: &Cx,
+    tx: &impl Reader,
+    tree: &queries::Tree,
+    group: Option<GroupId>,
+    asked: &str,
+) -> Result<(Page<Product>, Option<String>), Error> {
+    let text: String = asked.chars().take(ASKED_MAX).collect();
+    let path = group.map(|id| tree.path(id)).unwrap_or_default();
+    let found = search::find(&cx.access, &text, &path, ROWS, 0)?;
+    let mut items = Vec::with_capacity(found.products.len());
+    for id in found.products {
+        items.extend(queries::product(tx, id)?);
+    }
+    Ok((Page { items, next: None }, found.corrected))
 }
 
 fn here(cx: &Cx) -> String {
@@ -157,4 +191,33 @@ pub async fn product(cx: Cx) -> Outcome {
         },
         body,
     )
+}
+
+/// A picture by the hash of its content: it never changes, so browsers keep it.
+pub async fn picture(cx: Cx) -> Outcome {
+    let hash: ContentHash = cx.param("hash")?;
+    let size = PictureSize::from_pixels(cx.param("pixels")?).ok_or(Error::NotFound)?;
+    let files = cx.part::<Files>();
+    let read = move || -> Result<Option<Vec<u8>>, FileError> {
+        match files.picture(hash, size)? {
+            Picture::Placeholder => Ok(None),
+            Picture::Jpeg(mut file) => {
+                let mut bytes = Vec::new();
+                file.read_to_end(&mut bytes).map_err(FileError::Io)?;
+                Ok(Some(bytes))
+            }
+        }
+    };
+    let read = tokio::task::spawn_blocking(read).await.map_err(Error::internal)?;
+    let (mime, bytes) = match read {
+        Ok(Some(bytes)) => ("image/jpeg", bytes),
+        Ok(None) => ("image/svg+xml", PLACEHOLDER_SVG.as_bytes().to_vec()),
+        Err(FileError::Missing) => return Err(Error::NotFound),
+        Err(error) => return Err(Error::internal(error)),
+    };
+    let headers = [
+        (header::CONTENT_TYPE, mime),
+        (header::CACHE_CONTROL, "private, max-age=31536000, immutable"),
+    ];
+    Ok((headers, bytes).into_response())
 }

@@ -17,6 +17,9 @@ pub mod queries;
 mod requisites;
 mod views;
 
+#[cfg(test)]
+mod tests;
+
 pub use checks::Checks;
 pub use model::{
     CONTRACT_BY_DEALER, Contract, Country, DEALER_BY_NAME, Dealer, DealerStatus, ENTITY_BY_COUNTERPARTY,

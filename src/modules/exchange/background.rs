@@ -79,11 +79,17 @@ fn asks(folder: &Path) -> PathBuf {
 }
 
 fn requests(asks: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = fs::read_dir(asks) else { return Vec::new() };
+    let Ok(entries) = fs::read_dir(asks) else {
+        return Vec::new();
+    };
     let mut found = Vec::new();
     for entry in entries.flatten() {
         let path = entry.path();
-        let age = entry.metadata().and_then(|meta| meta.modified()).ok().and_then(|time| time.elapsed().ok());
+        let age = entry
+            .metadata()
+            .and_then(|meta| meta.modified())
+            .ok()
+            .and_then(|time| time.elapsed().ok());
         if age.is_some_and(|age| age.as_secs() > STALE_SECONDS) {
             let _ = fs::remove_file(&path);
         } else if path.extension().is_some_and(|extension| extension == REQUEST) {

@@ -22,6 +22,7 @@ pub mod folder;
 pub mod http;
 mod intake;
 mod kinds;
+mod mapping;
 mod pages;
 mod report;
 pub mod runs;
@@ -50,6 +51,9 @@ use crate::platform::web::{MenuGroup, MenuItem, Module, Route};
 /// Sees runs and the quarantine, sets up connections, gives the words of 1C their meaning.
 pub const MANAGE: Permission = Permission::new("exchange.manage", &[Role::Admin]);
 
+/// The job that looks at the exchange folder; its schedule is the setting `exchange.schedule`.
+pub const FOLDER_JOB: &str = "exchange.folder";
+
 pub const MODULE: Module = Module {
     name: "exchange",
     permissions: &[MANAGE],
@@ -72,7 +76,18 @@ const RECORDS: &[RecordInfo] = &{
     let [a, b, c, d, e, f, g, h, i] = runs::RECORDS else {
         panic!("the list of runs::RECORDS has grown: name the new ones here");
     };
-    [*a, *b, *c, *d, *e, *f, *g, *h, *i, RecordInfo::of::<connections::Connection>()]
+    [
+        *a,
+        *b,
+        *c,
+        *d,
+        *e,
+        *f,
+        *g,
+        *h,
+        *i,
+        RecordInfo::of::<connections::Connection>(),
+    ]
 };
 
 fn routes() -> Vec<Route> {
@@ -83,7 +98,7 @@ fn routes() -> Vec<Route> {
 
 fn jobs() -> Vec<Job> {
     vec![Job {
-        name: "exchange.folder",
+        name: FOLDER_JOB,
         title: "exchange-job-folder",
         schedule: "0 */5 * * * *",
         work: |access: Access| {

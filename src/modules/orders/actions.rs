@@ -11,6 +11,7 @@ use crate::modules::dealers::{Dealer, DealerStatus};
 use crate::platform::access::{Access, Actor, Write};
 use crate::platform::error::Error;
 use crate::platform::journal::{Event, Who};
+use crate::platform::search::Feed;
 use crate::platform::store::Reader;
 use crate::platform::values::{Day, DealerId, Message, Moment, PageRequest, Quantity};
 
@@ -357,5 +358,6 @@ fn order_of(tx: &impl Reader, doc: &OneCOrder) -> Result<Option<Order>, Error> {
 /// Provides the module's settings; boot may put others in their place.
 pub fn boot(services: &Arc<crate::platform::services::Services>) -> Result<(), Error> {
     services.provide(Arc::new(OrderSettings::default()));
+    services.part::<Feed>().add(super::found::SOURCE);
     Ok(())
 }

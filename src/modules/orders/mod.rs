@@ -10,6 +10,7 @@ pub mod actions;
 mod difference;
 mod draft_form;
 mod events;
+mod found;
 mod history;
 mod model;
 mod number;

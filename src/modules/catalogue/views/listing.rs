@@ -7,7 +7,7 @@ use crate::modules::catalogue::GroupId;
 use crate::modules::catalogue::queries::{Node, Tree};
 use crate::modules::catalogue::read_models::{ProductRow, Viewpoint};
 use crate::platform::i18n::format;
-use crate::platform::ui::{Button, Card, Column, Empty, PageHead, Pager, Table, named_thumb};
+use crate::platform::ui::{Button, Card, Column, Empty, Field, Form, PageHead, Pager, Table, hidden, named_thumb};
 use crate::platform::values::{Cursor, Locale, VatMode};
 use crate::{icon, tr};
 
@@ -21,6 +21,10 @@ pub struct Listing<'a> {
     pub next: Option<Cursor>,
     /// The address of this page, to come back to.
     pub here: String,
+    /// What was searched for.
+    pub asked: Option<&'a str>,
+    /// What was searched instead, when the text was typed in the wrong keyboard layout.
+    pub corrected: Option<&'a str>,
 }
 
 pub fn listing(frame: &Frame, of: &Listing<'_>) -> Markup {
@@ -52,14 +56,42 @@ pub fn listing(frame: &Frame, of: &Listing<'_>) -> Markup {
                     summary.card-body { (tr!(l, "catalogue-groups")) }
                     nav.card-body aria-label=(tr!(l, "catalogue-groups-phone")) { (tree(l, of.tree, of.group)) }
                 }
+                (search(l, of))
                 (rows(frame, of))
             }
         }
     }
 }
 
+fn search(l: Locale, of: &Listing<'_>) -> Markup {
+    let path = of.here.split('?').next().unwrap_or_default().to_owned();
+    html! {
+        (Form::get(path).class("kb-row").attr("role", "search").body(html! {
+            (hidden("terms", of.view.chosen()))
+            div.kb-grow {
+                (Field::search("q", tr!(l, "catalogue-search")).label_hidden().id("catalogue-search")
+                    .placeholder(tr!(l, "catalogue-search-example")).value(of.asked.unwrap_or_default()))
+            }
+            (Button::plain(tr!(l, "catalogue-search-do")).icon(icon!("search")))
+        }))
+        @if let Some(corrected) = of.corrected {
+            p.kb-note.m-0 { (tr!(l, "catalogue-search-corrected", what = corrected)) }
+        }
+    }
+}
+
 fn rows(frame: &Frame, of: &Listing<'_>) -> Markup {
     let l = frame.locale;
+    if let (true, Some(asked)) = (of.rows.is_empty(), of.asked) {
+        return html! {
+            (Card::new().flush(Empty {
+                icon: icon!("search"),
+                title: tr!(l, "catalogue-search-empty", what = asked).into(),
+                body: tr!(l, "catalogue-search-empty-do").into(),
+                action: Some(html! { (Button::plain(tr!(l, "catalogue-all")).href("/catalogue")) }),
+            }))
+        };
+    }
     if of.rows.is_empty() {
         return html! {
             (Card::new().flush(Empty {

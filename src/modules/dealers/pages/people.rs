@@ -120,7 +120,7 @@ async fn settle(cx: &Cx, place: &Place) -> Outcome {
         }
     };
     match done {
-        Ok((member, secret)) => show_link(cx, member, &secret, &place.back, place.current),
+        Ok((member, secret)) => show_link(cx, member, &secret, &place.back, place.current).await,
         Err(error) => show(cx, place, &typed, Some(error)),
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::modules::dealers::actions;
 use crate::modules::dealers::queries::{self, Person};
 use crate::modules::dealers::views::person::{self as view, Rights};
 use crate::modules::dealers::views::problems::Problems;
@@ -84,19 +85,20 @@ pub async fn invitation(cx: Cx) -> Outcome {
     let id: MembershipId = cx.param("id")?;
     let (member, secret) = invite_again(&cx.access, id).await?;
     let back = home_of(&cx, &member);
-    show_link(&cx, member, &secret, &back, "")
+    show_link(&cx, member, &secret, &back, "").await
 }
 
 /// Shows the link of a new invitation. A repeated request makes no second one: the person is a member by then.
-pub fn show_link(cx: &Cx, member: Membership, secret: &str, back: &str, current: &str) -> Outcome {
+pub async fn show_link(cx: &Cx, member: Membership, secret: &str, back: &str, current: &str) -> Outcome {
     let origin = cx.portal.settings.public_origin.trim_end_matches('/');
     let link = format!("{origin}/invitation/{secret}");
     let person = queries::person_of(&cx.access.read()?, member)?;
+    let mailed = actions::mail_invitation(&cx.access, &person, cx.locale, secret).await?;
     let head = PageHead {
         title: tr!(cx.locale, "dealers-invite"),
         current,
     };
-    cx.page(head, view::invited(cx, &person, &link, back))
+    cx.page(head, view::invited(cx, &person, &link, back, mailed))
 }
 
 fn member_of(cx: &Cx) -> Result<Membership, Error> {

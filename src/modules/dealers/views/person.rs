@@ -78,14 +78,18 @@ pub fn invite(cx: &Cx, company: &Company<'_>, typed: &Typed, problems: &Problems
 }
 
 /// The link, shown this once: it isn't stored, and a small company may have no mail set up.
-pub fn invited(cx: &Cx, person: &Person, link: &str, back: &str) -> Markup {
+pub fn invited(cx: &Cx, person: &Person, link: &str, back: &str, mailed: bool) -> Markup {
     let l = cx.locale;
+    let said = if mailed {
+        tr!(l, "dealers-invited-mailed", email = person.email.as_str())
+    } else {
+        tr!(l, "dealers-invited-by-hand", email = person.email.as_str())
+    };
     html! {
         (PageHead::new(l, tr!(l, "dealers-invited-title", name = person.member.name.as_str())))
         (Card::new().body(html! {
             div.kb-stack {
-                (Alert::good(tr!(l, "dealers-invited-say", email = person.email.as_str()))
-                    .body(html! { p.m-0 { (tr!(l, "dealers-invited-do", days = INVITATION_DAYS)) } }).live())
+                (Alert::good(said).body(html! { p.m-0 { (tr!(l, "dealers-invited-do", days = INVITATION_DAYS)) } }).live())
                 (Field::text("link", tr!(l, "dealers-invited-link")).value(link).read_only().attr("data-invitation", "")
                     .hint(tr!(l, "dealers-invited-once")))
                 div.kb-row { (Button::primary(tr!(l, "dealers-invited-back")).href(back)) }

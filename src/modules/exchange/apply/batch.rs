@@ -69,7 +69,12 @@ impl<R: Record + PartialEq> Pending<R> {
     }
 
     /// Saves what changed; the old states go to `before`, keys of new ones to `created`.
-    fn save(self, change: &mut Change<'_, '_>, before: &mut Vec<R>, created: &mut BTreeMap<u16, Vec<String>>) -> Result<(), Error> {
+    fn save(
+        self,
+        change: &mut Change<'_, '_>,
+        before: &mut Vec<R>,
+        created: &mut BTreeMap<u16, Vec<String>>,
+    ) -> Result<(), Error> {
         for (key, (old, new)) in self.0 {
             if old.as_ref() == Some(&new) {
                 continue;
@@ -252,7 +257,9 @@ impl Batch<'_, '_, '_> {
                 }
                 let removes = op.removed == Some(true) && !product.removed;
                 if removes && !self.has_variants(op.product)? {
-                    let (_, product) = self.products.edit(self.w, &op.product, || Product::stub(&op.product_external))?;
+                    let (_, product) = self
+                        .products
+                        .edit(self.w, &op.product, || Product::stub(&op.product_external))?;
                     product.removed = true;
                 }
                 Did::of(missing, removes)
@@ -456,7 +463,10 @@ fn suffix(product: &str, offer: &str, characteristics: &[Characteristic]) -> Str
     let rest = match offer.strip_prefix(product.trim()).filter(|_| !product.is_empty()) {
         Some(rest) => rest,
         // «Name (white, 10 l)»: the last brackets, with those inside them.
-        None => offer.find(" (").filter(|_| offer.ends_with(')')).map_or("", |at| &offer[at..]),
+        None => offer
+            .find(" (")
+            .filter(|_| offer.ends_with(')'))
+            .map_or("", |at| &offer[at..]),
     };
     let rest = rest.trim().trim_start_matches([',', ';', '-', '\u{2014}']).trim();
     let rest = match rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {

@@ -80,9 +80,7 @@ impl Event for ExchangeEvent {
                     .with("created", sum(|tally| tally.created))
                     .with("updated", sum(|tally| tally.updated))
             }
-            ExchangeEvent::Swept { products, .. } => {
-                Message::new("exchange-event-swept").with("count", products.len())
-            }
+            ExchangeEvent::Swept { products, .. } => Message::new("exchange-event-swept").with("count", products.len()),
             ExchangeEvent::PartyTold { name, .. } => {
                 Message::new("exchange-event-counterparty").with("name", name.as_str())
             }

@@ -71,7 +71,9 @@ pub fn apply(
         });
         let mut prepared = Report::default();
         let read = prepare(staged, target, known, &mut prepared, sender);
-        let written = writing.join().unwrap_or_else(|_| Err(Error::internal("the writing thread of an import panicked")));
+        let written = writing
+            .join()
+            .unwrap_or_else(|_| Err(Error::internal("the writing thread of an import panicked")));
         let (applied, done) = written?;
         merge(report, prepared);
         merge(report, done);
@@ -120,7 +122,11 @@ fn prepare(
             named.extend(named_products(&rows));
             let before = done - u64::from(portion.is_some());
             sender
-                .send(Portion::Rows(std::mem::take(&mut rows), std::mem::take(&mut named), before))
+                .send(Portion::Rows(
+                    std::mem::take(&mut rows),
+                    std::mem::take(&mut named),
+                    before,
+                ))
                 .map_err(|_| closed())?;
         }
         match portion {

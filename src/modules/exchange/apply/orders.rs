@@ -87,7 +87,10 @@ pub(super) fn apply_documents(w: &mut Write<'_, '_>, set: &DocumentSet) -> Resul
         told.total = main.total_minor.map(|minor| Money::new(minor, order.currency));
         if main.currency.is_some_and(|currency| currency != order.currency) {
             // The orders module refuses it with its own words.
-            told.total = main.total_minor.zip(main.currency).map(|(minor, currency)| Money::new(minor, currency));
+            told.total = main
+                .total_minor
+                .zip(main.currency)
+                .map(|(minor, currency)| Money::new(minor, currency));
         }
         told.lines = main.lines.as_ref().map(|lines| lines_of(lines, &order));
         told.stage = stage_of(w, main, set, &order, &line_of_stages, &mut outcome)?;
@@ -192,10 +195,15 @@ fn stage_of(
         return Ok(first_of(StageKind::Cancelled));
     }
     let shipped = told_of(document, "Номер отгрузки по 1С").is_some()
-        || set.related.iter().any(|related| related.operation == Operation::Shipment);
+        || set
+            .related
+            .iter()
+            .any(|related| related.operation == Operation::Shipment);
     let seen = match shipped {
         true => Some(StageKind::Shipped),
-        false if document.flag("Проведен") == Some(true) && document.number_1c.is_some() => Some(StageKind::Confirmed),
+        false if document.flag("Проведен") == Some(true) && document.number_1c.is_some() => {
+            Some(StageKind::Confirmed)
+        }
         false => None,
     };
     if let Some(stage) = mapped_status(w, document, outcome)? {
@@ -206,7 +214,9 @@ fn stage_of(
             return Ok(Some(stage));
         }
     }
-    Ok(seen.filter(|seen| !order.kind.is_over() && order.kind < *seen).and_then(first_of))
+    Ok(seen
+        .filter(|seen| !order.kind.is_over() && order.kind < *seen)
+        .and_then(first_of))
 }
 
 fn mapped_status(
@@ -286,7 +296,13 @@ fn push_payment(told: &mut OneCOrder, payment: Payment) {
 }
 
 fn take_shipment(document: &Document, told: &mut OneCOrder) {
-    let any = |names: &[&str]| names.iter().find_map(|name| told_of(document, name)).unwrap_or_default().to_owned();
+    let any = |names: &[&str]| {
+        names
+            .iter()
+            .find_map(|name| told_of(document, name))
+            .unwrap_or_default()
+            .to_owned()
+    };
     let shipment = if document.operation == Operation::Shipment && document.deleted != Some(true) {
         name_of(document).map(|number| Shipment {
             number,
@@ -327,7 +343,10 @@ fn name_of(document: &Document) -> Option<String> {
 }
 
 fn told_of<'d>(document: &'d Document, name: &str) -> Option<&'d str> {
-    document.requisite(name).map(str::trim).filter(|value| !value.is_empty())
+    document
+        .requisite(name)
+        .map(str::trim)
+        .filter(|value| !value.is_empty())
 }
 
 fn day_told(document: &Document, name: &str) -> Option<Day> {

@@ -29,19 +29,13 @@ impl PartyOutcome {
             PartyOutcome::Unchanged => tally.unchanged += 1,
         }
         if party.state == PartyState::Waiting && !party.removed {
-            report.note(
-                line,
-                Message::new(words::PARTY_WAITS).with("name", party.name.as_str()),
-            );
+            report.note(line, Message::new(words::PARTY_WAITS).with("name", party.name.as_str()));
         }
     }
 }
 
 /// Takes in a counterparty with an id.
-pub(super) fn apply_party(
-    w: &mut Write<'_, '_>,
-    told: &Counterparty,
-) -> Result<Option<(Party, PartyOutcome)>, Error> {
+pub(super) fn apply_party(w: &mut Write<'_, '_>, told: &Counterparty) -> Result<Option<(Party, PartyOutcome)>, Error> {
     let Some(external) = told.id.clone() else {
         return Ok(None);
     };
@@ -58,10 +52,20 @@ pub(super) fn apply_party(
         first: w.now(),
     });
     put(&told.name, &mut party.name);
-    put(told.official_name.as_ref().map_or(&told.full_name, |_| &told.official_name), &mut party.full_name);
+    put(
+        told.official_name
+            .as_ref()
+            .map_or(&told.full_name, |_| &told.official_name),
+        &mut party.full_name,
+    );
     put(&told.inn, &mut party.tax_id);
     put(&told.kpp, &mut party.kpp);
-    put(told.legal_address.as_ref().map_or(&told.address, |_| &told.legal_address), &mut party.address);
+    put(
+        told.legal_address
+            .as_ref()
+            .map_or(&told.address, |_| &told.legal_address),
+        &mut party.address,
+    );
     party.removed = told.deleted.unwrap_or(party.removed);
     let mut matched = None;
     if party.state == PartyState::Waiting

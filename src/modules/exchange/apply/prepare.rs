@@ -266,10 +266,8 @@ impl Preparing<'_> {
                 Some(external) => {
                     let id = self.known.warehouse_id(external);
                     if self.known.warehouses.insert(id) {
-                        self.report.warn(
-                            line,
-                            Message::new(words::WAREHOUSE_UNKNOWN).with("id", &**external),
-                        );
+                        self.report
+                            .warn(line, Message::new(words::WAREHOUSE_UNKNOWN).with("id", &**external));
                         rows.push(Row {
                             line,
                             op: Op::Warehouse(WarehouseOp {
@@ -295,10 +293,8 @@ impl Preparing<'_> {
         for external in words {
             let id = self.known.group_id(external);
             if self.known.groups.insert(id) {
-                self.report.warn(
-                    line,
-                    Message::new(super::words::GROUP_UNKNOWN).with("id", &**external),
-                );
+                self.report
+                    .warn(line, Message::new(super::words::GROUP_UNKNOWN).with("id", &**external));
                 rows.push(Row {
                     line,
                     op: Op::Group(GroupOp {
@@ -367,7 +363,10 @@ impl Preparing<'_> {
         let known = self.known.unit(code);
         let name = unit.name.as_deref().or(known.map(|known| known.name.as_str()));
         let name = name.or(unit.full_name.as_deref()).unwrap_or(code);
-        let code = known.map(|known| known.code.as_str()).filter(|code| !code.is_empty()).unwrap_or(code);
+        let code = known
+            .map(|known| known.code.as_str())
+            .filter(|code| !code.is_empty())
+            .unwrap_or(code);
         Given::Value(Unit {
             code: code.to_owned(),
             name: name.to_owned(),

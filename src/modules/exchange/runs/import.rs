@@ -110,7 +110,11 @@ fn new_file(house: &House, run: RunId, incoming: &Incoming<'_>, state: FileState
 
 /// Writes down a file's end and adds it to its run.
 fn settle(house: &House, file: RunFile) -> Result<(), Error> {
-    let findings = file.report.findings.iter().filter(|finding| finding.severity >= Severity::Warning);
+    let findings = file
+        .report
+        .findings
+        .iter()
+        .filter(|finding| finding.severity >= Severity::Warning);
     let findings = findings.count() as u64 + file.report.omitted;
     house.access.write_blocking(move |w| {
         let mut file = file.clone();
@@ -144,7 +148,9 @@ fn add(sum: &mut BTreeMap<Kind, Tally>, more: &BTreeMap<Kind, Tally>) {
 /// A file that a door could not even hand over (a broken archive) is a file of the run too.
 pub(super) fn note_refused(house: &House, run: RunId, name: &str, fault: &Fault) -> Result<(), Error> {
     let known = house.files_of(run)?;
-    let is_there = known.iter().any(|file| file.name == name && file.state == FileState::Refused);
+    let is_there = known
+        .iter()
+        .any(|file| file.name == name && file.state == FileState::Refused);
     if is_there {
         return Ok(());
     }

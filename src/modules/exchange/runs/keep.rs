@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use crate::modules::exchange::Report;
 use crate::modules::exchange::archive::safe_name;
 use crate::modules::exchange::desk::RunId;
-use crate::modules::exchange::Report;
 use crate::platform::values::{Message, Moment};
 
 /// What lies beside a kept file.

@@ -35,3 +35,5 @@ pub const RECORDS: &[RecordInfo] = &[
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_orders;

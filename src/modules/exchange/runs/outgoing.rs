@@ -24,7 +24,9 @@ const ORDERS_MAX: usize = 500;
 pub(super) fn orders(access: &Access, connection: &Connection) -> Result<Outgoing, Error> {
     let tx = access.read()?;
     let zone = &access.services().zone;
-    let position = tx.get::<Delivered>(&connection.id)?.map_or(0, |delivered| delivered.position);
+    let position = tx
+        .get::<Delivered>(&connection.id)?
+        .map_or(0, |delivered| delivered.position);
     let changed = orders::queries::outgoing(&tx, position, ORDERS_MAX)?;
     let line = stages(&tx)?;
     let mut written = Vec::with_capacity(changed.orders.len());
@@ -103,13 +105,7 @@ fn stage_name(line: &StageLine, key: &orders::StageKey, zone: &TimeZone, locale:
     }
 }
 
-fn out_order(
-    tx: &ReadTx,
-    order: &Order,
-    line: &StageLine,
-    zone: &TimeZone,
-    locale: Locale,
-) -> Result<OutOrder, Error> {
+fn out_order(tx: &ReadTx, order: &Order, line: &StageLine, zone: &TimeZone, locale: Locale) -> Result<OutOrder, Error> {
     let submitted = zone.to_datetime(order.created.timestamp());
     let time = Time::new(submitted.hour(), submitted.minute(), submitted.second(), 0).unwrap_or(Time::midnight());
     let mut requisites = Vec::new();
@@ -186,7 +182,10 @@ fn buyer(tx: &ReadTx, order: &Order) -> Result<OutParty, Error> {
         kpp: given(&entity.requisites.kpp),
         legal_address: given(&entity.requisites.address),
         address: given(&order.delivery.address),
-        contacts: given(&order.delivery.phone).map(OutContact::Phone).into_iter().collect(),
+        contacts: given(&order.delivery.phone)
+            .map(OutContact::Phone)
+            .into_iter()
+            .collect(),
         representative: given(&order.delivery.contact),
     })
 }

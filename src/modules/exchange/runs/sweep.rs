@@ -57,7 +57,9 @@ fn hide(house: &House, run: RunId, portion: Vec<ProductId>) -> Result<(), Error>
     house.access.as_import().write_blocking(move |w| {
         let mut before = Before::new(w.now(), w.fresh_id(), run);
         for id in &portion {
-            before.products.extend(w.get::<Product>(id)?.filter(|product| !product.removed));
+            before
+                .products
+                .extend(w.get::<Product>(id)?.filter(|product| !product.removed));
         }
         let event = ExchangeEvent::Swept {
             run,

@@ -169,7 +169,11 @@ fn words_for_people_are_texts_and_not_literals() {
     let mut wrong = Vec::new();
     for source in product() {
         // The exchange and the stand-in for 1C name elements of the 1C format, which are Russian words.
-        if source.path.components().any(|part| part.as_os_str() == "exchange" || part.as_os_str() == "standin") {
+        if source
+            .path
+            .components()
+            .any(|part| part.as_os_str() == "exchange" || part.as_os_str() == "standin")
+        {
             continue;
         }
         for literal in source.product_literals() {

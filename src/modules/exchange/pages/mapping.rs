@@ -1,0 +1,314 @@
+//! What the words of 1C mean here.
+
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::{HERE, head, parts, waiting_count};
+use crate::modules::catalogue::{PriceType, PriceTypeId, PriceUse, Warehouse, WarehouseId};
+use crate::modules::dealers::{Dealer, LegalEntity};
+use crate::modules::exchange::mapping;
+use crate::modules::exchange::runs::{OneCStatus, PARTY_BY_STATE, Party, PartyState};
+use crate::modules::orders::{Stage, StageKey, StageLine, stages};
+use crate::platform::error::Error;
+use crate::platform::store::{ReadTx, Reader};
+use crate::platform::ui::{Alert, Button, Card, Choice, Column, Form, PageHead, Select, Table, hidden};
+use crate::platform::values::{Id, Locale, Message, PageRequest};
+use crate::platform::web::{Cx, Outcome};
+use crate::{icon, tr};
+
+const PAGE: &str = "/admin/exchange/mapping";
+/// Rows of one part that the page shows; decided ones leave it.
+const ROWS: usize = 200;
+const ENTITIES: usize = 2_000;
+
+pub async fn page(cx: Cx) -> Outcome {
+    let l = cx.locale;
+    let tx = cx.access.read()?;
+    let waiting = waiting_count(&tx, &cx.access)?;
+    let parties = tx
+        .scan::<Party>(&PARTY_BY_STATE, &false, &PageRequest::first(ROWS))?
+        .items;
+    let mut known = tx.list::<OneCStatus>(ROWS)?;
+    known.sort_by_key(|status| (status.stage.is_some(), status.external.to_lowercase()));
+    let mut price_types = tx.list::<PriceType>(ROWS)?;
+    price_types.sort_by_key(|price_type| price_type.name.to_lowercase());
+    let mut warehouses = tx.list::<Warehouse>(ROWS)?;
+    warehouses.sort_by_key(|warehouse| warehouse.name.to_lowercase());
+    let line = stages(&tx)?;
+    let entities = entities(&tx)?;
+    let body = html! {
+        (PageHead::new(l, tr!(l, "exchange-mapping"))
+            .crumb(tr!(l, "exchange-menu"), HERE)
+            .facts(html! { p { (tr!(l, "exchange-mapping-about")) } }))
+        (parts(l, "mapping", waiting))
+        div.kb-stack-lg {
+            (parties_card(&cx, &parties, &entities))
+            (statuses_card(&cx, &known, &line))
+            (price_types_card(&cx, &price_types))
+            (warehouses_card(&cx, &warehouses))
+        }
+    };
+    cx.page(head(tr!(l, "exchange-mapping")), body)
+}
+
+/// Legal entities with the names of their dealers, for the choice.
+fn entities(tx: &ReadTx) -> Result<Vec<(Id<LegalEntity>, String)>, Error> {
+    let mut found = Vec::new();
+    for entity in tx
+        .list::<LegalEntity>(ENTITIES)?
+        .into_iter()
+        .filter(|entity| entity.counterparty.is_none())
+    {
+        let dealer = tx
+            .get::<Dealer>(&entity.dealer)?
+            .map(|dealer| dealer.name)
+            .unwrap_or_default();
+        found.push((entity.id, format!("{dealer}: {}", entity.name)));
+    }
+    found.sort_by_key(|(_, name)| name.to_lowercase());
+    Ok(found)
+}
+
+fn parties_card(cx: &Cx, parties: &[Party], entities: &[(Id<LegalEntity>, String)]) -> Markup {
+    let l = cx.locale;
+    let card = Card::titled(tr!(l, "exchange-parties")).small(tr!(l, "exchange-parties-about"));
+    if parties.is_empty() {
+        return html! { (card.body(html! { p.kb-soft.m-0 { (tr!(l, "exchange-parties-none")) } })) };
+    }
+    let about = |party: &Party| {
+        let tax = [party.tax_id.as_str(), party.kpp.as_str()]
+            .into_iter()
+            .filter(|part| !part.is_empty());
+        let tax = tax.collect::<Vec<_>>().join(" / ");
+        html! { (party.name) @if !tax.is_empty() { div.kb-soft.kb-sm.kb-tab { (tax) } } }
+    };
+    let choices = |party: &Party| {
+        let mut choices = vec![Choice::new("", tr!(l, "exchange-choose"))];
+        choices.extend(
+            entities
+                .iter()
+                .map(|(id, name)| Choice::new(id.to_string(), name.as_str())),
+        );
+        choices.push(Choice::new("ignore", tr!(l, "exchange-party-ignore")));
+        let select = Select::new("entity", tr!(l, "exchange-party-entity"), choices)
+            .id(format!("entity-{}", key_of(&party.external)))
+            .label_hidden()
+            .small();
+        decide(cx, "counterparties", &party.external, html! { (select) })
+    };
+    let table = Table::new(tr!(l, "exchange-parties"), parties)
+        .column(Column::head(tr!(l, "exchange-col-counterparty"), about))
+        .column(Column::text(tr!(l, "exchange-party-entity"), choices));
+    html! { (card.flush(table)) }
+}
+
+fn statuses_card(cx: &Cx, known: &[OneCStatus], line: &StageLine) -> Markup {
+    let l = cx.locale;
+    let card = Card::titled(tr!(l, "exchange-statuses")).small(tr!(l, "exchange-statuses-about"));
+    if known.is_empty() {
+        return html! { (card.body(html! { p.kb-soft.m-0 { (tr!(l, "exchange-statuses-none")) } })) };
+    }
+    let choose = |status: &OneCStatus| {
+        let mut choices = vec![Choice::new("", tr!(l, "exchange-status-nothing"))];
+        choices.extend(
+            line.stages
+                .iter()
+                .map(|stage| Choice::new(stage.key.to_string(), stage_name(cx, stage))),
+        );
+        let chosen = status.stage.as_ref().map(StageKey::to_string).unwrap_or_default();
+        let select = Select::new("stage", tr!(l, "exchange-status-stage"), choices)
+            .id(format!("stage-{}", key_of(&status.external)))
+            .chosen(chosen)
+            .label_hidden()
+            .small();
+        decide(cx, "statuses", &status.external, html! { (select) })
+    };
+    let table = Table::new(tr!(l, "exchange-statuses"), known)
+        .column(Column::head(tr!(l, "exchange-col-status"), |status: &OneCStatus| {
+            status.external.clone()
+        }))
+        .column(Column::text(tr!(l, "exchange-status-stage"), choose));
+    html! { (card.flush(table)) }
+}
+
+fn price_types_card(cx: &Cx, price_types: &[PriceType]) -> Markup {
+    let l = cx.locale;
+    let card = Card::titled(tr!(l, "exchange-price-types")).small(tr!(l, "exchange-price-types-about"));
+    if price_types.is_empty() {
+        return html! { (card.body(html! { p.kb-soft.m-0 { (tr!(l, "exchange-price-types-none")) } })) };
+    }
+    let uses = |l: Locale| {
+        [
+            ("ignored", tr!(l, "exchange-price-ignored")),
+            ("purchase", tr!(l, "exchange-price-purchase")),
+            ("rrp", tr!(l, "exchange-price-rrp")),
+        ]
+    };
+    let rrp = price_types
+        .iter()
+        .filter(|price_type| price_type.usage == PriceUse::Rrp)
+        .count();
+    let choose = |price_type: &PriceType| {
+        let choices = uses(l).map(|(value, text)| Choice::new(value, text));
+        let select = Select::new("use", tr!(l, "exchange-price-use"), choices)
+            .id(format!("use-{}", price_type.id))
+            .chosen(use_word(price_type.usage))
+            .label_hidden()
+            .small();
+        decide(cx, "price-types", &price_type.id.to_string(), html! { (select) })
+    };
+    let vat = |price_type: &PriceType| match price_type.vat_included {
+        true => tr!(l, "exchange-price-with-vat"),
+        false => tr!(l, "exchange-price-without-vat"),
+    };
+    let table = Table::new(tr!(l, "exchange-price-types"), price_types)
+        .column(Column::head(
+            tr!(l, "exchange-col-price-type"),
+            |price_type: &PriceType| price_type.name.clone(),
+        ))
+        .column(Column::text(
+            tr!(l, "exchange-col-currency"),
+            |price_type: &PriceType| price_type.currency.code(),
+        ))
+        .column(Column::text(tr!(l, "exchange-col-vat"), vat))
+        .column(Column::text(tr!(l, "exchange-price-use"), choose));
+    html! {
+        @if rrp > 1 { (Alert::warning(tr!(l, "exchange-price-rrp-many"))) }
+        (card.flush(table))
+    }
+}
+
+fn warehouses_card(cx: &Cx, warehouses: &[Warehouse]) -> Markup {
+    let l = cx.locale;
+    let card = Card::titled(tr!(l, "exchange-warehouses")).small(tr!(l, "exchange-warehouses-about"));
+    if warehouses.is_empty() {
+        return html! { (card.body(html! { p.kb-soft.m-0 { (tr!(l, "exchange-warehouses-none")) } })) };
+    }
+    let choose = |warehouse: &Warehouse| {
+        let choices = [
+            Choice::new("yes", tr!(l, "exchange-warehouse-shown")),
+            Choice::new("no", tr!(l, "exchange-warehouse-hidden")),
+        ];
+        let select = Select::new("shown", tr!(l, "exchange-warehouse-use"), choices)
+            .id(format!("shown-{}", warehouse.id))
+            .chosen(if warehouse.shown { "yes" } else { "no" })
+            .label_hidden()
+            .small();
+        decide(cx, "warehouses", &warehouse.id.to_string(), html! { (select) })
+    };
+    let table = Table::new(tr!(l, "exchange-warehouses"), warehouses)
+        .column(Column::head(
+            tr!(l, "exchange-col-warehouse"),
+            |warehouse: &Warehouse| warehouse.name.clone(),
+        ))
+        .column(Column::text(tr!(l, "exchange-warehouse-use"), choose));
+    html! { (card.flush(table)) }
+}
+
+/// A choice with its button, as a form of its own: one row is decided at a time.
+fn decide(cx: &Cx, what: &str, key: &str, choice: Markup) -> Markup {
+    let l = cx.locale;
+    html! {
+        (Form::post(format!("{PAGE}/{what}"), cx.csrf()).class("kb-row").body(html! {
+            (hidden("key", key))
+            (choice)
+            (Button::plain(tr!(l, "exchange-save")).icon(icon!("check")).small())
+        }))
+    }
+}
+
+/// An id of an element for a word of 1C, which may hold anything.
+fn key_of(external: &str) -> String {
+    blake3::hash(external.as_bytes()).to_hex()[..12].to_owned()
+}
+
+fn stage_name(cx: &Cx, stage: &Stage) -> String {
+    match stage.name(cx.locale) {
+        Some(name) => name.to_owned(),
+        None => cx.say(&Message {
+            id: stage.message().into(),
+            args: Vec::new(),
+        }),
+    }
+}
+
+const fn use_word(usage: PriceUse) -> &'static str {
+    match usage {
+        PriceUse::Purchase => "purchase",
+        PriceUse::Rrp => "rrp",
+        PriceUse::Ignored => "ignored",
+    }
+}
+
+#[derive(Deserialize)]
+struct Decision {
+    key: String,
+    #[serde(default)]
+    stage: String,
+    #[serde(default)]
+    entity: String,
+    #[serde(default, rename = "use")]
+    usage: String,
+    #[serde(default)]
+    shown: String,
+}
+
+pub async fn status(cx: Cx) -> Outcome {
+    let decision: Decision = cx.form()?;
+    let stage = match decision.stage.as_str() {
+        "" => None,
+        text => Some(StageKey::new(text).ok_or(Error::NotFound)?),
+    };
+    mapping::map_status(&cx.access, decision.key.clone(), stage).await?;
+    done(&cx, decision.key).await
+}
+
+pub async fn party(cx: Cx) -> Outcome {
+    let decision: Decision = cx.form()?;
+    let name = {
+        let party = cx.access.read()?.get::<Party>(&decision.key)?.ok_or(Error::NotFound)?;
+        if party.state != PartyState::Waiting {
+            return Err(Error::Refused(Message::new("exchange-party-settled")));
+        }
+        party.name
+    };
+    match decision.entity.as_str() {
+        "" => return cx.redirect(PAGE),
+        "ignore" => mapping::ignore_party(&cx.access, decision.key).await?,
+        entity => {
+            let entity = entity.parse().map_err(|_| Error::NotFound)?;
+            mapping::match_party(&cx.access, decision.key, entity).await?;
+        }
+    }
+    done(&cx, name).await
+}
+
+pub async fn price_type(cx: Cx) -> Outcome {
+    let decision: Decision = cx.form()?;
+    let id: PriceTypeId = decision.key.parse().map_err(|_| Error::NotFound)?;
+    let uses = [PriceUse::Purchase, PriceUse::Rrp, PriceUse::Ignored];
+    let usage = uses
+        .into_iter()
+        .find(|usage| use_word(*usage) == decision.usage)
+        .ok_or(Error::NotFound)?;
+    mapping::use_price_type(&cx.access, id, usage).await?;
+    let name = cx
+        .access
+        .read()?
+        .get::<PriceType>(&id)?
+        .map(|price_type| price_type.name);
+    done(&cx, name.unwrap_or_default()).await
+}
+
+pub async fn warehouse(cx: Cx) -> Outcome {
+    let decision: Decision = cx.form()?;
+    let id: WarehouseId = decision.key.parse().map_err(|_| Error::NotFound)?;
+    mapping::show_warehouse(&cx.access, id, decision.shown == "yes").await?;
+    let name = cx.access.read()?.get::<Warehouse>(&id)?.map(|warehouse| warehouse.name);
+    done(&cx, name.unwrap_or_default()).await
+}
+
+async fn done(cx: &Cx, name: String) -> Outcome {
+    cx.flash(Message::new("exchange-mapped").with("name", name)).await?;
+    cx.redirect(PAGE)
+}

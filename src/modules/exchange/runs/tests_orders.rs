@@ -1,0 +1,240 @@
+//! Orders on both ways: what 1C sends back becomes their next version, and what people changed goes out.
+
+use super::tests::{Desktop, NOW, desktop, within};
+use super::*;
+use crate::modules::catalogue::{PriceType, Product, Sku};
+use crate::modules::dealers::{Country, LegalEntity, Requisites};
+use crate::modules::exchange::Kind;
+use crate::modules::exchange::apply::ExchangeEvent;
+use crate::modules::exchange::commerceml::{self, Item};
+use crate::modules::exchange::desk::Desk;
+use crate::modules::orders::{
+    Agreement, Author, Delivery, Kind as StageKind, ORDER_BY_NUMBER, OneCName, Order, OrderLine, OrderTotals, StageKey,
+};
+use crate::platform::store::Reader;
+use crate::platform::values::{Currency, DealerId, Id, Money, Quantity, UnitPrice, VatMode, VatRate};
+
+fn rub(minor: i64) -> Money {
+    Money::new(minor, Currency::Rub)
+}
+
+fn order(number: &str) -> Order {
+    let external = "p-1#v-1";
+    let line = OrderLine {
+        sku: Sku::id_of(external),
+        product: Product::id_of("p-1"),
+        external: external.into(),
+        name: "Краска".into(),
+        article: "КФ-10".into(),
+        unit: "шт".into(),
+        unit_code: "796".into(),
+        quantity: Quantity::whole(2),
+        price: UnitPrice::new(1_000_5000, Currency::Rub),
+        factor: Quantity::ONE,
+        sum: rub(2_001_00),
+        vat_rate: VatRate::percent(22),
+        vat: rub(360_84),
+        total: rub(2_001_00),
+        rrp: None,
+        no_margin: None,
+        weight_g: Some(10_000),
+        comment: String::new(),
+    };
+    let lines = vec![line];
+    let stage = StageKey::new("submitted").unwrap();
+    Order {
+        id: Id::derived("order", number),
+        number: number.parse().unwrap(),
+        dealer: DealerId::derived("dealer", "sever"),
+        name: String::new(),
+        contract: Id::derived("contract", "1"),
+        seller: Id::derived("own", "1"),
+        buyer: Id::derived("entity", "sever"),
+        author: Author::system(),
+        totals: OrderTotals::of(&lines, Currency::Rub),
+        lines,
+        comment: String::new(),
+        delivery: Delivery::default(),
+        wished: None,
+        currency: Currency::Rub,
+        vat_mode: VatMode::Included,
+        price_type: PriceType::id_of("pt-1"),
+        book: 1,
+        stage,
+        kind: StageKind::Waiting,
+        history: Vec::new(),
+        planned: None,
+        promises: Vec::new(),
+        shipments: Vec::new(),
+        payments: Vec::new(),
+        one_c: OneCName::default(),
+        agreed: Agreement {
+            hash: "frozen".into(),
+            at: NOW,
+            version: 1,
+            open: None,
+        },
+        created: NOW,
+        changed: NOW,
+        changed_by: Author::system(),
+        version: 1,
+    }
+}
+
+fn put(desk: &Desktop, order: Order) {
+    let event = ExchangeEvent::StatusFound {
+        external: "test".into(),
+    };
+    desk.access().write_blocking(move |w| w.save(&order, &event)).unwrap();
+}
+
+fn now(desk: &Desktop, number: &str) -> Order {
+    let tx = desk.access().read().unwrap();
+    tx.find(&ORDER_BY_NUMBER, number).unwrap().unwrap()
+}
+
+#[test]
+fn an_order_that_comes_back_becomes_a_version_with_payments_and_shipments() {
+    let desk = desktop();
+    put(&desk, order("26-000042"));
+    let imported = desk.fixture("documents.xml");
+    assert_eq!(
+        imported.report.tallies[&Kind::Document].updated,
+        1,
+        "{:?}",
+        imported.report.findings
+    );
+    let told = now(&desk, "26-000042");
+    assert_eq!(told.one_c.id, "1c-guid-1");
+    assert_eq!(told.one_c.number, "ТДЦУ-000001");
+    assert_eq!(told.kind, StageKind::Shipped);
+    // Delivery is no line of goods, and 1C's total stands.
+    assert_eq!(told.lines.len(), 1);
+    assert_eq!(told.lines[0].quantity, Quantity::from_thousandths(2_500));
+    assert_eq!(told.totals.total, rub(3_001_25));
+    assert!(told.is_open(), "the dealer has not agreed to it");
+    let payments: Vec<_> = told
+        .payments
+        .iter()
+        .map(|payment| (payment.number.as_str(), payment.sum))
+        .collect();
+    assert_eq!(payments, [("П-1", Some(rub(3_001_25)))]);
+    let mut shipments: Vec<_> = told.shipments.iter().map(|shipment| shipment.number.as_str()).collect();
+    shipments.sort_unstable();
+    assert_eq!(shipments, ["Р-1", "ТДЦУ-000003"]);
+
+    let again = desk.fixture("documents.xml");
+    assert_eq!(again.report.tallies[&Kind::Document].unchanged, 1);
+    assert_eq!(now(&desk, "26-000042"), told);
+}
+
+#[test]
+fn a_status_moves_an_order_only_once_it_has_a_meaning() {
+    let desk = desktop();
+    put(&desk, order("26-000043"));
+    let imported = desk.fixture("documents.xml");
+    assert_eq!(imported.report.counts["exchange-applied-status-unknown"], 1);
+    assert_eq!(now(&desk, "26-000043").kind, StageKind::Waiting);
+    let mut status: OneCStatus = desk.get(&"P".to_owned()).unwrap();
+    assert_eq!(status.stage, None);
+    status.stage = StageKey::new("production");
+    let event = ExchangeEvent::StatusFound { external: "P".into() };
+    desk.access().write_blocking(move |w| w.save(&status, &event)).unwrap();
+    desk.fixture("documents.xml");
+    assert_eq!(now(&desk, "26-000043").kind, StageKind::Production);
+}
+
+#[test]
+fn a_payment_alone_finds_its_order_and_a_plan_moves_its_day() {
+    let desk = desktop();
+    put(&desk, order("26-000044"));
+    let payment = within(
+        "<Документ><Ид>pay</Ид><Номер>П-7</Номер><Дата>2026-11-20</Дата><ХозОперация>Выплата безналичных денег</ХозОперация><Основание>26-000044</Основание><Сумма>10,50</Сумма></Документ>",
+    );
+    desk.take("documents.xml", &payment);
+    let paid = now(&desk, "26-000044");
+    assert_eq!(
+        (paid.payments[0].number.as_str(), paid.payments[0].sum),
+        ("П-7", Some(rub(10_50)))
+    );
+    assert_eq!(paid.kind, StageKind::Waiting);
+    let plan = "{\"version\": 1, \"orders\": [{\"number\": \"26-000044\", \"planned\": \"2026-12-01\", \"reason\": \"ждём сырьё\"}, {\"number\": \"26-000044\"}]}";
+    let imported = desk.take("plan.json", plan);
+    let planned = now(&desk, "26-000044");
+    assert_eq!(planned.planned.unwrap().to_string(), "2026-12-01");
+    assert_eq!(planned.promises[0].reason, "ждём сырьё");
+    assert_eq!(imported.report.counts["exchange-applied-plan-withdrawn"], 1);
+}
+
+#[test]
+fn a_document_in_another_currency_is_refused_with_words_and_the_others_are_taken() {
+    let desk = desktop();
+    put(&desk, order("26-000042"));
+    put(&desk, order("26-000043"));
+    let document = |number: &str, currency: &str| {
+        format!(
+            "<Документ><Ид>{number}</Ид><Номер>{number}</Номер><ХозОперация>Заказ товара</ХозОперация><Валюта>{currency}</Валюта><Сумма>5</Сумма><Номер1С>Т-{number}</Номер1С></Документ>"
+        )
+    };
+    let imported = desk.take(
+        "documents.xml",
+        &within(&format!(
+            "{}{}",
+            document("26-000042", "KZT"),
+            document("26-000043", "RUB")
+        )),
+    );
+    assert_eq!(imported.report.counts["exchange-applied-order-refused"], 1);
+    assert_eq!(now(&desk, "26-000042").version, 1);
+    assert_eq!(now(&desk, "26-000043").one_c.number, "Т-26-000043");
+}
+
+#[test]
+fn orders_wait_for_1c_until_it_confirms_them() {
+    let desk = desktop();
+    let entity = LegalEntity {
+        id: Id::derived("entity", "sever"),
+        dealer: DealerId::derived("dealer", "sever"),
+        name: "Север ООО".into(),
+        full_name: String::new(),
+        country: Country::Ru,
+        requisites: Requisites {
+            tax_id: "7701234567".into(),
+            kpp: "770101001".into(),
+            ..Requisites::default()
+        },
+        counterparty: None,
+        closed: false,
+        created: NOW,
+    };
+    let event = ExchangeEvent::StatusFound {
+        external: "test".into(),
+    };
+    desk.access().write_blocking(move |w| w.save(&entity, &event)).unwrap();
+    let empty = desk.house.orders(&desk.connection).unwrap();
+    assert!(empty.numbers.is_empty());
+    assert!(empty.bytes.starts_with(b"<?xml"));
+    // Only what people do goes out: a buyer's submission.
+    desk.submit(order("26-000042"));
+    for _ in 0..2 {
+        let outgoing = desk.house.orders(&desk.connection).unwrap();
+        assert_eq!(outgoing.numbers, ["26-000042"]);
+        let mut found = Vec::new();
+        commerceml::read(&outgoing.bytes[..], &mut Default::default(), &mut |item, _| {
+            found.push(item);
+            Ok(())
+        })
+        .unwrap();
+        let [Item::Documents(set)] = &found[..] else {
+            panic!("{found:?}")
+        };
+        assert_eq!(set.main.number.as_deref(), Some("26-000042"));
+        assert_eq!(set.main.counterparties[0].inn.as_deref(), Some("7701234567"));
+        assert_eq!(set.main.requisite("Статус заказа"), Some("Отправлен"));
+    }
+    let outgoing = desk.house.orders(&desk.connection).unwrap();
+    desk.house.delivered(&desk.connection, &outgoing).unwrap();
+    assert!(desk.house.orders(&desk.connection).unwrap().numbers.is_empty());
+    let info = desk.house.info(&desk.connection).unwrap();
+    assert!(info.contains("<Ид>production</Ид>"), "{info}");
+}

@@ -1,0 +1,249 @@
+// What the browser tests stand on: the real binary, the system's Chromium, and a page that fails its test on whatever a
+// person would call broken: errors in the console, requests that fail, a broken content security policy, a page wider
+// than its window, and what axe finds wrong with its accessibility.
+
+import assert from 'node:assert/strict';
+import { spawn, execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const root = resolve(import.meta.dirname, '../..');
+const packages = resolve(root, process.env.KABINET_PACKAGES ?? 'target/kabinet-npm');
+const binary = resolve(root, process.env.KABINET_BINARY ?? 'target/debug/kabinet');
+const screens = resolve(root, process.env.KABINET_SCREENS ?? 'target/screens');
+
+// Playwright and axe lie where build.rs installed them.
+const require = createRequire(join(packages, 'package.json'));
+const { chromium } = require('playwright-core');
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Longer than anything may take on a loaded machine. */
+const DEADLINE = 30_000;
+
+export const PASSWORD = 'correct horse battery';
+
+export const LOOKS = [
+  { name: 'ru-desktop-light', language: 'ru', theme: 'light', width: 1440, height: 900 },
+  { name: 'ru-phone-light', language: 'ru', theme: 'light', width: 390, height: 844 },
+  { name: 'en-desktop-dark', language: 'en', theme: 'dark', width: 1440, height: 900 },
+  { name: 'en-phone-dark', language: 'en', theme: 'dark', width: 390, height: 844 },
+];
+
+/** A running server: `url`, and what the command printed. */
+export class Portal {
+  static async demo() {
+    const folder = mkdtempSync(join(tmpdir(), 'kabinet-browser-'));
+    return new Portal(folder)._start(['demo', '--json', '--listen', '127.0.0.1:0', '--data', join(folder, 'data')]);
+  }
+
+  /** An empty installation with an administrator, who is still to accept the invitation at `link`. */
+  static async empty() {
+    const folder = mkdtempSync(join(tmpdir(), 'kabinet-browser-'));
+    const data = join(folder, 'data');
+    const run = (...args) => execFileSync(binary, [...args, '--data', data], { env: plain(), encoding: 'utf8' });
+    run('init');
+    const made = JSON.parse(run('admin', 'create', '--json', '--email', 'anna@test.example', '--name', 'Анна Петрова'));
+    const portal = await new Portal(folder)._start(['serve', '--json', '--listen', '127.0.0.1:0', '--data', data]);
+    portal.link = portal.url + new URL(made.link).pathname;
+    return portal;
+  }
+
+  constructor(folder) {
+    this.folder = folder;
+    this.log = [];
+  }
+
+  async _start(args) {
+    this.process = spawn(binary, args, { env: plain(), stdio: ['ignore', 'pipe', 'pipe'] });
+    this.process.stderr.setEncoding('utf8').on('data', (text) => this.log.push(text));
+    const line = await new Promise((done, failed) => {
+      const late = setTimeout(() => failed(new Error(`no address in time:\n${this.log.join('')}`)), 4 * DEADLINE);
+      createInterface({ input: this.process.stdout }).once('line', (text) => (clearTimeout(late), done(text)));
+      this.process.once('exit', (code) => failed(new Error(`ended with ${code}:\n${this.log.join('')}`)));
+    });
+    this.said = JSON.parse(line);
+    this.url = this.said.url;
+    return this;
+  }
+
+  /** Address and password of a role of the demonstration. */
+  account(role) {
+    const found = this.said.accounts.find((account) => account.role === role);
+    assert.ok(found, `the demonstration has no ${role}`);
+    return found;
+  }
+
+  async stop() {
+    if (this.process.exitCode === null) {
+      const ended = new Promise((done) => this.process.once('exit', done));
+      this.process.kill('SIGTERM');
+      const late = setTimeout(() => this.process.kill('SIGKILL'), DEADLINE);
+      await ended;
+      clearTimeout(late);
+    }
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** The environment without settings of this machine. */
+function plain() {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('KABINET_')));
+}
+
+export async function launch() {
+  const paths = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+  const executablePath = process.env.CHROMIUM ?? paths.find((path) => existsSync(path));
+  assert.ok(executablePath, 'no Chromium: `bash tests/run tools` installs it');
+  const args = ['--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update',
+    '--disable-sync', '--no-first-run', '--disable-dev-shm-usage'];
+  // Chromium refuses its sandbox to root, which is who tests in a container.
+  if (process.getuid?.() === 0) args.push('--no-sandbox');
+  return chromium.launch({ executablePath, args });
+}
+
+/** A browser of one person with one look. `close()` asserts that nothing was broken on the way. */
+export class Visitor {
+  static async open(browser, portal, look, { javaScript = true } = {}) {
+    const visitor = new Visitor();
+    visitor.look = look;
+    visitor.portal = portal;
+    visitor.broken = [];
+    visitor.allowed = new Set();
+    visitor.context = await browser.newContext({
+      baseURL: portal.url,
+      viewport: { width: look.width, height: look.height },
+      locale: look.language === 'ru' ? 'ru-RU' : 'en-GB',
+      colorScheme: look.theme,
+      hasTouch: look.width < 600,
+      javaScriptEnabled: javaScript,
+      reducedMotion: 'reduce',
+      timezoneId: 'Europe/Moscow',
+    });
+    visitor.context.setDefaultTimeout(DEADLINE);
+    visitor.page = await visitor.context.newPage();
+    visitor._listen();
+    return visitor;
+  }
+
+  _listen() {
+    const page = this.page;
+    page.on('pageerror', (error) => this.broken.push(`script: ${error.message}`));
+    page.on('console', (message) => {
+      if (message.type() !== 'error' && message.type() !== 'warning') return;
+      const status = /status of (\d{3})/.exec(message.text())?.[1];
+      if (status && this.allowed.has(Number(status))) return;
+      this.broken.push(`console: ${message.text()} (${message.location().url})`);
+    });
+    page.on('requestfailed', (request) => {
+      const reason = request.failure()?.errorText ?? '';
+      // A page that one has left gives up what it was still asking for.
+      if (reason !== 'net::ERR_ABORTED') this.broken.push(`request: ${request.url()} ${reason}`);
+    });
+    page.on('request', (request) => {
+      const url = new URL(request.url());
+      if (url.protocol.startsWith('http') && url.origin !== new URL(this.portal.url).origin) {
+        this.broken.push(`asked another site: ${url}`);
+      }
+    });
+    page.on('response', (response) => {
+      if (response.status() >= 400 && !this.allowed.has(response.status())) {
+        this.broken.push(`answer: ${response.status()} ${response.request().method()} ${response.url()}`);
+      }
+    });
+  }
+
+  /** From here on an answer with this status is what the test wants. */
+  expecting(status) {
+    this.allowed.add(status);
+    return this;
+  }
+
+  async go(path) {
+    await this.page.goto(path);
+    return this.page;
+  }
+
+  async signIn({ email, password = PASSWORD }) {
+    await this.go('/login');
+    await this.page.locator('input[name=email]').fill(email);
+    await this.page.locator('input[name=password]').fill(password);
+    await this.page.locator('form[action="/login"] button[type=submit]').click();
+    await this.page.waitForURL((url) => url.pathname !== '/login');
+    await this.wear();
+  }
+
+  /** Chooses the look's language and theme by the person's own menu. */
+  async wear() {
+    for (const [name, value] of [['locale', this.look.language], ['theme', this.look.theme]]) {
+      const button = this.page.locator(`form[action="/preferences"] button[name=${name}][value=${value}]`);
+      if (await button.first().getAttribute('aria-pressed') === 'true') continue;
+      await this.press(button);
+      await this.page.waitForLoadState('load');
+    }
+    assert.equal(await this.page.locator('html').getAttribute('lang'), this.look.language);
+  }
+
+  /** Clicks the copy of a control that this width shows, opening the menu that holds it. */
+  async press(locator) {
+    for (let at = 0; at < (await locator.count()); at += 1) {
+      const one = locator.nth(at);
+      const menu = one.locator('xpath=ancestor::details[not(@open)]').last();
+      if ((await menu.count()) && (await menu.locator('> summary').isVisible())) await menu.locator('> summary').click();
+      if (await one.isVisible()) return one.click();
+    }
+    throw new Error(`nothing of ${locator} can be seen`);
+  }
+
+  /** Looks at the page as it stands: width, accessibility, and a picture of it. */
+  async look_at(name) {
+    const page = this.page;
+    await page.evaluate(() => document.fonts.ready.then(() => undefined));
+    const [wide, window_] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+    mkdirSync(screens, { recursive: true });
+    await page.screenshot({ path: join(screens, `${name}-${this.look.name}.png`), fullPage: true });
+    if (wide > window_) {
+      const guilty = await page.evaluate(() => {
+        const width = document.documentElement.clientWidth;
+        const out = [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > width + 1);
+        return out.slice(0, 5).map((e) => `${e.tagName.toLowerCase()}.${[...e.classList].join('.')}`);
+      });
+      this.broken.push(`${name}: ${wide} px wide in a window of ${window_}: ${guilty.join(', ')}`);
+    }
+    await page.evaluate(axe);
+    const found = await page.evaluate(() => globalThis.axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      resultTypes: ['violations'],
+    }));
+    for (const rule of found.violations) {
+      const where = rule.nodes.slice(0, 3).map((node) => `${node.target.join(' ')} ${node.failureSummary ?? ''}`);
+      this.broken.push(`${name}: axe ${rule.id}: ${rule.help}\n    ${where.join('\n    ').replaceAll('\n  ', ' ')}`);
+    }
+  }
+
+  async close() {
+    await this.context.close();
+    assert.deepEqual(this.broken, [], `${this.look.name}:\n${this.broken.join('\n')}`);
+  }
+}
+
+/** A test for each look; `story(visitor)` is told with a browser of its own, that is closed and judged afterwards. */
+export function inEveryLook(test, name, stage, story, looks = LOOKS) {
+  for (const look of looks) {
+    test(`${name} [${look.name}]`, { timeout: 4 * DEADLINE }, async () => {
+      const { browser, portal } = stage();
+      const visitor = await Visitor.open(browser, portal, look);
+      try {
+        await story(visitor);
+      } catch (error) {
+        await visitor.page.screenshot({ path: join(screens, `failed-${look.name}.png`) }).catch(() => undefined);
+        error.message += `\nat ${visitor.page.url()}\n${visitor.broken.join('\n')}`;
+        await visitor.context.close();
+        throw error;
+      }
+      await visitor.close();
+    });
+  }
+}
