@@ -63,7 +63,10 @@ pub fn run(arguments: &Arguments, table: &mut Table) -> Outcome {
             rounds.push(begun.elapsed().as_secs_f64() * 1e6 / f64::from(times));
         }
     }
-    let details = format!("median of {} rounds of {times}; {products} products, {TYPES} price types", rounds.len());
+    let details = format!(
+        "median of {} rounds of {times}; {products} products, {TYPES} price types",
+        rounds.len()
+    );
     table.figure(
         "calculation",
         "price of 200 lines",

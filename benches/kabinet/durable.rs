@@ -28,12 +28,11 @@ pub fn run(arguments: &Arguments, table: &mut Table) -> Outcome {
     let folder = arguments.folder("durable")?;
     let data = folder.path().join("data");
     let house = House::build(&data, 500, CLIENTS)?;
-    let book = house.book();
     let each = arguments.size(2_000, 250);
     let mut clients = Vec::new();
     for buyer in &house.buyers {
         let drafts = house.drafts(buyer, each, LINES)?;
-        clients.push(Submitter::new(&buyer.person, drafts, book));
+        clients.push(Submitter::new(&buyer.person, drafts));
     }
     house.close()?;
     let server = Server::start(arguments, &data)?;
@@ -53,7 +52,10 @@ pub fn run(arguments: &Arguments, table: &mut Table) -> Outcome {
         let alone = clients.pop().context("no client")?;
         let (single, mut back) = round(server.address(), vec![alone], arguments.round())?;
         clients.append(&mut back);
-        ensure!(all.answers > 0 && single.answers > 0, "the drafts were used up: seed more");
+        ensure!(
+            all.answers > 0 && single.answers > 0,
+            "the drafts were used up: seed more"
+        );
         server.settle()?;
         if number > 0 {
             flushes.push(raw);
@@ -82,7 +84,13 @@ pub fn run(arguments: &Arguments, table: &mut Table) -> Outcome {
     let name = format!("submissions over HTTP, {CLIENTS} clients / flushes of 4 KiB");
     table.ratio(GROUP, &name, ratio, Goal::AtLeast(1.0), details);
     let details = format!("{:.2} ms against {:.2} ms", median(flush_times) / 1e3, 1e3 / raw);
-    table.ratio(GROUP, "one client's submission / one flush", median(one), Goal::AtMost(8.0), details);
+    table.ratio(
+        GROUP,
+        "one client's submission / one flush",
+        median(one),
+        Goal::AtMost(8.0),
+        details,
+    );
     Ok(())
 }
 
@@ -114,7 +122,6 @@ struct Acknowledged {
 struct Submitter {
     cookie: String,
     csrf: String,
-    book: u64,
     waiting: Vec<Drafted>,
     asked: Option<Drafted>,
     request: Vec<u8>,
@@ -122,11 +129,10 @@ struct Submitter {
 }
 
 impl Submitter {
-    fn new(person: &Person, waiting: Vec<Drafted>, book: u64) -> Submitter {
+    fn new(person: &Person, waiting: Vec<Drafted>) -> Submitter {
         Submitter {
             cookie: person.cookie.clone(),
             csrf: person.csrf.clone(),
-            book,
             waiting,
             asked: None,
             request: Vec::new(),
@@ -138,7 +144,7 @@ impl Submitter {
 impl Client for Submitter {
     fn request(&mut self) -> Option<&[u8]> {
         let draft = self.waiting.pop()?;
-        let form = format!("_csrf={}&version={}&book={}", self.csrf, draft.version, self.book);
+        let form = format!("_csrf={}&{}", self.csrf, draft.form);
         self.request = post(&format!("/drafts/{}/submission", draft.id), &self.cookie, &form);
         self.asked = Some(draft);
         Some(&self.request)
@@ -168,7 +174,10 @@ fn audit(data: &Path, acknowledged: &[Acknowledged]) -> Outcome {
     let mut numbers: Vec<OrderNumber> = acknowledged.iter().map(|one| one.number).collect();
     numbers.sort_unstable();
     numbers.dedup();
-    ensure!(numbers.len() == acknowledged.len(), "two submissions were given one number");
+    ensure!(
+        numbers.len() == acknowledged.len(),
+        "two submissions were given one number"
+    );
     look(data, |access| {
         let tx = access().read().map_err(said)?;
         for Acknowledged { draft, number } in acknowledged {
@@ -182,7 +191,10 @@ fn audit(data: &Path, acknowledged: &[Acknowledged]) -> Outcome {
                 order.totals.total.minor,
                 draft.total
             );
-            ensure!(tx.get::<Draft>(&draft.id)?.is_none(), "the draft of {number} is still there");
+            ensure!(
+                tx.get::<Draft>(&draft.id)?.is_none(),
+                "the draft of {number} is still there"
+            );
         }
         Ok(())
     })

@@ -92,7 +92,9 @@ fn pass(file: &Path, extract: &mut Extract) -> Outcome {
             }
             Event::Empty(empty) if empty.local_name().as_ref() == "Склад" => {
                 let attribute = |name| attribute(&empty, name);
-                thing.stock.push((attribute("ИдСклада")?, attribute("КоличествоНаСкладе")?));
+                thing
+                    .stock
+                    .push((attribute("ИдСклада")?, attribute("КоличествоНаСкладе")?));
             }
             Event::Text(part) => text.push_str(&part),
             Event::GeneralRef(reference) => text.push_str(match &*reference {
@@ -117,7 +119,8 @@ fn pass(file: &Path, extract: &mut Extract) -> Outcome {
                     (Within::Price, "ИдТипаЦены") => last(&mut thing.prices).price_type = taken(),
                     (Within::Price, "ЦенаЗаЕдиницу") => last(&mut thing.prices).price = taken(),
                     (Within::Price, "Валюта") => last(&mut thing.prices).currency = taken(),
-                    (_, "Группы" | "СтавкаНалога" | "ЗначениеРеквизита" | "Цена") if within != Within::Elsewhere => {
+                    (_, "Группы" | "СтавкаНалога" | "ЗначениеРеквизита" | "Цена") if within != Within::Elsewhere =>
+                    {
                         within = Within::Thing;
                     }
                     (_, "Товар") => {

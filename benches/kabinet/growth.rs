@@ -36,7 +36,11 @@ pub fn run(arguments: &Arguments, table: &mut Table) -> Outcome {
             }
         }
         let [few_side, many_side] = &sides;
-        let details = format!("{} at {few}, {} at {many} orders", rate(few_side.rate()), rate(many_side.rate()));
+        let details = format!(
+            "{} at {few}, {} at {many} orders",
+            rate(few_side.rate()),
+            rate(many_side.rate())
+        );
         let name = format!("{name}: cost at {many} / at {few} orders");
         table.ratio(GROUP, &name, few_side.over(many_side), Goal::AtMost(1.1), details);
     }
@@ -88,7 +92,10 @@ impl Site {
             // The newest order is the one that was made by hand; a list begins with it.
             None => self.order.as_str(),
         };
-        ensure!(find(&answer.body, wanted.as_bytes()).is_some(), "{path} doesn't show {wanted}");
+        ensure!(
+            find(&answer.body, wanted.as_bytes()).is_some(),
+            "{path} doesn't show {wanted}"
+        );
         Ok((request, answer.body))
     }
 }

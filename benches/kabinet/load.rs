@@ -147,7 +147,12 @@ impl Client for Same {
     }
 
     fn check(&mut self, answer: &Answer<'_>) -> Outcome {
-        anyhow::ensure!(answer.status == self.status, "status {} instead of {}", answer.status, self.status);
+        anyhow::ensure!(
+            answer.status == self.status,
+            "status {} instead of {}",
+            answer.status,
+            self.status
+        );
         anyhow::ensure!(
             answer.body == &*self.body,
             "the answer changed under load: {} bytes instead of {}",

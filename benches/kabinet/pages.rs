@@ -43,14 +43,22 @@ pub fn run(arguments: &Arguments, table: &mut Table) -> Outcome {
     }
     let gzip_request = get(&path, &format!("{cookie}accept-encoding: gzip, deflate, br\r\n"));
     let gzip = once(address, &gzip_request)?;
-    ensure!(gzip.encoding.as_deref() == Some("gzip"), "{path} came as {:?}", gzip.encoding);
+    ensure!(
+        gzip.encoding.as_deref() == Some("gzip"),
+        "{path} came as {:?}",
+        gzip.encoding
+    );
     let mut unpacked = Vec::new();
     flate2::read::GzDecoder::new(&*gzip.body).read_to_end(&mut unpacked)?;
     ensure!(unpacked == plain.body, "compressed, {path} is another page");
     let tag = plain.etag.with_context(|| format!("{path} has no ETag"))?;
     let revalidation = get(&path, &format!("{cookie}if-none-match: {tag}\r\n"));
     let not_modified = once(address, &revalidation)?;
-    ensure!(not_modified.status == 304, "revalidated, {path} answers {}", not_modified.status);
+    ensure!(
+        not_modified.status == 304,
+        "revalidated, {path} answers {}",
+        not_modified.status
+    );
 
     let mut hellos = Side::default();
     let mut sides: [(Side, f64); 3] = Default::default();

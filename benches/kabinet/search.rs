@@ -25,7 +25,17 @@ const THINGS: [(&str, &str, &str); 8] = [
     ("Дальномер лазерный", "лазерного дальномера", "дальнамер"),
 ];
 const COLOURS: [&str; 12] = [
-    "белый", "дуб", "орех", "антрацит", "серый", "вишня", "бежевый", "коричневый", "зелёный", "махагон", "сосна",
+    "белый",
+    "дуб",
+    "орех",
+    "антрацит",
+    "серый",
+    "вишня",
+    "бежевый",
+    "коричневый",
+    "зелёный",
+    "махагон",
+    "сосна",
     "венге",
 ];
 
@@ -39,14 +49,19 @@ fn document(number: usize) -> Doc {
         title: format!("{thing} Скандия {number}, {colour}"),
         articles: vec![article(number)],
         barcodes: vec![format!("21{number:011}")],
-        properties: format!("{colour} {} мм серия{} модель{}", 300 + number % 700, number % 50, number % 900),
+        properties: format!(
+            "{colour} {} мм серия{} модель{}",
+            300 + number % 700,
+            number % 50,
+            number % 900
+        ),
         body: format!(
             "{thing} для дома и дачи. Поставляется в заводской упаковке, гарантия {} лет. Подходит к изделиям серии {}, \
              артикул поставщика П{number}. Монтаж по инструкции завода, хранить в сухом помещении.",
             1 + number % 10,
             number % 50
         ),
-        group: vec![format!("g{}", number % THINGS.len())],
+        groups: vec![vec![format!("g{}", number % THINGS.len())]],
     }
 }
 
@@ -71,7 +86,11 @@ fn queries() -> Vec<(&'static str, String, Expected)> {
             ("beginnings", beginning, Expected::Title(thing)),
             ("two words", format!("{form} {}", COLOURS[at]), Expected::Title(thing)),
             ("articles", article(number), Expected::Id(number)),
-            ("articles", article(number).to_lowercase().replace('-', ""), Expected::Id(number)),
+            (
+                "articles",
+                article(number).to_lowercase().replace('-', ""),
+                Expected::Id(number),
+            ),
             ("barcodes", format!("21{number:011}"), Expected::Id(number)),
         ]);
     }
@@ -82,7 +101,11 @@ pub fn run(arguments: &Arguments, table: &mut Table) -> Outcome {
     let folder = arguments.folder("search")?;
     let index = SearchIndex::open(&folder.path().join("index"))?;
     index.rebuild((0..DOCUMENTS).map(document), 1)?;
-    ensure!(index.len() == DOCUMENTS as u64, "{} documents in the index", index.len());
+    ensure!(
+        index.len() == DOCUMENTS as u64,
+        "{} documents in the index",
+        index.len()
+    );
     let buyer = Scope::Dealer(Id::derived("bench dealer", "search"));
     let queries = queries();
     let times = arguments.size(40, 5);
@@ -96,7 +119,10 @@ pub fn run(arguments: &Arguments, table: &mut Table) -> Outcome {
                 let begun = Instant::now();
                 let hits = index.query(&query)?;
                 let time = begun.elapsed().as_secs_f64() * 1e3;
-                let first = hits.items.first().with_context(|| format!("nothing found for {text:?}"))?;
+                let first = hits
+                    .items
+                    .first()
+                    .with_context(|| format!("nothing found for {text:?}"))?;
                 let fits = match expected {
                     Expected::Title(title) => first.title.starts_with(title),
                     Expected::Id(id) => first.id == id.to_string(),

@@ -58,7 +58,10 @@ impl Good {
             unit: String::new(),
             minimum: Quantity::ZERO,
         };
-        let mut rows = vec![row(price_type(), self.price), row(PriceType::id_of("bench-rrp"), self.rrp)];
+        let mut rows = vec![
+            row(price_type(), self.price),
+            row(PriceType::id_of("bench-rrp"), self.rrp),
+        ];
         rows.sort_by_key(|row| row.price_type);
         SkuPrices {
             sku: self.sku,
@@ -79,7 +82,10 @@ pub fn put(access: &Access, products: usize) -> Outcome<Vec<Good>> {
         usage,
         stub: false,
     };
-    let types = [price_type("bench-opt", PriceUse::Purchase), price_type("bench-rrp", PriceUse::Rrp)];
+    let types = [
+        price_type("bench-opt", PriceUse::Purchase),
+        price_type("bench-rrp", PriceUse::Rrp),
+    ];
     save_all(access, "price types", &types, |change, of| change.save(of).map(drop))?;
     let warehouse = Warehouse {
         id: Warehouse::id_of("bench"),
@@ -88,7 +94,9 @@ pub fn put(access: &Access, products: usize) -> Outcome<Vec<Good>> {
         shown: true,
         stub: false,
     };
-    save_all(access, "warehouses", &[warehouse], |change, of| change.save(of).map(drop))?;
+    save_all(access, "warehouses", &[warehouse], |change, of| {
+        change.save(of).map(drop)
+    })?;
     let groups: Vec<Group> = (0..GROUPS)
         .map(|number| {
             let external = format!("bench group {number}");

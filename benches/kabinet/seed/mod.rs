@@ -45,7 +45,10 @@ impl House {
         let app = App::open(data, settings, Clock::system())?;
         let access = Access::system(&app.services, "bench");
         let goods = goods::put(&access, products)?;
-        app.services.part::<Prices>().rebuild(&access.read().map_err(said)?).map_err(said)?;
+        app.services
+            .part::<Prices>()
+            .rebuild(&access.read().map_err(said)?)
+            .map_err(said)?;
         let (admin, buyers) = people::put(&access, dealers)?;
         Ok(House {
             app: Some(app),

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Act, Author, Change, Draft, DraftEvent, DraftId, ORDER_BY_NUMBER, ORDER_BY_ONE_C, ORDER_NUMBERS, OneCOrder, Order,
-    OrderNumber, Prefix, Refusal, Shipment, Side, StageKey, Submission, Worksheet, stages,
+    Act, Author, Calculation, Change, Draft, DraftEvent, DraftId, ORDER_BY_NUMBER, ORDER_BY_ONE_C, ORDER_NUMBERS,
+    OneCOrder, Order, OrderNumber, Prefix, Refusal, Shipment, Side, StageKey, Submission, Worksheet, stages,
 };
 use crate::modules::catalogue::{Deal, Prices, SkuId};
 use crate::modules::dealers::{Dealer, DealerStatus};
@@ -168,6 +168,16 @@ pub async fn remove_draft(access: &Access, id: DraftId) -> Result<(), Error> {
 /// All the work is done before the write: the one writer only checks that the draft is still the same, gives the
 /// number and saves.
 pub async fn submit(access: &Access, id: DraftId, seen_version: u32, seen_book: u64) -> Result<Order, Error> {
+    submit_seen(access, id, seen_version, |_| seen_book).await
+}
+
+/// The same where the number of the price book that the sender saw follows from what the draft costs now.
+pub async fn submit_seen(
+    access: &Access,
+    id: DraftId,
+    seen_version: u32,
+    seen_book: impl FnOnce(&Calculation) -> u64,
+) -> Result<Order, Error> {
     let (prepared, event_of) = match prepare(access, id, seen_version, seen_book)? {
         Prepared::Already(order) => return Ok(*order),
         Prepared::Order(change) => (change.order, change.events),
@@ -192,6 +202,7 @@ pub async fn submit(access: &Access, id: DraftId, seen_version: u32, seen_book: 
             let mut change = write.change(&events[0])?;
             change.save(&order)?;
             change.delete::<Draft>(&id)?;
+            write.flash(Message::new("orders-submitted").with("number", order.number.to_string()))?;
             Ok(order)
         })
         .await
@@ -202,7 +213,12 @@ enum Prepared {
     Order(Box<Change>),
 }
 
-fn prepare(access: &Access, id: DraftId, seen_version: u32, seen_book: u64) -> Result<Prepared, Error> {
+fn prepare(
+    access: &Access,
+    id: DraftId,
+    seen_version: u32,
+    seen_book: impl FnOnce(&Calculation) -> u64,
+) -> Result<Prepared, Error> {
     let tx = access.read()?;
     if let Some(order) = tx.get::<Order>(&id.cast())? {
         return Ok(Prepared::Already(Box::new(order)));
@@ -225,7 +241,7 @@ fn prepare(access: &Access, id: DraftId, seen_version: u32, seen_book: u64) -> R
     let submission = Submission {
         draft: &sheet.draft,
         seen_version,
-        seen_book,
+        seen_book: seen_book(calculation),
         asked: &asked,
         calculation,
         seller: deal.contract.own_entity,
@@ -358,6 +374,7 @@ fn order_of(tx: &impl Reader, doc: &OneCOrder) -> Result<Option<Order>, Error> {
 /// Provides the module's settings; boot may put others in their place.
 pub fn boot(services: &Arc<crate::platform::services::Services>) -> Result<(), Error> {
     services.provide(Arc::new(OrderSettings::default()));
+    services.provide(Arc::new(super::Compared::default()));
     services.part::<Feed>().add(super::found::SOURCE);
     Ok(())
 }

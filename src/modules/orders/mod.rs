@@ -29,6 +29,7 @@ pub use crate::modules::catalogue::{
 pub use actions::OrderSettings;
 pub use difference::{Difference, Differences, LineDifference, Named, Secret, Shown};
 pub use events::{About, DraftEvent, OrderEvent};
+pub use history::Compared;
 pub use model::*;
 pub use number::{NUMBER_LENGTH_MAX, NotANumber, OrderNumber, Prefix, SEQUENCE_MAX};
 pub use records::*;

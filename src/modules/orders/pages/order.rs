@@ -5,10 +5,12 @@ use serde::Deserialize;
 use super::frame;
 use crate::modules::orders::read_models::{OrderLineView, Parties, hidden};
 use crate::modules::orders::{
-    Order, OrderNumber, Refusal, Shipment, Side, StageKey, actions, history, permissions, stages, views,
+    Compared, ORDER_BY_NUMBER, Order, OrderNumber, OrderVersion, Refusal, Shipment, Side, StageKey, actions, history,
+    permissions, stages, views,
 };
 use crate::platform::error::Error;
 use crate::platform::i18n::parse_day;
+use crate::platform::store::Reader;
 use crate::platform::values::Message;
 use crate::platform::web::{Cx, Outcome, PageHead};
 
@@ -18,8 +20,17 @@ pub async fn page(cx: Cx) -> Outcome {
 
 fn show(cx: &Cx, number: OrderNumber, alert: Option<&Message>) -> Outcome {
     let tx = cx.access.read()?;
-    let order = actions::by_number(&tx, number)?;
     let stages = stages(&tx)?;
+    if alert.is_none() && cx.revalidates() {
+        // The browser has the page: its version is enough to say so.
+        let seen: OrderVersion = tx
+            .glance(&ORDER_BY_NUMBER, number.to_string().as_str())?
+            .ok_or(Error::NotFound)?;
+        if let Some(answer) = cx.not_modified((seen.version, stages.version))? {
+            return Ok(answer);
+        }
+    }
+    let order = actions::by_number(&tx, number)?;
     if alert.is_none()
         && let Some(answer) = cx.not_modified((order.version, stages.version))?
     {
@@ -28,7 +39,9 @@ fn show(cx: &Cx, number: OrderNumber, alert: Option<&Message>) -> Outcome {
     let sight = cx.access.sight();
     let lines: Vec<OrderLineView> = order.lines.iter().map(|line| OrderLineView::of(line, sight)).collect();
     let parties = Parties::of(&tx, &order)?;
-    let story = history::history(&tx, &order, &hidden(sight), |message| cx.say(message))?;
+    let story = history::history(&tx, &cx.part::<Compared>(), &order, &hidden(sight), |message| {
+        cx.say(message)
+    })?;
     let side = if cx.access.scope().is_staff() {
         Side::Staff
     } else {
