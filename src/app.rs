@@ -11,7 +11,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-pub use data::{DataDir, Instance};
+pub use data::{DataDir, Instance, write_private};
 
 use crate::config::Settings;
 use crate::modules::{MODULES, exchange};
@@ -73,7 +73,8 @@ impl App {
         let jobs = MODULES.iter().flat_map(|module| (module.jobs)());
         let jobs = jobs.map(|job| scheduled(job, &settings)).collect();
         services.provide(Timetable::new(&services, jobs).context("the timetable can't be made")?);
-        feed.catch_up(&Access::system(&services, "search")).context("the search index can't be filled")?;
+        feed.catch_up(&Access::system(&services, "search"))
+            .context("the search index can't be filled")?;
         Ok(App {
             data,
             settings,
@@ -102,7 +103,10 @@ impl App {
         let feed = self.services.part::<Feed>();
         let modules = MODULES.iter().flat_map(|module| (module.subscribers)(&self.services));
         modules
-            .chain([feed.subscriber(&self.services), notify::bell(permissions, mailer.is_on())])
+            .chain([
+                feed.subscriber(&self.services),
+                notify::bell(permissions, mailer.is_on()),
+            ])
             .collect()
     }
 
@@ -198,7 +202,10 @@ pub async fn stop_signal() {
 fn scheduled(job: Job, settings: &Settings) -> Job {
     match job.name {
         // A schedule lives as long as the process, and there is one application in it.
-        exchange::FOLDER_JOB => Job { schedule: settings.text("exchange.schedule").to_owned().leak(), ..job },
+        exchange::FOLDER_JOB => Job {
+            schedule: settings.text("exchange.schedule").to_owned().leak(),
+            ..job
+        },
         _ => job,
     }
 }

@@ -4,6 +4,10 @@ use clap::Args;
 
 use super::{Place, exit};
 use crate::app::{App, DataDir};
+use crate::modules::exchange::connections::actions::ConnectionInput;
+use crate::modules::exchange::connections::{self, Connection, ConnectionId};
+use crate::platform::access::Access;
+use crate::platform::error::Error;
 use crate::platform::values::Clock;
 
 /// Makes a new, empty installation in a folder that is empty or doesn't exist.
@@ -27,7 +31,12 @@ impl Init {
         let data = DataDir::create(&self.place.data, false, &self.order_prefix)?;
         let id = data.instance().id;
         let app = App::open(data, settings, Clock::system())?;
-        super::runtime()?.block_on(app.close());
+        let made = super::runtime()?.block_on(async {
+            let made = folder_connection(&app).await;
+            app.close().await;
+            made
+        });
+        made.map_err(|error| anyhow::anyhow!("{}", super::said(&error)))?;
         let path = self.place.data.display();
         if self.json {
             println!("{}", serde_json::json!({ "data": path.to_string(), "id": id }));
@@ -36,4 +45,16 @@ impl Init {
         }
         Ok(exit::OK)
     }
+}
+
+/// The folder works from the first day: orders are written for the family that most 1C bases are of.
+async fn folder_connection(app: &App) -> Result<(), Error> {
+    let access = Access::system(&app.services, "command.init");
+    let connection = Connection {
+        folder: true,
+        ..Connection::new(ConnectionId::NIL, "1C", access.now())
+    };
+    connections::actions::make(&access, ConnectionInput::of(&connection))
+        .await
+        .map(drop)
 }

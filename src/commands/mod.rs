@@ -4,6 +4,7 @@
 mod admin;
 mod check;
 mod config;
+mod demo;
 mod exchange;
 mod init;
 mod serve;
@@ -47,6 +48,7 @@ enum Command {
     Admin(admin::Admin),
     Check(check::Check),
     Config(config::Config),
+    Demo(demo::Demo),
     Exchange(exchange::Exchange),
     Version(version::Version),
 }
@@ -82,6 +84,7 @@ pub fn run() -> ExitCode {
         Command::Admin(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Config(command) => command.run(),
+        Command::Demo(command) => command.run(),
         Command::Exchange(command) => command.run(),
         Command::Version(command) => command.run(),
     };

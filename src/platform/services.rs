@@ -54,9 +54,12 @@ impl Services {
         self.store.size()
     }
 
-    /// Writes what waits, then closes the store.
+    /// Writes what waits, closes the store and lets the parts go. Parts may hold the services: without this, such a ring
+    /// would keep the data directory in use for as long as the process lives.
     pub fn close(&self) {
         self.store.close();
+        let parts = std::mem::take(&mut *self.parts.write());
+        drop(parts);
     }
 
     /// A subscriber of the journal, ready to follow.

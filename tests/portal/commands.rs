@@ -285,11 +285,7 @@ fn wrong_settings_end_with_2_and_name_the_key() {
     ];
     for (text, named) in cases {
         std::fs::write(data.join("kabinet.toml"), text).unwrap();
-        for command in [
-            &["config", "check"][..],
-            &["serve"],
-            &["check"],
-        ] {
+        for command in [&["config", "check"][..], &["serve"], &["check"]] {
             let done = run(command, &data);
             assert_eq!(done.status.code(), Some(2), "{command:?} {text}: {}", complained(&done));
             assert!(complained(&done).contains(named), "{text}: {}", complained(&done));

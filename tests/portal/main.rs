@@ -7,4 +7,5 @@ mod commands;
 mod durability;
 mod entrance;
 mod harness;
+mod office;
 mod protection;

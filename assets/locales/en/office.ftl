@@ -82,3 +82,4 @@ office-search-nothing = Nothing was found
 office-search-nothing-body = Check the article, or leave one or two words of the name
 office-search-submit = Search
 office-search-kind-product = Product
+office-search-kind-order = Order

@@ -260,10 +260,8 @@ orders-history-count = { $n ->
     [one] { $n } event
    *[other] { $n } events
 }
-orders-differences = { $n ->
-    [one] { $n } difference
-   *[other] { $n } differences
-}
+orders-what-changed = What changed
+orders-no-differences = No differences that you may see
 orders-by-1c = 1C
 orders-by-system = Kabinet
 orders-planned-for = planned { $day }
@@ -274,7 +272,7 @@ orders-promises-moved = { $n ->
    *[other] Promised dates: { $n } moves, { $days } days in all
 }
 orders-agreement-differs = The order differs from what was agreed
-orders-agreement-yours = Look at the difference in the history and accept it, or ask your manager. Production does not start before.
+orders-agreement-yours = Accept the difference or ask your manager. Production does not start before.
 orders-agreement-theirs = The other side has to accept it. Production does not start before.
 orders-accept = Accept changes
 orders-desk = What you can do

@@ -86,3 +86,4 @@ office-search-nothing = Ничего не нашлось
 office-search-nothing-body = Проверьте артикул или оставьте одно-два слова из названия
 office-search-submit = Найти
 office-search-kind-product = Товар
+office-search-kind-order = Заказ

@@ -264,11 +264,8 @@ orders-history-count = { $n ->
     [few] { $n } события
    *[many] { $n } событий
 }
-orders-differences = { $n ->
-    [one] { $n } отличие
-    [few] { $n } отличия
-   *[many] { $n } отличий
-}
+orders-what-changed = Что изменилось
+orders-no-differences = Видимых вам отличий нет
 orders-by-1c = 1С
 orders-by-system = Кабинет
 orders-planned-for = план { $day }
@@ -280,7 +277,7 @@ orders-promises-moved = { $n ->
    *[many] Обещанные даты: { $n } переносов, всего { $days } дн.
 }
 orders-agreement-differs = Заказ отличается от согласованного
-orders-agreement-yours = Посмотрите разницу в истории и примите её или спросите менеджера. До этого производство не начнётся.
+orders-agreement-yours = Примите разницу или спросите менеджера. До этого производство не начнётся.
 orders-agreement-theirs = Ждём согласия второй стороны. До этого производство не начнётся.
 orders-accept = Принять изменения
 orders-desk = Что можно сделать

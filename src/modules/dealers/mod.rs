@@ -78,7 +78,10 @@ pub const MODULE: Module = Module {
         },
     ],
     boot: |services| {
-        services.provide(Arc::new(PriceTypes::default()));
+        // The catalogue may have booted before.
+        if services.find_part::<PriceTypes>().is_none() {
+            services.provide(Arc::new(PriceTypes::default()));
+        }
         Ok(())
     },
     shell: Some(pages::frame::fill),

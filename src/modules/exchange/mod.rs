@@ -22,7 +22,7 @@ pub mod folder;
 pub mod http;
 mod intake;
 mod kinds;
-mod mapping;
+pub mod mapping;
 mod pages;
 mod report;
 pub mod runs;

@@ -374,7 +374,6 @@ fn order_of(tx: &impl Reader, doc: &OneCOrder) -> Result<Option<Order>, Error> {
 /// Provides the module's settings; boot may put others in their place.
 pub fn boot(services: &Arc<crate::platform::services::Services>) -> Result<(), Error> {
     services.provide(Arc::new(OrderSettings::default()));
-    services.provide(Arc::new(super::Compared::default()));
     services.part::<Feed>().add(super::found::SOURCE);
     Ok(())
 }

@@ -19,6 +19,7 @@ pub mod permissions;
 pub mod queries;
 pub mod read_models;
 mod records;
+mod search;
 mod stage;
 pub mod views;
 mod worksheet;
@@ -29,14 +30,18 @@ pub use crate::modules::catalogue::{
 pub use actions::OrderSettings;
 pub use difference::{Difference, Differences, LineDifference, Named, Secret, Shown};
 pub use events::{About, DraftEvent, OrderEvent};
-pub use history::Compared;
 pub use model::*;
 pub use number::{NUMBER_LENGTH_MAX, NotANumber, OrderNumber, Prefix, SEQUENCE_MAX};
 pub use records::*;
 pub use stage::{Kind, Mover, Names, Requirement, Stage, StageKey, StageLine, Standing};
 pub use worksheet::Worksheet;
 
+use std::sync::Arc;
+
 use crate::icon;
+use crate::platform::error::Error;
+use crate::platform::search::Feed;
+use crate::platform::services::Services;
 use crate::platform::web::{Authority, MenuGroup, MenuItem, Module, Route};
 
 pub const MODULE: Module = Module {
@@ -62,9 +67,16 @@ pub const MODULE: Module = Module {
             count: Some(queries::open_count),
         },
     ],
-    boot: actions::boot,
+    boot,
     ..Module::EMPTY
 };
+
+/// Provides the module's settings and tells search what orders look like.
+fn boot(services: &Arc<Services>) -> Result<(), Error> {
+    actions::boot(services)?;
+    services.part::<Feed>().add(search::SOURCE);
+    Ok(())
+}
 
 fn routes() -> Vec<Route> {
     use Authority::Person;
@@ -82,6 +94,7 @@ fn routes() -> Vec<Route> {
         Route::post("/drafts/{id}/submission", Person(SUBMIT), draft::submission),
         Route::get("/orders", Person(SEE), orders::list),
         Route::get("/orders/{number}", Person(SEE), order::page),
+        Route::get("/orders/{number}/changes/{old}/{new}", Person(SEE), order::change),
         Route::post("/orders/{number}/stage", Person(MOVE), order::stage),
         Route::post("/orders/{number}/promises", Person(PLAN), order::promise),
         Route::post("/orders/{number}/shipments", Person(PLAN), order::shipment),

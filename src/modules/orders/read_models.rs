@@ -1,8 +1,8 @@
 //! What pages of drafts and orders show, cut down to what the reader may see: a hidden figure is not there at all.
 
 use super::{
-    Calculation, Differences, Draft, DraftId, Finding, Kind, Margin, NoMargin, Order, OrderLine, OrderNumber, Secret,
-    StageKey, StageLine, VatShare, Worksheet,
+    Calculation, Draft, DraftId, Finding, Kind, Margin, NoMargin, Order, OrderLine, OrderNumber, Secret, StageKey,
+    StageLine, VatShare, Worksheet,
 };
 use crate::modules::catalogue::ProductId;
 use crate::modules::dealers::{Contract, Dealer, LegalEntity, OwnEntity};
@@ -287,12 +287,13 @@ impl Parties {
     }
 }
 
-/// What happened to an order: a sentence, who and when, and what differed.
+/// What happened to an order: a sentence, who and when, and where to ask what differed.
 #[derive(Clone, Debug)]
 pub struct HistoryEntry {
     pub said: String,
     pub who: String,
     pub at: Moment,
     pub kind: String,
-    pub differences: Differences,
+    /// The journal's numbers of the version before and of this one.
+    pub change: Option<(u64, u64)>,
 }

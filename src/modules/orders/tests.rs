@@ -2,5 +2,7 @@
 
 mod calculation;
 mod desk;
+mod pages;
+mod site;
 mod texts;
 mod versions;

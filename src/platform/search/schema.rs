@@ -10,7 +10,7 @@ use super::words::Analyzer;
 use super::{Audience, Doc};
 
 /// Raised whenever documents would be analysed in another way: an index of another version is built anew.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 /// Words that are indexed of each text; the rest of a longer one is left out.
 const TITLE_WORDS: usize = 100;

@@ -1,8 +1,8 @@
 //! The timetable at work.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Weak};
 
 use tokio::sync::Mutex;
 use tokio_cron_scheduler::{Job as Alarm, JobScheduler};
@@ -20,7 +20,8 @@ const FAILURE_MAX: usize = 1_000;
 
 /// All jobs. A part: `services.part::<Timetable>()`.
 pub struct Timetable {
-    services: Arc<Services>,
+    /// Weak, since the services hold the timetable: a ring would never let the store go.
+    services: Weak<Services>,
     jobs: Vec<Planned>,
     scheduler: Mutex<Option<JobScheduler>>,
 }
@@ -59,7 +60,7 @@ impl Timetable {
             });
         }
         Ok(Arc::new(Timetable {
-            services: Arc::clone(services),
+            services: Arc::downgrade(services),
             jobs: planned,
             scheduler: Mutex::new(None),
         }))
@@ -70,8 +71,8 @@ impl Timetable {
         self.close_interrupted().await?;
         let missed = self.missed()?;
         let scheduler = JobScheduler::new().await.map_err(Error::internal)?;
-        let zone = &self.services.zone;
-        let offset = offset(zone, Moment::from(jiff::Timestamp::now())).ok_or(Error::Internal("zone".into()))?;
+        let offset = offset(&self.services()?.zone, Moment::from(jiff::Timestamp::now()))
+            .ok_or(Error::Internal("zone".into()))?;
         for (at, planned) in self.jobs.iter().enumerate() {
             let timetable = Arc::clone(self);
             let alarm = Alarm::new_async_tz(planned.job.schedule, offset, move |_, _| {
@@ -122,7 +123,8 @@ impl Timetable {
 
     /// All jobs, in the order of the modules.
     pub fn view(&self, tx: &ReadTx) -> Result<Vec<JobView>, Error> {
-        let now = self.services.clock.now();
+        let services = self.services()?;
+        let now = services.clock.now();
         let view = |planned: &Planned| {
             Ok(JobView {
                 name: planned.job.name,
@@ -130,7 +132,7 @@ impl Timetable {
                 schedule: planned.job.schedule,
                 running: planned.running.load(Ordering::SeqCst),
                 last: tx.get::<JobRun>(&planned.job.name.to_owned())?,
-                next: planned.schedule.next_after(now, &self.services.zone),
+                next: planned.schedule.next_after(now, &services.zone),
             })
         };
         self.jobs.iter().map(view).collect()
@@ -151,7 +153,7 @@ impl Timetable {
     }
 
     async fn run_and_keep(&self, job: Job) -> Result<(), Error> {
-        let access = Access::system(&self.services, job.name);
+        let access = Access::system(&self.services()?, job.name);
         access
             .write(move |write| {
                 let before = write.get::<JobRun>(&job.name.to_owned())?;
@@ -182,7 +184,7 @@ impl Timetable {
     /// Runs that a stop of the process cut off.
     async fn close_interrupted(&self) -> Result<(), Error> {
         let names: Vec<String> = self.jobs.iter().map(|planned| planned.job.name.to_owned()).collect();
-        Access::system(&self.services, "timetable")
+        Access::system(&self.services()?, "timetable")
             .write(move |write| {
                 for name in &names {
                     if let Some(mut run) = write.get::<JobRun>(name)?.filter(|run| run.finished.is_none()) {
@@ -195,15 +197,22 @@ impl Timetable {
             .await
     }
 
+    fn services(&self) -> Result<Arc<Services>, Error> {
+        self.services
+            .upgrade()
+            .ok_or_else(|| Error::internal("the process is closing"))
+    }
+
     fn missed(&self) -> Result<Vec<usize>, Error> {
-        let tx = Access::system(&self.services, "timetable").read()?;
-        let now = self.services.clock.now();
+        let services = self.services()?;
+        let tx = Access::system(&services, "timetable").read()?;
+        let now = services.clock.now();
         let mut missed = Vec::new();
         for (at, planned) in self.jobs.iter().enumerate() {
             let Some(run) = tx.get::<JobRun>(&planned.job.name.to_owned())? else {
                 continue;
             };
-            let due = planned.schedule.next_after(run.started, &self.services.zone);
+            let due = planned.schedule.next_after(run.started, &services.zone);
             if due.is_some_and(|due| due <= now) {
                 missed.push(at);
             }

@@ -106,7 +106,7 @@ fn prepare(
         let portion = match item {
             // Rows before the checkpoint are prepared too: later ones refer to them.
             StagedItem::Said(Item::Counterparty(party)) => Some(Portion::Party(party, line, number + 1)),
-            StagedItem::Said(Item::Documents(set)) => Some(Portion::Documents(Box::new(set), line, number + 1)),
+            StagedItem::Said(Item::Documents(set)) => Some(Portion::Documents(set, line, number + 1)),
             StagedItem::Extra(ExtensionItem::Plan(plan)) => Some(Portion::Plan(plan, line, number + 1)),
             StagedItem::Said(item) => {
                 preparing.rows(item, line, &mut rows);

@@ -402,8 +402,8 @@ fn characteristics(features: &[said::Feature]) -> Vec<Characteristic> {
 
 /// Is there something in a value? 1C writes «-999 999 999,9» for a number that nobody entered.
 fn is_said(text: &str) -> bool {
-    !text.trim().is_empty()
-        && !(text.starts_with("-999") && said::decimal_of(text, 3).is_some_and(|(value, _)| value <= NO_NUMBER))
+    let is_filler = text.starts_with("-999") && said::decimal_of(text, 3).is_some_and(|(value, _)| value <= NO_NUMBER);
+    !text.trim().is_empty() && !is_filler
 }
 
 fn number(text: Option<&str>, places: u32) -> Option<i64> {

@@ -3,7 +3,6 @@
 //! Everything is checked before the first byte is unpacked: names, links, passwords, counts; and the sizes again while
 //! unpacking, on the bytes that really come out, since what an archive says of itself is only a claim.
 
-mod join;
 mod names;
 
 use std::io::{Read, Seek, SeekFrom, Write};
@@ -11,7 +10,6 @@ use std::io::{Read, Seek, SeekFrom, Write};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-pub use join::{Chunk, begins_afresh, join_plans};
 pub use names::safe_name;
 
 use super::Fault;

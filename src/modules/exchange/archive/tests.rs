@@ -135,22 +135,3 @@ fn names_of_windows_in_russian_are_read() {
     assert_eq!(names::decoded(b"\x92\xae\xa2\xa0\xe0\xeb.xml"), "Товары.xml");
     assert_eq!(names::decoded("Товары.xml".as_bytes()), "Товары.xml");
 }
-
-#[test]
-fn parts_are_joined_and_a_repeated_one_is_noticed() {
-    let chunk = |byte: u8, afresh| Chunk {
-        length: 10,
-        hash: [byte; 32],
-        afresh,
-    };
-    assert_eq!(join_plans(&[chunk(1, true), chunk(2, false)]), [vec![0, 1]]);
-    let retried = [chunk(1, true), chunk(1, true), chunk(2, false), chunk(2, false)];
-    assert_eq!(
-        join_plans(&retried),
-        [vec![0, 1, 2, 3], vec![0, 2], vec![1, 2, 3], vec![1, 2]]
-    );
-    assert!(begins_afresh(b"\xef\xbb\xbf<?xml version"));
-    assert!(begins_afresh(b"PK\x03\x04..."));
-    assert!(!begins_afresh(b"rest of a file"));
-    assert!(join_plans(&[]).is_empty());
-}

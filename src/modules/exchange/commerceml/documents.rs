@@ -65,7 +65,7 @@ impl Reading<'_, '_> {
         };
         let space = format!("document {:?}", main.operation);
         self.note_duplicate(&space, &id, None, line);
-        self.emit(Kind::Document, Item::Documents(set), line)
+        self.emit(Kind::Document, Item::Documents(Box::new(set)), line)
     }
 
     fn one_document(&mut self, related: &mut Vec<Document>, level: u32) -> Flow<Document> {

@@ -65,7 +65,7 @@ pub enum Item {
     Package(Package),
     Offer(Box<Offer>),
     Counterparty(Box<Counterparty>),
-    Documents(DocumentSet),
+    Documents(Box<DocumentSet>),
 }
 
 /// `Классификатор`, before what it holds.

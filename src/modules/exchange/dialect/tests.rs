@@ -128,9 +128,7 @@ fn no_element_is_empty_and_no_namespace_is_named() {
         let text = settings_text(&bytes, &settings);
         assert!(text.starts_with("<?xml"));
         assert!(!text.contains("/>") && !text.contains("xmlns"), "{text}");
-        for (at, _) in text.match_indices("></") {
-            panic!("an empty element at {}", &text[at.saturating_sub(60)..at + 3]);
-        }
+        assert!(!text.contains("></"), "an empty element: {text}");
         assert!(!text.contains("Менеджер"));
         assert_eq!(text.contains("<Контейнер>"), settings.family == Family::C);
     }

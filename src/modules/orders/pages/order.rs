@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::frame;
 use crate::modules::orders::read_models::{OrderLineView, Parties, hidden};
 use crate::modules::orders::{
-    Compared, ORDER_BY_NUMBER, Order, OrderNumber, OrderVersion, Refusal, Shipment, Side, StageKey, actions, history,
+    ORDER_BY_NUMBER, Order, OrderNumber, OrderVersion, Refusal, Shipment, Side, StageKey, actions, history,
     permissions, stages, views,
 };
 use crate::platform::error::Error;
@@ -13,6 +13,7 @@ use crate::platform::i18n::parse_day;
 use crate::platform::store::Reader;
 use crate::platform::values::Message;
 use crate::platform::web::{Cx, Outcome, PageHead};
+use crate::tr;
 
 pub async fn page(cx: Cx) -> Outcome {
     show(&cx, cx.param("number")?, None)
@@ -22,7 +23,7 @@ fn show(cx: &Cx, number: OrderNumber, alert: Option<&Message>) -> Outcome {
     let tx = cx.access.read()?;
     let stages = stages(&tx)?;
     if alert.is_none() && cx.revalidates() {
-        // The browser has the page: its version is enough to say so.
+        // The browser has the page: the order's version is enough to say so.
         let seen: OrderVersion = tx
             .glance(&ORDER_BY_NUMBER, number.to_string().as_str())?
             .ok_or(Error::NotFound)?;
@@ -39,9 +40,8 @@ fn show(cx: &Cx, number: OrderNumber, alert: Option<&Message>) -> Outcome {
     let sight = cx.access.sight();
     let lines: Vec<OrderLineView> = order.lines.iter().map(|line| OrderLineView::of(line, sight)).collect();
     let parties = Parties::of(&tx, &order)?;
-    let story = history::history(&tx, &cx.part::<Compared>(), &order, &hidden(sight), |message| {
-        cx.say(message)
-    })?;
+    let story = history::history(&tx, &order, |message| cx.say(message))?;
+    let disagreement = history::disagreement(&tx, &order, &hidden(sight))?;
     let side = if cx.access.scope().is_staff() {
         Side::Staff
     } else {
@@ -59,6 +59,7 @@ fn show(cx: &Cx, number: OrderNumber, alert: Option<&Message>) -> Outcome {
         lines: &lines,
         parties: &parties,
         story: &story,
+        disagreement: &disagreement,
         stages: &stages,
         side,
         sight,
@@ -80,6 +81,26 @@ fn show(cx: &Cx, number: OrderNumber, alert: Option<&Message>) -> Outcome {
     } else {
         cx.page(head, body)
     }
+}
+
+/// What one change changed: a page, or under htmx a part of the history.
+pub async fn change(cx: Cx) -> Outcome {
+    let tx = cx.access.read()?;
+    let order = actions::by_number(&tx, cx.param("number")?)?;
+    let secrets = hidden(cx.access.sight());
+    let differences = history::change(&tx, &order, cx.param("old")?, cx.param("new")?, &secrets)?;
+    let stages = stages(&tx)?;
+    if cx.is_htmx() {
+        return cx.fragment(views::order::differences(&frame(&cx), &stages, &differences));
+    }
+    let body = views::order::change_page(&frame(&cx), &order, &stages, &differences);
+    cx.page(
+        PageHead {
+            title: tr!(cx.locale, "orders-what-changed"),
+            current: "/orders",
+        },
+        body,
+    )
 }
 
 /// After a change: the order again, or the same page with the reason why not.

@@ -27,7 +27,7 @@ const LOCALES: [(&str, &str); 2] = [
 
 fn ids(text: &str) -> BTreeSet<&str> {
     text.lines()
-        .filter(|line| line.starts_with("orders-"))
+        .filter(|line| line.starts_with("orders-") || line.starts_with("catalogue-"))
         .filter_map(|line| line.split(' ').next())
         .collect()
 }

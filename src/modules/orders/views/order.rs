@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{Frame, dash, margin, rate, stage_badge, weight};
 use crate::modules::orders::read_models::{HistoryEntry, OrderLineView, Parties, sees_margin, stage_name};
-use crate::modules::orders::{Kind, Order, Promise, Shown, Side, StageLine};
+use crate::modules::orders::{Differences, Kind, Order, Promise, Shown, Side, StageLine};
 use crate::platform::access::Sight;
 use crate::platform::i18n::{format, try_text};
 use crate::platform::ui::{
@@ -17,12 +17,16 @@ use crate::{icon, tr};
 mod desk;
 mod story;
 
+pub use story::{change_page, differences};
+
 pub struct Page<'a> {
     pub title: &'a str,
     pub order: &'a Order,
     pub lines: &'a [OrderLineView],
     pub parties: &'a Parties,
     pub story: &'a [HistoryEntry],
+    /// What differs from the agreed version.
+    pub disagreement: &'a Differences,
     pub stages: &'a StageLine,
     pub side: Side,
     pub sight: Sight,
@@ -119,7 +123,10 @@ fn agreement(frame: &Frame, page: &Page<'_>) -> Markup {
         true => tr!(l, "orders-agreement-yours"),
         false => tr!(l, "orders-agreement-theirs"),
     };
-    let mut alert = Alert::warning(tr!(l, "orders-agreement-differs")).body(body);
+    let mut alert = Alert::warning(tr!(l, "orders-agreement-differs")).body(html! {
+        p { (body) }
+        (differences(frame, page.stages, page.disagreement))
+    });
     if page.may_accept {
         alert = alert.action(html! {
             (Form::post(format!("{}/acceptance", page.address()), frame.csrf.as_str()).body(html! {

@@ -5,9 +5,9 @@ use maud::{Markup, html};
 use super::super::Frame;
 use super::{Page, shown};
 use crate::modules::orders::read_models::HistoryEntry;
-use crate::modules::orders::{Difference, Differences, LineDifference};
+use crate::modules::orders::{Difference, Differences, LineDifference, Order, StageLine};
 use crate::platform::i18n::{format, try_text};
-use crate::platform::ui::{TimelineEntry, difference, more};
+use crate::platform::ui::{Card, PageHead, TimelineEntry, difference};
 use crate::tr;
 
 pub fn entry<'a>(frame: &Frame, page: &Page<'_>, entry: &HistoryEntry) -> TimelineEntry<'a> {
@@ -24,32 +24,52 @@ pub fn entry<'a>(frame: &Frame, page: &Page<'_>, entry: &HistoryEntry) -> Timeli
         "orders.planned-moved" | "orders.changed-by-1c" => drawn.warning(),
         _ => drawn,
     };
-    match entry.differences.is_empty() {
-        true => drawn,
-        false => drawn.extra(differences(frame, page, &entry.differences)),
+    match entry.change {
+        None => drawn,
+        Some((old, new)) => {
+            let href = format!("{}/changes/{old}/{new}", page.address());
+            drawn.extra(html! {
+                p.kb-sm.m-0 {
+                    a href=(href) hx-get=(href) hx-target="closest p" hx-swap="outerHTML" { (tr!(l, "orders-what-changed")) }
+                }
+            })
+        }
     }
 }
 
-fn differences(frame: &Frame, page: &Page<'_>, of: &Differences) -> Markup {
+/// The page of one change; under htmx only [`differences`] is sent.
+pub fn change_page(frame: &Frame, order: &Order, stages: &StageLine, of: &Differences) -> Markup {
     let l = frame.locale;
-    let count = of.fields.len() + of.lines.len();
+    let number = order.number.to_string();
+    html! {
+        (PageHead::new(l, tr!(l, "orders-what-changed"))
+            .crumb(tr!(l, "orders-title"), "/orders")
+            .crumb(number.as_str(), format!("/orders/{number}")))
+        (Card::new().body(differences(frame, stages, of)))
+    }
+}
+
+/// What differs, field by field.
+pub fn differences(frame: &Frame, stages: &StageLine, of: &Differences) -> Markup {
+    let l = frame.locale;
     let field = |of: &Difference| {
         html! {
             li {
                 (try_text(l, of.label).unwrap_or_default()) ": "
-                (difference(shown(frame, page.stages, &of.old), shown(frame, page.stages, &of.new)))
+                (difference(shown(frame, stages, &of.old), shown(frame, stages, &of.new)))
             }
         }
     };
-    let body = html! {
+    html! {
         ul.kb-plain.kb-sm {
+            @if of.is_empty() { li { (tr!(l, "orders-no-differences")) } }
             @for line in &of.lines {
                 @match line {
                     LineDifference::Added { name, article, quantity } => li {
-                        (tr!(l, "orders-line-added", name = name.as_str(), article = article.as_str(), quantity = *quantity))
+                        (tr!(l, "orders-line-added", name = name.as_str(), article = article.as_str(), quantity = format::quantity(l, *quantity)))
                     },
                     LineDifference::Removed { name, article, quantity } => li {
-                        (tr!(l, "orders-line-removed", name = name.as_str(), article = article.as_str(), quantity = *quantity))
+                        (tr!(l, "orders-line-removed", name = name.as_str(), article = article.as_str(), quantity = format::quantity(l, *quantity)))
                     },
                     LineDifference::Changed { name, fields, .. } => li {
                         (name)
@@ -59,6 +79,5 @@ fn differences(frame: &Frame, page: &Page<'_>, of: &Differences) -> Markup {
             }
             @for of in &of.fields { (field(of)) }
         }
-    };
-    more(tr!(l, "orders-differences", n = count), body, false)
+    }
 }

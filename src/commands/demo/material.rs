@@ -1,0 +1,280 @@
+//! What the demonstration is made of, as it stands in `assets/demo`.
+
+use std::collections::BTreeMap;
+
+use anyhow::Context;
+use rust_embed::RustEmbed;
+use serde::Deserialize;
+
+/// What 1C with split files leaves in an exchange folder.
+#[derive(RustEmbed)]
+#[folder = "assets/demo/1c"]
+pub struct OneCFiles;
+
+/// Everything but the files of 1C.
+pub struct Material {
+    pub parties: Parties,
+    pub year: Year,
+}
+
+pub fn read() -> anyhow::Result<Material> {
+    let parties = include_str!("../../../assets/demo/dealers.toml");
+    let year = include_str!("../../../assets/demo/history.toml");
+    Ok(Material {
+        parties: toml::from_str(parties).context("assets/demo/dealers.toml")?,
+        year: toml::from_str(year).context("assets/demo/history.toml")?,
+    })
+}
+
+impl Material {
+    /// The manufacturer's name as people say it: what stands between the quotes of its first company.
+    pub fn brand(&self) -> &str {
+        let name = self
+            .parties
+            .own_entity
+            .first()
+            .map_or("", |entity| entity.company.name.as_str());
+        name.split(['\u{ab}', '\u{bb}']).nth(1).unwrap_or(name)
+    }
+
+    /// The settings file of the demonstration.
+    pub fn settings(&self) -> String {
+        let zone = &self.parties.demo.time_zone;
+        format!(
+            "# Settings of the demonstration.\nbrand = {:?}\nzone = {zone:?}\n",
+            self.brand()
+        )
+    }
+}
+
+#[derive(Deserialize)]
+pub struct Parties {
+    pub demo: Head,
+    pub own_entity: Vec<OwnCompany>,
+    pub staff: Vec<Person>,
+    pub dealer: Vec<Dealer>,
+}
+
+#[derive(Deserialize)]
+pub struct Head {
+    pub time_zone: String,
+    pub main_dealer: String,
+}
+
+#[derive(Deserialize)]
+pub struct OwnCompany {
+    pub key: String,
+    #[serde(flatten)]
+    pub company: Company,
+}
+
+/// A legal entity. Numbers of both countries; those that a country doesn't have are empty.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Company {
+    pub country: String,
+    pub name: String,
+    pub full_name: String,
+    pub inn: String,
+    pub bin: String,
+    pub iin: String,
+    pub kpp: String,
+    pub ogrn: String,
+    pub ogrnip: String,
+    pub address: String,
+    pub bank: String,
+    pub bik: String,
+    pub account: String,
+    pub correspondent_account: String,
+}
+
+#[derive(Deserialize)]
+pub struct Person {
+    #[serde(default)]
+    pub key: String,
+    pub name: String,
+    pub role: String,
+    pub email: String,
+    #[serde(default)]
+    pub phone: String,
+}
+
+#[derive(Deserialize)]
+pub struct Dealer {
+    pub key: String,
+    pub name: String,
+    pub country: String,
+    pub city: String,
+    pub region: String,
+    pub tier: String,
+    pub status: String,
+    pub manager: String,
+    pub orders_weight: u64,
+    pub entity: Vec<Entity>,
+    pub contract: Vec<Contract>,
+    pub person: Vec<Person>,
+}
+
+#[derive(Deserialize)]
+pub struct Entity {
+    pub key: String,
+    #[serde(flatten)]
+    pub company: Company,
+}
+
+#[derive(Deserialize)]
+pub struct Contract {
+    pub number: String,
+    pub date: String,
+    pub own_entity: String,
+    pub entity: String,
+    pub price_type: String,
+    pub currency: String,
+    pub deferral_days: u16,
+    pub vat_included: bool,
+}
+
+#[derive(Deserialize)]
+pub struct Year {
+    pub history: History,
+    pub seasonality: BTreeMap<String, u64>,
+    pub archetype: Vec<Archetype>,
+    pub names: BTreeMap<String, Vec<String>>,
+    pub draft: Vec<OpenDraft>,
+    pub stages_by_age: Vec<StagesByAge>,
+    pub steps: Steps,
+    pub moved_date: Vec<Moved>,
+    pub cancellation: Vec<Reason>,
+    pub carrier: Vec<Carrier>,
+    pub addresses: BTreeMap<String, Vec<String>>,
+    pub recipient: Vec<Recipient>,
+    pub comments: Comments,
+}
+
+#[derive(Deserialize)]
+pub struct History {
+    pub seed: u64,
+    pub orders: usize,
+    pub days: i64,
+    pub working_hours: [i64; 2],
+    pub hour_weights: Vec<u64>,
+    pub weekday_weights: [u64; 7],
+}
+
+#[derive(Deserialize)]
+pub struct Archetype {
+    pub weight: u64,
+    pub names: Vec<String>,
+    #[serde(default)]
+    pub tiers: Vec<String>,
+    #[serde(default)]
+    pub months: Vec<i8>,
+    pub lines: Vec<Goods>,
+}
+
+#[derive(Deserialize)]
+pub struct Goods {
+    pub article: String,
+    pub min: i64,
+    pub max: i64,
+    #[serde(default)]
+    pub step: Option<i64>,
+    #[serde(default)]
+    pub chance: Option<u64>,
+    #[serde(default)]
+    pub variant: Option<String>,
+    #[serde(default)]
+    pub note: Option<String>,
+    #[serde(default)]
+    pub months: Vec<i8>,
+    #[serde(default)]
+    pub countries: Vec<String>,
+}
+
+#[derive(Deserialize)]
+pub struct OpenDraft {
+    pub name: String,
+    pub by: String,
+    #[serde(default)]
+    pub note: String,
+    pub lines: Vec<OpenLine>,
+}
+
+#[derive(Deserialize)]
+pub struct OpenLine {
+    pub article: String,
+    pub quantity: String,
+    #[serde(default)]
+    pub variant: Option<String>,
+}
+
+#[derive(Deserialize)]
+pub struct StagesByAge {
+    pub from: i64,
+    pub to: i64,
+    pub weights: BTreeMap<String, u64>,
+}
+
+#[derive(Deserialize)]
+pub struct Steps {
+    pub confirmation_hours: [i64; 2],
+    pub queue_days: [i64; 2],
+    pub production_days: [i64; 2],
+    pub packing_days: [i64; 2],
+    pub transit_days: [i64; 2],
+    pub closing_days: [i64; 2],
+    pub moved_percent: u64,
+    pub moved_twice_percent: u64,
+    pub entered_by_staff_percent: u64,
+}
+
+#[derive(Deserialize)]
+pub struct Moved {
+    pub reason: String,
+    pub days: [i64; 2],
+    pub weight: u64,
+}
+
+#[derive(Deserialize)]
+pub struct Reason {
+    pub reason: String,
+    pub weight: u64,
+}
+
+#[derive(Deserialize)]
+pub struct Carrier {
+    pub name: String,
+    pub countries: Vec<String>,
+    pub track: String,
+    pub weight: u64,
+}
+
+#[derive(Deserialize)]
+pub struct Recipient {
+    pub name: String,
+    pub phone: String,
+    pub dealer: String,
+}
+
+#[derive(Deserialize)]
+pub struct Comments {
+    pub order: Vec<String>,
+    pub line: Vec<String>,
+    pub comment_percent: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_material_is_whole() {
+        let material = read().unwrap();
+        assert_eq!(material.parties.dealer.len(), 12);
+        assert_eq!(material.year.history.orders, 300);
+        assert!(OneCFiles::iter().any(|name| name.starts_with("goods/")));
+        assert!(!material.brand().is_empty());
+        let main = &material.parties.demo.main_dealer;
+        assert!(material.parties.dealer.iter().any(|dealer| dealer.key == *main));
+    }
+}

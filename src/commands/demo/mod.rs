@@ -1,0 +1,137 @@
+//! `kabinet demo`: an invented manufacturer with its dealers and a year of orders, made by the real exchange and the
+//! real actions, and served.
+//!
+//! The history is made by moving the one clock: an app with a standing clock is opened over a new data directory, the
+//! catalogue comes through the exchange folder, orders are played moment by moment, and the app is closed. What is
+//! served afterwards is an installation like any other, but that `instance.json` says `demo`.
+
+mod accounts;
+mod catalogue;
+mod dice;
+mod history;
+mod material;
+mod parties;
+mod plan;
+mod play;
+
+use std::fs;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context, bail};
+use clap::Args;
+
+use super::{exit, log, runtime};
+use crate::app::{App, DataDir, stop_signal};
+use crate::config::Settings;
+use crate::platform::values::Clock;
+use accounts::Accounts;
+
+/// Makes a demonstration (an invented manufacturer, its dealers, a year of orders) and serves it.
+///
+/// A second start serves what is there. The folder must be empty, absent, or a demonstration: real data is never
+/// touched. Passwords are random; they are printed at each start and kept in DIR/demo-accounts.json.
+///
+/// Example: kabinet demo --listen 127.0.0.1:0 --json
+#[derive(Args)]
+pub struct Demo {
+    /// Data directory of the demonstration.
+    #[arg(long, env = "KABINET_DEMO_DATA", default_value = "demo-data", value_name = "DIR")]
+    data: PathBuf,
+    /// Address and port; port 0 takes a free one.
+    #[arg(long, value_name = "ADDR")]
+    listen: Option<SocketAddr>,
+    /// Prints one JSON line once it serves: {"url", "data", "accounts", "exchange"}.
+    #[arg(long)]
+    json: bool,
+}
+
+impl Demo {
+    pub fn run(self) -> anyhow::Result<u8> {
+        let flags: Vec<_> = self
+            .listen
+            .iter()
+            .map(|listen| ("listen", listen.to_string()))
+            .collect();
+        log(&Settings::load(&self.data, None, &flags)?);
+        runtime()?.block_on(async {
+            let accounts = match Accounts::read(&self.data)? {
+                Some(accounts) => {
+                    is_demo(&self.data)?;
+                    accounts
+                }
+                None => self.make().await?,
+            };
+            self.serve(&flags, accounts).await
+        })
+    }
+
+    /// Makes the demonstration in an empty folder; an unfinished one is thrown away first.
+    async fn make(&self) -> anyhow::Result<Accounts> {
+        if DataDir::exists(&self.data) {
+            is_demo(&self.data)?;
+            clear(&self.data)?;
+        }
+        let began = std::time::Instant::now();
+        let data = DataDir::create(&self.data, true, "")?;
+        let material = Arc::new(material::read()?);
+        fs::write(self.data.join("kabinet.toml"), material.settings())?;
+        if !self.json {
+            eprintln!("Making the demonstration: a catalogue, 12 dealers, a year of orders ...");
+        }
+        let accounts = history::make(data, &material).await?;
+        accounts.write(&self.data)?;
+        tracing::info!(seconds = began.elapsed().as_secs_f32(), "the demonstration is made");
+        Ok(accounts)
+    }
+
+    async fn serve(&self, flags: &[(&'static str, String)], accounts: Accounts) -> anyhow::Result<u8> {
+        let settings = Settings::load(&self.data, None, flags)?;
+        let mut app = App::open(DataDir::open(&self.data)?, settings, Clock::system())?;
+        app.start_background();
+        let path = fs::canonicalize(&self.data).unwrap_or_else(|_| self.data.clone());
+        let json = self.json;
+        let ready = move |address: SocketAddr| {
+            let url = format!("http://{address}");
+            if json {
+                println!("{}", accounts.as_json(&url, &path));
+            } else {
+                println!("{}", accounts.as_text(&url, &path));
+            }
+        };
+        let served = app.serve(ready, stop_signal()).await;
+        app.close().await;
+        served.map(|()| exit::OK)
+    }
+}
+
+/// Refuses a folder with real data.
+fn is_demo(path: &Path) -> anyhow::Result<()> {
+    if !DataDir::open(path)?.instance().demo {
+        bail!(
+            "{} holds a real installation; choose another folder with --data",
+            path.display()
+        );
+    }
+    Ok(())
+}
+
+/// Empties the folder of a demonstration that was never finished. `instance.json` goes last: without it the folder
+/// would be nobody's, and refused.
+fn clear(path: &Path) -> anyhow::Result<()> {
+    let mark = path.join("instance.json");
+    for entry in fs::read_dir(path)?.flatten() {
+        let below = entry.path();
+        if below == mark {
+            continue;
+        }
+        let removed = if entry.file_type()?.is_dir() {
+            fs::remove_dir_all(&below)
+        } else {
+            fs::remove_file(&below)
+        };
+        removed.with_context(|| format!("{} can't be removed", below.display()))?;
+    }
+    fs::remove_file(&mark).with_context(|| format!("{} can't be removed", mark.display()))
+}
