@@ -115,16 +115,13 @@ impl DraftForm {
             } else {
                 quantity
             };
-            match draft.clone().with_line(place, quantity, comment, at) {
-                Ok(next) => *draft = next,
-                Err(refusal) => {
-                    let text = Message::new(refusal.message());
-                    faults.push(Fault {
-                        field: format!("q-{row}"),
-                        typed: typed.clone(),
-                        text,
-                    });
-                }
+            if let Err(refusal) = draft.set_line(place, quantity, comment, at) {
+                let text = Message::new(refusal.message());
+                faults.push(Fault {
+                    field: format!("q-{row}"),
+                    typed: typed.clone(),
+                    text,
+                });
             }
             if quantity != Quantity::ZERO {
                 place += 1;

@@ -144,7 +144,10 @@ pub async fn invite_again(access: &Access, id: MembershipId) -> Result<(Membersh
         }
     }
     let (invitation, secret) = new_invitation(&member, access.now());
-    let invitation = Invitation { fresh_password: joined, ..invitation };
+    let invitation = Invitation {
+        fresh_password: joined,
+        ..invitation
+    };
     let event = AccessEvent::Invited { member: member.clone() };
     let key = member.id;
     Access::system(access.services(), "access.invite")

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::account::{ACCOUNT_BY_EMAIL, Account, normal_email};
 use super::actor::Access;
+use super::events::AccessEvent;
 use super::member::{MEMBER_BY_ACCOUNT, Membership};
 use super::password::Passwords;
-use super::events::AccessEvent;
 use super::session::{SESSION_BY_ACCOUNT, Session, SessionToken, hashed};
 use super::throttle::Throttle;
 use crate::platform::error::Error;
@@ -120,15 +120,15 @@ pub async fn switch_membership(services: &Arc<Services>, session: &Session, to: 
 }
 
 /// Ends the sessions of an account; the one with `keep`'s token hash goes on.
-pub async fn end_sessions_of(
-    services: &Arc<Services>,
-    account: AccountId,
-    keep: Option<String>,
-) -> Result<(), Error> {
+pub async fn end_sessions_of(services: &Arc<Services>, account: AccountId, keep: Option<String>) -> Result<(), Error> {
     Access::system(services, "access.sessions")
         .write(move |write| {
             let open = write.scan(&SESSION_BY_ACCOUNT, &account, &PageRequest::first(PAGE_LIMIT_MAX))?;
-            for session in open.items.into_iter().filter(|session| Some(&session.token_hash) != keep.as_ref()) {
+            for session in open
+                .items
+                .into_iter()
+                .filter(|session| Some(&session.token_hash) != keep.as_ref())
+            {
                 write.forget::<Session>(&session.token_hash)?;
             }
             Ok(())
@@ -138,7 +138,9 @@ pub async fn end_sessions_of(
 
 /// Open sessions of an account, the latest seen first.
 pub fn sessions_of(services: &Services, account: AccountId) -> Result<Vec<Session>, Error> {
-    let page = services.read_all()?.scan(&SESSION_BY_ACCOUNT, &account, &PageRequest::first(PAGE_LIMIT_MAX))?;
+    let page = services
+        .read_all()?
+        .scan(&SESSION_BY_ACCOUNT, &account, &PageRequest::first(PAGE_LIMIT_MAX))?;
     let mut sessions = page.items;
     sessions.sort_by_key(|session| std::cmp::Reverse(session.seen));
     Ok(sessions)
@@ -157,7 +159,9 @@ pub async fn change_password(
     let (key, now) = (format!("account {}", account.email), services.clock.now());
     let wait = throttle.wait_seconds(&key, now);
     if wait > 0 {
-        return Err(Error::Refused(Message::new("access-sign-in-wait").with("seconds", wait)));
+        return Err(Error::Refused(
+            Message::new("access-sign-in-wait").with("seconds", wait),
+        ));
     }
     let passwords = services.part::<Passwords>();
     if !passwords.verify(old, account.password.as_deref()).await? {
@@ -169,7 +173,15 @@ pub async fn change_password(
     Access::of_member(services, member, "access.password")
         .write(move |write| {
             let account: Account = write.get(&id)?.ok_or(Error::NotFound)?;
-            write.save(&Account { password: Some(hash.clone()), ..account }, &event).map(drop)
+            write
+                .save(
+                    &Account {
+                        password: Some(hash.clone()),
+                        ..account
+                    },
+                    &event,
+                )
+                .map(drop)
         })
         .await?;
     end_sessions_of(services, account.id, Some(session.token_hash.clone())).await

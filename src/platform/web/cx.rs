@@ -146,6 +146,11 @@ impl Cx {
         self.access = Access::new(&self.portal.services, actor, scope, &request);
     }
 
+    /// Does the browser ask whether the page that it has still holds?
+    pub fn revalidates(&self) -> bool {
+        self.headers.contains_key(header::IF_NONE_MATCH)
+    }
+
     /// A 304 when the browser already has the page made of these parts. Otherwise the page gets their tag, and the
     /// browser may keep it for asking again.
     pub fn not_modified(&self, parts: impl Hash) -> Result<Option<Response>, Error> {
@@ -205,7 +210,8 @@ impl Cx {
         Ok(Redirect::to(to).into_response())
     }
 
-    /// Says something on the next page that this session sees.
+    /// Says something on the next page that this session sees. It is a commit of its own: an action that is asked for
+    /// often says it with its change, by `Write::flash`.
     pub async fn flash(&self, message: Message) -> Result<(), Error> {
         let Some(person) = &self.person else { return Ok(()) };
         let key = person.session.token_hash.clone();
@@ -215,7 +221,7 @@ impl Cx {
                 let Some(mut session) = write.get::<Session>(&key)? else {
                     return Ok(());
                 };
-                session.flash.push(message.clone());
+                session.say(message.clone());
                 write.technical(&session)
             })
             .await

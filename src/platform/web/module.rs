@@ -25,8 +25,12 @@ pub enum MenuGroup {
 }
 
 impl MenuGroup {
-    pub const ALL: [MenuGroup; 4] =
-        [MenuGroup::Work, MenuGroup::Company, MenuGroup::Dealers, MenuGroup::Administration];
+    pub const ALL: [MenuGroup; 4] = [
+        MenuGroup::Work,
+        MenuGroup::Company,
+        MenuGroup::Dealers,
+        MenuGroup::Administration,
+    ];
 }
 
 pub type Count = fn(&ReadTx, &Access) -> Result<u64, Error>;

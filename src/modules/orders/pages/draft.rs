@@ -7,7 +7,9 @@ use super::frame;
 use crate::modules::catalogue::{Prices, by_article};
 use crate::modules::orders::draft_form::{DraftForm, Fault};
 use crate::modules::orders::read_models::DraftView;
-use crate::modules::orders::{Deal, Draft, DraftId, Order, Refusal, Worksheet, actions, permissions, views};
+use crate::modules::orders::{
+    Calculation, Deal, Draft, DraftId, Order, Refusal, Worksheet, actions, permissions, views,
+};
 use crate::platform::error::Error;
 use crate::platform::i18n::parse_quantity;
 use crate::platform::store::Reader;
@@ -147,11 +149,7 @@ pub async fn submission(cx: Cx) -> Outcome {
     }
     let form: DraftForm = cx.form()?;
     match submit(&cx, id, &form).await {
-        Ok(Sent::Order(order)) => {
-            cx.flash(Message::new("orders-submitted").with("number", order.number.to_string()))
-                .await?;
-            cx.redirect(&format!("/orders/{}", order.number))
-        }
+        Ok(Sent::Order(order)) => cx.redirect(&format!("/orders/{}", order.number)),
         Ok(Sent::Look(notes)) => show(&cx, id, notes),
         Err(Error::Refused(message)) => match submitted(&cx, id)? {
             Some(order) => cx.redirect(&format!("/orders/{}", order.number)),
@@ -183,16 +181,12 @@ async fn submit(cx: &Cx, id: DraftId, form: &DraftForm) -> Result<Sent, Error> {
             ..Notes::default()
         }));
     }
-    let (_, sheet) = load(cx, id)?;
-    let calculation = sheet.calculation.as_ref().ok_or(Refusal::NoContract)?;
-    let totals: Vec<_> = calculation
-        .lines
-        .iter()
-        .filter_map(|line| line.price)
-        .map(|price| price.total)
-        .collect();
-    let seen_book = if form.saw(&totals) { calculation.book } else { form.book };
-    let order = actions::submit(&cx.access, id, draft.version, seen_book).await?;
+    let seen_book = |now: &Calculation| {
+        let prices = now.lines.iter().filter_map(|line| line.price);
+        let totals: Vec<_> = prices.map(|price| price.total).collect();
+        if form.saw(&totals) { now.book } else { form.book }
+    };
+    let order = actions::submit_seen(&cx.access, id, draft.version, seen_book).await?;
     Ok(Sent::Order(Box::new(order)))
 }
 

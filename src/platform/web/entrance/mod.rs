@@ -30,7 +30,11 @@ pub fn routes() -> Vec<Route> {
         Route::get("/profile", Authority::Person(SIGNED_IN), profile::page),
         Route::post("/profile/password", Authority::Person(SIGNED_IN), profile::password).body_limit(16 << 10),
         Route::post("/profile/zone", Authority::Person(SIGNED_IN), profile::zone),
-        Route::post("/profile/sessions/end", Authority::Person(SIGNED_IN), profile::end_others),
+        Route::post(
+            "/profile/sessions/end",
+            Authority::Person(SIGNED_IN),
+            profile::end_others,
+        ),
         Route::get("/up", Authority::Public, up),
     ]
 }

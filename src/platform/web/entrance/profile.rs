@@ -34,7 +34,13 @@ const ZONES: [&str; 13] = [
 
 pub async fn page(cx: Cx) -> Outcome {
     let body = body(&cx, &[])?;
-    cx.page(PageHead { title: tr!(cx.locale, "entrance-profile"), current: "/profile" }, body)
+    cx.page(
+        PageHead {
+            title: tr!(cx.locale, "entrance-profile"),
+            current: "/profile",
+        },
+        body,
+    )
 }
 
 #[derive(Deserialize, Default)]
@@ -47,14 +53,28 @@ pub struct Passwords {
 pub async fn password(cx: Cx) -> Outcome {
     let form: Passwords = cx.form()?;
     let person = cx.person()?;
-    match access::change_password(cx.services(), &person.session, &person.member, &form.old, &form.password).await {
+    match access::change_password(
+        cx.services(),
+        &person.session,
+        &person.member,
+        &form.old,
+        &form.password,
+    )
+    .await
+    {
         Ok(()) => {
             cx.flash(Message::new("entrance-profile-password-set")).await?;
             cx.redirect("/profile")
         }
         Err(Error::Invalid(wrong)) => {
             let body = body(&cx, &wrong)?;
-            cx.page_unprocessable(PageHead { title: tr!(cx.locale, "entrance-profile"), current: "/profile" }, body)
+            cx.page_unprocessable(
+                PageHead {
+                    title: tr!(cx.locale, "entrance-profile"),
+                    current: "/profile",
+                },
+                body,
+            )
         }
         Err(error) => Err(error),
     }
@@ -72,11 +92,24 @@ pub async fn zone(cx: Cx) -> Outcome {
         return Err(Error::invalid("zone", Message::new("entrance-profile-zone-wrong")));
     }
     let person = cx.person()?;
-    let (id, event) = (person.account.id, AccessEvent::Preferred { member: person.member.clone() });
+    let (id, event) = (
+        person.account.id,
+        AccessEvent::Preferred {
+            member: person.member.clone(),
+        },
+    );
     Access::system(cx.services(), "web.preferences")
         .write(move |write| {
             let account: Account = write.get(&id)?.ok_or(Error::NotFound)?;
-            write.save(&Account { zone: zone.clone(), ..account }, &event).map(drop)
+            write
+                .save(
+                    &Account {
+                        zone: zone.clone(),
+                        ..account
+                    },
+                    &event,
+                )
+                .map(drop)
         })
         .await?;
     cx.redirect("/profile")
@@ -95,7 +128,12 @@ fn body(cx: &Cx, wrong: &[FieldError]) -> Result<Markup, Error> {
     let person = cx.person()?;
     let sessions = access::sessions_of(cx.services(), person.account.id)?;
     let role = format!("access-role-{}", person.member.role.id());
-    let error = |field: &str| wrong.iter().find(|one| one.field == field).map(|one| cx.say(&one.message));
+    let error = |field: &str| {
+        wrong
+            .iter()
+            .find(|one| one.field == field)
+            .map(|one| cx.say(&one.message))
+    };
     let (old, new) = (error("old"), error("password"));
     let csrf = cx.csrf();
     Ok(html! {
@@ -138,7 +176,9 @@ fn zone_form(cx: &Cx, account: &Account, csrf: &str) -> Markup {
     let now = cx.access.now();
     let mut choices = vec![Choice::new("", tr!(l, "entrance-profile-zone-common"))];
     for name in ZONES {
-        let time = TimeZone::get(name).map(|zone| format::time(now, &zone).to_string()).unwrap_or_default();
+        let time = TimeZone::get(name)
+            .map(|zone| format::time(now, &zone).to_string())
+            .unwrap_or_default();
         choices.push(Choice::new(name, format!("{name} — {time}")));
     }
     html! {
@@ -173,9 +213,18 @@ fn device(agent: &str) -> String {
         ("Chrome/", "Chrome"),
         ("Safari/", "Safari"),
     ];
-    const SYSTEMS: [(&str, &str); 5] =
-        [("Android", "Android"), ("iPhone", "iPhone"), ("Windows", "Windows"), ("Mac OS", "macOS"), ("Linux", "Linux")];
-    let named = |list: &[(&str, &'static str)]| list.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
+    const SYSTEMS: [(&str, &str); 5] = [
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("Windows", "Windows"),
+        ("Mac OS", "macOS"),
+        ("Linux", "Linux"),
+    ];
+    let named = |list: &[(&str, &'static str)]| {
+        list.iter()
+            .find(|(mark, _)| agent.contains(mark))
+            .map(|(_, name)| *name)
+    };
     match (named(&BROWSERS), named(&SYSTEMS)) {
         (Some(browser), Some(system)) => format!("{browser}, {system}"),
         (Some(one), None) | (None, Some(one)) => one.to_owned(),

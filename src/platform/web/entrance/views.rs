@@ -32,12 +32,7 @@ pub fn sign_in(cx: &Cx, email: &str, next: &str, wrong: Option<&str>) -> Outcome
 }
 
 /// The page behind an invitation's link.
-pub fn invitation(
-    cx: &Cx,
-    found: &(Invitation, Membership, Account),
-    secret: &str,
-    wrong: Option<&str>,
-) -> Outcome {
+pub fn invitation(cx: &Cx, found: &(Invitation, Membership, Account), secret: &str, wrong: Option<&str>) -> Outcome {
     let l = cx.locale;
     let (invitation, member, account) = found;
     let known = account.password.is_some() && !invitation.fresh_password;
