@@ -4,6 +4,7 @@
 //! later is waited for by asking again with a deadline ([`harness::wait_for`]).
 
 mod commands;
+mod dealers;
 mod durability;
 mod entrance;
 mod harness;
