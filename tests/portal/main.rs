@@ -3,10 +3,14 @@
 //! Expected values are computed from what was put in, never read back from the server. Nothing sleeps: what happens
 //! later is waited for by asking again with a deadline ([`harness::wait_for`]).
 
+mod buying;
 mod commands;
 mod dealers;
 mod durability;
 mod entrance;
+mod examples;
+mod exchange;
 mod harness;
+mod matrix;
 mod office;
 mod protection;

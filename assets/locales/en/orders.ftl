@@ -289,3 +289,21 @@ orders-shipment-day = Day of shipment
 orders-shipment-track = Track number
 orders-cancel-title = Cancel order
 orders-cancel = Cancel order
+
+orders-home-title = Open orders
+orders-home-all = All orders
+orders-home-open = { $n ->
+    [one] { $n } open order
+   *[other] { $n } open orders
+}
+orders-home-differs = Order { $number } differs from what was agreed
+orders-home-differs-why = Look at the difference and accept it. Production does not start before.
+orders-home-look = Look
+orders-home-waiting = { $n ->
+    [one] { $n } order waits to be confirmed
+   *[other] { $n } orders wait to be confirmed
+}
+orders-home-waiting-why = Confirm them and name the shipping date
+orders-home-draft = Finish draft “{ $name }”
+orders-home-continue = Continue
+orders-home-first = Put together the first order

@@ -294,3 +294,23 @@ orders-shipment-day = День отгрузки
 orders-shipment-track = Трек-номер
 orders-cancel-title = Отменить заказ
 orders-cancel = Отменить заказ
+
+orders-home-title = Открытые заказы
+orders-home-all = Все заказы
+orders-home-open = { $n ->
+    [one] { $n } открытый заказ
+    [few] { $n } открытых заказа
+   *[many] { $n } открытых заказов
+}
+orders-home-differs = Заказ { $number } отличается от согласованного
+orders-home-differs-why = Посмотрите разницу и примите её. До этого производство не начнётся.
+orders-home-look = Посмотреть
+orders-home-waiting = { $n ->
+    [one] { $n } заказ ждёт подтверждения
+    [few] { $n } заказа ждут подтверждения
+   *[many] { $n } заказов ждут подтверждения
+}
+orders-home-waiting-why = Подтвердите и назовите дату отгрузки
+orders-home-draft = Закончить черновик «{ $name }»
+orders-home-continue = Продолжить
+orders-home-first = Собрать первый заказ

@@ -92,10 +92,7 @@ impl Demo {
         }
         let accounts = history::make(DataDir::open(&self.data)?, &material).await?;
         accounts.write(&self.data)?;
-        tracing::info!(
-            seconds = began.elapsed().as_secs_f32(),
-            "the demonstration is made"
-        );
+        tracing::info!(seconds = began.elapsed().as_secs_f32(), "the demonstration is made");
         Ok(accounts)
     }
 

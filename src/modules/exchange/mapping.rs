@@ -86,11 +86,23 @@ impl Event for MappingEvent {
     }
 }
 
-/// Says which stage a status of 1C means; `None` takes its meaning away. Orders move with the next answer of 1C.
+/// The longest status that is kept, in characters.
+const STATUS_CHARS_MAX: usize = 120;
+
+/// Says which stage a status of 1C means, also before 1C has used it; `None` takes its meaning away. Orders move with
+/// the next answer of 1C.
 pub async fn map_status(access: &Access, external: String, stage: Option<StageKey>) -> Result<(), Error> {
+    if external.trim().is_empty() || external.chars().count() > STATUS_CHARS_MAX {
+        return Err(Error::NotFound);
+    }
     access
         .write(move |write| {
-            let old = write.get::<OneCStatus>(&external)?.ok_or(Error::NotFound)?;
+            let unused = OneCStatus {
+                external: external.clone(),
+                stage: None,
+                first: write.now(),
+            };
+            let old = write.get::<OneCStatus>(&external)?.unwrap_or(unused);
             if let Some(stage) = &stage
                 && stages(&**write)?.get(stage).is_none()
             {

@@ -1,17 +1,14 @@
 //! What can be done with drafts and orders: load, apply a rule, save with its event. The only file that saves.
 
-use std::sync::Arc;
-
 use super::{
-    Act, Author, Change, Draft, DraftEvent, DraftId, ORDER_BY_NUMBER, ORDER_BY_ONE_C, ORDER_NUMBERS, OneCOrder, Order,
-    OrderNumber, Prefix, Refusal, Shipment, Side, StageKey, Submission, Worksheet, stages,
+    Act, Author, Calculation, Change, Draft, DraftEvent, DraftId, ORDER_BY_NUMBER, ORDER_BY_ONE_C, ORDER_NUMBERS,
+    OnBehalf, OneCOrder, Order, OrderNumber, Prefix, Refusal, Shipment, Side, StageKey, Submission, Worksheet, stages,
 };
 use crate::modules::catalogue::{Deal, Prices, SkuId};
 use crate::modules::dealers::{Dealer, DealerStatus};
 use crate::platform::access::{Access, Actor, Write};
 use crate::platform::error::Error;
 use crate::platform::journal::{Event, Who};
-use crate::platform::search::Feed;
 use crate::platform::store::Reader;
 use crate::platform::values::{Day, DealerId, Message, Moment, PageRequest, Quantity};
 
@@ -168,6 +165,16 @@ pub async fn remove_draft(access: &Access, id: DraftId) -> Result<(), Error> {
 /// All the work is done before the write: the one writer only checks that the draft is still the same, gives the
 /// number and saves.
 pub async fn submit(access: &Access, id: DraftId, seen_version: u32, seen_book: u64) -> Result<Order, Error> {
+    submit_seen(access, id, seen_version, |_| seen_book).await
+}
+
+/// The same where the number of the price book that the sender saw follows from what the draft costs now.
+pub async fn submit_seen(
+    access: &Access,
+    id: DraftId,
+    seen_version: u32,
+    seen_book: impl FnOnce(&Calculation) -> u64,
+) -> Result<Order, Error> {
     let (prepared, event_of) = match prepare(access, id, seen_version, seen_book)? {
         Prepared::Already(order) => return Ok(*order),
         Prepared::Order(change) => (change.order, change.events),
@@ -192,6 +199,7 @@ pub async fn submit(access: &Access, id: DraftId, seen_version: u32, seen_book: 
             let mut change = write.change(&events[0])?;
             change.save(&order)?;
             change.delete::<Draft>(&id)?;
+            write.flash(Message::new("orders-submitted").with("number", order.number.to_string()))?;
             Ok(order)
         })
         .await
@@ -202,14 +210,19 @@ enum Prepared {
     Order(Box<Change>),
 }
 
-fn prepare(access: &Access, id: DraftId, seen_version: u32, seen_book: u64) -> Result<Prepared, Error> {
+fn prepare(
+    access: &Access,
+    id: DraftId,
+    seen_version: u32,
+    seen_book: impl FnOnce(&Calculation) -> u64,
+) -> Result<Prepared, Error> {
     let tx = access.read()?;
     if let Some(order) = tx.get::<Order>(&id.cast())? {
         return Ok(Prepared::Already(Box::new(order)));
     }
     let draft = tx.get::<Draft>(&id)?.ok_or(Error::NotFound)?;
-    let paused = |dealer: &Dealer| dealer.status == DealerStatus::Paused;
-    if tx.get::<Dealer>(&draft.dealer)?.as_ref().is_none_or(paused) {
+    let dealer = tx.get::<Dealer>(&draft.dealer)?.ok_or(Error::NotFound)?;
+    if dealer.status == DealerStatus::Paused {
         return Err(Error::Refused(Message::new("orders-refusal-paused")));
     }
     let book = access.services().part::<Prices>().current();
@@ -225,7 +238,7 @@ fn prepare(access: &Access, id: DraftId, seen_version: u32, seen_book: u64) -> R
     let submission = Submission {
         draft: &sheet.draft,
         seen_version,
-        seen_book,
+        seen_book: seen_book(calculation),
         asked: &asked,
         calculation,
         seller: deal.contract.own_entity,
@@ -234,10 +247,17 @@ fn prepare(access: &Access, id: DraftId, seen_version: u32, seen_book: u64) -> R
         number: OrderNumber::new(None, 0, 1).expect("the first number of a year is one"),
         stage: stages.entry().ok_or(Refusal::StageLine)?,
     };
-    let act = Act {
+    let mut act = Act {
         by: author(access.actor()),
         at: access.now(),
     };
+    if act.by.side == Side::Staff {
+        // Entered for the dealer: both names are kept.
+        act.by.behalf = Some(OnBehalf {
+            account: None,
+            name: dealer.name,
+        });
+    }
     Ok(Prepared::Order(Box::new(Order::submit(&submission, act)?)))
 }
 
@@ -353,11 +373,4 @@ fn order_of(tx: &impl Reader, doc: &OneCOrder) -> Result<Option<Order>, Error> {
         return Ok(None);
     };
     Ok(tx.scan(&ORDER_BY_ONE_C, id, &PageRequest::first(1))?.items.pop())
-}
-
-/// Provides the module's settings; boot may put others in their place.
-pub fn boot(services: &Arc<crate::platform::services::Services>) -> Result<(), Error> {
-    services.provide(Arc::new(OrderSettings::default()));
-    services.part::<Feed>().add(super::found::SOURCE);
-    Ok(())
 }

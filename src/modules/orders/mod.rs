@@ -10,7 +10,6 @@ pub mod actions;
 mod difference;
 mod draft_form;
 mod events;
-mod found;
 mod history;
 mod model;
 mod number;
@@ -19,7 +18,6 @@ pub mod permissions;
 pub mod queries;
 pub mod read_models;
 mod records;
-mod search;
 mod stage;
 pub mod views;
 mod worksheet;
@@ -36,12 +34,7 @@ pub use records::*;
 pub use stage::{Kind, Mover, Names, Requirement, Stage, StageKey, StageLine, Standing};
 pub use worksheet::Worksheet;
 
-use std::sync::Arc;
-
 use crate::icon;
-use crate::platform::error::Error;
-use crate::platform::search::Feed;
-use crate::platform::services::Services;
 use crate::platform::web::{Authority, MenuGroup, MenuItem, Module, Route};
 
 pub const MODULE: Module = Module {
@@ -67,16 +60,10 @@ pub const MODULE: Module = Module {
             count: Some(queries::open_count),
         },
     ],
-    boot,
+    boot: actions::boot,
+    home: Some(pages::home::fill),
     ..Module::EMPTY
 };
-
-/// Provides the module's settings and tells search what orders look like.
-fn boot(services: &Arc<Services>) -> Result<(), Error> {
-    actions::boot(services)?;
-    services.part::<Feed>().add(search::SOURCE);
-    Ok(())
-}
 
 fn routes() -> Vec<Route> {
     use Authority::Person;

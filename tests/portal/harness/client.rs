@@ -60,6 +60,40 @@ impl Answer {
             .collect()
     }
 
+    /// What a browser would send with the form of this address as it stands, without the form token.
+    #[track_caller]
+    pub fn form(&self, action: &str) -> Vec<(String, String)> {
+        let html = self.html();
+        let select = |text: &str| Selector::parse(text).expect("it is right");
+        let form = html
+            .select(&select("form"))
+            .find(|form| form.attr("action") == Some(action))
+            .unwrap_or_else(|| panic!("no form leads to {action}:\n{}", self.said()));
+        let mut fields = Vec::new();
+        for field in form.select(&select("input, select, textarea")) {
+            let Some(name) = field.attr("name").filter(|name| *name != "_csrf") else {
+                continue;
+            };
+            let on = field.attr("checked").is_some();
+            let value = match (field.value().name(), field.attr("type").unwrap_or("text")) {
+                ("input", "checkbox" | "radio") if !on => continue,
+                ("input", "submit" | "button" | "file") => continue,
+                ("input", _) => field.attr("value").unwrap_or_default().to_owned(),
+                ("textarea", _) => field.text().collect(),
+                _ => {
+                    let options: Vec<_> = field.select(&select("option")).collect();
+                    let chosen = options.iter().find(|option| option.attr("selected").is_some());
+                    let Some(option) = chosen.or(options.first()) else {
+                        continue;
+                    };
+                    option.attr("value").unwrap_or_default().to_owned()
+                }
+            };
+            fields.push((name.to_owned(), value));
+        }
+        fields
+    }
+
     pub fn form_token(&self) -> Option<String> {
         self.attributes("input[name=_csrf]", "value").into_iter().next()
     }

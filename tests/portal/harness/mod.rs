@@ -1,12 +1,14 @@
 //! What the tests stand on: a world of companies and people, its server, and clients that act as somebody.
 
 mod client;
+mod seed;
 mod server;
 mod world;
 
 use std::time::{Duration, Instant};
 
 pub use client::{Answer, Client};
+pub use seed::{GOODS, Goods};
 pub use server::{Server, kabinet};
 pub use world::{Company, PASSWORD, World};
 

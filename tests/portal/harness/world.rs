@@ -4,17 +4,14 @@
 //! the manager, sees anything of it has found a hole.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, Weak};
 
-use kabinet::app::{App, DataDir};
-use kabinet::config::Settings;
-use kabinet::modules::dealers::{Country, Dealer, DealerStatus, StockRule, Tier};
-use kabinet::platform::access::{Access, AccessEvent, Invited, Membership, Role, accept, invite};
-use kabinet::platform::services::Services;
-use kabinet::platform::values::{Clock, DealerId};
+use kabinet::platform::access::{Membership, Role};
+use kabinet::platform::values::DealerId;
 use tempfile::TempDir;
 
+use super::seed::{Deal, seed};
 use super::{Client, Server};
 
 /// Of everyone in the world.
@@ -25,7 +22,7 @@ pub struct Person {
     pub email: String,
     pub name: String,
     pub member: Membership,
-    session: String,
+    pub session: String,
 }
 
 /// A company's people by role.
@@ -34,12 +31,18 @@ pub struct Company {
     /// `None` is the manufacturer.
     pub dealer: Option<DealerId>,
     pub name: String,
-    people: BTreeMap<Role, Person>,
+    pub people: BTreeMap<Role, Person>,
+    /// What a dealer buys under; the manufacturer has none.
+    pub deal: Option<Deal>,
 }
 
 impl Company {
     pub fn person(&self, role: Role) -> &Person {
         &self.people[&role]
+    }
+
+    pub fn deal(&self) -> &Deal {
+        self.deal.as_ref().expect("a dealer has a deal")
     }
 }
 
@@ -72,7 +75,7 @@ impl World {
     pub fn fresh() -> World {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("data");
-        let [maker, sever, yug] = populate(&data);
+        let [maker, sever, yug] = seed(&data);
         World {
             server: Server::start(&data),
             maker,
@@ -110,124 +113,6 @@ impl World {
             self.maker.person(role)
         } else {
             self.sever.person(role)
-        }
-    }
-}
-
-fn populate(data: &Path) -> [Company; 3] {
-    let settings = Settings::of(&[("brand", "Завод «Тест»")]);
-    let app = App::open(DataDir::create(data, false, "").unwrap(), settings, Clock::system()).unwrap();
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .unwrap();
-    runtime.block_on(async {
-        let services = &app.services;
-        let sever = dealer(services, "Север").await;
-        let yug = dealer(services, "Юг").await;
-        let companies = [
-            company(services, None, "Завод «Тест»", &Role::STAFF).await,
-            company(services, Some(sever), "Север", &Role::OF_DEALER).await,
-            company(services, Some(yug), "Юг", &Role::OF_DEALER).await,
-        ];
-        let manager = Membership {
-            dealers: vec![sever],
-            ..companies[0].person(Role::Manager).member.clone()
-        };
-        Access::system(services, "tests.seed")
-            .write(move |write| {
-                write.save(
-                    &manager,
-                    &AccessEvent::Changed {
-                        member: manager.clone(),
-                    },
-                )
-            })
-            .await
-            .unwrap();
-        app.close().await;
-        companies
-    })
-}
-
-async fn dealer(services: &Arc<Services>, name: &str) -> DealerId {
-    let dealer = Dealer {
-        id: DealerId::derived("tests", name),
-        name: name.to_owned(),
-        tier: Tier::Base,
-        country: Country::Ru,
-        city: String::new(),
-        region: String::new(),
-        status: DealerStatus::Active,
-        managers: Vec::new(),
-        stock_rule: StockRule::Exact,
-        created: services.clock.now(),
-    };
-    let id = dealer.id;
-    Access::system(services, "tests.seed")
-        .write(move |write| write.save(&dealer, &seeded::Seeded(dealer.clone())))
-        .await
-        .unwrap();
-    id
-}
-
-async fn company(services: &Arc<Services>, dealer: Option<DealerId>, name: &str, roles: &[Role]) -> Company {
-    let mut people = BTreeMap::new();
-    for &role in roles {
-        let place = if dealer.is_some() { name } else { "" };
-        let person = Invited {
-            email: format!("{}{}@test.example", role.id(), if place == "Юг" { ".yug" } else { "" }),
-            name: format!("{place} {}", role.id()).trim().to_owned(),
-            role,
-            company: dealer,
-            company_name: name.to_owned(),
-        };
-        let (email, name) = (person.email.clone(), person.name.clone());
-        let system = Access::system(services, "tests.seed");
-        let (member, secret) = invite(&system, person).await.unwrap();
-        let session = accept(services, &secret, PASSWORD, "tests").await.unwrap();
-        let session = session.as_str().to_owned();
-        people.insert(
-            role,
-            Person {
-                email,
-                name,
-                member,
-                session,
-            },
-        );
-    }
-    Company {
-        dealer,
-        name: name.to_owned(),
-        people,
-    }
-}
-
-mod seeded {
-    //! The event of what the tests put in without an action of the portal.
-
-    use kabinet::modules::dealers::Dealer;
-    use kabinet::platform::journal::{Event, Recipient, Subject};
-    use kabinet::platform::values::{DealerId, Message};
-
-    pub struct Seeded(pub Dealer);
-
-    impl Event for Seeded {
-        fn kind(&self) -> &'static str {
-            "tests.seeded"
-        }
-        fn subject(&self) -> Subject {
-            Subject::new("dealer", self.0.id, format!("/dealers/{}", self.0.id))
-        }
-        fn dealer(&self) -> Option<DealerId> {
-            Some(self.0.id)
-        }
-        fn sentence(&self) -> Message {
-            Message::new("access-event-changed").with("name", self.0.name.as_str())
-        }
-        fn told(&self) -> Vec<Recipient> {
-            Vec::new()
         }
     }
 }

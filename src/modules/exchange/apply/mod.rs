@@ -35,6 +35,3 @@ mod words {
     pub const STATUS_UNKNOWN: &str = "exchange-applied-status-unknown";
     pub const PLAN_WITHDRAWN: &str = "exchange-applied-plan-withdrawn";
 }
-
-#[cfg(test)]
-mod tests;

@@ -52,8 +52,9 @@ const PLANNED_NAMES: [&str; 4] = [
     "Планируемая дата готовности",
     "Планируемая дата отгрузки",
     "ПланируемаяДатаОтгрузки",
-    "Дата отгрузки",
+    WISHED_NAME,
 ];
+const WISHED_NAME: &str = "Дата отгрузки";
 /// Requisites that name a parcel.
 const TRACK_NAMES: [&str; 4] = [
     "Идентификатор отправления",
@@ -61,7 +62,7 @@ const TRACK_NAMES: [&str; 4] = [
     "Трек-номер",
     "Номер накладной",
 ];
-const CARRIER_NAMES: [&str; 3] = ["Служба доставки", "Способ доставки", "Перевозчик"];
+const CARRIER_NAMES: [&str; 2] = ["Служба доставки", "Перевозчик"];
 
 /// Takes in a deal: an order with its payments and shipments, or a payment or shipment alone.
 pub(super) fn apply_documents(w: &mut Write<'_, '_>, set: &DocumentSet) -> Result<OrderOutcome, Error> {
@@ -83,7 +84,7 @@ pub(super) fn apply_documents(w: &mut Write<'_, '_>, set: &DocumentSet) -> Resul
         told.id = main.id.clone().filter(|id| *id != order.number.to_string());
         told.number = main.number_1c.clone();
         told.day = main.date_1c;
-        told.planned = planned(main);
+        told.planned = planned(main, order.wished);
         told.total = main.total_minor.map(|minor| Money::new(minor, order.currency));
         if main.currency.is_some_and(|currency| currency != order.currency) {
             // The orders module refuses it with its own words.
@@ -254,8 +255,10 @@ fn mapped_status(
     Ok(None)
 }
 
-fn planned(document: &Document) -> Option<OneCPlanned> {
-    let day = PLANNED_NAMES.iter().find_map(|name| day_told(document, name))?;
+/// The last of the names is also the one that the buyer's wish goes out by: an echo of it promises nothing.
+fn planned(document: &Document, wished: Option<Day>) -> Option<OneCPlanned> {
+    let told = |name: &&str| day_told(document, name).filter(|day| *name != WISHED_NAME || Some(*day) != wished);
+    let day = PLANNED_NAMES.iter().find_map(told)?;
     let reason = told_of(document, "Причина переноса").unwrap_or_default().to_owned();
     Some(OneCPlanned { day, reason })
 }

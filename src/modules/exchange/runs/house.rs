@@ -178,6 +178,7 @@ impl Desk for House {
 
     fn close(&self, _connection: &Connection, run: RunId) -> Result<(), Error> {
         self.show_changes(run)?;
+        sweep::forget_old(self)?;
         let now = self.access.now();
         self.edit_run(run, move |record| {
             record.ended = Some(now);

@@ -10,11 +10,15 @@ use crate::modules::exchange::apply::{BATCH_ROWS, ExchangeEvent};
 use crate::modules::exchange::connections::Connection;
 use crate::modules::exchange::desk::{RunId, Sweep};
 use crate::platform::error::Error;
-use crate::platform::store::Reader;
+use crate::platform::store::{Reader, Record};
 use crate::platform::values::Moment;
 
 /// A sweep of more than this share of the catalogue, in percent, is asked about first.
 const UNASKED_PERCENT: u64 = 20;
+/// For how long a run can be taken back.
+const KEPT_DAYS: i64 = 30;
+/// Records that are forgotten at the end of one run; more come in than go out only in the first month.
+const FORGOTTEN_AT_ONCE: usize = 100;
 
 pub(super) fn sweep(house: &House, connection: &Connection, run: RunId, since: Moment) -> Result<Sweep, Error> {
     let tx = house.access.read()?;
@@ -51,6 +55,24 @@ pub(super) fn sweep(house: &House, connection: &Connection, run: RunId, since: M
         hide(house, run, portion.to_vec())?;
     }
     Ok(Sweep::Hidden(found))
+}
+
+/// Forgets the oldest rows as they were before, and what runs named, a little at a time: 30 days are kept.
+pub(super) fn forget_old(house: &House) -> Result<(), Error> {
+    let until = house.access.now().plus_seconds(-KEPT_DAYS * 24 * 60 * 60);
+    let tx = house.access.read()?;
+    let old: Vec<_> = tx.list::<Before>(FORGOTTEN_AT_ONCE)?.iter().map(Record::key).collect();
+    let seen: Vec<_> = tx.list::<Seen>(FORGOTTEN_AT_ONCE)?.iter().map(Record::key).collect();
+    drop(tx);
+    house.access.as_import().write_blocking(move |w| {
+        for key in old.iter().filter(|(at, _)| *at < until) {
+            w.forget::<Before>(key)?;
+        }
+        for key in seen.iter().filter(|(at, _)| *at < until) {
+            w.forget::<Seen>(key)?;
+        }
+        Ok(())
+    })
 }
 
 fn hide(house: &House, run: RunId, portion: Vec<ProductId>) -> Result<(), Error> {

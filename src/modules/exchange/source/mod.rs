@@ -6,6 +6,3 @@ mod xml;
 
 pub use text::{Notes, Text};
 pub use xml::{ATTRIBUTES_MAX, DEPTH_MAX, ITEM_BYTES_MAX, TOKEN_BYTES_MAX, Xml};
-
-#[cfg(test)]
-mod tests;

@@ -92,6 +92,7 @@ impl<'a> Xml<'a> {
             self.depth -= 1;
             return Ok(false);
         }
+        self.keep_text(false);
         loop {
             match self.step()? {
                 Step::Open => return Ok(true),
@@ -109,6 +110,7 @@ impl<'a> Xml<'a> {
             self.depth -= 1;
             return Ok(None);
         }
+        self.keep_text(true);
         match self.step()? {
             Step::Open => Ok(Some(Some(&self.name))),
             Step::Close => Ok(None),
@@ -161,13 +163,13 @@ impl<'a> Xml<'a> {
             return Ok("");
         }
         let within = self.depth;
+        self.keep_text(true);
         loop {
             match self.step()? {
                 Step::Text => {}
                 Step::Open => {
-                    let length = self.text.len();
                     self.skip()?;
-                    self.text.truncate(length);
+                    self.keep_text(true);
                 }
                 Step::Close if self.depth < within => return Ok(&self.text),
                 Step::Close => {}
@@ -184,6 +186,7 @@ impl<'a> Xml<'a> {
         }
         let outside = self.depth - 1;
         let kept = self.text.len();
+        self.keep_text(false);
         while self.depth > outside {
             match self.step()? {
                 Step::Text => self.text.truncate(kept),
@@ -197,6 +200,7 @@ impl<'a> Xml<'a> {
 
     /// After the root is closed: nothing but blanks may follow.
     pub fn finish(&mut self) -> Result<(), Fault> {
+        self.keep_text(true);
         loop {
             match self.step()? {
                 Step::End => return Ok(()),
@@ -228,6 +232,12 @@ impl<'a> Xml<'a> {
 
     pub fn end_item(&mut self) {
         self.item_start = None;
+    }
+
+    /// Between elements the blanks of indentation are not worth an event. Within a text they are text, also after an
+    /// entity.
+    fn keep_text(&mut self, keep: bool) {
+        self.reader.config_mut().trim_text_start = !keep;
     }
 
     fn step(&mut self) -> Result<Step, Fault> {

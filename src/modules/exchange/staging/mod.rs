@@ -11,7 +11,7 @@ use std::path::Path;
 use super::commerceml::{self, Item};
 use super::desk::Progress;
 use super::extension::{self, ExtensionItem};
-use super::{Fault, Kind, ReadError, Report};
+use super::{Fault, ReadError, Report};
 
 /// What a file turned out to hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,33 +107,6 @@ impl Staged {
             }),
         }
     }
-
-    /// Where the file stands among the files of one run: what others refer to comes first.
-    pub fn rank(&self) -> u8 {
-        rank(&self.report)
-    }
-}
-
-/// The order of kinds: units, warehouses, price types, groups, properties, products, offers, prices, stock,
-/// counterparties, documents, plans. A file of several kinds stands where its last kind does, so that what it refers to
-/// is there; what is not becomes a stub either way.
-pub fn rank(report: &Report) -> u8 {
-    let place = |kind: &Kind| match kind {
-        Kind::Unit => 1,
-        Kind::Warehouse => 2,
-        Kind::PriceType => 3,
-        Kind::Classifier | Kind::Group => 4,
-        Kind::Property => 5,
-        Kind::Catalogue | Kind::Product => 6,
-        Kind::Package | Kind::Offer => 7,
-        Kind::Price => 8,
-        Kind::Stock => 9,
-        Kind::Counterparty => 10,
-        Kind::Document => 11,
-        Kind::OrderPlan => 12,
-    };
-    let kinds = report.tallies.iter().filter(|(_, tally)| tally.read > 0);
-    kinds.map(|(kind, _)| place(kind)).max().unwrap_or(0)
 }
 
 /// A reader that hashes what passes.
@@ -178,6 +151,3 @@ fn only_fault(error: ReadError) -> Fault {
         },
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -77,7 +77,7 @@ async fn a_buyer_finds_calculates_and_submits() {
     ] {
         assert!(list.contains(part), "the catalogue shows {part}");
     }
-    assert!(!list.contains("77"), "levels of stock don't tell the number");
+    assert!(!list.contains("77 шт"), "levels of stock don't tell the number");
     let product = plain(&site.get(&buyer, &format!("/products/{}", Product::id_of("a"))).await);
     assert!(product.contains("ТВ-82-2С") && product.contains("50,00 ₽"), "{product}");
 
@@ -118,6 +118,10 @@ async fn a_buyer_finds_calculates_and_submits() {
         .post_part(&buyer, &draft, &borrowed(&form(&page, &["7", "2"])))
         .await;
     assert_eq!(part.status, StatusCode::OK);
+    assert!(
+        !part.body.contains("name=\"q\""),
+        "fields that somebody types in are left alone"
+    );
     assert!(
         !part.body.contains("<html") && plain(&part).contains("2 700,00 ₽"),
         "{}",

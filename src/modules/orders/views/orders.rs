@@ -66,6 +66,28 @@ pub fn list(frame: &Frame, list: &List<'_>) -> Markup {
     }
 }
 
+/// The latest open orders, for the home page.
+pub fn open_card(frame: &Frame, rows: &[OrderRow], sight: Sight, count: u64) -> Markup {
+    let l = frame.locale;
+    let list = List {
+        rows,
+        chips: &[],
+        current: "open",
+        dealer: None,
+        sight,
+        next: None,
+    };
+    let card = Card::titled(tr!(l, "orders-home-title"));
+    if rows.is_empty() {
+        return html! { (card.body(html! { p.m-0 { (tr!(l, "orders-empty-do")) } })) };
+    }
+    html! {
+        (card.small(tr!(l, "orders-home-open", n = count)).flush(table(frame, &list)).footer(html! {
+            a href="/orders" { (tr!(l, "orders-home-all")) }
+        }))
+    }
+}
+
 fn table<'a>(frame: &'a Frame, list: &'a List<'_>) -> Table<'a, OrderRow> {
     let l = frame.locale;
     Table::new(tr!(l, "orders-title"), list.rows)

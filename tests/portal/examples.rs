@@ -1,0 +1,560 @@
+//! An example of every route for the access matrix: the asker's own thing, another dealer's, and one that isn't there.
+//!
+//! For a route that changes something, the example makes a fresh thing through the portal itself, so that each role
+//! finds it untouched.
+
+use kabinet::modules::catalogue::{Product, Sku};
+use kabinet::platform::access::Role;
+
+use crate::harness::{Client, Company, GOODS, World};
+
+/// A request.
+pub struct Call {
+    pub path: String,
+    pub fields: Vec<(String, String)>,
+}
+
+pub struct Example {
+    pub own: Call,
+    /// The same of «Юг».
+    pub others: Option<Call>,
+    /// The same of nobody.
+    pub absent: Option<Call>,
+    /// What was put in and must be seen: in the answer, or at `look_at` afterwards.
+    pub shows: Vec<String>,
+    pub look_at: Option<String>,
+    /// Roles that hold the right and have no such thing: staff has no own company.
+    pub absent_for: &'static [Role],
+}
+
+impl Example {
+    fn at(path: impl Into<String>) -> Example {
+        Example {
+            own: Call {
+                path: path.into(),
+                fields: Vec::new(),
+            },
+            others: None,
+            absent: None,
+            shows: Vec::new(),
+            look_at: None,
+            absent_for: &[],
+        }
+    }
+
+    /// `pattern` with `{}` for the id.
+    fn of(pattern: &str, own: &str, others: &str, absent: &str) -> Example {
+        let call = |id: &str| Call {
+            path: pattern.replace("{}", id),
+            fields: Vec::new(),
+        };
+        Example {
+            own: call(own),
+            others: Some(call(others)),
+            absent: Some(call(absent)),
+            ..Example::at("")
+        }
+    }
+
+    fn shows(mut self, text: impl Into<String>) -> Example {
+        self.shows.push(text.into());
+        self
+    }
+
+    fn then(mut self, page: impl Into<String>) -> Example {
+        self.look_at = Some(page.into());
+        self
+    }
+
+    fn none_for(mut self, roles: &'static [Role]) -> Example {
+        self.absent_for = roles;
+        self
+    }
+
+    fn with(mut self, fields: &[(&str, &str)]) -> Example {
+        let fields: Vec<(String, String)> = fields
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect();
+        for call in [Some(&mut self.own), self.others.as_mut(), self.absent.as_mut()]
+            .into_iter()
+            .flatten()
+        {
+            call.fields.extend(fields.iter().cloned());
+        }
+        self
+    }
+}
+
+const NOBODY: &str = "0123456789abcdef0123456789abcdef";
+const NO_ORDER: &str = "26-999999";
+
+fn text(id: impl ToString) -> String {
+    id.to_string()
+}
+
+/// A number that no other example has: names and addresses must differ.
+fn fresh() -> String {
+    use std::sync::atomic::{AtomicU32, Ordering};
+    static NEXT: AtomicU32 = AtomicU32::new(1);
+    NEXT.fetch_add(1, Ordering::Relaxed).to_string()
+}
+
+/// A draft of «Север» with two pieces of the first product.
+fn draft(world: &World) -> String {
+    let client = world.signed_in(world.sever.person(Role::Director));
+    let path = client
+        .post("/drafts", &[("name", "Образец")])
+        .expect(303)
+        .location()
+        .to_owned();
+    let fields = [("article", GOODS[0].article), ("quantity", "2")];
+    client.post(&format!("{path}/lines"), &fields).expect(303);
+    path.trim_start_matches("/drafts/").to_owned()
+}
+
+/// A submitted order of «Север».
+fn order(world: &World) -> String {
+    let client = world.signed_in(world.sever.person(Role::Director));
+    let path = format!("/drafts/{}", draft(world));
+    let fields = client.get(&path).form(&path);
+    let fields: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    let order = client
+        .post(&format!("{path}/submission"), &fields)
+        .expect(303)
+        .location()
+        .to_owned();
+    order.trim_start_matches("/orders/").to_owned()
+}
+
+fn form_of(client: &Client, page: &str, action: &str) -> Vec<(String, String)> {
+    client.get(page).form(action)
+}
+
+/// Somebody of «Север» who was just invited.
+fn invited(world: &World) -> String {
+    let dealer = text(world.sever.dealer.unwrap());
+    let email = format!("p{}@test.example", fresh());
+    let fields = [("name", "Пётр Новый"), ("email", email.as_str()), ("role", "seller")];
+    world
+        .admin()
+        .post(&format!("/dealers/{dealer}/invitations"), &fields)
+        .expect(200);
+    let card = world.admin().get(&format!("/dealers/{dealer}"));
+    let links = card.attributes("a[href^='/people/']", "href");
+    let newest = links
+        .iter()
+        .map(|link| link.trim_start_matches("/people/"))
+        .filter(|id| id.len() == 32)
+        .max();
+    newest
+        .expect("the invited person stands on the dealer's page")
+        .to_owned()
+}
+
+fn member(company: &Company, role: Role) -> String {
+    text(company.person(role).member.id)
+}
+
+/// The example of a route, by «METHOD /path/{of}/{the}/table»; `None` fails the matrix.
+pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
+    let (sever, yug) = (&world.sever, &world.yug);
+    let (own, others) = (text(sever.dealer.unwrap()), text(yug.dealer.unwrap()));
+    let product = text(Product::id_of(GOODS[0].external));
+    let sku = text(Sku::id_of(GOODS[0].external));
+    let own_order = sever.deal().order.as_str();
+    let other_order = yug.deal().order.as_str();
+    let staff: &'static [Role] = &Role::STAFF;
+    let person = world.of_role(role);
+
+    Some(match route {
+        // The way in.
+        "GET /login" => Example::at("/login"),
+        "POST /login" => Example::at("/login").with(&[("email", "nobody@test.example"), ("password", "no")]),
+        "GET /invitation/{secret}" => Example::at("/invitation/0123"),
+        "POST /invitation/{secret}" => Example::at("/invitation/0123").with(&[("password", "no")]),
+        "GET /up" => Example::at("/up"),
+        "GET /assets/{*path}" => Example::at("/assets/no-such.css"),
+        "GET /dev/gallery" => Example::at("/dev/gallery"),
+        "POST /session/end" => Example::at("/session/end"),
+        "POST /session/membership" => {
+            let mine = text(person.member.id);
+            Example::of("/session/membership", "", "", "").and_fields("membership", &mine, &member(yug, Role::Buyer))
+        }
+        "POST /preferences" => Example::at("/preferences").with(&[("theme", "light")]),
+
+        // Home and the office.
+        "GET /" => Example::at("/").shows(person.name.rsplit(' ').next().unwrap()),
+        "GET /notices" => Example::at("/notices"),
+        "POST /notices/reading" => Example::at("/notices/reading").with(&[("upto", "0")]),
+        "POST /notices/mail" => Example::at("/notices/mail").with(&[("on", "true")]),
+        "GET /search" => Example::at("/search?q=TST-0417"),
+        "GET /admin/mail" => Example::at("/admin/mail"),
+        "POST /admin/mail/trial" => Example::at("/admin/mail/trial"),
+        "GET /admin/jobs" => Example::at("/admin/jobs"),
+        "POST /admin/jobs/{name}/run" => Example::at("/admin/jobs/office.tidy/run"),
+
+        // Catalogue.
+        "GET /catalogue" => Example::at("/catalogue").shows(GOODS[0].name),
+        "GET /products/{id}" => {
+            let mut example = Example::at(format!("/products/{product}"))
+                .shows(GOODS[0].name)
+                .shows(GOODS[0].article);
+            example.absent = Some(Call {
+                path: format!("/products/{NOBODY}"),
+                fields: Vec::new(),
+            });
+            example
+        }
+
+        // Drafts.
+        "GET /drafts" => Example::at("/drafts").shows("Черновик Север"),
+        "POST /drafts" => {
+            let name = format!("Начатый {}", fresh());
+            let mut example = Example::of("/drafts", "", "", "").and_fields("dealer", &own, &others);
+            // A dealer's own people can only mean their own company, whatever the form says.
+            if !role.is_staff() {
+                (example.others, example.absent) = (None, None);
+            }
+            example.with(&[("name", &name)]).shows(name.clone()).then("/drafts")
+        }
+        "POST /drafts/lines" => {
+            let draft = draft(world);
+            let path = format!("/drafts/{draft}");
+            Example::of("/drafts/lines", "", "", "")
+                .and_fields("draft", &draft, &yug.deal().draft)
+                .with(&[("sku", &sku), ("quantity", "5"), ("dealer", &own)])
+                .shows(GOODS[0].name)
+                .then(path)
+        }
+        "GET /drafts/{id}" => Example::of("/drafts/{}", &sever.deal().draft, &yug.deal().draft, NOBODY)
+            .shows("Черновик Север")
+            .shows(GOODS[0].name),
+        "POST /drafts/{id}" => {
+            let draft = draft(world);
+            let path = format!("/drafts/{draft}");
+            let mut example = Example::of("/drafts/{}", &draft, &yug.deal().draft, NOBODY);
+            let director = world.signed_in(sever.person(Role::Director));
+            let mut fields = form_of(&director, &path, &path);
+            for field in &mut fields {
+                if field.0 == "name" {
+                    field.1 = "Переименован".to_owned();
+                }
+            }
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+            example = example.with(&fields);
+            example.shows("Переименован").then(path)
+        }
+        "POST /drafts/{id}/lines" => {
+            let draft = draft(world);
+            Example::of("/drafts/{}/lines", &draft, &yug.deal().draft, NOBODY)
+                .with(&[("article", GOODS[1].article), ("quantity", "1")])
+                .shows(GOODS[1].name)
+                .then(format!("/drafts/{draft}"))
+        }
+        "POST /drafts/{id}/copy" => Example::of("/drafts/{}/copy", &draft(world), &yug.deal().draft, NOBODY),
+        "POST /drafts/{id}/removal" => Example::of("/drafts/{}/removal", &draft(world), &yug.deal().draft, NOBODY),
+        "POST /drafts/{id}/submission" => {
+            let draft = draft(world);
+            let path = format!("/drafts/{draft}");
+            let director = world.signed_in(sever.person(Role::Director));
+            let fields = form_of(&director, &path, &path);
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+            Example::of("/drafts/{}/submission", &draft, &yug.deal().draft, NOBODY).with(&fields)
+        }
+
+        // Orders.
+        "GET /orders" => Example::at("/orders?stage=all").shows(own_order),
+        "GET /orders/{number}" => Example::of("/orders/{}", own_order, other_order, NO_ORDER)
+            .shows(own_order)
+            .shows(GOODS[0].name),
+        "POST /orders/{number}/stage" => {
+            let order = order(world);
+            Example::of("/orders/{}/stage", &order, other_order, NO_ORDER)
+                .with(&[("version", "1"), ("stage", "confirmed")])
+        }
+        "POST /orders/{number}/promises" => {
+            let order = order(world);
+            Example::of("/orders/{}/promises", &order, other_order, NO_ORDER)
+                .with(&[("version", "1"), ("day", "2030-12-24"), ("reason", "Ждём фурнитуру")])
+                .then(format!("/orders/{order}"))
+                .shows("24.12.2030")
+        }
+        "POST /orders/{number}/shipments" => {
+            let order = order(world);
+            Example::of("/orders/{}/shipments", &order, other_order, NO_ORDER)
+                .with(&[("version", "1"), ("number", "Р-17"), ("track", "TRK-4711")])
+                .then(format!("/orders/{order}"))
+                .shows("TRK-4711")
+        }
+        "POST /orders/{number}/cancellation" => {
+            let order = order(world);
+            Example::of("/orders/{}/cancellation", &order, other_order, NO_ORDER)
+                .with(&[("version", "1"), ("reason", "Передумали")])
+        }
+        "POST /orders/{number}/repetition" => Example::of("/orders/{}/repetition", own_order, other_order, NO_ORDER),
+
+        // Dealers.
+        "GET /dealers" => Example::at("/dealers").shows("Север"),
+        "GET /dealers/new" => Example::at("/dealers/new"),
+        "POST /dealers/new" => {
+            let name = format!("Восток {}", fresh());
+            let fields = [
+                ("name", name.as_str()),
+                ("tier", "base"),
+                ("country", "RU"),
+                ("stock_rule", "exact"),
+            ];
+            Example::at("/dealers/new")
+                .with(&fields)
+                .shows(name.clone())
+                .then("/dealers")
+        }
+        "GET /dealers/{id}" => Example::of("/dealers/{}", &own, &others, NOBODY).shows("Север"),
+        "GET /dealers/{id}/edit" => Example::of("/dealers/{}/edit", &own, &others, NOBODY).shows("Север"),
+        "POST /dealers/{id}/edit" => {
+            let fields = form_of(
+                &world.admin(),
+                &format!("/dealers/{own}/edit"),
+                &format!("/dealers/{own}/edit"),
+            );
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+            let mut example = Example::of("/dealers/{}/edit", &own, &others, NOBODY).with(&fields);
+            // An administrator may change both, and one form has one name.
+            if let Some(call) = example.others.as_mut() {
+                call.fields
+                    .iter_mut()
+                    .filter(|field| field.0 == "name")
+                    .for_each(|field| field.1 = "Юг".to_owned());
+            }
+            example.shows("Север").then(format!("/dealers/{own}"))
+        }
+        "POST /dealers/{id}/status" => {
+            Example::of("/dealers/{}/status", &own, &others, NOBODY).with(&[("status", "active")])
+        }
+        "GET /dealers/{id}/entities/new" => Example::of("/dealers/{}/entities/new", &own, &others, NOBODY),
+        "GET /dealers/{id}/contracts/new" => Example::of("/dealers/{}/contracts/new", &own, &others, NOBODY),
+        "GET /dealers/{id}/people/new" => Example::of("/dealers/{}/people/new", &own, &others, NOBODY),
+        "POST /dealers/{id}/invitations" => {
+            let email = format!("new{}@test.example", fresh());
+            let mut example = Example::of("/dealers/{}/invitations", &own, &others, NOBODY)
+                .with(&[("name", "Пётр Новый"), ("role", "seller"), ("email", &email)])
+                .shows("Пётр Новый")
+                .shows("/invitation/");
+            if let Some(call) = example.others.as_mut() {
+                let email = format!("new{}@test.example", fresh());
+                call.fields
+                    .iter_mut()
+                    .filter(|field| field.0 == "email")
+                    .for_each(|field| field.1 = email.clone());
+            }
+            example
+        }
+        "GET /dealers/{id}/entities/{entity}" => {
+            let (mine, theirs) = (text(sever.deal().entity), text(yug.deal().entity));
+            let mut example = Example::of(
+                "/dealers/{}",
+                &format!("{own}/entities/{mine}"),
+                &format!("{others}/entities/{theirs}"),
+                &format!("{own}/entities/{NOBODY}"),
+            );
+            // The own dealer with another's entity is no way round.
+            if role == Role::Manager {
+                example.others = Some(Call {
+                    path: format!("/dealers/{own}/entities/{theirs}"),
+                    fields: Vec::new(),
+                });
+            }
+            example.shows("ООО «Север»")
+        }
+        "POST /dealers/{id}/entities/{entity}" => {
+            let (mine, theirs) = (text(sever.deal().entity), text(yug.deal().entity));
+            let path = format!("/dealers/{own}/entities/{mine}");
+            let fields = form_of(&world.admin(), &path, &path);
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+            Example::of(
+                "/dealers/{}",
+                &format!("{own}/entities/{mine}"),
+                &format!("{own}/entities/{theirs}"),
+                &format!("{own}/entities/{NOBODY}"),
+            )
+            .with(&fields)
+            .shows("ООО «Север»")
+            .then(format!("/dealers/{own}"))
+        }
+        "POST /dealers/{id}/entities/new" => {
+            let kpp = format!("7604{:05}", fresh().parse::<u32>().unwrap());
+            let fields = [
+                ("name", "ООО «Ещё одно»"),
+                ("country", "RU"),
+                ("tax_id", "7707083893"),
+                ("kpp", kpp.as_str()),
+            ];
+            let mut example = Example::of("/dealers/{}/entities/new", &own, &others, NOBODY).with(&fields);
+            if let Some(call) = example.others.as_mut() {
+                let kpp = format!("7605{:05}", fresh().parse::<u32>().unwrap());
+                call.fields
+                    .iter_mut()
+                    .filter(|field| field.0 == "kpp")
+                    .for_each(|field| field.1 = kpp.clone());
+            }
+            example.shows("ООО «Ещё одно»").then(format!("/dealers/{own}"))
+        }
+        "GET /dealers/{id}/contracts/{contract}" => {
+            let (mine, theirs) = (text(sever.deal().contract), text(yug.deal().contract));
+            Example::of(
+                "/dealers/{}",
+                &format!("{own}/contracts/{mine}"),
+                &format!("{own}/contracts/{theirs}"),
+                &format!("{own}/contracts/{NOBODY}"),
+            )
+            .shows("Д-Север")
+        }
+        "POST /dealers/{id}/contracts/{contract}" => {
+            let (mine, theirs) = (text(sever.deal().contract), text(yug.deal().contract));
+            let path = format!("/dealers/{own}/contracts/{mine}");
+            let fields = form_of(&world.admin(), &path, &path);
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+            Example::of(
+                "/dealers/{}",
+                &format!("{own}/contracts/{mine}"),
+                &format!("{own}/contracts/{theirs}"),
+                &format!("{own}/contracts/{NOBODY}"),
+            )
+            .with(&fields)
+            .shows("Д-Север")
+            .then(format!("/dealers/{own}"))
+        }
+        "POST /dealers/{id}/contracts/new" => {
+            let number = format!("Н-{}", fresh());
+            let path = format!("/dealers/{own}/contracts/new");
+            let mut fields = form_of(&world.admin(), &path, &path);
+            fields.retain(|field| {
+                !["number", "day", "entity", "own_entity", "currency", "vat"].contains(&field.0.as_str())
+            });
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+            let (entity, seller) = (text(sever.deal().entity), text(sever.deal().own_entity));
+            let typed = [
+                ("number", number.as_str()),
+                ("day", "2026-02-03"),
+                ("entity", entity.as_str()),
+                ("own_entity", seller.as_str()),
+                ("currency", "RUB"),
+                ("vat", "included"),
+            ];
+            let mut example = Example::of("/dealers/{}/contracts/new", &own, &others, NOBODY)
+                .with(&fields)
+                .with(&typed);
+            // Another dealer's contract with this entity is a mistake in a field, and staff are told so.
+            if role == Role::Admin {
+                example.others = None;
+            }
+            example.shows(number.clone()).then(format!("/dealers/{own}"))
+        }
+
+        // The manufacturer's own.
+        "GET /own-entities" => Example::at("/own-entities").shows("Завод Тест"),
+        "GET /own-entities/new" => Example::at("/own-entities/new"),
+        "GET /own-entities/{entity}" => {
+            let id = text(sever.deal().own_entity);
+            let mut example = Example::at(format!("/own-entities/{id}")).shows("Завод Тест");
+            example.absent = Some(Call {
+                path: format!("/own-entities/{NOBODY}"),
+                fields: Vec::new(),
+            });
+            example
+        }
+        "POST /own-entities/new" => {
+            let kpp = format!("5024{:05}", fresh().parse::<u32>().unwrap());
+            let name = format!("ООО «Второе {kpp}»");
+            Example::at("/own-entities/new")
+                .with(&[
+                    ("name", &name),
+                    ("country", "RU"),
+                    ("tax_id", "5024002119"),
+                    ("kpp", &kpp),
+                ])
+                .shows(name.clone())
+                .then("/own-entities")
+        }
+        "POST /own-entities/{entity}" => {
+            let path = format!("/own-entities/{}", sever.deal().own_entity);
+            let fields = form_of(&world.admin(), &path, &path);
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+            Example::at(path)
+                .with(&fields)
+                .shows("Завод Тест")
+                .then("/own-entities")
+        }
+
+        // People.
+        "GET /people" => Example::at("/people").shows("Завод manager"),
+        "GET /people/new" => Example::at("/people/new"),
+        "POST /people/invitations" => {
+            let email = format!("staff{}@test.example", fresh());
+            Example::at("/people/invitations")
+                .with(&[("name", "Мария Новая"), ("role", "manager"), ("email", &email)])
+                .shows("Мария Новая")
+                .shows("/invitation/")
+        }
+        "GET /people/{id}" => Example::of(
+            "/people/{}",
+            &member(sever, Role::Seller),
+            &member(yug, Role::Seller),
+            NOBODY,
+        )
+        .shows("Север seller"),
+        "POST /people/{id}" => Example::of("/people/{}", &invited(world), &member(yug, Role::Seller), NOBODY).with(&[
+            ("name", "Пётр Другой"),
+            ("role", "seller"),
+            ("phone", ""),
+        ]),
+        "POST /people/{id}/state" => {
+            Example::of("/people/{}/state", &invited(world), &member(yug, Role::Seller), NOBODY)
+                .with(&[("disabled", "yes")])
+        }
+        "POST /people/{id}/invitation" => {
+            let mut example = Example::of(
+                "/people/{}/invitation",
+                &invited(world),
+                &member(yug, Role::Seller),
+                NOBODY,
+            );
+            // An administrator would be told that this person has a password; for others it isn't there.
+            if role == Role::Admin {
+                example.others = None;
+            }
+            example.shows("/invitation/")
+        }
+        "GET /company" => Example::at("/company").shows("Север").shows("Север buyer"),
+        "GET /company/people/new" => Example::at("/company/people/new").none_for(staff),
+        "POST /company/invitations" => {
+            let email = format!("own{}@test.example", fresh());
+            Example::at("/company/invitations")
+                .with(&[("name", "Пётр Свой"), ("role", "seller"), ("email", &email)])
+                .shows("Пётр Свой")
+                .none_for(staff)
+        }
+        _ => return None,
+    })
+}
+
+impl Example {
+    /// One address for all three, told apart by a field.
+    fn and_fields(mut self, name: &str, own: &str, others: &str) -> Example {
+        let calls = [
+            (Some(&mut self.own), own),
+            (self.others.as_mut(), others),
+            (self.absent.as_mut(), NOBODY),
+        ];
+        for (call, value) in calls {
+            if let Some(call) = call {
+                call.fields.push((name.to_owned(), value.to_owned()));
+            }
+        }
+        self
+    }
+}
