@@ -5,6 +5,7 @@
 
 mod buying;
 mod commands;
+mod dealers;
 mod durability;
 mod entrance;
 mod examples;

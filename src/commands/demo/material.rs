@@ -41,7 +41,7 @@ impl Material {
     pub fn settings(&self) -> String {
         let zone = &self.parties.demo.time_zone;
         format!(
-            "# Settings of the demonstration.\nbrand = {:?}\nzone = {zone:?}\n",
+            "# Settings of the demonstration.\nbrand = {:?}\nzone = {zone:?}\nlog = \"warn\"\n",
             self.brand()
         )
     }
