@@ -21,14 +21,16 @@ use kabinet::standin::{self, Family, Step};
 use crate::harness::{Server, World, kabinet, wait_for};
 
 const EXCHANGE_PASSWORD: &str = "exchange password";
-const FAMILIES: [(Family, &str, &str); 3] =
-    [(Family::A, "A", "ut"), (Family::B, "B", "unf"), (Family::C, "C", "bus")];
+const FAMILIES: [(Family, &str, &str); 3] = [(Family::A, "A", "ut"), (Family::B, "B", "unf"), (Family::C, "C", "bus")];
 
 /// Works on the data of a stopped server through the library.
 fn offline<T>(data: &Path, work: impl AsyncFnOnce(&Arc<Services>) -> T) -> T {
     let settings = Settings::of(&[("brand", "Test")]);
     let app = App::open(DataDir::open(data).unwrap(), settings, Clock::system()).unwrap();
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     runtime.block_on(async {
         let done = work(&app.services).await;
         app.close().await;
@@ -49,14 +51,20 @@ fn connected() -> World {
                 family: letter.into(),
                 user: user.into(),
                 folder: (family == Family::A).then(|| "on".into()),
-                charset: if family == Family::C { "UTF-8".into() } else { "windows-1251".into() },
+                charset: if family == Family::C {
+                    "UTF-8".into()
+                } else {
+                    "windows-1251".into()
+                },
                 zip: (family != Family::B).then(|| "on".into()),
                 file_limit_kb: "64".into(),
                 ..ConnectionInput::default()
             };
             let connection = make(&access, input).await.unwrap();
             let passwords = Passwords::default();
-            set_chosen_password(&access, connection.id, EXCHANGE_PASSWORD, &passwords).await.unwrap();
+            set_chosen_password(&access, connection.id, EXCHANGE_PASSWORD, &passwords)
+                .await
+                .unwrap();
         }
     });
     world.server = Server::start(&world.data);
@@ -77,8 +85,13 @@ fn played(world: &World, family: Family) -> standin::Options {
 async fn ordered(services: &Arc<Services>, dealer: DealerId, buyer: Access) -> String {
     let access = Access::system(services, "tests.seed");
     let price_types = access.read().unwrap().list::<PriceType>(10).unwrap();
-    let price_type = price_types.iter().find(|price_type| price_type.name.ends_with('1')).unwrap();
-    use_price_type(&access, price_type.id, PriceUse::Purchase).await.unwrap();
+    let price_type = price_types
+        .iter()
+        .find(|price_type| price_type.name.ends_with('1'))
+        .unwrap();
+    use_price_type(&access, price_type.id, PriceUse::Purchase)
+        .await
+        .unwrap();
     for (status, stage) in [("M", "production"), ("В производстве", "production")] {
         map_status(&access, status.into(), StageKey::new(stage)).await.unwrap();
     }
@@ -126,9 +139,18 @@ async fn ordered(services: &Arc<Services>, dealer: DealerId, buyer: Access) -> S
         let group = (1..=12).find_map(|group| by_article(&tx, &format!("K000001-{group:02}"), 1).unwrap().pop());
         group.expect("the first generated product is there").sku
     };
-    let draft = orders::add_to_draft(&buyer, dealer, None, "Test".into(), sku, Quantity::whole(4)).await.unwrap();
-    let book = services.part::<kabinet::modules::catalogue::Prices>().current().number();
-    orders::submit(&buyer, draft.id, draft.version, book).await.unwrap().number.to_string()
+    let draft = orders::add_to_draft(&buyer, dealer, None, "Test".into(), sku, Quantity::whole(4))
+        .await
+        .unwrap();
+    let book = services
+        .part::<kabinet::modules::catalogue::Prices>()
+        .current()
+        .number();
+    orders::submit(&buyer, draft.id, draft.version, book)
+        .await
+        .unwrap()
+        .number
+        .to_string()
 }
 
 #[test]
@@ -174,7 +196,11 @@ fn an_order_goes_out_in_each_dialect_and_its_answers_come_back() {
         let said = &summary.orders[0];
         assert_eq!(said.number, number);
         let list = world.buyer().get("/orders");
-        let row = list.texts("[data-order]").into_iter().find(|row| row.contains(&number)).unwrap();
+        let row = list
+            .texts("[data-order]")
+            .into_iter()
+            .find(|row| row.contains(&number))
+            .unwrap();
         assert!(row.contains(stage), "{family:?}: {row}");
         if let Some(day) = said.planned.filter(|_| family == Family::B) {
             page.contains(&day.strftime("%d.%m.%Y").to_string());
@@ -195,9 +221,17 @@ fn the_folder_is_emptied_by_the_command_beside_a_running_server() {
     options.generate = Some(5);
     standin::run(&options).unwrap();
     std::fs::write(world.data.join("exchange/in/bad.xml"), "<!DOCTYPE x><x></x>").unwrap();
-    let output = kabinet().args(["exchange", "run", "--json", "--data"]).arg(&world.data).output().unwrap();
+    let output = kabinet()
+        .args(["exchange", "run", "--json", "--data"])
+        .arg(&world.data)
+        .output()
+        .unwrap();
     let passed: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!((passed["imported"].as_u64(), passed["refused"].as_u64()), (Some(3), Some(1)), "{passed}");
+    assert_eq!(
+        (passed["imported"].as_u64(), passed["refused"].as_u64()),
+        (Some(3), Some(1)),
+        "{passed}"
+    );
     assert_eq!(output.status.code(), Some(3), "a refused file shows in the exit code");
     let page = world.admin().get("/admin/exchange/quarantine");
     page.expect(200).contains("bad.xml").contains("DOCTYPE");
@@ -218,12 +252,28 @@ fn hostile_files_are_refused_in_words_and_the_server_goes_on() {
     options.no_orders = true;
     let bomb = "<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\">";
     let cases = [
-        ("truncated", "<?xml version=\"1.0\"?><КоммерческаяИнформация><Каталог>".to_owned()),
-        ("doctype", format!("<?xml version=\"1.0\"?><!DOCTYPE x [{bomb}]><x>&b;</x>")),
+        (
+            "truncated",
+            "<?xml version=\"1.0\"?><КоммерческаяИнформация><Каталог>".to_owned(),
+        ),
+        (
+            "doctype",
+            format!("<?xml version=\"1.0\"?><!DOCTYPE x [{bomb}]><x>&b;</x>"),
+        ),
         ("deep", format!("<?xml version=\"1.0\"?>{}", "<a>".repeat(200_000))),
-        ("attribute", format!("<?xml version=\"1.0\"?><КоммерческаяИнформация a=\"{}\"/>", "x".repeat(10 << 20))),
+        (
+            "attribute",
+            format!(
+                "<?xml version=\"1.0\"?><КоммерческаяИнформация a=\"{}\"/>",
+                "x".repeat(10 << 20)
+            ),
+        ),
         ("foreign", "<?xml version=\"1.0\"?><Message></Message>".to_owned()),
-        ("old", "<?xml version=\"1.0\"?><КоммерческаяИнформация><Каталог Идентификатор=\"1\"/></КоммерческаяИнформация>".to_owned()),
+        (
+            "old",
+            "<?xml version=\"1.0\"?><КоммерческаяИнформация><Каталог Идентификатор=\"1\"/></КоммерческаяИнформация>"
+                .to_owned(),
+        ),
     ];
     for (name, content) in cases {
         let file = folder.path().join(format!("{name}.xml"));
