@@ -3,3 +3,4 @@ web-fresh = 1C: as of { $at }
 web-nav-home = Home
 web-nav-dealers = Dealers
 web-nav-administration = Administration
+web-nav-company = Company

@@ -3,3 +3,4 @@ web-fresh = 1С: данные { $at }
 web-nav-home = Главная
 web-nav-dealers = Дилеры
 web-nav-administration = Управление
+web-nav-company = Компания

@@ -32,8 +32,7 @@ const FRESH_SECONDS: i64 = 18 * 60;
 pub async fn make(data: DataDir, material: &Arc<Material>) -> anyhow::Result<Accounts> {
     let now = Clock::system().now();
     let start = now.plus_seconds(-(material.year.history.days + 2) * 86_400);
-    // Files are put down whole, so they needn't rest.
-    let settings = Settings::load(data.path(), None, &[("exchange.rest_seconds", "0".to_owned())])?;
+    let settings = Settings::load(data.path(), None, &[])?;
     let zone = settings.zone()?;
     let app = App::open(data, settings, Clock::standing_at(start))?;
     let access = Access::system(&app.services, "demo");

@@ -27,6 +27,7 @@ use crate::app::{App, DataDir, stop_signal};
 use crate::config::Settings;
 use crate::platform::values::Clock;
 use accounts::Accounts;
+use material::Material;
 
 /// Makes a demonstration (an invented manufacturer, its dealers, a year of orders) and serves it.
 ///
@@ -54,33 +55,42 @@ impl Demo {
             .iter()
             .map(|listen| ("listen", listen.to_string()))
             .collect();
+        let made = Accounts::read(&self.data)?;
+        let material = match made {
+            Some(_) => None,
+            None => Some(self.prepare()?),
+        };
+        // The folder has its settings by now.
         log(&Settings::load(&self.data, None, &flags)?);
         runtime()?.block_on(async {
-            let accounts = match Accounts::read(&self.data)? {
-                Some(accounts) => {
-                    is_demo(&self.data)?;
-                    accounts
-                }
-                None => self.make().await?,
+            let accounts = match (made, material) {
+                (Some(accounts), _) => accounts,
+                (None, Some(material)) => self.make(material).await?,
+                (None, None) => bail!("nothing to serve"),
             };
+            is_demo(&self.data)?;
             self.serve(&flags, accounts).await
         })
     }
 
-    /// Makes the demonstration in an empty folder; an unfinished one is thrown away first.
-    async fn make(&self) -> anyhow::Result<Accounts> {
+    /// An empty folder with the settings of the demonstration; an unfinished one is thrown away first.
+    fn prepare(&self) -> anyhow::Result<Arc<Material>> {
         if DataDir::exists(&self.data) {
             is_demo(&self.data)?;
             clear(&self.data)?;
         }
-        let began = std::time::Instant::now();
-        let data = DataDir::create(&self.data, true, "")?;
         let material = Arc::new(material::read()?);
+        DataDir::create(&self.data, true, "")?;
         fs::write(self.data.join("kabinet.toml"), material.settings())?;
+        Ok(material)
+    }
+
+    async fn make(&self, material: Arc<Material>) -> anyhow::Result<Accounts> {
+        let began = std::time::Instant::now();
         if !self.json {
-            eprintln!("Making the demonstration: a catalogue, 12 dealers, a year of orders ...");
+            eprintln!("Making the demonstration: companies, the catalogue through the exchange, a year of orders ...");
         }
-        let accounts = history::make(data, &material).await?;
+        let accounts = history::make(DataDir::open(&self.data)?, &material).await?;
         accounts.write(&self.data)?;
         tracing::info!(seconds = began.elapsed().as_secs_f32(), "the demonstration is made");
         Ok(accounts)

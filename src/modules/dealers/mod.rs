@@ -57,7 +57,7 @@ pub const MODULE: Module = Module {
             icon: icon!("building"),
             href: "/company",
             permission: permissions::SEE_COMPANY,
-            group: MenuGroup::Work,
+            group: MenuGroup::Company,
             count: None,
         },
         MenuItem {

@@ -97,7 +97,11 @@ pub async fn map_status(access: &Access, external: String, stage: Option<StageKe
     }
     access
         .write(move |write| {
-            let unused = OneCStatus { external: external.clone(), stage: None, first: write.now() };
+            let unused = OneCStatus {
+                external: external.clone(),
+                stage: None,
+                first: write.now(),
+            };
             let old = write.get::<OneCStatus>(&external)?.unwrap_or(unused);
             if let Some(stage) = &stage
                 && stages(&**write)?.get(stage).is_none()

@@ -1,8 +1,8 @@
 //! What can be done with drafts and orders: load, apply a rule, save with its event. The only file that saves.
 
 use super::{
-    Act, Author, Change, Draft, DraftEvent, DraftId, ORDER_BY_NUMBER, ORDER_BY_ONE_C, ORDER_NUMBERS, OneCOrder, Order,
-    OrderNumber, Prefix, Refusal, Shipment, Side, StageKey, Submission, Worksheet, stages,
+    Act, Author, Calculation, Change, Draft, DraftEvent, DraftId, ORDER_BY_NUMBER, ORDER_BY_ONE_C, ORDER_NUMBERS,
+    OnBehalf, OneCOrder, Order, OrderNumber, Prefix, Refusal, Shipment, Side, StageKey, Submission, Worksheet, stages,
 };
 use crate::modules::catalogue::{Deal, Prices, SkuId};
 use crate::modules::dealers::{Dealer, DealerStatus};
@@ -165,6 +165,16 @@ pub async fn remove_draft(access: &Access, id: DraftId) -> Result<(), Error> {
 /// All the work is done before the write: the one writer only checks that the draft is still the same, gives the
 /// number and saves.
 pub async fn submit(access: &Access, id: DraftId, seen_version: u32, seen_book: u64) -> Result<Order, Error> {
+    submit_seen(access, id, seen_version, |_| seen_book).await
+}
+
+/// The same where the number of the price book that the sender saw follows from what the draft costs now.
+pub async fn submit_seen(
+    access: &Access,
+    id: DraftId,
+    seen_version: u32,
+    seen_book: impl FnOnce(&Calculation) -> u64,
+) -> Result<Order, Error> {
     let (prepared, event_of) = match prepare(access, id, seen_version, seen_book)? {
         Prepared::Already(order) => return Ok(*order),
         Prepared::Order(change) => (change.order, change.events),
@@ -189,6 +199,7 @@ pub async fn submit(access: &Access, id: DraftId, seen_version: u32, seen_book: 
             let mut change = write.change(&events[0])?;
             change.save(&order)?;
             change.delete::<Draft>(&id)?;
+            write.flash(Message::new("orders-submitted").with("number", order.number.to_string()))?;
             Ok(order)
         })
         .await
@@ -199,14 +210,19 @@ enum Prepared {
     Order(Box<Change>),
 }
 
-fn prepare(access: &Access, id: DraftId, seen_version: u32, seen_book: u64) -> Result<Prepared, Error> {
+fn prepare(
+    access: &Access,
+    id: DraftId,
+    seen_version: u32,
+    seen_book: impl FnOnce(&Calculation) -> u64,
+) -> Result<Prepared, Error> {
     let tx = access.read()?;
     if let Some(order) = tx.get::<Order>(&id.cast())? {
         return Ok(Prepared::Already(Box::new(order)));
     }
     let draft = tx.get::<Draft>(&id)?.ok_or(Error::NotFound)?;
-    let paused = |dealer: &Dealer| dealer.status == DealerStatus::Paused;
-    if tx.get::<Dealer>(&draft.dealer)?.as_ref().is_none_or(paused) {
+    let dealer = tx.get::<Dealer>(&draft.dealer)?.ok_or(Error::NotFound)?;
+    if dealer.status == DealerStatus::Paused {
         return Err(Error::Refused(Message::new("orders-refusal-paused")));
     }
     let book = access.services().part::<Prices>().current();
@@ -222,7 +238,7 @@ fn prepare(access: &Access, id: DraftId, seen_version: u32, seen_book: u64) -> R
     let submission = Submission {
         draft: &sheet.draft,
         seen_version,
-        seen_book,
+        seen_book: seen_book(calculation),
         asked: &asked,
         calculation,
         seller: deal.contract.own_entity,
@@ -231,10 +247,17 @@ fn prepare(access: &Access, id: DraftId, seen_version: u32, seen_book: u64) -> R
         number: OrderNumber::new(None, 0, 1).expect("the first number of a year is one"),
         stage: stages.entry().ok_or(Refusal::StageLine)?,
     };
-    let act = Act {
+    let mut act = Act {
         by: author(access.actor()),
         at: access.now(),
     };
+    if act.by.side == Side::Staff {
+        // Entered for the dealer: both names are kept.
+        act.by.behalf = Some(OnBehalf {
+            account: None,
+            name: dealer.name,
+        });
+    }
     Ok(Prepared::Order(Box::new(Order::submit(&submission, act)?)))
 }
 

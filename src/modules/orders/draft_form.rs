@@ -18,6 +18,8 @@ pub struct DraftForm {
     pub c: Vec<String>,
     /// What each line was shown to cost, in minor units: tells whether the sender saw today's prices.
     pub was: Vec<String>,
+    /// The page said something that has to go: draw it whole.
+    pub whole: Option<String>,
     /// A line to take out, from 0.
     pub remove: Option<usize>,
     pub name: String,
@@ -113,16 +115,13 @@ impl DraftForm {
             } else {
                 quantity
             };
-            match draft.clone().with_line(place, quantity, comment, at) {
-                Ok(next) => *draft = next,
-                Err(refusal) => {
-                    let text = Message::new(refusal.message());
-                    faults.push(Fault {
-                        field: format!("q-{row}"),
-                        typed: typed.clone(),
-                        text,
-                    });
-                }
+            if let Err(refusal) = draft.set_line(place, quantity, comment, at) {
+                let text = Message::new(refusal.message());
+                faults.push(Fault {
+                    field: format!("q-{row}"),
+                    typed: typed.clone(),
+                    text,
+                });
             }
             if quantity != Quantity::ZERO {
                 place += 1;

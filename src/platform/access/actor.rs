@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use super::permission::{Permission, Role, Sight};
 use super::permissions;
+use super::session::Session;
 use crate::platform::error::Error;
 use crate::platform::journal::{Author, Event, Who, append};
 use crate::platform::services::Services;
-use crate::platform::store::{Counter, KeyBuf, KeyPart, Priority, ReadTx, Record, Stamp, WriteTx, space};
-use crate::platform::values::{DealerId, Moment, Scope};
+use crate::platform::store::{Counter, KeyBuf, KeyPart, Priority, ReadTx, Reader, Record, Stamp, WriteTx, space};
+use crate::platform::values::{DealerId, Message, Moment, Scope};
 
 /// Who acts.
 #[derive(Clone, Debug)]
@@ -32,6 +33,8 @@ pub struct Access {
     scope: Scope,
     request: Arc<str>,
     priority: Priority,
+    /// The key of the browser's session, when there is one.
+    session: Option<Arc<str>>,
 }
 
 impl Access {
@@ -42,6 +45,15 @@ impl Access {
             scope,
             request: request.into(),
             priority: Priority::People,
+            session: None,
+        }
+    }
+
+    /// The same access on behalf of a browser's session: its writes can leave word there.
+    pub(in crate::platform) fn in_session(self, session: &Session) -> Access {
+        Access {
+            session: Some(session.token_hash.as_str().into()),
+            ..self
         }
     }
 
@@ -140,11 +152,13 @@ impl Access {
         F: FnMut(&mut Write<'_, '_>) -> Result<T, Error> + Send + 'static,
     {
         let (actor, request, stamp) = (Arc::clone(&self.actor), Arc::clone(&self.request), self.stamp());
+        let session = self.session.clone();
         let run = move |tx: &mut WriteTx<'_>| {
             work(&mut Write {
                 tx,
                 actor: &actor,
                 request: &request,
+                session: session.as_deref(),
             })
         };
         self.services
@@ -160,11 +174,13 @@ impl Access {
         F: FnMut(&mut Write<'_, '_>) -> Result<T, Error> + Send + 'static,
     {
         let (actor, request, stamp) = (Arc::clone(&self.actor), Arc::clone(&self.request), self.stamp());
+        let session = self.session.clone();
         let run = move |tx: &mut WriteTx<'_>| {
             work(&mut Write {
                 tx,
                 actor: &actor,
                 request: &request,
+                session: session.as_deref(),
             })
         };
         self.services
@@ -188,6 +204,7 @@ pub struct Write<'w, 't> {
     tx: &'w mut WriteTx<'t>,
     actor: &'w Actor,
     request: &'w str,
+    session: Option<&'w str>,
 }
 
 impl<'t> Deref for Write<'_, 't> {
@@ -224,6 +241,22 @@ impl<'t> Write<'_, 't> {
         let mut change = self.change(event)?;
         change.save(record)?;
         Ok(change.seq)
+    }
+
+    /// Says something on the next page of the actor's browser, in the same commit as what it is about. Nothing where the
+    /// actor has no browser.
+    pub fn flash(&mut self, message: Message) -> Result<(), Error> {
+        let Some(key) = self.session.map(str::to_owned) else {
+            return Ok(());
+        };
+        // Sessions are nobody's to see; this one is the actor's own.
+        self.tx.beyond_scope(|tx| {
+            if let Some(mut session) = tx.get::<Session>(&key)? {
+                session.say(message);
+                tx.put(&session)?;
+            }
+            Ok(())
+        })
     }
 
     pub fn technical<R: Technical>(&mut self, record: &R) -> Result<(), Error> {

@@ -12,7 +12,7 @@ use super::password::Passwords;
 use super::people::PERSON_NAME_MAX;
 use super::permission::Role;
 use super::session::{SessionToken, hashed};
-use super::sign_in::open_session;
+use super::sign_in::{end_sessions_of, open_session};
 use crate::platform::error::Error;
 use crate::platform::services::Services;
 use crate::platform::store::{Index, Indexer, Reader, Record, Table};
@@ -29,6 +29,9 @@ pub struct Invitation {
     pub expires: Moment,
     #[serde(default)]
     pub used: Option<Moment>,
+    /// The account has a password, and this link sets a new one: it was forgotten.
+    #[serde(default)]
+    pub fresh_password: bool,
 }
 
 /// The links that a person was sent.
@@ -62,6 +65,7 @@ pub(super) fn new_invitation(member: &Membership, now: Moment) -> (Invitation, S
         membership: member.id,
         expires: now.plus_seconds(INVITATION_DAYS * 86_400),
         used: None,
+        fresh_password: false,
     };
     (invitation, secret)
 }
@@ -160,6 +164,7 @@ pub async fn accept(
     let (invitation, member, account) = find(services, secret)?;
     let passwords = services.part::<Passwords>();
     let password = match &account.password {
+        Some(_) if invitation.fresh_password => passwords.hash(password).await?,
         Some(stored) if passwords.verify(password, Some(stored)).await? => stored.clone(),
         Some(_) => {
             return Err(Error::invalid(
@@ -174,7 +179,12 @@ pub async fn accept(
         password: Some(password),
         ..account
     };
-    let (saved, event) = (account.clone(), AccessEvent::Joined { member: member.clone() });
+    let event = if invitation.fresh_password {
+        AccessEvent::PasswordSet { member: member.clone() }
+    } else {
+        AccessEvent::Joined { member: member.clone() }
+    };
+    let saved = account.clone();
     let key = invitation.token_hash.clone();
     Access::system(services, "access.accept")
         .write(move |write| {
@@ -191,5 +201,8 @@ pub async fn accept(
         })
         .await?;
     system.write(move |write| write.save(&saved, &event)).await?;
+    if invitation.fresh_password {
+        end_sessions_of(services, account.id, None).await?;
+    }
     open_session(services, &account, &member, agent).await
 }

@@ -32,7 +32,7 @@ pub use people::{PERSON_NAME_MAX, PersonEdit, edit_person, invite_again, managea
 pub use permission::{Permission, Role, Sight};
 pub(in crate::platform) use session::actor_of as actor_in;
 pub use session::{SESSION_DAYS, Session, SessionToken, csrf_matches, csrf_token, hashed};
-pub use sign_in::{SignIn, sign_in, sign_out, switch_membership};
+pub use sign_in::{SignIn, change_password, end_sessions_of, sessions_of, sign_in, sign_out, switch_membership};
 pub use throttle::Throttle;
 
 use crate::platform::store::RecordInfo;

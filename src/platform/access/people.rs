@@ -124,23 +124,30 @@ pub async fn set_disabled(access: &Access, id: MembershipId, disabled: bool) -> 
     Ok(member)
 }
 
-/// Makes a new link for somebody who didn't come in yet; older links stop working.
+/// Makes a new link; older ones stop working. Who came in before sets a new password by it: that is how a forgotten one
+/// is replaced. For such an account an administrator is needed, or its only company's own people: a director may not
+/// set the password of somebody who works elsewhere too.
 pub async fn invite_again(access: &Access, id: MembershipId) -> Result<(Membership, String), Error> {
-    let member = {
+    let (member, joined) = {
         let tx = access.read()?;
         let member = manageable(&tx, access.actor(), id)?;
         if member.disabled {
             return Err(Error::Refused(Message::new("access-invite-disabled")));
         }
-        if tx
-            .get::<super::Account>(&member.account)?
-            .is_some_and(|account| account.password.is_some())
-        {
+        let account = tx.get::<super::Account>(&member.account)?.ok_or(Error::NotFound)?;
+        (member, account.password.is_some())
+    };
+    if joined && !access.may(super::permissions::ADMINISTER) {
+        let everywhere = super::sign_in::memberships(access.services(), member.account)?;
+        if everywhere.iter().any(|other| other.company != member.company) {
             return Err(Error::Refused(Message::new("access-invite-joined")));
         }
-        member
-    };
+    }
     let (invitation, secret) = new_invitation(&member, access.now());
+    let invitation = Invitation {
+        fresh_password: joined,
+        ..invitation
+    };
     let event = AccessEvent::Invited { member: member.clone() };
     let key = member.id;
     Access::system(access.services(), "access.invite")

@@ -54,6 +54,18 @@ impl Record for Session {
 
 impl Technical for Session {}
 
+/// Words that wait for the next page; older ones make room.
+const FLASHES_MAX: usize = 4;
+
+impl Session {
+    /// Leaves word for the next page.
+    pub(in crate::platform) fn say(&mut self, message: Message) {
+        self.flash.push(message);
+        let over = self.flash.len().saturating_sub(FLASHES_MAX);
+        self.flash.drain(..over);
+    }
+}
+
 /// What the browser keeps: 256 random bits. Never stored, never logged.
 pub struct SessionToken(String);
 

@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use super::account::{ACCOUNT_BY_EMAIL, Account, normal_email};
 use super::actor::Access;
+use super::events::AccessEvent;
 use super::member::{MEMBER_BY_ACCOUNT, Membership};
 use super::password::Passwords;
-use super::session::{Session, SessionToken, hashed};
+use super::session::{SESSION_BY_ACCOUNT, Session, SessionToken, hashed};
 use super::throttle::Throttle;
 use crate::platform::error::Error;
 use crate::platform::services::Services;
 use crate::platform::store::Reader;
-use crate::platform::values::{AccountId, MembershipId, Message, PageRequest};
+use crate::platform::values::{AccountId, MembershipId, Message, PAGE_LIMIT_MAX, PageRequest};
 
 /// What a sign-in is tried with.
 pub struct SignIn<'a> {
@@ -116,4 +117,72 @@ pub async fn switch_membership(services: &Arc<Services>, session: &Session, to: 
     Access::system(services, "access.switch")
         .write(move |write| write.technical(&session))
         .await
+}
+
+/// Ends the sessions of an account; the one with `keep`'s token hash goes on.
+pub async fn end_sessions_of(services: &Arc<Services>, account: AccountId, keep: Option<String>) -> Result<(), Error> {
+    Access::system(services, "access.sessions")
+        .write(move |write| {
+            let open = write.scan(&SESSION_BY_ACCOUNT, &account, &PageRequest::first(PAGE_LIMIT_MAX))?;
+            for session in open
+                .items
+                .into_iter()
+                .filter(|session| Some(&session.token_hash) != keep.as_ref())
+            {
+                write.forget::<Session>(&session.token_hash)?;
+            }
+            Ok(())
+        })
+        .await
+}
+
+/// Open sessions of an account, the latest seen first.
+pub fn sessions_of(services: &Services, account: AccountId) -> Result<Vec<Session>, Error> {
+    let page = services
+        .read_all()?
+        .scan(&SESSION_BY_ACCOUNT, &account, &PageRequest::first(PAGE_LIMIT_MAX))?;
+    let mut sessions = page.items;
+    sessions.sort_by_key(|session| std::cmp::Reverse(session.seen));
+    Ok(sessions)
+}
+
+/// Replaces a person's own password: the old one is asked for, and every other session ends.
+pub async fn change_password(
+    services: &Arc<Services>,
+    session: &Session,
+    member: &Membership,
+    old: &str,
+    new: &str,
+) -> Result<(), Error> {
+    let account: Account = services.read_all()?.get(&session.account)?.ok_or(Error::NotFound)?;
+    let throttle = services.part::<Throttle>();
+    let (key, now) = (format!("account {}", account.email), services.clock.now());
+    let wait = throttle.wait_seconds(&key, now);
+    if wait > 0 {
+        return Err(Error::Refused(
+            Message::new("access-sign-in-wait").with("seconds", wait),
+        ));
+    }
+    let passwords = services.part::<Passwords>();
+    if !passwords.verify(old, account.password.as_deref()).await? {
+        throttle.failed(&key, now);
+        return Err(Error::invalid("old", Message::new("access-password-old-wrong")));
+    }
+    let hash = passwords.hash(new).await?;
+    let (id, event) = (account.id, AccessEvent::PasswordSet { member: member.clone() });
+    Access::of_member(services, member, "access.password")
+        .write(move |write| {
+            let account: Account = write.get(&id)?.ok_or(Error::NotFound)?;
+            write
+                .save(
+                    &Account {
+                        password: Some(hash.clone()),
+                        ..account
+                    },
+                    &event,
+                )
+                .map(drop)
+        })
+        .await?;
+    end_sessions_of(services, account.id, Some(session.token_hash.clone())).await
 }

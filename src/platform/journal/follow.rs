@@ -18,6 +18,8 @@ use crate::platform::values::{Clock, Scope};
 /// Entries that a subscriber is handed at once.
 const PORTION: usize = 256;
 const PAUSE_MAX: Duration = Duration::from_secs(60);
+/// A patient subscriber waits for imports at most this long, since people's changes wait with them.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 type Inside = Arc<dyn for<'t> Fn(&mut WriteTx<'t>, &Entry) -> Result<(), Error> + Send + Sync>;
 type Outside = Arc<dyn Fn(Vec<Entry>) -> Pin<Box<dyn Future<Output = Result<(), Error>> + Send>> + Send + Sync>;
@@ -35,6 +37,8 @@ pub struct Subscriber {
     /// Stable: it names the cursor.
     pub name: &'static str,
     pub reaction: Reaction,
+    /// Lets a running import finish first.
+    pub patient: bool,
 }
 
 impl Subscriber {
@@ -46,7 +50,14 @@ impl Subscriber {
         Subscriber {
             name,
             reaction: Reaction::Outside(Arc::new(move |entries| Box::pin(react(entries)))),
+            patient: false,
         }
+    }
+
+    /// The same, which lets a running import finish first, some seconds long: its work would take the import's processors
+    /// and is cheaper in one go.
+    pub fn patient(self) -> Subscriber {
+        Subscriber { patient: true, ..self }
     }
 
     pub(in crate::platform) fn inside<F>(name: &'static str, react: F) -> Subscriber
@@ -56,6 +67,7 @@ impl Subscriber {
         Subscriber {
             name,
             reaction: Reaction::Inside(Arc::new(react)),
+            patient: false,
         }
     }
 }
@@ -98,6 +110,9 @@ impl Follower {
         let mut pause = Duration::from_millis(200);
         loop {
             commits.borrow_and_update();
+            if self.subscriber.patient {
+                self.wait_for_imports(&stop).await;
+            }
             match self.portion().await {
                 Ok(true) => {
                     pause = Duration::from_millis(200);
@@ -121,6 +136,15 @@ impl Follower {
         }
     }
 
+    async fn wait_for_imports(&self, stop: &watch::Receiver<bool>) {
+        const LOOK: Duration = Duration::from_millis(50);
+        let mut waited = Duration::ZERO;
+        while waited < PATIENCE && self.store.is_importing() && !*stop.borrow() {
+            tokio::time::sleep(LOOK).await;
+            waited += LOOK;
+        }
+    }
+
     /// Handles the next portion; false when there is nothing new.
     pub async fn portion(&self) -> Result<bool, Error> {
         let name = self.subscriber.name;
@@ -140,7 +164,7 @@ impl Follower {
             Reaction::Inside(react) => {
                 let react = Arc::clone(react);
                 self.store
-                    .write(Priority::People, Scope::All, stamp, move |tx| {
+                    .write(Priority::Follower, Scope::All, stamp, move |tx| {
                         for entry in &entries {
                             react(tx, entry)?;
                         }
@@ -152,7 +176,7 @@ impl Follower {
             Reaction::Outside(react) => {
                 react(entries).await?;
                 self.store
-                    .write(Priority::People, Scope::All, stamp, move |tx| {
+                    .write(Priority::Follower, Scope::All, stamp, move |tx| {
                         tx.put_row(cursor_row(name), last.to_be_bytes().to_vec());
                         Ok::<_, Error>(())
                     })

@@ -15,7 +15,7 @@ use crate::platform::store::ReadTx;
 /// The subscriber's name: it names the cursor.
 const NAME: &str = "search";
 /// Documents that go into one commit of the index.
-const PORTION: usize = 1_000;
+const PORTION: usize = 4_000;
 
 /// One kind of records as documents. A module adds its own at boot.
 #[derive(Clone, Copy)]
@@ -48,9 +48,11 @@ impl Feed {
         &self.index
     }
 
-    /// At boot, before [`Feed::catch_up`].
+    /// At boot, before [`Feed::catch_up`]. One kind has one source: two would double its documents in a rebuild.
     pub fn add(&self, source: Source) {
-        self.sources.write().push(source);
+        let mut sources = self.sources.write();
+        sources.retain(|known| known.kind != source.kind);
+        sources.push(source);
     }
 
     /// Looks through every kind that the reader may see.
@@ -82,6 +84,7 @@ impl Feed {
                 work.await.map_err(Error::internal)?
             }
         })
+        .patient()
     }
 
     /// Brings the index to the subscriber's cursor: from the journal, or from the records when the index was lost or is

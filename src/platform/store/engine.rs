@@ -14,13 +14,22 @@ pub enum Direction {
     Descending,
 }
 
+/// When a commit is on disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flush {
+    Now,
+    /// With the next one that is flushed.
+    Later,
+}
+
 /// An engine under the store. Nothing above this trait may know which one runs.
 pub trait Engine: Send + Sync + 'static {
     /// A view that later commits don't change.
     fn snapshot(&self) -> Result<Box<dyn Snapshot>>;
 
-    /// Makes all writes durable together, or none of them. Returns only when they are on disk.
-    fn commit(&self, writes: &Writes) -> Result<()>;
+    /// Makes all writes visible together, or none of them. With [`Flush::Now`] it returns only when they, and all that
+    /// was committed before, are on disk; with [`Flush::Later`] a crash may lose the latest commits, whole and in order.
+    fn commit(&self, writes: &Writes, flush: Flush) -> Result<()>;
 
     /// Should the writer run this closure once more, as an engine with conflicts would? Tests of re-runnability.
     fn wants_rerun(&self) -> bool {

@@ -24,12 +24,12 @@ mod writer;
 mod tests;
 
 pub use check::{CheckReport, Finding};
-pub use engine::{Direction, Engine, Snapshot, Writes};
+pub use engine::{Direction, Engine, Flush, Snapshot, Writes};
 pub use index::{Counter, Index, Indexer};
 pub use key::{KeyBuf, KeyPart};
 pub use memory::MemoryEngine;
 pub use read::{ReadTx, Reader};
-pub use record::{Record, RecordInfo, Table};
+pub use record::{Glance, Record, RecordInfo, Table};
 pub use redb_engine::RedbEngine;
 pub use write::{Stamp, WriteTx};
 pub use writer::{Priority, QUEUE_LIMIT, Store};

@@ -2,11 +2,11 @@
 
 use std::ops::ControlFlow;
 
-use super::codec::decode;
+use super::codec::{decode, decode_glance};
 use super::engine::{Direction, Snapshot, Visit};
 use super::index::{Counter, Index};
 use super::key::{KeyBuf, KeyPart, after_prefix, space};
-use super::record::Record;
+use super::record::{Glance, Record};
 use super::{Result, StoreError};
 use crate::platform::values::{Cursor, PAGE_LIMIT_MAX, Page, PageRequest, Scope};
 
@@ -70,6 +70,18 @@ pub trait Reader: Rows {
             Some(key) => self.get_raw(&key),
             None => Ok(None),
         }
+    }
+
+    /// Some fields of the record that has `tuple` in a unique index.
+    fn glance<G: Glance>(&self, index: &Index<G::Of>, tuple: &(impl KeyPart + ?Sized)) -> Result<Option<G>> {
+        let Some(key) = self.row(index.prefix(tuple).as_bytes())? else {
+            return Ok(None);
+        };
+        let Some(bytes) = self.row(G::Of::TABLE.row(&key).as_bytes())? else {
+            return Ok(None);
+        };
+        let glance: G = decode_glance(&bytes)?;
+        Ok(glance.visible_to(self.row_scope()).then_some(glance))
     }
 
     /// One page of the records whose index tuple begins with `prefix`, in the order of the index.

@@ -12,7 +12,7 @@ use redb::{
     TableDefinition,
 };
 
-use super::engine::{Direction, Engine, Snapshot, Visit, Writes};
+use super::engine::{Direction, Engine, Flush, Snapshot, Visit, Writes};
 use super::{Result, StoreError};
 
 const ROWS: TableDefinition<&[u8], &[u8]> = TableDefinition::new("rows");
@@ -38,7 +38,7 @@ impl RedbEngine {
             database,
             path: path.to_owned(),
         };
-        engine.commit(&Writes::new())?;
+        engine.commit(&Writes::new(), Flush::Now)?;
         Ok(engine)
     }
 }
@@ -54,9 +54,13 @@ impl Engine for RedbEngine {
         Ok(Box::new(RedbSnapshot(table)))
     }
 
-    fn commit(&self, writes: &Writes) -> Result<()> {
+    fn commit(&self, writes: &Writes, flush: Flush) -> Result<()> {
         let mut transaction = self.database.begin_write().map_err(engine)?;
-        transaction.set_durability(Durability::Immediate).map_err(engine)?;
+        let durability = match flush {
+            Flush::Now => Durability::Immediate,
+            Flush::Later => Durability::None,
+        };
+        transaction.set_durability(durability).map_err(engine)?;
         {
             let mut table = transaction.open_table(ROWS).map_err(engine)?;
             for (key, value) in writes {

@@ -47,6 +47,14 @@ impl<'s> WriteTx<'s> {
         self.own
     }
 
+    /// Runs `work` as the system: for what belongs to an action though its actor may not see it.
+    pub(in crate::platform) fn beyond_scope<T>(&mut self, work: impl FnOnce(&mut WriteTx<'s>) -> T) -> T {
+        let own = std::mem::replace(&mut self.scope, Scope::All);
+        let done = work(self);
+        self.scope = own;
+        done
+    }
+
     /// The moment of this write.
     pub fn now(&self) -> Moment {
         self.stamp.now

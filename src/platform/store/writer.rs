@@ -3,17 +3,21 @@
 //! Closure n reads its own overlay, then the overlays accepted before it, then the engine. An error or a panic drops
 //! just that overlay. One flush makes the whole batch durable, and only then is anyone answered. When a commit fails,
 //! everyone in it hears of it and the process ends: redb refuses writes after an IO error, and so do we.
+//!
+//! Nobody waits for the disk on account of followers and imports: what they write is repeated after a crash (it has its
+//! cursor or checkpoint in the same commit), so it is flushed with the next write of people, or when the writer rests.
 
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
 use parking_lot::{Condvar, Mutex};
 use tokio::sync::{oneshot, watch};
 
-use super::engine::{Engine, Writes};
+use super::engine::{Engine, Flush, Writes};
 use super::read::ReadTx;
 use super::write::{Stamp, WriteTx};
 use super::{Result, StoreError};
@@ -25,11 +29,22 @@ pub const QUEUE_LIMIT: usize = 1_024;
 const BATCH_LIMIT: usize = 256;
 /// Bytes after which a batch is committed even if more wait.
 const BATCH_BYTES_LIMIT: usize = 8 << 20;
+/// Bytes that may wait for a flush.
+const UNFLUSHED_LIMIT: usize = 32 << 20;
+/// Writes of one import follow each other within this time, but for the reading of a very large file before.
+const IMPORT_PAUSE: Duration = Duration::from_millis(1_000);
+/// The writer rests this long before it flushes what waits.
+const REST: Duration = Duration::from_millis(200);
 
-/// Who goes first. Imports wait for people, and people wait for at most one batch of an import.
+/// Who goes first, and whether the disk is waited for. Imports wait for people, and people wait for at most one batch of
+/// an import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Priority {
+    /// Acknowledged means on disk.
     People,
+    /// Followers of the journal: in one line with people, flushed later.
+    Follower,
+    /// Flushed later.
     Import,
 }
 
@@ -40,6 +55,7 @@ type Done = Box<dyn FnOnce(Result<()>) + Send>;
 struct Dropped;
 
 struct Job {
+    by: Priority,
     scope: Scope,
     stamp: Stamp,
     run: Run,
@@ -60,6 +76,8 @@ struct Shared {
     /// Raised after each commit: subscribers of the journal wait on it.
     commits: watch::Sender<u64>,
     broken: AtomicBool,
+    /// When the last write of an import ran.
+    imported: Mutex<Option<Instant>>,
     /// What happens when a commit fails: the process ends, except in tests.
     on_broken: fn(&StoreError),
 }
@@ -79,6 +97,7 @@ impl Store {
             waiting: Condvar::new(),
             commits: watch::channel(0).0,
             broken: AtomicBool::new(false),
+            imported: Mutex::default(),
             on_broken,
         });
         let writer = Arc::clone(&shared);
@@ -109,6 +128,12 @@ impl Store {
     pub fn queued(&self) -> usize {
         let queue = self.shared.queue.lock();
         queue.people.len() + queue.import.len()
+    }
+
+    /// Is an import writing, or was it a moment ago?
+    pub(in crate::platform) fn is_importing(&self) -> bool {
+        let last = *self.shared.imported.lock();
+        last.is_some_and(|last| last.elapsed() < IMPORT_PAUSE)
     }
 
     /// Counts commits; changes after each.
@@ -186,6 +211,7 @@ impl Store {
             let _ = send.send(outcome);
         });
         let job = Job {
+            by,
             scope,
             stamp,
             run,
@@ -196,7 +222,7 @@ impl Store {
             return Err(StoreError::Closed.into());
         }
         let line = match by {
-            Priority::People => &mut queue.people,
+            Priority::People | Priority::Follower => &mut queue.people,
             Priority::Import => &mut queue.import,
         };
         if line.len() >= QUEUE_LIMIT {
@@ -210,7 +236,20 @@ impl Store {
 }
 
 fn write_until_closed(shared: &Shared) {
-    while let Some(first) = next_job(shared) {
+    // Bytes that were committed and not flushed.
+    let mut unflushed = 0;
+    loop {
+        let first = match next_job(shared, unflushed > 0) {
+            Next::Job(job) => *job,
+            Next::Rest => {
+                if let Err(error) = shared.engine.commit(&Writes::new(), Flush::Now) {
+                    return fail(shared, Vec::new(), &error);
+                }
+                unflushed = 0;
+                continue;
+            }
+            Next::Closed => return,
+        };
         let mut batch = Batch::default();
         let snapshot = match shared.engine.snapshot() {
             Ok(snapshot) => snapshot,
@@ -224,10 +263,19 @@ fn write_until_closed(shared: &Shared) {
                 job = shared.queue.lock().people.pop_front();
             }
         }
-        if !batch.accepted.is_empty()
-            && let Err(error) = shared.engine.commit(&batch.accepted)
-        {
-            return fail(shared, batch.answers, &error);
+        drop(snapshot);
+        // A write that changes nothing still vouches for what it has read.
+        if !batch.accepted.is_empty() || (batch.flush && unflushed > 0) {
+            unflushed += batch.bytes;
+            let flush = if batch.flush || unflushed > UNFLUSHED_LIMIT {
+                unflushed = 0;
+                Flush::Now
+            } else {
+                Flush::Later
+            };
+            if let Err(error) = shared.engine.commit(&batch.accepted, flush) {
+                return fail(shared, batch.answers, &error);
+            }
         }
         for done in batch.answers {
             done(Ok(()));
@@ -253,19 +301,33 @@ fn fail(shared: &Shared, waiting: Vec<Done>, error: &StoreError) {
     (shared.on_broken)(error);
 }
 
-fn next_job(shared: &Shared) -> Option<Job> {
+enum Next {
+    Job(Box<Job>),
+    /// Nothing waits, and something is to be flushed.
+    Rest,
+    Closed,
+}
+
+fn next_job(shared: &Shared, unflushed: bool) -> Next {
     let mut queue = shared.queue.lock();
     loop {
         if let Some(job) = queue.people.pop_front() {
-            return Some(job);
+            return Next::Job(Box::new(job));
         }
         if let Some(job) = queue.import.pop_front() {
-            return Some(job);
+            *shared.imported.lock() = Some(Instant::now());
+            return Next::Job(Box::new(job));
         }
-        if queue.closing {
-            return None;
+        match (queue.closing, unflushed) {
+            (true, true) => return Next::Rest,
+            (true, false) => return Next::Closed,
+            (false, true) => {
+                if shared.waiting.wait_for(&mut queue, REST).timed_out() {
+                    return Next::Rest;
+                }
+            }
+            (false, false) => shared.waiting.wait(&mut queue),
         }
-        shared.waiting.wait(&mut queue);
     }
 }
 
@@ -274,6 +336,8 @@ struct Batch {
     accepted: Writes,
     answers: Vec<Done>,
     bytes: usize,
+    /// Somebody in it waits for the disk.
+    flush: bool,
 }
 
 impl Batch {
@@ -293,6 +357,7 @@ impl Batch {
                 } else {
                     self.accepted.extend(writes);
                 }
+                self.flush |= job.by == Priority::People;
                 self.answers.push(job.done);
             }
             Some(Ok(Err(Dropped))) | None => (job.done)(Ok(())),

@@ -146,6 +146,11 @@ impl Cx {
         self.access = Access::new(&self.portal.services, actor, scope, &request);
     }
 
+    /// Does the browser ask whether the page that it has still holds?
+    pub fn revalidates(&self) -> bool {
+        self.headers.contains_key(header::IF_NONE_MATCH)
+    }
+
     /// A 304 when the browser already has the page made of these parts. Otherwise the page gets their tag, and the
     /// browser may keep it for asking again.
     pub fn not_modified(&self, parts: impl Hash) -> Result<Option<Response>, Error> {
@@ -158,6 +163,7 @@ impl Cx {
             .with(person.session.client_beside)
             .with(person.session.flash.len())
             .with(person.member.id)
+            .with(person.member.role.id())
             .with(self.locale)
             .with(self.theme.name())
             .with(self.is_htmx())
@@ -204,7 +210,8 @@ impl Cx {
         Ok(Redirect::to(to).into_response())
     }
 
-    /// Says something on the next page that this session sees.
+    /// Says something on the next page that this session sees. It is a commit of its own: an action that is asked for
+    /// often says it with its change, by `Write::flash`.
     pub async fn flash(&self, message: Message) -> Result<(), Error> {
         let Some(person) = &self.person else { return Ok(()) };
         let key = person.session.token_hash.clone();
@@ -214,7 +221,7 @@ impl Cx {
                 let Some(mut session) = write.get::<Session>(&key)? else {
                     return Ok(());
                 };
-                session.flash.push(message.clone());
+                session.say(message.clone());
                 write.technical(&session)
             })
             .await
@@ -370,6 +377,7 @@ impl Cx {
             if !items.is_empty() {
                 let label = match group {
                     super::MenuGroup::Work => None,
+                    super::MenuGroup::Company => Some(tr!(l, "web-nav-company")),
                     super::MenuGroup::Dealers => Some(tr!(l, "web-nav-dealers")),
                     super::MenuGroup::Administration => Some(tr!(l, "web-nav-administration")),
                 };

@@ -169,11 +169,7 @@ fn prepare(
     request_id: &str,
 ) -> Result<Cx, Error> {
     let machine = route.is_some_and(|route| matches!(route.authority, Authority::Machine(_)));
-    let person = if machine {
-        None
-    } else {
-        signed_in(portal, &parts.headers)?
-    };
+    let person = if machine { None } else { signed_in(portal, parts)? };
     let cookies = cookies(&parts.headers);
     let (locale, theme, zone) = match &person {
         Some(person) => (
@@ -193,7 +189,8 @@ fn prepare(
             crate::platform::access::actor_in(&person.member, person.session.client_beside),
             person.member.scope(),
             request_id,
-        ),
+        )
+        .in_session(&person.session),
         None => Access::nobody(&portal.services, request_id),
     };
     let address = parts.extensions.get::<ConnectInfo<SocketAddr>>();
@@ -220,9 +217,9 @@ fn prepare(
 }
 
 /// The person behind the session cookie, when the session, the account and the membership are all still good.
-fn signed_in(portal: &Arc<Portal>, headers: &HeaderMap) -> Result<Option<Person>, Error> {
+fn signed_in(portal: &Arc<Portal>, parts: &Parts) -> Result<Option<Person>, Error> {
     let name = cookie_name(portal.settings.secure);
-    let Some(token) = cookies(headers)
+    let Some(token) = cookies(&parts.headers)
         .into_iter()
         .find(|(key, _)| key == name)
         .map(|(_, value)| value)
@@ -245,8 +242,14 @@ fn signed_in(portal: &Arc<Portal>, headers: &HeaderMap) -> Result<Option<Person>
     let Some(member) = members.iter().find(|member| member.id == session.membership).cloned() else {
         return Ok(None);
     };
-    if now.seconds_since(session.seen) > SEEN_SECONDS || !session.flash.is_empty() {
-        note_seen(portal, &session, headers);
+    // Only a whole page shows the flash: neither a part of one nor the answer to a form.
+    let told = if security::is_safe(&parts.method) && !parts.headers.contains_key("hx-request") {
+        session.flash.len()
+    } else {
+        0
+    };
+    if now.seconds_since(session.seen) > SEEN_SECONDS || told > 0 {
+        note_seen(portal, &session, told);
     }
     Ok(Some(Person {
         session,
@@ -257,14 +260,8 @@ fn signed_in(portal: &Arc<Portal>, headers: &HeaderMap) -> Result<Option<Person>
 }
 
 /// Moves the session's time and forgets what the coming page says; off the request's way.
-fn note_seen(portal: &Arc<Portal>, session: &Session, headers: &HeaderMap) {
-    // A part of a page shows no flash.
-    let keep_flash = headers.contains_key("hx-request");
-    let (services, key, told) = (
-        Arc::clone(&portal.services),
-        session.token_hash.clone(),
-        session.flash.len(),
-    );
+fn note_seen(portal: &Arc<Portal>, session: &Session, told: usize) {
+    let (services, key) = (Arc::clone(&portal.services), session.token_hash.clone());
     tokio::spawn(async move {
         let done = Access::system(&services, "web.session")
             .write(move |write| {
@@ -272,9 +269,7 @@ fn note_seen(portal: &Arc<Portal>, session: &Session, headers: &HeaderMap) {
                     return Ok(());
                 };
                 session.seen = write.now();
-                if !keep_flash {
-                    session.flash.drain(..told.min(session.flash.len()));
-                }
+                session.flash.drain(..told.min(session.flash.len()));
                 write.technical(&session)
             })
             .await;

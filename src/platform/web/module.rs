@@ -18,12 +18,19 @@ use crate::platform::values::Moment;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MenuGroup {
     Work,
+    /// A dealer's own company.
+    Company,
     Dealers,
     Administration,
 }
 
 impl MenuGroup {
-    pub const ALL: [MenuGroup; 3] = [MenuGroup::Work, MenuGroup::Dealers, MenuGroup::Administration];
+    pub const ALL: [MenuGroup; 4] = [
+        MenuGroup::Work,
+        MenuGroup::Company,
+        MenuGroup::Dealers,
+        MenuGroup::Administration,
+    ];
 }
 
 pub type Count = fn(&ReadTx, &Access) -> Result<u64, Error>;

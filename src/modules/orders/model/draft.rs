@@ -189,16 +189,23 @@ impl Draft {
 
     /// Changes the line at `place` (from 0); a quantity of zero takes it out.
     pub fn with_line(mut self, place: usize, quantity: Quantity, comment: &str, at: Moment) -> Result<Draft, Refusal> {
+        self.set_line(place, quantity, comment, at)?;
+        Ok(self)
+    }
+
+    /// The same in place: a form changes a thousand lines one by one. Refused, the draft is as it was.
+    pub fn set_line(&mut self, place: usize, quantity: Quantity, comment: &str, at: Moment) -> Result<(), Refusal> {
         fits(comment, COMMENT_MAX)?;
         let line = self.lines.get_mut(place).ok_or(Refusal::LineUnknown)?;
         if quantity == Quantity::ZERO {
             self.lines.remove(place);
-            return Ok(self.touched(at));
+        } else {
+            check_quantity(quantity)?;
+            line.quantity = quantity;
+            comment.trim().clone_into(&mut line.comment);
         }
-        check_quantity(quantity)?;
-        line.quantity = quantity;
-        line.comment = comment.trim().to_owned();
-        Ok(self.touched(at))
+        self.touch(at);
+        Ok(())
     }
 
     pub fn without_line(mut self, place: usize, at: Moment) -> Result<Draft, Refusal> {
@@ -279,9 +286,13 @@ impl Draft {
     }
 
     fn touched(mut self, at: Moment) -> Draft {
+        self.touch(at);
+        self
+    }
+
+    fn touch(&mut self, at: Moment) {
         self.changed = at;
         self.version = self.version.saturating_add(1);
-        self
     }
 }
 

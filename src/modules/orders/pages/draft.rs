@@ -7,7 +7,9 @@ use super::frame;
 use crate::modules::catalogue::{Prices, by_article};
 use crate::modules::orders::draft_form::{DraftForm, Fault};
 use crate::modules::orders::read_models::DraftView;
-use crate::modules::orders::{Deal, Draft, DraftId, Order, Refusal, Worksheet, actions, permissions, views};
+use crate::modules::orders::{
+    Calculation, Deal, Draft, DraftId, Order, Refusal, Worksheet, actions, permissions, views,
+};
 use crate::platform::error::Error;
 use crate::platform::i18n::parse_quantity;
 use crate::platform::store::Reader;
@@ -22,6 +24,8 @@ struct Notes {
     alert: Option<Message>,
     /// What was asked for and not found in the catalogue.
     lost: Option<String>,
+    /// Only figures changed: under htmx the fields stay as they are.
+    figures_only: bool,
 }
 
 pub async fn page(cx: Cx) -> Outcome {
@@ -56,7 +60,11 @@ fn show(cx: &Cx, id: DraftId, notes: Notes) -> Outcome {
         lost: notes.lost.as_deref(),
         may_submit: cx.access.may(permissions::SUBMIT),
     };
-    let failed = !notes.faults.is_empty() || notes.alert.is_some() || notes.lost.is_some();
+    let failed = page.says_something();
+    if cx.is_htmx() && notes.figures_only && !failed {
+        let parts = views::draft::calculated(&frame(cx), &page);
+        return Ok(([("hx-reswap", "none")], parts).into_response());
+    }
     if cx.is_htmx() {
         let mut answer = views::draft::body(&frame(cx), &page).into_response();
         if failed {
@@ -109,14 +117,18 @@ pub async fn change(cx: Cx) -> Outcome {
     }
     let form: DraftForm = cx.form()?;
     match save(&cx, id, &form).await {
-        Ok((_, _, faults)) => done(
-            &cx,
-            id,
-            Notes {
-                faults,
-                ..Notes::default()
-            },
-        ),
+        Ok((draft, _, faults)) => {
+            let figures_only = form.whole.is_none() && draft.lines.len() == form.q.len();
+            done(
+                &cx,
+                id,
+                Notes {
+                    faults,
+                    figures_only,
+                    ..Notes::default()
+                },
+            )
+        }
         Err(Error::Refused(message)) => done(
             &cx,
             id,
@@ -137,11 +149,7 @@ pub async fn submission(cx: Cx) -> Outcome {
     }
     let form: DraftForm = cx.form()?;
     match submit(&cx, id, &form).await {
-        Ok(Sent::Order(order)) => {
-            cx.flash(Message::new("orders-submitted").with("number", order.number.to_string()))
-                .await?;
-            cx.redirect(&format!("/orders/{}", order.number))
-        }
+        Ok(Sent::Order(order)) => cx.redirect(&format!("/orders/{}", order.number)),
         Ok(Sent::Look(notes)) => show(&cx, id, notes),
         Err(Error::Refused(message)) => match submitted(&cx, id)? {
             Some(order) => cx.redirect(&format!("/orders/{}", order.number)),
@@ -170,19 +178,15 @@ async fn submit(cx: &Cx, id: DraftId, form: &DraftForm) -> Result<Sent, Error> {
         return Ok(Sent::Look(Notes {
             faults,
             alert,
-            lost: None,
+            ..Notes::default()
         }));
     }
-    let (_, sheet) = load(cx, id)?;
-    let calculation = sheet.calculation.as_ref().ok_or(Refusal::NoContract)?;
-    let totals: Vec<_> = calculation
-        .lines
-        .iter()
-        .filter_map(|line| line.price)
-        .map(|price| price.total)
-        .collect();
-    let seen_book = if form.saw(&totals) { calculation.book } else { form.book };
-    let order = actions::submit(&cx.access, id, draft.version, seen_book).await?;
+    let seen_book = |now: &Calculation| {
+        let prices = now.lines.iter().filter_map(|line| line.price);
+        let totals: Vec<_> = prices.map(|price| price.total).collect();
+        if form.saw(&totals) { now.book } else { form.book }
+    };
+    let order = actions::submit_seen(&cx.access, id, draft.version, seen_book).await?;
     Ok(Sent::Order(Box::new(order)))
 }
 

@@ -5,10 +5,12 @@ use serde::Deserialize;
 use super::frame;
 use crate::modules::orders::read_models::{OrderLineView, Parties, hidden};
 use crate::modules::orders::{
-    Order, OrderNumber, Refusal, Shipment, Side, StageKey, actions, history, permissions, stages, views,
+    ORDER_BY_NUMBER, Order, OrderNumber, OrderVersion, Refusal, Shipment, Side, StageKey, actions, history,
+    permissions, stages, views,
 };
 use crate::platform::error::Error;
 use crate::platform::i18n::parse_day;
+use crate::platform::store::Reader;
 use crate::platform::values::Message;
 use crate::platform::web::{Cx, Outcome, PageHead};
 use crate::tr;
@@ -19,8 +21,17 @@ pub async fn page(cx: Cx) -> Outcome {
 
 fn show(cx: &Cx, number: OrderNumber, alert: Option<&Message>) -> Outcome {
     let tx = cx.access.read()?;
-    let order = actions::by_number(&tx, number)?;
     let stages = stages(&tx)?;
+    if alert.is_none() && cx.revalidates() {
+        // The browser has the page: the order's version is enough to say so.
+        let seen: OrderVersion = tx
+            .glance(&ORDER_BY_NUMBER, number.to_string().as_str())?
+            .ok_or(Error::NotFound)?;
+        if let Some(answer) = cx.not_modified((seen.version, stages.version))? {
+            return Ok(answer);
+        }
+    }
+    let order = actions::by_number(&tx, number)?;
     if alert.is_none()
         && let Some(answer) = cx.not_modified((order.version, stages.version))?
     {

@@ -119,6 +119,10 @@ async fn a_buyer_finds_calculates_and_submits() {
         .await;
     assert_eq!(part.status, StatusCode::OK);
     assert!(
+        !part.body.contains("name=\"q\""),
+        "fields that somebody types in are left alone"
+    );
+    assert!(
         !part.body.contains("<html") && plain(&part).contains("2 700,00 ₽"),
         "{}",
         part.body

@@ -1,20 +1,23 @@
 //! The page of a draft: lines, parties, delivery, and the sums beside them.
 //!
-//! `#draft` is what a change swaps. Its main form sends itself on every change; without script its button does.
+//! The main form sends itself on every change, and what was calculated is swapped in its places; without script its
+//! button sends it.
 
 use maud::{Markup, html};
 
-use super::{Frame, margin, margin_line, rate, weight};
+use super::{Frame, margin_line, rate, weight};
+use crate::modules::orders::DeliveryWay;
 use crate::modules::orders::draft_form::Fault;
-use crate::modules::orders::read_models::{DraftLineView, DraftTotals, DraftView};
-use crate::modules::orders::{DeliveryWay, Finding};
+use crate::modules::orders::read_models::{DraftTotals, DraftView};
 use crate::platform::i18n::{format, render, try_text};
 use crate::platform::ui::{
-    Alert, Button, Card, Choice, Column, Dialog, Empty, Field, Form, Menu, MenuItem, PageHead, RowState, Select,
-    Stepper, Sum, Table, TextArea, csrf_field, hidden,
+    Alert, Button, Card, Choice, Dialog, Field, Form, Menu, MenuItem, PageHead, Select, Sum, TextArea, csrf_field,
+    hidden,
 };
-use crate::platform::values::{Locale, Quantity};
+use crate::platform::values::Locale;
 use crate::{icon, tr};
+
+mod lines;
 
 pub struct Page<'a> {
     pub view: &'a DraftView,
@@ -33,6 +36,10 @@ impl Page<'_> {
     fn fault(&self, frame: &Frame, field: &str) -> Option<String> {
         let fault = self.faults.iter().find(|fault| fault.field == field)?;
         Some(render(frame.locale, &frame.zone, &fault.text))
+    }
+
+    pub fn says_something(&self) -> bool {
+        !self.faults.is_empty() || self.alert.is_some() || self.lost.is_some()
     }
 
     /// What was typed where it could not be taken, else what is saved.
@@ -73,7 +80,27 @@ pub fn page(frame: &Frame, page: &Page<'_>) -> Markup {
     }
 }
 
-/// The part that a change swaps.
+/// What the form stands on: the draft's version and the snapshot of prices.
+fn marks(page: &Page<'_>, swap: bool) -> Markup {
+    let book = page.view.totals.as_ref().map_or(0, |totals| totals.book);
+    html! {
+        span id="draft-marks" hx-swap-oob=[swap.then_some("true")] {
+            (hidden("version", page.view.draft.version.to_string()))
+            (hidden("book", book.to_string()))
+        }
+    }
+}
+
+/// What a change calculated, each part for its own place. Fields are left alone: somebody types in them.
+pub fn calculated(frame: &Frame, page: &Page<'_>) -> Markup {
+    html! {
+        (marks(page, true))
+        (lines::calculated(frame.locale, page))
+        div id="draft-sums" hx-swap-oob="true" { (sums(frame, page)) }
+    }
+}
+
+/// The whole draft: for the page, and for a change that adds or takes a line or has something to say.
 pub fn body(frame: &Frame, page: &Page<'_>) -> Markup {
     let l = frame.locale;
     html! {
@@ -86,7 +113,9 @@ pub fn body(frame: &Frame, page: &Page<'_>) -> Markup {
                     (main_form(frame, page))
                     (adding(frame, page))
                 }
-                aside.kb-sticky aria-label=(tr!(l, "orders-total")) { (sums(frame, page)) }
+                aside.kb-sticky aria-label=(tr!(l, "orders-total")) {
+                    div id="draft-sums" { (sums(frame, page)) }
+                }
             }
         }
     }
@@ -102,160 +131,19 @@ fn not_found(l: Locale, lost: &str) -> Markup {
 
 fn main_form(frame: &Frame, page: &Page<'_>) -> Markup {
     let l = frame.locale;
-    let (draft, address) = (&page.view.draft, page.address());
-    let book = page.view.totals.as_ref().map_or(0, |totals| totals.book);
+    let address = page.address();
     html! {
         form #draft-form.kb-stack-lg method="post" action=(address) hx-post=(address) hx-trigger="change"
             hx-target="#draft" hx-swap="outerHTML" hx-sync="this:queue last" {
             (csrf_field(&frame.csrf))
-            (hidden("version", draft.version.to_string()))
-            (hidden("book", book.to_string()))
+            (marks(page, false))
+            // What is said above goes away with the next change, so that one draws everything anew.
+            @if page.says_something() { (hidden("whole", "1")) }
             // Enter in a field saves: this is the form's first button.
             button.visually-hidden type="submit" tabindex="-1" { (tr!(l, "orders-draft-recalculate")) }
-            (lines(frame, page))
+            (lines::lines(frame, page))
             (parties(frame, page))
             (notes(frame, page))
-        }
-    }
-}
-
-fn lines(frame: &Frame, page: &Page<'_>) -> Markup {
-    let l = frame.locale;
-    let view = page.view;
-    if view.lines.is_empty() {
-        return html! {
-            (Card::titled(tr!(l, "orders-lines")).flush(Empty {
-                icon: icon!("pencil"),
-                title: tr!(l, "orders-draft-empty").into(),
-                body: tr!(l, "orders-draft-empty-do").into(),
-                action: Some(html! { (Button::plain(tr!(l, "orders-to-catalogue")).href("/catalogue")) }),
-            }))
-        };
-    }
-    let sees_price = view.sight.purchase_price;
-    let table = Table::new(tr!(l, "orders-lines"), &view.lines)
-        .row_state(|line: &DraftLineView| match line.findings.is_empty() {
-            true => RowState::Plain,
-            false => RowState::Bad,
-        })
-        .column(Column::head(
-            tr!(l, "orders-col-product"),
-            move |line: &DraftLineView| name(l, line),
-        ))
-        .column(Column::num(
-            tr!(l, "orders-col-quantity"),
-            move |line: &DraftLineView| quantity(frame, page, line),
-        ))
-        .column_if(sees_price, || {
-            Column::num(tr!(l, "orders-col-price"), move |line: &DraftLineView| {
-                line.price
-                    .map_or_else(super::dash, |price| html! { (format::unit_price(l, price)) })
-            })
-            .field("purchase-price")
-        })
-        .column_if(sees_price, || {
-            Column::sum(tr!(l, "orders-col-sum"), move |line: &DraftLineView| {
-                html! {
-                    @match line.total {
-                        Some(total) => {
-                            (format::money(l, total))
-                            (hidden("was", total.minor.to_string()))
-                        }
-                        None => (super::dash()),
-                    }
-                }
-            })
-            .field("purchase-price")
-        })
-        .column(Column::num(tr!(l, "orders-col-rrp"), move |line: &DraftLineView| {
-            html! {
-                span {
-                    @match line.rrp {
-                        Some(rrp) => (format::money(l, rrp)),
-                        None => (super::dash()),
-                    }
-                    @if let Some(of) = &line.margin { span.kb-sub data-field="margin" { (margin(l, of)) } }
-                }
-            }
-        }))
-        .column(Column::actions(
-            tr!(l, "orders-col-action"),
-            move |line: &DraftLineView| {
-                Button::quiet(tr!(l, "orders-line-remove", n = line.place + 1))
-                    .only_icon(icon!("x"))
-                    .small()
-                    .value("remove", line.place.to_string())
-            },
-        ));
-    let count = tr!(l, "orders-lines-count", n = view.lines.len());
-    html! {
-        (Card::titled(tr!(l, "orders-lines")).small(count).flush(table).footer(html! {
-            div.kb-row.kb-between {
-                span.kb-sm.kb-soft { (tr!(l, "orders-draft-estimate")) }
-                (Button::plain(tr!(l, "orders-draft-recalculate")).small().icon(icon!("refresh")))
-            }
-        }))
-    }
-}
-
-fn name(l: Locale, line: &DraftLineView) -> Markup {
-    html! {
-        @match line.product {
-            Some(product) => a href={ "/products/" (product) } { (line.name) },
-            None => (tr!(l, "orders-line-unknown")),
-        }
-        span.kb-sub { (line.article) }
-        @for finding in &line.findings { span.kb-sub.kb-bad { (said(l, finding, &line.unit)) } }
-        input.form-control.form-control-sm.kb-line-note name="c" value=(line.comment) maxlength="2000" autocomplete="off"
-            id={ "c-" (line.place) } placeholder=(tr!(l, "orders-line-note"))
-            aria-label=(tr!(l, "orders-line-note-of", what = line.article.as_str()));
-    }
-}
-
-fn said(l: Locale, finding: &Finding, unit: &str) -> String {
-    let amount = |quantity: Quantity| format!("{}\u{a0}{unit}", format::quantity(l, quantity));
-    match finding {
-        Finding::Pack { step, nearest } => {
-            tr!(
-                l,
-                "catalogue-finding-pack",
-                step = amount(*step),
-                nearest = amount(*nearest)
-            )
-        }
-        Finding::Currency(currency) => tr!(l, "catalogue-finding-currency", currency = currency.code()),
-        other => try_text(l, other.message()).unwrap_or_default().to_owned(),
-    }
-}
-
-fn quantity(frame: &Frame, page: &Page<'_>, line: &DraftLineView) -> Markup {
-    let l = frame.locale;
-    let field = format!("q-{}", line.place);
-    let step = if line.step.is_positive() {
-        line.step
-    } else {
-        Quantity::ONE
-    };
-    let error = page.fault(frame, &field);
-    let mut attrs = vec![("id", field.clone().into())];
-    if error.is_some() {
-        attrs.extend([
-            ("aria-invalid", "true".into()),
-            ("aria-describedby", format!("{field}-error").into()),
-        ]);
-    }
-    html! {
-        span {
-            (Stepper {
-                locale: l,
-                name: "q".into(),
-                subject: line.article.as_str().into(),
-                value: page.typed(&field, &format::quantity(l, line.quantity)).into(),
-                step: step.to_string().into(),
-                attrs,
-            })
-            span.kb-sub { (line.unit) }
-            @if let Some(error) = error { span.kb-err id={ (field) "-error" } { (error) } }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Sign-in, sign-out, invitations, and a person's own choices.
 
+mod profile;
 mod views;
 
 use axum::http::header::{HeaderName, HeaderValue, SET_COOKIE};
@@ -26,6 +27,14 @@ pub fn routes() -> Vec<Route> {
         Route::post("/session/end", Authority::Person(SIGNED_IN), end),
         Route::post("/session/membership", Authority::Person(SIGNED_IN), membership),
         Route::post("/preferences", Authority::Person(SIGNED_IN), preferences),
+        Route::get("/profile", Authority::Person(SIGNED_IN), profile::page),
+        Route::post("/profile/password", Authority::Person(SIGNED_IN), profile::password).body_limit(16 << 10),
+        Route::post("/profile/zone", Authority::Person(SIGNED_IN), profile::zone),
+        Route::post(
+            "/profile/sessions/end",
+            Authority::Person(SIGNED_IN),
+            profile::end_others,
+        ),
         Route::get("/up", Authority::Public, up),
     ]
 }
@@ -88,8 +97,8 @@ async fn submit(cx: Cx) -> Outcome {
 
 async fn invitation(cx: Cx) -> Outcome {
     let secret: String = cx.param("secret")?;
-    let (_, member, account) = access::find_invitation(cx.services(), &secret)?;
-    views::invitation(&cx, &member, &account, &secret, None)
+    let found = access::find_invitation(cx.services(), &secret)?;
+    views::invitation(&cx, &found, &secret, None)
 }
 
 #[derive(Deserialize, Default)]
@@ -105,9 +114,9 @@ async fn acceptance(cx: Cx) -> Outcome {
     match access::accept(cx.services(), &secret, &form.password, &agent).await {
         Ok(token) => with_session(&cx, cx.redirect("/")?, &token),
         Err(Error::Invalid(fields)) => {
-            let (_, member, account) = access::find_invitation(cx.services(), &secret)?;
+            let found = access::find_invitation(cx.services(), &secret)?;
             let said = fields.first().map(|field| cx.say(&field.message));
-            views::invitation(&cx, &member, &account, &secret, said.as_deref())
+            views::invitation(&cx, &found, &secret, said.as_deref())
         }
         Err(error) => Err(error),
     }

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use maud::html;
 
-use crate::platform::access::{Account, Membership, PASSWORD_LENGTH_MIN};
+use crate::platform::access::{Account, Invitation, Membership, PASSWORD_LENGTH_MIN};
 use crate::platform::ui::{self, Alert, Button, Field, hidden};
 use crate::platform::web::{Cx, Outcome};
 use crate::{icon, tr};
@@ -32,9 +32,10 @@ pub fn sign_in(cx: &Cx, email: &str, next: &str, wrong: Option<&str>) -> Outcome
 }
 
 /// The page behind an invitation's link.
-pub fn invitation(cx: &Cx, member: &Membership, account: &Account, secret: &str, wrong: Option<&str>) -> Outcome {
+pub fn invitation(cx: &Cx, found: &(Invitation, Membership, Account), secret: &str, wrong: Option<&str>) -> Outcome {
     let l = cx.locale;
-    let known = account.password.is_some();
+    let (invitation, member, account) = found;
+    let known = account.password.is_some() && !invitation.fresh_password;
     let mut field = Field::password("password", tr!(l, "entrance-password"))
         .required()
         .error(wrong);

@@ -1,0 +1,195 @@
+//! The lines of a draft. What is calculated in them has ids: a change swaps just that, and what is being typed in the
+//! next field stays.
+
+use maud::{Markup, html};
+
+use super::super::{Frame, dash, margin};
+use super::Page;
+use crate::modules::orders::Finding;
+use crate::modules::orders::read_models::DraftLineView;
+use crate::platform::i18n::{format, try_text};
+use crate::platform::ui::{Button, Card, Column, Empty, RowState, Stepper, Table, hidden};
+use crate::platform::values::{Locale, Quantity};
+use crate::{icon, tr};
+
+pub fn lines(frame: &Frame, page: &Page<'_>) -> Markup {
+    let l = frame.locale;
+    let view = page.view;
+    if view.lines.is_empty() {
+        return html! {
+            (Card::titled(tr!(l, "orders-lines")).flush(Empty {
+                icon: icon!("pencil"),
+                title: tr!(l, "orders-draft-empty").into(),
+                body: tr!(l, "orders-draft-empty-do").into(),
+                action: Some(html! { (Button::plain(tr!(l, "orders-to-catalogue")).href("/catalogue")) }),
+            }))
+        };
+    }
+    let sees_price = view.sight.purchase_price;
+    let table = Table::new(tr!(l, "orders-lines"), &view.lines)
+        .row_state(|line: &DraftLineView| match line.findings.is_empty() {
+            true => RowState::Plain,
+            false => RowState::Bad,
+        })
+        .column(Column::head(
+            tr!(l, "orders-col-product"),
+            move |line: &DraftLineView| name(l, line),
+        ))
+        .column(Column::num(
+            tr!(l, "orders-col-quantity"),
+            move |line: &DraftLineView| quantity(frame, page, line),
+        ))
+        .column_if(sees_price, || {
+            Column::num(tr!(l, "orders-col-price"), move |line: &DraftLineView| {
+                price(l, line, false)
+            })
+            .field("purchase-price")
+        })
+        .column_if(sees_price, || {
+            Column::sum(tr!(l, "orders-col-sum"), move |line: &DraftLineView| {
+                sum(l, line, false)
+            })
+            .field("purchase-price")
+        })
+        .column(Column::num(tr!(l, "orders-col-rrp"), move |line: &DraftLineView| {
+            rrp(l, line, false)
+        }))
+        .column(Column::actions(
+            tr!(l, "orders-col-action"),
+            move |line: &DraftLineView| {
+                Button::quiet(tr!(l, "orders-line-remove", n = line.place + 1))
+                    .only_icon(icon!("x"))
+                    .small()
+                    .value("remove", line.place.to_string())
+            },
+        ));
+    let count = tr!(l, "orders-lines-count", n = view.lines.len());
+    html! {
+        (Card::titled(tr!(l, "orders-lines")).small(count).flush(table).footer(html! {
+            div.kb-row.kb-between {
+                span.kb-sm.kb-soft { (tr!(l, "orders-draft-estimate")) }
+                (Button::plain(tr!(l, "orders-draft-recalculate")).small().icon(icon!("refresh")))
+            }
+        }))
+    }
+}
+
+fn name(l: Locale, line: &DraftLineView) -> Markup {
+    html! {
+        @match line.product {
+            Some(product) => a href={ "/products/" (product) } { (line.name) },
+            None => (tr!(l, "orders-line-unknown")),
+        }
+        span.kb-sub { (line.article) }
+        (findings(l, line, false))
+        input.form-control.form-control-sm.kb-line-note name="c" value=(line.comment) maxlength="2000" autocomplete="off"
+            id={ "c-" (line.place) } placeholder=(tr!(l, "orders-line-note"))
+            aria-label=(tr!(l, "orders-line-note-of", what = line.article.as_str()));
+    }
+}
+
+fn said(l: Locale, finding: &Finding, unit: &str) -> String {
+    let amount = |quantity: Quantity| format!("{}\u{a0}{unit}", format::quantity(l, quantity));
+    match finding {
+        Finding::Pack { step, nearest } => {
+            tr!(
+                l,
+                "catalogue-finding-pack",
+                step = amount(*step),
+                nearest = amount(*nearest)
+            )
+        }
+        Finding::Currency(currency) => tr!(l, "catalogue-finding-currency", currency = currency.code()),
+        other => try_text(l, other.message()).unwrap_or_default().to_owned(),
+    }
+}
+
+fn quantity(frame: &Frame, page: &Page<'_>, line: &DraftLineView) -> Markup {
+    let l = frame.locale;
+    let field = format!("q-{}", line.place);
+    let step = if line.step.is_positive() {
+        line.step
+    } else {
+        Quantity::ONE
+    };
+    let error = page.fault(frame, &field);
+    let mut attrs = vec![("id", field.clone().into())];
+    if error.is_some() {
+        attrs.extend([
+            ("aria-invalid", "true".into()),
+            ("aria-describedby", format!("{field}-error").into()),
+        ]);
+    }
+    html! {
+        span {
+            (Stepper {
+                locale: l,
+                name: "q".into(),
+                subject: line.article.as_str().into(),
+                value: page.typed(&field, &format::quantity(l, line.quantity)).into(),
+                step: step.to_string().into(),
+                attrs,
+            })
+            span.kb-sub { (line.unit) }
+            @if let Some(error) = error { span.kb-err id={ (field) "-error" } { (error) } }
+        }
+    }
+}
+
+/// The calculated parts of every line, to be swapped where they stand.
+pub fn calculated(l: Locale, page: &Page<'_>) -> Markup {
+    let sees_price = page.view.sight.purchase_price;
+    html! {
+        @for line in &page.view.lines {
+            (findings(l, line, true))
+            @if sees_price { (price(l, line, true)) (sum(l, line, true)) }
+            (rrp(l, line, true))
+        }
+    }
+}
+
+fn findings(l: Locale, line: &DraftLineView, swap: bool) -> Markup {
+    html! {
+        span id={ "findings-" (line.place) } hx-swap-oob=[swap.then_some("true")] {
+            @for finding in &line.findings { span.kb-sub.kb-bad { (said(l, finding, &line.unit)) } }
+        }
+    }
+}
+
+fn price(l: Locale, line: &DraftLineView, swap: bool) -> Markup {
+    html! {
+        span id={ "price-" (line.place) } hx-swap-oob=[swap.then_some("true")] {
+            @match line.price {
+                Some(price) => (format::unit_price(l, price)),
+                None => (dash()),
+            }
+        }
+    }
+}
+
+/// With what the line was shown to cost: a submission tells by it whether the sender saw today's prices.
+fn sum(l: Locale, line: &DraftLineView, swap: bool) -> Markup {
+    html! {
+        span id={ "sum-" (line.place) } hx-swap-oob=[swap.then_some("true")] {
+            @match line.total {
+                Some(total) => {
+                    (format::money(l, total))
+                    (hidden("was", total.minor.to_string()))
+                }
+                None => (dash()),
+            }
+        }
+    }
+}
+
+fn rrp(l: Locale, line: &DraftLineView, swap: bool) -> Markup {
+    html! {
+        span id={ "rrp-" (line.place) } hx-swap-oob=[swap.then_some("true")] {
+            @match line.rrp {
+                Some(rrp) => (format::money(l, rrp)),
+                None => (dash()),
+            }
+            @if let Some(of) = &line.margin { span.kb-sub data-field="margin" { (margin(l, of)) } }
+        }
+    }
+}
