@@ -18,6 +18,7 @@ pub mod permissions;
 pub mod queries;
 pub mod read_models;
 mod records;
+mod search;
 mod stage;
 pub mod views;
 mod worksheet;
@@ -34,7 +35,12 @@ pub use records::*;
 pub use stage::{Kind, Mover, Names, Requirement, Stage, StageKey, StageLine, Standing};
 pub use worksheet::Worksheet;
 
+use std::sync::Arc;
+
 use crate::icon;
+use crate::platform::error::Error;
+use crate::platform::search::Feed;
+use crate::platform::services::Services;
 use crate::platform::web::{Authority, MenuGroup, MenuItem, Module, Route};
 
 pub const MODULE: Module = Module {
@@ -60,10 +66,17 @@ pub const MODULE: Module = Module {
             count: Some(queries::open_count),
         },
     ],
-    boot: actions::boot,
+    boot,
     home: Some(pages::home::fill),
     ..Module::EMPTY
 };
+
+/// Provides the module's settings and tells search what orders look like.
+fn boot(services: &Arc<Services>) -> Result<(), Error> {
+    services.provide(Arc::new(OrderSettings::default()));
+    services.part::<Feed>().add(search::SOURCE);
+    Ok(())
+}
 
 fn routes() -> Vec<Route> {
     use Authority::Person;
