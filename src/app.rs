@@ -14,6 +14,7 @@ use tokio::task::JoinHandle;
 pub use data::{DataDir, Instance, write_private};
 
 use crate::config::Settings;
+use crate::modules::orders::{OrderSettings, Prefix};
 use crate::modules::{MODULES, exchange};
 use crate::platform::access::{Access, Passwords, Throttle, permissions};
 use crate::platform::files::Files;
@@ -70,6 +71,9 @@ impl App {
         for module in MODULES {
             (module.boot)(&services).with_context(|| format!("module {}", module.name))?;
         }
+        services.provide(Arc::new(OrderSettings {
+            prefix: Prefix::new(&data.instance().order_prefix),
+        }));
         let jobs = MODULES.iter().flat_map(|module| (module.jobs)());
         let jobs = jobs.map(|job| scheduled(job, &settings)).collect();
         services.provide(Timetable::new(&services, jobs).context("the timetable can't be made")?);

@@ -47,6 +47,7 @@ fn document(number: usize) -> Doc {
         kind: "product".into(),
         audience: vec![Audience::Everyone],
         title: format!("{thing} Скандия {number}, {colour}"),
+        link: format!("/products/{number}"),
         articles: vec![article(number)],
         barcodes: vec![format!("21{number:011}")],
         properties: format!(
@@ -61,6 +62,7 @@ fn document(number: usize) -> Doc {
             1 + number % 10,
             number % 50
         ),
+        link: format!("/products/{number}"),
         groups: vec![vec![format!("g{}", number % THINGS.len())]],
     }
 }

@@ -13,7 +13,7 @@ use kabinet::platform::access::Role;
 use kabinet::platform::web::{Authority, Portal, Route};
 
 use crate::examples::{Call, Example, example};
-use crate::harness::{Answer, Client, World};
+use crate::harness::{Answer, Client, World, try_for};
 
 #[test]
 fn every_route_answers_every_role_as_the_table_says() {
@@ -89,8 +89,12 @@ fn person(world: &World, route: &Route, wrong: &mut Vec<String>) -> String {
         let letter = letter(role);
         let held = permission.held_by(role);
         let found = of(world, route, role);
-        // A session of one's own for each call: some routes end it.
-        let client = |_: &str| world.signed_in(world.of_role(role));
+        let ends_session = route.path == "/session/end";
+        let client = |_: &str| match ends_session {
+            // Others still need the session that the world has.
+            true => world.freshly_signed_in(world.of_role(role)),
+            false => world.signed_in(world.of_role(role)),
+        };
         let mut fault = |text: String| wrong.push(format!("{title}, {}: {text}", role.id()));
 
         if route.method == "POST" {
@@ -104,7 +108,11 @@ fn person(world: &World, route: &Route, wrong: &mut Vec<String>) -> String {
         let absent = found.absent.as_ref().map(|call| said(&client("absent"), route, call));
         let own = said(&client("own"), route, &found.own);
 
-        let through = matches!(own.status, 200 | 204 | 303);
+        let through = if found.refused {
+            own.status == 422
+        } else {
+            matches!(own.status, 200 | 204 | 303)
+        };
         let nothing_there = found.absent_for.contains(&role);
         match (held, nothing_there) {
             (false, _) if own.status != 403 => fault(format!("has no right, and gets {}", own.status)),
@@ -124,14 +132,17 @@ fn person(world: &World, route: &Route, wrong: &mut Vec<String>) -> String {
             }
             _ => {}
         }
-        if let (Some(others), Some(absent)) = (&others, &absent)
+        if let (Some(mine), Some(nothing)) = (&found.others, &found.absent)
             && role != Role::Admin
-            && without_request_id(others) != without_request_id(absent)
         {
-            fault(format!(
-                "another's ({}) does not answer as nobody's ({})",
-                others.status, absent.status
-            ));
+            // Counts in the frame (the bell, open orders) follow a moment later, so that one look may fall between.
+            let alike = try_for(|| {
+                let pair = [mine, nothing].map(|call| without_request_id(&said(&client("alike"), route, call)));
+                (pair[0] == pair[1]).then_some(())
+            });
+            if alike.is_none() {
+                fault("another's can be told from nobody's".to_owned());
+            }
         }
         for (column, answer) in [(0, Some(&own)), (1, others.as_ref()), (2, absent.as_ref())] {
             if let Some(answer) = answer {

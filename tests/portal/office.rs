@@ -2,7 +2,7 @@
 
 use kabinet::platform::access::Role;
 
-use crate::harness::{Server, World, wait_for};
+use crate::harness::{World, wait_for};
 
 /// Everyone who set a password was told of to the administrator, except the administrator: the manufacturer's people
 /// but one, and those of two dealers.
@@ -40,28 +40,7 @@ fn the_bell_counts_what_is_new_and_opens_it() {
 
 #[test]
 fn a_trial_letter_is_written_logged_and_can_be_sent_again() {
-    let World {
-        server,
-        maker,
-        sever,
-        yug,
-        data,
-        _folder,
-    } = World::fresh();
-    server.stop();
-    std::fs::write(
-        data.join("kabinet.toml"),
-        "[mail]\ntransport = \"file\"\nfrom = \"cabinet@zavod.example\"\n",
-    )
-    .unwrap();
-    let world = World {
-        server: Server::start(&data),
-        maker,
-        sever,
-        yug,
-        data,
-        _folder,
-    };
+    let world = World::fresh().with_settings("[mail]\ntransport = \"file\"\nfrom = \"cabinet@zavod.example\"\n");
     let admin = world.admin();
     admin.get("/admin/mail").expect(200).contains("cabinet@zavod.example");
     admin.post("/admin/mail/trial", &[]).expect(303);
@@ -128,24 +107,7 @@ fn the_office_is_for_administrators_and_the_rest_for_all() {
 
 #[test]
 fn letters_are_turned_off_and_on_by_their_reader() {
-    let World {
-        server,
-        maker,
-        sever,
-        yug,
-        data,
-        _folder,
-    } = World::fresh();
-    server.stop();
-    std::fs::write(data.join("kabinet.toml"), "[mail]\ntransport = \"file\"\n").unwrap();
-    let world = World {
-        server: Server::start(&data),
-        maker,
-        sever,
-        yug,
-        data,
-        _folder,
-    };
+    let world = World::fresh().with_settings("[mail]\ntransport = \"file\"\n");
     let buyer = world.buyer();
     let offered = || {
         buyer

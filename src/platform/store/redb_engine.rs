@@ -58,7 +58,8 @@ impl Engine for RedbEngine {
         let mut transaction = self.database.begin_write().map_err(engine)?;
         let durability = match flush {
             Flush::Now => Durability::Immediate,
-            Flush::Later => Durability::None,
+            // redb refuses commits without a flush while other processes may read the file (a backup beside the server).
+            Flush::Later => Durability::Immediate,
         };
         transaction.set_durability(durability).map_err(engine)?;
         {

@@ -8,7 +8,7 @@ mod world;
 use std::time::{Duration, Instant};
 
 pub use client::{Answer, Client};
-pub use seed::{GOODS, Goods};
+pub use seed::{GOODS, GROUP};
 pub use server::{Server, kabinet};
 pub use world::{Company, PASSWORD, World};
 

@@ -7,13 +7,14 @@ use std::sync::Arc;
 use kabinet::app::{App, DataDir};
 use kabinet::config::Settings;
 use kabinet::modules::catalogue::{
-    PriceRow, PriceType, PriceUse, Prices, Product, Sku, SkuPrices, SkuStock, StockRow, Unit, Warehouse,
+    Group, PriceRow, PriceType, PriceUse, Prices, Product, Sku, SkuPrices, SkuStock, StockRow, Unit, Warehouse,
 };
 use kabinet::modules::dealers::{
     Contract, Country, Dealer, DealerStatus, LegalEntity, OwnEntity, Requisites, StockRule, Tier,
 };
 use kabinet::modules::orders::actions;
 use kabinet::platform::access::{Access, AccessEvent, Invited, Membership, Role, accept, invite};
+use kabinet::platform::files::Files;
 use kabinet::platform::journal::{Event, Recipient, Subject};
 use kabinet::platform::services::Services;
 use kabinet::platform::store::Record;
@@ -30,6 +31,9 @@ pub struct Goods {
     pub price: i64,
     pub rrp: i64,
 }
+
+/// The group of all goods.
+pub const GROUP: &str = "Испытательные";
 
 pub const GOODS: [Goods; 2] = [
     Goods {
@@ -60,7 +64,8 @@ pub struct Deal {
     pub order: String,
 }
 
-pub fn seed(data: &Path) -> [Company; 3] {
+/// The manufacturer, «Север», «Юг», and the address of a picture.
+pub fn seed(data: &Path) -> ([Company; 3], String) {
     let settings = Settings::of(&[("brand", "Завод «Тест»")]);
     let app = App::open(DataDir::create(data, false, "").unwrap(), settings, Clock::system()).unwrap();
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -94,8 +99,9 @@ pub fn seed(data: &Path) -> [Company; 3] {
         for (company, tax_id) in companies[1..].iter_mut().zip(["7707083893", "7728168971"]) {
             company.deal = Some(deal(services, company, tax_id).await);
         }
+        let picture = picture(services);
         app.close().await;
-        companies
+        (companies, picture)
     })
 }
 
@@ -159,6 +165,21 @@ async fn company(services: &Arc<Services>, dealer: Option<DealerId>, name: &str,
     }
 }
 
+/// Stores a picture of the demonstration; its hash.
+fn picture(services: &Arc<Services>) -> String {
+    let mut pending = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/demo/1c/goods/import_files")];
+    while let Some(path) = pending.pop() {
+        if path.is_dir() {
+            pending.extend(std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
+        } else {
+            let bytes = std::fs::read(&path).unwrap();
+            let stored = services.part::<Files>().put(bytes.as_slice(), 1 << 20).unwrap();
+            return stored.hash.to_string();
+        }
+    }
+    panic!("the demonstration has pictures");
+}
+
 async fn goods(services: &Arc<Services>) {
     let now = services.clock.now();
     for (name, usage) in [("Опт", PriceUse::Purchase), ("РРЦ", PriceUse::Rrp)] {
@@ -173,6 +194,16 @@ async fn goods(services: &Arc<Services>) {
         };
         put(services, price_type).await;
     }
+    let group = Group {
+        id: Group::id_of(GROUP),
+        external: GROUP.to_owned(),
+        name: GROUP.to_owned(),
+        parent: None,
+        removed: false,
+        stub: false,
+    };
+    let groups = vec![group.id];
+    put(services, group).await;
     let warehouse = Warehouse {
         id: Warehouse::id_of("main"),
         external: "main".to_owned(),
@@ -186,6 +217,7 @@ async fn goods(services: &Arc<Services>) {
         let product = Product {
             article: goods.article.to_owned(),
             name: goods.name.to_owned(),
+            groups: groups.clone(),
             unit: Unit {
                 code: "796".to_owned(),
                 name: "шт".to_owned(),

@@ -52,6 +52,8 @@ pub struct World {
     pub maker: Company,
     pub sever: Company,
     pub yug: Company,
+    /// The hash of a stored picture.
+    pub picture: String,
     pub data: PathBuf,
     pub _folder: TempDir,
 }
@@ -75,20 +77,39 @@ impl World {
     pub fn fresh() -> World {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("data");
-        let [maker, sever, yug] = seed(&data);
+        let ([maker, sever, yug], picture) = seed(&data);
         World {
             server: Server::start(&data),
             maker,
             sever,
             yug,
+            picture,
             data,
             _folder: folder,
         }
     }
 
+    /// The same world after a restart with this settings file.
+    pub fn with_settings(mut self, text: &str) -> World {
+        self.server.signal_kill();
+        self.server.reap();
+        std::fs::write(self.data.join("kabinet.toml"), text).unwrap();
+        self.server = Server::start(&self.data);
+        self
+    }
+
     /// The same person's browser, signed in.
     pub fn signed_in(&self, person: &Person) -> Client {
         Client::new(&self.server.url, Some(&person.session))
+    }
+
+    /// With a session of one's own.
+    pub fn freshly_signed_in(&self, person: &Person) -> Client {
+        let client = self.anonymous();
+        client
+            .post("/login", &[("email", person.email.as_str()), ("password", PASSWORD)])
+            .expect(303);
+        client
     }
 
     pub fn anonymous(&self) -> Client {

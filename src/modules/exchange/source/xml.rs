@@ -201,6 +201,7 @@ impl<'a> Xml<'a> {
     /// After the root is closed: nothing but blanks may follow.
     pub fn finish(&mut self) -> Result<(), Fault> {
         self.keep_text(true);
+        self.text.clear();
         loop {
             match self.step()? {
                 Step::End => return Ok(()),

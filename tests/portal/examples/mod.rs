@@ -3,10 +3,12 @@
 //! For a route that changes something, the example makes a fresh thing through the portal itself, so that each role
 //! finds it untouched.
 
-use kabinet::modules::catalogue::{Product, Sku};
+mod exchange;
+
+use kabinet::modules::catalogue::{Group, Product, Sku};
 use kabinet::platform::access::Role;
 
-use crate::harness::{Client, Company, GOODS, World};
+use crate::harness::{Client, Company, GOODS, GROUP, World};
 
 /// A request.
 pub struct Call {
@@ -25,6 +27,8 @@ pub struct Example {
     pub look_at: Option<String>,
     /// Roles that hold the right and have no such thing: staff has no own company.
     pub absent_for: &'static [Role],
+    /// A rule says no to this example, and that is the right answer to one who has the right.
+    pub refused: bool,
 }
 
 impl Example {
@@ -39,6 +43,7 @@ impl Example {
             shows: Vec::new(),
             look_at: None,
             absent_for: &[],
+            refused: false,
         }
     }
 
@@ -68,6 +73,11 @@ impl Example {
 
     fn none_for(mut self, roles: &'static [Role]) -> Example {
         self.absent_for = roles;
+        self
+    }
+
+    fn refused(mut self) -> Example {
+        self.refused = true;
         self
     }
 
@@ -133,6 +143,34 @@ fn order(world: &World) -> String {
 fn form_of(client: &Client, page: &str, action: &str) -> Vec<(String, String)> {
     client.get(page).form(action)
 }
+
+/// An order of «Север» whose day was promised: it has two versions.
+fn changed(world: &World) -> String {
+    let order = order(world);
+    let fields = [("version", "1"), ("day", "2030-12-24"), ("reason", "Ждём фурнитуру")];
+    world
+        .admin()
+        .post(&format!("/orders/{order}/promises"), &fields)
+        .expect(303);
+    order
+}
+
+fn notices(client: &Client) -> Vec<String> {
+    let links = client.get("/notices").attributes("a[href^='/notices/']", "href");
+    links
+        .iter()
+        .map(|link| link.trim_start_matches("/notices/").to_owned())
+        .filter(|id| id.len() == 32)
+        .collect()
+}
+
+const ALL_BUT_ADMIN: &[Role] = &[
+    Role::Manager,
+    Role::Director,
+    Role::Buyer,
+    Role::Seller,
+    Role::Accountant,
+];
 
 /// Somebody of «Север» who was just invited.
 fn invited(world: &World) -> String {
@@ -538,7 +576,65 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
                 .shows("Пётр Свой")
                 .none_for(staff)
         }
-        _ => return None,
+        "GET /catalogue/groups/{id}" => {
+            let mut example = Example::at(format!("/catalogue/groups/{}", Group::id_of(GROUP)))
+                .shows(GROUP)
+                .shows(GOODS[0].name);
+            example.absent = Some(Call {
+                path: format!("/catalogue/groups/{NOBODY}"),
+                fields: Vec::new(),
+            });
+            example
+        }
+        "GET /pictures/{hash}/{pixels}" => {
+            let hash = world.picture.as_str();
+            let mut example = Example::at(format!("/pictures/{hash}/96"));
+            example.absent = Some(Call {
+                path: format!("/pictures/{}/96", "0".repeat(hash.len())),
+                fields: Vec::new(),
+            });
+            example
+        }
+        "GET /orders/{number}/changes/{old}/{new}" => {
+            let order = changed(world);
+            let page = world.admin().get(&format!("/orders/{order}"));
+            let links = page.attributes("a[href*='/changes/']", "href");
+            let link = links
+                .first()
+                .expect("the order's history leads to what changed")
+                .replace("/orders/", "");
+            let change = link.replacen(&order, "", 1);
+            Example::of(
+                "/orders/{}",
+                &link,
+                &format!("{other_order}{change}"),
+                &format!("{NO_ORDER}{change}"),
+            )
+        }
+        "POST /orders/{number}/acceptance" => {
+            // Nothing waits for an answer: the order's own people are told so.
+            let order = order(world);
+            Example::of("/orders/{}/acceptance", &order, other_order, NO_ORDER)
+                .with(&[("version", "1")])
+                .refused()
+        }
+        "GET /notices/{id}" => {
+            let links = notices(&world.signed_in(person));
+            let theirs = notices(&world.signed_in(world.maker.person(Role::Admin)));
+            let strange = if role == Role::Admin {
+                NOBODY.to_owned()
+            } else {
+                theirs[0].clone()
+            };
+            match links.first() {
+                Some(own) => Example::of("/notices/{}", own, &strange, NOBODY),
+                None => Example::of("/notices/{}", &strange, &strange, NOBODY).none_for(ALL_BUT_ADMIN),
+            }
+        }
+        "POST /admin/mail/{id}/sending" => {
+            Example::of("/admin/mail/{}/sending", NOBODY, NOBODY, NOBODY).none_for(&Role::ALL)
+        }
+        route => return exchange::example(route, world),
     })
 }
 
