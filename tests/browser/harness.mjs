@@ -186,15 +186,26 @@ export class Visitor {
     assert.equal(await this.page.locator('html').getAttribute('lang'), this.look.language);
   }
 
-  /** Clicks the copy of a control that this width shows, opening the menu that holds it. */
+  /** Clicks the copy of a control that this width shows, opening the menu or the sheet that holds it. */
   async press(locator) {
     for (let at = 0; at < (await locator.count()); at += 1) {
       const one = locator.nth(at);
       const menu = one.locator('xpath=ancestor::details[not(@open)]').last();
       if ((await menu.count()) && (await menu.locator('> summary').isVisible())) await menu.locator('> summary').click();
+      const sheet = one.locator('xpath=ancestor::dialog[not(@open)]').last();
+      if (await sheet.count()) {
+        const opener = this.page.locator(`[data-dialog="${await sheet.getAttribute('id')}"]`).last();
+        if (await opener.isVisible()) await opener.click();
+      }
       if (await one.isVisible()) return one.click();
     }
     throw new Error(`nothing of ${locator} can be seen`);
+  }
+
+  /** The sections of this person's menu. */
+  async sections() {
+    const links = await this.page.locator('nav a[href^="/"]').evaluateAll((all) => all.map((a) => a.getAttribute('href')));
+    return [...new Set(links.filter((link) => !link.startsWith('/#') && !link.includes('#')))];
   }
 
   /** Looks at the page as it stands: width, accessibility, and a picture of it. */

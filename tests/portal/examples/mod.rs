@@ -8,7 +8,7 @@ mod exchange;
 use kabinet::modules::catalogue::{Group, Product, Sku};
 use kabinet::platform::access::Role;
 
-use crate::harness::{Client, Company, GOODS, GROUP, World};
+use crate::harness::{Client, Company, GOODS, GROUP, PASSWORD, World};
 
 /// A request.
 pub struct Call {
@@ -226,6 +226,13 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
 
         // Home and the office.
         "GET /" => Example::at("/").shows(person.name.rsplit(' ').next().unwrap()),
+        "GET /profile" => Example::at("/profile").shows(person.email.as_str()),
+        "POST /profile/password" => Example::at("/profile/password").with(&[("old", PASSWORD), ("password", PASSWORD)]),
+        "POST /profile/zone" => Example::at("/profile/zone")
+            .with(&[("zone", "Asia/Almaty")])
+            .then("/profile")
+            .shows("Asia/Almaty"),
+        "POST /profile/sessions/end" => Example::at("/profile/sessions/end"),
         "GET /notices" => Example::at("/notices"),
         "POST /notices/reading" => Example::at("/notices/reading").with(&[("upto", "0")]),
         "POST /notices/mail" => Example::at("/notices/mail").with(&[("on", "true")]),

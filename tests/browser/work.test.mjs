@@ -1,0 +1,170 @@
+// The main job over the demonstration: a buyer finds, drafts and submits; a manager moves the order along; the
+// administrator looks after the exchange and the people; every role sees its own sections, and blind ones see no secret.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { inEveryLook, launch, LOOKS, Portal, Visitor } from './harness.mjs';
+
+/** Figures that each role must never be sent. */
+const HIDDEN = { seller: ['purchase-price', 'margin', 'balance'], accountant: ['margin'] };
+
+const digits = (text) => text.replaceAll(/[^0-9,]/g, '');
+
+describe('work', () => {
+  let browser;
+  let portal;
+  const stage = () => ({ browser, portal });
+  before(async () => {
+    [browser, portal] = await Promise.all([launch(), Portal.demo()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await portal?.stop();
+  });
+
+  async function newDraft(visitor) {
+    const { page } = visitor;
+    await visitor.go('/catalogue');
+    const pick = page.locator('form[action="/drafts/lines"] button');
+    await pick.first().click();
+    await page.waitForLoadState('load');
+    await visitor.go('/drafts');
+    await visitor.look_at('drafts');
+    await page.locator('tr[data-draft] a, [data-draft] a').first().click();
+    await page.waitForURL('**/drafts/*');
+  }
+
+  inEveryLook(test, 'a buyer finds goods, fills a draft, submits it and sees the order', stage, async (visitor) => {
+    const { page } = visitor;
+    await visitor.signIn(portal.account('buyer'));
+    await visitor.look_at('home-buyer');
+    await visitor.go('/catalogue');
+    await visitor.look_at('catalogue');
+    await page.locator('main a[href^="/products/"]').first().click();
+    await page.waitForURL('**/products/*');
+    await visitor.look_at('product');
+    await visitor.go('/search?q=jryj');
+    await visitor.look_at('search');
+
+    await newDraft(visitor);
+    await visitor.look_at('draft');
+    const sums = page.locator('#draft-sums [data-field="purchase-price"]').first();
+    const before_ = digits(await sums.innerText());
+    const quantity = page.locator('input[name="q"]').first();
+    await quantity.fill(String(Number((await quantity.inputValue()).replace(',', '.')) * 2));
+    await quantity.press('Tab');
+    await page.waitForFunction(
+      (old) => document.querySelector('#draft-sums [data-field="purchase-price"]').innerText.replaceAll(/[^0-9,]/g, '') !== old,
+      before_,
+    );
+    await visitor.look_at('draft-changed');
+    const submit = page.locator('button[formaction$="/submission"]:visible');
+    await submit.first().click();
+    await page.waitForURL('**/orders/*');
+    const number = new URL(page.url()).pathname.split('/').pop();
+    assert.match(number, /^\d\d-\d{6}$/);
+    await visitor.look_at('order');
+    await visitor.go('/orders');
+    assert.equal(await page.locator(`[data-order="${number}"]`).count(), 1);
+    await visitor.look_at('orders');
+  });
+
+  inEveryLook(test, 'a manager moves an order along', stage, async (visitor) => {
+    const { page } = visitor;
+    await visitor.signIn(portal.account('manager'));
+    await visitor.go('/orders');
+    await visitor.look_at('orders-manager');
+    await page.locator('[data-order] a').first().click();
+    await page.waitForURL('**/orders/*');
+    await visitor.look_at('order-manager');
+    const move = page.locator('form[action$="/stage"]');
+    const chosen = await move.locator('select[name=stage] option:checked').innerText();
+    await move.locator('button[type=submit]').click();
+    await page.waitForLoadState('load');
+    await page.locator('main').getByText(chosen.trim()).first().waitFor();
+    await visitor.look_at('order-moved');
+  }, LOOKS.slice(0, 2));
+
+  for (const role of ['admin', 'manager', 'director', 'buyer', 'seller', 'accountant']) {
+    const looks = role === 'admin' ? LOOKS : [LOOKS[0], LOOKS[3]];
+    inEveryLook(test, `every section of the ${role} is whole`, stage, async (visitor) => {
+      const { page } = visitor;
+      await visitor.signIn(portal.account(role));
+      const sections = await visitor.sections();
+      assert.ok(sections.length >= 3, `${role}: ${sections}`);
+      for (const section of [...sections, '/notices', '/profile']) {
+        await visitor.go(section);
+        await visitor.look_at(`${role}${section.replaceAll(/[^a-z0-9]+/g, '-')}`);
+        for (const secret of HIDDEN[role] ?? []) {
+          assert.equal(await page.locator(`[data-field="${secret}"]`).count(), 0, `${section}: ${secret}`);
+        }
+      }
+    }, looks);
+  }
+
+  inEveryLook(test, 'the administrator looks after exchange, dealers and people', stage, async (visitor) => {
+    const { page } = visitor;
+    await visitor.signIn(portal.account('admin'));
+    for (const path of ['/admin/exchange/quarantine', '/admin/exchange/connections', '/admin/exchange/connections/new',
+      '/admin/exchange/mapping', '/dealers/new', '/people/new', '/own-entities/new']) {
+      await visitor.go(path);
+      await visitor.look_at(`admin${path.replaceAll('/', '-')}`);
+    }
+    for (const [list, one] of [['/admin/exchange', '/admin/exchange/runs/'], ['/dealers', '/dealers/'], ['/people', '/people/'],
+      ['/admin/exchange/connections', '/admin/exchange/connections/']]) {
+      await visitor.go(list);
+      const links = await page.locator(`main a[href^="${one}"]`).evaluateAll((all) => all.map((a) => a.getAttribute('href')));
+      const link = links.find((href) => /\/[0-9a-f]{32}$/.test(href));
+      assert.ok(link, `${list} leads to none of ${one}`);
+      await visitor.go(link);
+      await visitor.look_at(`admin${one.replaceAll('/', '-')}one`);
+    }
+  }, [LOOKS[0], LOOKS[1]]);
+
+  inEveryLook(test, 'an invited person comes in by the link', stage, async (visitor) => {
+    const { page } = visitor;
+    await visitor.signIn(portal.account('director'));
+    await visitor.go('/company/people/new');
+    await page.locator('input[name=name]').fill('Пётр Новый');
+    await page.locator('input[name=email]').fill(`new-${visitor.look.name}@test.example`);
+    const role = page.locator('select[name=role]');
+    if (await role.count()) await role.selectOption('seller');
+    else await page.locator('input[name=role][value=seller]').check();
+    await page.locator('form[action="/company/invitations"] button[type=submit]').click();
+    const link = /https?:\/\/\S+?\/invitation\/[0-9a-f]+/.exec(await page.content())[0];
+    await visitor.look_at('invited');
+    const other = await Visitor.open(browser, portal, visitor.look);
+    await other.go(new URL(link).pathname);
+    await other.look_at('invitation-person');
+    await other.page.locator('input[name=password]').fill('three correct horses');
+    await other.page.locator('main button[type=submit]').click();
+    await other.page.waitForURL(`${portal.url}/`);
+    await other.close();
+  }, [LOOKS[1], LOOKS[2]]);
+
+  test('without JavaScript a buyer lists, drafts and submits', { timeout: 120_000 }, async () => {
+    const visitor = await Visitor.open(browser, portal, LOOKS[0], { javaScript: false });
+    const { page } = visitor;
+    await visitor.signIn(portal.account('buyer'));
+    await visitor.go('/orders');
+    const before_ = await page.locator('[data-order]').count();
+    assert.ok(before_ > 0);
+    await newDraftPlain(visitor);
+    await page.locator('button[formaction$="/submission"]').first().click();
+    await page.waitForURL('**/orders/*');
+    const number = new URL(page.url()).pathname.split('/').pop();
+    await visitor.go('/orders');
+    assert.equal(await page.locator(`[data-order="${number}"]`).count(), 1);
+    await visitor.close();
+  });
+
+  async function newDraftPlain(visitor) {
+    const { page } = visitor;
+    await visitor.go('/catalogue');
+    await page.locator('form[action="/drafts/lines"] button').first().click();
+    await page.waitForLoadState('load');
+    await visitor.go('/drafts');
+    await page.locator('[data-draft] a').first().click();
+    await page.waitForURL('**/drafts/*');
+  }
+});
