@@ -270,3 +270,18 @@ exchange-event-status-mapped = Status “{ $status }” was given a meaning
 exchange-event-counterparty-ignored = Counterparty “{ $name }” was marked as no dealer
 exchange-event-price-type = The use of price type “{ $name }” was changed
 exchange-event-warehouse = Showing the stock of warehouse “{ $name }” was changed
+exchange-home-connect = Connect 1C
+exchange-home-connect-why = The catalogue, prices and stages of orders come from there
+exchange-home-connect-do = Connect
+exchange-home-mapping = { $n ->
+    [one] { $n } word of 1C waits
+   *[other] { $n } words of 1C wait
+} for a decision
+exchange-home-mapping-why = Counterparties and statuses without a match in the cabinet
+exchange-home-mapping-do = Match
+exchange-home-refused = { $n ->
+    [one] { $n } file of 1C was refused
+   *[other] { $n } files of 1C were refused
+}, { $at }
+exchange-home-refused-why = Nothing of them was applied. The reason stands in the report
+exchange-home-refused-do = Open the report

@@ -276,3 +276,20 @@ exchange-event-status-mapped = Задано соответствие стату�
 exchange-event-counterparty-ignored = Контрагент «{ $name }» отмечен как не дилер
 exchange-event-price-type = Изменено назначение вида цен «{ $name }»
 exchange-event-warehouse = Изменён показ остатков склада «{ $name }»
+exchange-home-connect = Подключите 1С
+exchange-home-connect-why = Каталог, цены и статусы заказов приходят оттуда
+exchange-home-connect-do = Подключить
+exchange-home-mapping = { $n ->
+    [one] { $n } слово 1С ждёт
+    [few] { $n } слова 1С ждут
+   *[many] { $n } слов 1С ждут
+} решения
+exchange-home-mapping-why = Контрагенты и статусы без пары в кабинете
+exchange-home-mapping-do = Сопоставить
+exchange-home-refused = { $n ->
+    [one] { $n } файл 1С не принят
+    [few] { $n } файла 1С не приняты
+   *[many] { $n } файлов 1С не приняты
+}, { $at }
+exchange-home-refused-why = Из них ничего не применено. Причина — в отчёте сеанса
+exchange-home-refused-do = Открыть отчёт

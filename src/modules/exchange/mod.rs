@@ -69,6 +69,7 @@ pub const MODULE: Module = Module {
         count: Some(pages::waiting_count),
     }],
     boot,
+    home: Some(pages::home::fill),
     ..Module::EMPTY
 };
 

@@ -20,7 +20,10 @@ impl Protocol {
     /// Looks after quiet sessions; called every few seconds.
     pub async fn tick(self: &Arc<Self>) {
         let now = self.clock.now();
-        for session in self.sessions.all() {
+        // The oldest first: a later session may end here, and with it the proof that an earlier one is overtaken.
+        let mut sessions = self.sessions.all();
+        sessions.sort_by_key(|session| session.started);
+        for session in sessions {
             let quiet = now.seconds_since(session.state.lock().seen);
             if quiet < self.patience.idle_seconds || session.is_working() {
                 continue;
@@ -35,10 +38,11 @@ impl Protocol {
     }
 
     async fn tidy(self: &Arc<Self>, connection: Connection, session: Arc<Session>, now: Moment, quiet: i64) {
-        let forget = quiet >= self.patience.forget_seconds;
-        if !self.overtaken(&session) {
-            self.take_up(&connection, &session, now).await;
+        if self.overtaken(&session) {
+            return self.let_go(&connection, session).await;
         }
+        self.take_up(&connection, &session, now).await;
+        let forget = quiet >= self.patience.forget_seconds;
         if forget || !has_files(&session) {
             self.let_go(&connection, session).await;
         }

@@ -3,6 +3,7 @@
 
 mod connections;
 mod form;
+pub mod home;
 mod mapping;
 mod quarantine;
 mod runs;
