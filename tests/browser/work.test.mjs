@@ -50,7 +50,7 @@ describe('work', () => {
     await visitor.look_at('draft');
     const sums = page.locator('#draft-sums [data-field="purchase-price"]').first();
     const before_ = digits(await sums.innerText());
-    const quantity = page.locator('input[name="q"]').first();
+    const quantity = page.locator('#draft-form input[name="q"]').first();
     await quantity.fill(String(Number((await quantity.inputValue()).replace(',', '.')) * 2));
     await quantity.press('Tab');
     await page.waitForFunction(

@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use super::cx::{Cx, PageHead};
 use crate::platform::error::Error;
 use crate::platform::i18n::try_text;
-use crate::platform::ui::{Button, Card, Empty};
+use crate::platform::ui::{Button, Card};
 use crate::{icon, tr};
 
 /// The page of an error. Absent and foreign look the same, byte for byte.
@@ -95,12 +95,14 @@ fn drawn(cx: &Cx, status: StatusCode, title: &str, body: &str) -> Response {
 
 fn message(cx: &Cx, title: &str, body: &str) -> Markup {
     let l = cx.locale;
-    html! { (Card::new()
-    .flush(Empty {
-        icon: icon!("compass"),
-        title: title.into(),
-        body: body.into(),
-        action: Some(html! { (Button::primary(tr!(l, "errors-home")).href("/")) }),
+    // As an empty list looks, but this is all that the page says: its heading is the page's.
+    html! { (Card::new().flush(html! {
+        div.kb-empty {
+            span.kb-empty-ic { (icon!("compass")) }
+            h1.h2 { (title) }
+            p { (body) }
+            div.kb-row { (Button::primary(tr!(l, "errors-home")).href("/")) }
+        }
     })) }
 }
 

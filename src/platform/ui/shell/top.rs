@@ -19,7 +19,7 @@ pub(super) fn top(shell: &Shell<'_>) -> Markup {
         header.kb-top {
             a.kb-logo.kb-only-phone href="/" aria-label=(tr!(l, "ui-to-home", brand = shell.brand)) { (Mark) }
             (companies(shell))
-            form.kb-search role="search" action="/search" {
+            form.kb-search role="search" action="/search" aria-label=(tr!(l, "ui-search")) {
                 (icon!("search"))
                 input.form-control type="search" name="q" value=(shell.query) maxlength="200"
                     aria-label=(tr!(l, "ui-search")) placeholder=(tr!(l, "ui-search-what")) data-slash;
