@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
+use tokio::task::JoinSet;
 
 use super::accounts::{Account, fresh_password};
 use super::material::{self, Material};
@@ -64,23 +65,38 @@ pub async fn before_exchange(access: &Access, material: &Material) -> anyhow::Re
         cast.own
             .insert(own.key.clone(), saved.map_err(|error| broken(&own.key, &error))?);
     }
+    let mut staff = Vec::new();
     for person in &material.parties.staff {
         // The main job knows two roles of the manufacturer; others come with the modules that need them.
         let Some(role) = Role::from_id(&person.role).filter(|role| role.is_staff()) else {
             continue;
         };
-        let member = join(access, &mut cast, person, role, None, material.brand()).await?;
-        if role == Role::Manager {
-            cast.managers.insert(person.key.clone(), member);
+        staff.push(Joining::of(person, role, None, material.brand()));
+    }
+    join_all(access, &mut cast, staff).await?;
+    for person in &material.parties.staff {
+        if let Some(member) = cast
+            .people
+            .get(&person.email)
+            .filter(|member| member.role == Role::Manager)
+        {
+            cast.managers.insert(person.key.clone(), member.id);
         }
     }
+    let mut people = Vec::new();
     for dealer in &material.parties.dealer {
-        make(access, &mut cast, material, dealer).await?;
+        people.extend(make(access, &mut cast, material, dealer).await?);
     }
+    join_all(access, &mut cast, people).await?;
     Ok(cast)
 }
 
-async fn make(access: &Access, cast: &mut Cast, material: &Material, dealer: &material::Dealer) -> anyhow::Result<()> {
+async fn make(
+    access: &Access,
+    cast: &mut Cast,
+    material: &Material,
+    dealer: &material::Dealer,
+) -> anyhow::Result<Vec<Joining>> {
     let input = DealerInput {
         name: dealer.name.clone(),
         tier: Tier::from_code(&dealer.tier).context("a tier")?,
@@ -114,57 +130,96 @@ async fn make(access: &Access, cast: &mut Cast, material: &Material, dealer: &ma
         let saved = saved.map_err(|error| broken(&entity.key, &error))?;
         cast.entities.insert(entity.key.clone(), saved);
     }
+    let mut people = Vec::new();
     for person in &dealer.person {
         let role = Role::from_id(&person.role).context("a role")?;
-        join(access, cast, person, role, Some(made.id), &dealer.name).await?;
+        people.push(Joining::of(person, role, Some(made.id), &dealer.name));
     }
     cast.dealers.insert(dealer.key.clone(), made);
+    Ok(people)
+}
+
+/// Somebody who comes into a company.
+struct Joining {
+    name: String,
+    email: String,
+    phone: String,
+    role: Role,
+    company: Option<DealerId>,
+    company_name: String,
+}
+
+impl Joining {
+    fn of(person: &material::Person, role: Role, company: Option<DealerId>, company_name: &str) -> Joining {
+        Joining {
+            name: person.name.clone(),
+            email: person.email.clone(),
+            phone: person.phone.clone(),
+            role,
+            company,
+            company_name: company_name.to_owned(),
+        }
+    }
+}
+
+/// All come in side by side: most of the time goes into hashing passwords and flushing, which they share.
+async fn join_all(access: &Access, cast: &mut Cast, all: Vec<Joining>) -> anyhow::Result<()> {
+    let mut coming = JoinSet::new();
+    for (place, joining) in all.into_iter().enumerate() {
+        let access = access.clone();
+        coming.spawn(async move { join(&access, joining).await.map(|joined| (place, joined)) });
+    }
+    let mut joined = Vec::new();
+    while let Some(done) = coming.join_next().await {
+        joined.push(done??);
+    }
+    joined.sort_by_key(|(place, _)| *place);
+    for (_, (account, member)) in joined {
+        cast.people.insert(account.email.clone(), member);
+        cast.accounts.push(account);
+    }
     Ok(())
 }
 
 /// Invites somebody, who accepts at once.
-async fn join(
-    access: &Access,
-    cast: &mut Cast,
-    person: &material::Person,
-    role: Role,
-    company: Option<DealerId>,
-    company_name: &str,
-) -> anyhow::Result<MembershipId> {
-    let invited = Invited {
-        email: person.email.clone(),
-        name: person.name.clone(),
+async fn join(access: &Access, joining: Joining) -> anyhow::Result<(Account, Membership)> {
+    let Joining {
+        name,
+        email,
+        phone,
         role,
         company,
-        company_name: company_name.to_owned(),
+        company_name,
+    } = joining;
+    let invited = Invited {
+        email: email.clone(),
+        name: name.clone(),
+        role,
+        company,
+        company_name: company_name.clone(),
     };
-    let (member, secret) = invite(access, invited)
-        .await
-        .map_err(|error| broken(&person.email, &error))?;
+    let (member, secret) = invite(access, invited).await.map_err(|error| broken(&email, &error))?;
     let password = fresh_password();
     let services = access.services();
     let session = accept(services, &secret, &password, "demo").await;
-    let session = session.map_err(|error| broken(&person.email, &error))?;
+    let session = session.map_err(|error| broken(&email, &error))?;
     sign_out(services, hashed(session.as_str())).await?;
     let edit = PersonEdit {
-        name: person.name.clone(),
+        name: name.clone(),
         role,
-        phone: person.phone.clone(),
+        phone,
     };
-    let member = edit_person(access, member.id, edit)
-        .await
-        .map_err(|error| broken(&person.email, &error))?;
-    cast.accounts.push(Account {
+    let member = edit_person(access, member.id, edit).await;
+    let member = member.map_err(|error| broken(&email, &error))?;
+    let account = Account {
         role: role.id().to_owned(),
-        email: person.email.clone(),
+        email,
         password,
-        name: person.name.clone(),
-        company: company_name.to_owned(),
+        name,
+        company: company_name,
         told: false,
-    });
-    let id = member.id;
-    cast.people.insert(person.email.clone(), member);
-    Ok(id)
+    };
+    Ok((account, member))
 }
 
 /// Contracts: they name price types, which come with the first exchange.

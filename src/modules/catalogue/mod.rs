@@ -16,9 +16,9 @@ pub mod search;
 mod views;
 
 pub use model::{
-    Characteristic, EXTERNAL_MAX, Group, GroupId, PriceRow, PriceType, PriceTypeId, PriceUse, Product, ProductId,
-    Property, Sellable, Sku, SkuId, SkuPrices, SkuStock, StockRow, Unit, Warehouse, WarehouseId, normal_external,
-    offer_external, split_offer,
+    Characteristic, EXTERNAL_MAX, FiguresTold, Group, GroupId, PriceRow, PriceType, PriceTypeId, PriceUse, Product,
+    ProductId, Property, Sellable, Sku, SkuId, SkuPrices, SkuStock, StockRow, Unit, Warehouse, WarehouseId,
+    normal_external, offer_external, split_offer,
 };
 pub use prices::{
     BookBuilder, PriceBook, PriceOffer, PriceSource, Prices, StockRule, StockShown, TIERS_MAX, TYPES_MAX,

@@ -3,9 +3,10 @@
 //! Prices and stock are for the system alone: pages read them from the price book, through the reader's rights.
 
 use super::{
-    Group, GroupId, PriceType, PriceTypeId, Product, ProductId, Sku, SkuId, SkuPrices, SkuStock, StoredVat, Warehouse,
-    WarehouseId,
+    FiguresTold, Group, GroupId, PriceType, PriceTypeId, Product, ProductId, Sku, SkuId, SkuPrices, SkuStock,
+    StoredVat, Warehouse, WarehouseId,
 };
+use crate::platform::access::Technical;
 use crate::platform::store::{Counter, Index, Indexer, Record, RecordInfo, Table};
 use crate::platform::values::Scope;
 
@@ -33,6 +34,7 @@ pub const RECORDS: &[RecordInfo] = &[
     RecordInfo::of::<SkuPrices>(),
     RecordInfo::of::<SkuStock>(),
     RecordInfo::of::<StoredVat>(),
+    RecordInfo::of::<FiguresTold>(),
 ];
 
 /// An article as people may spell it: letters and digits only, in lower case.
@@ -164,3 +166,20 @@ impl Record for SkuStock {
         matches!(scope, Scope::All)
     }
 }
+
+/// There is one, under this key.
+pub const FIGURES_TOLD: u8 = 0;
+
+impl Record for FiguresTold {
+    const TABLE: Table = Table::new(32, "figures_told");
+    type Key = u8;
+
+    fn key(&self) -> u8 {
+        FIGURES_TOLD
+    }
+    fn visible_to(&self, scope: &Scope) -> bool {
+        scope.is_signed_in()
+    }
+}
+
+impl Technical for FiguresTold {}

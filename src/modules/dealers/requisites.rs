@@ -97,7 +97,8 @@ fn kazakh(typed: &Requisites, checks: &mut Checks) -> Requisites {
     let account = checks.number("account", &typed.account, "dealers-iban-length", Iban::parse);
     let bik = typed.bik.trim().to_ascii_uppercase();
     // A SWIFT code: 8 letters and digits, or 11 with a branch.
-    if !bik.is_empty() && !(matches!(bik.len(), 8 | 11) && bik.bytes().all(|byte| byte.is_ascii_alphanumeric())) {
+    let is_swift = matches!(bik.len(), 8 | 11) && bik.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if !bik.is_empty() && !is_swift {
         checks.wrong("bik", Message::new("dealers-swift-wrong"));
     }
     Requisites {

@@ -6,7 +6,9 @@ mod sheets;
 
 pub use external::{EXTERNAL_MAX, normal_external, offer_external, split_offer};
 pub use goods::{Characteristic, Group, GroupId, Product, ProductId, Property, Sellable, Sku, SkuId, Unit};
-pub use sheets::{PriceRow, PriceType, PriceTypeId, PriceUse, SkuPrices, SkuStock, StockRow, Warehouse, WarehouseId};
+pub use sheets::{
+    FiguresTold, PriceRow, PriceType, PriceTypeId, PriceUse, SkuPrices, SkuStock, StockRow, Warehouse, WarehouseId,
+};
 
 /// For `skip_serializing_if`: an absent flag reads as false.
 pub(super) fn is_false(flag: &bool) -> bool {

@@ -152,3 +152,10 @@ impl SkuStock {
         changed
     }
 }
+
+/// When 1C last told prices or stock, changed or not. Rows that say nothing new are not rewritten, so their own time
+/// can be older than this.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FiguresTold {
+    pub at: Moment,
+}

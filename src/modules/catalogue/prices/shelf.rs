@@ -6,9 +6,10 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 
 use super::{BookBuilder, PriceBook};
-use crate::modules::catalogue::{PriceType, SkuPrices, SkuStock, Warehouse};
+use crate::modules::catalogue::{FIGURES_TOLD, FiguresTold, PriceType, SkuPrices, SkuStock, Warehouse};
 use crate::platform::error::Error;
 use crate::platform::store::Reader;
+use crate::platform::values::Moment;
 
 /// The most price types and warehouses that are read.
 const COLUMNS_MAX: usize = 1_000;
@@ -34,6 +35,9 @@ impl Prices {
             builder.stock(&stock);
             ControlFlow::Continue(())
         })?;
+        if let Some(told) = tx.get::<FiguresTold>(&FIGURES_TOLD)? {
+            builder.as_of(told.at);
+        }
         Ok(builder.build())
     }
 
@@ -49,8 +53,10 @@ impl Prices {
     }
 
     /// Swaps in the current book with what an exchange changed. Not for new price types or warehouses: those rebuild.
-    pub fn update(&self, prices: &[SkuPrices], stock: &[SkuStock]) {
+    /// `told` is when 1C said so.
+    pub fn update(&self, prices: &[SkuPrices], stock: &[SkuStock], told: Option<Moment>) {
         let mut builder = BookBuilder::after(&self.current());
+        told.into_iter().for_each(|told| builder.as_of(told));
         prices.iter().for_each(|prices| builder.prices(prices));
         stock.iter().for_each(|stock| builder.stock(stock));
         self.0.store(Arc::new(builder.build()));

@@ -43,6 +43,8 @@ pub struct Applied {
     pub stocked: Vec<SkuId>,
     /// Price types or warehouses changed: the price book is to be read anew.
     pub columns: bool,
+    /// Prices or stock were told, changed or not.
+    pub figures: bool,
 }
 
 /// One portion of work for the writing thread, and how many items of the file are done with it.
@@ -74,9 +76,16 @@ pub fn apply(
         let written = writing
             .join()
             .unwrap_or_else(|_| Err(Error::internal("the writing thread of an import panicked")));
-        let (applied, done) = written?;
+        let (mut applied, done) = written?;
         merge(report, prepared);
         merge(report, done);
+        let told = |kind| {
+            report
+                .tallies
+                .get(&kind)
+                .is_some_and(|tally| tally.created + tally.updated + tally.unchanged > 0)
+        };
+        applied.figures = told(Kind::Price) || told(Kind::Stock);
         match read {
             Ok(()) => Ok(applied),
             // The file was read through before: it can only have changed under our hands.

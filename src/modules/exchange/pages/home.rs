@@ -29,7 +29,10 @@ pub fn fill(cx: &Cx, tx: &ReadTx, home: &mut Home) -> Result<(), Error> {
             pressing: true,
             what: tr!(l, "exchange-home-connect").to_owned(),
             why: tr!(l, "exchange-home-connect-why").to_owned(),
-            action: (tr!(l, "exchange-home-connect-do").to_owned(), format!("{HERE}/connections/new")),
+            action: (
+                tr!(l, "exchange-home-connect-do").to_owned(),
+                format!("{HERE}/connections/new"),
+            ),
         });
         return Ok(());
     }
@@ -43,7 +46,9 @@ pub fn fill(cx: &Cx, tx: &ReadTx, home: &mut Home) -> Result<(), Error> {
             action: (tr!(l, "exchange-home-mapping-do").to_owned(), format!("{HERE}/mapping")),
         });
     }
-    let last = tx.scan(&RUN_BY_START, &(), &PageRequest::first(LOOKED).descending())?.items;
+    let last = tx
+        .scan(&RUN_BY_START, &(), &PageRequest::first(LOOKED).descending())?
+        .items;
     if let Some(run) = last.iter().find(|run: &&Run| run.refused > 0) {
         let at = format::datetime(run.started, &cx.zone);
         let title = tr!(l, "exchange-home-refused", n = i64::from(run.refused), at = at);

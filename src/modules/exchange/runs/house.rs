@@ -10,7 +10,7 @@ use super::keep::Keep;
 use super::pictures::PictureKeeper;
 use super::records::{FILE_BY_RUN, Run, RunFile, RunState};
 use super::{import, outgoing, sweep};
-use crate::modules::catalogue::{Prices, SkuPrices, SkuStock};
+use crate::modules::catalogue::{FiguresTold, Prices, SkuPrices, SkuStock};
 use crate::modules::exchange::Fault;
 use crate::modules::exchange::apply::Applied;
 use crate::modules::exchange::connections::{BY_USER, Connection, ConnectionId};
@@ -59,6 +59,7 @@ impl House {
         let mut changes = self.changes.lock();
         let known = changes.entry(run).or_default();
         known.columns |= applied.columns;
+        known.figures |= applied.figures;
         known.priced.extend(applied.priced);
         known.stocked.extend(applied.stocked);
         if known.priced.len() + known.stocked.len() > MENDED_MAX {
@@ -74,10 +75,14 @@ impl House {
         let Some(mut changes) = self.changes.lock().remove(&run) else {
             return Ok(());
         };
-        if !changes.columns && changes.priced.is_empty() && changes.stocked.is_empty() {
+        if !changes.columns && !changes.figures && changes.priced.is_empty() && changes.stocked.is_empty() {
             return Ok(());
         }
         let _one_at_a_time = self.closing.lock();
+        let told = changes.figures.then(|| self.access.now());
+        if let Some(at) = told {
+            self.access.write_blocking(move |w| w.technical(&FiguresTold { at }))?;
+        }
         let prices = self.access.services().part::<Prices>();
         let tx = self.access.read()?;
         if changes.columns {
@@ -95,7 +100,7 @@ impl House {
         for sku in &changes.stocked {
             stocked.extend(tx.get(sku)?);
         }
-        prices.update(&priced, &stocked);
+        prices.update(&priced, &stocked, told);
         Ok(())
     }
 

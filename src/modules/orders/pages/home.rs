@@ -63,7 +63,7 @@ fn waiting(cx: &Cx, tx: &ReadTx, stages: &StageLine, home: &mut Home) -> Result<
     let l = cx.locale;
     for stage in stages.stages.iter().filter(|stage| stage.kind == Kind::Waiting) {
         let count = queries::in_stage(tx, &stage.key)?;
-        if count == 0 || !stages.entry().is_some_and(|entry| entry.key == stage.key) {
+        if count == 0 || stages.entry().is_none_or(|entry| entry.key != stage.key) {
             continue;
         }
         home.tasks.push(HomeTask {
