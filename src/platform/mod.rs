@@ -17,3 +17,6 @@ pub mod timetable;
 pub mod ui;
 pub mod values;
 pub mod web;
+
+#[cfg(doctest)]
+mod tests;
