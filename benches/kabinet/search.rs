@@ -62,7 +62,6 @@ fn document(number: usize) -> Doc {
             1 + number % 10,
             number % 50
         ),
-        link: format!("/products/{number}"),
         groups: vec![vec![format!("g{}", number % THINGS.len())]],
     }
 }
