@@ -1,7 +1,8 @@
 //! Plays planned orders moment by moment through the actions of the orders module, with the accesses of those who act.
 //!
 //! Each deed has its own moment: the clock is set when the deed begins, and its write takes the time then. Deeds of
-//! different orders that follow each other are begun together, in their order, so that many share one flush.
+//! different orders are played side by side, so that many share one flush: the journal is in the order of each order's
+//! life, and of the year but for some days.
 
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
@@ -30,8 +31,8 @@ use crate::platform::services::Services;
 use crate::platform::store::ReadTx;
 use crate::platform::values::{Moment, Money, Quantity};
 
-/// Deeds that are begun together.
-const TOGETHER: usize = 32;
+/// Deeds that are played together: a week or two of the year.
+const TOGETHER: usize = 96;
 
 /// Where an order is.
 #[derive(Clone, Default)]
@@ -117,41 +118,31 @@ impl Stage {
             deeds.extend(due.map(|(number, (at, _))| (*at, order, number)));
         }
         deeds.sort_unstable();
-        let mut together: Vec<(Moment, usize, usize)> = Vec::new();
-        for deed in deeds {
-            if together.len() == TOGETHER || together.iter().any(|other| other.1 == deed.1) {
-                self.begin(std::mem::take(&mut together)).await?;
-            }
-            together.push(deed);
+        for together in deeds.chunks(TOGETHER) {
+            self.begin(together).await?;
         }
-        self.begin(together).await
+        Ok(())
     }
 
-    /// Begins deeds in their order, each at its moment, and waits for all.
-    async fn begin(self: &Arc<Self>, deeds: Vec<(Moment, usize, usize)>) -> anyhow::Result<()> {
-        let mut running: Vec<(Option<Moment>, Running)> = Vec::with_capacity(deeds.len());
+    /// Plays deeds that follow each other: those of one order one after another, those of different orders side by side,
+    /// begun in the order of their first deeds.
+    async fn begin(self: &Arc<Self>, deeds: &[(Moment, usize, usize)]) -> anyhow::Result<()> {
+        let mut chains: Vec<(usize, Vec<(Moment, usize)>)> = Vec::new();
         for (at, order, number) in deeds {
-            let stage = Arc::clone(self);
-            let work: Running = Box::pin(async move {
-                let done = stage.act(order, number).await;
-                done.map_err(|error| {
-                    broken(
-                        &format!("order {order}, deed {:?}", stage.plans[order].deeds[number].1),
-                        &error,
-                    )
-                })
-            });
-            running.push((Some(at), work));
+            match chains.iter_mut().find(|chain| chain.0 == *order) {
+                Some(chain) => chain.1.push((*at, *number)),
+                None => chains.push((*order, vec![(*at, *number)])),
+            }
         }
-        let clock = self.services.clock.clone();
+        let running = chains.into_iter().map(|(order, chain)| {
+            let stage = Arc::clone(self);
+            Box::pin(async move { stage.chain(order, chain).await }) as Running
+        });
+        let mut running: Vec<Running> = running.collect();
         poll_fn(move |context| {
             let mut at = 0;
             while at < running.len() {
-                let (start, work) = &mut running[at];
-                if let Some(start) = start.take() {
-                    clock.set(start);
-                }
-                match work.as_mut().poll(context) {
+                match running[at].as_mut().poll(context) {
                     Poll::Ready(Err(error)) => return Poll::Ready(Err(error)),
                     Poll::Ready(Ok(())) => drop(running.remove(at)),
                     Poll::Pending => at += 1,
@@ -164,6 +155,20 @@ impl Stage {
             }
         })
         .await
+    }
+
+    /// All chains are polled by one task, and a deed asks the clock before it first waits: so the clock that is set here
+    /// is the one that it sees.
+    async fn chain(&self, order: usize, deeds: Vec<(Moment, usize)>) -> anyhow::Result<()> {
+        for (at, number) in deeds {
+            self.services.clock.set(at);
+            let done = self.act(order, number).await;
+            done.map_err(|error| {
+                let deed = &self.plans[order].deeds[number].1;
+                broken(&format!("order {order}, deed {deed:?}"), &error)
+            })?;
+        }
+        Ok(())
     }
 
     async fn act(&self, order: usize, number: usize) -> Result<(), Error> {
