@@ -86,7 +86,7 @@ pub fn run(arguments: &Arguments, table: &mut Table) -> Outcome {
     }
     let names = [
         (format!("order page of {LINES} lines / hello"), 0.12, plain.body.len()),
-        (format!("the same compressed (gzip) / hello"), 0.10, gzip.body.len()),
+        ("the same compressed (gzip) / hello".to_owned(), 0.10, gzip.body.len()),
         ("the same revalidated (304) / hello".to_owned(), 0.3, 0),
     ];
     for ((side, cpu), (name, goal, bytes)) in sides.iter().zip(names) {

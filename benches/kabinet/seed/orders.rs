@@ -133,7 +133,7 @@ impl House {
             (order.dealer, order.contract, order.buyer) = (buyer.dealer, buyer.contract, buyer.entity);
             order.lines.truncate(LINES);
             order.totals = OrderTotals::of(&order.lines, order.currency);
-            let stage = if number % 20 == 0 { &open } else { &closed };
+            let stage = if number.is_multiple_of(20) { &open } else { &closed };
             (order.stage, order.kind) = (stage.key.clone(), stage.kind);
             order.created = model
                 .created
