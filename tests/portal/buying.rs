@@ -9,7 +9,7 @@ fn roubles(sum: i64) -> String {
     let digits = sum.to_string();
     let mut said = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             said.push('\u{a0}');
         }
         said.push(digit);
