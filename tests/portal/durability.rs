@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use kabinet::platform::access::Role;
 
-use crate::harness::{Server, World, kabinet};
+use crate::harness::{Client, GOODS, Server, World, kabinet};
 
 const ROUNDS: u32 = 4;
 const WRITERS: usize = 4;
@@ -99,4 +99,70 @@ fn checked(world: &World) -> serde_json::Value {
         String::from_utf8_lossy(&done.stderr)
     );
     serde_json::from_slice(&done.stdout).expect("`check --json` prints JSON")
+}
+
+/// Buyers send orders while the power is cut: each number that a buyer was told is there once, under the same draft.
+#[test]
+fn an_order_that_was_acknowledged_is_there_exactly_once() {
+    let mut world = World::fresh();
+    let roles = [Role::Director, Role::Buyer];
+    let mut told: Vec<(String, String)> = Vec::new();
+    for round in 0..3 {
+        let heard = Mutex::new(Vec::new());
+        let began = told.len();
+        let until = Duration::from_millis(200 + u64::from(rand::random::<u8>()));
+        std::thread::scope(|scope| {
+            for role in roles {
+                let (world, heard) = (&world, &heard);
+                let client = world.signed_in(world.sever.person(role));
+                scope.spawn(move || while submitted(&client).is_some_and(|pair| keep(heard, pair)) {});
+            }
+            let started = Instant::now();
+            crate::harness::wait_for("the moment of the cut", || {
+                let enough = heard.lock().unwrap().len() >= roles.len();
+                (enough && started.elapsed() >= until).then_some(())
+            });
+            world.server.signal_kill();
+        });
+        world.server.reap();
+        told.extend(heard.into_inner().unwrap());
+        assert!(told.len() > began);
+        let said = checked(&world);
+        assert_eq!(said["ok"], true, "round {round}: {said}");
+        world.server = Server::start(&world.data);
+    }
+    let buyer = world.buyer();
+    let mut numbers: Vec<&String> = told.iter().map(|(_, order)| order).collect();
+    numbers.sort();
+    numbers.dedup();
+    assert_eq!(numbers.len(), told.len(), "no number was given twice");
+    for (draft, order) in &told {
+        buyer.get(order).expect(200).contains(GOODS[0].name);
+        let again = buyer.post(&format!("{draft}/submission"), &[]);
+        assert_eq!(
+            again.expect(303).location(),
+            order,
+            "pressing again finds the order that is there"
+        );
+    }
+}
+
+fn keep(heard: &Mutex<Vec<(String, String)>>, pair: (String, String)) -> bool {
+    heard.lock().unwrap().push(pair);
+    true
+}
+
+/// Begins a draft, fills it and sends it: its address and the order's. `None` once the server is gone.
+fn submitted(client: &Client) -> Option<(String, String)> {
+    let draft = client.try_post("/drafts", &[]).ok()?.expect(303).location().to_owned();
+    let line = [("article", GOODS[0].article), ("quantity", "1")];
+    client.try_post(&format!("{draft}/lines"), &line).ok()?.expect(303);
+    let page = client.send("GET", &draft, &[], Vec::new()).ok()?;
+    let form = page.expect(200).form(&draft);
+    let fields: Vec<(&str, &str)> = form
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    let answer = client.try_post(&format!("{draft}/submission"), &fields).ok()?;
+    Some((draft, answer.expect(303).location().to_owned()))
 }

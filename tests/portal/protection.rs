@@ -194,8 +194,8 @@ fn error_pages_speak_the_readers_language_and_tell_the_request() {
     lost.expect(404).contains("There is no such page");
     let lost = world.anonymous().with("accept-language", "ru").get("/no-such");
     assert_eq!(lost.expect(404).attributes("html", "lang"), ["ru"]);
-    // Inside the frame the way home and the way out remain.
+    // Inside the frame the way out remains.
     let inside = world.buyer().get("/no-such");
-    let ways_out = inside.expect(404).attributes("form[action='/session/end']", "method");
-    assert!(!ways_out.is_empty(), "a lost person is still signed in");
+    let way_out = inside.expect(404).attributes("form[action='/session/end']", "method");
+    assert!(!way_out.is_empty());
 }

@@ -144,10 +144,16 @@ fn price_types_card(cx: &Cx, price_types: &[PriceType]) -> Markup {
             ("rrp", tr!(l, "exchange-price-rrp")),
         ]
     };
-    let rrp = price_types
+    // One a currency: a contract's margin is counted against the retail price of its own currency.
+    let retail = |of: &PriceType| {
+        price_types
+            .iter()
+            .filter(|p| p.usage == PriceUse::Rrp && p.currency == of.currency)
+            .count()
+    };
+    let doubled = price_types
         .iter()
-        .filter(|price_type| price_type.usage == PriceUse::Rrp)
-        .count();
+        .any(|price_type| price_type.usage == PriceUse::Rrp && retail(price_type) > 1);
     let choose = |price_type: &PriceType| {
         let choices = uses(l).map(|(value, text)| Choice::new(value, text));
         let select = Select::new("use", tr!(l, "exchange-price-use"), choices)
@@ -173,7 +179,7 @@ fn price_types_card(cx: &Cx, price_types: &[PriceType]) -> Markup {
         .column(Column::text(tr!(l, "exchange-col-vat"), vat))
         .column(Column::text(tr!(l, "exchange-price-use"), choose));
     html! {
-        @if rrp > 1 { (Alert::warning(tr!(l, "exchange-price-rrp-many"))) }
+        @if doubled { (Alert::warning(tr!(l, "exchange-price-rrp-many"))) }
         (card.flush(table))
     }
 }
