@@ -6,12 +6,12 @@ pub mod order;
 pub mod orders;
 
 use jiff::tz::TimeZone;
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 
 use super::{Kind, Margin, NoMargin};
 use crate::icon;
-use crate::platform::i18n::{format, try_text};
-use crate::platform::ui::{Tone, status};
+use crate::platform::i18n::{Figure, format, try_text};
+use crate::platform::ui::{OrDash, Tone, status};
 use crate::platform::values::{Locale, Moment, Quantity, VatRate};
 
 /// What every view needs of the request.
@@ -30,8 +30,8 @@ impl Frame {
     }
 }
 
-fn dash() -> Markup {
-    html! { span.kb-soft { "—" } }
+fn dash() -> OrDash<&'static str> {
+    OrDash(None)
 }
 
 /// A stage as a badge: its kind gives colour and icon, its name the word.
@@ -48,16 +48,26 @@ pub fn stage_badge(kind: Kind, name: &str) -> Markup {
     }
 }
 
-/// The share, with the sum under it.
-fn margin(l: Locale, margin: &Result<Margin, NoMargin>) -> Markup {
+/// The share of a margin, or a dash with the reason why there is none; a plain dash for who may not see it.
+fn margin(l: Locale, margin: Option<Result<Margin, NoMargin>>) -> Share {
     match margin {
-        Ok(margin) => html! {
-            @match margin.margin {
-                Some(percent) => (format::percent(l, percent)),
-                None => (dash()),
-            }
-        },
-        Err(reason) => html! { span.kb-soft title=[try_text(l, reason.message())] { "—" } },
+        Some(Ok(margin)) => Share::Percent(OrDash(margin.margin.map(|percent| format::percent(l, percent)))),
+        Some(Err(reason)) => Share::Unknown(try_text(l, reason.message()).unwrap_or_default()),
+        None => Share::Percent(OrDash(None)),
+    }
+}
+
+enum Share {
+    Percent(OrDash<Figure>),
+    Unknown(&'static str),
+}
+
+impl Render for Share {
+    fn render_to(&self, out: &mut String) {
+        match self {
+            Share::Percent(percent) => percent.render_to(out),
+            Share::Unknown(reason) => html! { span.kb-soft title=(reason) { "—" } }.render_to(out),
+        }
     }
 }
 

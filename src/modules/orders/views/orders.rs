@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::{Frame, dash, margin, stage_badge};
+use super::{Frame, margin, stage_badge};
 use crate::modules::orders::read_models::{OrderRow, sees_margin};
 use crate::platform::access::Sight;
 use crate::platform::i18n::format;
-use crate::platform::ui::{Button, Card, Chip, Column, Empty, PageHead, Pager, Table, chips, due, due_moved};
+use crate::platform::ui::{Button, Card, Chip, Column, Empty, OrDash, PageHead, Pager, Table, chips, due, due_moved};
 use crate::platform::values::{Cursor, DealerId};
 use crate::{icon, tr};
 
@@ -117,21 +117,17 @@ fn table<'a>(frame: &'a Frame, list: &'a List<'_>) -> Table<'a, OrderRow> {
             frame.day(row.created)
         }))
         .column(Column::text(tr!(l, "orders-col-planned"), |row: &OrderRow| {
-            match (row.promised_before, row.planned) {
-                (Some(before), Some(planned)) => due_moved(before, planned),
-                (None, Some(planned)) => due(planned),
-                _ => dash(),
-            }
+            OrDash(row.planned.map(|planned| match row.promised_before {
+                Some(before) => due_moved(before, planned),
+                None => due(planned),
+            }))
         }))
         .column_if(sees_margin(list.sight), || {
-            Column::num(tr!(l, "orders-margin"), move |row: &OrderRow| {
-                row.margin.as_ref().map_or_else(dash, |of| margin(l, of))
-            })
-            .field("margin")
+            Column::num(tr!(l, "orders-margin"), move |row: &OrderRow| margin(l, row.margin)).field("margin")
         })
         .column_if(list.sight.purchase_price, || {
             Column::sum(tr!(l, "orders-col-sum"), move |row: &OrderRow| {
-                row.total.map_or_else(dash, |total| html! { (format::money(l, total)) })
+                OrDash(row.total.map(|total| format::money(l, total)))
             })
             .field("purchase-price")
         })
