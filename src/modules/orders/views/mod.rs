@@ -2,13 +2,14 @@
 
 pub mod draft;
 pub mod drafts;
+pub mod home;
 pub mod order;
 pub mod orders;
 
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 
-use super::{Kind, Margin, NoMargin};
+use super::{Author, Kind, Margin, NoMargin, Side};
 use crate::icon;
 use crate::platform::i18n::{format, try_text};
 use crate::platform::ui::{Tone, status};
@@ -34,6 +35,14 @@ fn dash() -> Markup {
     html! { span.kb-soft { "—" } }
 }
 
+/// Who wrote it. A dealer is told where it was somebody of the manufacturer.
+pub fn author(l: Locale, author: &Author, for_staff: bool) -> String {
+    match author.side {
+        Side::Staff if !for_staff => crate::tr!(l, "orders-author-staff", name = author.name.as_str()),
+        _ => author.name.clone(),
+    }
+}
+
 /// A stage as a badge: its kind gives colour and icon, its name the word.
 pub fn stage_badge(kind: Kind, name: &str) -> Markup {
     match kind {
@@ -48,15 +57,17 @@ pub fn stage_badge(kind: Kind, name: &str) -> Markup {
     }
 }
 
-/// The share, with the sum under it.
+fn margin_share(l: Locale, margin: &Margin) -> Markup {
+    match margin.margin {
+        Some(percent) => html! { (format::share(l, percent)) },
+        None => dash(),
+    }
+}
+
+/// The share, or why there is none.
 fn margin(l: Locale, margin: &Result<Margin, NoMargin>) -> Markup {
     match margin {
-        Ok(margin) => html! {
-            @match margin.margin {
-                Some(percent) => (format::percent(l, percent)),
-                None => (dash()),
-            }
-        },
+        Ok(margin) => margin_share(l, margin),
         Err(reason) => html! { span.kb-soft title=[try_text(l, reason.message())] { "—" } },
     }
 }
@@ -67,7 +78,7 @@ fn margin_line(l: Locale, margin: &Result<Margin, NoMargin>) -> Markup {
         Ok(margin) => html! {
             b {
                 (format::money(l, margin.sum))
-                @if let Some(percent) = margin.margin { " · " (format::percent(l, percent)) }
+                @if let Some(percent) = margin.margin { " · " (format::share(l, percent)) }
             }
         },
         Err(reason) => html! { span.kb-soft { "— " (try_text(l, reason.message()).unwrap_or_default()) } },
