@@ -246,3 +246,4 @@ dealers-mail-body = { $name }, a dealer cabinet is open to you. Company: { $comp
 }
 dealers-new-order = New order for this dealer
 dealers-orders = Orders
+dealers-pause-not = Don’t pause

@@ -85,3 +85,4 @@ office-search-kind-product = Product
 office-search-kind-order = Order
 office-home-changes = What changed
 office-home-all = All notices
+office-search-prices = The same products with prices and stock

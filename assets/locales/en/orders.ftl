@@ -219,7 +219,7 @@ orders-draft-faults = { $n ->
     [one] { $n } field was not saved; the rest was
    *[other] { $n } fields were not saved; the rest was
 }
-orders-draft-lost = No single product has the article “{ $what }”
+orders-draft-lost = No product by the article “{ $what }”: there is none, or several fit
 orders-draft-search = Search the catalogue
 orders-draft-empty = The draft has no lines yet
 orders-draft-empty-do = Add a product by its article below, or from the catalogue
@@ -332,3 +332,4 @@ orders-home-late = { $n ->
     [one] Promised for { $day }, { $n } day late.
    *[other] Promised for { $day }, { $n } days late.
 }
+orders-draft-keep = Keep it

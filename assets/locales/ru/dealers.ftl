@@ -250,3 +250,4 @@ dealers-mail-body = { $name }, для вас открыт кабинет. Ком
 }
 dealers-new-order = Новый заказ для дилера
 dealers-orders = Заказы
+dealers-pause-not = Не приостанавливать

@@ -89,3 +89,4 @@ office-search-kind-product = Товар
 office-search-kind-order = Заказ
 office-home-changes = Что изменилось
 office-home-all = Все уведомления
+office-search-prices = Те же товары с ценами и остатками

@@ -80,6 +80,7 @@ fn actions(cx: &Cx, dealer: &Dealer) -> Markup {
                             (hidden("status", "paused"))
                             (Button::danger(tr!(l, "dealers-pause")))
                         }))
+                        (Button::quiet(tr!(l, "dealers-pause-not")).href("#main").attr("data-close", ""))
                     }))
             }
             DealerStatus::Paused => {

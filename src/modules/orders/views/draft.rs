@@ -64,10 +64,10 @@ pub fn page(frame: &Frame, page: &Page<'_>) -> Markup {
                 }
             })
             .actions(html! {
+                (Button::quiet(tr!(l, "orders-draft-remove")).icon(icon!("trash")).opens(remove))
                 (Menu::more(l, vec![
                     MenuItem::post(icon!("copy"), tr!(l, "orders-draft-copy"), &format!("{}/copy", page.address()), &frame.csrf),
                 ]))
-                (Button::quiet(tr!(l, "orders-draft-remove")).icon(icon!("trash")).opens(remove))
             }))
         (body(frame, page))
         (Dialog::new(l, remove, tr!(l, "orders-draft-remove-ask")).small()
@@ -76,6 +76,7 @@ pub fn page(frame: &Frame, page: &Page<'_>) -> Markup {
                 (Form::post(format!("{}/removal", page.address()), frame.csrf.as_str()).body(html! {
                     (Button::danger(tr!(l, "orders-draft-remove")))
                 }))
+                (Button::quiet(tr!(l, "orders-draft-keep")).href("#main").attr("data-close", ""))
             }))
     }
 }
@@ -278,7 +279,7 @@ fn sum_rows(l: Locale, totals: &DraftTotals) -> Sum<'static> {
     if let Some(rrp) = totals.rrp.filter(|_| totals.lines > 0) {
         sum = sum.rule(tr!(l, "orders-total-rrp"), format::money(l, rrp));
     }
-    if let Some(of) = &totals.margin {
+    if let Some(of) = totals.margin.as_ref().filter(|_| totals.lines > 0) {
         sum = sum.good(tr!(l, "orders-margin"), margin_line(l, of)).field("margin");
     }
     let known = weight(l, totals.weight_g);
