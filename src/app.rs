@@ -57,7 +57,8 @@ impl App {
         let store = Store::start(engine, |error| {
             tracing::error!(%error, "a commit failed; the process ends so that nothing unsaved is called saved");
             std::process::exit(70);
-        });
+        })
+        .context("the store can't be read")?;
         let services = Services::new(store, clock, settings.zone()?);
         services.provide(Arc::new(Throttle::default()));
         services.provide(Arc::new(Passwords::default()));

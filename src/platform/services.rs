@@ -69,11 +69,11 @@ impl Services {
 
     /// Walks the store and the journal's chain: what `kabinet check` reports.
     pub fn check(&self, tables: &[RecordInfo]) -> Result<(CheckReport, ChainReport), StoreError> {
-        let tx = self.read_all()?;
+        let tx = self.read_all();
         Ok((tx.check(tables)?, crate::platform::journal::verify(&tx)?))
     }
 
-    pub(in crate::platform) fn read_all(&self) -> Result<ReadTx, StoreError> {
+    pub(in crate::platform) fn read_all(&self) -> ReadTx {
         self.store.read(Scope::All)
     }
 }

@@ -20,7 +20,11 @@ use crate::platform::values::{Clock, Currency, Day, DealerId, Id, MembershipId, 
 
 fn services() -> Arc<Services> {
     let clock = Clock::standing_at(Moment::from_millis(1_790_000_000_000));
-    let services = Services::new(Store::start(MemoryEngine::new(5), |_| {}), clock, TimeZone::UTC);
+    let services = Services::new(
+        Store::start(MemoryEngine::new(5), |_| {}).unwrap(),
+        clock,
+        TimeZone::UTC,
+    );
     services.provide(Arc::new(Throttle::default()));
     services.provide(Arc::new(Passwords::default()));
     services.provide(Arc::new(PriceTypes::default()));

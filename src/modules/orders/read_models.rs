@@ -9,7 +9,7 @@ use crate::modules::dealers::{Contract, Dealer, LegalEntity, OwnEntity};
 use crate::platform::access::Sight;
 use crate::platform::error::Error;
 use crate::platform::i18n::try_text;
-use crate::platform::store::Reader;
+use crate::platform::store::{ReadTx, Reader};
 use crate::platform::values::{Day, Locale, Moment, Money, Quantity, UnitPrice, VatMode};
 
 /// A margin tells the purchase price to whoever sees the RRP, so it takes both rights.
@@ -190,7 +190,7 @@ pub struct OrderRow {
 
 impl OrderRow {
     pub fn of(
-        tx: &impl Reader,
+        tx: &ReadTx,
         l: Locale,
         order: &Order,
         stages: &StageLine,
@@ -198,12 +198,12 @@ impl OrderRow {
         with_dealer: bool,
     ) -> Result<OrderRow, Error> {
         let dealer = match with_dealer {
-            true => tx.get::<Dealer>(&order.dealer)?.map(|dealer| dealer.name),
+            true => tx.shared::<Dealer>(&order.dealer)?.map(|dealer| dealer.name.clone()),
             false => None,
         };
         let buyer = tx
-            .get::<LegalEntity>(&order.buyer)?
-            .map(|entity| entity.name)
+            .shared::<LegalEntity>(&order.buyer)?
+            .map(|entity| entity.name.clone())
             .unwrap_or_default();
         let before = order.promises.iter().rev().nth(1).map(|promise| promise.day);
         Ok(OrderRow {
@@ -225,32 +225,32 @@ impl OrderRow {
 
 /// A line of an order.
 #[derive(Clone, Debug)]
-pub struct OrderLineView {
+pub struct OrderLineView<'o> {
     pub product: ProductId,
-    pub name: String,
-    pub article: String,
-    pub unit: String,
+    pub name: &'o str,
+    pub article: &'o str,
+    pub unit: &'o str,
     pub quantity: Quantity,
-    pub comment: String,
+    pub comment: &'o str,
     pub price: Option<UnitPrice>,
     pub total: Option<Money>,
     pub rrp: Option<Money>,
     pub margin: Option<Result<Margin, NoMargin>>,
 }
 
-impl OrderLineView {
-    pub fn of(line: &OrderLine, sight: Sight) -> OrderLineView {
+impl<'o> OrderLineView<'o> {
+    pub fn of(line: &'o OrderLine, sight: Sight) -> OrderLineView<'o> {
         let offer = crate::modules::catalogue::PriceOffer {
             price: line.price,
             factor: line.factor,
         };
         OrderLineView {
             product: line.product,
-            name: line.name.clone(),
-            article: line.article.clone(),
-            unit: line.unit.clone(),
+            name: &line.name,
+            article: &line.article,
+            unit: &line.unit,
             quantity: line.quantity,
-            comment: line.comment.clone(),
+            comment: &line.comment,
             price: Some(offer.of_unit()).filter(|_| sight.purchase_price),
             total: Some(line.total).filter(|_| sight.purchase_price),
             rrp: line.rrp,
@@ -260,7 +260,7 @@ impl OrderLineView {
 }
 
 /// The parties of an order by name.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Parties {
     pub dealer: String,
     pub buyer: String,
@@ -272,19 +272,19 @@ pub struct Parties {
 }
 
 impl Parties {
-    pub fn of(tx: &impl Reader, order: &Order) -> Result<Parties, Error> {
+    pub fn of(tx: &ReadTx, order: &Order) -> Result<Parties, Error> {
         let mut parties = Parties::default();
-        if let Some(dealer) = tx.get::<Dealer>(&order.dealer)? {
-            parties.dealer = dealer.name;
+        if let Some(dealer) = tx.shared::<Dealer>(&order.dealer)? {
+            parties.dealer = dealer.name.clone();
         }
-        if let Some(buyer) = tx.get::<LegalEntity>(&order.buyer)? {
-            (parties.buyer, parties.buyer_tax_id) = (buyer.name, buyer.requisites.tax_id);
+        if let Some(buyer) = tx.shared::<LegalEntity>(&order.buyer)? {
+            (parties.buyer, parties.buyer_tax_id) = (buyer.name.clone(), buyer.requisites.tax_id.clone());
         }
-        if let Some(seller) = tx.get::<OwnEntity>(&order.seller)? {
-            (parties.seller, parties.seller_tax_id) = (seller.name, seller.requisites.tax_id);
+        if let Some(seller) = tx.shared::<OwnEntity>(&order.seller)? {
+            (parties.seller, parties.seller_tax_id) = (seller.name.clone(), seller.requisites.tax_id.clone());
         }
-        if let Some(contract) = tx.get::<Contract>(&order.contract)? {
-            (parties.contract, parties.contract_day) = (contract.number, Some(contract.day));
+        if let Some(contract) = tx.shared::<Contract>(&order.contract)? {
+            (parties.contract, parties.contract_day) = (contract.number.clone(), Some(contract.day));
         }
         Ok(parties)
     }

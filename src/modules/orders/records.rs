@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Draft, DraftId, Order, OrderId, StageLine};
 use crate::platform::error::Error;
-use crate::platform::store::{Counter, Glance, Index, Indexer, Reader, Record, RecordInfo, Table};
-use crate::platform::values::{DealerId, Scope};
+use crate::platform::store::{Counter, Index, Indexer, Reader, Record, RecordInfo, Table};
+use crate::platform::values::Scope;
 
 /// By dealer, then by the last change.
 pub const DRAFT_BY_DEALER: Index<Draft> = Index::new(40 * 16, "draft.by_dealer");
@@ -95,21 +95,6 @@ impl Record for Order {
             indexer.count(ORDERS_OPEN, &self.dealer);
             indexer.count(ORDERS_OPEN_ALL, &());
         }
-    }
-}
-
-/// Which version of an order there is: all that a browser which has the page needs to know.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-pub struct OrderVersion {
-    dealer: DealerId,
-    pub version: u32,
-}
-
-impl Glance for OrderVersion {
-    type Of = Order;
-
-    fn visible_to(&self, scope: &Scope) -> bool {
-        scope.includes(self.dealer)
     }
 }
 

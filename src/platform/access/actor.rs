@@ -141,7 +141,7 @@ impl Access {
 
     /// A stable view of everything in scope. Drop it soon: a long-lived one makes the file grow.
     pub fn read(&self) -> Result<ReadTx, Error> {
-        Ok(self.services.store.read(self.scope.clone())?)
+        Ok(self.services.store.read(self.scope.clone()))
     }
 
     /// Runs `work` on the writer; answers when its changes are on disk. It may run more than once: no IO, no clock, no

@@ -141,7 +141,7 @@ pub async fn invite(access: &Access, invited: Invited) -> Result<(Membership, St
 
 /// The open invitation behind a link, with its membership and account.
 pub fn find(services: &Arc<Services>, secret: &str) -> Result<(Invitation, Membership, Account), Error> {
-    let tx = services.read_all()?;
+    let tx = services.read_all();
     let invitation = tx.get::<Invitation>(&hashed(secret))?.ok_or(Error::NotFound)?;
     if invitation.used.is_some() {
         return Err(Error::Refused(Message::new("access-invitation-used")));

@@ -41,7 +41,7 @@ pub async fn sign_in(services: &Arc<Services>, attempt: SignIn<'_>) -> Result<Se
             Message::new("access-sign-in-wait").with("seconds", wait),
         ));
     }
-    let account = services.read_all()?.find(&ACCOUNT_BY_EMAIL, email.as_str())?;
+    let account = services.read_all().find(&ACCOUNT_BY_EMAIL, email.as_str())?;
     let stored = account
         .as_ref()
         .filter(|account| !account.disabled)
@@ -64,7 +64,7 @@ pub async fn sign_in(services: &Arc<Services>, attempt: SignIn<'_>) -> Result<Se
 /// The enabled memberships of an account.
 pub(super) fn memberships(services: &Services, account: AccountId) -> Result<Vec<Membership>, Error> {
     let page = services
-        .read_all()?
+        .read_all()
         .scan(&MEMBER_BY_ACCOUNT, &account, &PageRequest::first(50))?;
     Ok(page.items.into_iter().filter(|member| !member.disabled).collect())
 }
@@ -139,7 +139,7 @@ pub async fn end_sessions_of(services: &Arc<Services>, account: AccountId, keep:
 /// Open sessions of an account, the latest seen first.
 pub fn sessions_of(services: &Services, account: AccountId) -> Result<Vec<Session>, Error> {
     let page = services
-        .read_all()?
+        .read_all()
         .scan(&SESSION_BY_ACCOUNT, &account, &PageRequest::first(PAGE_LIMIT_MAX))?;
     let mut sessions = page.items;
     sessions.sort_by_key(|session| std::cmp::Reverse(session.seen));
@@ -154,7 +154,7 @@ pub async fn change_password(
     old: &str,
     new: &str,
 ) -> Result<(), Error> {
-    let account: Account = services.read_all()?.get(&session.account)?.ok_or(Error::NotFound)?;
+    let account: Account = services.read_all().get(&session.account)?.ok_or(Error::NotFound)?;
     let throttle = services.part::<Throttle>();
     let (key, now) = (format!("account {}", account.email), services.clock.now());
     let wait = throttle.wait_seconds(&key, now);

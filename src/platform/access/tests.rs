@@ -13,7 +13,11 @@ use crate::platform::values::{Clock, DealerId, Id, Moment};
 
 fn services() -> Arc<Services> {
     let clock = Clock::standing_at(Moment::from_millis(1_790_000_000_000));
-    let services = Services::new(Store::start(MemoryEngine::new(3), |_| {}), clock, TimeZone::UTC);
+    let services = Services::new(
+        Store::start(MemoryEngine::new(3), |_| {}).unwrap(),
+        clock,
+        TimeZone::UTC,
+    );
     services.provide(Arc::new(Throttle::default()));
     services.provide(Arc::new(Passwords::default()));
     services
@@ -59,7 +63,6 @@ async fn an_invited_person_sets_a_password_once_and_signs_in() {
         .unwrap();
     let session = services
         .read_all()
-        .unwrap()
         .get::<Session>(&hashed(token.as_str()))
         .unwrap()
         .unwrap();
@@ -98,7 +101,6 @@ async fn wrong_passwords_are_slowed_down_and_disabled_accounts_stay_out() {
         .unwrap();
     let account = services
         .read_all()
-        .unwrap()
         .get::<Account>(&member.account)
         .unwrap()
         .unwrap();

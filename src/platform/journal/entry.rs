@@ -1,6 +1,7 @@
 //! Entries: written by `append`, read by sequence or by subject.
 
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Deref};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -75,21 +76,7 @@ pub struct Particulars {
 
 /// The chained part.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Link {
-    at: Moment,
-    who: Who,
-    request: String,
-    kind: String,
-    subject: Subject,
-    dealer: Option<DealerId>,
-    particulars: String,
-    previous: String,
-}
-
-/// One entry with its particulars, unless they were erased.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
-    pub seq: u64,
+pub struct Link {
     pub at: Moment,
     pub who: Who,
     /// The request that did it, as in the log.
@@ -97,7 +84,23 @@ pub struct Entry {
     pub kind: String,
     pub subject: Subject,
     pub dealer: Option<DealerId>,
-    pub particulars: Option<Particulars>,
+    particulars: String,
+    previous: String,
+}
+
+/// One entry with its particulars, unless they were erased. It derefs to its chained part.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    pub seq: u64,
+    link: Arc<Link>,
+    pub particulars: Option<Arc<Particulars>>,
+}
+
+impl Deref for Entry {
+    type Target = Link;
+    fn deref(&self) -> &Link {
+        &self.link
+    }
 }
 
 impl Entry {
@@ -182,58 +185,34 @@ pub fn position(tx: &impl Reader) -> Result<u64, StoreError> {
     Ok(Head::read(tx)?.seq)
 }
 
-fn joined(tx: &impl Reader, seq: u64, link: &[u8]) -> Result<Entry, StoreError> {
-    let link: Link = decoded(link)?;
-    let particulars = match tx.row(&particulars_row(seq))? {
-        Some(bytes) => Some(decoded(&bytes)?),
-        None => None,
-    };
-    Ok(Entry {
-        seq,
-        at: link.at,
-        who: link.who,
-        request: link.request,
-        kind: link.kind,
-        subject: link.subject,
-        dealer: link.dealer,
-        particulars,
-    })
-}
-
-/// The entry with this number, when the scope may see it.
+/// The entry with this number, when the scope may see it. Entries don't change, so readers share them.
 pub fn entry_at(tx: &impl Reader, seq: u64) -> Result<Option<Entry>, StoreError> {
-    let Some(link) = tx.row(&entry_row(seq))? else {
+    let Some(link) = tx.shared_row(&entry_row(seq), decoded::<Link>)? else {
         return Ok(None);
     };
-    let entry = joined(tx, seq, &link)?;
+    let particulars = tx.shared_row(&particulars_row(seq), decoded::<Particulars>)?;
+    let entry = Entry { seq, link, particulars };
     Ok(entry.visible_to(tx.scope()).then_some(entry))
 }
 
 /// At most `limit` entries after `seq`, oldest first.
 pub fn read_after(tx: &impl Reader, seq: u64, limit: usize) -> Result<Vec<Entry>, StoreError> {
-    let mut rows = Vec::new();
+    let mut numbers = Vec::new();
     let hi = [space::JOURNAL + 1];
-    tx.rows(
-        &entry_row(seq + 1),
-        Some(&hi),
-        Direction::Ascending,
-        &mut |row, link| {
-            rows.push((seq_of(row), link.to_vec()));
-            if rows.len() < limit {
-                ControlFlow::Continue(())
-            } else {
-                ControlFlow::Break(())
-            }
-        },
-    )?;
-    let mut entries = Vec::with_capacity(rows.len());
-    for (seq, link) in rows {
-        let entry = joined(tx, seq, &link)?;
-        if entry.visible_to(tx.scope()) {
-            entries.push(entry);
+    tx.rows(&entry_row(seq + 1), Some(&hi), Direction::Ascending, &mut |row, _| {
+        numbers.push(seq_of(row));
+        if numbers.len() < limit {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
         }
-    }
-    Ok(entries)
+    })?;
+    entries_at(tx, numbers)
+}
+
+fn entries_at(tx: &impl Reader, numbers: Vec<u64>) -> Result<Vec<Entry>, StoreError> {
+    let entries = numbers.into_iter().map(|seq| entry_at(tx, seq));
+    entries.filter_map(Result::transpose).collect()
 }
 
 /// What happened to a subject, newest first, at most `limit` entries before `before`.
@@ -256,8 +235,7 @@ pub fn about(
             ControlFlow::Break(())
         }
     })?;
-    let entries = numbers.into_iter().map(|seq| entry_at(tx, seq));
-    entries.filter_map(Result::transpose).collect()
+    entries_at(tx, numbers)
 }
 
 fn seq_of(row: &[u8]) -> u64 {

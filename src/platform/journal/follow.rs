@@ -149,7 +149,7 @@ impl Follower {
     pub async fn portion(&self) -> Result<bool, Error> {
         let name = self.subscriber.name;
         let entries = {
-            let tx = self.store.read(Scope::All)?;
+            let tx = self.store.read(Scope::All);
             let at = cursor(&tx, name)?;
             read_after(&tx, at, PORTION)?
         };

@@ -53,7 +53,7 @@ fn member_id(name: &str) -> MembershipId {
 
 impl Bench {
     fn new() -> Bench {
-        let store = Store::start(MemoryEngine::new(11), |error| panic!("{error}"));
+        let store = Store::start(MemoryEngine::new(11), |error| panic!("{error}")).unwrap();
         let services = Services::new(store, Clock::standing_at(NOW), TimeZone::UTC);
         Bench {
             access: Access::system(&services, "test"),

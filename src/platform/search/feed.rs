@@ -281,7 +281,7 @@ mod tests {
 
     impl Bench {
         fn new() -> Bench {
-            let store = Store::start(MemoryEngine::new(7), |error| panic!("{error}"));
+            let store = Store::start(MemoryEngine::new(7), |error| panic!("{error}")).unwrap();
             let services = Services::new(store, Clock::system(), jiff::tz::TimeZone::UTC);
             let feed = Feed::new(Arc::new(SearchIndex::in_memory().unwrap()));
             feed.add(THINGS);

@@ -6,7 +6,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{Glance, Record, Result, StoreError};
+use super::{Record, Result, StoreError};
 
 pub fn encode<R: Record>(record: &R) -> Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(512);
@@ -32,19 +32,6 @@ pub fn decode<R: Record>(bytes: &[u8]) -> Result<R> {
     rmpv::encode::write_value(&mut bytes, &R::upgrade(version, old)?)
         .map_err(|error| unreadable::<R>(&error.to_string()))?;
     read_named(&bytes).map_err(|reason| unreadable::<R>(&reason))
-}
-
-/// Some fields of a stored record; the others are passed over.
-pub fn decode_glance<G: Glance>(bytes: &[u8]) -> Result<G> {
-    match split(bytes) {
-        Some((version, body)) if version == G::Of::VERSION => {
-            read_named(body).map_err(|reason| unreadable::<G::Of>(&reason))
-        }
-        _ => {
-            let bytes = encode(&decode::<G::Of>(bytes)?)?;
-            decode_glance(&bytes)
-        }
-    }
 }
 
 fn split(bytes: &[u8]) -> Option<(u16, &[u8])> {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use super::Result;
 
@@ -14,22 +15,13 @@ pub enum Direction {
     Descending,
 }
 
-/// When a commit is on disk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Flush {
-    Now,
-    /// With the next one that is flushed.
-    Later,
-}
-
 /// An engine under the store. Nothing above this trait may know which one runs.
 pub trait Engine: Send + Sync + 'static {
     /// A view that later commits don't change.
-    fn snapshot(&self) -> Result<Box<dyn Snapshot>>;
+    fn snapshot(&self) -> Result<Arc<dyn Snapshot>>;
 
-    /// Makes all writes visible together, or none of them. With [`Flush::Now`] it returns only when they, and all that
-    /// was committed before, are on disk; with [`Flush::Later`] a crash may lose the latest commits, whole and in order.
-    fn commit(&self, writes: &Writes, flush: Flush) -> Result<()>;
+    /// Makes all writes visible together, or none of them, and returns when they are on disk.
+    fn commit(&self, writes: &Writes) -> Result<()>;
 
     /// Should the writer run this closure once more, as an engine with conflicts would? Tests of re-runnability.
     fn wants_rerun(&self) -> bool {
@@ -44,7 +36,7 @@ pub trait Engine: Send + Sync + 'static {
 
 pub type Visit<'a> = &'a mut dyn FnMut(&[u8], &[u8]) -> ControlFlow<()>;
 
-pub trait Snapshot: Send {
+pub trait Snapshot: Send + Sync {
     fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>>;
 
     /// Visits rows with `lo <= key < hi` until the visitor breaks. `hi` of `None` is the end.

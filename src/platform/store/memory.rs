@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use parking_lot::RwLock;
 
-use super::engine::{Direction, Engine, Flush, Snapshot, Visit, Writes};
+use super::engine::{Direction, Engine, Snapshot, Visit, Writes};
 use super::{Result, StoreError};
 
 type Map = BTreeMap<Vec<u8>, Vec<u8>>;
@@ -38,11 +38,11 @@ impl MemoryEngine {
 }
 
 impl Engine for MemoryEngine {
-    fn snapshot(&self) -> Result<Box<dyn Snapshot>> {
-        Ok(Box::new(MemorySnapshot(self.rows.read().clone())))
+    fn snapshot(&self) -> Result<Arc<dyn Snapshot>> {
+        Ok(Arc::new(MemorySnapshot(self.rows.read().clone())))
     }
 
-    fn commit(&self, writes: &Writes, _flush: Flush) -> Result<()> {
+    fn commit(&self, writes: &Writes) -> Result<()> {
         if let Some(left) = &self.commits_left {
             let took = left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1));
             took.map_err(|_| StoreError::Engine("the disk of this test is broken".into()))?;

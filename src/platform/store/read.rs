@@ -1,12 +1,14 @@
 //! Reading: by key, by index, by page; always within a scope.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
-use super::codec::{decode, decode_glance};
+use super::codec::decode;
 use super::engine::{Direction, Snapshot, Visit};
 use super::index::{Counter, Index};
 use super::key::{KeyBuf, KeyPart, after_prefix, space};
-use super::record::{Glance, Record};
+use super::recent::Recent;
+use super::record::Record;
 use super::{Result, StoreError};
 use crate::platform::values::{Cursor, PAGE_LIMIT_MAX, Page, PageRequest, Scope};
 
@@ -15,26 +17,87 @@ pub(in crate::platform) trait Rows {
     fn row(&self, key: &[u8]) -> Result<Option<Vec<u8>>>;
     fn rows(&self, lo: &[u8], hi: Option<&[u8]>, direction: Direction, visit: Visit<'_>) -> Result<()>;
     fn row_scope(&self) -> &Scope;
+
+    /// A row, decoded once for all readers where they share what they decode. Its key must tell the type.
+    fn shared_row<T: Send + Sync + 'static>(
+        &self,
+        row: &[u8],
+        decode: impl FnOnce(&[u8]) -> Result<T>,
+    ) -> Result<Option<Arc<T>>> {
+        self.row(row)?.map(|bytes| decode(&bytes).map(Arc::new)).transpose()
+    }
 }
 
 /// A view of the store that later commits don't change, seen through one scope.
 pub struct ReadTx {
-    snapshot: Box<dyn Snapshot>,
+    view: Arc<View>,
+    recent: Arc<Recent>,
     scope: Scope,
 }
 
+/// A snapshot with its number: each commit makes the next.
+pub(super) struct View {
+    pub(super) number: u64,
+    pub(super) snapshot: Arc<dyn Snapshot>,
+}
+
 impl ReadTx {
-    pub(in crate::platform) fn new(snapshot: Box<dyn Snapshot>, scope: Scope) -> ReadTx {
-        ReadTx { snapshot, scope }
+    pub(super) fn new(view: Arc<View>, recent: Arc<Recent>, scope: Scope) -> ReadTx {
+        ReadTx { view, recent, scope }
+    }
+
+    /// The record, decoded once for all who read it until it changes: for what most requests need.
+    pub fn shared<R: Record>(&self, key: &R::Key) -> Result<Option<Arc<R>>> {
+        self.shared_raw(&key.to_bytes())
+    }
+
+    fn shared_raw<R: Record>(&self, key: &[u8]) -> Result<Option<Arc<R>>> {
+        let found = self.shared_row(R::TABLE.row(key).as_bytes(), decode::<R>)?;
+        Ok(found.filter(|record| record.visible_to(&self.scope)))
+    }
+
+    /// [`find`](Reader::find), shared.
+    pub fn shared_find<R: Record>(&self, index: &Index<R>, tuple: &(impl KeyPart + ?Sized)) -> Result<Option<Arc<R>>> {
+        debug_assert!(index.unique, "{} is not unique", index.name);
+        match self.row(index.prefix(tuple).as_bytes())? {
+            Some(key) => self.shared_raw(&key),
+            None => Ok(None),
+        }
+    }
+
+    /// At most `limit` records whose index tuple begins with `prefix`, shared.
+    pub fn shared_scan<R: Record>(
+        &self,
+        index: &Index<R>,
+        prefix: &(impl KeyPart + ?Sized),
+        limit: usize,
+    ) -> Result<Vec<Arc<R>>> {
+        let rows = index_page(self, index.prefix(prefix).as_bytes(), &PageRequest::first(limit), limit)?;
+        let records = rows.iter().map(|(_, key)| self.shared_raw(key));
+        records.filter_map(Result::transpose).collect()
     }
 }
 
 impl Rows for ReadTx {
+    fn shared_row<T: Send + Sync + 'static>(
+        &self,
+        row: &[u8],
+        decode: impl FnOnce(&[u8]) -> Result<T>,
+    ) -> Result<Option<Arc<T>>> {
+        if let Some(kept) = self.recent.find(row, self.view.number) {
+            return Ok(Some(kept));
+        }
+        let Some(bytes) = self.row(row)? else { return Ok(None) };
+        let value = Arc::new(decode(&bytes)?);
+        self.recent.keep(row, bytes.len(), self.view.number, &value);
+        Ok(Some(value))
+    }
+
     fn row(&self, key: &[u8]) -> Result<Option<Vec<u8>>> {
-        self.snapshot.get(key)
+        self.view.snapshot.get(key)
     }
     fn rows(&self, lo: &[u8], hi: Option<&[u8]>, direction: Direction, visit: Visit<'_>) -> Result<()> {
-        self.snapshot.range(lo, hi, direction, visit)
+        self.view.snapshot.range(lo, hi, direction, visit)
     }
     fn row_scope(&self) -> &Scope {
         &self.scope
@@ -70,18 +133,6 @@ pub trait Reader: Rows {
             Some(key) => self.get_raw(&key),
             None => Ok(None),
         }
-    }
-
-    /// Some fields of the record that has `tuple` in a unique index.
-    fn glance<G: Glance>(&self, index: &Index<G::Of>, tuple: &(impl KeyPart + ?Sized)) -> Result<Option<G>> {
-        let Some(key) = self.row(index.prefix(tuple).as_bytes())? else {
-            return Ok(None);
-        };
-        let Some(bytes) = self.row(G::Of::TABLE.row(&key).as_bytes())? else {
-            return Ok(None);
-        };
-        let glance: G = decode_glance(&bytes)?;
-        Ok(glance.visible_to(self.row_scope()).then_some(glance))
     }
 
     /// One page of the records whose index tuple begins with `prefix`, in the order of the index.

@@ -50,14 +50,6 @@ pub trait Record: Serialize + DeserializeOwned + Clone + Send + Sync + 'static {
     }
 }
 
-/// Some fields of a record, by the names that they have there: what a decision needs before the whole is read.
-pub trait Glance: DeserializeOwned {
-    type Of: Record;
-
-    /// The same answer as the record's.
-    fn visible_to(&self, scope: &Scope) -> bool;
-}
-
 pub(super) fn indexed<R: Record>(record: &R) -> Indexer {
     let mut indexer = Indexer::new(record.key().to_bytes());
     record.index(&mut indexer);

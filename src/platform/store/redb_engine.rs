@@ -6,13 +6,13 @@
 use std::fs;
 use std::ops::{Bound, ControlFlow};
 use std::path::Path;
+use std::sync::Arc;
 
 use redb::{
-    Builder, ConcurrencyMode, Database, DatabaseError, Durability, ReadOnlyTable, ReadableDatabase, ReadableTable,
-    TableDefinition,
+    Builder, ConcurrencyMode, Database, DatabaseError, ReadOnlyTable, ReadableDatabase, ReadableTable, TableDefinition,
 };
 
-use super::engine::{Direction, Engine, Flush, Snapshot, Visit, Writes};
+use super::engine::{Direction, Engine, Snapshot, Visit, Writes};
 use super::{Result, StoreError};
 
 const ROWS: TableDefinition<&[u8], &[u8]> = TableDefinition::new("rows");
@@ -38,7 +38,7 @@ impl RedbEngine {
             database,
             path: path.to_owned(),
         };
-        engine.commit(&Writes::new(), Flush::Now)?;
+        engine.commit(&Writes::new())?;
         Ok(engine)
     }
 }
@@ -48,20 +48,15 @@ fn engine(error: impl std::fmt::Display) -> StoreError {
 }
 
 impl Engine for RedbEngine {
-    fn snapshot(&self) -> Result<Box<dyn Snapshot>> {
+    fn snapshot(&self) -> Result<Arc<dyn Snapshot>> {
         let transaction = self.database.begin_read().map_err(engine)?;
         let table = transaction.open_table(ROWS).map_err(engine)?;
-        Ok(Box::new(RedbSnapshot(table)))
+        Ok(Arc::new(RedbSnapshot(table)))
     }
 
-    fn commit(&self, writes: &Writes, flush: Flush) -> Result<()> {
-        let mut transaction = self.database.begin_write().map_err(engine)?;
-        let durability = match flush {
-            Flush::Now => Durability::Immediate,
-            // redb refuses commits without a flush while other processes may read the file (a backup beside the server).
-            Flush::Later => Durability::Immediate,
-        };
-        transaction.set_durability(durability).map_err(engine)?;
+    fn commit(&self, writes: &Writes) -> Result<()> {
+        // Immediate by default; redb refuses anything less while other processes may read the file.
+        let transaction = self.database.begin_write().map_err(engine)?;
         {
             let mut table = transaction.open_table(ROWS).map_err(engine)?;
             for (key, value) in writes {

@@ -67,12 +67,12 @@ fn put(store: &Store, scope: Scope, notes: Vec<Note>) -> Result<()> {
 
 /// Runs a test on a fresh store of each engine.
 fn on_each_engine(test: impl Fn(&Store)) {
-    let memory = Store::start(MemoryEngine::new(42), |_| {});
+    let memory = Store::start(MemoryEngine::new(42), |_| {}).unwrap();
     test(&memory);
     memory.close();
     let folder = tempfile::tempdir().unwrap();
     let engine = RedbEngine::open(&folder.path().join("t.redb"), 16 << 20, |_| {}).unwrap();
-    let redb = Store::start(engine, |_| {});
+    let redb = Store::start(engine, |_| {}).unwrap();
     test(&redb);
     redb.close();
 }
@@ -92,7 +92,7 @@ fn pages_follow_the_index_in_both_directions() {
         )
         .unwrap();
         put(store, Scope::All, vec![note(dealer("b"), "foreign", 3)]).unwrap();
-        let tx = store.read(Scope::Dealer(own)).unwrap();
+        let tx = store.read(Scope::Dealer(own));
         for descending in [false, true] {
             let mut seen = Vec::new();
             let mut after = None;
@@ -124,7 +124,7 @@ fn several_dealers_are_merged_in_the_order_of_the_index() {
         let (a, b) = (dealer("a"), dealer("b"));
         let notes = (0..20).map(|rank| note(if rank % 3 == 0 { a } else { b }, &rank.to_string(), rank));
         put(store, Scope::All, notes.collect()).unwrap();
-        let tx = store.read(Scope::dealers([a, b])).unwrap();
+        let tx = store.read(Scope::dealers([a, b]));
         let first = tx
             .scan_merged(&BY_DEALER, &[&a, &b], &PageRequest::first(7).descending())
             .unwrap();
@@ -142,7 +142,7 @@ fn what_is_out_of_scope_is_absent_and_cannot_be_written() {
     on_each_engine(|store| {
         let (own, foreign) = (dealer("own"), dealer("foreign"));
         put(store, Scope::All, vec![note(foreign, "x", 1)]).unwrap();
-        let tx = store.read(Scope::Dealer(own)).unwrap();
+        let tx = store.read(Scope::Dealer(own));
         let key = note(foreign, "x", 1).id;
         assert_eq!(tx.get::<Note>(&key).unwrap(), None);
         assert_eq!(tx.find(&BY_CODE, "x").unwrap(), None);
@@ -186,7 +186,7 @@ fn a_unique_value_has_one_holder_and_is_free_after_it_moves() {
         };
         put(store, Scope::All, vec![moved]).unwrap();
         put(store, Scope::All, vec![rival]).unwrap();
-        let tx = store.read(Scope::All).unwrap();
+        let tx = store.read(Scope::All);
         assert_eq!(tx.find(&BY_CODE, "x").unwrap().unwrap().rank, 2);
         assert_eq!(tx.count(NOTES, &own).unwrap(), 2);
     });
@@ -207,7 +207,7 @@ fn a_refused_or_panicking_closure_leaves_nothing() {
         });
         assert!(matches!(panicked, Err(StoreError::Panicked(_))));
         put(store, Scope::All, vec![note(own, "z", 1)]).unwrap();
-        let tx = store.read(Scope::All).unwrap();
+        let tx = store.read(Scope::All);
         let codes: Vec<String> = tx.list::<Note>(10).unwrap().into_iter().map(|note| note.code).collect();
         assert_eq!(codes, ["z"]);
         assert!(tx.check(&[RecordInfo::of::<Note>()]).unwrap().findings.is_empty());
@@ -259,7 +259,7 @@ fn a_write_sees_what_it_wrote_itself() {
 
 #[test]
 fn a_failed_commit_answers_with_an_error_and_later_writes_are_refused() {
-    let store = Store::start(MemoryEngine::failing_after(1), |_| {});
+    let store = Store::start(MemoryEngine::failing_after(1), |_| {}).unwrap();
     let own = dealer("a");
     put(&store, Scope::All, vec![note(own, "kept", 1)]).unwrap();
     assert!(matches!(
@@ -267,13 +267,13 @@ fn a_failed_commit_answers_with_an_error_and_later_writes_are_refused() {
         Err(StoreError::Engine(_))
     ));
     assert!(put(&store, Scope::All, vec![note(own, "late", 3)]).is_err());
-    let tx = store.read(Scope::All).unwrap();
+    let tx = store.read(Scope::All);
     assert_eq!(tx.list::<Note>(10).unwrap().len(), 1);
 }
 
 #[test]
 fn check_finds_a_lost_index_row_and_a_stray_one() {
-    let store = Store::start(MemoryEngine::new(5), |_| {});
+    let store = Store::start(MemoryEngine::new(5), |_| {}).unwrap();
     let own = dealer("a");
     put(&store, Scope::All, vec![note(own, "x", 1)]).unwrap();
     let done: Result<()> = store.write_blocking(Priority::People, Scope::All, stamp(), move |tx| {
@@ -282,11 +282,7 @@ fn check_finds_a_lost_index_row_and_a_stray_one() {
         Ok(())
     });
     done.unwrap();
-    let report = store
-        .read(Scope::All)
-        .unwrap()
-        .check(&[RecordInfo::of::<Note>()])
-        .unwrap();
+    let report = store.read(Scope::All).check(&[RecordInfo::of::<Note>()]).unwrap();
     let kinds: Vec<_> = report.findings.iter().map(|finding| finding.kind).collect();
     assert_eq!(kinds, ["index-without-record", "record-without-index"]);
 }
@@ -299,4 +295,112 @@ fn a_newer_value_is_refused_and_not_guessed() {
         decode::<Note>(&bytes),
         Err(StoreError::Newer { found: 9, known: 1, .. })
     ));
+}
+
+/// The ranks of five notes as a reader sees them, shared and from the engine.
+fn both_ways(tx: &ReadTx) -> [Option<i64>; 5] {
+    std::array::from_fn(|at| {
+        let key = note(dealer("a"), &at.to_string(), 0).id;
+        let stored = tx.get::<Note>(&key).unwrap().map(|note| note.rank);
+        let shared = tx.shared::<Note>(&key).unwrap().map(|note| note.rank);
+        assert_eq!(shared, stored, "a reader got another state than its own");
+        shared
+    })
+}
+
+#[test]
+fn readers_of_every_age_share_rows_of_their_own_state_only() {
+    on_each_engine(|store| {
+        let own = dealer("a");
+        let mut readers: Vec<(ReadTx, [Option<i64>; 5])> = Vec::new();
+        let mut state = [None; 5];
+        let mut dice = 12_345_u64;
+        for rank in 0..300 {
+            dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            let at = (dice >> 33) as usize % 5;
+            let changed = note(own, &at.to_string(), rank);
+            let gone = dice >> 60 == 0;
+            let done: Result<()> = store.write_blocking(Priority::People, Scope::All, stamp(), move |tx| {
+                match gone {
+                    true => tx.remove::<Note>(&changed.id).map(drop),
+                    false => tx.put(&changed).map(drop),
+                }
+            });
+            done.unwrap();
+            state[at] = if gone { None } else { Some(rank) };
+            readers.push((store.read(Scope::All), state));
+            // The newest, an old one that fills again, and the newest once more.
+            for at in [readers.len() - 1, (dice >> 40) as usize % readers.len(), readers.len() - 1] {
+                let (tx, expected) = &readers[at];
+                assert_eq!(both_ways(tx), *expected);
+            }
+            if readers.len() > 8 {
+                readers.remove(0);
+            }
+        }
+    });
+}
+
+#[test]
+fn readers_beside_a_writer_never_share_what_is_out_of_date() {
+    on_each_engine(|store| {
+        let (own, done) = (dealer("a"), std::sync::atomic::AtomicBool::new(false));
+        std::thread::scope(|threads| {
+            for _ in 0..3 {
+                threads.spawn(|| {
+                    while !done.load(std::sync::atomic::Ordering::SeqCst) {
+                        both_ways(&store.read(Scope::All));
+                    }
+                });
+            }
+            for rank in 0..400 {
+                put(store, Scope::All, vec![note(own, &(rank % 5).to_string(), rank)]).unwrap();
+                // Read your own writes: an answered write is seen by every reader that comes after.
+                assert_eq!(both_ways(&store.read(Scope::All))[rank as usize % 5], Some(rank));
+            }
+            done.store(true, std::sync::atomic::Ordering::SeqCst);
+        });
+    });
+}
+
+#[test]
+fn what_is_shared_is_still_only_for_those_who_may_see_it() {
+    on_each_engine(|store| {
+        let key = note(dealer("own"), "x", 1).id;
+        put(store, Scope::All, vec![note(dealer("own"), "x", 1)]).unwrap();
+        assert!(store.read(Scope::All).shared::<Note>(&key).unwrap().is_some());
+        let foreign = store.read(Scope::Dealer(dealer("foreign")));
+        assert_eq!(foreign.shared::<Note>(&key).unwrap(), None);
+        assert_eq!(foreign.shared_find(&BY_CODE, "x").unwrap(), None);
+        assert!(foreign.shared_scan(&BY_DEALER, &dealer("own"), 9).unwrap().is_empty());
+        let own = store.read(Scope::Dealer(dealer("own")));
+        assert_eq!(own.shared_find(&BY_CODE, "x").unwrap().map(|note| note.rank), Some(1));
+        assert_eq!(own.shared_scan(&BY_DEALER, &dealer("own"), 9).unwrap().len(), 1);
+    });
+}
+
+#[test]
+fn followers_are_committed_without_company_too() {
+    on_each_engine(|store| {
+        let own = dealer("a");
+        let wrote = store.write_blocking(Priority::Follower, Scope::All, stamp(), move |tx| {
+            tx.put(&note(own, "followed", 1))?;
+            Ok::<_, StoreError>(())
+        });
+        wrote.unwrap();
+        assert_eq!(store.read(Scope::All).count(NOTES, &own).unwrap(), 1);
+        // A person's write in the same batch builds on what a follower wrote.
+        let (first, second) = std::thread::scope(|threads| {
+            let follower = threads.spawn(|| {
+                store.write_blocking(Priority::Follower, Scope::All, stamp(), move |tx| {
+                    tx.put(&note(own, "again", 2))?;
+                    Ok::<_, StoreError>(())
+                })
+            });
+            let person = threads.spawn(|| put(store, Scope::All, vec![note(own, "person", 3)]));
+            (follower.join().unwrap(), person.join().unwrap())
+        });
+        (first.unwrap(), second.unwrap());
+        assert_eq!(store.read(Scope::All).count(NOTES, &own).unwrap(), 3);
+    });
 }

@@ -1,11 +1,13 @@
 //! One writer: a thread that runs the waiting closures one after another and commits them together.
 //!
 //! Closure n reads its own overlay, then the overlays accepted before it, then the engine. An error or a panic drops
-//! just that overlay. One flush makes the whole batch durable, and only then is anyone answered. When a commit fails,
-//! everyone in it hears of it and the process ends: redb refuses writes after an IO error, and so do we.
+//! just that overlay. One commit makes the whole batch durable, and only then is anyone answered and does any reader
+//! see it. When a commit fails, everyone in it hears of it and the process ends: redb refuses writes after an IO error,
+//! and so do we.
 //!
-//! Nobody waits for the disk on account of followers and imports: what they write is repeated after a crash (it has its
-//! cursor or checkpoint in the same commit), so it is flushed with the next write of people, or when the writer rests.
+//! A commit costs several flushes of the disk, whatever is in it. So followers of the journal, for whom nobody waits,
+//! don't commit by themselves: their writes stay in the open batch until a person's write takes them along, or for
+//! [`FOLLOWERS_WAIT`].
 
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -14,37 +16,35 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use arc_swap::ArcSwap;
 use parking_lot::{Condvar, Mutex};
 use tokio::sync::{oneshot, watch};
 
-use super::engine::{Engine, Flush, Writes};
-use super::read::ReadTx;
+use super::engine::{Engine, Writes};
+use super::read::{ReadTx, View};
+use super::recent::Recent;
 use super::write::{Stamp, WriteTx};
 use super::{Result, StoreError};
 use crate::platform::values::Scope;
 
 /// Closures that may wait; one more is refused with [`StoreError::Busy`].
 pub const QUEUE_LIMIT: usize = 1_024;
-/// Closures that share one flush.
+/// Closures that share one commit.
 const BATCH_LIMIT: usize = 256;
 /// Bytes after which a batch is committed even if more wait.
 const BATCH_BYTES_LIMIT: usize = 8 << 20;
-/// Bytes that may wait for a flush.
-const UNFLUSHED_LIMIT: usize = 32 << 20;
 /// Writes of one import follow each other within this time, but for the reading of a very large file before.
 const IMPORT_PAUSE: Duration = Duration::from_millis(1_000);
-/// The writer rests this long before it flushes what waits.
-const REST: Duration = Duration::from_millis(200);
+/// How long writes of followers wait for company.
+const FOLLOWERS_WAIT: Duration = Duration::from_millis(10);
 
-/// Who goes first, and whether the disk is waited for. Imports wait for people, and people wait for at most one batch of
-/// an import.
+/// Who goes first, and for whom the disk is not asked alone. Imports wait for people, and people wait for at most one
+/// batch of an import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Priority {
-    /// Acknowledged means on disk.
     People,
-    /// Followers of the journal: in one line with people, flushed later.
+    /// Followers of the journal: in one line with people, committed with the next write of theirs or a little later.
     Follower,
-    /// Flushed later.
     Import,
 }
 
@@ -71,6 +71,9 @@ struct Queue {
 
 struct Shared {
     engine: Arc<dyn Engine>,
+    /// What readers see: the newest commit.
+    view: ArcSwap<View>,
+    recent: Arc<Recent>,
     queue: Mutex<Queue>,
     waiting: Condvar,
     /// Raised after each commit: subscribers of the journal wait on it.
@@ -90,9 +93,16 @@ pub struct Store {
 }
 
 impl Store {
-    pub fn start(engine: impl Engine, on_broken: fn(&StoreError)) -> Store {
+    /// Starts the writer of an engine. Fails when the engine can't be read.
+    pub fn start(engine: impl Engine, on_broken: fn(&StoreError)) -> Result<Store> {
+        let view = View {
+            number: 0,
+            snapshot: engine.snapshot()?,
+        };
         let shared = Arc::new(Shared {
             engine: Arc::new(engine),
+            view: ArcSwap::from_pointee(view),
+            recent: Arc::default(),
             queue: Mutex::default(),
             waiting: Condvar::new(),
             commits: watch::channel(0).0,
@@ -105,10 +115,10 @@ impl Store {
             .name("writer".into())
             .spawn(move || write_until_closed(&writer))
             .expect("a thread can be started while the process starts");
-        Store {
+        Ok(Store {
             shared,
             thread: Arc::new(Mutex::new(Some(thread))),
-        }
+        })
     }
 
     /// Ends the writer after what waits is written. Later writes are refused.
@@ -141,8 +151,9 @@ impl Store {
         self.shared.commits.subscribe()
     }
 
-    pub(in crate::platform) fn read(&self, scope: Scope) -> Result<ReadTx> {
-        Ok(ReadTx::new(self.shared.engine.snapshot()?, scope))
+    /// The newest commit, as `scope` may see it. Costs nothing: readers share one snapshot.
+    pub(in crate::platform) fn read(&self, scope: Scope) -> ReadTx {
+        ReadTx::new(self.shared.view.load_full(), Arc::clone(&self.shared.recent), scope)
     }
 
     /// Runs `work` on the writer and answers when its writes are on disk, or with why they were dropped.
@@ -236,52 +247,50 @@ impl Store {
 }
 
 fn write_until_closed(shared: &Shared) {
-    // Bytes that were committed and not flushed.
-    let mut unflushed = 0;
+    let mut batch = Batch::default();
     loop {
-        let first = match next_job(shared, unflushed > 0) {
-            Next::Job(job) => *job,
-            Next::Rest => {
-                if let Err(error) = shared.engine.commit(&Writes::new(), Flush::Now) {
-                    return fail(shared, Vec::new(), &error);
+        match next_job(shared, batch.waits_until) {
+            Next::Job(first) => {
+                let view = shared.view.load_full();
+                let mut job = Some(*first);
+                while let Some(next) = job.take() {
+                    batch.run(next, view.snapshot.as_ref(), shared.engine.as_ref());
+                    if batch.answers.len() < BATCH_LIMIT && batch.bytes < BATCH_BYTES_LIMIT {
+                        // Only people join a running batch: an import's portion is a batch of its own.
+                        job = shared.queue.lock().people.pop_front();
+                    }
                 }
-                unflushed = 0;
-                continue;
+                let full = batch.answers.len() >= BATCH_LIMIT || batch.bytes >= BATCH_BYTES_LIMIT;
+                if !batch.awaited && !full {
+                    continue;
+                }
             }
+            Next::Commit => {}
             Next::Closed => return,
-        };
-        let mut batch = Batch::default();
-        let snapshot = match shared.engine.snapshot() {
-            Ok(snapshot) => snapshot,
-            Err(error) => return fail(shared, vec![first.done], &error),
-        };
-        let mut job = Some(first);
-        while let Some(next) = job.take() {
-            batch.run(next, snapshot.as_ref(), shared.engine.as_ref());
-            if batch.answers.len() < BATCH_LIMIT && batch.bytes < BATCH_BYTES_LIMIT {
-                // Only people join a running batch: an import's portion is a batch of its own.
-                job = shared.queue.lock().people.pop_front();
-            }
         }
-        drop(snapshot);
-        // A write that changes nothing still vouches for what it has read.
-        if !batch.accepted.is_empty() || (batch.flush && unflushed > 0) {
-            unflushed += batch.bytes;
-            let flush = if batch.flush || unflushed > UNFLUSHED_LIMIT {
-                unflushed = 0;
-                Flush::Now
-            } else {
-                Flush::Later
-            };
-            if let Err(error) = shared.engine.commit(&batch.accepted, flush) {
-                return fail(shared, batch.answers, &error);
-            }
+        let batch = std::mem::take(&mut batch);
+        if !batch.accepted.is_empty()
+            && let Err(error) = commit(shared, &batch.accepted)
+        {
+            return fail(shared, batch.answers, &error);
         }
         for done in batch.answers {
             done(Ok(()));
         }
         shared.commits.send_modify(|count| *count += 1);
     }
+}
+
+/// Makes the writes durable, and then visible.
+fn commit(shared: &Shared, writes: &Writes) -> Result<()> {
+    shared.engine.commit(writes)?;
+    let view = View {
+        number: shared.view.load().number + 1,
+        snapshot: shared.engine.snapshot()?,
+    };
+    shared.recent.pass(writes, view.number);
+    shared.view.store(Arc::new(view));
+    Ok(())
 }
 
 /// Answers everyone with the error, and ends the process.
@@ -303,12 +312,13 @@ fn fail(shared: &Shared, waiting: Vec<Done>, error: &StoreError) {
 
 enum Next {
     Job(Box<Job>),
-    /// Nothing waits, and something is to be flushed.
-    Rest,
+    /// Nothing waits, and the open batch has waited long enough.
+    Commit,
     Closed,
 }
 
-fn next_job(shared: &Shared, unflushed: bool) -> Next {
+/// The next job. `until`: when the open batch is to be committed, if there is one.
+fn next_job(shared: &Shared, until: Option<Instant>) -> Next {
     let mut queue = shared.queue.lock();
     loop {
         if let Some(job) = queue.people.pop_front() {
@@ -318,15 +328,15 @@ fn next_job(shared: &Shared, unflushed: bool) -> Next {
             *shared.imported.lock() = Some(Instant::now());
             return Next::Job(Box::new(job));
         }
-        match (queue.closing, unflushed) {
-            (true, true) => return Next::Rest,
-            (true, false) => return Next::Closed,
-            (false, true) => {
-                if shared.waiting.wait_for(&mut queue, REST).timed_out() {
-                    return Next::Rest;
+        match (queue.closing, until) {
+            (true, Some(_)) => return Next::Commit,
+            (true, None) => return Next::Closed,
+            (false, Some(until)) => {
+                if shared.waiting.wait_until(&mut queue, until).timed_out() {
+                    return Next::Commit;
                 }
             }
-            (false, false) => shared.waiting.wait(&mut queue),
+            (false, None) => shared.waiting.wait(&mut queue),
         }
     }
 }
@@ -337,7 +347,9 @@ struct Batch {
     answers: Vec<Done>,
     bytes: usize,
     /// Somebody in it waits for the disk.
-    flush: bool,
+    awaited: bool,
+    /// When it is committed without company.
+    waits_until: Option<Instant>,
 }
 
 impl Batch {
@@ -357,7 +369,8 @@ impl Batch {
                 } else {
                     self.accepted.extend(writes);
                 }
-                self.flush |= job.by == Priority::People;
+                self.awaited |= job.by != Priority::Follower;
+                self.waits_until.get_or_insert_with(|| Instant::now() + FOLLOWERS_WAIT);
                 self.answers.push(job.done);
             }
             Some(Ok(Err(Dropped))) | None => (job.done)(Ok(())),

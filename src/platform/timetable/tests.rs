@@ -15,7 +15,7 @@ const NOW: Moment = Moment::from_millis(1_790_000_000_000);
 const NEVER_SOON: &str = "0 0 0 1 1 *";
 
 fn services() -> Arc<Services> {
-    let store = Store::start(MemoryEngine::new(5), |error| panic!("{error}"));
+    let store = Store::start(MemoryEngine::new(5), |error| panic!("{error}")).unwrap();
     Services::new(store, Clock::standing_at(NOW), TimeZone::UTC)
 }
 

@@ -28,13 +28,12 @@ use crate::platform::values::{Locale, Message, Scope};
 use crate::{icon, tr};
 
 /// Who is signed in, in full.
-#[derive(Clone)]
 pub struct Person {
-    pub session: Session,
-    pub account: Account,
-    pub member: Membership,
+    pub session: Arc<Session>,
+    pub account: Arc<Account>,
+    pub member: Arc<Membership>,
     /// All enabled memberships of the account, for the switcher.
-    pub members: Vec<Membership>,
+    pub members: Vec<Arc<Membership>>,
 }
 
 /// A request on its way through a handler.
@@ -55,7 +54,7 @@ pub struct Cx {
     pub body: Bytes,
     pub(super) stream: Mutex<Option<Body>>,
     pub(super) params: Vec<(String, String)>,
-    pub(super) person: Option<Person>,
+    pub(super) person: Option<Arc<Person>>,
     pub(super) tag: Mutex<Option<String>>,
     pub(super) extras: Mutex<Option<ShellExtras>>,
 }
@@ -78,7 +77,7 @@ impl Cx {
 
     /// The signed-in person; routes of other authorities have none.
     pub fn person(&self) -> Result<&Person, Error> {
-        self.person.as_ref().ok_or(Error::NotFound)
+        self.person.as_deref().ok_or(Error::NotFound)
     }
 
     /// A path parameter. What can't be one is not found.
@@ -260,6 +259,13 @@ impl Cx {
         for fill in self.portal.modules.iter().filter_map(|module| module.shell) {
             fill(&tx, &self.access, &mut extras)?;
         }
+        for item in self.menu_items() {
+            let Some(count) = item.count else { continue };
+            match count(&tx, &self.access)? {
+                0 => {}
+                count => extras.counts.push((item.href, count)),
+            }
+        }
         Ok(kept.insert(extras).clone())
     }
 
@@ -269,7 +275,7 @@ impl Cx {
             return Ok(ui::bare(&self.bare(head.title), body));
         };
         let extras = self.shell_extras()?;
-        let groups = self.menu(head.current)?;
+        let groups = self.menu(head.current, &extras.counts);
         let nav: Vec<ui::NavGroup<'_>> = groups
             .iter()
             .map(|(label, items)| ui::NavGroup { label: *label, items })
@@ -352,10 +358,15 @@ impl Cx {
         }
     }
 
+    /// The items that this reader may use.
+    fn menu_items(&self) -> impl Iterator<Item = &'static super::MenuItem> {
+        let items = self.portal.modules.iter().flat_map(|module| module.menu);
+        items.filter(|item| self.access.may(item.permission))
+    }
+
     #[allow(clippy::type_complexity)]
-    fn menu(&self, current: &str) -> Result<Vec<(Option<&'static str>, Vec<ui::NavItem<'static>>)>, Error> {
+    fn menu(&self, current: &str, counts: &[(&str, u64)]) -> Vec<(Option<&'static str>, Vec<ui::NavItem<'static>>)> {
         let l = self.locale;
-        let tx = self.access.read()?;
         let mut groups = Vec::new();
         for group in super::MenuGroup::ALL {
             let mut items = Vec::new();
@@ -369,16 +380,13 @@ impl Cx {
                     current: current == "/",
                 });
             }
-            for item in self.portal.modules.iter().flat_map(|module| module.menu) {
-                if item.group != group || !self.access.may(item.permission) {
-                    continue;
-                }
-                let count = item.count.map(|count| count(&tx, &self.access)).transpose()?;
+            for item in self.menu_items().filter(|item| item.group == group) {
+                let count = counts.iter().find(|(href, _)| *href == item.href);
                 items.push(ui::NavItem {
                     icon: item.icon,
                     label: crate::platform::i18n::try_text(l, item.label).unwrap_or(item.label),
                     href: item.href,
-                    count: count.filter(|&count| count > 0),
+                    count: count.map(|(_, count)| *count),
                     alarm: false,
                     current: current == item.href,
                 });
@@ -393,7 +401,7 @@ impl Cx {
                 groups.push((label, items));
             }
         }
-        Ok(groups)
+        groups
     }
 }
 

@@ -24,7 +24,7 @@ use crate::platform::error::Error;
 use crate::platform::journal::Who;
 use crate::platform::store::Reader;
 use crate::platform::ui;
-use crate::platform::values::{Locale, PageRequest, Scope};
+use crate::platform::values::{Locale, Scope};
 
 /// The session cookie. `__Host-` binds it to HTTPS and to this very host.
 pub(super) fn cookie_name(secure: bool) -> &'static str {
@@ -32,6 +32,9 @@ pub(super) fn cookie_name(secure: bool) -> &'static str {
 }
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+const HX_REQUEST: HeaderName = HeaderName::from_static("hx-request");
+/// Companies of one account.
+const MEMBERSHIPS_MAX: usize = 50;
 /// The session's last request is noted at most this often.
 const SEEN_SECONDS: i64 = 300;
 
@@ -170,18 +173,13 @@ fn prepare(
 ) -> Result<Cx, Error> {
     let machine = route.is_some_and(|route| matches!(route.authority, Authority::Machine(_)));
     let person = if machine { None } else { signed_in(portal, parts)? };
-    let cookies = cookies(&parts.headers);
     let (locale, theme, zone) = match &person {
         Some(person) => (
             person.account.locale,
             ui_theme(person.account.theme),
             zone_of(portal, &person.account),
         ),
-        None => (
-            anonymous_locale(parts, &cookies),
-            ui::Theme::Auto,
-            portal.services.zone.clone(),
-        ),
+        None => (anonymous_locale(parts), ui::Theme::Auto, portal.services.zone.clone()),
     };
     let access = match &person {
         Some(person) => Access::new(
@@ -217,28 +215,25 @@ fn prepare(
 }
 
 /// The person behind the session cookie, when the session, the account and the membership are all still good.
-fn signed_in(portal: &Arc<Portal>, parts: &Parts) -> Result<Option<Person>, Error> {
+fn signed_in(portal: &Arc<Portal>, parts: &Parts) -> Result<Option<Arc<Person>>, Error> {
     let name = cookie_name(portal.settings.secure);
-    let Some(token) = cookies(&parts.headers)
-        .into_iter()
-        .find(|(key, _)| key == name)
-        .map(|(_, value)| value)
-    else {
+    let Some(token) = cookie(&parts.headers, name) else {
         return Ok(None);
     };
-    let tx = portal.services.read_all()?;
-    let Some(session) = tx.get::<Session>(&hashed(&token))? else {
+    let tx = portal.services.read_all();
+    let Some(session) = tx.shared::<Session>(&hashed(token))? else {
         return Ok(None);
     };
     let now = portal.services.clock.now();
     if session.seen.plus_seconds(SESSION_DAYS * 86_400) < now {
         return Ok(None);
     }
-    let Some(account) = tx.get::<Account>(&session.account)?.filter(|account| !account.disabled) else {
+    let account = tx.shared::<Account>(&session.account)?;
+    let Some(account) = account.filter(|account| !account.disabled) else {
         return Ok(None);
     };
-    let members = tx.scan(&MEMBER_BY_ACCOUNT, &account.id, &PageRequest::first(50))?.items;
-    let members: Vec<Membership> = members.into_iter().filter(|member| !member.disabled).collect();
+    let mut members = tx.shared_scan(&MEMBER_BY_ACCOUNT, &account.id, MEMBERSHIPS_MAX)?;
+    members.retain(|member: &Arc<Membership>| !member.disabled);
     let Some(member) = members.iter().find(|member| member.id == session.membership).cloned() else {
         return Ok(None);
     };
@@ -251,12 +246,12 @@ fn signed_in(portal: &Arc<Portal>, parts: &Parts) -> Result<Option<Person>, Erro
     if now.seconds_since(session.seen) > SEEN_SECONDS || told > 0 {
         note_seen(portal, &session, told);
     }
-    Ok(Some(Person {
+    Ok(Some(Arc::new(Person {
         session,
         account,
         member,
         members,
-    }))
+    })))
 }
 
 /// Moves the session's time and forgets what the coming page says; off the request's way.
@@ -279,29 +274,25 @@ fn note_seen(portal: &Arc<Portal>, session: &Session, told: usize) {
     });
 }
 
-pub(super) fn cookies(headers: &HeaderMap) -> Vec<(String, String)> {
+/// The value of a cookie.
+pub(super) fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     let all = headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok());
     all.flat_map(|line| line.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .collect()
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value)
 }
 
-fn anonymous_locale(parts: &Parts, cookies: &[(String, String)]) -> Locale {
+fn anonymous_locale(parts: &Parts) -> Locale {
     let asked = forms::pairs(parts.uri.query().unwrap_or_default().as_bytes()).unwrap_or_default();
     let asked = asked
         .iter()
         .find(|(name, _)| name == "lang")
         .and_then(|(_, tag)| Locale::from_tag(tag));
-    let kept = || {
-        cookies
-            .iter()
-            .find(|(name, _)| name == "lang")
-            .and_then(|(_, tag)| Locale::from_tag(tag))
-    };
+    let kept = || cookie(&parts.headers, "lang").and_then(Locale::from_tag);
     let header = || {
         parts
             .headers
@@ -331,6 +322,11 @@ pub(super) struct Frame(Cx);
 
 impl Cx {
     fn for_errors(&self) -> Frame {
+        // Of the headers an error page only asks whether a part of a page was wanted.
+        let mut headers = HeaderMap::new();
+        if let Some(htmx) = self.headers.get(HX_REQUEST) {
+            headers.insert(HX_REQUEST, htmx.clone());
+        }
         Frame(Cx {
             portal: Arc::clone(&self.portal),
             access: self.access.clone(),
@@ -338,7 +334,7 @@ impl Cx {
             theme: self.theme,
             zone: self.zone.clone(),
             method: self.method.clone(),
-            headers: self.headers.clone(),
+            headers,
             path: "/".into(),
             query_text: String::new(),
             address: String::new(),

@@ -56,6 +56,8 @@ pub struct ShellExtras {
     pub manager: Option<(String, String)>,
     /// When 1C last told its figures, and whether that is too long ago.
     pub fresh: Option<(Moment, bool)>,
+    /// The numbers beside menu items, by their addresses; filled by the frame itself.
+    pub counts: Vec<(&'static str, u64)>,
 }
 
 /// The home page: what is open, what is blocked, what can I do now. Each module adds what it knows.

@@ -37,7 +37,7 @@ impl Event for Came {
 }
 
 fn services() -> Arc<Services> {
-    let store = Store::start(MemoryEngine::new(9), |error| panic!("{error}"));
+    let store = Store::start(MemoryEngine::new(9), |error| panic!("{error}")).unwrap();
     let services = Services::new(
         store,
         Clock::standing_at(Moment::from_millis(1_790_000_000_000)),

@@ -3,7 +3,7 @@
 use crate::modules::dealers::model::Dealer;
 use crate::platform::access::{Access, Membership};
 use crate::platform::error::Error;
-use crate::platform::store::{ReadTx, Reader};
+use crate::platform::store::ReadTx;
 use crate::platform::web::ShellExtras;
 
 /// The first manager that still works, for the people of a dealer.
@@ -11,12 +11,12 @@ pub fn fill(tx: &ReadTx, access: &Access, extras: &mut ShellExtras) -> Result<()
     let Some(own) = access.actor().company else {
         return Ok(());
     };
-    let Some(dealer) = tx.get::<Dealer>(&own)? else {
+    let Some(dealer) = tx.shared::<Dealer>(&own)? else {
         return Ok(());
     };
     for id in &dealer.managers {
-        if let Some(manager) = tx.get::<Membership>(id)?.filter(|manager| !manager.disabled) {
-            extras.manager = Some((manager.name, manager.phone.unwrap_or_default()));
+        if let Some(manager) = tx.shared::<Membership>(id)?.filter(|manager| !manager.disabled) {
+            extras.manager = Some((manager.name.clone(), manager.phone.clone().unwrap_or_default()));
             return Ok(());
         }
     }

@@ -36,7 +36,7 @@ pub(super) struct Desktop {
 pub(super) const NOW: Moment = Moment::from_millis(1_790_000_000_000);
 
 pub(super) fn desktop() -> Desktop {
-    let store = Store::start(MemoryEngine::new(17), |error| panic!("{error}"));
+    let store = Store::start(MemoryEngine::new(17), |error| panic!("{error}")).unwrap();
     let services = Services::new(store, Clock::standing_at(NOW), TimeZone::UTC);
     let access = Access::system(&services, "test");
     let book = Prices::read(&access.read().unwrap()).unwrap();

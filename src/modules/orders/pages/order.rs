@@ -5,12 +5,11 @@ use serde::Deserialize;
 use super::frame;
 use crate::modules::orders::read_models::{OrderLineView, Parties, hidden};
 use crate::modules::orders::{
-    ORDER_BY_NUMBER, Order, OrderNumber, OrderVersion, Refusal, Shipment, Side, StageKey, actions, history,
-    permissions, stages, views,
+    ORDER_BY_NUMBER, Order, OrderNumber, Refusal, Shipment, Side, StageKey, actions, history, permissions, stages,
+    views,
 };
 use crate::platform::error::Error;
 use crate::platform::i18n::parse_day;
-use crate::platform::store::Reader;
 use crate::platform::values::Message;
 use crate::platform::web::{Cx, Outcome, PageHead};
 use crate::tr;
@@ -22,24 +21,18 @@ pub async fn page(cx: Cx) -> Outcome {
 fn show(cx: &Cx, number: OrderNumber, alert: Option<&Message>) -> Outcome {
     let tx = cx.access.read()?;
     let stages = stages(&tx)?;
-    if alert.is_none() && cx.revalidates() {
-        // The browser has the page: the order's version is enough to say so.
-        let seen: OrderVersion = tx
-            .glance(&ORDER_BY_NUMBER, number.to_string().as_str())?
-            .ok_or(Error::NotFound)?;
-        if let Some(answer) = cx.not_modified((seen.version, stages.version))? {
-            return Ok(answer);
-        }
-    }
-    let order = actions::by_number(&tx, number)?;
+    let order = tx
+        .shared_find(&ORDER_BY_NUMBER, number.to_string().as_str())?
+        .ok_or(Error::NotFound)?;
+    let parties = Parties::of(&tx, &order)?;
+    // The story grows with the order's version and shows names of then; lines and promises are the order's own.
     if alert.is_none()
-        && let Some(answer) = cx.not_modified((order.version, stages.version))?
+        && let Some(answer) = cx.not_modified((order.version, stages.version, &parties))?
     {
         return Ok(answer);
     }
     let sight = cx.access.sight();
     let lines: Vec<OrderLineView> = order.lines.iter().map(|line| OrderLineView::of(line, sight)).collect();
-    let parties = Parties::of(&tx, &order)?;
     let story = history::history(&tx, &order, |message| cx.say(message))?;
     let disagreement = history::disagreement(&tx, &order, &hidden(sight))?;
     let side = if cx.access.scope().is_staff() {

@@ -87,7 +87,7 @@ impl Page {
 impl Site {
     pub async fn new() -> Site {
         let clock = Clock::standing_at(NOW);
-        let store = Store::start(MemoryEngine::new(11), |error| panic!("{error}"));
+        let store = Store::start(MemoryEngine::new(11), |error| panic!("{error}")).unwrap();
         let services = Services::new(store, clock, TimeZone::get("Europe/Moscow").unwrap());
         services.provide(Arc::new(Throttle::default()));
         services.provide(Arc::new(Passwords::default()));

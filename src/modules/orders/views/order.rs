@@ -22,7 +22,7 @@ pub use story::{change_page, differences};
 pub struct Page<'a> {
     pub title: &'a str,
     pub order: &'a Order,
-    pub lines: &'a [OrderLineView],
+    pub lines: &'a [OrderLineView<'a>],
     pub parties: &'a Parties,
     pub story: &'a [HistoryEntry],
     /// What differs from the agreed version.

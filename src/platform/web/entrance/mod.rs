@@ -41,7 +41,7 @@ pub fn routes() -> Vec<Route> {
 
 /// Is the server there and its store readable? For proxies and container hosts.
 async fn up(cx: Cx) -> Outcome {
-    cx.services().read_all()?;
+    crate::platform::journal::position(&cx.services().read_all())?;
     Ok(axum::response::IntoResponse::into_response("ok\n"))
 }
 
@@ -165,7 +165,7 @@ async fn preferences(cx: Cx) -> Outcome {
             ui::Theme::Dark => Theme::Dark,
         });
     let locale = form.locale.as_deref().and_then(Locale::from_tag);
-    let (id, member) = (person.account.id, person.member.clone());
+    let (id, member) = (person.account.id, (*person.member).clone());
     Access::system(cx.services(), "web.preferences")
         .write(move |write| {
             let mut account: Account = write.get(&id)?.ok_or(Error::NotFound)?;

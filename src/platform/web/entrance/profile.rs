@@ -95,7 +95,7 @@ pub async fn zone(cx: Cx) -> Outcome {
     let (id, event) = (
         person.account.id,
         AccessEvent::Preferred {
-            member: person.member.clone(),
+            member: (*person.member).clone(),
         },
     );
     Access::system(cx.services(), "web.preferences")
