@@ -3,6 +3,7 @@
 mod data;
 mod mail;
 
+use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
@@ -47,7 +48,10 @@ impl App {
             );
         });
         let engine = match engine {
-            Err(StoreError::Locked) => anyhow::bail!("{} is in use by another process", data.path().display()),
+            Err(StoreError::Locked) => anyhow::bail!(
+                "{} is in use by another process: a running server, or a command that hasn't ended",
+                data.path().display()
+            ),
             other => other.context("the store can't be opened")?,
         };
         let store = Store::start(engine, |error| {
@@ -153,9 +157,17 @@ impl App {
         stopped: impl Future<Output = ()> + Send + 'static,
     ) -> anyhow::Result<()> {
         let listen = self.settings.listen()?;
-        let listener = TcpListener::bind(listen)
-            .await
-            .with_context(|| format!("{listen} can't be listened on"))?;
+        let listener = TcpListener::bind(listen).await.map_err(|error| {
+            let advice = match error.kind() {
+                ErrorKind::AddrInUse => "another program listens there; stop it, or choose a port with --listen",
+                ErrorKind::PermissionDenied => {
+                    "ports below 1024 are for root; put a proxy in front, or take another port"
+                }
+                ErrorKind::AddrNotAvailable => "this machine has no such address",
+                _ => "the address can't be used",
+            };
+            anyhow::Error::new(error).context(format!("{listen} can't be listened on: {advice}"))
+        })?;
         let address = listener.local_addr()?;
         let origin = match self.settings.text("origin") {
             "" => format!("http://{address}"),

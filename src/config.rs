@@ -51,7 +51,11 @@ pub const KNOWN: &[Known] = &[
         "the manufacturer's time zone: deadlines, schedules, people without an own zone",
     ),
     known("cache_mb", "64", "memory for the store's cache, MiB"),
-    known("log", "info", "log level, or directives such as kabinet=debug,info"),
+    known(
+        "log",
+        "info",
+        "log level (error, warn, info, debug, trace), or directives such as kabinet=debug,info",
+    ),
     known("log_json", "false", "log as JSON lines"),
     known(
         "mail.transport",
@@ -106,7 +110,7 @@ pub enum ConfigError {
     Unreadable { path: PathBuf, reason: String },
     #[error("{path}: unknown setting `{key}`; `kabinet config show` lists the known ones")]
     Unknown { path: PathBuf, key: String },
-    #[error("setting `{key}` ({origin:?}): {reason}")]
+    #[error("setting `{key}` (from {origin}): {reason}")]
     Wrong {
         key: &'static str,
         origin: Origin,
@@ -127,7 +131,16 @@ impl Settings {
         let path = file.unwrap_or(&in_data);
         let from_file = match std::fs::read_to_string(path) {
             Ok(text) => parse(path, &text)?,
-            Err(error) if file.is_none() && error.kind() == std::io::ErrorKind::NotFound => BTreeMap::new(),
+            // Whether the folder is one at all is for whoever opens it to say.
+            Err(error)
+                if file.is_none()
+                    && matches!(
+                        error.kind(),
+                        std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory
+                    ) =>
+            {
+                BTreeMap::new()
+            }
             Err(error) => {
                 return Err(ConfigError::Unreadable {
                     path: path.into(),
@@ -196,6 +209,15 @@ impl Settings {
         self.cache_bytes()?;
         self.number("mail.port", 1, 65_535)?;
         self.number("exchange.rest_seconds", 0, 3_600)?;
+        if tracing_subscriber::EnvFilter::try_new(self.text("log")).is_err() {
+            return Err(self.wrong(
+                "log",
+                "a level, such as info, or directives, such as kabinet=debug,info",
+            ));
+        }
+        if !["true", "false"].contains(&self.text("log_json")) {
+            return Err(self.wrong("log_json", "is true or false"));
+        }
         let origin = self.text("origin");
         if !origin.is_empty() && !origin.starts_with("https://") && !origin.starts_with("http://") {
             return Err(self.wrong("origin", "begins with https:// or http://"));
@@ -284,6 +306,27 @@ fn plain(value: &toml::Value) -> String {
         other => other.to_string(),
     }
 }
+
+/// Names of the environment that are nearly settings: `KABINET_LISTN` changes nothing, and nobody would say so.
+pub fn unknown_names() -> Vec<String> {
+    let known = |name: &str| {
+        let setting = name.trim_start_matches(PREFIX);
+        KNOWN.iter().any(|known| {
+            let own = known.key.to_uppercase().replace('.', "_");
+            own == setting || (known.secret && setting == format!("{own}_FILE"))
+        }) || OTHER_NAMES.contains(&setting)
+    };
+    let mut names: Vec<String> = std::env::vars_os()
+        .filter_map(|(name, _)| name.into_string().ok())
+        .filter(|name| name.starts_with(PREFIX) && !known(name))
+        .collect();
+    names.sort();
+    names
+}
+
+const PREFIX: &str = "KABINET_";
+/// What the command line reads besides settings.
+const OTHER_NAMES: [&str; 4] = ["DATA", "CONFIG", "DEMO_DATA", "EXCHANGE_PASSWORD"];
 
 fn from_environment(known: &Known) -> Result<Option<(String, Origin)>, ConfigError> {
     let name = format!("KABINET_{}", known.key.to_uppercase().replace('.', "_"));

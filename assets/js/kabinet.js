@@ -74,6 +74,12 @@ addEventListener("pageshow", () => {
   }
 });
 
+// A field of another form may stand inside a form that sends itself on change: what is typed there is not its own.
+document.addEventListener("change", (event) => {
+  const around = event.target.closest?.("form");
+  if (around && event.target.form && event.target.form !== around) event.stopPropagation();
+}, true);
+
 // A filter that sends itself.
 on("change", "[data-autosubmit]", (control) => control.form?.requestSubmit());
 

@@ -1,7 +1,7 @@
 //! The data directory: one folder holds an installation.
 
 use std::fs;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail, ensure};
@@ -34,7 +34,7 @@ impl DataDir {
                 .chars()
                 .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
         ensure!(fits, "the order prefix is at most two capital letters or digits");
-        fs::create_dir_all(path).with_context(|| format!("{} can't be made", path.display()))?;
+        fs::create_dir_all(path).with_context(|| format!("the folder {} can't be made", path.display()))?;
         let occupied = fs::read_dir(path)?
             .flatten()
             .any(|entry| entry.file_name() != "kabinet.toml");
@@ -57,8 +57,17 @@ impl DataDir {
 
     pub fn open(path: &Path) -> anyhow::Result<DataDir> {
         let file = path.join("instance.json");
-        let text = fs::read(&file)
-            .with_context(|| format!("{} holds no installation; `kabinet init` makes one", path.display()))?;
+        let text = fs::read(&file).map_err(|error| match error.kind() {
+            ErrorKind::NotFound | ErrorKind::NotADirectory => anyhow::anyhow!(
+                "{0} holds no installation; `kabinet init --data {0}` makes one",
+                path.display()
+            ),
+            ErrorKind::PermissionDenied => anyhow::anyhow!(
+                "{} can't be read by this user: run the command as the one who owns the folder",
+                path.display()
+            ),
+            _ => anyhow::Error::new(error).context(format!("{} can't be read", file.display())),
+        })?;
         let instance = serde_json::from_slice(&text).with_context(|| format!("{} can't be read", file.display()))?;
         Ok(DataDir {
             path: path.to_owned(),

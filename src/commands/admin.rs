@@ -5,7 +5,7 @@ use clap::{Args, Subcommand};
 use super::{Place, exit, runtime};
 use crate::platform::access::{Access, Invited, Role, invite};
 
-/// People who run the installation.
+/// Makes the people who run the installation.
 #[derive(Args)]
 pub struct Admin {
     #[command(subcommand)]
@@ -21,13 +21,15 @@ enum AdminCommand {
 ///
 /// Example: kabinet admin create --data /var/lib/kabinet --email anna@company.example --name "Anna Petrova"
 #[derive(Args)]
+#[command(after_long_help = exit::HELP)]
 struct Create {
     #[command(flatten)]
     place: Place,
-    #[arg(long)]
+    /// The address to sign in with. Nothing is mailed: the link is printed here.
+    #[arg(long, value_name = "ADDRESS")]
     email: String,
     /// First and last name.
-    #[arg(long)]
+    #[arg(long, value_name = "NAME")]
     name: String,
     /// Prints {"email", "link"} as JSON.
     #[arg(long)]
@@ -65,9 +67,12 @@ impl Create {
         let (_, secret) = made.map_err(|error| anyhow::anyhow!("{}", super::said(&error)))?;
         let link = format!("{origin}/invitation/{secret}");
         if self.json {
-            println!("{}", serde_json::json!({ "email": self.email, "link": link }));
+            super::print(serde_json::json!({ "email": self.email, "link": link }));
         } else {
-            println!("Open within 7 days, after `kabinet serve`:\n{link}");
+            super::print(format_args!(
+                "Start `kabinet serve --data {}`, then open this link within 7 days and set a password. It works once.\n{link}",
+                self.place.data.display()
+            ));
         }
         Ok(exit::OK)
     }

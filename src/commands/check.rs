@@ -10,6 +10,7 @@ use crate::app::App;
 ///
 /// Example: kabinet check --data /var/lib/kabinet --json
 #[derive(Args)]
+#[command(after_long_help = exit::HELP)]
 pub struct Check {
     #[command(flatten)]
     place: Place,
@@ -32,29 +33,29 @@ impl Check {
                 "journal": chain,
                 "findings": report.findings,
             });
-            println!("{answer}");
+            super::print(answer);
         } else {
             for (table, count) in &report.records {
-                println!("{count:>10}  {table}");
+                super::print(format_args!("{count:>10}  {table}"));
             }
-            println!(
+            super::print(format_args!(
                 "{:>10}  index rows\n{:>10}  journal entries",
                 report.index_rows, chain.entries
-            );
+            ));
             for finding in &report.findings {
-                println!("FOUND {} in {}: {}", finding.kind, finding.table, finding.detail);
+                super::print(format_args!(
+                    "FOUND {} in {}: {}",
+                    finding.kind, finding.table, finding.detail
+                ));
             }
             if let Some(seq) = chain.broken_at {
-                println!("FOUND the journal's chain is broken at entry {seq}");
+                super::print(format_args!("FOUND the journal's chain is broken at entry {seq}"));
             }
-            println!(
-                "{}",
-                if ok {
-                    "All is well."
-                } else {
-                    "Something is wrong: restore the last good backup."
-                }
-            );
+            super::print(if ok {
+                "All is well."
+            } else {
+                "Something is wrong: restore the last good backup."
+            });
         }
         Ok(if ok { exit::OK } else { exit::FOUND })
     }

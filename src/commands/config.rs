@@ -4,7 +4,10 @@ use clap::{Args, Subcommand};
 
 use super::{Place, exit};
 
-/// Settings: flags, then environment (KABINET_*), then kabinet.toml, then defaults.
+/// Checks or shows the settings: flags win over the environment (KABINET_*), that over kabinet.toml, that over defaults.
+///
+/// A setting `mail.host` is `host` under `[mail]` in the file and KABINET_MAIL_HOST in the environment. A secret may lie
+/// in a file of its own: KABINET_MAIL_PASSWORD_FILE names it. `config show` lists all settings with what they mean.
 #[derive(Args)]
 pub struct Config {
     #[command(subcommand)]
@@ -14,16 +17,21 @@ pub struct Config {
 #[derive(Subcommand)]
 enum ConfigCommand {
     /// Reads the settings and says whether they are right. Ends with 2 when not.
+    ///
+    /// Example: kabinet config check --data /var/lib/kabinet
     Check(Show),
     /// Prints every setting, its value, where it came from, and what it does.
+    ///
+    /// Secrets are shown as asterisks. Example: kabinet config show --data /var/lib/kabinet --json
     Show(Show),
 }
 
 #[derive(Args)]
+#[command(after_long_help = exit::HELP)]
 struct Show {
     #[command(flatten)]
     place: Place,
-    /// As JSON.
+    /// Answers in JSON: {"ok"} for check, a list of {"key", "value", "origin", "help"} for show.
     #[arg(long)]
     json: bool,
 }
@@ -33,14 +41,22 @@ impl Config {
         match self.command {
             ConfigCommand::Check(show) => {
                 show.place.settings(&[])?;
-                println!(
-                    "{}",
-                    if show.json {
-                        r#"{"ok":true}"#
-                    } else {
-                        "The settings are right."
-                    }
-                );
+                let file = show.place.config.clone();
+                let file = file.unwrap_or_else(|| show.place.data.join("kabinet.toml"));
+                for name in crate::config::unknown_names() {
+                    eprintln!("warning: {name} in the environment is no setting and changes nothing");
+                }
+                if !file.exists() {
+                    eprintln!(
+                        "note: there is no {}; defaults, environment and flags hold",
+                        file.display()
+                    );
+                }
+                super::print(if show.json {
+                    r#"{"ok":true}"#
+                } else {
+                    "The settings are right."
+                });
             }
             ConfigCommand::Show(show) => {
                 let settings = show.place.settings(&[])?;
@@ -52,10 +68,10 @@ impl Config {
                             serde_json::json!({ "key": known.key, "value": value, "origin": origin, "help": known.help })
                         })
                         .collect();
-                    println!("{}", serde_json::Value::Array(rows));
+                    super::print(serde_json::Value::Array(rows));
                 } else {
                     for (known, value, origin) in settings.shown() {
-                        println!("{} = \"{value}\"  # {origin}; {}", known.key, known.help);
+                        super::print(format_args!("{} = \"{value}\"  # {origin}; {}", known.key, known.help));
                     }
                 }
             }

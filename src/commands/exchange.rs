@@ -32,11 +32,12 @@ enum Command {
 ///
 /// Example: kabinet exchange run --data /var/lib/kabinet --json
 #[derive(Args)]
+#[command(after_long_help = exit::HELP)]
 struct Run {
     #[command(flatten)]
     place: Place,
     /// Seconds to wait for a running server.
-    #[arg(long, default_value_t = 600)]
+    #[arg(long, default_value_t = 600, value_name = "SECONDS")]
     patience: u64,
     /// Prints {"imported", "refused", "waiting", "orders"} as JSON.
     #[arg(long)]
@@ -66,12 +67,12 @@ impl Run {
             PassAnswer::Failed(reason) => bail!("{reason}"),
         };
         if self.json {
-            println!("{}", serde_json::to_string(&passed)?);
+            super::print(serde_json::to_string(&passed)?);
         } else {
-            println!(
+            super::print(format_args!(
                 "files imported: {}, refused: {}, still being written: {}; orders for 1C: {}",
                 passed.imported, passed.refused, passed.waiting, passed.orders
-            );
+            ));
         }
         Ok(if passed.refused > 0 { exit::FOUND } else { exit::OK })
     }
@@ -108,11 +109,11 @@ fn pass(app: App) -> anyhow::Result<PassAnswer> {
 fn simulate(options: &standin::Options) -> anyhow::Result<u8> {
     let summary = standin::run(options)?;
     if options.json {
-        println!("{}", serde_json::to_string(&summary)?);
+        super::print(serde_json::to_string(&summary)?);
         return Ok(exit::OK);
     }
     let traffic = &summary.traffic;
-    println!(
+    super::print(format_args!(
         "files sent: {} ({} bytes), imported: {}; orders received: {} ({} new), moved: {}, sent back: {}",
         traffic.files_sent,
         traffic.bytes_sent,
@@ -121,10 +122,13 @@ fn simulate(options: &standin::Options) -> anyhow::Result<u8> {
         summary.orders_new,
         summary.orders_moved,
         summary.orders_sent
-    );
+    ));
     for order in &summary.orders {
         let planned = order.planned.map(|day| format!(", planned {day}")).unwrap_or_default();
-        println!("  {}  {}  {:?}{planned}", order.number, order.number_1c, order.status);
+        super::print(format_args!(
+            "  {}  {}  {:?}{planned}",
+            order.number, order.number_1c, order.status
+        ));
     }
     for warning in &summary.warnings {
         eprintln!("warning: {warning}");

@@ -14,15 +14,24 @@ use crate::platform::values::Clock;
 ///
 /// Example: kabinet init --data /var/lib/kabinet --order-prefix TV
 #[derive(Args)]
+#[command(after_long_help = exit::HELP)]
 pub struct Init {
     #[command(flatten)]
     place: Place,
     /// At most two capital letters or digits before order numbers (TV26-000042). It can't be changed later.
-    #[arg(long, default_value = "", value_name = "XX")]
+    #[arg(long, default_value = "", value_name = "XX", value_parser = prefix)]
     order_prefix: String,
     /// Prints {"data", "id"} as JSON.
     #[arg(long)]
     json: bool,
+}
+
+fn prefix(typed: &str) -> Result<String, String> {
+    let plain = |letter: char| letter.is_ascii_uppercase() || letter.is_ascii_digit();
+    match typed.len() <= 2 && typed.chars().all(plain) {
+        true => Ok(typed.to_owned()),
+        false => Err("at most two capital Latin letters or digits".to_owned()),
+    }
 }
 
 impl Init {
@@ -39,9 +48,11 @@ impl Init {
         made.map_err(|error| anyhow::anyhow!("{}", super::said(&error)))?;
         let path = self.place.data.display();
         if self.json {
-            println!("{}", serde_json::json!({ "data": path.to_string(), "id": id }));
+            super::print(serde_json::json!({ "data": path.to_string(), "id": id }));
         } else {
-            println!("Made {path}. Next: kabinet admin create --data {path} --email YOU@COMPANY --name \"YOUR NAME\"");
+            super::print(format_args!(
+                "Made {path}. Next: kabinet admin create --data {path} --email YOU@COMPANY --name \"YOUR NAME\""
+            ));
         }
         Ok(exit::OK)
     }

@@ -10,6 +10,7 @@ mod init;
 mod serve;
 mod version;
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -21,6 +22,11 @@ use crate::platform::values::Clock;
 
 /// Exit codes, the same for every command.
 pub mod exit {
+    /// At the end of each command's help.
+    pub const HELP: &str = "Exit codes: 0 done; 1 not done, the reason is on standard error; 2 wrong command line or \
+                            settings; 3 a check found something, or the exchange refused a file; 70 the disk failed \
+                            under a write.";
+
     /// Done.
     pub const OK: u8 = 0;
     /// It could not be done; the reason is on standard error.
@@ -33,9 +39,12 @@ pub mod exit {
 
 /// Dealer cabinet: orders, prices, stages and documents for a manufacturer's dealers, beside 1C.
 ///
-/// Exit codes: 0 done, 1 failed, 2 wrong command line or settings, 3 a check found something, 70 the disk failed.
+/// To look around: kabinet demo.
+///
+/// To begin for real: kabinet init, then kabinet admin create, then kabinet serve; all with the same --data.
+/// Every command has an example in its own help: kabinet serve --help.
 #[derive(Parser)]
-#[command(name = "kabinet", version, max_term_width = 100)]
+#[command(name = "kabinet", version, max_term_width = 100, after_long_help = exit::HELP)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -103,12 +112,24 @@ pub fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
     Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
 }
 
+/// Libraries whose everyday talk tells an administrator nothing.
+const QUIET: &str = "tokio_cron_scheduler=warn,tantivy=warn";
+
+/// A line of the answer, on standard output. Who reads it may have left (`| head`): then there is nothing to do.
+pub fn print(line: impl std::fmt::Display) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
+
 /// Logs to standard error: standard output belongs to what a command answers.
 pub fn log(settings: &Settings) {
     use tracing_subscriber::EnvFilter;
-    let filter = EnvFilter::try_new(settings.text("log")).unwrap_or_else(|_| EnvFilter::new("info"));
+    // A directive of the setting for one of these wins: it comes later.
+    let asked = settings.text("log");
+    let filter = EnvFilter::try_new(format!("{QUIET},{asked}")).unwrap_or_else(|_| EnvFilter::new("info"));
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
     let _ = if settings.text("log_json") == "true" {
         log.json().try_init()

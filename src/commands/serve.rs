@@ -12,6 +12,7 @@ use crate::platform::values::Clock;
 ///
 /// Example: kabinet serve --data /var/lib/kabinet --listen 127.0.0.1:8080
 #[derive(Args)]
+#[command(after_long_help = exit::HELP)]
 pub struct Serve {
     #[command(flatten)]
     place: Place,
@@ -39,9 +40,9 @@ impl Serve {
             let ready = move |address: SocketAddr| {
                 let url = format!("http://{address}");
                 if json {
-                    println!("{}", serde_json::json!({ "url": url, "data": data }));
+                    super::print(serde_json::json!({ "url": url, "data": data }));
                 } else {
-                    println!("{url}");
+                    super::print(url);
                 }
             };
             let served = app.serve(ready, stop_signal()).await;

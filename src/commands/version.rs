@@ -4,8 +4,11 @@ use clap::Args;
 
 use super::exit;
 
-/// Prints the version.
+/// Prints the version of this binary.
+///
+/// Example: kabinet version --json
 #[derive(Args)]
+#[command(after_long_help = exit::HELP)]
 pub struct Version {
     /// As JSON: {"version"}.
     #[arg(long)]
@@ -16,9 +19,9 @@ impl Version {
     pub fn run(self) -> anyhow::Result<u8> {
         let version = env!("CARGO_PKG_VERSION");
         if self.json {
-            println!("{}", serde_json::json!({ "version": version }));
+            super::print(serde_json::json!({ "version": version }));
         } else {
-            println!("kabinet {version}");
+            super::print(format_args!("kabinet {version}"));
         }
         Ok(exit::OK)
     }

@@ -16,7 +16,7 @@ pub enum StandInError {
     #[error("{step}: the server answered failure: {text}")]
     Refused { step: String, text: String },
     /// No answer at all.
-    #[error("{step}: {cause}")]
+    #[error("{step}: no answer from the server: {cause}")]
     Transport { step: String, cause: String },
     #[error("{path}: {source}")]
     File { path: PathBuf, source: std::io::Error },

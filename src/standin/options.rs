@@ -35,7 +35,15 @@ pub enum Step {
 ///
 /// The order of work is that of 1C: the catalogue goes out first, then orders are loaded, then changed orders go
 /// back. Every reply is checked as strictly as the real client does; a broken rule ends the run with exit code 1.
+///
+/// Example: kabinet exchange simulate --url http://127.0.0.1:8080/exchange/1c --user 1c --password SECRET --process all
+///
+/// Without a server: kabinet exchange simulate --folder /var/lib/kabinet/exchange --generate 100
 #[derive(Clone, Debug, clap::Args)]
+#[command(
+    after_long_help = "Exit codes: 0 done; 1 the server didn't answer or broke a rule, which is named; 2 wrong \
+                             command line."
+)]
 pub struct Options {
     /// Which 1C to play
     #[arg(long, value_enum, ignore_case = true, default_value = "A")]
@@ -50,28 +58,28 @@ pub struct Options {
     #[arg(long, env = "KABINET_EXCHANGE_PASSWORD", hide_env_values = true, default_value = "")]
     pub password: String,
     /// Exchange through this folder (with `in` and `out` inside) instead of HTTP
-    #[arg(long)]
+    #[arg(long, value_name = "DIR")]
     pub folder: Option<PathBuf>,
     /// In a folder: pack what is written into one zip archive
     #[arg(long, requires = "folder")]
     pub zip: bool,
     /// Send the files of this folder as the catalogue
-    #[arg(long, conflicts_with = "generate")]
+    #[arg(long, conflicts_with = "generate", value_name = "DIR")]
     pub catalogue: Option<PathBuf>,
     /// Generate a catalogue of this many products and send it
     #[arg(long, value_name = "PRODUCTS")]
     pub generate: Option<u32>,
     /// Products in one portion of a generated catalogue; 0 puts all in one
-    #[arg(long, default_value_t = 0)]
+    #[arg(long, default_value_t = 0, value_name = "PRODUCTS")]
     pub portion: u32,
     /// How many of the generated products have a picture
-    #[arg(long, default_value_t = 0)]
+    #[arg(long, default_value_t = 0, value_name = "PRODUCTS")]
     pub pictures: u32,
     /// After a full catalogue, ask the server to switch off what was not in it (family C)
     #[arg(long)]
     pub deactivate: bool,
     /// File with the state of the imaginary 1C base; without it, the base is forgotten in the end
-    #[arg(long)]
+    #[arg(long, value_name = "FILE")]
     pub state: Option<PathBuf>,
     /// Leave the orders alone: send the catalogue only
     #[arg(long)]
@@ -80,7 +88,7 @@ pub struct Options {
     #[arg(long)]
     pub no_success: bool,
     /// What the base does with its orders, separated by commas
-    #[arg(long, value_enum, value_delimiter = ',')]
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "STEPS")]
     pub process: Vec<Step>,
     /// Cancel the order with this number
     #[arg(long, value_name = "NUMBER")]
@@ -95,7 +103,7 @@ pub struct Options {
     #[arg(long)]
     pub day: Option<crate::platform::values::Day>,
     /// Pause between import calls in milliseconds, for the families that make one
-    #[arg(long, default_value_t = 5_000)]
+    #[arg(long, default_value_t = 5_000, value_name = "MS")]
     pub pause: u64,
     /// Print the summary as one line of JSON
     #[arg(long)]

@@ -74,3 +74,55 @@ fn a_draft_is_counted_and_becomes_one_order_however_often_it_is_sent() {
         );
     }
 }
+
+/// Staff finds the way to it on the dealer's card, and both names are kept: who entered the order and for whom.
+#[test]
+fn staff_enters_an_order_for_a_dealer_and_both_names_stay() {
+    let world = World::fresh();
+    let manager = world.manager();
+    let dealer = world.sever.dealer.unwrap();
+    let card = manager.get(&format!("/dealers/{dealer}"));
+    let way = format!("/drafts?dealer={dealer}");
+    assert_eq!(card.attributes("a.btn-primary", "href"), [way.as_str()]);
+    let page = manager.get(&way);
+    let offered = page.attributes("select[name=dealer] option", "value");
+    assert_eq!(offered, [dealer.to_string()], "a manager's own dealer and no other");
+    let form = page.form("/drafts");
+    let mut fields: Vec<(&str, &str)> = form
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .filter(|(name, _)| *name != "name")
+        .collect();
+    fields.push(("name", "По телефону"));
+    let draft = manager.post("/drafts", &fields).expect(303).location().to_owned();
+    let line = [("article", GOODS[0].article), ("quantity", "1")];
+    manager.post(&format!("{draft}/lines"), &line).expect(303);
+
+    let (entered, buyer) = (world.maker.person(Role::Manager).name.as_str(), world.buyer());
+    buyer.get(&draft).expect(200).contains(entered);
+    buyer
+        .get("/drafts")
+        .expect(200)
+        .contains("По телефону")
+        .contains(entered);
+    let form = manager.get(&draft).form(&draft);
+    let fields: Vec<(&str, &str)> = form
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    let sent = manager.post(&format!("{draft}/submission"), &fields);
+    let order = sent.expect(303).location().to_owned();
+    for client in [&manager, &buyer] {
+        let page = client.get(&order);
+        let parties = page.texts("dd");
+        for name in [entered, world.sever.name.as_str()] {
+            assert!(parties.iter().any(|said| said == name), "{name} is not in {parties:?}");
+        }
+    }
+    // «Юг» is another manager's.
+    let other = world.yug.dealer.unwrap();
+    manager.get(&format!("/drafts?dealer={other}")).expect(404);
+    manager
+        .post("/drafts", &[("dealer", &other.to_string()), ("name", "Чужой")])
+        .expect(404);
+}

@@ -64,6 +64,11 @@ fn every_command_teaches() {
         let children = subcommands(&path);
         if children.is_empty() {
             assert!(help.contains("--json"), "{path:?}: a machine can read what it says");
+            assert!(help.contains("Exit codes:"), "{path:?}: a script can tell how it ended");
+            assert!(
+                help.contains(&format!("kabinet {}", path.join(" "))),
+                "{path:?}: an example"
+            );
             seen.push(path.join(" "));
         }
         for child in children {
@@ -137,7 +142,7 @@ fn init_makes_an_installation_once() {
         run(&["init", "--order-prefix", "toolong"], &folder.path().join("x"))
             .status
             .code(),
-        Some(1)
+        Some(2)
     );
 }
 
@@ -281,6 +286,8 @@ fn wrong_settings_end_with_2_and_name_the_key() {
         ("zone = \"Mars/Olympus\"", "zone"),
         ("cache_mb = 1", "cache_mb"),
         ("[mail]\ntransport = \"pigeon\"", "mail.transport"),
+        ("log = \"a==b\"", "log"),
+        ("log_json = \"maybe\"", "log_json"),
         ("brand = ", "kabinet.toml"),
     ];
     for (text, named) in cases {
@@ -293,6 +300,15 @@ fn wrong_settings_end_with_2_and_name_the_key() {
     }
     std::fs::remove_file(data.join("kabinet.toml")).unwrap();
     assert_eq!(json(&run(&["config", "check", "--json"], &data))["ok"], true);
+    // A name that is nearly a setting would change nothing in silence.
+    let nearly = kabinet()
+        .args(["config", "check", "--data"])
+        .arg(&data)
+        .env("KABINET_LISTN", "127.0.0.1:1")
+        .output()
+        .unwrap();
+    assert_eq!(nearly.status.code(), Some(0));
+    assert!(complained(&nearly).contains("KABINET_LISTN"), "{}", complained(&nearly));
     let missing = kabinet()
         .args(["config", "check", "--config", "/no/such/file.toml"])
         .output()
@@ -308,4 +324,35 @@ fn a_server_told_to_stop_ends_with_0_and_two_can_not_share_the_data() {
     assert!(complained(&second).contains("in use"), "{}", complained(&second));
     world.buyer().get("/no-such-page").expect(404);
     assert_eq!(world.server.stop(), Some(0));
+}
+
+/// The log of an ordinary start tells an administrator nothing that only a programmer understands, and no colours where
+/// it isn't a terminal.
+#[test]
+fn what_stands_in_the_way_is_said_plainly() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    assert_eq!(run(&["init"], &data).status.code(), Some(0));
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let done = run(&["serve", "--listen", &address], &data);
+    assert_eq!(done.status.code(), Some(1));
+    let said = complained(&done);
+    assert!(said.contains(&address) && said.contains("--listen"), "{said}");
+    for noise in ["Uninited", "Job creator", "\u{1b}["] {
+        assert!(!said.contains(noise), "{noise:?} in {said}");
+    }
+
+    // A demonstration is never made over real data, nor in a folder of something else.
+    let demo = run(&["demo"], &data);
+    assert_eq!(demo.status.code(), Some(1));
+    assert!(complained(&demo).contains("real installation"), "{}", complained(&demo));
+    let file = folder.path().join("letter.txt");
+    std::fs::write(&file, "mine").unwrap();
+    for command in [&["serve"][..], &["check"], &["exchange", "run"]] {
+        let done = run(command, &file);
+        assert_eq!(done.status.code(), Some(1), "{command:?}");
+        assert!(complained(&done).contains("kabinet init"), "{}", complained(&done));
+    }
+    assert_eq!(std::fs::read(&file).unwrap(), b"mine");
 }

@@ -244,3 +244,6 @@ dealers-mail-body = { $name }, a dealer cabinet is open to you. Company: { $comp
     [one] { $days } day
    *[other] { $days } days
 }
+dealers-new-order = New order for this dealer
+dealers-orders = Orders
+dealers-pause-not = Don’t pause

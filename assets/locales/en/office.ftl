@@ -83,3 +83,6 @@ office-search-nothing-body = Check the article, or leave one or two words of the
 office-search-submit = Search
 office-search-kind-product = Product
 office-search-kind-order = Order
+office-home-changes = What changed
+office-home-all = All notices
+office-search-prices = The same products with prices and stock

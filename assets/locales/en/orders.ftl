@@ -60,8 +60,8 @@ orders-event-planned-moved-reason = Order { $number }: ships { $old } → { $new
 orders-event-changed = Order { $number } was updated in 1C
 orders-event-changed-open = Order { $number } was changed in 1C and differs from what was agreed. Check the difference
 orders-event-named = 1C took order { $number } under number { $theirs }
-orders-event-shipped = Order { $number } has shipped
-orders-event-shipped-track = Order { $number } has shipped, track number { $track } { $carrier }
+orders-event-shipped = Shipment of order { $number } entered
+orders-event-shipped-track = Shipment of order { $number }: track number { $track } { $carrier }
 orders-event-paid = A payment for order { $number } has arrived
 orders-event-accepted = Changes of order { $number } were accepted
 orders-event-draft-begun = Draft “{ $name }” was created
@@ -194,7 +194,7 @@ orders-line-note-of = Note to the line: { $what }
 orders-line-remove = Remove line { $n }
 orders-line-add = Add a line
 orders-line-add-do = Add
-orders-line-article-any = Article
+
 orders-line-article-example = In any spelling: tv-82-2s
 orders-line-added = Added: { $name }, { $article }, { $quantity }
 orders-line-removed = Removed: { $name }, { $article }, { $quantity }
@@ -209,7 +209,7 @@ orders-draft-name-example = Site on Lesnaya street
 orders-draft-begin = Create draft
 orders-draft-unnamed = Draft of { $day }
 orders-draft-copy-of = { $name }, copy
-orders-draft-saved = Saved { $at }, begun by { $author }.
+orders-draft-saved = Saved { $at }. Author: { $author }.
 orders-draft-copy = Make a copy
 orders-draft-remove = Delete draft
 orders-draft-remove-ask = Delete the draft?
@@ -219,7 +219,7 @@ orders-draft-faults = { $n ->
     [one] { $n } field was not saved; the rest was
    *[other] { $n } fields were not saved; the rest was
 }
-orders-draft-lost = No single product has the article “{ $what }”
+orders-draft-lost = No product by the article “{ $what }”: there is none, or several fit
 orders-draft-search = Search the catalogue
 orders-draft-empty = The draft has no lines yet
 orders-draft-empty-do = Add a product by its article below, or from the catalogue
@@ -296,8 +296,8 @@ orders-home-open = { $n ->
     [one] { $n } open order
    *[other] { $n } open orders
 }
-orders-home-differs = Order { $number } differs from what was agreed
-orders-home-differs-why = Look at the difference and accept it. Production does not start before.
+
+orders-home-differs-why = It differs from what was agreed. Accept the difference or ask; production doesn’t start before that.
 orders-home-look = Look
 orders-home-waiting = { $n ->
     [one] { $n } order waits to be confirmed
@@ -307,3 +307,29 @@ orders-home-waiting-why = Confirm them and name the shipping date
 orders-home-draft = Finish draft “{ $name }”
 orders-home-continue = Continue
 orders-home-first = Put together the first order
+orders-author-staff = { $name }, the manufacturer
+orders-drafts-about-staff = Drafts of your dealers. An order that you send keeps both your name and the dealer.
+orders-drafts-empty-staff = Begin an order for a dealer in the form above, and the draft appears here
+orders-new-for-dealer = New order for a dealer
+orders-new-for-dealer-about = The dealer sees the draft with your name beside it. Prices are those of the dealer’s contract.
+orders-empty-here = No orders at this stage
+orders-empty-here-do = Look at other stages or at all orders
+orders-empty-watch = The first order that is sent appears here
+orders-show-all = Show all
+orders-draft-empty-staff = Add a product by its article number below
+orders-home-stages = Orders by stage
+orders-home-none = No open orders
+orders-home-shown = { $shown } of { $all }, newest first
+orders-home-stopped = What is stopped
+orders-home-stopped-none = None is stopped or late.
+orders-home-late-staff = Give a new date with a reason.
+orders-home-late-dealer = Ask your manager about a new date.
+orders-home-stopped-count = { $n ->
+    [one] { $n } order
+   *[other] { $n } orders
+}
+orders-home-late = { $n ->
+    [one] Promised for { $day }, { $n } day late.
+   *[other] Promised for { $day }, { $n } days late.
+}
+orders-draft-keep = Keep it

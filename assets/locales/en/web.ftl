@@ -4,3 +4,5 @@ web-nav-home = Home
 web-nav-dealers = Dealers
 web-nav-administration = Administration
 web-nav-company = Company
+web-by-1c = 1C
+web-by-cabinet = The cabinet

@@ -248,3 +248,6 @@ dealers-mail-body = { $name }, для вас открыт кабинет. Ком
     [few] { $days } дня
    *[many] { $days } дней
 }
+dealers-new-order = Новый заказ для дилера
+dealers-orders = Заказы
+dealers-pause-not = Не приостанавливать

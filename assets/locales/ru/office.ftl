@@ -87,3 +87,6 @@ office-search-nothing-body = Проверьте артикул или остав
 office-search-submit = Найти
 office-search-kind-product = Товар
 office-search-kind-order = Заказ
+office-home-changes = Что изменилось
+office-home-all = Все уведомления
+office-search-prices = Те же товары с ценами и остатками

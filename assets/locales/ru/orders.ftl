@@ -61,8 +61,8 @@ orders-event-planned-moved-reason = Заказ { $number }: отгрузка { $
 orders-event-changed = Заказ { $number } обновлён в 1С
 orders-event-changed-open = Заказ { $number } изменён в 1С и отличается от согласованного. Проверьте разницу
 orders-event-named = Заказ { $number } принят в 1С под номером { $theirs }
-orders-event-shipped = Заказ { $number } отгружен
-orders-event-shipped-track = Заказ { $number } отгружен, трек-номер { $track } { $carrier }
+orders-event-shipped = Отгрузка по заказу { $number } внесена
+orders-event-shipped-track = Отгрузка по заказу { $number }: трек-номер { $track } { $carrier }
 orders-event-paid = Оплата по заказу { $number } получена
 orders-event-accepted = Изменения заказа { $number } приняты
 orders-event-draft-begun = Черновик «{ $name }» создан
@@ -196,8 +196,8 @@ orders-line-note-of = Заметка к строке: { $what }
 orders-line-remove = Убрать строку { $n }
 orders-line-add = Добавить строку
 orders-line-add-do = Добавить
-orders-line-article-any = Артикул
-orders-line-article-example = В любом написании: тв-82-2с
+
+orders-line-article-example = Артикул в любом написании: тв-82-2с
 orders-line-added = Добавлено: { $name }, { $article }, { $quantity }
 orders-line-removed = Убрано: { $name }, { $article }, { $quantity }
 
@@ -211,7 +211,7 @@ orders-draft-name-example = Объект на Лесной
 orders-draft-begin = Создать черновик
 orders-draft-unnamed = Черновик от { $day }
 orders-draft-copy-of = { $name }, копия
-orders-draft-saved = Сохранён { $at }, создал { $author }.
+orders-draft-saved = Сохранён { $at }. Автор: { $author }.
 orders-draft-copy = Сделать копию
 orders-draft-remove = Удалить черновик
 orders-draft-remove-ask = Удалить черновик?
@@ -222,10 +222,10 @@ orders-draft-faults = { $n ->
     [few] Не сохранены { $n } поля, остальное на месте
    *[many] Не сохранено { $n } полей, остальное на месте
 }
-orders-draft-lost = Не нашли один товар с артикулом «{ $what }»
+orders-draft-lost = Не нашли товар по артикулу «{ $what }»: такого нет или подходят несколько
 orders-draft-search = Искать в каталоге
 orders-draft-empty = В черновике пока нет строк
-orders-draft-empty-do = Добавьте товар по артикулу ниже или из каталога
+orders-draft-empty-do = Добавьте товар по артикулу ниже или из каталога
 orders-draft-estimate = До подтверждения суммы предварительные.
 orders-draft-parties = Кто покупает и когда нужно
 orders-draft-no-contract = Выберите договор
@@ -302,8 +302,8 @@ orders-home-open = { $n ->
     [few] { $n } открытых заказа
    *[many] { $n } открытых заказов
 }
-orders-home-differs = Заказ { $number } отличается от согласованного
-orders-home-differs-why = Посмотрите разницу и примите её. До этого производство не начнётся.
+
+orders-home-differs-why = Отличается от согласованного. Примите разницу или спросите, до этого производство не начнётся.
 orders-home-look = Посмотреть
 orders-home-waiting = { $n ->
     [one] { $n } заказ ждёт подтверждения
@@ -314,3 +314,31 @@ orders-home-waiting-why = Подтвердите и назовите дату о
 orders-home-draft = Закончить черновик «{ $name }»
 orders-home-continue = Продолжить
 orders-home-first = Собрать первый заказ
+orders-author-staff = { $name }, производитель
+orders-drafts-about-staff = Черновики ваших дилеров. Заказ, который отправите вы, сохранит и ваше имя, и дилера.
+orders-drafts-empty-staff = Начните заказ для дилера в форме выше, и черновик появится здесь
+orders-new-for-dealer = Новый заказ для дилера
+orders-new-for-dealer-about = Дилер увидит черновик и ваше имя рядом с ним. Цены будут по договору дилера.
+orders-empty-here = На этом этапе заказов нет
+orders-empty-here-do = Посмотрите другие этапы или все заказы
+orders-empty-watch = Первый отправленный заказ появится здесь
+orders-show-all = Показать все
+orders-draft-empty-staff = Добавьте товар по артикулу ниже
+orders-home-stages = Заказы по этапам
+orders-home-none = Открытых заказов нет
+orders-home-shown = { $shown } из { $all }, сначала новые
+orders-home-stopped = Что остановлено
+orders-home-stopped-none = Ни один не остановлен и не опаздывает.
+orders-home-late-staff = Назовите новую дату с причиной.
+orders-home-late-dealer = Спросите менеджера о новой дате.
+orders-home-stopped-count = { $n ->
+    [one] { $n } заказ
+    [few] { $n } заказа
+   *[many] { $n } заказов
+}
+orders-home-late = { $n ->
+    [one] Обещали отгрузить { $day }, опоздание { $n } день.
+    [few] Обещали отгрузить { $day }, опоздание { $n } дня.
+   *[many] Обещали отгрузить { $day }, опоздание { $n } дней.
+}
+orders-draft-keep = Оставить

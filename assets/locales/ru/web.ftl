@@ -4,3 +4,5 @@ web-nav-home = Главная
 web-nav-dealers = Дилеры
 web-nav-administration = Управление
 web-nav-company = Компания
+web-by-1c = 1С
+web-by-cabinet = Кабинет

@@ -36,6 +36,7 @@ use material::Material;
 ///
 /// Example: kabinet demo --listen 127.0.0.1:0 --json
 #[derive(Args)]
+#[command(after_long_help = exit::HELP)]
 pub struct Demo {
     /// Data directory of the demonstration.
     #[arg(long, env = "KABINET_DEMO_DATA", default_value = "demo-data", value_name = "DIR")]
@@ -105,9 +106,9 @@ impl Demo {
         let ready = move |address: SocketAddr| {
             let url = format!("http://{address}");
             if json {
-                println!("{}", accounts.as_json(&url, &path));
+                super::print(accounts.as_json(&url, &path));
             } else {
-                println!("{}", accounts.as_text(&url, &path));
+                super::print(accounts.as_text(&url, &path));
             }
         };
         let served = app.serve(ready, stop_signal()).await;

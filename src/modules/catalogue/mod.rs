@@ -5,6 +5,8 @@
 //! thousand; pages and calculations read them from the [`PriceBook`], an immutable snapshot in memory that is swapped
 //! whole at the end of an exchange.
 
+pub mod actions;
+mod events;
 mod model;
 mod pages;
 mod prices;
@@ -48,19 +50,32 @@ pub const PICK: Permission = Permission::new(
     &[Role::Admin, Role::Manager, Role::Director, Role::Buyer, Role::Seller],
 );
 
+/// Sees and changes the dated rates of value added tax.
+pub const TAXES: Permission = Permission::new("catalogue.taxes", &[Role::Admin]);
+
 pub const MODULE: Module = Module {
     name: "catalogue",
-    permissions: &[SEE],
+    permissions: &[SEE, TAXES],
     routes,
     records: RECORDS,
-    menu: &[MenuItem {
-        label: "catalogue-title",
-        icon: icon!("package"),
-        href: "/catalogue",
-        permission: SEE,
-        group: MenuGroup::Work,
-        count: None,
-    }],
+    menu: &[
+        MenuItem {
+            label: "catalogue-title",
+            icon: icon!("package"),
+            href: "/catalogue",
+            permission: SEE,
+            group: MenuGroup::Work,
+            count: None,
+        },
+        MenuItem {
+            label: "catalogue-vat-title",
+            icon: icon!("receipt-tax"),
+            href: "/vat-rates",
+            permission: TAXES,
+            group: MenuGroup::Administration,
+            count: None,
+        },
+    ],
     boot,
     shell: Some(freshness),
     ..Module::EMPTY
@@ -72,6 +87,10 @@ fn routes() -> Vec<Route> {
         Route::get("/catalogue/groups/{id}", Authority::Person(SEE), pages::group),
         Route::get("/products/{id}", Authority::Person(SEE), pages::product),
         Route::get("/pictures/{hash}/{pixels}", Authority::Person(SEE), pages::picture),
+        Route::get("/vat-rates", Authority::Person(TAXES), pages::taxes::list),
+        Route::post("/vat-rates", Authority::Person(TAXES), pages::taxes::set),
+        Route::get("/vat-rates/new", Authority::Person(TAXES), pages::taxes::new),
+        Route::post("/vat-rates/removal", Authority::Person(TAXES), pages::taxes::removal),
     ]
 }
 

@@ -1,5 +1,7 @@
 //! Handlers of the catalogue.
 
+pub mod taxes;
+
 use std::io::Read;
 
 use axum::http::header;

@@ -16,6 +16,7 @@ pub fn page(cx: &Cx, home: Home) -> Markup {
     let main = !home.blocked.is_empty() || !home.open.is_empty();
     html! {
         (head)
+        @for card in &home.top { div.kb-home-top { (card) } }
         div.kb-grid.kb-g-side[main] {
             @if main {
                 div.kb-stack-lg {

@@ -44,6 +44,7 @@ pub const MODULE: Module = Module {
         },
     ],
     shell: Some(unread),
+    home: Some(pages::notices::home),
     ..Module::EMPTY
 };
 

@@ -18,7 +18,7 @@ pub struct DraftForm {
     pub book: u64,
     pub q: Vec<String>,
     pub c: Vec<String>,
-    /// What each line was shown to cost, in minor units: tells whether the sender saw today's prices.
+    /// What each line was shown to cost and the tax in it, by [`shown_sum`]: tells whether the sender saw today's sums.
     pub was: Vec<String>,
     /// The page said something that has to go: draw it whole.
     pub whole: Option<String>,
@@ -143,11 +143,17 @@ impl DraftForm {
         }
     }
 
-    /// Did the sender see just these totals? Then a newer snapshot of prices that leaves them alone is no surprise.
-    pub fn saw(&self, totals: &[Money]) -> bool {
-        let seen = |(was, now): (&String, &Money)| was.parse::<i64>() == Ok(now.minor);
+    /// Did the sender see just these totals, each with the tax in it? Then a newer snapshot of prices that leaves them
+    /// alone is no surprise.
+    pub fn saw(&self, totals: &[(Money, Money)]) -> bool {
+        let seen = |(was, (total, vat)): (&String, &(Money, Money))| *was == shown_sum(*total, *vat);
         self.was.len() == totals.len() && self.was.iter().zip(totals).all(seen)
     }
+}
+
+/// What a line costs and the tax in it, in minor units: `246800/44504`.
+pub fn shown_sum(total: Money, vat: Money) -> String {
+    format!("{}/{}", total.minor, vat.minor)
 }
 
 /// Equal content keeps its version and its time.

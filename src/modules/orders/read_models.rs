@@ -50,6 +50,8 @@ pub struct DraftLineView {
     pub price: Option<UnitPrice>,
     /// What is paid; `None` without a price or without the right.
     pub total: Option<Money>,
+    /// The tax in it.
+    pub vat: Option<Money>,
     pub rrp: Option<Money>,
     pub margin: Option<Result<Margin, NoMargin>>,
     pub findings: Vec<Finding>,
@@ -126,6 +128,7 @@ fn line_view(sheet: &Worksheet, at: usize, sight: Sight) -> DraftLineView {
         comment: line.comment.clone(),
         price: price.map(|price| price.offer.of_unit()),
         total: price.map(|price| price.total),
+        vat: price.map(|price| price.vat),
         rrp: priced.and_then(|line| line.rrp).map(|rrp| rrp.total),
         margin: priced.filter(|_| sees_margin(sight)).map(|line| line.margin),
         findings: priced.map(|line| line.findings.clone()).unwrap_or_default(),

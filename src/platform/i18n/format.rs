@@ -55,6 +55,14 @@ pub fn percent(locale: Locale, percent: Percent) -> Figure {
     figure
 }
 
+/// `27,30 %`: a share in a column, always with two decimals, so that they stand under each other.
+pub fn share(locale: Locale, percent: Percent) -> Figure {
+    let mut figure = Figure::decimal(locale, percent.hundredths(), 2, 2);
+    figure.push(NBSP);
+    figure.push('%');
+    figure
+}
+
 /// A count: `1 204`.
 pub fn count(n: impl TryInto<i64>) -> Figure {
     Figure::decimal(Locale::Ru, n.try_into().unwrap_or(i64::MAX), 0, 0)

@@ -26,6 +26,30 @@ pub enum Who {
     Machine { name: String },
 }
 
+/// Who did it, as far as a page says it: people by name, the rest by what they are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum By {
+    #[default]
+    Person,
+    /// 1C, over HTTP or through the folder.
+    OneC,
+    /// The cabinet itself.
+    Cabinet,
+}
+
+impl Who {
+    pub fn by(&self) -> By {
+        match self {
+            Who::Person { .. } => By::Person,
+            Who::Machine { .. } => By::OneC,
+            // What the exchange does in the background it does for 1C.
+            Who::System { name } if name == "exchange" || name.starts_with("exchange.") => By::OneC,
+            Who::System { .. } => By::Cabinet,
+        }
+    }
+}
+
 /// A record that derived things should look at again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Changed {

@@ -42,6 +42,8 @@ fn ring(tx: &mut WriteTx<'_>, entry: &Entry, permissions: &[Permission], mail: b
             seq: entry.seq,
             at: entry.at,
             who: particulars.name.clone(),
+            by: entry.who.by(),
+            kind: entry.kind.clone(),
             sentence: particulars.sentence.clone(),
             link: entry.subject.link.clone(),
             read: (age > NEWS_DAYS * 86_400).then_some(entry.at),

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::platform::access::{Technical, Write};
 use crate::platform::error::Error;
+use crate::platform::journal::By;
 use crate::platform::store::{Counter, Index, Indexer, Reader, Record, Table};
 use crate::platform::values::{DealerId, Id, MembershipId, Message, Moment, PageRequest, Scope};
 
@@ -19,6 +20,11 @@ pub struct Notice {
     pub at: Moment,
     /// Who did it, by the name of then.
     pub who: String,
+    #[serde(default)]
+    pub by: By,
+    /// The event's stable name: the page chooses an icon by it.
+    #[serde(default)]
+    pub kind: String,
     pub sentence: Message,
     pub link: String,
     #[serde(default)]

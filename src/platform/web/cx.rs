@@ -21,7 +21,7 @@ use super::portal::Portal;
 use super::{Outcome, forms};
 use crate::platform::access::{Access, Account, Actor, Membership, Session, csrf_token};
 use crate::platform::error::Error;
-use crate::platform::journal::Who;
+use crate::platform::journal::{By, Who};
 use crate::platform::services::Services;
 use crate::platform::ui;
 use crate::platform::values::{Locale, Message, Scope};
@@ -130,6 +130,15 @@ impl Cx {
     /// The message in the reader's language.
     pub fn say(&self, message: &Message) -> String {
         crate::platform::i18n::render(self.locale, &self.zone, message)
+    }
+
+    /// Who did something, for the reader: people by the name that they had, the rest by what they are.
+    pub fn who<'a>(&self, by: By, name: &'a str) -> &'a str {
+        match by {
+            By::Person => name,
+            By::OneC => tr!(self.locale, "web-by-1c"),
+            By::Cabinet => tr!(self.locale, "web-by-cabinet"),
+        }
     }
 
     /// From here on this request acts as a machine account; its handler has checked the credentials.

@@ -67,6 +67,8 @@ pub struct Home {
     pub facts: Vec<String>,
     /// The page's main button.
     pub primary: Option<Markup>,
+    /// Over both columns: the whole at a glance.
+    pub top: Vec<Markup>,
     /// What stands still, with its way out: cards, most pressing first.
     pub blocked: Vec<Markup>,
     /// What is open: cards of the main column.

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
 use super::cx::{Cx, PageHead};
+use crate::platform::access::{Role, people_of, permissions};
 use crate::platform::error::Error;
 use crate::platform::i18n::try_text;
 use crate::platform::ui::{Button, Card};
@@ -41,7 +42,7 @@ pub fn page(cx: &Cx, error: &Error) -> Response {
             (
                 StatusCode::FORBIDDEN,
                 tr!(l, "errors-forbidden"),
-                tr!(l, "errors-forbidden-do", right = right),
+                way_in(cx, permission, right),
             )
         }
         Error::Busy => (
@@ -63,6 +64,34 @@ pub fn page(cx: &Cx, error: &Error) -> Response {
     }
     answer
 }
+
+/// Which right is missing and who can give it, by name: directors within a dealer, administrators of the manufacturer.
+fn way_in(cx: &Cx, permission: &str, right: &str) -> String {
+    let l = cx.locale;
+    let company = cx.access.actor().company;
+    let modules = cx.portal.modules.iter().flat_map(|module| module.permissions);
+    let found = modules.chain(permissions::ALL).find(|one| one.id == permission);
+    let within = |role: Role| role.is_staff() == company.is_none();
+    if !found.is_some_and(|found| found.roles.iter().any(|role| within(*role))) {
+        return tr!(l, "errors-forbidden-manufacturer", right = right);
+    }
+    let giver = if company.is_some() { Role::Director } else { Role::Admin };
+    let people = cx
+        .access
+        .read()
+        .and_then(|tx| people_of(&tx, company))
+        .unwrap_or_default();
+    let givers = people.iter().filter(|one| one.role == giver && !one.disabled);
+    let names: Vec<&str> = givers.map(|one| one.name.as_str()).take(GIVERS).collect();
+    match (names.is_empty(), company) {
+        (false, _) => tr!(l, "errors-forbidden-do", right = right, names = names.join(", ")),
+        (true, Some(_)) => tr!(l, "errors-forbidden-director", right = right),
+        (true, None) => tr!(l, "errors-forbidden-admin", right = right),
+    }
+}
+
+/// The most people that a refused page names.
+const GIVERS: usize = 3;
 
 /// A form made in another company, by another page, or long ago.
 pub fn stale_form(cx: &Cx) -> Response {

@@ -379,8 +379,41 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
         "POST /admin/mail/{id}/sending" => {
             Example::of("/admin/mail/{}/sending", NOBODY, NOBODY, NOBODY).none_for(&Role::ALL)
         }
+        // Rates of the tax: the manufacturer's own, with nothing of a dealer in them.
+        "GET /vat-rates" => Example::at("/vat-rates").shows("01.01.2026"),
+        "GET /vat-rates/new" => Example::at("/vat-rates/new"),
+        "POST /vat-rates" => {
+            let day = coming_day();
+            Example::at("/vat-rates")
+                .with(&vat_rate(&day))
+                .shows(day.clone())
+                .then("/vat-rates")
+        }
+        "POST /vat-rates/removal" => {
+            let day = coming_day();
+            let rate = vat_rate(&day);
+            world.admin().post("/vat-rates", &rate).expect(303);
+            Example::at("/vat-rates/removal").with(&rate)
+        }
         route => return dealers::example(route, world, role).or_else(|| exchange::example(route, world)),
     })
+}
+
+/// A day that lies ahead, another each time.
+fn coming_day() -> String {
+    let number: u32 = fresh().parse().unwrap();
+    format!("{:02}.{:02}.2030", number % 28 + 1, number / 28 % 12 + 1)
+}
+
+fn vat_rate(day: &str) -> [(&str, &str); 6] {
+    [
+        ("seller", "KZ"),
+        ("regime", "general"),
+        ("class", "standard"),
+        ("export", ""),
+        ("from", day),
+        ("rate", "17,5"),
+    ]
 }
 
 impl Example {

@@ -9,4 +9,4 @@ pub use calculation::{
     VatShare,
 };
 pub use deal::Deal;
-pub use vat::{StoredVat, VatCase, VatClass, VatRegime, VatRow, VatTable};
+pub use vat::{StoredVat, VAT_TABLE, VatCase, VatClass, VatRegime, VatRow, VatTable};

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::modules::dealers::{Contract, Country, OwnEntity};
 use crate::platform::store::{Record, Table};
-use crate::platform::values::{Day, Percent, Scope, VatMode, VatRate};
+use crate::platform::values::{Arg, Day, Message, Percent, Scope, VatMode, VatRate};
 
 /// How the selling entity pays the tax.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -25,6 +25,29 @@ pub enum VatRegime {
 }
 
 impl VatRegime {
+    /// Those that rows of the law speak of; who is exempt needs none.
+    pub const WITH_ROWS: [VatRegime; 3] = [VatRegime::General, VatRegime::Simplified5, VatRegime::Simplified7];
+
+    /// In forms.
+    pub const fn code(self) -> &'static str {
+        match self {
+            VatRegime::General => "general",
+            VatRegime::Simplified5 => "simplified5",
+            VatRegime::Simplified7 => "simplified7",
+            VatRegime::Exempt => "exempt",
+        }
+    }
+
+    /// The text of its name.
+    pub const fn message(self) -> &'static str {
+        match self {
+            VatRegime::General => "catalogue-vat-regime-general",
+            VatRegime::Simplified5 => "catalogue-vat-regime-simplified5",
+            VatRegime::Simplified7 => "catalogue-vat-regime-simplified7",
+            VatRegime::Exempt => "catalogue-vat-regime-exempt",
+        }
+    }
+
     /// From what the selling entity and the contract say: an own rate of 5 or 7 % is the simplified system's.
     pub fn of(seller: &OwnEntity, contract: &Contract) -> VatRegime {
         match (contract.vat, seller.vat) {
@@ -48,6 +71,29 @@ pub enum VatClass {
 }
 
 impl VatClass {
+    /// Those that rows of the law speak of: the rate of the others is in their name.
+    pub const WITH_ROWS: [VatClass; 2] = [VatClass::Standard, VatClass::Reduced];
+
+    /// In forms.
+    pub const fn code(self) -> &'static str {
+        match self {
+            VatClass::Standard => "standard",
+            VatClass::Reduced => "reduced",
+            VatClass::Zero => "zero",
+            VatClass::Exempt => "exempt",
+        }
+    }
+
+    /// The text of its name.
+    pub const fn message(self) -> &'static str {
+        match self {
+            VatClass::Standard => "catalogue-vat-class-standard",
+            VatClass::Reduced => "catalogue-vat-class-reduced",
+            VatClass::Zero => "catalogue-vat-class-zero",
+            VatClass::Exempt => "catalogue-vat-class-exempt",
+        }
+    }
+
     /// 1C names a rate, often of last year («20%»): it tells the class, and the class tells the rate of the day.
     pub fn of(rate: Option<VatRate>) -> VatClass {
         match rate {
@@ -75,6 +121,38 @@ pub struct VatRow {
     pub rate: VatRate,
 }
 
+impl VatRow {
+    /// Do both rows speak of the same sales, if of different days?
+    pub fn same_sales(&self, other: &VatRow) -> bool {
+        (self.seller, self.regime, self.class, self.export) == (other.seller, other.regime, other.class, other.export)
+    }
+
+    /// Which sales the row speaks of, in words.
+    pub fn sales(&self) -> Message {
+        let country = match self.seller {
+            Country::Ru => "dealers-country-ru",
+            Country::Kz => "dealers-country-kz",
+        };
+        let way = match self.export {
+            false => "catalogue-vat-home",
+            true => "catalogue-vat-export",
+        };
+        Message::new("catalogue-vat-sales")
+            .with("country", Message::new(country))
+            .with("regime", Message::new(self.regime.message()))
+            .with("class", Message::new(self.class.message()))
+            .with("way", Message::new(way))
+    }
+
+    /// The rate for a sentence.
+    pub fn rate_arg(&self) -> Arg {
+        match self.rate {
+            VatRate::Rate(rate) => rate.into(),
+            VatRate::Exempt => Message::new("catalogue-vat-regime-exempt").into(),
+        }
+    }
+}
+
 /// The dated rows, the administrator's to edit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -99,6 +177,9 @@ impl VatCase {
 }
 
 impl VatTable {
+    /// The most rows: a law changes once a year.
+    pub const ROWS_MAX: usize = 300;
+
     /// The rate of a sale. `None`: no row covers it, and nobody may guess.
     pub fn rate(&self, case: &VatCase, class: VatClass) -> Option<VatRate> {
         if case.regime == VatRegime::Exempt || class == VatClass::Exempt {
@@ -121,6 +202,31 @@ impl VatTable {
             .filter(covers)
             .max_by_key(|row| row.from)
             .map(|row| row.rate)
+    }
+
+    /// The first day on which the row no longer holds: its own end, or the day of the next row for the same sales.
+    pub fn ends(&self, row: &VatRow) -> Option<Day> {
+        let next = self
+            .rows
+            .iter()
+            .filter(|other| other.same_sales(row) && other.from > row.from);
+        let next = next.map(|other| other.from).min();
+        [row.until, next].into_iter().flatten().min()
+    }
+
+    /// The table with one more row. A row for the same sales from the same day is replaced: it was a mistake.
+    pub fn with(&self, row: VatRow) -> VatTable {
+        let mut rows = self.without(&row).rows;
+        rows.push(row);
+        VatTable { rows }
+    }
+
+    /// The table without the row for these sales from this day.
+    pub fn without(&self, row: &VatRow) -> VatTable {
+        let other = |held: &&VatRow| !(held.same_sales(row) && held.from == row.from);
+        VatTable {
+            rows: self.rows.iter().filter(other).cloned().collect(),
+        }
     }
 
     /// The rows that a new installation begins with: Russia and Kazakhstan, as of 2026.
@@ -166,7 +272,13 @@ impl VatTable {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StoredVat {
     pub table: VatTable,
+    /// Grows with each change: a draft that was shown with other rates is shown again before it is sent.
+    #[serde(default)]
+    pub version: u32,
 }
+
+/// The key of the one table of rates.
+pub const VAT_TABLE: u16 = 1;
 
 impl Record for StoredVat {
     const TABLE: Table = Table::new(31, "vat_table");
@@ -174,7 +286,7 @@ impl Record for StoredVat {
     type Key = u16;
 
     fn key(&self) -> u16 {
-        1
+        VAT_TABLE
     }
     fn visible_to(&self, scope: &Scope) -> bool {
         scope.is_signed_in()

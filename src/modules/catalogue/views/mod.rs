@@ -2,6 +2,7 @@
 
 mod listing;
 mod product;
+pub mod taxes;
 
 use jiff::tz::TimeZone;
 use maud::{Markup, Render, html};
@@ -54,7 +55,7 @@ fn margin(l: Locale, margin: &Result<Margin, NoMargin>) -> Markup {
         Ok(margin) => html! {
             span {
                 @match margin.margin {
-                    Some(percent) => (format::percent(l, percent)),
+                    Some(percent) => (format::share(l, percent)),
                     None => (dash()),
                 }
                 span.kb-sub { (format::money(l, margin.sum)) }
@@ -97,14 +98,16 @@ fn pick_some(frame: &Frame, sku: SkuId, step: Quantity, subject: &str, here: &st
     let l = frame.locale;
     let quantity = if step.is_positive() { step } else { Quantity::ONE };
     Form::post("/drafts/lines", frame.csrf.as_str())
-        .class("kb-row kb-end")
+        .class("kb-row kb-pick")
         .body(html! {
             (hidden("sku", sku.to_string()))
             (hidden("back", here))
-            (Field::decimal("quantity", tr!(l, "catalogue-quantity-of", what = subject))
-                .id(format!("quantity-{sku}"))
-                .label_hidden()
-                .value(format::quantity(l, quantity).to_string()))
+            div.kb-qty {
+                (Field::decimal("quantity", tr!(l, "catalogue-quantity-of", what = subject))
+                    .id(format!("quantity-{sku}"))
+                    .label_hidden()
+                    .value(format::quantity(l, quantity).to_string()))
+            }
             (Button::primary(tr!(l, "catalogue-pick")).icon(icon!("plus")))
         })
         .render()
@@ -138,7 +141,7 @@ fn terms(l: Locale, view: &Viewpoint, here: &str) -> Markup {
     }
     html! {
         (Form::get(path).class("kb-row").body(html! {
-            (Select::new("terms", tr!(l, "catalogue-terms"), choices).small().label_hidden()
+            (Select::new("terms", tr!(l, "catalogue-terms"), choices).label_hidden()
                 .chosen(view.chosen()).attr("data-autosubmit", ""))
             noscript { (Button::plain(tr!(l, "catalogue-show")).small()) }
         }))

@@ -134,21 +134,28 @@ fn facts(frame: &Frame, card: &ProductCard<'_>) -> Markup {
             weight = format::quantity(l, Quantity::from_thousandths(grams))
         )
     });
-    let mut values = KeyValues::new()
+    let values = KeyValues::new()
         .row_if(tr!(l, "catalogue-unit"), text(&product.unit.name))
         .row_if(tr!(l, "catalogue-weight"), weight)
         .row_if(tr!(l, "catalogue-maker"), text(&product.maker))
-        .row_if(tr!(l, "catalogue-barcode"), text(&product.barcode));
+        .row_if(
+            tr!(l, "catalogue-barcode"),
+            text(&product.barcode).map(|code| html! { span.kb-nowrap.kb-tab { (code) } }),
+        );
+    let mut stock = KeyValues::new();
     for (warehouse, quantity) in card.stock {
         let name = if warehouse.is_empty() {
             tr!(l, "catalogue-col-stock")
         } else {
             warehouse.as_str()
         };
-        values = values.row(
+        stock = stock.row(
             name,
             html! { (format::quantity(l, *quantity)) "\u{a0}" (product.unit.name) },
         );
     }
-    html! { (Card::titled(tr!(l, "catalogue-facts")).body(values)) }
+    html! {
+        @if !card.stock.is_empty() { (Card::titled(tr!(l, "catalogue-stock-where")).body(stock)) }
+        (Card::titled(tr!(l, "catalogue-facts")).body(values))
+    }
 }

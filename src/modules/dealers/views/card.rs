@@ -8,7 +8,10 @@ use crate::modules::dealers::model::{Dealer, DealerStatus, LegalEntity};
 use crate::modules::dealers::queries::Person;
 use crate::platform::i18n::format;
 use crate::platform::journal::Entry;
-use crate::platform::ui::{Alert, Button, Card, Dialog, Form, KeyValues, PageHead, TimelineEntry, hidden, timeline};
+use crate::platform::ui::{
+    Alert, Button, Card, Dialog, Form, KeyValues, Menu, MenuItem, PageHead, TimelineEntry, hidden, timeline,
+};
+use crate::platform::values::Locale;
 use crate::platform::web::Cx;
 use crate::{icon, tr};
 
@@ -40,7 +43,12 @@ pub fn page(cx: &Cx, card: &DealerCard) -> Markup {
                 span { (words::tier(l, dealer.tier)) }
                 @if !dealer.city.is_empty() { span { (dealer.city) } }
             })
-            .actions(html! { @if card.may_edit { (actions(cx, dealer)) } }))
+            .actions(html! {
+                // The drafts of this dealer, with the form that begins an order.
+                (Button::primary(tr!(l, "dealers-new-order")).icon(icon!("plus")).href(format!("/drafts?dealer={}", dealer.id)))
+                @if card.may_edit { (actions(cx, dealer)) }
+                (Menu::more(l, menu(l, card)))
+            }))
         div.kb-grid.kb-g-side {
             div.kb-stack-lg {
                 @if dealer.status == DealerStatus::Paused {
@@ -62,10 +70,9 @@ fn actions(cx: &Cx, dealer: &Dealer) -> Markup {
     let l = cx.locale;
     let action = format!("/dealers/{}/status", dealer.id);
     html! {
-        (Button::primary(tr!(l, "dealers-edit")).icon(icon!("pencil")).href(format!("/dealers/{}/edit", dealer.id)))
+        (Button::plain(tr!(l, "dealers-edit")).icon(icon!("pencil")).href(format!("/dealers/{}/edit", dealer.id)))
         @match dealer.status {
             DealerStatus::Active => {
-                (Button::plain(tr!(l, "dealers-pause")).icon(icon!("player-pause")).opens("pause"))
                 (Dialog::new(l, "pause", tr!(l, "dealers-pause-ask")).small()
                     .body(html! { p { (tr!(l, "dealers-paused-means")) } })
                     .footer(html! {
@@ -73,6 +80,7 @@ fn actions(cx: &Cx, dealer: &Dealer) -> Markup {
                             (hidden("status", "paused"))
                             (Button::danger(tr!(l, "dealers-pause")))
                         }))
+                        (Button::quiet(tr!(l, "dealers-pause-not")).href("#main").attr("data-close", ""))
                     }))
             }
             DealerStatus::Paused => {
@@ -83,6 +91,22 @@ fn actions(cx: &Cx, dealer: &Dealer) -> Markup {
             }
         }
     }
+}
+
+/// What is done seldom.
+fn menu<'a>(l: Locale, card: &DealerCard) -> Vec<MenuItem<'a>> {
+    let orders = format!("/orders?stage=all&dealer={}", card.dealer.id);
+    let mut items = vec![MenuItem::link(
+        icon!("clipboard-list"),
+        tr!(l, "dealers-orders"),
+        orders,
+    )];
+    if card.may_edit && card.dealer.status == DealerStatus::Active {
+        items.push(MenuItem::Other(html! {
+            a.kb-menu-a href="#pause" data-dialog="pause" { (icon!("player-pause")) (tr!(l, "dealers-pause")) }
+        }));
+    }
+    items
 }
 
 fn facts(cx: &Cx, card: &DealerCard) -> Markup {
@@ -111,7 +135,11 @@ pub fn history(cx: &Cx, entries: &[Entry]) -> Markup {
     let l = cx.locale;
     let shown = entries.iter().filter_map(|entry| {
         let particulars = entry.particulars.as_ref()?;
-        let note = format!("{} · {}", format::datetime(entry.at, &cx.zone), particulars.name);
+        let note = format!(
+            "{} · {}",
+            format::datetime(entry.at, &cx.zone),
+            cx.who(entry.who.by(), &particulars.name)
+        );
         Some(TimelineEntry::new(cx.say(&particulars.sentence), note))
     });
     let shown: Vec<TimelineEntry<'_>> = shown.collect();

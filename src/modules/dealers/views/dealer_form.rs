@@ -56,10 +56,12 @@ pub fn page(
                         @if managers.is_empty() {
                             p.kb-soft.m-0 { (tr!(l, "dealers-managers-none")) " " a href="/people/new" { (tr!(l, "dealers-invite")) } }
                         }
-                        @for manager in managers {
-                            @let id = manager.id.to_string();
-                            @let on = typed.managers.contains(&id);
-                            (Check::new("managers", id, manager.name.as_str(), on))
+                        div.kb-checks {
+                            @for manager in managers {
+                                @let id = manager.id.to_string();
+                                @let on = typed.managers.contains(&id);
+                                (Check::new("managers", id, manager.name.as_str(), on))
+                            }
                         }
                         @if let Some(wrong) = problems.at("managers") { p.kb-err { (icon!("alert-circle")) span { (wrong) } } }
                         @else if !managers.is_empty() { p.kb-hint { (tr!(l, "dealers-managers-hint")) } }

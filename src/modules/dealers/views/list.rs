@@ -95,7 +95,7 @@ fn filters(list: &List<'_>) -> Markup {
         }
         (Button::plain(tr!(l, "dealers-find")).icon(icon!("search")))
     };
-    html! { (Card::new().body(Form::get("/dealers").class("kb-row").body(body))) }
+    html! { (Card::new().body(Form::get("/dealers").class("kb-row kb-bottom").body(body))) }
 }
 
 fn empty(list: &List<'_>) -> Empty<'static> {

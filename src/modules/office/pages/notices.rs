@@ -5,9 +5,9 @@ use serde::Deserialize;
 use crate::modules::office::{membership, views};
 use crate::platform::error::Error;
 use crate::platform::notify::{self, Mailer, NOTICE_BY_MEMBER, Notice};
-use crate::platform::store::Reader;
+use crate::platform::store::{ReadTx, Reader};
 use crate::platform::values::{Cursor, Id, MembershipId, Message, PageRequest};
-use crate::platform::web::{Cx, Outcome, PageHead};
+use crate::platform::web::{Cx, Home, Outcome, PageHead};
 use crate::tr;
 
 /// Notices on one page.
@@ -52,6 +52,23 @@ pub(crate) async fn list(cx: Cx) -> Outcome {
         current: "/notices",
     };
     cx.page(head, view.render())
+}
+
+/// Notices on the home page.
+const ON_HOME: usize = 4;
+
+/// What the module adds to the home page: what changed lately.
+pub(crate) fn home(cx: &Cx, tx: &ReadTx, home: &mut Home) -> Result<(), Error> {
+    let Some(membership) = membership(&cx.access) else {
+        return Ok(());
+    };
+    let latest = PageRequest::first(ON_HOME).descending();
+    let notices = tx.scan(&NOTICE_BY_MEMBER, &membership, &latest)?.items;
+    if !notices.is_empty() {
+        let unread = notify::unread(tx, membership)?;
+        home.open.push(views::notices::latest(cx, &notices, unread));
+    }
+    Ok(())
 }
 
 /// Opens what a notice is about, and marks it as read: a link, so that it opens in another tab too.

@@ -4,7 +4,7 @@ use maud::{Markup, Render, html};
 
 use crate::platform::i18n::format;
 use crate::platform::notify::Notice;
-use crate::platform::ui::{Button, Card, Empty, Form, PageHead, Pager, hidden};
+use crate::platform::ui::{Button, Card, Empty, Form, Icon, PageHead, Pager, hidden};
 use crate::platform::web::Cx;
 use crate::{icon, tr};
 
@@ -42,7 +42,7 @@ impl List<'_> {
                         action: None,
                     })
                 } @else {
-                    (Card::new().flush(html! { ul.kb-list { @for notice in self.notices { (self.row(notice)) } } }))
+                    (Card::new().flush(html! { ul.kb-list { @for notice in self.notices { (row(self.cx, notice)) } } }))
                     (Pager {
                         locale: l,
                         previous: (!self.first).then(|| "/notices".into()),
@@ -66,24 +66,6 @@ impl List<'_> {
             .render()
     }
 
-    fn row(&self, notice: &Notice) -> Markup {
-        let (l, unread) = (self.cx.locale, notice.read.is_none());
-        let now = self.cx.access.now();
-        let sentence = self.cx.say(&notice.sentence);
-        html! {
-            li {
-                span.kb-list-ic { @if unread { (icon!("filled:bell")) } @else { (icon!("bell")) } }
-                div.kb-grow {
-                    a href={ "/notices/" (notice.id) } { @if unread { b { (sentence) } } @else { (sentence) } }
-                    div.kb-sm.kb-soft {
-                        (notice.who) ", " (format::ago(l, notice.at, now, &self.cx.zone))
-                        @if unread { span.visually-hidden { " " (tr!(l, "office-notices-new")) } }
-                    }
-                }
-            }
-        }
-    }
-
     fn mail(&self, on: bool) -> Markup {
         let l = self.cx.locale;
         let (words, button) = if on {
@@ -99,4 +81,52 @@ impl List<'_> {
             }))
             .render()
     }
+}
+
+/// A notice as a row of a list: here, and on the home page.
+pub(crate) fn row(cx: &Cx, notice: &Notice) -> Markup {
+    let (l, unread) = (cx.locale, notice.read.is_none());
+    let now = cx.access.now();
+    let sentence = cx.say(&notice.sentence);
+    html! {
+        li {
+            span.kb-list-ic.is-brand[unread] { (picture(&notice.kind)) }
+            div.kb-grow {
+                a href={ "/notices/" (notice.id) } { @if unread { b { (sentence) } } @else { (sentence) } }
+                div.kb-sm.kb-soft {
+                    (cx.who(notice.by, &notice.who)) ", " (format::ago(l, notice.at, now, &cx.zone))
+                    @if unread { span.visually-hidden { " " (tr!(l, "office-notices-new")) } }
+                }
+            }
+        }
+    }
+}
+
+/// What kind of news it is, at a glance.
+fn picture(kind: &str) -> Icon {
+    match kind.split_once('.') {
+        Some(("orders", "submitted")) => icon!("send"),
+        Some(("orders", "stage-moved")) => icon!("arrow-right"),
+        Some(("orders", "planned-moved")) => icon!("calendar-event"),
+        Some(("orders", "shipped")) => icon!("truck-delivery"),
+        Some(("orders", "paid")) => icon!("receipt"),
+        Some(("orders", "changed-by-1c")) => icon!("alert-triangle"),
+        Some(("orders", _)) => icon!("clipboard-list"),
+        Some(("dealers", _)) => icon!("building-store"),
+        Some(("access", _)) => icon!("users"),
+        Some(("exchange", _)) => icon!("arrows-exchange"),
+        _ => icon!("bell"),
+    }
+}
+
+/// The newest notices, for the home page.
+pub(crate) fn latest(cx: &Cx, notices: &[Notice], unread: u64) -> Markup {
+    let l = cx.locale;
+    let mut card = Card::titled(tr!(l, "office-home-changes"));
+    if unread > 0 {
+        card = card.small(tr!(l, "office-notices-unread", count = unread));
+    }
+    card.aside(html! { a href="/notices" { (tr!(l, "office-home-all")) } })
+        .flush(html! { ul.kb-list { @for notice in notices { (row(cx, notice)) } } })
+        .render()
 }

@@ -5,7 +5,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::platform::i18n::try_text;
 use crate::platform::search::{Hit, Hits};
-use crate::platform::ui::{Alert, Button, Card, Empty, Form, PageHead, Pager};
+use crate::platform::ui::{Alert, Button, Card, Empty, Form, Icon, PageHead, Pager};
 use crate::platform::web::Cx;
 use crate::{icon, tr};
 
@@ -42,7 +42,8 @@ impl Found<'_> {
                         action: None,
                     })
                 } @else {
-                    (Card::new().flush(html! { ul.kb-list { @for hit in &self.hits.items { (self.row(hit)) } } }))
+                    (Card::new().flush(html! { ul.kb-list { @for hit in &self.hits.items { (self.row(hit)) } } })
+                        .footer(self.with_prices()))
                     (Pager {
                         locale: l,
                         previous: (self.page > 0).then(|| self.href(self.page - 1).into()),
@@ -69,6 +70,7 @@ impl Found<'_> {
         let kind = format!("office-search-kind-{}", hit.kind);
         html! {
             li {
+                span.kb-list-ic { (picture(&hit.kind)) }
                 div.kb-grow {
                     a href=(hit.link) { (hit.title) }
                     div.kb-sm.kb-soft {
@@ -80,8 +82,23 @@ impl Found<'_> {
         }
     }
 
+    /// The same question to the catalogue, which shows prices and stock beside what it finds.
+    fn with_prices(&self) -> Markup {
+        let text = utf8_percent_encode(self.text, NON_ALPHANUMERIC);
+        html! { a href={ "/catalogue?q=" (text) } { (tr!(self.cx.locale, "office-search-prices")) } }
+    }
+
     fn href(&self, page: usize) -> String {
         let text = utf8_percent_encode(self.text, NON_ALPHANUMERIC);
         format!("/search?q={text}&page={page}")
+    }
+}
+
+fn picture(kind: &str) -> Icon {
+    match kind {
+        "product" => icon!("package"),
+        "order" => icon!("clipboard-list"),
+        "dealer" => icon!("building-store"),
+        _ => icon!("search"),
     }
 }

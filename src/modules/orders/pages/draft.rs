@@ -183,8 +183,13 @@ async fn submit(cx: &Cx, id: DraftId, form: &DraftForm) -> Result<Sent, Error> {
     }
     let seen_book = |now: &Calculation| {
         let prices = now.lines.iter().filter_map(|line| line.price);
-        let totals: Vec<_> = prices.map(|price| price.total).collect();
-        if form.saw(&totals) { now.book } else { form.book }
+        let totals: Vec<_> = prices.map(|price| (price.total, price.vat)).collect();
+        match (form.saw(&totals), form.was.is_empty()) {
+            (true, _) => now.book,
+            (false, true) => form.book,
+            // Other sums than those that were shown: the tax may have moved where the prices did not.
+            (false, false) => !now.book,
+        }
     };
     let order = actions::submit_seen(&cx.access, id, draft.version, seen_book).await?;
     Ok(Sent::Order(Box::new(order)))

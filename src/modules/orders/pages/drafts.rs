@@ -4,12 +4,13 @@ use serde::Deserialize;
 
 use super::{back, frame};
 use crate::modules::catalogue::SkuId;
-use crate::modules::dealers::Dealer;
+use crate::modules::dealers::queries::{DealerFilter, dealers};
+use crate::modules::dealers::{Dealer, DealerStatus};
 use crate::modules::orders::read_models::DraftRow;
 use crate::modules::orders::{DraftId, Refusal, actions, queries, views};
 use crate::platform::error::Error;
 use crate::platform::i18n::{format, parse_quantity};
-use crate::platform::store::Reader;
+use crate::platform::store::{ReadTx, Reader};
 use crate::platform::values::{Cursor, DealerId, Message, PageRequest, Quantity};
 use crate::platform::web::{Cx, Outcome, PageHead};
 use crate::tr;
@@ -20,7 +21,12 @@ const ROWS: usize = 50;
 #[serde(default)]
 struct ListQuery {
     after: Option<String>,
+    /// For staff: the dealer whose drafts are meant, and for whom a new one is.
+    dealer: Option<DealerId>,
 }
+
+/// The most dealers in one list to choose from; more are reached from their cards.
+const DEALERS_SHOWN: usize = 500;
 
 pub async fn list(cx: Cx) -> Outcome {
     let query: ListQuery = cx.query()?;
@@ -31,26 +37,46 @@ pub async fn list(cx: Cx) -> Outcome {
         .map_err(|_| Error::NotFound)?;
     let tx = cx.access.read()?;
     let request = PageRequest::first(ROWS).descending().after(after);
-    let page = queries::drafts(&tx, None, &request)?;
+    let staff = cx.access.is_staff();
+    let named = match query.dealer.filter(|_| staff) {
+        Some(id) => Some(tx.get::<Dealer>(&id)?.ok_or(Error::NotFound)?),
+        None => None,
+    };
+    let page = queries::drafts(&tx, named.as_ref().map(|dealer| dealer.id), &request)?;
     let mut rows = Vec::new();
     for draft in page.items {
-        let dealer = match cx.access.is_staff() {
+        let dealer = match staff {
             true => tx.get::<Dealer>(&draft.dealer)?.map(|dealer| dealer.name),
             false => None,
         };
         rows.push(DraftRow {
             id: draft.id,
             name: draft.name,
-            author: draft.author.name,
+            author: views::author(cx.locale, &draft.author, staff),
             dealer,
             lines: draft.lines.len(),
             changed: draft.changed,
         });
     }
-    let next = page
-        .next
-        .map(|cursor| format!("/drafts?after={}", String::from(cursor)));
-    let body = views::drafts::list(&frame(&cx), &rows, cx.access.scope().dealer(), next);
+    let of_dealer = named.as_ref().map(|dealer| format!("&dealer={}", dealer.id));
+    let next = page.next.map(|cursor| {
+        format!(
+            "/drafts?after={}{}",
+            String::from(cursor),
+            of_dealer.unwrap_or_default()
+        )
+    });
+    let list = views::drafts::List {
+        rows: &rows,
+        dealers: if staff {
+            choices(&tx, named.as_ref())?
+        } else {
+            Vec::new()
+        },
+        named: named.as_ref(),
+        next,
+    };
+    let body = views::drafts::list(&frame(&cx), &list);
     cx.page(
         PageHead {
             title: tr!(cx.locale, "orders-drafts-title"),
@@ -58,6 +84,30 @@ pub async fn list(cx: Cx) -> Outcome {
         },
         body,
     )
+}
+
+/// For whom staff can begin a draft: dealers in scope that may order, and the one that was named.
+fn choices(tx: &ReadTx, named: Option<&Dealer>) -> Result<Vec<(DealerId, String)>, Error> {
+    let filter = DealerFilter {
+        status: Some(DealerStatus::Active),
+        ..DealerFilter::default()
+    };
+    let mut found: Vec<Dealer> = named.cloned().into_iter().collect();
+    let mut after = None;
+    while found.len() < DEALERS_SHOWN {
+        let page = dealers(tx, &filter, after)?;
+        found.extend(
+            page.items
+                .into_iter()
+                .filter(|dealer| named.is_none_or(|named| named.id != dealer.id)),
+        );
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    found.sort_by_cached_key(|dealer| dealer.name.to_lowercase());
+    Ok(found.into_iter().map(|dealer| (dealer.id, dealer.name)).collect())
 }
 
 #[derive(Deserialize, Default)]

@@ -1,31 +1,48 @@
 //! What the module adds to the home page: open orders, what waits for whom, and the draft at hand.
 
 use super::frame;
+use crate::modules::dealers::Dealer;
 use crate::modules::orders::queries::{self, Filter};
-use crate::modules::orders::read_models::OrderRow;
-use crate::modules::orders::{Kind, Order, StageLine, permissions, stages, views};
+use crate::modules::orders::read_models::{OrderRow, stage_name};
+use crate::modules::orders::views::home::{Step, Stopped, Why};
+use crate::modules::orders::{Kind, Order, StageLine, actions, permissions, stages, views};
 use crate::platform::error::Error;
-use crate::platform::store::ReadTx;
-use crate::platform::ui::{Alert, Button};
+use crate::platform::store::{ReadTx, Reader};
+use crate::platform::ui::Button;
 use crate::platform::values::PageRequest;
 use crate::platform::web::{Cx, Home, HomeTask};
 use crate::{icon, tr};
 
 /// Open orders that the home page shows.
 const SHOWN: usize = 6;
-/// Open orders that are looked through for disagreements.
+/// Open orders that are looked through at either end, the newest and the oldest, for what stands still.
 const LOOKED: usize = 50;
+/// Drafts that one can go on with from the home page.
+const DRAFTS: usize = 3;
+/// Orders that are named as standing still.
+const STOPPED: usize = 5;
 
 pub fn fill(cx: &Cx, tx: &ReadTx, home: &mut Home) -> Result<(), Error> {
     if !cx.access.may(permissions::SEE) {
         return Ok(());
     }
     let l = cx.locale;
+    let frame = frame(cx);
     let stages = stages(tx)?;
-    let open = queries::orders(tx, &Filter::Open, None, &PageRequest::first(LOOKED).descending())?.items;
+    let newest = PageRequest::first(LOOKED).descending();
+    let open = queries::orders(tx, &Filter::Open, None, &newest)?.items;
     let count = queries::open(tx)?;
     home.facts.push(format!("{}.", tr!(l, "orders-home-open", n = count)));
-    disagreements(cx, &open, home);
+    let stopped = stopped(cx, tx, &open)?;
+    if !stopped.is_empty() {
+        home.blocked.push(views::home::stopped(&frame, &stopped));
+    } else if count > 0 {
+        home.facts.push(tr!(l, "orders-home-stopped-none").to_owned());
+    }
+    if count > 0 {
+        let steps = steps(cx, tx, &stages)?;
+        home.top.push(views::home::pipeline(&frame, &steps, count));
+    }
     match cx.access.is_staff() {
         true => waiting(cx, tx, &stages, home)?,
         false => drafts(cx, tx, home)?,
@@ -35,32 +52,81 @@ pub fn fill(cx: &Cx, tx: &ReadTx, home: &mut Home) -> Result<(), Error> {
     let rows: Vec<OrderRow> = shown
         .map(|order| OrderRow::of(tx, l, order, &stages, sight, staff))
         .collect::<Result<_, _>>()?;
+    let may_draft = cx.access.may(permissions::DRAFT);
     home.open
-        .push(views::orders::open_card(&frame(cx), &rows, sight, count));
+        .push(views::home::open_card(&frame, &rows, sight, count, may_draft));
     Ok(())
 }
 
-/// Orders that differ from what was agreed and wait for the reader's side.
-fn disagreements(cx: &Cx, open: &[Order], home: &mut Home) {
-    let l = cx.locale;
-    let dealer = !cx.access.is_staff();
-    let ours = |order: &&Order| order.agreed.open.is_some_and(|by| by.is_dealer() != dealer);
-    for order in open.iter().filter(ours).take(SHOWN) {
-        let number = order.number.to_string();
-        let title = tr!(l, "orders-home-differs", number = number.as_str());
-        home.blocked.push(maud::Render::render(
-            &Alert::warning(title).body(tr!(l, "orders-home-differs-why")).action(
-                Button::primary(tr!(l, "orders-home-look"))
-                    .small()
-                    .href(format!("/orders/{number}")),
-            ),
-        ));
+/// The stages that open orders stand in; the dealer's own approval only where somebody uses it.
+fn steps(cx: &Cx, tx: &ReadTx, stages: &StageLine) -> Result<Vec<Step>, Error> {
+    let mut steps = Vec::new();
+    for stage in stages.stages.iter().filter(|stage| !stage.kind.is_over()) {
+        let count = queries::in_stage(tx, &stage.key)?;
+        let entry = stages.entry().is_some_and(|entry| entry.key == stage.key);
+        if count > 0 || stage.kind != Kind::Waiting || entry {
+            steps.push(Step {
+                key: stage.key.to_string(),
+                name: stage_name(cx.locale, stages, &stage.key),
+                kind: stage.kind,
+                count,
+            });
+        }
     }
+    Ok(steps)
+}
+
+/// Orders that stand still: those that differ from what was agreed and wait for the reader's side, and those whose
+/// promised day has passed.
+fn stopped(cx: &Cx, tx: &ReadTx, newest: &[Order]) -> Result<Vec<Stopped>, Error> {
+    let today = actions::today(&cx.access);
+    let dealer = !cx.access.is_staff();
+    let why = |order: &Order| {
+        if order.agreed.open.is_some_and(|by| by.is_dealer() != dealer) {
+            return Some(Why::Differs);
+        }
+        let planned = order
+            .planned
+            .filter(|planned| *planned < today && order.kind < Kind::Shipped)?;
+        let days = today.since(planned).map_or(1, |span| i64::from(span.get_days()));
+        Some(Why::Late { planned, days })
+    };
+    let oldest = match newest.len() < LOOKED {
+        true => Vec::new(),
+        false => queries::orders(tx, &Filter::Open, None, &PageRequest::first(LOOKED))?.items,
+    };
+    let mut found: Vec<Stopped> = Vec::new();
+    for order in newest.iter().chain(&oldest) {
+        let number = order.number.to_string();
+        let Some(why) = why(order).filter(|_| found.iter().all(|held| held.number != number)) else {
+            continue;
+        };
+        let dealer = match dealer {
+            true => None,
+            false => tx.get::<Dealer>(&order.dealer)?.map(|dealer| dealer.name),
+        };
+        found.push(Stopped {
+            number,
+            name: order.name.clone(),
+            dealer,
+            why,
+        });
+        if found.len() == STOPPED {
+            break;
+        }
+    }
+    Ok(found)
 }
 
 /// Staff: what waits to be confirmed.
 fn waiting(cx: &Cx, tx: &ReadTx, stages: &StageLine, home: &mut Home) -> Result<(), Error> {
     let l = cx.locale;
+    if cx.access.may(permissions::DRAFT) {
+        let new = Button::primary(tr!(l, "orders-new-for-dealer"))
+            .icon(icon!("plus"))
+            .href("/drafts#new");
+        home.primary.get_or_insert_with(|| maud::Render::render(&new));
+    }
     for stage in stages.stages.iter().filter(|stage| stage.kind == Kind::Waiting) {
         let count = queries::in_stage(tx, &stage.key)?;
         if count == 0 || stages.entry().is_none_or(|entry| entry.key != stage.key) {
@@ -80,7 +146,7 @@ fn waiting(cx: &Cx, tx: &ReadTx, stages: &StageLine, home: &mut Home) -> Result<
     Ok(())
 }
 
-/// A dealer: the draft that was changed last, or the way to the first one.
+/// A dealer: the drafts that were changed last, or the way to the first one.
 fn drafts(cx: &Cx, tx: &ReadTx, home: &mut Home) -> Result<(), Error> {
     let l = cx.locale;
     if !cx.access.may(permissions::DRAFT) {
@@ -90,27 +156,25 @@ fn drafts(cx: &Cx, tx: &ReadTx, home: &mut Home) -> Result<(), Error> {
         .icon(icon!("plus"))
         .href("/drafts");
     home.primary.get_or_insert_with(|| maud::Render::render(&new));
-    let latest = queries::drafts(tx, None, &PageRequest::first(1).descending())?
-        .items
-        .pop();
-    home.tasks.push(match latest {
-        Some(draft) => HomeTask {
-            icon: icon!("pencil"),
-            pressing: false,
-            what: tr!(l, "orders-home-draft", name = draft.name.as_str()),
-            why: tr!(l, "orders-lines-count", n = draft.lines.len()),
-            action: (
-                tr!(l, "orders-home-continue").to_owned(),
-                format!("/drafts/{}", draft.id),
-            ),
-        },
-        None => HomeTask {
+    let latest = queries::drafts(tx, None, &PageRequest::first(DRAFTS).descending())?.items;
+    if latest.is_empty() {
+        home.tasks.push(HomeTask {
             icon: icon!("package"),
             pressing: false,
             what: tr!(l, "orders-home-first").to_owned(),
             why: tr!(l, "orders-drafts-empty-do").to_owned(),
             action: (tr!(l, "orders-to-catalogue").to_owned(), "/catalogue".to_owned()),
-        },
-    });
+        });
+    }
+    home.tasks.extend(latest.into_iter().map(|draft| HomeTask {
+        icon: icon!("pencil"),
+        pressing: false,
+        what: tr!(l, "orders-home-draft", name = draft.name.as_str()),
+        why: tr!(l, "orders-lines-count", n = draft.lines.len()),
+        action: (
+            tr!(l, "orders-home-continue").to_owned(),
+            format!("/drafts/{}", draft.id),
+        ),
+    }));
     Ok(())
 }

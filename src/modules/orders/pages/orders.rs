@@ -6,7 +6,7 @@ use super::frame;
 use crate::modules::dealers::Dealer;
 use crate::modules::orders::queries::{self, Filter};
 use crate::modules::orders::read_models::{OrderRow, stage_name};
-use crate::modules::orders::{StageKey, stages, views};
+use crate::modules::orders::{StageKey, permissions, stages, views};
 use crate::platform::error::Error;
 use crate::platform::store::Reader;
 use crate::platform::values::{Cursor, DealerId, PageRequest};
@@ -73,6 +73,7 @@ pub async fn list(cx: Cx) -> Outcome {
         current: &asked,
         dealer: dealer.as_ref().map(|(id, name)| (*id, name.as_str())),
         sight,
+        may_draft: cx.access.may(permissions::DRAFT),
         next: page.next,
     };
     let body = views::orders::list(&frame(&cx), &list);

@@ -59,15 +59,15 @@ pub fn page(frame: &Frame, page: &Page<'_>) -> Markup {
             .facts(html! {
                 p {
                     @if frame.staff { (page.view.dealer) ". " }
-                    (tr!(l, "orders-draft-saved", at = format::as_of(l, draft.changed, frame.now, &frame.zone),
-                        author = draft.author.name.as_str()))
+                    (tr!(l, "orders-draft-saved", at = format::datetime(draft.changed, &frame.zone),
+                        author = super::author(l, &draft.author, frame.staff)))
                 }
             })
             .actions(html! {
+                (Button::quiet(tr!(l, "orders-draft-remove")).icon(icon!("trash")).opens(remove))
                 (Menu::more(l, vec![
                     MenuItem::post(icon!("copy"), tr!(l, "orders-draft-copy"), &format!("{}/copy", page.address()), &frame.csrf),
                 ]))
-                (Button::quiet(tr!(l, "orders-draft-remove")).icon(icon!("trash")).opens(remove))
             }))
         (body(frame, page))
         (Dialog::new(l, remove, tr!(l, "orders-draft-remove-ask")).small()
@@ -76,6 +76,7 @@ pub fn page(frame: &Frame, page: &Page<'_>) -> Markup {
                 (Form::post(format!("{}/removal", page.address()), frame.csrf.as_str()).body(html! {
                     (Button::danger(tr!(l, "orders-draft-remove")))
                 }))
+                (Button::quiet(tr!(l, "orders-draft-keep")).href("#main").attr("data-close", ""))
             }))
     }
 }
@@ -84,7 +85,7 @@ pub fn page(frame: &Frame, page: &Page<'_>) -> Markup {
 fn marks(page: &Page<'_>, swap: bool) -> Markup {
     let book = page.view.totals.as_ref().map_or(0, |totals| totals.book);
     html! {
-        span id="draft-marks" hx-swap-oob=[swap.then_some("true")] {
+        span id="draft-marks" hidden hx-swap-oob=[swap.then_some("true")] {
             (hidden("version", page.view.draft.version.to_string()))
             (hidden("book", book.to_string()))
         }
@@ -226,22 +227,13 @@ fn notes(frame: &Frame, page: &Page<'_>) -> Markup {
     }
 }
 
+/// The form that adds a line. Its fields stand under the lines, inside the main form, and name this one as theirs.
 fn adding(frame: &Frame, page: &Page<'_>) -> Markup {
-    let l = frame.locale;
     let action = format!("{}/lines", page.address());
     html! {
-        (Card::titled(tr!(l, "orders-line-add")).body(html! {
-            (Form::post(action.as_str(), frame.csrf.as_str()).class("kb-row kb-end").id("draft-adding")
-                .attr("hx-post", action.as_str()).attr("hx-target", "#draft").attr("hx-swap", "outerHTML")
-                .body(html! {
-                    div.kb-grow {
-                        (Field::text("article", tr!(l, "orders-line-article-any")).autocomplete("off")
-                            .placeholder(tr!(l, "orders-line-article-example")).value(page.lost.unwrap_or_default()))
-                    }
-                    (Field::decimal("quantity", tr!(l, "orders-col-quantity")).value("1"))
-                    (Button::plain(tr!(l, "orders-line-add-do")).icon(icon!("plus")))
-                }))
-        }))
+        (Form::post(action.as_str(), frame.csrf.as_str()).id(lines::ADDING)
+            .attr("hx-post", action.as_str()).attr("hx-target", "#draft").attr("hx-swap", "outerHTML")
+            .body(html! {}))
     }
 }
 
@@ -287,7 +279,7 @@ fn sum_rows(l: Locale, totals: &DraftTotals) -> Sum<'static> {
     if let Some(rrp) = totals.rrp.filter(|_| totals.lines > 0) {
         sum = sum.rule(tr!(l, "orders-total-rrp"), format::money(l, rrp));
     }
-    if let Some(of) = &totals.margin {
+    if let Some(of) = totals.margin.as_ref().filter(|_| totals.lines > 0) {
         sum = sum.good(tr!(l, "orders-margin"), margin_line(l, of)).field("margin");
     }
     let known = weight(l, totals.weight_g);

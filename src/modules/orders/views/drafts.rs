@@ -3,45 +3,100 @@
 use maud::{Markup, html};
 
 use super::Frame;
+use crate::modules::dealers::Dealer;
 use crate::modules::orders::read_models::DraftRow;
 use crate::platform::i18n::format;
-use crate::platform::ui::{Button, Card, Column, Empty, Field, Form, PageHead, Pager, Table, hidden};
+use crate::platform::ui::{Button, Card, Choice, Column, Empty, Field, Form, PageHead, Pager, Select, Table};
 use crate::platform::values::DealerId;
 use crate::{icon, tr};
 
-pub fn list(frame: &Frame, rows: &[DraftRow], own: Option<DealerId>, next: Option<String>) -> Markup {
+pub struct List<'a> {
+    pub rows: &'a [DraftRow],
+    /// For staff: whom a draft can be for.
+    pub dealers: Vec<(DealerId, String)>,
+    /// For staff: the one dealer that is meant.
+    pub named: Option<&'a Dealer>,
+    pub next: Option<String>,
+}
+
+pub fn list(frame: &Frame, list: &List<'_>) -> Markup {
     let l = frame.locale;
+    let about = match frame.staff {
+        true => tr!(l, "orders-drafts-about-staff"),
+        false => tr!(l, "orders-drafts-about"),
+    };
+    let mut head = PageHead::new(l, tr!(l, "orders-drafts-title"));
+    if let Some(dealer) = list.named {
+        head = head.crumb(dealer.name.as_str(), format!("/dealers/{}", dealer.id));
+    }
     html! {
-        (PageHead::new(l, tr!(l, "orders-drafts-title")).facts(html! { p { (tr!(l, "orders-drafts-about")) } }))
+        (head.facts(html! { p { (about) } }))
         div.kb-stack-lg {
-            @if own.is_some() { (Card::titled(tr!(l, "orders-draft-new")).body(begin(frame, None))) }
-            @if rows.is_empty() {
-                (Card::new().flush(Empty {
-                    icon: icon!("pencil"),
-                    title: tr!(l, "orders-drafts-empty").into(),
-                    body: tr!(l, "orders-drafts-empty-do").into(),
-                    action: Some(html! { (Button::plain(tr!(l, "orders-to-catalogue")).href("/catalogue")) }),
-                }))
+            @if frame.staff {
+                @if !list.dealers.is_empty() {
+                    (Card::titled(tr!(l, "orders-new-for-dealer")).id("new").body(begin_for(frame, list)))
+                }
             } @else {
-                (table(frame, rows))
-                (Pager { locale: l, previous: None, next: next.map(Into::into), shown: None })
+                (Card::titled(tr!(l, "orders-draft-new")).body(begin(frame)))
+            }
+            @if list.rows.is_empty() {
+                (Card::new().flush(empty(frame)))
+            } @else {
+                (table(frame, list.rows))
+                (Pager { locale: l, previous: None, next: list.next.clone().map(Into::into), shown: None })
             }
         }
     }
 }
 
-/// The form that begins a draft; for staff it names the dealer.
-pub fn begin(frame: &Frame, dealer: Option<DealerId>) -> Markup {
+fn empty(frame: &Frame) -> Empty<'static> {
+    let l = frame.locale;
+    let (body, action) = match frame.staff {
+        true => (tr!(l, "orders-drafts-empty-staff"), None),
+        false => (
+            tr!(l, "orders-drafts-empty-do"),
+            Some(html! { (Button::plain(tr!(l, "orders-to-catalogue")).href("/catalogue")) }),
+        ),
+    };
+    Empty {
+        icon: icon!("pencil"),
+        title: tr!(l, "orders-drafts-empty").into(),
+        body: body.into(),
+        action,
+    }
+}
+
+/// The form that begins a draft of the own company.
+fn begin(frame: &Frame) -> Markup {
     let l = frame.locale;
     html! {
         (Form::post("/drafts", frame.csrf.as_str()).class("kb-row").body(html! {
-            @if let Some(dealer) = dealer { (hidden("dealer", dealer.to_string())) }
             div.kb-grow {
                 (Field::text("name", tr!(l, "orders-draft-name")).label_hidden()
                     .placeholder(tr!(l, "orders-draft-name-example")))
             }
             (Button::primary(tr!(l, "orders-draft-begin")).icon(icon!("plus")))
         }))
+    }
+}
+
+/// The same for staff, who enter an order for a dealer.
+fn begin_for(frame: &Frame, list: &List<'_>) -> Markup {
+    let l = frame.locale;
+    let choices = list
+        .dealers
+        .iter()
+        .map(|(id, name)| Choice::new(id.to_string(), name.as_str()));
+    let chosen = list.named.map(|dealer| dealer.id.to_string()).unwrap_or_default();
+    html! {
+        (Form::post("/drafts", frame.csrf.as_str()).class("kb-row kb-bottom").body(html! {
+            (Select::new("dealer", tr!(l, "orders-col-dealer"), choices).chosen(chosen))
+            div.kb-grow {
+                (Field::text("name", tr!(l, "orders-draft-name")).placeholder(tr!(l, "orders-draft-name-example")))
+            }
+            (Button::primary(tr!(l, "orders-draft-begin")).icon(icon!("plus")))
+        }))
+        p.kb-hint.m-0 { (tr!(l, "orders-new-for-dealer-about")) }
     }
 }
 

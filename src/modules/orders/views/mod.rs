@@ -2,13 +2,14 @@
 
 pub mod draft;
 pub mod drafts;
+pub mod home;
 pub mod order;
 pub mod orders;
 
 use jiff::tz::TimeZone;
 use maud::{Markup, Render, html};
 
-use super::{Kind, Margin, NoMargin};
+use super::{Author, Kind, Margin, NoMargin, Side};
 use crate::icon;
 use crate::platform::i18n::{Figure, format, try_text};
 use crate::platform::ui::{OrDash, Tone, status};
@@ -34,6 +35,14 @@ fn dash() -> OrDash<&'static str> {
     OrDash(None)
 }
 
+/// Who wrote it. A dealer is told where it was somebody of the manufacturer.
+pub fn author(l: Locale, author: &Author, for_staff: bool) -> String {
+    match author.side {
+        Side::Staff if !for_staff => crate::tr!(l, "orders-author-staff", name = author.name.as_str()),
+        _ => author.name.clone(),
+    }
+}
+
 /// A stage as a badge: its kind gives colour and icon, its name the word.
 pub fn stage_badge(kind: Kind, name: &str) -> Markup {
     match kind {
@@ -51,7 +60,7 @@ pub fn stage_badge(kind: Kind, name: &str) -> Markup {
 /// The share of a margin, or a dash with the reason why there is none; a plain dash for who may not see it.
 fn margin(l: Locale, margin: Option<Result<Margin, NoMargin>>) -> Share {
     match margin {
-        Some(Ok(margin)) => Share::Percent(OrDash(margin.margin.map(|percent| format::percent(l, percent)))),
+        Some(Ok(margin)) => Share::Percent(OrDash(margin.margin.map(|percent| format::share(l, percent)))),
         Some(Err(reason)) => Share::Unknown(try_text(l, reason.message()).unwrap_or_default()),
         None => Share::Percent(OrDash(None)),
     }
@@ -77,7 +86,7 @@ fn margin_line(l: Locale, margin: &Result<Margin, NoMargin>) -> Markup {
         Ok(margin) => html! {
             b {
                 (format::money(l, margin.sum))
-                @if let Some(percent) = margin.margin { " · " (format::percent(l, percent)) }
+                @if let Some(percent) = margin.margin { " · " (format::share(l, percent)) }
             }
         },
         Err(reason) => html! { span.kb-soft { "— " (try_text(l, reason.message()).unwrap_or_default()) } },

@@ -310,7 +310,10 @@ fn sums(l: Locale, page: &Page<'_>) -> Markup {
 fn delivery(l: Locale, page: &Page<'_>) -> Markup {
     let delivery = &page.order.delivery;
     let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-    let contact = [delivery.contact.as_str(), delivery.phone.as_str()].join(" ");
+    let has_contact = !delivery.contact.is_empty() || !delivery.phone.is_empty();
+    let contact = html! {
+        (delivery.contact) " " span.kb-nowrap { (delivery.phone) }
+    };
     let values = KeyValues::new()
         .row(
             tr!(l, "orders-delivery-way"),
@@ -318,7 +321,10 @@ fn delivery(l: Locale, page: &Page<'_>) -> Markup {
         )
         .row_if(tr!(l, "orders-field-delivery-carrier"), text(&delivery.carrier))
         .row_if(tr!(l, "orders-field-delivery-address"), text(&delivery.address))
-        .row_if(tr!(l, "orders-field-delivery-contact"), text(contact.trim()))
+        .row_if(
+            tr!(l, "orders-field-delivery-contact"),
+            Some(contact).filter(|_| has_contact),
+        )
         .row_if(tr!(l, "orders-field-delivery-comment"), text(&delivery.comment))
         .row_if(tr!(l, "orders-field-wished"), page.order.wished.map(format::date))
         .row_if(tr!(l, "orders-draft-note"), text(&page.order.comment));

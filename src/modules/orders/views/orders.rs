@@ -7,7 +7,7 @@ use crate::modules::orders::read_models::{OrderRow, sees_margin};
 use crate::platform::access::Sight;
 use crate::platform::i18n::format;
 use crate::platform::ui::{Button, Card, Chip, Column, Empty, OrDash, PageHead, Pager, Table, chips, due, due_moved};
-use crate::platform::values::{Cursor, DealerId};
+use crate::platform::values::{Cursor, DealerId, Locale};
 use crate::{icon, tr};
 
 pub struct List<'a> {
@@ -17,7 +17,19 @@ pub struct List<'a> {
     pub current: &'a str,
     pub dealer: Option<(DealerId, &'a str)>,
     pub sight: Sight,
+    pub may_draft: bool,
     pub next: Option<Cursor>,
+}
+
+/// The way to a new order; staff names the dealer on the way.
+fn new_order(frame: &Frame, dealer: Option<DealerId>) -> Markup {
+    let l = frame.locale;
+    let (words, href) = match (frame.staff, dealer) {
+        (true, Some(dealer)) => (tr!(l, "orders-new-for-dealer"), format!("/drafts?dealer={dealer}")),
+        (true, None) => (tr!(l, "orders-new-for-dealer"), "/drafts#new".to_owned()),
+        (false, _) => (tr!(l, "orders-new"), "/drafts".to_owned()),
+    };
+    html! { (Button::primary(words).icon(icon!("plus")).href(href)) }
 }
 
 impl List<'_> {
@@ -41,15 +53,26 @@ pub fn list(frame: &Frame, list: &List<'_>) -> Markup {
         head = head.facts(html! { p { a href={ "/dealers/" (id) } { (name) } } });
     }
     html! {
-        (head.actions(html! { (Button::primary(tr!(l, "orders-new")).icon(icon!("plus")).href("/drafts")) }))
+        @if list.may_draft { (head.actions(new_order(frame, list.dealer.map(|(id, _)| id)))) } @else { (head) }
         div.kb-stack-lg {
             (chips(tr!(l, "orders-filter"), filters))
             @if list.rows.is_empty() {
                 (Card::new().flush(Empty {
                     icon: icon!("clipboard-list"),
-                    title: tr!(l, "orders-empty").into(),
-                    body: tr!(l, "orders-empty-do").into(),
-                    action: Some(html! { (Button::plain(tr!(l, "orders-to-catalogue")).href("/catalogue")) }),
+                    title: match list.current {
+                        "all" => tr!(l, "orders-empty").into(),
+                        _ => tr!(l, "orders-empty-here").into(),
+                    },
+                    body: match (list.current, list.may_draft && !frame.staff) {
+                        ("all", true) => tr!(l, "orders-empty-do").into(),
+                        ("all", false) => tr!(l, "orders-empty-watch").into(),
+                        _ => tr!(l, "orders-empty-here-do").into(),
+                    },
+                    action: match (list.current, list.may_draft && !frame.staff) {
+                        ("all", true) => Some(html! { (Button::plain(tr!(l, "orders-to-catalogue")).href("/catalogue")) }),
+                        ("all", false) => None,
+                        _ => Some(html! { (Button::plain(tr!(l, "orders-show-all")).href(list.address("all"))) }),
+                    },
                 }))
             } @else {
                 (Card::new().flush(table(frame, list)))
@@ -66,26 +89,22 @@ pub fn list(frame: &Frame, list: &List<'_>) -> Markup {
     }
 }
 
-/// The latest open orders, for the home page.
-pub fn open_card(frame: &Frame, rows: &[OrderRow], sight: Sight, count: u64) -> Markup {
-    let l = frame.locale;
-    let list = List {
-        rows,
-        chips: &[],
-        current: "open",
-        dealer: None,
-        sight,
-        next: None,
-    };
-    let card = Card::titled(tr!(l, "orders-home-title"));
-    if rows.is_empty() {
-        return html! { (card.body(html! { p.m-0 { (tr!(l, "orders-empty-do")) } })) };
-    }
+pub(super) fn title(l: Locale, row: &OrderRow) -> Markup {
+    let number = row.number.to_string();
     html! {
-        (card.small(tr!(l, "orders-home-open", n = count)).flush(table(frame, &list)).footer(html! {
-            a href="/orders" { (tr!(l, "orders-home-all")) }
-        }))
+        a.kb-b href={ "/orders/" (number) } { @if row.name.is_empty() { (number) } @else { (row.name) } }
+        span.kb-sub.kb-tab {
+            (number)
+            @if row.open { " · " (tr!(l, "orders-agreement-open")) }
+        }
     }
+}
+
+pub(super) fn planned(row: &OrderRow) -> OrDash<Markup> {
+    OrDash(row.planned.map(|planned| match row.promised_before {
+        Some(before) => due_moved(before, planned),
+        None => due(planned),
+    }))
 }
 
 fn table<'a>(frame: &'a Frame, list: &'a List<'_>) -> Table<'a, OrderRow> {
@@ -93,14 +112,7 @@ fn table<'a>(frame: &'a Frame, list: &'a List<'_>) -> Table<'a, OrderRow> {
     Table::new(tr!(l, "orders-title"), list.rows)
         .row_data("data-order", |row: &OrderRow| row.number.to_string())
         .column(Column::title(tr!(l, "orders-col-order"), move |row: &OrderRow| {
-            let number = row.number.to_string();
-            html! {
-                a.kb-b href={ "/orders/" (number) } { @if row.name.is_empty() { (number) } @else { (row.name) } }
-                span.kb-sub.kb-tab {
-                    (number)
-                    @if row.open { " · " (tr!(l, "orders-agreement-open")) }
-                }
-            }
+            title(l, row)
         }))
         .column(Column::status(tr!(l, "orders-col-stage"), |row: &OrderRow| {
             stage_badge(row.kind, &row.stage)
@@ -116,12 +128,7 @@ fn table<'a>(frame: &'a Frame, list: &'a List<'_>) -> Table<'a, OrderRow> {
         .column(Column::text(tr!(l, "orders-col-created"), |row: &OrderRow| {
             frame.day(row.created)
         }))
-        .column(Column::text(tr!(l, "orders-col-planned"), |row: &OrderRow| {
-            OrDash(row.planned.map(|planned| match row.promised_before {
-                Some(before) => due_moved(before, planned),
-                None => due(planned),
-            }))
-        }))
+        .column(Column::text(tr!(l, "orders-col-planned"), planned))
         .column_if(sees_margin(list.sight), || {
             Column::num(tr!(l, "orders-margin"), move |row: &OrderRow| margin(l, row.margin)).field("margin")
         })

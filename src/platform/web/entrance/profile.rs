@@ -157,7 +157,7 @@ fn body(cx: &Cx, wrong: &[FieldError]) -> Result<Markup, Error> {
                     div.kb-row { (Button::primary(tr!(l, "entrance-profile-password-do"))) }
                 })))
         }
-        div.kb-stack-lg.kb-mt {
+        div.kb-stack-lg.kb-mt3 {
             (Card::titled(tr!(l, "entrance-profile-sessions"))
                 .small(tr!(l, "entrance-profile-sessions-note"))
                 .flush(sessions_table(cx, &sessions, &person.session))

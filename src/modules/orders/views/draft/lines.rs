@@ -6,11 +6,33 @@ use maud::{Markup, html};
 use super::super::{Frame, dash, margin};
 use super::Page;
 use crate::modules::orders::Finding;
+use crate::modules::orders::draft_form::shown_sum;
 use crate::modules::orders::read_models::DraftLineView;
 use crate::platform::i18n::{format, try_text};
-use crate::platform::ui::{Button, Card, Column, Empty, RowState, Stepper, Table, hidden};
+use crate::platform::ui::{Button, Card, Column, Empty, Field, RowState, Stepper, Table, hidden};
 use crate::platform::values::{Locale, Quantity};
 use crate::{icon, tr};
+
+/// The form that takes the fields of a new line.
+pub const ADDING: &str = "draft-adding";
+
+/// The fields of a new line, of a form of their own.
+fn adding(l: Locale, page: &Page<'_>) -> Markup {
+    html! {
+        div.kb-quick.card-body {
+            div.kb-row.kb-bottom {
+                div.kb-grow {
+                    (Field::text("article", tr!(l, "orders-line-add")).autocomplete("off").attr("form", ADDING)
+                        .placeholder(tr!(l, "orders-line-article-example")).value(page.lost.unwrap_or_default()))
+                }
+                div.kb-qty {
+                    (Field::decimal("quantity", tr!(l, "orders-col-quantity")).attr("form", ADDING).value("1"))
+                }
+                (Button::plain(tr!(l, "orders-line-add-do")).icon(icon!("plus")).form(ADDING))
+            }
+        }
+    }
+}
 
 pub fn lines(frame: &Frame, page: &Page<'_>) -> Markup {
     let l = frame.locale;
@@ -20,9 +42,12 @@ pub fn lines(frame: &Frame, page: &Page<'_>) -> Markup {
             (Card::titled(tr!(l, "orders-lines")).flush(Empty {
                 icon: icon!("pencil"),
                 title: tr!(l, "orders-draft-empty").into(),
-                body: tr!(l, "orders-draft-empty-do").into(),
-                action: Some(html! { (Button::plain(tr!(l, "orders-to-catalogue")).href("/catalogue")) }),
-            }))
+                body: match frame.staff {
+                    true => tr!(l, "orders-draft-empty-staff").into(),
+                    false => tr!(l, "orders-draft-empty-do").into(),
+                },
+                action: (!frame.staff).then(|| html! { (Button::plain(tr!(l, "orders-to-catalogue")).href("/catalogue")) }),
+            }).flush(adding(l, page)))
         };
     }
     let sees_price = view.sight.purchase_price;
@@ -65,7 +90,7 @@ pub fn lines(frame: &Frame, page: &Page<'_>) -> Markup {
         ));
     let count = tr!(l, "orders-lines-count", n = view.lines.len());
     html! {
-        (Card::titled(tr!(l, "orders-lines")).small(count).flush(table).footer(html! {
+        (Card::titled(tr!(l, "orders-lines")).small(count).flush(table).flush(adding(l, page)).footer(html! {
             div.kb-row.kb-between {
                 span.kb-sm.kb-soft { (tr!(l, "orders-draft-estimate")) }
                 (Button::plain(tr!(l, "orders-draft-recalculate")).small().icon(icon!("refresh")))
@@ -171,12 +196,12 @@ fn price(l: Locale, line: &DraftLineView, swap: bool) -> Markup {
 fn sum(l: Locale, line: &DraftLineView, swap: bool) -> Markup {
     html! {
         span id={ "sum-" (line.place) } hx-swap-oob=[swap.then_some("true")] {
-            @match line.total {
-                Some(total) => {
+            @match (line.total, line.vat) {
+                (Some(total), Some(vat)) => {
                     (format::money(l, total))
-                    (hidden("was", total.minor.to_string()))
+                    (hidden("was", shown_sum(total, vat)))
                 }
-                None => (dash()),
+                _ => (dash()),
             }
         }
     }
