@@ -17,8 +17,10 @@ use crate::platform::i18n::render;
 use crate::platform::services::Services;
 use crate::platform::values::Locale;
 
-/// How often the loop looks around.
-const STEP: Duration = Duration::from_secs(1);
+/// How often the loop looks for requests: whoever asks for a pass waits for it.
+const LOOK: Duration = Duration::from_millis(100);
+/// How many looks later sessions are looked after again.
+const LOOKS_A_TICK: u32 = 10;
 /// Requests that nobody waits for any more, in seconds.
 const STALE_SECONDS: u64 = 600;
 const REQUEST: &str = "request";
@@ -36,12 +38,16 @@ pub enum PassAnswer {
 /// Runs beside the server until it stops.
 pub async fn background(services: Arc<Services>, mut stop: watch::Receiver<bool>) {
     let doors = services.part::<Doors>();
+    let mut looks = 0_u32;
     loop {
         tokio::select! {
-            () = tokio::time::sleep(STEP) => {}
+            () = tokio::time::sleep(LOOK) => {}
             _ = stop.changed() => return,
         }
-        doors.protocol.tick().await;
+        looks += 1;
+        if looks % LOOKS_A_TICK == 0 {
+            doors.protocol.tick().await;
+        }
         for request in requests(&asks(doors.folder.root())) {
             let access = Access::system(&services, "exchange.folder");
             let answer = match doors.pass_now(&access).await {
@@ -64,7 +70,7 @@ pub fn ask(folder: &Path, patience: Duration) -> std::io::Result<Option<PassAnsw
     let answer = request.with_extension(ANSWER);
     let until = std::time::Instant::now() + patience;
     while std::time::Instant::now() < until {
-        std::thread::sleep(Duration::from_millis(100));
+        std::thread::sleep(Duration::from_millis(20));
         if let Ok(bytes) = fs::read(&answer) {
             let _ = fs::remove_file(&answer);
             return serde_json::from_slice(&bytes).map(Some).map_err(std::io::Error::other);

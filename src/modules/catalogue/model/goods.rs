@@ -68,35 +68,35 @@ pub struct Product {
     pub id: ProductId,
     /// 1C's own id, in normal form.
     pub external: String,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub article: String,
     pub name: String,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub groups: Vec<GroupId>,
     #[serde(default)]
     pub unit: Unit,
     /// How many units are sold together; zero: no such rule.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_no_quantity")]
     pub pack: Quantity,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub barcode: String,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub description: String,
     /// Content hashes of pictures, the main one first.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pictures: Vec<String>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub properties: Vec<Property>,
     /// The rate that 1C names; the rate of a sale follows from dated rows (`orders::VatTable`).
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vat: Option<VatRate>,
     /// Grams of one unit.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weight_g: Option<i64>,
     /// Cubic centimetres of one unit.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub volume: Option<i64>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub maker: String,
     /// Marked as deleted in 1C.
     #[serde(default, skip_serializing_if = "is_false")]
@@ -108,8 +108,12 @@ pub struct Product {
     #[serde(default, skip_serializing_if = "is_false")]
     pub stub: bool,
     /// 1C's opaque version of the object: an equal one means an unchanged object.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub version_tag: String,
+}
+
+fn is_no_quantity(quantity: &Quantity) -> bool {
+    *quantity == Quantity::ZERO
 }
 
 impl Product {

@@ -1,6 +1,7 @@
 //! One batch inside one commit: rows over the records as they are, then everything that changed is saved under one
 //! journal entry, with the rows as they were before.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::events::ExchangeEvent;
@@ -49,16 +50,15 @@ impl<R: Record + PartialEq> Pending<R> {
 
     /// The record to work on; made by `fresh` when there is none. True: there was none before this row.
     fn edit(&mut self, w: &Write<'_, '_>, key: &R::Key, fresh: impl FnOnce() -> R) -> Result<(bool, &mut R), Error> {
-        let bytes = key.to_bytes();
-        let mut missing = false;
-        if !self.0.contains_key(&bytes) {
-            let old: Option<R> = w.get(key)?;
-            missing = old.is_none();
-            let new = old.clone().unwrap_or_else(fresh);
-            self.0.insert(bytes.clone(), (old, new));
+        match self.0.entry(key.to_bytes()) {
+            Entry::Occupied(known) => Ok((false, &mut known.into_mut().1)),
+            Entry::Vacant(place) => {
+                let old: Option<R> = w.get(key)?;
+                let missing = old.is_none();
+                let new = old.clone().unwrap_or_else(fresh);
+                Ok((missing, &mut place.insert((old, new)).1))
+            }
         }
-        let (_, new) = self.0.get_mut(&bytes).expect("it was put there above");
-        Ok((missing, new))
     }
 
     fn changed(&self) -> impl Iterator<Item = (&Option<R>, &R)> {
@@ -82,14 +82,17 @@ impl<R: Record + PartialEq> Pending<R> {
             change.save(&new)?;
             match old {
                 Some(old) => before.push(old),
-                None => created
-                    .entry(R::TABLE.code)
-                    .or_default()
-                    .push(key.iter().map(|byte| format!("{byte:02x}")).collect()),
+                None => created.entry(R::TABLE.code).or_default().push(hexadecimal(&key)),
             }
         }
         Ok(())
     }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digits = |byte: &u8| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]];
+    bytes.iter().flat_map(digits).map(char::from).collect()
 }
 
 struct Batch<'a, 'w, 't> {
@@ -222,14 +225,14 @@ impl Batch<'_, '_, '_> {
 
     fn product(&mut self, op: &ProductOp) -> Result<Did, Error> {
         let (missing, product) = self.products.edit(self.w, &op.id, || Product::stub(&op.external))?;
+        // What an offer named first is new when it comes itself.
+        if missing || product.stub {
+            op.put(product);
+            return Ok(Did::Created);
+        }
         let before = product.clone();
         op.put(product);
-        let (was_stub, changed) = (before.stub && !missing, *product != before);
-        Ok(match was_stub {
-            // What an offer named first is new when it comes itself.
-            true => Did::Created,
-            false => Did::of(missing, changed),
-        })
+        Ok(Did::of(false, *product != before))
     }
 
     fn offer(&mut self, op: &OfferOp, line: u32) -> Result<(), Error> {

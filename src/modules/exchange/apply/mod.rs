@@ -17,8 +17,8 @@ mod prepare;
 pub use events::ExchangeEvent;
 pub use flow::{Applied, Target, apply};
 
-/// Rows of the catalogue that are written in one commit: well under the 50 ms that people may have to wait.
-pub const BATCH_ROWS: usize = 500;
+/// Rows of the catalogue that are written in one commit: some 50 ms, which is what people may have to wait.
+pub const BATCH_ROWS: usize = 2_000;
 
 /// The texts of a report about rows that could be read but not fully applied.
 mod words {

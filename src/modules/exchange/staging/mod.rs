@@ -100,7 +100,7 @@ fn read_through(
 
 impl Staged {
     /// Hands each item out, once, with its line and its number from 0. What others refer to comes first, then products
-    /// and offers by their ids, then the rest as it stands in the file; the numbers depend on the file's bytes alone.
+    /// as they stand in the file, offers by their ids, and the rest; the numbers depend on the file's bytes alone.
     pub fn each(
         &mut self,
         sink: &mut dyn FnMut(StagedItem, u32, u64) -> Result<(), anyhow::Error>,

@@ -1,8 +1,9 @@
 //! Where the items of a file wait between reading and applying: encoded, in the order in which they are best written.
 //!
-//! Records are kept by ids that are hashes, so in the order of a file every batch would touch every page of the store.
-//! Items are dealt into parts by the beginning of the id of what they change: each batch then writes a short stretch of
-//! keys. The parts lie in memory until they are large and then in a file without a name, which no crash leaves behind.
+//! Prices and stock are kept by ids that are hashes, so in the order of a file every batch would touch every page of
+//! them. Offers are dealt into parts by the beginning of the id: each batch then writes a short stretch of keys. Products
+//! keep the order of the file: their indexes by name and article, often the order of 1C as well, are three rows to one.
+//! The parts lie in memory until they are large and then in a file without a name, which no crash leaves behind.
 //!
 //! The order depends on the bytes of the file alone, so that the number of items done is a checkpoint.
 
@@ -14,15 +15,15 @@ use super::StagedItem;
 use crate::modules::catalogue::Product;
 use crate::modules::exchange::commerceml::Item;
 
-/// Parts of one kind: by the first byte of the id.
+/// Parts of offers: by the first byte of the product's id.
 const PARTS: usize = 256;
 /// What products refer to comes first.
 const NAMED: usize = 0;
 const PRODUCTS: usize = 1;
-const OFFERS: usize = PRODUCTS + PARTS;
+const OFFERS: usize = 2;
 /// Counterparties, documents, and all of the extension, in the order of the file.
 const REST: usize = OFFERS + PARTS;
-/// A part is written out when it holds this much: 8 MiB in memory for all of them.
+/// A part is written out when it holds this much: 4 MiB in memory for all of them.
 const CHUNK: usize = 16 << 10;
 
 /// A stretch of the file that belongs to one part.
@@ -129,11 +130,10 @@ fn each<E: From<io::Error>>(
 }
 
 fn part_of(item: &StagedItem) -> usize {
-    let at = |external: &str| usize::from(Product::id_of(external).as_bytes()[0]);
     match item {
-        StagedItem::Said(Item::Product(product)) => PRODUCTS + at(&product.id),
+        StagedItem::Said(Item::Product(_)) => PRODUCTS,
         // A variant has an id of its own; beside its product it is still near what is read for it.
-        StagedItem::Said(Item::Offer(offer)) => OFFERS + at(&offer.product),
+        StagedItem::Said(Item::Offer(offer)) => OFFERS + usize::from(Product::id_of(&offer.product).as_bytes()[0]),
         StagedItem::Said(Item::Counterparty(_) | Item::Documents(_)) | StagedItem::Extra(_) => REST,
         StagedItem::Said(_) => NAMED,
     }
@@ -180,7 +180,7 @@ mod tests {
     const MANY: u32 = 40_000;
 
     #[test]
-    fn items_come_back_whole_by_what_they_are_and_then_by_id() {
+    fn items_come_back_whole_by_what_they_are_and_offers_by_id() {
         let folder = tempfile::tempdir().unwrap();
         let mut spill = Spill::new(&folder.path().join("import.xml"));
         for number in 0..MANY {
@@ -206,15 +206,15 @@ mod tests {
         assert_eq!(seen.len(), MANY as usize * 3 + 1);
         assert_eq!(seen[0], (group(), MANY));
         let (products, offers) = seen[1..].split_at(MANY as usize);
-        let mut last = 0;
-        for (item, line) in products {
-            assert_eq!(*item, product(*line));
-            let first = Product::id_of(&format!("p{line}")).as_bytes()[0];
-            assert!(first >= last, "products come by id");
-            last = first;
+        for (number, (item, line)) in (0..).zip(products) {
+            assert_eq!((item, *line), (&product(number), number));
         }
         let mut told = vec![Vec::new(); MANY as usize];
+        let mut last = 0;
         for (item, line) in offers {
+            let first = Product::id_of(&format!("p{line}")).as_bytes()[0];
+            assert!(first >= last, "offers come by id");
+            last = first;
             told[*line as usize].push(item.clone());
         }
         for (number, told) in (0..).zip(told) {
