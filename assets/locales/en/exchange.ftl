@@ -201,11 +201,23 @@ exchange-connection-user-hint = Latin letters and digits. Empty: no exchange ove
 exchange-connection-addresses = Allowed addresses
 exchange-connection-addresses-hint = One a line: 10.0.0.5 or 10.0.0.0/8. Empty: any
 exchange-connection-charset = Charset of answers
-exchange-connection-charset-hint = UT and UNF expect windows-1251
+exchange-connection-charset-hint = UT and UNF usually read windows-1251, the exchange module UTF-8. In the folder it is always UTF-8
 exchange-connection-limit = Part of a file, KB
 exchange-connection-limit-hint = From 64 to 524288
 exchange-connection-zip = Take archives
-exchange-connection-bom = Put a BOM before XML in UTF-8
+exchange-connection-bom = Put a BOM at the start of XML
+exchange-connection-bom-hint = Turn on if 1C reads Russian letters wrongly. Answers in words never have a BOM
+exchange-connection-bom-wrong = Only UTF-8 has a BOM: choose that charset or clear the mark
+exchange-connection-format = What 1C gets
+exchange-connection-usual = As usual for the program
+exchange-connection-schema = CommerceML schema version
+exchange-connection-schema-hint = Usually 2.07 for UT, 2.08 for UNF, 3.1 for the exchange module. Change it if 1C does not load orders. All versions from 2.03 on are accepted
+exchange-connection-schema-wrong = This program reads other versions: { $list }
+exchange-connection-locale = Language of answers
+exchange-connection-locale-hint = 1C sees reasons of refusals and names of stages in it
+exchange-connection-locale-ru = Russian
+exchange-connection-locale-en = English
+exchange-connection-locale-wrong = Choose a language
 exchange-connection-folder = Works through the exchange folder
 exchange-connection-disable = The connection is off
 exchange-connection-on = On
@@ -285,3 +297,46 @@ exchange-home-refused = { $n ->
 }, { $at }
 exchange-home-refused-why = Nothing of them was applied. The reason stands in the report
 exchange-home-refused-do = Open the report
+
+# Orders on their way to 1C
+exchange-queue = Orders for 1C
+exchange-queue-waiting = Waiting
+exchange-queue-empty = All orders have been handed over
+exchange-queue-count = { $count ->
+    [one] { $count } order
+   *[other] { $count } orders
+}
+exchange-queue-oldest = The oldest waits since
+exchange-queue-file = In the folder's file
+exchange-queue-file-count = { $count ->
+    [one] { $count } order, file of { $at }
+   *[other] { $count } orders, file of { $at }
+}
+exchange-queue-confirmed = Last confirmation
+exchange-queue-by-success = { $at }: 1C took the orders over HTTP, { $count }
+exchange-queue-came-back = { $at }: an order came back from 1C through the folder
+exchange-queue-by-operator = { $at }: marked by hand, { $count } orders
+exchange-queue-refused = 1C will not take these orders
+exchange-queue-refused-why = They don't hold up the others. Mend the reason: the order leaves with the next exchange
+exchange-col-order = Order
+exchange-received = Mark as received
+exchange-received-ask = { $count ->
+    [one] Has 1C loaded { $count } order from the file?
+   *[other] Has 1C loaded { $count } orders from the file?
+}
+exchange-received-why = Through a folder 1C does not say that it took the orders. An order counts as received when it comes back. If your 1C sends no orders back, check that it has them and mark it here: they leave the file
+exchange-received-done = { $count ->
+    [one] { $count } order marked as received
+   *[other] { $count } orders marked as received
+}
+exchange-received-moved = The file of orders has changed since. Open the page again and check what is in it
+exchange-received-none = The file holds no order that waits for a confirmation
+exchange-event-received = { $count ->
+    [one] Marked that 1C received { $count } order from the folder
+   *[other] Marked that 1C received { $count } orders from the folder
+}
+exchange-out-number = The number { $number } is longer than 11 characters or not only Latin letters and digits
+exchange-out-no-lines = Order { $number } has no line with a quantity
+exchange-out-product = Order { $number } has a product without an id of 1C
+exchange-out-buyer = Order { $number } has no name of the buyer
+exchange-out-currency = Order { $number } has sums in different currencies

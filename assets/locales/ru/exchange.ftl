@@ -207,11 +207,23 @@ exchange-connection-user-hint = Латиница и цифры. Пусто: об
 exchange-connection-addresses = Разрешённые адреса
 exchange-connection-addresses-hint = По одному в строке: 10.0.0.5 или 10.0.0.0/8. Пусто: любые
 exchange-connection-charset = Кодировка ответов
-exchange-connection-charset-hint = УТ и УНФ ждут windows-1251
+exchange-connection-charset-hint = Обычно УТ и УНФ читают windows-1251, модуль обмена — UTF-8. В папке всегда UTF-8
 exchange-connection-limit = Часть файла, КБ
 exchange-connection-limit-hint = От 64 до 524288
 exchange-connection-zip = Принимать архивы
-exchange-connection-bom = Ставить BOM перед XML в UTF-8
+exchange-connection-bom = Ставить BOM в начале XML
+exchange-connection-bom-hint = Включайте, если 1С читает русские буквы неверно. Ответы из слов идут без BOM
+exchange-connection-bom-wrong = BOM бывает только в UTF-8: выберите эту кодировку или снимите отметку
+exchange-connection-format = Что получает 1С
+exchange-connection-usual = Как обычно для программы
+exchange-connection-schema = Версия схемы CommerceML
+exchange-connection-schema-hint = Обычно 2.07 для УТ, 2.08 для УНФ, 3.1 для модуля обмена. Меняйте, если 1С не загружает заказы. Принимаются все версии от 2.03
+exchange-connection-schema-wrong = Эта программа читает другие версии: { $list }
+exchange-connection-locale = Язык ответов
+exchange-connection-locale-hint = На нём 1С видит причины отказов и названия стадий
+exchange-connection-locale-ru = Русский
+exchange-connection-locale-en = Английский
+exchange-connection-locale-wrong = Выберите язык
 exchange-connection-folder = Работает через папку обмена
 exchange-connection-disable = Подключение выключено
 exchange-connection-on = Включено
@@ -293,3 +305,51 @@ exchange-home-refused = { $n ->
 }, { $at }
 exchange-home-refused-why = Из них ничего не применено. Причина — в отчёте сеанса
 exchange-home-refused-do = Открыть отчёт
+
+# Заказы на пути в 1С
+exchange-queue = Заказы для 1С
+exchange-queue-waiting = Ждут
+exchange-queue-empty = Все заказы переданы
+exchange-queue-count = { $count ->
+    [one] { $count } заказ
+    [few] { $count } заказа
+   *[many] { $count } заказов
+}
+exchange-queue-oldest = Самый старый ждёт с
+exchange-queue-file = В файле папки
+exchange-queue-file-count = { $count ->
+    [one] { $count } заказ, файл от { $at }
+    [few] { $count } заказа, файл от { $at }
+   *[many] { $count } заказов, файл от { $at }
+}
+exchange-queue-confirmed = Последнее подтверждение
+exchange-queue-by-success = { $at }: 1С забрала заказы по HTTP, { $count }
+exchange-queue-came-back = { $at }: заказ вернулся из 1С через папку
+exchange-queue-by-operator = { $at }: отмечено вручную, заказов { $count }
+exchange-queue-refused = Эти заказы 1С не примет
+exchange-queue-refused-why = Остальные заказы они не задерживают. Исправьте причину: заказ уйдёт при следующем обмене
+exchange-col-order = Заказ
+exchange-received = Отметить полученными
+exchange-received-ask = { $count ->
+    [one] 1С уже загрузила { $count } заказ из файла?
+    [few] 1С уже загрузила { $count } заказа из файла?
+   *[many] 1С уже загрузила { $count } заказов из файла?
+}
+exchange-received-why = Через папку 1С не сообщает, что забрала заказы. Заказ считается полученным, когда возвращается из неё. Если ваша 1С заказы не возвращает, проверьте, что они в ней есть, и отметьте здесь: они уйдут из файла
+exchange-received-done = { $count ->
+    [one] { $count } заказ отмечен полученным
+    [few] { $count } заказа отмечены полученными
+   *[many] { $count } заказов отмечены полученными
+}
+exchange-received-moved = Файл заказов с тех пор изменился. Откройте страницу ещё раз и проверьте, что в нём
+exchange-received-none = В файле нет заказов, которые ждут подтверждения
+exchange-event-received = { $count ->
+    [one] Отмечено, что 1С получила { $count } заказ из папки
+    [few] Отмечено, что 1С получила { $count } заказа из папки
+   *[many] Отмечено, что 1С получила { $count } заказов из папки
+}
+exchange-out-number = Номер { $number } длиннее 11 знаков или содержит не только латиницу и цифры
+exchange-out-no-lines = В заказе { $number } нет строк с количеством
+exchange-out-product = В заказе { $number } есть товар без идентификатора 1С
+exchange-out-buyer = У заказа { $number } нет названия покупателя
+exchange-out-currency = В заказе { $number } суммы в разных валютах

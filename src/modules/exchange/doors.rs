@@ -53,6 +53,17 @@ impl Doors {
             .map(Some)
     }
 
+    /// Writes the folder's file of orders anew.
+    pub async fn refresh(&self, access: &Access) -> Result<(), Error> {
+        let Some(connection) = of_folder(&access.read()?)? else {
+            return Ok(());
+        };
+        let (folder, desk) = (Arc::clone(&self.folder), Arc::clone(&self.desk));
+        tokio::task::spawn_blocking(move || folder.refresh(desk.as_ref(), &connection).map(drop))
+            .await
+            .map_err(Error::internal)?
+    }
+
     /// Two passes with the time of rest between them: what lay there at the start is taken, however new it is.
     pub async fn pass_now(&self, access: &Access) -> Result<Passed, Error> {
         let first = self.pass(access).await?;

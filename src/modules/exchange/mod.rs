@@ -74,7 +74,7 @@ pub const MODULE: Module = Module {
 };
 
 const RECORDS: &[RecordInfo] = &{
-    let [a, b, c, d, e, f, g, h, i] = runs::RECORDS else {
+    let [a, b, c, d, e, f, g, h, i, j] = runs::RECORDS else {
         panic!("the list of runs::RECORDS has grown: name the new ones here");
     };
     [
@@ -87,6 +87,7 @@ const RECORDS: &[RecordInfo] = &{
         *g,
         *h,
         *i,
+        *j,
         RecordInfo::of::<connections::Connection>(),
     ]
 };

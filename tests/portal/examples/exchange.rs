@@ -130,6 +130,12 @@ pub fn example(route: &str, world: &World) -> Option<Example> {
         "POST /admin/exchange/connections/{id}/password" => {
             Example::of(&format!("{LIST}/{{}}/password"), &connection(world), NOBODY, NOBODY)
         }
+        // Nothing stands in the file as it was then, and nothing is marked.
+        "POST /admin/exchange/connections/{id}/received" => {
+            Example::of(&format!("{LIST}/{{}}/received"), &connection(world), NOBODY, NOBODY)
+                .with(&[("file_at", "1")])
+                .refused()
+        }
         "GET /admin/exchange/mapping" => {
             passed(world);
             Example::at("/admin/exchange/mapping").shows("Опт").shows("Основной")

@@ -4,8 +4,9 @@ use super::events::ExchangeEvent;
 use super::words;
 use crate::modules::catalogue::{Product, Sku, offer_external};
 use crate::modules::exchange::commerceml::{Document, DocumentLine, DocumentSet, Given, Operation, Tax};
+use crate::modules::exchange::connections::ConnectionId;
 use crate::modules::exchange::extension::OrderPlan;
-use crate::modules::exchange::runs::OneCStatus;
+use crate::modules::exchange::runs::{OneCStatus, came_back};
 use crate::modules::exchange::{Finding, Message, Severity};
 use crate::modules::orders::actions::{Applied, apply_from_1c};
 use crate::modules::orders::{
@@ -15,7 +16,7 @@ use crate::modules::orders::{
 use crate::platform::access::Write;
 use crate::platform::error::Error;
 use crate::platform::store::Reader;
-use crate::platform::values::{Day, Money, PageRequest, Quantity, UnitPrice, VatMode, VatRate, vat_of};
+use crate::platform::values::{Day, Moment, Money, PageRequest, Quantity, UnitPrice, VatMode, VatRate, vat_of};
 
 /// What became of a document, for the report.
 #[derive(Clone, Debug, Default)]
@@ -65,7 +66,12 @@ const TRACK_NAMES: [&str; 4] = [
 const CARRIER_NAMES: [&str; 2] = ["Служба доставки", "Перевозчик"];
 
 /// Takes in a deal: an order with its payments and shipments, or a payment or shipment alone.
-pub(super) fn apply_documents(w: &mut Write<'_, '_>, set: &DocumentSet) -> Result<OrderOutcome, Error> {
+/// `answers` is set for a folder: whose, and when the file was written.
+pub(super) fn apply_documents(
+    w: &mut Write<'_, '_>,
+    set: &DocumentSet,
+    answers: Option<(ConnectionId, Moment)>,
+) -> Result<OrderOutcome, Error> {
     let main = &set.main;
     let Some(order) = order_of(w, main)? else {
         let number = main.number.clone().or(main.id.clone()).unwrap_or_default();
@@ -74,6 +80,9 @@ pub(super) fn apply_documents(w: &mut Write<'_, '_>, set: &DocumentSet) -> Resul
             Message::new(words::ORDER_UNKNOWN).with("number", number),
         ));
     };
+    if let Some((connection, written)) = answers.filter(|_| main.operation == Operation::Order) {
+        came_back(w, connection, order.id, written)?;
+    }
     let mut outcome = OrderOutcome::default();
     let line_of_stages = stages(&**w)?;
     let mut told = OneCOrder {

@@ -6,6 +6,7 @@ mod form;
 pub mod home;
 mod mapping;
 mod quarantine;
+mod queue;
 mod runs;
 
 use maud::Markup;
@@ -37,6 +38,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/admin/exchange/connections/{id}", who, connections::page),
         Route::post("/admin/exchange/connections/{id}", who, connections::save),
         Route::post("/admin/exchange/connections/{id}/password", who, connections::password),
+        Route::post("/admin/exchange/connections/{id}/received", who, queue::received),
         Route::get("/admin/exchange/mapping", who, mapping::page),
         Route::post("/admin/exchange/mapping/statuses", who, mapping::status),
         Route::post("/admin/exchange/mapping/counterparties", who, mapping::party),

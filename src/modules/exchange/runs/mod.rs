@@ -10,13 +10,16 @@ mod outgoing;
 mod pictures;
 mod records;
 mod sweep;
+mod waiting;
 
 pub use house::House;
 pub use pictures::PictureKeeper;
 pub use records::{
     Before, Delivered, FILE_BY_RUN, FILE_OPEN, FileState, KnownProperty, KnownUnit, OneCStatus, PARTY_BY_STATE, Party,
-    PartyState, RUN_BY_START, Run, RunFile, RunState, Seen,
+    PartyState, RUN_BY_START, Run, RunFile, RunState, Seen, Way,
 };
+pub(super) use waiting::came_back;
+pub use waiting::{Queue, WAITING_BY_SEQ, WAITING_BY_SINCE, Waiting, mark_received, queue};
 
 use crate::platform::store::RecordInfo;
 
@@ -31,9 +34,12 @@ pub const RECORDS: &[RecordInfo] = &[
     RecordInfo::of::<Party>(),
     RecordInfo::of::<OneCStatus>(),
     RecordInfo::of::<Delivered>(),
+    RecordInfo::of::<Waiting>(),
 ];
 
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod tests_orders;
+#[cfg(test)]
+mod tests_waiting;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::modules::catalogue::{Group, PriceType, Product, Sku, SkuPrices, SkuStock, Warehouse};
 use crate::modules::dealers::LegalEntity;
 use crate::modules::exchange::connections::ConnectionId;
-use crate::modules::exchange::desk::{Origin, RunId};
+use crate::modules::exchange::desk::{Origin, RunId, Sent};
 use crate::modules::exchange::{Kind, Report, Tally};
 use crate::modules::orders::StageKey;
 use crate::platform::access::Technical;
@@ -337,15 +337,51 @@ impl Record for OneCStatus {
     }
 }
 
-/// How far a connection has the orders: a position of the journal, confirmed by 1C.
+/// How 1C confirmed orders.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Way {
+    /// `mode=success`.
+    Success,
+    /// An order came back through the folder.
+    CameBack,
+    /// An operator said so.
+    Operator,
+}
+
+/// How far a connection has the orders: what was read of the journal, the last confirmation, and what stands in the
+/// folder's file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Delivered {
     pub connection: ConnectionId,
+    /// Changes up to this position of the journal were gathered ([`super::Waiting`]).
     pub position: u64,
+    /// When 1C last confirmed.
     pub at: Moment,
     /// The numbers of the last delivery, for the page.
     #[serde(default)]
     pub numbers: Vec<String>,
+    #[serde(default)]
+    pub way: Option<Way>,
+    /// What stands in the folder's file, and since when just that.
+    #[serde(default)]
+    pub file: Vec<Sent>,
+    #[serde(default)]
+    pub file_at: Option<Moment>,
+}
+
+impl Delivered {
+    pub fn none(connection: ConnectionId) -> Delivered {
+        Delivered {
+            connection,
+            position: 0,
+            at: Moment::EPOCH,
+            numbers: Vec::new(),
+            way: None,
+            file: Vec::new(),
+            file_at: None,
+        }
+    }
 }
 
 impl Record for Delivered {

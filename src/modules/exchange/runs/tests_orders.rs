@@ -7,7 +7,7 @@ use crate::modules::dealers::{Country, LegalEntity, Requisites};
 use crate::modules::exchange::Kind;
 use crate::modules::exchange::apply::ExchangeEvent;
 use crate::modules::exchange::commerceml::{self, Item};
-use crate::modules::exchange::desk::Desk;
+use crate::modules::exchange::desk::{Desk, Origin};
 use crate::modules::orders::{
     Agreement, Author, Delivery, Kind as StageKind, ORDER_BY_NUMBER, OneCName, Order, OrderLine, OrderTotals, StageKey,
 };
@@ -18,7 +18,7 @@ fn rub(minor: i64) -> Money {
     Money::new(minor, Currency::Rub)
 }
 
-fn order(number: &str) -> Order {
+pub(super) fn order(number: &str) -> Order {
     let external = "p-1#v-1";
     let line = OrderLine {
         sku: Sku::id_of(external),
@@ -81,11 +81,34 @@ fn order(number: &str) -> Order {
     }
 }
 
-fn put(desk: &Desktop, order: Order) {
+pub(super) fn put(desk: &Desktop, order: Order) {
     let event = ExchangeEvent::StatusFound {
         external: "test".into(),
     };
     desk.access().write_blocking(move |w| w.save(&order, &event)).unwrap();
+}
+
+/// The legal entity that these orders name.
+pub(super) fn buyer(desk: &Desktop) {
+    let entity = LegalEntity {
+        id: Id::derived("entity", "sever"),
+        dealer: DealerId::derived("dealer", "sever"),
+        name: "Север ООО".into(),
+        full_name: String::new(),
+        country: Country::Ru,
+        requisites: Requisites {
+            tax_id: "7701234567".into(),
+            kpp: "770101001".into(),
+            ..Requisites::default()
+        },
+        counterparty: None,
+        closed: false,
+        created: NOW,
+    };
+    let event = ExchangeEvent::StatusFound {
+        external: "test".into(),
+    };
+    desk.access().write_blocking(move |w| w.save(&entity, &event)).unwrap();
 }
 
 fn now(desk: &Desktop, number: &str) -> Order {
@@ -192,32 +215,14 @@ fn a_document_in_another_currency_is_refused_with_words_and_the_others_are_taken
 #[test]
 fn orders_wait_for_1c_until_it_confirms_them() {
     let desk = desktop();
-    let entity = LegalEntity {
-        id: Id::derived("entity", "sever"),
-        dealer: DealerId::derived("dealer", "sever"),
-        name: "Север ООО".into(),
-        full_name: String::new(),
-        country: Country::Ru,
-        requisites: Requisites {
-            tax_id: "7701234567".into(),
-            kpp: "770101001".into(),
-            ..Requisites::default()
-        },
-        counterparty: None,
-        closed: false,
-        created: NOW,
-    };
-    let event = ExchangeEvent::StatusFound {
-        external: "test".into(),
-    };
-    desk.access().write_blocking(move |w| w.save(&entity, &event)).unwrap();
-    let empty = desk.house.orders(&desk.connection).unwrap();
+    buyer(&desk);
+    let empty = desk.house.orders(&desk.connection, Origin::Http).unwrap();
     assert!(empty.numbers.is_empty());
     assert!(empty.bytes.starts_with(b"<?xml"));
     // Only what people do goes out: a buyer's submission.
     desk.submit(order("26-000042"));
     for _ in 0..2 {
-        let outgoing = desk.house.orders(&desk.connection).unwrap();
+        let outgoing = desk.house.orders(&desk.connection, Origin::Http).unwrap();
         assert_eq!(outgoing.numbers, ["26-000042"]);
         let mut found = Vec::new();
         commerceml::read(&outgoing.bytes[..], &mut Default::default(), &mut |item, _| {
@@ -232,9 +237,15 @@ fn orders_wait_for_1c_until_it_confirms_them() {
         assert_eq!(set.main.counterparties[0].inn.as_deref(), Some("7701234567"));
         assert_eq!(set.main.requisite("Статус заказа"), Some("Отправлен"));
     }
-    let outgoing = desk.house.orders(&desk.connection).unwrap();
+    let outgoing = desk.house.orders(&desk.connection, Origin::Http).unwrap();
     desk.house.delivered(&desk.connection, &outgoing).unwrap();
-    assert!(desk.house.orders(&desk.connection).unwrap().numbers.is_empty());
+    assert!(
+        desk.house
+            .orders(&desk.connection, Origin::Http)
+            .unwrap()
+            .numbers
+            .is_empty()
+    );
     let info = desk.house.info(&desk.connection).unwrap();
     assert!(info.contains("<Ид>production</Ид>"), "{info}");
 }
