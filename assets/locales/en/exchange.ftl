@@ -149,8 +149,8 @@ exchange-run-refused = Has refused files
 exchange-run-interrupted = Interrupted
 exchange-run-ended = Ended
 exchange-run-changed = What changed
-exchange-sweep-asked = 1C asks to hide { $found } of { $of } products
-exchange-sweep-asked-why = At most 20 % of the catalogue is hidden at once, so nothing was. If it is meant, repeat the full export in parts.
+exchange-sweep-asked = 1C no longer names { $found } of { $of } products
+exchange-sweep-asked-why = No more than 20% of a catalogue is hidden unasked, so nothing has been hidden yet
 exchange-files-more = The first { $shown } files are shown
 exchange-file-size = { $kb } KB
 exchange-file-download = Download
@@ -340,3 +340,62 @@ exchange-out-no-lines = Order { $number } has no line with a quantity
 exchange-out-product = Order { $number } has a product without an id of 1C
 exchange-out-buyer = Order { $number } has no name of the buyer
 exchange-out-currency = Order { $number } has sums in different currencies
+
+# What 1C no longer names
+exchange-sweep = Products that 1C no longer has
+exchange-sweep-look = Look and decide
+exchange-sweep-decide-why = Dealers don't see hidden products; orders with them stay. The decision can be taken back
+exchange-sweep-hide = Hide all the same
+exchange-sweep-leave = Leave in the catalogue
+exchange-sweep-take-back = Put back into the catalogue
+exchange-sweep-hidden = { $found ->
+    [one] { $found } product that 1C no longer has was hidden
+   *[other] { $found } products that 1C no longer has were hidden
+}
+exchange-sweep-left = { $found ->
+    [one] { $found } product that 1C no longer has was left in the catalogue
+   *[other] { $found } products that 1C no longer has were left in the catalogue
+}
+exchange-sweep-taken-back = What this exchange hid has been put back into the catalogue
+exchange-sweep-hidden-done = { $count ->
+    [one] { $count } product hidden
+   *[other] { $count } products hidden
+}
+exchange-sweep-left-done = The products stay in the catalogue
+exchange-sweep-taken-back-done = { $count ->
+    [one] { $count } product put back
+   *[other] { $count } products put back
+}
+exchange-sweep-decided = This has been decided already
+exchange-sweep-old = More than { $days } days have passed and the list is out of date. Export everything from 1C again
+exchange-home-sweep-why = So many are not hidden unasked: decide whether to hide or to leave them
+exchange-event-sweep-left = { $count ->
+    [one] { $count } product that 1C did not send was left in the catalogue
+   *[other] { $count } products that 1C did not send were left in the catalogue
+}
+exchange-event-sweep-taken-back = { $count ->
+    [one] { $count } hidden product was put back into the catalogue
+   *[other] { $count } hidden products were put back into the catalogue
+}
+exchange-col-product = Product
+exchange-col-article = Article
+
+# Quarantine and archive
+exchange-job-archive = Clearing the archive of the exchange with 1C
+exchange-file-retry = Load again
+exchange-file-discard = Remove
+exchange-file-retried = The file was taken and left the quarantine
+exchange-file-refused-again = The file was refused again and stays in quarantine
+exchange-file-discarded = The file was removed from the quarantine
+exchange-file-taken-later = Taken later
+exchange-file-removed = Removed from the quarantine
+exchange-retry-gone = This file is no longer in quarantine
+exchange-door-retry = From the quarantine
+exchange-sweep-nothing = This exchange left nothing to hide
+exchange-event-file-retried = File { $name } was taken from the quarantine
+exchange-event-file-refused-again = File { $name } of the quarantine was refused again
+exchange-event-file-discarded = File { $name } was removed from the quarantine
+exchange-event-archive-pruned = { $count ->
+    [one] { $count } old file left the archive of the exchange, { $mb } MB
+   *[other] { $count } old files left the archive of the exchange, { $mb } MB
+}

@@ -154,8 +154,8 @@ exchange-run-refused = Есть непринятые файлы
 exchange-run-interrupted = Прерван
 exchange-run-ended = Завершён
 exchange-run-changed = Что изменилось
-exchange-sweep-asked = 1С просит скрыть { $found } из { $of } товаров
-exchange-sweep-asked-why = За один раз скрывается не больше 20 % каталога, поэтому ничего не скрыто. Если так и надо, повторите полную выгрузку по частям.
+exchange-sweep-asked = 1С больше не показывает { $found } из { $of } товаров
+exchange-sweep-asked-why = За один раз без вопроса скрывается не больше 20 % каталога, поэтому пока ничего не скрыто
 exchange-files-more = Показаны первые { $shown } файлов
 exchange-file-size = { $kb } КБ
 exchange-file-download = Скачать
@@ -353,3 +353,69 @@ exchange-out-no-lines = В заказе { $number } нет строк с кол�
 exchange-out-product = В заказе { $number } есть товар без идентификатора 1С
 exchange-out-buyer = У заказа { $number } нет названия покупателя
 exchange-out-currency = В заказе { $number } суммы в разных валютах
+
+# Что 1С больше не показывает
+exchange-sweep = Товары, которых больше нет в 1С
+exchange-sweep-look = Посмотреть и решить
+exchange-sweep-decide-why = Скрытые товары не видны дилерам, заказы с ними остаются. Решение можно отменить
+exchange-sweep-hide = Скрыть всё равно
+exchange-sweep-leave = Оставить в каталоге
+exchange-sweep-take-back = Вернуть в каталог
+exchange-sweep-hidden = { $found ->
+    [one] Скрыт { $found } товар, которого больше нет в 1С
+    [few] Скрыты { $found } товара, которых больше нет в 1С
+   *[many] Скрыто { $found } товаров, которых больше нет в 1С
+}
+exchange-sweep-left = { $found ->
+    [one] Оставлен в каталоге { $found } товар, которого больше нет в 1С
+    [few] Оставлены в каталоге { $found } товара, которых больше нет в 1С
+   *[many] Оставлено в каталоге { $found } товаров, которых больше нет в 1С
+}
+exchange-sweep-taken-back = Скрытые при этом обмене товары возвращены в каталог
+exchange-sweep-hidden-done = { $count ->
+    [one] Скрыт { $count } товар
+    [few] Скрыты { $count } товара
+   *[many] Скрыто { $count } товаров
+}
+exchange-sweep-left-done = Товары остались в каталоге
+exchange-sweep-taken-back-done = { $count ->
+    [one] Возвращён { $count } товар
+    [few] Возвращены { $count } товара
+   *[many] Возвращено { $count } товаров
+}
+exchange-sweep-decided = Решение по этим товарам уже принято
+exchange-sweep-old = Прошло больше { $days } дней, список устарел. Повторите полную выгрузку из 1С
+exchange-home-sweep-why = Сразу так много не скрывается: решите, скрыть их или оставить
+exchange-event-sweep-left = { $count ->
+    [one] Оставлен в каталоге { $count } товар, которого нет в выгрузке 1С
+    [few] Оставлены в каталоге { $count } товара, которых нет в выгрузке 1С
+   *[many] Оставлено в каталоге { $count } товаров, которых нет в выгрузке 1С
+}
+exchange-event-sweep-taken-back = { $count ->
+    [one] Возвращён в каталог { $count } скрытый товар
+    [few] Возвращены в каталог { $count } скрытых товара
+   *[many] Возвращено в каталог { $count } скрытых товаров
+}
+exchange-col-product = Товар
+exchange-col-article = Артикул
+
+# Карантин и архив
+exchange-job-archive = Очистка архива обмена с 1С
+exchange-file-retry = Загрузить ещё раз
+exchange-file-discard = Удалить
+exchange-file-retried = Файл принят и убран из карантина
+exchange-file-refused-again = Файл снова не принят и остался в карантине
+exchange-file-discarded = Файл удалён из карантина
+exchange-file-taken-later = Принят позже
+exchange-file-removed = Удалён из карантина
+exchange-retry-gone = Этого файла в карантине уже нет
+exchange-door-retry = Из карантина
+exchange-sweep-nothing = При этом обмене скрывать нечего
+exchange-event-file-retried = Файл { $name } принят из карантина
+exchange-event-file-refused-again = Файл { $name } из карантина снова не принят
+exchange-event-file-discarded = Файл { $name } удалён из карантина
+exchange-event-archive-pruned = { $count ->
+    [one] Из архива обмена удалён { $count } старый файл, { $mb } МБ
+    [few] Из архива обмена удалены { $count } старых файла, { $mb } МБ
+   *[many] Из архива обмена удалено { $count } старых файлов, { $mb } МБ
+}

@@ -22,6 +22,8 @@ pub type RunId = Id<RunMark>;
 pub enum Origin {
     Http,
     Folder,
+    /// A file of the quarantine, once more.
+    Retry,
 }
 
 /// A file ready to be imported.

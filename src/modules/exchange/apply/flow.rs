@@ -109,6 +109,7 @@ fn prepare(
         known,
         report,
         picture: &mut picture,
+        catalogue: String::new(),
     };
     let mut rows: Vec<Row> = Vec::with_capacity(BATCH_ROWS + 16);
     let mut named: Vec<ProductId> = Vec::new();

@@ -89,6 +89,26 @@ impl Folder {
         Ok(passed)
     }
 
+    /// Imports a kept file once more: from a copy, so that it stays where it is.
+    pub fn retry(&self, desk: &dyn Desk, connection: &Connection, name: &str, kept: &Path) -> Result<RunId, Error> {
+        let _alone = self.pass.lock();
+        self.prepare().map_err(Error::internal)?;
+        let run = desk.open(connection, Origin::Retry)?;
+        let work = self.root.join("work").join(run.to_string());
+        let target = work
+            .join("files")
+            .join(safe_name(name).unwrap_or_else(|| run.to_string()));
+        let copied = (|| {
+            if let Some(parent) = target.parent() {
+                fs::create_dir_all(parent)?;
+            }
+            fs::copy(kept, &target)
+        })();
+        copied.map_err(Error::internal)?;
+        self.work(desk, connection, run, &work, &mut Passed::default())?;
+        Ok(run)
+    }
+
     /// The orders alone: after somebody said that 1C has some.
     pub fn refresh(&self, desk: &dyn Desk, connection: &Connection) -> Result<usize, Error> {
         let _alone = self.pass.lock();

@@ -8,6 +8,7 @@ mod mapping;
 mod quarantine;
 mod queue;
 mod runs;
+mod sweep;
 
 use maud::Markup;
 
@@ -29,9 +30,13 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::get("/admin/exchange", who, runs::list),
         Route::get("/admin/exchange/runs/{id}", who, runs::page),
+        Route::get("/admin/exchange/runs/{id}/sweep", who, sweep::page),
+        Route::post("/admin/exchange/runs/{id}/sweep", who, sweep::decision),
         Route::post("/admin/exchange/passes", who, runs::pass),
         Route::get("/admin/exchange/quarantine", who, quarantine::page),
         Route::get("/admin/exchange/files/{id}", who, quarantine::file),
+        Route::post("/admin/exchange/files/{id}/retry", who, quarantine::retry),
+        Route::post("/admin/exchange/files/{id}/discard", who, quarantine::discard),
         Route::get("/admin/exchange/connections", who, connections::list),
         Route::get("/admin/exchange/connections/new", who, connections::new),
         Route::post("/admin/exchange/connections/new", who, connections::make),

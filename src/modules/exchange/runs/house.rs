@@ -164,7 +164,7 @@ impl Desk for House {
                 refused: 0,
                 tallies: Default::default(),
                 findings: 0,
-                sweep_asked: None,
+                sweep: None,
             };
             w.technical(&run)?;
             Ok(run.id)

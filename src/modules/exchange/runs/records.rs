@@ -47,9 +47,34 @@ pub struct Run {
     /// Findings that are warnings or errors.
     #[serde(default)]
     pub findings: u64,
-    /// Products that the last sweep would have hidden, when it was too many to do so unasked.
+    /// The sweep that this run ended with, if it found something.
     #[serde(default)]
-    pub sweep_asked: Option<(u64, u64)>,
+    pub sweep: Option<RunSweep>,
+}
+
+/// What a sweep found, and what became of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RunSweep {
+    /// When its session began: what was not named since is missing.
+    pub since: Moment,
+    pub at: Moment,
+    /// Products that were missing, or hidden once somebody decided so.
+    pub found: u64,
+    /// Products on sale in the catalogues that the session told of.
+    pub of: u64,
+    pub state: SweepState,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SweepState {
+    /// Too many to hide them unasked: an administrator decides.
+    Asked,
+    Hidden,
+    /// An administrator left them on sale.
+    Left,
+    /// Hidden, and put back on sale.
+    TakenBack,
 }
 
 /// All runs, by when they began.
@@ -80,6 +105,10 @@ pub enum FileState {
     Refused,
     /// The process ended while it was applied; what was applied stands, and the next exchange of the same rows goes on.
     Interrupted,
+    /// Nothing of it was taken, and later it was: the run of the retry has it.
+    Retried,
+    /// Nothing of it was taken, and somebody removed it from the quarantine.
+    Discarded,
 }
 
 /// One file of a run.
@@ -119,6 +148,9 @@ pub const FILE_BY_RUN: Index<RunFile> = Index::new(57 * 16, "exchange file.by_ru
 /// Files that were being applied when the process ended, by when they came.
 pub const FILE_OPEN: Index<RunFile> = Index::new(57 * 16 + 1, "exchange file.open");
 
+/// Files of which nothing was taken and about which nobody has decided, by when they came.
+pub const FILE_REFUSED: Index<RunFile> = Index::new(57 * 16 + 2, "exchange file.refused");
+
 impl Record for RunFile {
     const TABLE: Table = Table::new(57, "exchange file");
     type Key = Id<RunFile>;
@@ -133,6 +165,9 @@ impl Record for RunFile {
         indexer.put(&FILE_BY_RUN, &(self.run, self.number));
         if self.state == FileState::Applying {
             indexer.put(&FILE_OPEN, &self.at);
+        }
+        if self.state == FileState::Refused {
+            indexer.put(&FILE_REFUSED, &self.at);
         }
     }
 }
@@ -160,6 +195,35 @@ impl Record for Seen {
     }
 }
 impl Technical for Seen {}
+
+/// Products that a sweep of a run hid, a portion: what can be put back on sale.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Hidden {
+    pub id: Id<Hidden>,
+    pub run: RunId,
+    pub at: Moment,
+    /// Ids of products, each as 32 hexadecimal digits.
+    pub products: String,
+}
+
+/// What a run hid.
+pub const HIDDEN_BY_RUN: Index<Hidden> = Index::new(66 * 16, "exchange hidden.by_run");
+
+impl Record for Hidden {
+    const TABLE: Table = Table::new(66, "exchange hidden");
+    type Key = Id<Hidden>;
+
+    fn key(&self) -> Id<Hidden> {
+        self.id
+    }
+    fn visible_to(&self, scope: &Scope) -> bool {
+        matches!(scope, Scope::All)
+    }
+    fn index(&self, indexer: &mut Indexer) {
+        indexer.put(&HIDDEN_BY_RUN, &self.run);
+    }
+}
+impl Technical for Hidden {}
 
 /// Rows of the catalogue as they were before a batch, so that a run can be taken back within 30 days.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
