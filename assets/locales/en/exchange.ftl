@@ -399,3 +399,13 @@ exchange-event-archive-pruned = { $count ->
     [one] { $count } old file left the archive of the exchange, { $mb } MB
    *[other] { $count } old files left the archive of the exchange, { $mb } MB
 }
+
+# Words of 1C that are understood at once
+exchange-usual = Usual statuses of 1C that have not been met yet
+exchange-usual-about = They are understood like this without being set up. A meaning can be changed beforehand
+exchange-status-by-default = By default
+exchange-status-waits = { $count ->
+    [0] Waits for a decision
+    [one] Waits for a decision, met in { $count } document
+   *[other] Waits for a decision, met in { $count } documents
+}

@@ -78,7 +78,7 @@ pub const MODULE: Module = Module {
 };
 
 const RECORDS: &[RecordInfo] = &{
-    let [a, b, c, d, e, f, g, h, i, j, k] = runs::RECORDS else {
+    let [a, b, c, d, e, f, g, h, i, j, k, l] = runs::RECORDS else {
         panic!("the list of runs::RECORDS has grown: name the new ones here");
     };
     [
@@ -93,6 +93,7 @@ const RECORDS: &[RecordInfo] = &{
         *i,
         *j,
         *k,
+        *l,
         RecordInfo::of::<connections::Connection>(),
     ]
 };

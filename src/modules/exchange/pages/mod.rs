@@ -62,7 +62,7 @@ pub fn waiting_count(tx: &ReadTx, _: &Access) -> Result<u64, Error> {
     let statuses = tx
         .list::<OneCStatus>(SHOWN_MAX)?
         .into_iter()
-        .filter(|status| status.stage.is_none())
+        .filter(OneCStatus::waits)
         .count();
     Ok((parties + statuses) as u64)
 }

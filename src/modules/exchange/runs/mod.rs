@@ -20,7 +20,7 @@ pub use prune::{ArchiveRule, Pruned, prune};
 pub use records::{
     Before, Delivered, FILE_BY_RUN, FILE_OPEN, FILE_REFUSED, FileState, HIDDEN_BY_RUN, Hidden, KnownProperty,
     KnownUnit, OneCStatus, PARTY_BY_STATE, Party, PartyState, RUN_BY_START, Run, RunFile, RunState, RunSweep, Seen,
-    SweepState, Way,
+    StatusSeen, SweepState, Way,
 };
 pub use sweep::{Missing, asked_about, decide, take_back};
 pub(super) use waiting::came_back;
@@ -41,10 +41,13 @@ pub const RECORDS: &[RecordInfo] = &[
     RecordInfo::of::<Delivered>(),
     RecordInfo::of::<Waiting>(),
     RecordInfo::of::<Hidden>(),
+    RecordInfo::of::<StatusSeen>(),
 ];
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_keep;
 #[cfg(test)]
 mod tests_orders;
 #[cfg(test)]

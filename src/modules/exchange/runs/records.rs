@@ -385,6 +385,12 @@ pub struct OneCStatus {
     /// `None`: waits on the mapping page, and moves nothing until then.
     #[serde(default)]
     pub stage: Option<StageKey>,
+    /// Nobody decided: the stage is that of the usual word.
+    #[serde(default)]
+    pub by_default: bool,
+    /// An administrator said that it moves nothing.
+    #[serde(default)]
+    pub settled: bool,
     pub first: Moment,
 }
 
@@ -400,6 +406,34 @@ impl Record for OneCStatus {
         matches!(scope, Scope::All)
     }
 }
+
+impl OneCStatus {
+    /// Does somebody have to decide?
+    pub fn waits(&self) -> bool {
+        self.stage.is_none() && !self.settled
+    }
+}
+
+/// How often documents came with a status that has no meaning yet.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StatusSeen {
+    pub external: String,
+    pub count: u64,
+    pub last: Moment,
+}
+
+impl Record for StatusSeen {
+    const TABLE: Table = Table::new(67, "exchange status seen");
+    type Key = String;
+
+    fn key(&self) -> String {
+        self.external.clone()
+    }
+    fn visible_to(&self, scope: &Scope) -> bool {
+        matches!(scope, Scope::All)
+    }
+}
+impl Technical for StatusSeen {}
 
 /// How 1C confirmed orders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

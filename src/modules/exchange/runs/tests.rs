@@ -82,6 +82,11 @@ impl Desktop {
             .unwrap();
     }
 
+    /// The exchange folder.
+    pub fn root(&self) -> &Path {
+        self.folder.path()
+    }
+
     fn run(&self) -> RunId {
         self.house.open(&self.connection, Origin::Folder).unwrap()
     }
