@@ -3,7 +3,7 @@ exchange-job-folder = Look into the folder of the exchange with 1C
 exchange-fault-empty = The file is empty
 exchange-fault-not-xml = This is not XML. A CommerceML export from 1C is expected
 exchange-fault-truncated = The file is cut off: its root element is not closed. Export it again
-exchange-fault-syntax = The XML is broken: { $detail }
+exchange-fault-syntax = The XML is broken: its markup is wrong. Export the file again
 exchange-fault-doctype = DOCTYPE is not accepted: 1C never writes it, and it is dangerous for a server
 exchange-fault-entity = Unknown entity &{ $name };
 exchange-fault-too-deep = Elements are nested too deeply
@@ -12,13 +12,13 @@ exchange-fault-too-many-attributes = An element has too many attributes
 exchange-fault-encoding = Unknown encoding “{ $label }”
 exchange-fault-commerceml-1 = This is CommerceML 1 (1C 7.7). Export CommerceML 2 instead: 1C:Enterprise 8 writes it, and so do add-ons for 7.7
 exchange-fault-unknown-root = This is not CommerceML: the root element is “{ $name }”
-exchange-fault-json = The JSON is broken: { $detail }
+exchange-fault-json = The JSON is broken: its markup is wrong
 exchange-fault-unknown-version = Unknown version of the extension file: { $version }
-exchange-fault-broken-archive = The archive is broken: { $detail }
+exchange-fault-broken-archive = The archive is broken or did not come whole. Export it again
 exchange-fault-too-many-files = The archive holds too many files
 exchange-fault-archive-too-large = The archive unpacks to too much data: { $name }
 exchange-fault-unsafe-name = A file name that is not allowed in the archive: { $name }
-exchange-fault-link = A link instead of a file in the archive: { $name }
+exchange-fault-link = A link instead of a file: { $name }
 exchange-fault-encrypted = A file in the archive has a password: { $name }
 exchange-fault-nested-archive = An archive within the archive: { $name }
 exchange-fault-io = The file can’t be read: { $detail }
@@ -409,3 +409,4 @@ exchange-status-waits = { $count ->
     [one] Waits for a decision, met in { $count } document
    *[other] Waits for a decision, met in { $count } documents
 }
+exchange-http-fault = { $reason } (line { $line })

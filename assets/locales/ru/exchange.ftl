@@ -3,7 +3,7 @@ exchange-job-folder = Просмотр папки обмена с 1С
 exchange-fault-empty = Файл пустой
 exchange-fault-not-xml = Это не XML. Ожидается выгрузка CommerceML из 1С
 exchange-fault-truncated = Файл оборван: корневой элемент не закрыт. Выгрузите его ещё раз
-exchange-fault-syntax = XML повреждён: { $detail }
+exchange-fault-syntax = XML повреждён: разметка нарушена. Выгрузите файл ещё раз
 exchange-fault-doctype = DOCTYPE в файле не принимается: 1С его не пишет, а для сервера он опасен
 exchange-fault-entity = Неизвестная сущность &{ $name };
 exchange-fault-too-deep = Слишком глубокая вложенность элементов
@@ -12,13 +12,13 @@ exchange-fault-too-many-attributes = Слишком много атрибуто�
 exchange-fault-encoding = Неизвестная кодировка «{ $label }»
 exchange-fault-commerceml-1 = Это CommerceML 1 (1С 7.7). Нужна выгрузка в CommerceML 2 — её умеют 1С:Предприятие 8 и обработки для 7.7
 exchange-fault-unknown-root = Это не CommerceML: корневой элемент «{ $name }»
-exchange-fault-json = JSON повреждён: { $detail }
+exchange-fault-json = JSON повреждён: разметка нарушена
 exchange-fault-unknown-version = Неизвестная версия файла расширения: { $version }
-exchange-fault-broken-archive = Архив повреждён: { $detail }
+exchange-fault-broken-archive = Архив повреждён или передан не до конца. Выгрузите его ещё раз
 exchange-fault-too-many-files = В архиве слишком много файлов
 exchange-fault-archive-too-large = Архив распаковывается в слишком большой объём: { $name }
 exchange-fault-unsafe-name = Недопустимое имя файла в архиве: { $name }
-exchange-fault-link = В архиве ссылка вместо файла: { $name }
+exchange-fault-link = Вместо файла ссылка: { $name }
 exchange-fault-encrypted = Файл в архиве закрыт паролем: { $name }
 exchange-fault-nested-archive = Архив внутри архива: { $name }
 exchange-fault-io = Файл не читается: { $detail }
@@ -429,3 +429,4 @@ exchange-status-waits = { $count ->
     [one] Ждёт решения, встретился в { $count } документе
    *[many] Ждёт решения, встретился в { $count } документах
 }
+exchange-http-fault = { $reason } (строка { $line })

@@ -15,6 +15,7 @@ use super::credentials::basic;
 use super::import::{self, Job, Outcome};
 use super::session::{Session, Sessions};
 use super::{Call, Mode, Reply, Topic};
+use crate::modules::exchange::Fault;
 use crate::modules::exchange::connections::{Connection, ConnectionId, allows};
 use crate::modules::exchange::desk::{Desk, Origin, Sweep};
 use crate::modules::exchange::dialect::{Family, Settings};
@@ -277,7 +278,7 @@ impl Protocol {
                 )))
             }
             Ok(Some(Outcome::Imported(imported))) => Ok(match &imported.fault {
-                Some(fault) => Reply::Failure(text(connection.locale, &fault.message())),
+                Some(fault) => Reply::Failure(text(connection.locale, &with_line(fault))),
                 None => Reply::Done(text(connection.locale, &import::summary(&imported))),
             }),
             Ok(Some(Outcome::Missing)) => Err(Stop::Say(Message::new("exchange-http-no-file").with("name", name))),
@@ -453,6 +454,16 @@ fn is_whole(session: &Session, name: &str) -> bool {
     let spool = session.spool.lock();
     let upload = spool.as_ref().and_then(|spool| spool.upload(name));
     upload.is_some_and(|upload| crate::modules::exchange::folder::ends_closed(&upload.path))
+}
+
+/// A client shows this one line and nothing else: it names the place.
+fn with_line(fault: &Fault) -> Message {
+    match fault.line() {
+        0 => fault.message(),
+        line => Message::new("exchange-http-fault")
+            .with("reason", fault.message())
+            .with("line", line),
+    }
 }
 
 fn text(locale: Locale, message: &Message) -> String {

@@ -199,6 +199,7 @@ impl Desk for House {
         path: &Path,
         fault: &Fault,
     ) -> Result<(), Error> {
+        tracing::info!(name, %fault, "a file of the exchange was refused");
         let kept = self
             .keep
             .quarantine(run, self.access.now(), name, path, &fault.message())
