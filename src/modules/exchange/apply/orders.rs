@@ -107,7 +107,7 @@ pub(super) fn apply_documents(
     }
     for document in std::iter::once(main).chain(&set.related) {
         take_payment(document, &order, &mut told);
-        take_shipment(document, &mut told);
+        take_shipment(document, &order, &mut told);
     }
     save(w, &told, main.line, outcome)
 }
@@ -275,7 +275,7 @@ fn push_payment(told: &mut OneCOrder, payment: Payment) {
     }
 }
 
-fn take_shipment(document: &Document, told: &mut OneCOrder) {
+fn take_shipment(document: &Document, order: &Order, told: &mut OneCOrder) {
     let any = |names: &[&str]| {
         names
             .iter()
@@ -291,11 +291,19 @@ fn take_shipment(document: &Document, told: &mut OneCOrder) {
             track: any(&TRACK_NAMES),
         })
     } else {
-        told_of(document, "Номер отгрузки по 1С").map(|number| Shipment {
+        // A track number that comes without the shipment's own is of the only shipment, or names one itself.
+        let track = any(&TRACK_NAMES);
+        let named =
+            told_of(document, "Номер отгрузки по 1С").or_else(|| match (track.as_str(), &order.shipments[..]) {
+                ("", _) => None,
+                (_, [only]) => Some(only.number.as_str()),
+                (track, _) => Some(track),
+            });
+        named.map(|number| Shipment {
             number: number.to_owned(),
             day: day_told(document, "Дата отгрузки по 1С"),
             carrier: any(&CARRIER_NAMES),
-            track: any(&TRACK_NAMES),
+            track: track.clone(),
         })
     };
     let Some(shipment) = shipment else { return };

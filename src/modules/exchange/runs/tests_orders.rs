@@ -160,6 +160,27 @@ fn told(desk: &Desktop, number: &str, status: &str) {
     assert_eq!(imported.fault, None);
 }
 
+#[test]
+fn a_track_number_needs_no_number_of_a_shipment() {
+    let desk = desktop();
+    put(&desk, order("26-000043"));
+    let send = |track: &str, more: &str| {
+        let text = within(&format!(
+            "<Документ><Ид>26-000043</Ид><Номер>26-000043</Номер><ХозОперация>Заказ товара</ХозОперация><Валюта>RUB</Валюта><ЗначенияРеквизитов><ЗначениеРеквизита><Наименование>Статус заказа</Наименование><Значение>Отгружен</Значение></ЗначениеРеквизита><ЗначениеРеквизита><Наименование>Трек-номер</Наименование><Значение>{track}</Значение></ЗначениеРеквизита>{more}</ЗначенияРеквизитов></Документ>"
+        ));
+        desk.take("orders.xml", &text);
+        let told = now(&desk, "26-000043");
+        assert_eq!(told.kind, StageKind::Shipped);
+        let tracks = told.shipments.iter();
+        tracks
+            .map(|shipment| (shipment.number.clone(), shipment.track.clone()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(send("T-1", ""), [("T-1".to_owned(), "T-1".to_owned())]);
+    // A corrected one is that of the only shipment.
+    assert_eq!(send("T-2", ""), [("T-1".to_owned(), "T-2".to_owned())]);
+}
+
 fn decide(desk: &Desktop, status: &str, stage: Option<&str>) {
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     let stage = stage.and_then(StageKey::new);
