@@ -184,7 +184,7 @@ exchange-kind-stock = Stock
 exchange-kind-counterparty = Counterparties
 exchange-kind-document = Documents
 exchange-kind-order-plan = Planned dates
-exchange-quarantine-about = Files of which nothing was taken. Mend the cause and export them from 1C again
+exchange-quarantine-about = Files of which nothing was taken. Load one again once the reason is mended, or export it from 1C anew
 exchange-quarantine-none = The quarantine is empty
 exchange-quarantine-none-why = All files of the latest runs were imported
 exchange-connections-about = Each 1C base exchanges under its own name and password
@@ -410,3 +410,6 @@ exchange-status-waits = { $count ->
    *[other] Waits for a decision, met in { $count } documents
 }
 exchange-http-fault = { $reason } (line { $line })
+exchange-home-queue = 1C does not take orders: { $name }
+exchange-home-queue-why = The oldest waits since { $since }
+exchange-home-queue-do = Look

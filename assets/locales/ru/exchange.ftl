@@ -190,7 +190,7 @@ exchange-kind-stock = Остатки
 exchange-kind-counterparty = Контрагенты
 exchange-kind-document = Документы
 exchange-kind-order-plan = Плановые даты
-exchange-quarantine-about = Файлы, из которых ничего не принято. Исправьте причину и выгрузите их из 1С ещё раз
+exchange-quarantine-about = Файлы, из которых ничего не принято. Загрузите файл ещё раз, когда причина устранена, или выгрузите его из 1С заново
 exchange-quarantine-none = Карантин пуст
 exchange-quarantine-none-why = Все файлы последних сеансов приняты
 exchange-connections-about = Каждая база 1С обменивается под своим именем и паролем
@@ -430,3 +430,6 @@ exchange-status-waits = { $count ->
    *[many] Ждёт решения, встретился в { $count } документах
 }
 exchange-http-fault = { $reason } (строка { $line })
+exchange-home-queue = 1С не забирает заказы: { $name }
+exchange-home-queue-why = Самый старый ждёт с { $since }
+exchange-home-queue-do = Посмотреть

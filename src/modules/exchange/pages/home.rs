@@ -6,7 +6,8 @@ use maud::html;
 use super::{HERE, waiting_count};
 use crate::modules::exchange::MANAGE;
 use crate::modules::exchange::connections::Connection;
-use crate::modules::exchange::runs::{RUN_BY_START, Run, SweepState};
+use crate::modules::exchange::connections::actions::CONNECTIONS_MAX;
+use crate::modules::exchange::runs::{RUN_BY_START, Run, SweepState, oldest};
 use crate::platform::error::Error;
 use crate::platform::i18n::format;
 use crate::platform::store::{ReadTx, Reader};
@@ -17,6 +18,9 @@ use crate::{icon, tr};
 
 /// Runs that are looked at for refused files: those of the last hours, where the folder is looked at often.
 const LOOKED: usize = 20;
+
+/// Orders that wait longer than this for 1C are spoken of: a weekend passes without a word.
+const OLD_SECONDS: i64 = 3 * 24 * 60 * 60;
 
 pub fn fill(cx: &Cx, tx: &ReadTx, home: &mut Home) -> Result<(), Error> {
     if !cx.access.may(MANAGE) {
@@ -45,6 +49,23 @@ pub fn fill(cx: &Cx, tx: &ReadTx, home: &mut Home) -> Result<(), Error> {
             why: tr!(l, "exchange-home-mapping-why").to_owned(),
             action: (tr!(l, "exchange-home-mapping-do").to_owned(), format!("{HERE}/mapping")),
         });
+    }
+    let old = cx.access.now().plus_seconds(-OLD_SECONDS);
+    for connection in tx.list::<Connection>(CONNECTIONS_MAX)? {
+        let since = oldest(tx, connection.id)?.filter(|since| *since < old && !connection.disabled);
+        if let Some(since) = since {
+            let since = format::datetime(since, &cx.zone);
+            home.tasks.push(HomeTask {
+                icon: icon!("clock"),
+                pressing: true,
+                what: tr!(l, "exchange-home-queue", name = connection.name),
+                why: tr!(l, "exchange-home-queue-why", since = since),
+                action: (
+                    tr!(l, "exchange-home-queue-do").to_owned(),
+                    format!("{HERE}/connections/{}", connection.id),
+                ),
+            });
+        }
     }
     let last = tx
         .scan(&RUN_BY_START, &(), &PageRequest::first(LOOKED).descending())?

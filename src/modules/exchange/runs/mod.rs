@@ -24,7 +24,7 @@ pub use records::{
 };
 pub use sweep::{Missing, asked_about, decide, take_back};
 pub(super) use waiting::came_back;
-pub use waiting::{Queue, WAITING_BY_SEQ, WAITING_BY_SINCE, Waiting, mark_received, queue};
+pub use waiting::{Queue, WAITING_BY_SEQ, WAITING_BY_SINCE, Waiting, mark_received, oldest, queue};
 
 use crate::platform::store::RecordInfo;
 

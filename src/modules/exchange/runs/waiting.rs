@@ -312,11 +312,7 @@ pub fn queue(tx: &ReadTx, connection: ConnectionId) -> Result<Queue, Error> {
         }
         Ok(true)
     })?;
-    let first = tx
-        .scan(&WAITING_BY_SINCE, &connection, &PageRequest::first(1))?
-        .items
-        .pop();
-    queue.oldest = first.map(|row: Waiting| row.since);
+    queue.oldest = oldest(tx, connection)?;
     for change in outgoing(tx, position(tx, connection)?, GATHERED_AT_ONCE)?.orders {
         if tx.get::<Waiting>(&(connection, change.order.id))?.is_none() {
             queue.waiting += 1;
@@ -328,4 +324,13 @@ pub fn queue(tx: &ReadTx, connection: ConnectionId) -> Result<Queue, Error> {
         queue.confirmed = known.way.map(|way| (known.at, way, known.numbers.len()));
     }
     Ok(queue)
+}
+
+/// Since when the oldest change waits, of those that were gathered.
+pub fn oldest(tx: &ReadTx, connection: ConnectionId) -> Result<Option<Moment>, Error> {
+    let first = tx
+        .scan::<Waiting>(&WAITING_BY_SINCE, &connection, &PageRequest::first(1))?
+        .items
+        .pop();
+    Ok(first.map(|row| row.since))
 }
