@@ -99,11 +99,7 @@ async fn wrong_passwords_are_slowed_down_and_disabled_accounts_stay_out() {
     sign_in(&services, attempt("a@a.example", "a long password"))
         .await
         .unwrap();
-    let account = services
-        .read_all()
-        .get::<Account>(&member.account)
-        .unwrap()
-        .unwrap();
+    let account = services.read_all().get::<Account>(&member.account).unwrap().unwrap();
     let disabled = Account {
         disabled: true,
         ..account

@@ -320,17 +320,19 @@ fn readers_of_every_age_share_rows_of_their_own_state_only() {
             let at = (dice >> 33) as usize % 5;
             let changed = note(own, &at.to_string(), rank);
             let gone = dice >> 60 == 0;
-            let done: Result<()> = store.write_blocking(Priority::People, Scope::All, stamp(), move |tx| {
-                match gone {
-                    true => tx.remove::<Note>(&changed.id).map(drop),
-                    false => tx.put(&changed).map(drop),
-                }
+            let done: Result<()> = store.write_blocking(Priority::People, Scope::All, stamp(), move |tx| match gone {
+                true => tx.remove::<Note>(&changed.id).map(drop),
+                false => tx.put(&changed).map(drop),
             });
             done.unwrap();
             state[at] = if gone { None } else { Some(rank) };
             readers.push((store.read(Scope::All), state));
             // The newest, an old one that fills again, and the newest once more.
-            for at in [readers.len() - 1, (dice >> 40) as usize % readers.len(), readers.len() - 1] {
+            for at in [
+                readers.len() - 1,
+                (dice >> 40) as usize % readers.len(),
+                readers.len() - 1,
+            ] {
                 let (tx, expected) = &readers[at];
                 assert_eq!(both_ways(tx), *expected);
             }
