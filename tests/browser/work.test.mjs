@@ -161,6 +161,8 @@ describe('work', () => {
     await page.locator('form[action="/drafts"] button[type=submit]').click();
     await page.waitForURL('**/drafts/*');
     await visitor.look_at('draft-empty');
+    // The look leaves empty style attributes behind, which htmx would carry over, against the policy.
+    await page.reload();
     // A row by its article, with Enter. The field stands inside the draft's form and is not of it.
     const sent = [];
     page.on('request', (request) => request.method() === 'POST' && sent.push(new URL(request.url()).pathname));
