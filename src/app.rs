@@ -145,7 +145,7 @@ impl App {
     pub async fn catch_up(&self) -> anyhow::Result<()> {
         for subscriber in self.subscribers() {
             let follower = self.services.follower(subscriber);
-            while follower.portion().await? {}
+            while follower.portion().await? > 0 {}
         }
         Ok(())
     }

@@ -340,7 +340,7 @@ impl Shop {
     pub fn of(access: &Access, contract: &Contract) -> Result<Shop, Error> {
         let prices = access.services().part::<Prices>().current();
         let (tx, day) = (access.read()?, today(access));
-        let deal = Deal::of(&tx, &prices, contract.clone(), day)?.ok_or(Error::NotFound)?;
+        let deal = Deal::of(&tx, &prices, Arc::new(contract.clone()), day)?.ok_or(Error::NotFound)?;
         Ok(Shop {
             tx,
             deal,

@@ -146,12 +146,12 @@ pub fn skus(tx: &impl Reader, product: &Product) -> Result<Vec<Sku>, Error> {
 
 /// The sku of an id as it can be ordered now; `None` when the catalogue doesn't know it.
 pub fn sellable(tx: &impl Reader, id: SkuId) -> Result<Option<Sellable>, Error> {
-    match tx.get::<Sku>(&id)? {
+    match tx.shared::<Sku>(&id)? {
         Some(sku) => Ok(tx
-            .get::<Product>(&sku.product)?
+            .shared::<Product>(&sku.product)?
             .map(|product| Sellable::of(&product, &sku))),
         None => {
-            let product = tx.get::<Product>(&id.cast())?;
+            let product = tx.shared::<Product>(&id.cast())?;
             Ok(product.map(|product| Sellable::of(&product, &Sku::of_offer(&product.external))))
         }
     }

@@ -1,5 +1,7 @@
 //! What pages of the catalogue show, cut down to what the reader may see: a hidden figure is not there at all.
 
+use std::sync::Arc;
+
 use super::{
     Asked, Calculation, Deal, Margin, NoMargin, PriceBook, PriceSource, PriceType, PriceTypeId, PriceUse, Product,
     ProductId, Sellable, SkuId, StockRule, StockShown, queries,
@@ -18,7 +20,7 @@ pub struct Viewpoint {
     pub sight: Sight,
     pub stock: StockRule,
     /// The dealer's open contracts; empty for staff.
-    pub contracts: Vec<Contract>,
+    pub contracts: Vec<Arc<Contract>>,
     pub deal: Option<Deal>,
     /// Staff's choice among the purchase types; empty for dealers.
     pub types: Vec<PriceType>,

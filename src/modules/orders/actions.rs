@@ -186,7 +186,7 @@ pub async fn submit_seen(
             if let Some(order) = write.get::<Order>(&prepared.id)? {
                 return Ok(order);
             }
-            let draft = write.get::<Draft>(&id)?.ok_or(Error::NotFound)?;
+            let draft = write.shared::<Draft>(&id)?.ok_or(Error::NotFound)?;
             draft.expect(seen_version)?;
             let sequence = u32::try_from(write.next_number(ORDER_NUMBERS, &(year as u16))?).unwrap_or(u32::MAX);
             let mut order = prepared.clone();
@@ -220,13 +220,13 @@ fn prepare(
     if let Some(order) = tx.get::<Order>(&id.cast())? {
         return Ok(Prepared::Already(Box::new(order)));
     }
-    let draft = tx.get::<Draft>(&id)?.ok_or(Error::NotFound)?;
-    let dealer = tx.get::<Dealer>(&draft.dealer)?.ok_or(Error::NotFound)?;
+    let draft = tx.shared::<Draft>(&id)?.ok_or(Error::NotFound)?;
+    let dealer = tx.shared::<Dealer>(&draft.dealer)?.ok_or(Error::NotFound)?;
     if dealer.status == DealerStatus::Paused {
         return Err(Error::Refused(Message::new("orders-refusal-paused")));
     }
     let book = access.services().part::<Prices>().current();
-    let sheet = Worksheet::of(&tx, &book, draft, today(access))?;
+    let sheet = Worksheet::of(&tx, &book, Draft::clone(&draft), today(access))?;
     let (Some(deal), Some(calculation)) = (&sheet.deal, &sheet.calculation) else {
         return Err(Refusal::NoContract.into());
     };
@@ -255,7 +255,7 @@ fn prepare(
         // Entered for the dealer: both names are kept.
         act.by.behalf = Some(OnBehalf {
             account: None,
-            name: dealer.name,
+            name: dealer.name.clone(),
         });
     }
     Ok(Prepared::Order(Box::new(Order::submit(&submission, act)?)))

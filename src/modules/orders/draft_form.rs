@@ -1,6 +1,8 @@
 //! The form of a draft: what was typed, and how it changes the draft. What can't be read is left as it was and told
 //! about; what can be read is never lost because of it.
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 
 use super::{Delivery, DeliveryWay, Draft, Refusal};
@@ -44,7 +46,7 @@ pub struct Fault {
 
 impl DraftForm {
     /// The draft with everything of the form that can be read. Its version is untouched when nothing differs.
-    pub fn apply(&self, draft: &Draft, contracts: &[Contract], at: Moment) -> (Draft, Vec<Fault>) {
+    pub fn apply(&self, draft: &Draft, contracts: &[Arc<Contract>], at: Moment) -> (Draft, Vec<Fault>) {
         let mut faults = Vec::new();
         let mut edited = draft.clone();
         self.take_lines(&mut edited, &mut faults, at);

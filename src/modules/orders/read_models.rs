@@ -1,5 +1,7 @@
 //! What pages of drafts and orders show, cut down to what the reader may see: a hidden figure is not there at all.
 
+use std::sync::Arc;
+
 use super::{
     Calculation, Draft, DraftId, Finding, Kind, Margin, NoMargin, Order, OrderLine, OrderNumber, Secret, StageKey,
     StageLine, VatShare, Worksheet,
@@ -80,7 +82,7 @@ pub struct DraftView {
     pub lines: Vec<DraftLineView>,
     pub totals: Option<DraftTotals>,
     /// The dealer's open contracts with the names of their legal entities.
-    pub contracts: Vec<(Contract, String)>,
+    pub contracts: Vec<(Arc<Contract>, String)>,
     pub dealer: String,
     pub sight: Sight,
 }

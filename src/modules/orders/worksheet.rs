@@ -22,7 +22,7 @@ impl Worksheet {
     pub fn of(tx: &impl Reader, book: &PriceBook, draft: Draft, today: Day) -> Result<Worksheet, Error> {
         let day = draft.wished.map_or(today, |wished| wished.max(today));
         let contract = match draft.contract {
-            Some(id) => tx.get::<Contract>(&id)?.filter(|contract| !contract.closed),
+            Some(id) => tx.shared::<Contract>(&id)?.filter(|contract| !contract.closed),
             None => None,
         };
         // A contract of another dealer prices nothing, even for those who see both.

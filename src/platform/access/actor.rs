@@ -251,7 +251,8 @@ impl<'t> Write<'_, 't> {
         };
         // Sessions are nobody's to see; this one is the actor's own.
         self.tx.beyond_scope(|tx| {
-            if let Some(mut session) = tx.get::<Session>(&key)? {
+            if let Some(session) = tx.shared::<Session>(&key)? {
+                let mut session = Session::clone(&session);
                 session.say(message);
                 tx.put(&session)?;
             }

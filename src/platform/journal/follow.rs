@@ -39,6 +39,8 @@ pub struct Subscriber {
     pub reaction: Reaction,
     /// Lets a running import finish first.
     pub patient: bool,
+    /// Between two portions that are not full.
+    pub pace: Duration,
 }
 
 impl Subscriber {
@@ -51,7 +53,14 @@ impl Subscriber {
             name,
             reaction: Reaction::Outside(Arc::new(move |entries| Box::pin(react(entries)))),
             patient: false,
+            pace: Duration::ZERO,
         }
+    }
+
+    /// The same, which takes what comes within `pace` together: for work that costs much each time, however little
+    /// there is to do.
+    pub fn paced(self, pace: Duration) -> Subscriber {
+        Subscriber { pace, ..self }
     }
 
     /// The same, which lets a running import finish first, some seconds long: its work would take the import's processors
@@ -68,6 +77,7 @@ impl Subscriber {
             name,
             reaction: Reaction::Inside(Arc::new(react)),
             patient: false,
+            pace: Duration::ZERO,
         }
     }
 }
@@ -114,13 +124,19 @@ impl Follower {
                 self.wait_for_imports(&stop).await;
             }
             match self.portion().await {
-                Ok(true) => {
+                Ok(entries @ 1..) => {
                     pause = Duration::from_millis(200);
                     if *stop.borrow() {
                         return;
                     }
+                    if entries < PORTION && !self.subscriber.pace.is_zero() {
+                        tokio::select! {
+                            () = tokio::time::sleep(self.subscriber.pace) => {}
+                            _ = stop.changed() => return,
+                        }
+                    }
                 }
-                Ok(false) => tokio::select! {
+                Ok(0) => tokio::select! {
                     changed = commits.changed() => if changed.is_err() { return },
                     _ = stop.changed() => return,
                 },
@@ -145,8 +161,8 @@ impl Follower {
         }
     }
 
-    /// Handles the next portion; false when there is nothing new.
-    pub async fn portion(&self) -> Result<bool, Error> {
+    /// Handles the next portion: how many entries there were.
+    pub async fn portion(&self) -> Result<usize, Error> {
         let name = self.subscriber.name;
         let entries = {
             let tx = self.store.read(Scope::All);
@@ -154,8 +170,9 @@ impl Follower {
             read_after(&tx, at, PORTION)?
         };
         let Some(last) = entries.last().map(|entry| entry.seq) else {
-            return Ok(false);
+            return Ok(0);
         };
+        let handled = entries.len();
         let stamp = Stamp {
             now: self.clock.now(),
             seed: rand::random(),
@@ -183,6 +200,6 @@ impl Follower {
                     .await?;
             }
         }
-        Ok(true)
+        Ok(handled)
     }
 }

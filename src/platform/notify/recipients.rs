@@ -1,11 +1,12 @@
 //! From «who should hear of this» to memberships.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::platform::access::{MEMBER_BY_COMPANY, Membership, Permission, Role};
 use crate::platform::journal::{Entry, Recipient, Who};
 use crate::platform::store::{Reader, StoreError};
-use crate::platform::values::{DealerId, MembershipId, PAGE_LIMIT_MAX, PageRequest};
+use crate::platform::values::{DealerId, MembershipId};
 
 /// People of one company who are looked at; a company has tens.
 const PEOPLE_MAX: usize = 5_000;
@@ -16,8 +17,8 @@ pub(super) fn recipients(
     entry: &Entry,
     told: &[Recipient],
     permissions: &[Permission],
-) -> Result<Vec<Membership>, StoreError> {
-    let mut found: BTreeMap<MembershipId, Membership> = BTreeMap::new();
+) -> Result<Vec<Arc<Membership>>, StoreError> {
+    let mut found: BTreeMap<MembershipId, Arc<Membership>> = BTreeMap::new();
     for recipient in told {
         let members = match recipient {
             Recipient::Dealer { dealer, permission } => {
@@ -35,7 +36,7 @@ pub(super) fn recipients(
                 members.retain(|member| holds(permissions, permission, member.role));
                 members
             }
-            Recipient::Member { membership } => tx.get::<Membership>(membership)?.into_iter().collect(),
+            Recipient::Member { membership } => tx.shared::<Membership>(membership)?.into_iter().collect(),
         };
         found.extend(members.into_iter().map(|member| (member.id, member)));
     }
@@ -58,15 +59,6 @@ fn may_see(entry: &Entry, member: &Membership) -> bool {
     entry.dealer.is_none_or(|dealer| member.scope().includes(dealer))
 }
 
-fn people(tx: &impl Reader, company: Option<DealerId>) -> Result<Vec<Membership>, StoreError> {
-    let mut members = Vec::new();
-    let mut request = PageRequest::first(PAGE_LIMIT_MAX);
-    loop {
-        let page = tx.scan(&MEMBER_BY_COMPANY, &company, &request)?;
-        members.extend(page.items);
-        match page.next {
-            Some(next) if members.len() < PEOPLE_MAX => request = request.after(Some(next)),
-            _ => return Ok(members),
-        }
-    }
+fn people(tx: &impl Reader, company: Option<DealerId>) -> Result<Vec<Arc<Membership>>, StoreError> {
+    tx.shared_scan(&MEMBER_BY_COMPANY, &company, PEOPLE_MAX)
 }

@@ -103,7 +103,7 @@ impl Bench {
     async fn ring(&self) {
         let subscriber = bell(vec![SEE], true);
         let follower = Follower::new(self.services.store.clone(), self.services.clock.clone(), subscriber);
-        while follower.portion().await.unwrap() {}
+        while follower.portion().await.unwrap() > 0 {}
     }
 
     fn told(&self) -> Vec<(String, u64)> {

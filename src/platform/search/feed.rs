@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use parking_lot::RwLock;
 
@@ -16,6 +17,8 @@ use crate::platform::store::ReadTx;
 const NAME: &str = "search";
 /// Documents that go into one commit of the index.
 const PORTION: usize = 4_000;
+/// A commit of the index costs some 10 ms and several flushes of the disk, whatever is in it.
+const PACE: Duration = Duration::from_millis(250);
 
 /// One kind of records as documents. A module adds its own at boot.
 #[derive(Clone, Copy)]
@@ -85,6 +88,7 @@ impl Feed {
             }
         })
         .patient()
+        .paced(PACE)
     }
 
     /// Brings the index to the subscriber's cursor: from the journal, or from the records when the index was lost or is
@@ -322,7 +326,7 @@ mod tests {
                 self.services.clock.clone(),
                 self.feed.subscriber(&self.services),
             );
-            while runtime.block_on(follower.portion()).unwrap() {}
+            while runtime.block_on(follower.portion()).unwrap() > 0 {}
         }
 
         fn found(&self, text: &str) -> Vec<String> {

@@ -45,37 +45,6 @@ impl ReadTx {
     pub(super) fn new(view: Arc<View>, recent: Arc<Recent>, scope: Scope) -> ReadTx {
         ReadTx { view, recent, scope }
     }
-
-    /// The record, decoded once for all who read it until it changes: for what most requests need.
-    pub fn shared<R: Record>(&self, key: &R::Key) -> Result<Option<Arc<R>>> {
-        self.shared_raw(&key.to_bytes())
-    }
-
-    fn shared_raw<R: Record>(&self, key: &[u8]) -> Result<Option<Arc<R>>> {
-        let found = self.shared_row(R::TABLE.row(key).as_bytes(), decode::<R>)?;
-        Ok(found.filter(|record| record.visible_to(&self.scope)))
-    }
-
-    /// [`find`](Reader::find), shared.
-    pub fn shared_find<R: Record>(&self, index: &Index<R>, tuple: &(impl KeyPart + ?Sized)) -> Result<Option<Arc<R>>> {
-        debug_assert!(index.unique, "{} is not unique", index.name);
-        match self.row(index.prefix(tuple).as_bytes())? {
-            Some(key) => self.shared_raw(&key),
-            None => Ok(None),
-        }
-    }
-
-    /// At most `limit` records whose index tuple begins with `prefix`, shared.
-    pub fn shared_scan<R: Record>(
-        &self,
-        index: &Index<R>,
-        prefix: &(impl KeyPart + ?Sized),
-        limit: usize,
-    ) -> Result<Vec<Arc<R>>> {
-        let rows = index_page(self, index.prefix(prefix).as_bytes(), &PageRequest::first(limit), limit)?;
-        let records = rows.iter().map(|(_, key)| self.shared_raw(key));
-        records.filter_map(Result::transpose).collect()
-    }
 }
 
 impl Rows for ReadTx {
@@ -84,13 +53,7 @@ impl Rows for ReadTx {
         row: &[u8],
         decode: impl FnOnce(&[u8]) -> Result<T>,
     ) -> Result<Option<Arc<T>>> {
-        if let Some(kept) = self.recent.find(row, self.view.number) {
-            return Ok(Some(kept));
-        }
-        let Some(bytes) = self.row(row)? else { return Ok(None) };
-        let value = Arc::new(decode(&bytes)?);
-        self.recent.keep(row, bytes.len(), self.view.number, &value);
-        Ok(Some(value))
+        self.recent.shared(row, &self.view, decode)
     }
 
     fn row(&self, key: &[u8]) -> Result<Option<Vec<u8>>> {
@@ -124,6 +87,38 @@ pub trait Reader: Rows {
         };
         let record: R = decode(&bytes)?;
         Ok(record.visible_to(self.row_scope()).then_some(record))
+    }
+
+    /// The record, decoded once for all who read it until it changes: for what most requests need.
+    fn shared<R: Record>(&self, key: &R::Key) -> Result<Option<Arc<R>>> {
+        self.shared_raw(&key.to_bytes())
+    }
+
+    #[doc(hidden)]
+    fn shared_raw<R: Record>(&self, key: &[u8]) -> Result<Option<Arc<R>>> {
+        let found = self.shared_row(R::TABLE.row(key).as_bytes(), decode::<R>)?;
+        Ok(found.filter(|record| record.visible_to(self.row_scope())))
+    }
+
+    /// [`find`](Reader::find), shared.
+    fn shared_find<R: Record>(&self, index: &Index<R>, tuple: &(impl KeyPart + ?Sized)) -> Result<Option<Arc<R>>> {
+        debug_assert!(index.unique, "{} is not unique", index.name);
+        match self.row(index.prefix(tuple).as_bytes())? {
+            Some(key) => self.shared_raw(&key),
+            None => Ok(None),
+        }
+    }
+
+    /// At most `limit` records whose index tuple begins with `prefix`, shared.
+    fn shared_scan<R: Record>(
+        &self,
+        index: &Index<R>,
+        prefix: &(impl KeyPart + ?Sized),
+        limit: usize,
+    ) -> Result<Vec<Arc<R>>> {
+        let rows = index_page(self, index.prefix(prefix).as_bytes(), &PageRequest::first(limit), limit)?;
+        let records = rows.iter().map(|(_, key)| self.shared_raw(key));
+        records.filter_map(Result::transpose).collect()
     }
 
     /// The record that has `tuple` in a unique index.

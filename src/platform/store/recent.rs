@@ -13,7 +13,9 @@ use std::sync::Arc;
 use lru::LruCache;
 use parking_lot::{Mutex, RwLock};
 
+use super::Result;
 use super::engine::Writes;
+use super::read::View;
 
 /// Independent parts, so that workers seldom wait for each other.
 const SHARDS: usize = 16;
@@ -66,15 +68,33 @@ impl Recent {
         &self.shards[mixed as usize % SHARDS]
     }
 
+    /// The decoded row of a view: kept, or decoded now and kept.
+    pub(super) fn shared<T: Send + Sync + 'static>(
+        &self,
+        row: &[u8],
+        view: &View,
+        decode: impl FnOnce(&[u8]) -> Result<T>,
+    ) -> Result<Option<Arc<T>>> {
+        if let Some(kept) = self.find(row, view.number) {
+            return Ok(Some(kept));
+        }
+        let Some(bytes) = view.snapshot.get(row)? else {
+            return Ok(None);
+        };
+        let value = Arc::new(decode(&bytes)?);
+        self.keep(row, bytes.len(), view.number, &value);
+        Ok(Some(value))
+    }
+
     /// The decoded row, as a reader of snapshot `number` may see it.
-    pub(super) fn find<T: Send + Sync + 'static>(&self, row: &[u8], number: u64) -> Option<Arc<T>> {
+    fn find<T: Send + Sync + 'static>(&self, row: &[u8], number: u64) -> Option<Arc<T>> {
         let mut shard = self.shard(row).lock();
         let kept = shard.rows.get(row).filter(|kept| kept.since <= number)?;
         Arc::clone(&kept.value).downcast().ok()
     }
 
     /// Keeps what a reader of snapshot `number` has decoded, unless a newer one is on its way.
-    pub(super) fn keep<T: Send + Sync + 'static>(&self, row: &[u8], stored: usize, number: u64, value: &Arc<T>) {
+    fn keep<T: Send + Sync + 'static>(&self, row: &[u8], stored: usize, number: u64, value: &Arc<T>) {
         if stored > VALUE_BYTES_MAX {
             return;
         }

@@ -5,12 +5,14 @@
 
 use std::collections::BTreeMap;
 use std::ops::{Bound, ControlFlow};
+use std::sync::Arc;
 
 use super::codec::{decode, encode};
-use super::engine::{Direction, Snapshot, Visit, Writes};
+use super::engine::{Direction, Visit, Writes};
 use super::index::{Counter, Indexer};
 use super::key::KeyPart;
-use super::read::{Reader, Rows, counter_value};
+use super::read::{Reader, Rows, View, counter_value};
+use super::recent::Recent;
 use super::record::{Record, indexed};
 use super::{Result, StoreError};
 use crate::platform::values::{Id, Moment, Scope};
@@ -23,7 +25,8 @@ pub struct Stamp {
 }
 
 pub struct WriteTx<'s> {
-    snapshot: &'s dyn Snapshot,
+    view: &'s View,
+    recent: &'s Recent,
     accepted: &'s Writes,
     own: Writes,
     scope: Scope,
@@ -32,9 +35,16 @@ pub struct WriteTx<'s> {
 }
 
 impl<'s> WriteTx<'s> {
-    pub(super) fn new(snapshot: &'s dyn Snapshot, accepted: &'s Writes, scope: Scope, stamp: Stamp) -> WriteTx<'s> {
+    pub(super) fn new(
+        view: &'s View,
+        recent: &'s Recent,
+        accepted: &'s Writes,
+        scope: Scope,
+        stamp: Stamp,
+    ) -> WriteTx<'s> {
         WriteTx {
-            snapshot,
+            view,
+            recent,
             accepted,
             own: Writes::new(),
             scope,
@@ -93,12 +103,12 @@ impl<'s> WriteTx<'s> {
         let row = R::TABLE.row(&new.key).into_bytes();
         let old = match self.row(&row)? {
             Some(old) if old == bytes => return Ok(None),
-            Some(old) => {
-                let old: R = decode(&old)?;
-                if !old.visible_to(&self.scope) {
+            Some(_) => {
+                let old = self.shared_row(&row, decode::<R>)?;
+                if !old.as_ref().is_some_and(|old| old.visible_to(&self.scope)) {
                     return Err(StoreError::OutOfScope);
                 }
-                Some(indexed(&old))
+                old.map(|old| indexed(&*old))
             }
             None => None,
         };
@@ -109,10 +119,10 @@ impl<'s> WriteTx<'s> {
 
     /// Removes a record and its index rows; false when there was none in scope.
     pub(in crate::platform) fn remove<R: Record>(&mut self, key: &R::Key) -> Result<bool> {
-        let Some(old) = self.get::<R>(key)? else {
+        let Some(old) = self.shared::<R>(key)? else {
             return Ok(false);
         };
-        let old = indexed(&old);
+        let old = indexed(&*old);
         self.delete_row(R::TABLE.row(&old.key).into_bytes());
         self.reindex(Some(old), None)?;
         Ok(true)
@@ -201,10 +211,22 @@ impl<'s> WriteTx<'s> {
 }
 
 impl Rows for WriteTx<'_> {
+    fn shared_row<T: Send + Sync + 'static>(
+        &self,
+        row: &[u8],
+        decode: impl FnOnce(&[u8]) -> Result<T>,
+    ) -> Result<Option<Arc<T>>> {
+        match self.own.get(row).or_else(|| self.accepted.get(row)) {
+            // Not committed: nobody else may see it.
+            Some(written) => written.as_deref().map(|bytes| decode(bytes).map(Arc::new)).transpose(),
+            None => self.recent.shared(row, self.view, decode),
+        }
+    }
+
     fn row(&self, key: &[u8]) -> Result<Option<Vec<u8>>> {
         match self.own.get(key).or_else(|| self.accepted.get(key)) {
             Some(value) => Ok(value.clone()),
-            None => self.snapshot.get(key),
+            None => self.view.snapshot.get(key),
         }
     }
 
@@ -214,7 +236,7 @@ impl Rows for WriteTx<'_> {
         }
         let overlay = self.overlay(lo, hi, direction);
         if overlay.is_empty() {
-            return self.snapshot.range(lo, hi, direction, visit);
+            return self.view.snapshot.range(lo, hi, direction, visit);
         }
         let before = |a: &[u8], b: &[u8]| match direction {
             Direction::Ascending => a < b,
@@ -222,7 +244,7 @@ impl Rows for WriteTx<'_> {
         };
         let mut overlay = overlay.into_iter().peekable();
         let mut stopped = false;
-        self.snapshot.range(lo, hi, direction, &mut |key, value| {
+        self.view.snapshot.range(lo, hi, direction, &mut |key, value| {
             let mut shadowed = false;
             while let Some((above, written)) = overlay.next_if(|(above, _)| !before(key, above)) {
                 shadowed |= above == key;

@@ -254,7 +254,7 @@ fn write_until_closed(shared: &Shared) {
                 let view = shared.view.load_full();
                 let mut job = Some(*first);
                 while let Some(next) = job.take() {
-                    batch.run(next, view.snapshot.as_ref(), shared.engine.as_ref());
+                    batch.run(next, &view, shared);
                     if batch.answers.len() < BATCH_LIMIT && batch.bytes < BATCH_BYTES_LIMIT {
                         // Only people join a running batch: an import's portion is a batch of its own.
                         job = shared.queue.lock().people.pop_front();
@@ -353,10 +353,10 @@ struct Batch {
 }
 
 impl Batch {
-    fn run(&mut self, mut job: Job, snapshot: &dyn super::Snapshot, engine: &dyn Engine) {
+    fn run(&mut self, mut job: Job, view: &View, shared: &Shared) {
         let mut outcome = None;
-        for _ in 0..=usize::from(engine.wants_rerun()) {
-            let mut tx = WriteTx::new(snapshot, &self.accepted, job.scope.clone(), job.stamp);
+        for _ in 0..=usize::from(shared.engine.wants_rerun()) {
+            let mut tx = WriteTx::new(view, &shared.recent, &self.accepted, job.scope.clone(), job.stamp);
             let ran = catch_unwind(AssertUnwindSafe(|| (job.run)(&mut tx)));
             outcome = Some(ran.map(|kept| kept.map(|()| tx.into_writes())));
         }

@@ -1,20 +1,22 @@
 //! The terms under which a dealer buys: a contract with both its parties, ready for a calculation.
 
+use std::sync::Arc;
+
 use super::{StoredVat, Terms, VatCase, VatRegime, VatTable};
 use crate::modules::catalogue::{PriceBook, PriceType, PriceTypeId};
 use crate::modules::dealers::{CONTRACT_BY_DEALER, Contract, LegalEntity, OwnEntity};
 use crate::platform::error::Error;
 use crate::platform::store::Reader;
-use crate::platform::values::{Day, DealerId, Id, PageRequest};
+use crate::platform::values::{Day, DealerId, Id};
 
 /// The most contracts of one dealer that are looked at.
 const CONTRACTS_MAX: usize = 100;
 
 #[derive(Clone, Debug)]
 pub struct Deal {
-    pub contract: Contract,
-    pub buyer: LegalEntity,
-    pub seller: OwnEntity,
+    pub contract: Arc<Contract>,
+    pub buyer: Arc<LegalEntity>,
+    pub seller: Arc<OwnEntity>,
     /// Nil while 1C's price types are not mapped to the contract: then nothing has a price.
     pub price_type: PriceTypeId,
     pub price_type_name: String,
@@ -26,15 +28,15 @@ pub struct Deal {
 impl Deal {
     /// Loads what a contract names. `day` is the planned day of shipment, or today: it decides the tax. `None` when
     /// a party is gone or out of scope.
-    pub fn of(tx: &impl Reader, book: &PriceBook, contract: Contract, day: Day) -> Result<Option<Deal>, Error> {
+    pub fn of(tx: &impl Reader, book: &PriceBook, contract: Arc<Contract>, day: Day) -> Result<Option<Deal>, Error> {
         let (Some(buyer), Some(seller)) = (
-            tx.get::<LegalEntity>(&contract.entity)?,
-            tx.get::<OwnEntity>(&contract.own_entity)?,
+            tx.shared::<LegalEntity>(&contract.entity)?,
+            tx.shared::<OwnEntity>(&contract.own_entity)?,
         ) else {
             return Ok(None);
         };
         let price_type = contract.price_type.map_or(Id::NIL, PriceTypeId::from_uuid);
-        let named = tx.get::<PriceType>(&price_type)?.map(|named| named.name);
+        let named = tx.shared::<PriceType>(&price_type)?.map(|named| named.name.clone());
         let regime = VatRegime::of(&seller, &contract);
         let case = VatCase {
             seller: seller.country,
@@ -55,9 +57,10 @@ impl Deal {
     }
 
     /// The open contracts of a dealer, by number.
-    pub fn contracts(tx: &impl Reader, dealer: DealerId) -> Result<Vec<Contract>, Error> {
-        let page = tx.scan(&CONTRACT_BY_DEALER, &dealer, &PageRequest::first(CONTRACTS_MAX))?;
-        Ok(page.items.into_iter().filter(|contract| !contract.closed).collect())
+    pub fn contracts(tx: &impl Reader, dealer: DealerId) -> Result<Vec<Arc<Contract>>, Error> {
+        let mut contracts = tx.shared_scan(&CONTRACT_BY_DEALER, &dealer, CONTRACTS_MAX)?;
+        contracts.retain(|contract: &Arc<Contract>| !contract.closed);
+        Ok(contracts)
     }
 
     pub fn terms(&self) -> Terms<'_> {

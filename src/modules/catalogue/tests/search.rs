@@ -76,7 +76,7 @@ async fn save(services: &Arc<Services>, products: Vec<Product>, skus: Vec<Sku>, 
     Access::system(services, "test").write(work).await.unwrap();
     let subscriber = services.part::<Feed>().subscriber(services);
     let follower = services.follower(subscriber);
-    while follower.portion().await.unwrap() {}
+    while follower.portion().await.unwrap() > 0 {}
 }
 
 fn group(external: &str, parent: Option<&str>) -> Group {

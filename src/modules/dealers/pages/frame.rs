@@ -3,7 +3,7 @@
 use crate::modules::dealers::model::Dealer;
 use crate::platform::access::{Access, Membership};
 use crate::platform::error::Error;
-use crate::platform::store::ReadTx;
+use crate::platform::store::{ReadTx, Reader};
 use crate::platform::web::ShellExtras;
 
 /// The first manager that still works, for the people of a dealer.

@@ -108,7 +108,7 @@ impl Protocol {
             Ok((connection, session)) => {
                 let connection = Arc::new(connection);
                 let answer = self.answer(&call, &connection, &session, body).await;
-                session.state.lock().seen = self.clock.now();
+                session.touch(self.clock.now());
                 (Some(connection), answer)
             }
         };

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use parking_lot::Mutex;
 
@@ -37,6 +38,8 @@ pub struct Session {
 /// What a session remembers.
 pub struct State {
     pub seen: Moment,
+    /// Grows with each call of any session: two may be seen in one millisecond.
+    call: u64,
     /// The client has sent `sessid`: from now on it must.
     pub token_used: bool,
     /// `init` came with a version: the client calls `import` for orders itself.
@@ -65,6 +68,7 @@ impl Session {
             started: now,
             state: Mutex::new(State {
                 seen: now,
+                call: next_call(),
                 token_used: false,
                 versioned: false,
                 run: None,
@@ -76,10 +80,21 @@ impl Session {
         }
     }
 
+    /// The session was used.
+    pub fn touch(&self, now: Moment) {
+        let mut state = self.state.lock();
+        (state.seen, state.call) = (now, next_call());
+    }
+
     /// Is an import at work?
     pub fn is_working(&self) -> bool {
         self.state.lock().jobs.values().any(|job| !job.is_done())
     }
+}
+
+fn next_call() -> u64 {
+    static CALLS: AtomicU64 = AtomicU64::new(0);
+    CALLS.fetch_add(1, Ordering::Relaxed)
 }
 
 /// 160 random bits.
@@ -104,7 +119,7 @@ impl Sessions {
             .filter(|other| other.connection == session.connection)
             .cloned()
             .collect();
-        own.sort_by_key(|other| other.state.lock().seen);
+        own.sort_by_key(|other| other.state.lock().call);
         let excess = (own.len() + 1).saturating_sub(OF_CONNECTION_MAX);
         let leaving: Vec<Arc<Session>> = own
             .into_iter()
@@ -126,7 +141,7 @@ impl Sessions {
     pub fn latest(&self, connection: ConnectionId) -> Option<Arc<Session>> {
         let live = self.0.lock();
         let own = live.values().filter(|session| session.connection == connection);
-        own.max_by_key(|session| session.state.lock().seen).cloned()
+        own.max_by_key(|session| session.state.lock().call).cloned()
     }
 
     pub fn all(&self) -> Vec<Arc<Session>> {

@@ -97,9 +97,9 @@ fn done(cx: &Cx, id: DraftId, notes: Notes) -> Outcome {
 async fn save(cx: &Cx, id: DraftId, form: &DraftForm) -> Result<(Draft, bool, Vec<Fault>), Error> {
     let (draft, contracts) = {
         let tx = cx.access.read()?;
-        let draft = tx.get::<Draft>(&id)?.ok_or(Error::NotFound)?;
+        let draft = tx.shared::<Draft>(&id)?.ok_or(Error::NotFound)?;
         let contracts = Deal::contracts(&tx, draft.dealer)?;
-        (draft, contracts)
+        (Draft::clone(&draft), contracts)
     };
     draft.expect(form.version)?;
     let (edited, faults) = form.apply(&draft, &contracts, cx.access.now());

@@ -10,6 +10,7 @@ use crate::modules::orders::{
 };
 use crate::platform::error::Error;
 use crate::platform::i18n::parse_day;
+use crate::platform::store::Reader;
 use crate::platform::values::Message;
 use crate::platform::web::{Cx, Outcome, PageHead};
 use crate::tr;

@@ -3,7 +3,7 @@
 use maud::{Markup, Render, html};
 
 use super::orders::{planned, title};
-use super::{Frame, dash, margin_share, stage_badge};
+use super::{Frame, dash, margin, stage_badge};
 use crate::modules::orders::Kind;
 use crate::modules::orders::read_models::{OrderRow, sees_margin};
 use crate::platform::access::Sight;
@@ -158,7 +158,7 @@ pub fn open_card(frame: &Frame, rows: &[OrderRow], sight: Sight, count: u64, may
                             None => (dash()),
                         }
                         @if sees_margin(sight) && let Some(Ok(of)) = &row.margin {
-                            span.kb-sub data-field="margin" { (tr!(l, "orders-margin")) " " (margin_share(l, of)) }
+                            span.kb-sub data-field="margin" { (tr!(l, "orders-margin")) " " (margin(l, Some(Ok(*of)))) }
                         }
                     }
                 }

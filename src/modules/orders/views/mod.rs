@@ -7,12 +7,12 @@ pub mod order;
 pub mod orders;
 
 use jiff::tz::TimeZone;
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 
 use super::{Author, Kind, Margin, NoMargin, Side};
 use crate::icon;
-use crate::platform::i18n::{format, try_text};
-use crate::platform::ui::{Tone, status};
+use crate::platform::i18n::{Figure, format, try_text};
+use crate::platform::ui::{OrDash, Tone, status};
 use crate::platform::values::{Locale, Moment, Quantity, VatRate};
 
 /// What every view needs of the request.
@@ -31,8 +31,8 @@ impl Frame {
     }
 }
 
-fn dash() -> Markup {
-    html! { span.kb-soft { "—" } }
+fn dash() -> OrDash<&'static str> {
+    OrDash(None)
 }
 
 /// Who wrote it. A dealer is told where it was somebody of the manufacturer.
@@ -57,18 +57,26 @@ pub fn stage_badge(kind: Kind, name: &str) -> Markup {
     }
 }
 
-fn margin_share(l: Locale, margin: &Margin) -> Markup {
-    match margin.margin {
-        Some(percent) => html! { (format::share(l, percent)) },
-        None => dash(),
+/// The share of a margin, or a dash with the reason why there is none; a plain dash for who may not see it.
+fn margin(l: Locale, margin: Option<Result<Margin, NoMargin>>) -> Share {
+    match margin {
+        Some(Ok(margin)) => Share::Percent(OrDash(margin.margin.map(|percent| format::share(l, percent)))),
+        Some(Err(reason)) => Share::Unknown(try_text(l, reason.message()).unwrap_or_default()),
+        None => Share::Percent(OrDash(None)),
     }
 }
 
-/// The share, or why there is none.
-fn margin(l: Locale, margin: &Result<Margin, NoMargin>) -> Markup {
-    match margin {
-        Ok(margin) => margin_share(l, margin),
-        Err(reason) => html! { span.kb-soft title=[try_text(l, reason.message())] { "—" } },
+enum Share {
+    Percent(OrDash<Figure>),
+    Unknown(&'static str),
+}
+
+impl Render for Share {
+    fn render_to(&self, out: &mut String) {
+        match self {
+            Share::Percent(percent) => percent.render_to(out),
+            Share::Unknown(reason) => html! { span.kb-soft title=(reason) { "—" } }.render_to(out),
+        }
     }
 }
 

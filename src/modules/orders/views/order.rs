@@ -1,15 +1,15 @@
 //! The page of an order: where it stands, what was promised, what is in it, and its story.
 
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 
-use super::{Frame, dash, margin, rate, stage_badge, weight};
+use super::{Frame, margin, rate, stage_badge, weight};
 use crate::modules::orders::read_models::{HistoryEntry, OrderLineView, Parties, sees_margin, stage_name};
 use crate::modules::orders::{Differences, Kind, Order, Promise, Shown, Side, StageLine};
 use crate::platform::access::Sight;
 use crate::platform::i18n::{format, try_text};
 use crate::platform::ui::{
-    Alert, Button, Card, Column, Empty, Form, KeyValues, ListItem, PageHead, Stage, StageState, Table, due, due_moved,
-    list, more, stage_line, timeline,
+    Alert, Button, Card, Column, Empty, Form, KeyValues, ListItem, OrDash, PageHead, Stage, StageState, Table, due,
+    due_moved, list, more, stage_line, timeline,
 };
 use crate::platform::values::{Day, Locale};
 use crate::{icon, tr};
@@ -212,10 +212,7 @@ fn promises(frame: &Frame, page: &Page<'_>) -> Markup {
         ))
         .column(Column::text(
             tr!(l, "orders-col-why"),
-            |(_, promise): &PromiseRow<'_>| match promise.reason.is_empty() {
-                true => dash(),
-                false => html! { (promise.reason) },
-            },
+            |(_, promise): &PromiseRow<'_>| OrDash(Some(promise.reason.clone()).filter(|reason| !reason.is_empty())),
         ))
         .column(Column::text(
             tr!(l, "orders-col-who"),
@@ -236,40 +233,33 @@ fn who(l: Locale, side: Side, name: &str) -> String {
 fn lines(frame: &Frame, page: &Page<'_>) -> Markup {
     let l = frame.locale;
     let (sees_price, sees_margin) = (page.sight.purchase_price, sees_margin(page.sight));
+    type Line<'o> = OrderLineView<'o>;
     let table = Table::new(tr!(l, "orders-lines"), page.lines)
-        .column(Column::head(tr!(l, "orders-col-product"), |line: &OrderLineView| {
+        .column(Column::head(tr!(l, "orders-col-product"), |line: &Line<'_>| {
             html! {
                 a href={ "/products/" (line.product) } { (line.name) }
                 span.kb-sub { (line.article) }
                 @if !line.comment.is_empty() { span.kb-sub { (line.comment) } }
             }
         }))
-        .column(Column::num(
-            tr!(l, "orders-col-quantity"),
-            move |line: &OrderLineView| {
-                html! { (format::quantity(l, line.quantity)) "\u{a0}" (line.unit) }
-            },
-        ))
+        .column(Column::num(tr!(l, "orders-col-quantity"), move |line: &Line<'_>| {
+            html! { (format::quantity(l, line.quantity)) "\u{a0}" (line.unit) }
+        }))
         .column_if(sees_price, || {
-            Column::num(tr!(l, "orders-col-price"), move |line: &OrderLineView| {
-                line.price
-                    .map_or_else(dash, |price| html! { (format::unit_price(l, price)) })
+            Column::num(tr!(l, "orders-col-price"), move |line: &Line<'_>| {
+                OrDash(line.price.map(|price| format::unit_price(l, price)))
             })
             .field("purchase-price")
         })
-        .column(Column::num(tr!(l, "orders-col-rrp"), move |line: &OrderLineView| {
-            line.rrp.map_or_else(dash, |rrp| html! { (format::money(l, rrp)) })
+        .column(Column::num(tr!(l, "orders-col-rrp"), move |line: &Line<'_>| {
+            OrDash(line.rrp.map(|rrp| format::money(l, rrp)))
         }))
         .column_if(sees_margin, || {
-            Column::num(tr!(l, "orders-margin"), move |line: &OrderLineView| {
-                line.margin.as_ref().map_or_else(dash, |of| margin(l, of))
-            })
-            .field("margin")
+            Column::num(tr!(l, "orders-margin"), move |line: &Line<'_>| margin(l, line.margin)).field("margin")
         })
         .column_if(sees_price, || {
-            Column::sum(tr!(l, "orders-col-sum"), move |line: &OrderLineView| {
-                line.total
-                    .map_or_else(dash, |total| html! { (format::money(l, total)) })
+            Column::sum(tr!(l, "orders-col-sum"), move |line: &Line<'_>| {
+                OrDash(line.total.map(|total| format::money(l, total)))
             })
             .field("purchase-price")
         });
@@ -281,11 +271,11 @@ fn lines(frame: &Frame, page: &Page<'_>) -> Markup {
         ),
         false => table,
     };
-    html! {
-        (Card::titled(tr!(l, "orders-lines")).small(tr!(l, "orders-lines-count", n = page.lines.len()))
-            .aside(html! { span.kb-sm.kb-soft { (tr!(l, "orders-frozen")) " " (frame.day(page.order.created)) } })
-            .flush(table))
-    }
+    Card::titled(tr!(l, "orders-lines"))
+        .small(tr!(l, "orders-lines-count", n = page.lines.len()))
+        .aside(html! { span.kb-sm.kb-soft { (tr!(l, "orders-frozen")) " " (frame.day(page.order.created)) } })
+        .flush(table)
+        .render()
 }
 
 fn sums(l: Locale, page: &Page<'_>) -> Markup {

@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::{Frame, dash, margin, stage_badge};
+use super::{Frame, margin, stage_badge};
 use crate::modules::orders::read_models::{OrderRow, sees_margin};
 use crate::platform::access::Sight;
 use crate::platform::i18n::format;
-use crate::platform::ui::{Button, Card, Chip, Column, Empty, PageHead, Pager, Table, chips, due, due_moved};
+use crate::platform::ui::{Button, Card, Chip, Column, Empty, OrDash, PageHead, Pager, Table, chips, due, due_moved};
 use crate::platform::values::{Cursor, DealerId, Locale};
 use crate::{icon, tr};
 
@@ -100,12 +100,11 @@ pub(super) fn title(l: Locale, row: &OrderRow) -> Markup {
     }
 }
 
-pub(super) fn planned(row: &OrderRow) -> Markup {
-    match (row.promised_before, row.planned) {
-        (Some(before), Some(planned)) => due_moved(before, planned),
-        (None, Some(planned)) => due(planned),
-        _ => dash(),
-    }
+pub(super) fn planned(row: &OrderRow) -> OrDash<Markup> {
+    OrDash(row.planned.map(|planned| match row.promised_before {
+        Some(before) => due_moved(before, planned),
+        None => due(planned),
+    }))
 }
 
 fn table<'a>(frame: &'a Frame, list: &'a List<'_>) -> Table<'a, OrderRow> {
@@ -131,14 +130,11 @@ fn table<'a>(frame: &'a Frame, list: &'a List<'_>) -> Table<'a, OrderRow> {
         }))
         .column(Column::text(tr!(l, "orders-col-planned"), planned))
         .column_if(sees_margin(list.sight), || {
-            Column::num(tr!(l, "orders-margin"), move |row: &OrderRow| {
-                row.margin.as_ref().map_or_else(dash, |of| margin(l, of))
-            })
-            .field("margin")
+            Column::num(tr!(l, "orders-margin"), move |row: &OrderRow| margin(l, row.margin)).field("margin")
         })
         .column_if(list.sight.purchase_price, || {
             Column::sum(tr!(l, "orders-col-sum"), move |row: &OrderRow| {
-                row.total.map_or_else(dash, |total| html! { (format::money(l, total)) })
+                OrDash(row.total.map(|total| format::money(l, total)))
             })
             .field("purchase-price")
         })

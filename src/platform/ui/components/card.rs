@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use super::Str;
+use super::{Str, attr};
 use crate::platform::ui::Icon;
 
 /// A section of a page. The body is padded; `flush` takes a table or a list to the edges.
@@ -79,28 +79,39 @@ impl<'a> Card<'a> {
 }
 
 impl Render for Card<'_> {
+    // By hand: a card may hold a long table, which would be copied once more.
     fn render_to(&self, out: &mut String) {
-        let class = if self.class.is_empty() { "card" } else { self.class };
-        html! {
-            section class=(class) id=[&self.id] {
-                @if self.title.is_some() || self.aside.is_some() {
-                    div.card-header {
-                        @if let Some(title) = &self.title {
-                            h2 { (title) @if let Some(small) = &self.small { " " small { (small) } } }
-                        }
-                        @if let Some(aside) = &self.aside { (aside) }
+        out.push_str("<section");
+        attr(out, "class", if self.class.is_empty() { "card" } else { self.class });
+        if let Some(id) = &self.id {
+            attr(out, "id", id);
+        }
+        out.push('>');
+        if self.title.is_some() || self.aside.is_some() {
+            html! {
+                div.card-header {
+                    @if let Some(title) = &self.title {
+                        h2 { (title) @if let Some(small) = &self.small { " " small { (small) } } }
                     }
+                    @if let Some(aside) = &self.aside { (aside) }
                 }
-                @for part in &self.parts {
-                    @match part {
-                        Part::Body(body) => div.card-body { (body) },
-                        Part::Flush(part) => (part),
-                    }
+            }
+            .render_to(out);
+        }
+        for part in &self.parts {
+            match part {
+                Part::Body(body) => {
+                    out.push_str("<div class=\"card-body\">");
+                    body.render_to(out);
+                    out.push_str("</div>");
                 }
-                @if let Some(footer) = &self.footer { div.card-footer { (footer) } }
+                Part::Flush(part) => part.render_to(out),
             }
         }
-        .render_to(out);
+        if let Some(footer) = &self.footer {
+            html! { div.card-footer { (footer) } }.render_to(out);
+        }
+        out.push_str("</section>");
     }
 }
 

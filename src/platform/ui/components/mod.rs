@@ -36,6 +36,8 @@ pub use table::{Column, RowState, Sort, Table};
 
 use std::borrow::Cow;
 
+use maud::Render;
+
 /// Text that a component keeps: a `&str`, a `String` or a [`Figure`](crate::platform::i18n::Figure)'s `to_string()`.
 pub(super) type Str<'a> = Cow<'a, str>;
 
@@ -68,6 +70,31 @@ pub(super) fn attr(buffer: &mut String, name: &str, value: &str) {
     buffer.push('"');
 }
 
+/// Escapes text for HTML, run by run: most texts have nothing to escape and are copied whole.
 pub(super) fn escape(buffer: &mut String, text: &str) {
-    maud::Render::render_to(&text, buffer);
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"')) {
+        let (plain, special) = rest.split_at(at);
+        buffer.push_str(plain);
+        buffer.push_str(match special.as_bytes()[0] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            _ => "&quot;",
+        });
+        rest = &special[1..];
+    }
+    buffer.push_str(rest);
+}
+
+/// A value that may be missing: a dash in its place.
+pub struct OrDash<R>(pub Option<R>);
+
+impl<R: Render> Render for OrDash<R> {
+    fn render_to(&self, buffer: &mut String) {
+        match &self.0 {
+            Some(value) => value.render_to(buffer),
+            None => buffer.push_str("<span class=\"kb-soft\">—</span>"),
+        }
+    }
 }

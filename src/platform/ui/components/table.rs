@@ -189,18 +189,24 @@ impl<'a, T> Column<'a, T> {
         out.push_str("</th>");
     }
 
-    fn write_cell(&self, row: &T, out: &mut String) {
-        out.push_str(if self.row_head { "<th scope=\"row\"" } else { "<td" });
+    /// The start tag of each of its cells.
+    fn cell_tag(&self) -> String {
+        let mut tag = String::from(if self.row_head { "<th scope=\"row\"" } else { "<td" });
         if !self.class.is_empty() {
-            attr(out, "class", self.class);
+            attr(&mut tag, "class", self.class);
         }
         if self.labelled() {
-            attr(out, "data-l", &self.label);
+            attr(&mut tag, "data-l", &self.label);
         }
         if let Some(field) = self.field {
-            attr(out, "data-field", field);
+            attr(&mut tag, "data-field", field);
         }
-        out.push('>');
+        tag.push('>');
+        tag
+    }
+
+    fn write_cell(&self, tag: &str, row: &T, out: &mut String) {
+        out.push_str(tag);
         (self.write)(row, out);
         out.push_str(if self.row_head { "</th>" } else { "</td>" });
     }
@@ -308,6 +314,7 @@ impl<T> Render for Table<'_, T> {
             column.write_head(out);
         }
         out.push_str("</tr></thead><tbody>");
+        let tags: Vec<String> = self.columns.iter().map(Column::cell_tag).collect();
         for row in self.rows {
             out.push_str("<tr");
             if let Some(id) = &self.id {
@@ -322,8 +329,8 @@ impl<T> Render for Table<'_, T> {
                 RowState::Bad => out.push_str(" class=\"is-bad\""),
             }
             out.push('>');
-            for column in &self.columns {
-                column.write_cell(row, out);
+            for (column, tag) in self.columns.iter().zip(&tags) {
+                column.write_cell(tag, row, out);
             }
             out.push_str("</tr>");
         }

@@ -214,7 +214,7 @@ fn rrp(l: Locale, line: &DraftLineView, swap: bool) -> Markup {
                 Some(rrp) => (format::money(l, rrp)),
                 None => (dash()),
             }
-            @if let Some(of) = &line.margin { span.kb-sub data-field="margin" { (margin(l, of)) } }
+            @if line.margin.is_some() { span.kb-sub data-field="margin" { (margin(l, line.margin)) } }
         }
     }
 }
