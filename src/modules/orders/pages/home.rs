@@ -1,5 +1,7 @@
 //! What the module adds to the home page: open orders, what waits for whom, and the draft at hand.
 
+use std::sync::Arc;
+
 use super::frame;
 use crate::modules::dealers::Dealer;
 use crate::modules::orders::queries::{self, Filter};
@@ -90,7 +92,7 @@ fn steps(cx: &Cx, tx: &ReadTx, stages: &StageLine) -> Result<Vec<Step>, Error> {
 
 /// Orders that stand still: those that differ from what was agreed and wait for the reader's side, and those whose
 /// promised day has passed.
-fn stopped(cx: &Cx, tx: &ReadTx, newest: &[Order]) -> Result<Vec<Stopped>, Error> {
+fn stopped(cx: &Cx, tx: &ReadTx, newest: &[Arc<Order>]) -> Result<Vec<Stopped>, Error> {
     let today = actions::today(&cx.access);
     let dealer = !cx.access.is_staff();
     let oldest = match newest.len() < LOOKED {
