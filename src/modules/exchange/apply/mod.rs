@@ -13,9 +13,11 @@ mod ops;
 mod orders;
 mod parties;
 mod prepare;
+mod statuses;
 
 pub use events::ExchangeEvent;
 pub use flow::{Applied, Target, apply};
+pub use statuses::usual as usual_statuses;
 
 /// Rows of the catalogue that are written in one commit: well under the 50 ms that people may have to wait.
 pub const BATCH_ROWS: usize = 500;

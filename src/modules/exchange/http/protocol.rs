@@ -16,7 +16,8 @@ use super::import::{self, Job, Outcome};
 use super::session::{Session, Sessions};
 use super::{Call, Mode, Reply, Topic};
 use crate::modules::exchange::connections::{Connection, ConnectionId, allows};
-use crate::modules::exchange::desk::{Desk, Sweep};
+use crate::modules::exchange::desk::{Desk, Origin, Sweep};
+use crate::modules::exchange::dialect::{Family, Settings};
 use crate::modules::exchange::intake::is_data;
 use crate::modules::exchange::spool::{bare_name, safe_name};
 use crate::platform::access::{Passwords, Throttle};
@@ -116,11 +117,10 @@ impl Protocol {
             .as_ref()
             .map(|connection| connection.locale)
             .unwrap_or_default();
-        let charset = connection
+        // Who is not let in is answered as most clients read.
+        let settings = connection
             .as_ref()
-            .map_or(crate::modules::exchange::dialect::Charset::Windows1251, |connection| {
-                connection.dialect.charset
-            });
+            .map_or_else(|| Settings::of(Family::A), |connection| connection.dialect.clone());
         let reply = answer.unwrap_or_else(|stop| match stop {
             Stop::Say(message) => Reply::Failure(text(locale, &message)),
             Stop::Broken(Error::Busy) => Reply::Failure(text(locale, &Message::new("exchange-http-busy"))),
@@ -129,7 +129,7 @@ impl Protocol {
                 Reply::Failure(text(locale, &Message::new("exchange-http-broken")))
             }
         });
-        reply.into_response(charset)
+        reply.into_response(&settings)
     }
 
     /// Who calls, and in which session: by the cookie, else by the password.
@@ -308,7 +308,10 @@ impl Protocol {
 
     async fn query(&self, connection: &Arc<Connection>, session: &Arc<Session>) -> Result<Reply, Stop> {
         let connection = Arc::clone(connection);
-        let outgoing = Arc::new(self.blocking(move |desk| desk.orders(&connection)).await?);
+        let outgoing = Arc::new(
+            self.blocking(move |desk| desk.orders(&connection, Origin::Http))
+                .await?,
+        );
         session.state.lock().offered = Some(Arc::clone(&outgoing));
         Ok(Reply::Xml {
             bytes: outgoing.bytes.clone(),

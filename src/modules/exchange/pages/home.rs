@@ -6,7 +6,7 @@ use maud::html;
 use super::{HERE, waiting_count};
 use crate::modules::exchange::MANAGE;
 use crate::modules::exchange::connections::Connection;
-use crate::modules::exchange::runs::{RUN_BY_START, Run};
+use crate::modules::exchange::runs::{RUN_BY_START, Run, SweepState};
 use crate::platform::error::Error;
 use crate::platform::i18n::format;
 use crate::platform::store::{ReadTx, Reader};
@@ -49,6 +49,19 @@ pub fn fill(cx: &Cx, tx: &ReadTx, home: &mut Home) -> Result<(), Error> {
     let last = tx
         .scan(&RUN_BY_START, &(), &PageRequest::first(LOOKED).descending())?
         .items;
+    let asked = |run: &&Run| run.sweep.as_ref().is_some_and(|sweep| sweep.state == SweepState::Asked);
+    if let Some((run, sweep)) = last.iter().find(asked).and_then(|run| Some((run, run.sweep.as_ref()?))) {
+        home.tasks.push(HomeTask {
+            icon: icon!("eye-off"),
+            pressing: true,
+            what: tr!(l, "exchange-sweep-asked", found = sweep.found, of = sweep.of),
+            why: tr!(l, "exchange-home-sweep-why").to_owned(),
+            action: (
+                tr!(l, "exchange-sweep-look").to_owned(),
+                format!("{HERE}/runs/{}/sweep", run.id),
+            ),
+        });
+    }
     if let Some(run) = last.iter().find(|run: &&Run| run.refused > 0) {
         let at = format::datetime(run.started, &cx.zone);
         let title = tr!(l, "exchange-home-refused", n = i64::from(run.refused), at = at);
