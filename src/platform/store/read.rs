@@ -103,7 +103,7 @@ pub trait Reader: Rows {
     /// [`find`](Reader::find), shared.
     fn shared_find<R: Record>(&self, index: &Index<R>, tuple: &(impl KeyPart + ?Sized)) -> Result<Option<Arc<R>>> {
         debug_assert!(index.unique, "{} is not unique", index.name);
-        match self.row(index.prefix(tuple).as_bytes())? {
+        match self.shared_row(index.prefix(tuple).as_bytes(), |key| Ok(key.to_vec()))? {
             Some(key) => self.shared_raw(&key),
             None => Ok(None),
         }
@@ -207,8 +207,8 @@ pub trait Reader: Rows {
     }
 
     fn count(&self, counter: Counter, tuple: &(impl KeyPart + ?Sized)) -> Result<i64> {
-        let row = self.row(counter.key(tuple).as_bytes())?;
-        row.map_or(Ok(0), |bytes| counter_value(&bytes))
+        let count = self.shared_row(counter.key(tuple).as_bytes(), counter_value)?;
+        Ok(count.map_or(0, |count| *count))
     }
 
     /// Past states of a versioned record, by journal sequence, oldest first, at most `limit` after `after`.
