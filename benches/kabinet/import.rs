@@ -85,6 +85,7 @@ pub fn files_of_1c(folder: &Path, products: u32) -> Outcome<Generated> {
         pictures: 0,
         seed: 1,
         formed: "2026-11-23T10:00:00".into(),
+        plain: true,
     };
     Ok(generate(folder, &plan)?)
 }

@@ -137,6 +137,7 @@ fn send_catalogue(
                 pictures: options.pictures,
                 seed: options.seed,
                 formed: formed.to_owned(),
+                plain: false,
             };
             summary.generated = Some(generate(&generated, &plan).map_err(StandInError::file(&generated))?);
             generated.as_path()

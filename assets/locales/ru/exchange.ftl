@@ -427,6 +427,7 @@ exchange-status-by-default = По умолчанию
 exchange-status-waits = { $count ->
     [0] Ждёт решения
     [one] Ждёт решения, встретился в { $count } документе
+    [few] Ждёт решения, встретился в { $count } документах
    *[many] Ждёт решения, встретился в { $count } документах
 }
 exchange-http-fault = { $reason } (строка { $line })

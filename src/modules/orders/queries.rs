@@ -2,6 +2,7 @@
 //! with the dealer, or with nothing for those who see all.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::{
     DRAFT_BY_DEALER, DRAFTS, Draft, ORDER_BY_CREATED, ORDER_BY_DEALER, ORDER_BY_DEALER_OPEN, ORDER_BY_DEALER_STAGE,
@@ -30,7 +31,7 @@ pub fn orders(
     filter: &Filter,
     dealer: Option<DealerId>,
     request: &PageRequest,
-) -> Result<Page<Order>, Error> {
+) -> Result<Page<Arc<Order>>, Error> {
     let own: Vec<DealerId> = match (dealer, tx.scope()) {
         (Some(dealer), scope) if scope.includes(dealer) => vec![dealer],
         (Some(_), _) | (None, Scope::Nothing) => Vec::new(),
@@ -39,23 +40,23 @@ pub fn orders(
         (None, Scope::All) => return all_orders(tx, filter, request),
     };
     Ok(match filter {
-        Filter::All => tx.scan_merged(&ORDER_BY_DEALER, &own.iter().collect::<Vec<_>>(), request)?,
+        Filter::All => tx.shared_page(&ORDER_BY_DEALER, &own.iter().collect::<Vec<_>>(), request)?,
         Filter::Open => {
             let prefixes: Vec<(DealerId, bool)> = own.iter().map(|dealer| (*dealer, true)).collect();
-            tx.scan_merged(&ORDER_BY_DEALER_OPEN, &prefixes.iter().collect::<Vec<_>>(), request)?
+            tx.shared_page(&ORDER_BY_DEALER_OPEN, &prefixes.iter().collect::<Vec<_>>(), request)?
         }
         Filter::Stage(stage) => {
             let prefixes: Vec<(DealerId, &str)> = own.iter().map(|dealer| (*dealer, stage.as_str())).collect();
-            tx.scan_merged(&ORDER_BY_DEALER_STAGE, &prefixes.iter().collect::<Vec<_>>(), request)?
+            tx.shared_page(&ORDER_BY_DEALER_STAGE, &prefixes.iter().collect::<Vec<_>>(), request)?
         }
     })
 }
 
-fn all_orders(tx: &ReadTx, filter: &Filter, request: &PageRequest) -> Result<Page<Order>, Error> {
+fn all_orders(tx: &ReadTx, filter: &Filter, request: &PageRequest) -> Result<Page<Arc<Order>>, Error> {
     Ok(match filter {
-        Filter::All => tx.scan(&ORDER_BY_CREATED, &(), request)?,
-        Filter::Open => tx.scan(&ORDER_BY_OPEN, &true, request)?,
-        Filter::Stage(stage) => tx.scan(&ORDER_BY_STAGE, stage.as_str(), request)?,
+        Filter::All => tx.shared_page(&ORDER_BY_CREATED, &[&()], request)?,
+        Filter::Open => tx.shared_page(&ORDER_BY_OPEN, &[&true], request)?,
+        Filter::Stage(stage) => tx.shared_page(&ORDER_BY_STAGE, &[stage.as_str()], request)?,
     })
 }
 

@@ -27,6 +27,9 @@ pub struct Plan {
     pub seed: u64,
     /// `yyyy-MM-ddTHH:mm:ss`.
     pub formed: String,
+    /// As a plain base of family A writes: no descriptions, taxes, weights or packs, stock as a sum alone. Some 1,500
+    /// bytes a product instead of 3,600.
+    pub plain: bool,
 }
 
 /// What was written.
@@ -38,8 +41,8 @@ pub struct Generated {
 }
 
 /// Writes the catalogue into `folder`: `importN_M.xml` and `offersN_M.xml` for A and B, one file per kind in
-/// sub-folders for C (dossier 2). Equal plans give equal files. Every product has five prices and stock at three
-/// warehouses.
+/// sub-folders for C (dossier 2). Equal plans give equal files. Every product has five prices, and stock at three
+/// warehouses or, in a plain catalogue, as a sum.
 pub fn generate(folder: &Path, plan: &Plan) -> io::Result<Generated> {
     let words = Words::read();
     let mut generated = Generated::default();
@@ -89,20 +92,25 @@ impl Part<'_> {
         self.open_offers(&mut out)?;
         if self.number == 1 {
             self.price_types(&mut out)?;
-            self.warehouses(&mut out)?;
+            if !self.plan.plain {
+                self.warehouses(&mut out)?;
+            }
         }
         out.open("Предложения")?;
         for row in self.first..self.last {
             let product = Product::of(self.plan.seed, row, self.words);
             out.open("Предложение")?;
             out.text("Ид", &product.id)?;
-            out.text("Артикул", &product.article)?;
-            out.text("Наименование", &product.name)?;
-            self.unit(&mut out)?;
+            if !self.plan.plain {
+                out.text("Артикул", &product.article)?;
+                out.text("Наименование", &product.name)?;
+                self.unit(&mut out)?;
+            }
             self.prices(&mut out, &product, generated)?;
             let total: i64 = product.stock.iter().sum();
             out.text("Количество", &total.to_string())?;
-            for (id, quantity) in self.words.warehouse_ids.iter().zip(product.stock) {
+            let apart = if self.plan.plain { 0 } else { product.stock.len() };
+            for (id, quantity) in self.words.warehouse_ids.iter().zip(product.stock).take(apart) {
                 out.raw(&format!("<Склад ИдСклада=\"{id}\" КоличествоНаСкладе=\"{quantity}\"/>"))?;
             }
             out.close("Предложение")?;
@@ -177,25 +185,32 @@ impl Part<'_> {
             out.open("Группы")?;
             out.text("Ид", &self.words.group_ids[product.group])?;
             out.close("Группы")?;
-            out.text("Описание", &self.words.one("description"))?;
+            if !self.plan.plain {
+                out.text("Описание", &self.words.one("description"))?;
+            }
             if row < self.plan.pictures {
                 out.text("Картинка", &picture_name(&product.id))?;
             }
-            out.raw("<СтавкиНалогов><СтавкаНалога><Наименование>НДС</Наименование><Ставка>22</Ставка></СтавкаНалога></СтавкиНалогов>")?;
-            out.open("ЗначенияРеквизитов")?;
-            for (name, value) in [("ТипНоменклатуры", "Товар"), ("Вес", product.weight.as_str())]
-            {
-                out.open("ЗначениеРеквизита")?;
-                out.text("Наименование", name)?;
-                out.text("Значение", value)?;
-                out.close("ЗначениеРеквизита")?;
+            if !self.plan.plain {
+                self.taxes_and_requisites(out, &product)?;
             }
-            out.close("ЗначенияРеквизитов")?;
             out.close("Товар")?;
             generated.products += 1;
         }
         out.close("Товары")?;
         out.close("Каталог")
+    }
+
+    fn taxes_and_requisites(&self, out: &mut Out, product: &Product) -> io::Result<()> {
+        out.raw("<СтавкиНалогов><СтавкаНалога><Наименование>НДС</Наименование><Ставка>22</Ставка></СтавкаНалога></СтавкиНалогов>")?;
+        out.open("ЗначенияРеквизитов")?;
+        for (name, value) in [("ТипНоменклатуры", "Товар"), ("Вес", product.weight.as_str())] {
+            out.open("ЗначениеРеквизита")?;
+            out.text("Наименование", name)?;
+            out.text("Значение", value)?;
+            out.close("ЗначениеРеквизита")?;
+        }
+        out.close("ЗначенияРеквизитов")
     }
 
     fn classifier(&self, out: &mut Out, whole: bool) -> io::Result<()> {
@@ -276,6 +291,7 @@ impl Part<'_> {
     /// The code has a trailing space, as in real files (dossier 3).
     fn unit(&self, out: &mut Out) -> io::Result<()> {
         match self.plan.family {
+            _ if self.plan.plain => out.text("БазоваяЕдиница", "шт"),
             Family::C => out.text("БазоваяЕдиница", "796 "),
             _ => out.raw("<БазоваяЕдиница Код=\"796 \" НаименованиеПолное=\"Штука\" МеждународноеСокращение=\"PCE\">шт</БазоваяЕдиница>"),
         }
@@ -290,7 +306,7 @@ impl Part<'_> {
             out.text("ИдТипаЦены", id)?;
             out.text("ЦенаЗаЕдиницу", &price)?;
             out.text("Валюта", if self.plan.family == Family::C { "руб" } else { "RUB" })?;
-            if self.plan.family != Family::C {
+            if self.plan.family != Family::C && !self.plan.plain {
                 out.raw("<Единица>PCE</Единица><Коэффициент>1</Коэффициент>")?;
             }
             out.close("Цена")?;
@@ -325,6 +341,27 @@ mod tests {
             pictures: 1,
             seed: 7,
             formed: "2026-11-23T10:00:00".into(),
+            plain: false,
+        }
+    }
+
+    #[test]
+    fn a_plain_catalogue_says_as_much_in_half_the_bytes() {
+        let (full, plain) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let many = |plain| Plan {
+            products: 500,
+            portion: 0,
+            plain,
+            ..plan(Family::A)
+        };
+        let whole = generate(full.path(), &many(false)).unwrap();
+        let brief = generate(plain.path(), &many(true)).unwrap();
+        assert_eq!((whole.products, whole.prices), (brief.products, brief.prices));
+        let each = brief.bytes / brief.products;
+        assert!((1_400..1_600).contains(&each), "{each} bytes a product");
+        for kind in ["import", "offers"] {
+            let text = fs::read_to_string(plain.path().join(format!("{kind}0_1.xml"))).unwrap();
+            xml::parse(text.trim_start_matches('\u{feff}')).unwrap();
         }
     }
 

@@ -76,7 +76,7 @@ impl Directory {
             Some(id) => *id,
             None => {
                 let id = PriceType::id_of(external);
-                self.price_type_ids.insert(Arc::clone(external), id);
+                self.price_type_ids.insert(external.clone(), id);
                 id
             }
         }
@@ -87,7 +87,7 @@ impl Directory {
             Some(id) => *id,
             None => {
                 let id = Warehouse::id_of(external);
-                self.warehouse_ids.insert(Arc::clone(external), id);
+                self.warehouse_ids.insert(external.clone(), id);
                 id
             }
         }
@@ -98,7 +98,7 @@ impl Directory {
             Some(id) => *id,
             None => {
                 let id = Group::id_of(external);
-                self.group_ids.insert(Arc::clone(external), id);
+                self.group_ids.insert(external.clone(), id);
                 id
             }
         }

@@ -18,7 +18,7 @@ use crate::modules::exchange::desk::Progress;
 use crate::modules::exchange::extension::{ExtensionItem, OrderPlan};
 use crate::modules::exchange::runs::{PictureKeeper, RunFile, Seen};
 use crate::modules::exchange::staging::{Staged, StagedItem};
-use crate::modules::exchange::{Kind, ReadError, Report};
+use crate::modules::exchange::{Kind, Report};
 use crate::platform::access::{Access, Write};
 use crate::platform::error::Error;
 use crate::platform::values::Moment;
@@ -91,7 +91,7 @@ pub fn apply(
         applied.figures = told(Kind::Price) || told(Kind::Stock);
         match read {
             Ok(()) => Ok(applied),
-            // The file was read through before: it can only have changed under our hands.
+            // The file was read through before: only the disk can fail now.
             Err(error) => Err(Error::internal(error)),
         }
     })
@@ -103,7 +103,7 @@ fn prepare(
     known: Directory,
     report: &mut Report,
     sender: SyncSender<Portion>,
-) -> Result<(), ReadError> {
+) -> Result<(), anyhow::Error> {
     let mut picture = |path: &str| target.pictures.keep(&target.folder, path);
     let mut preparing = Preparing {
         known,

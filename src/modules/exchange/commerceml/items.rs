@@ -3,17 +3,15 @@
 //! Three answers are told apart where they mean different things: an element that is absent (leave what is known), one
 //! that is empty (there is none), and one with a value. Lists are `None` when their block is absent.
 
-use std::sync::Arc;
-
 use jiff::civil::Time;
+use serde::{Deserialize, Serialize};
 
 use crate::platform::values::{Currency, Day, Quantity, VatRate};
 
-/// A short text that repeats all over a file: ids of price types, warehouses, groups, properties; names of requisites.
-pub type Word = Arc<str>;
+pub use super::word::Word;
 
 /// An element that may be absent, empty, or hold a value.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Given<T> {
     #[default]
     Absent,
@@ -52,7 +50,7 @@ impl<T> Given<T> {
 }
 
 /// One thing of a file, in the order of the file.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Item {
     Classifier(Classifier),
     Group(Group),
@@ -69,14 +67,14 @@ pub enum Item {
 }
 
 /// `Классификатор`, before what it holds.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Classifier {
     pub id: Option<String>,
     pub name: Option<String>,
 }
 
 /// `Группа`; a parent always comes before its children.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Group {
     pub id: String,
     /// `None`: a top group.
@@ -89,7 +87,7 @@ pub struct Group {
 }
 
 /// `ТипЗначений` of a property.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PropertyType {
     #[default]
     Text,
@@ -100,7 +98,7 @@ pub enum PropertyType {
 }
 
 /// `Свойство`: a characteristic that products or offers may have.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Property {
     pub id: String,
     pub name: String,
@@ -113,7 +111,7 @@ pub struct Property {
 }
 
 /// `ТипЦены`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PriceType {
     pub id: String,
     pub name: Option<String>,
@@ -125,7 +123,7 @@ pub struct PriceType {
 }
 
 /// `Склад`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Warehouse {
     pub id: String,
     pub name: Option<String>,
@@ -135,7 +133,7 @@ pub struct Warehouse {
 }
 
 /// `ЕдиницаИзмерения`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unit {
     pub id: String,
     pub code: Option<String>,
@@ -147,7 +145,7 @@ pub struct Unit {
 }
 
 /// `Каталог`, before its products.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Catalogue {
     pub id: Option<String>,
     pub classifier: Option<String>,
@@ -158,7 +156,7 @@ pub struct Catalogue {
 }
 
 /// `БазоваяЕдиница` (or the unit of a price): a code, or an element that describes itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnitRef {
     /// Trimmed; not always one of the official classifier.
     pub code: Option<Word>,
@@ -170,42 +168,42 @@ pub struct UnitRef {
 }
 
 /// `Изготовитель`. Its id is random on each export when the maker is not a reference in 1C.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Maker {
     pub id: Option<Word>,
     pub name: Option<String>,
 }
 
 /// `ЗначенияСвойства`: values are ids to be looked up in the property, or texts.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PropertyValue {
     pub property: Word,
     pub values: Vec<String>,
 }
 
 /// `ХарактеристикаТовара`: what makes a variant, such as a colour.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Feature {
     pub name: Word,
     pub value: String,
 }
 
 /// `ЗначениеРеквизита`, the open list of 1C.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Requisite {
     pub name: Word,
     pub value: String,
 }
 
 /// A file that belongs to a product, as a path within the exchange.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Picture {
     pub path: String,
     pub caption: Option<String>,
 }
 
 /// `Товар` of a catalogue.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Product {
     pub id: String,
     /// After `#`: old schemas list variants as products.
@@ -238,7 +236,7 @@ impl Product {
 }
 
 /// `ПакетПредложений` or `ИзмененияПакетаПредложений`, before its offers.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Package {
     pub id: Option<String>,
     pub catalogue: Option<String>,
@@ -248,7 +246,7 @@ pub struct Package {
 }
 
 /// `Цена` of an offer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Price {
     pub price_type: Word,
     /// In ten-thousandths of the currency's major unit, for `coefficient` units.
@@ -263,7 +261,7 @@ pub struct Price {
 }
 
 /// Stock of an offer at one warehouse.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rest {
     /// `None`: in total, warehouses not told apart.
     pub warehouse: Option<Word>,
@@ -272,7 +270,7 @@ pub struct Rest {
 }
 
 /// `Предложение`: a product or one variant of it, with what is said about it now. Absent blocks say nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Offer {
     pub product: String,
     pub variant: Option<String>,
@@ -293,7 +291,7 @@ pub struct Offer {
 }
 
 /// `Контрагент`, and what stands about it in a document.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counterparty {
     pub id: Option<String>,
     pub version: Option<String>,
@@ -316,7 +314,7 @@ pub struct Counterparty {
 }
 
 /// `РасчетныйСчет`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BankAccount {
     pub number: String,
     pub bic: Option<String>,
@@ -325,14 +323,14 @@ pub struct BankAccount {
 }
 
 /// `Контакт`, its type without spaces as 1C compares it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contact {
     pub kind: String,
     pub value: String,
 }
 
 /// `ХозОперация`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Operation {
     /// An order; also what a document without the element is.
     #[default]
@@ -348,7 +346,7 @@ pub enum Operation {
 }
 
 /// `Налог` of a document or a line.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tax {
     pub name: Option<String>,
     pub included: Option<bool>,
@@ -358,7 +356,7 @@ pub struct Tax {
 }
 
 /// `Скидка` of a document or a line.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Discount {
     pub name: Option<String>,
     /// In hundredths of the document's currency.
@@ -370,7 +368,7 @@ pub struct Discount {
 }
 
 /// `Товар` of a document.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DocumentLine {
     pub line: u32,
     pub product: Option<String>,
@@ -394,7 +392,7 @@ pub struct DocumentLine {
 }
 
 /// `Документ` or `ПодчиненныйДокумент`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     pub line: u32,
     pub id: Option<String>,
@@ -438,7 +436,7 @@ impl Document {
 }
 
 /// Documents of one deal: an order with its payments and shipments (`Контейнер`, `ПодчиненныеДокументы`), or one alone.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DocumentSet {
     /// The order, or the only document.
     pub main: Document,

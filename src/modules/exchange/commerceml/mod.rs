@@ -13,6 +13,7 @@ mod items;
 mod offers;
 mod reader;
 mod scalars;
+mod word;
 
 pub use items::*;
 pub use reader::{Line, read};

@@ -4,7 +4,6 @@ use std::collections::HashSet;
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 use std::io::Read;
-use std::sync::Arc;
 
 use super::items::{Given, Item, Word};
 use super::scalars::{currency_of, decimal_of, external_id, flag_of};
@@ -268,7 +267,7 @@ fn intern(words: &mut Vec<Word>, text: &str) -> Word {
         }
         return words[at].clone();
     }
-    let word: Word = Arc::from(text);
+    let word = Word::from(text);
     if words.len() >= KEPT {
         words.pop();
     }

@@ -11,6 +11,8 @@ use std::io::Read;
 
 use super::commerceml::day_of;
 use super::{Fault, Kind, Message, ReadError, Report};
+use serde::{Deserialize, Serialize};
+
 use crate::platform::values::Day;
 
 /// The name of the XML root.
@@ -23,13 +25,13 @@ pub const FILE_BYTES_MAX: u64 = 64 * 1024 * 1024;
 const REASON_MAX_CHARS: usize = 500;
 
 /// One thing that an extension file says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ExtensionItem {
     Plan(OrderPlan),
 }
 
 /// When an order is planned to be ready, or that it no longer is planned.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderPlan {
     /// Our order number.
     pub order: String,

@@ -36,7 +36,7 @@ pub fn notice(cx: &Cx, run: &Run, sweep: &RunSweep) -> Markup {
                 })))
         },
         SweepState::Left => html! { (Alert::info(tr!(l, "exchange-sweep-left", found = found))) },
-        SweepState::TakenBack => html! { (Alert::info(tr!(l, "exchange-sweep-taken-back", found = found))) },
+        SweepState::TakenBack => html! { (Alert::info(tr!(l, "exchange-sweep-taken-back"))) },
     }
 }
 

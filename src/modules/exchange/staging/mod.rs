@@ -1,12 +1,17 @@
 //! Before anything of a file is applied it is read to its end: a file that fails there changes nothing.
 //!
-//! The staging area is the file itself. It was moved to a place of its own by the door, is opened once, read through and
-//! checked, and then read again to be applied; a second reading costs less than writing every row down twice, and takes
-//! no memory.
+//! The file is read once, checked and taken apart; its items wait in a [`Spill`] for being applied, so memory is bounded
+//! whatever its size.
+
+mod spill;
 
 use std::fs::File;
-use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use spill::Spill;
 
 use super::commerceml::{self, Item};
 use super::desk::Progress;
@@ -22,7 +27,7 @@ pub enum Form {
 
 /// A file that was read to its end and can be applied.
 pub struct Staged {
-    file: File,
+    items: Spill,
     pub form: Form,
     pub bytes: u64,
     /// BLAKE3 of its bytes, in hexadecimal digits.
@@ -32,7 +37,7 @@ pub struct Staged {
 }
 
 /// One thing of either form, on its way to be applied.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum StagedItem {
     Said(Item),
     Extra(ExtensionItem),
@@ -41,9 +46,10 @@ pub enum StagedItem {
 /// Reads a file through. A fault is the file's; what was found until then comes with it.
 pub fn stage(path: &Path, progress: &Progress) -> Result<Staged, (Fault, Report)> {
     let mut report = Report::default();
-    match read_through(path, progress, &mut report) {
-        Ok((file, form, bytes, digest)) => Ok(Staged {
-            file,
+    let mut items = Spill::new(path);
+    match read_through(path, progress, &mut report, &mut items) {
+        Ok((form, bytes, digest)) => Ok(Staged {
+            items,
             form,
             bytes,
             digest,
@@ -53,7 +59,12 @@ pub fn stage(path: &Path, progress: &Progress) -> Result<Staged, (Fault, Report)
     }
 }
 
-fn read_through(path: &Path, progress: &Progress, report: &mut Report) -> Result<(File, Form, u64, String), Fault> {
+fn read_through(
+    path: &Path,
+    progress: &Progress,
+    report: &mut Report,
+    items: &mut Spill,
+) -> Result<(Form, u64, String), Fault> {
     let mut file = File::open(path).map_err(io_fault)?;
     let mut start = [0; 4_096];
     let filled = fill(&mut file, &mut start).map_err(io_fault)?;
@@ -68,44 +79,37 @@ fn read_through(path: &Path, progress: &Progress, report: &mut Report) -> Result
         hasher: blake3::Hasher::new(),
         bytes: 0,
     };
+    let mut take = |item, line| {
+        progress.add(1);
+        items.push(&item, line).map_err(anyhow::Error::new)
+    };
     let read = match form {
-        Form::CommerceMl => commerceml::read(&mut hashing, report, &mut |_, _| {
-            progress.add(1);
-            Ok(())
+        Form::CommerceMl => commerceml::read(&mut hashing, report, &mut |item, line| {
+            take(StagedItem::Said(item), line)
         }),
-        Form::Extension => extension::read(&mut hashing, report, &mut |_, _| {
-            progress.add(1);
-            Ok(())
+        Form::Extension => extension::read(&mut hashing, report, &mut |item, line| {
+            take(StagedItem::Extra(item), line)
         }),
     };
     read.map_err(only_fault)?;
     // What follows the root counts too: the digest is of the whole file.
     io::copy(&mut hashing, &mut io::sink()).map_err(io_fault)?;
     let (bytes, digest) = (hashing.bytes, hashing.hasher.finalize().to_hex().to_string());
-    Ok((file, form, bytes, digest))
+    Ok((form, bytes, digest))
 }
 
 impl Staged {
-    /// Reads the file again and hands each item out with its line and its number from 0.
+    /// Hands each item out, once, with its line and its number from 0. What others refer to comes first, then products
+    /// and offers by their ids, then the rest as it stands in the file; the numbers depend on the file's bytes alone.
     pub fn each(
         &mut self,
         sink: &mut dyn FnMut(StagedItem, u32, u64) -> Result<(), anyhow::Error>,
-    ) -> Result<(), ReadError> {
-        self.file.seek(SeekFrom::Start(0)).map_err(io_fault)?;
-        let source = BufReader::with_capacity(256 * 1024, &mut self.file);
-        // Everything was said in the first reading.
-        let mut silent = Report::default();
+    ) -> Result<(), anyhow::Error> {
         let mut number = 0;
-        match self.form {
-            Form::CommerceMl => commerceml::read(source, &mut silent, &mut |item, line| {
-                number += 1;
-                sink(StagedItem::Said(item), line, number - 1)
-            }),
-            Form::Extension => extension::read(source, &mut silent, &mut |item, line| {
-                number += 1;
-                sink(StagedItem::Extra(item), line, number - 1)
-            }),
-        }
+        self.items.drain(&mut |item, line| {
+            number += 1;
+            sink(item, line, number - 1)
+        })
     }
 }
 
@@ -142,7 +146,7 @@ fn io_fault(error: io::Error) -> Fault {
     }
 }
 
-/// The sink of a first reading never stops it.
+/// The sink stops only when the disk does.
 fn only_fault(error: ReadError) -> Fault {
     match error {
         ReadError::Fault(fault) => fault,
