@@ -237,5 +237,9 @@ pub fn exchange_settings(data: &DataDir, settings: &Settings) -> anyhow::Result<
         folder,
         rest_seconds: settings.number("exchange.rest_seconds", 0, 3_600)?,
         spool: data.path().join("spool"),
+        archive: exchange::ArchiveRule {
+            days: settings.number("exchange.archive_days", 0, 36_500)?,
+            bytes: settings.number("exchange.archive_gb", 0, 1_000_000)?.unsigned_abs() << 30,
+        },
     })
 }

@@ -92,6 +92,16 @@ pub const KNOWN: &[Known] = &[
         "5",
         "a file is taken when size and time rested this long, seconds",
     ),
+    known(
+        "exchange.archive_days",
+        "90",
+        "files that were read are kept this long, days; 0: for ever",
+    ),
+    known(
+        "exchange.archive_gb",
+        "20",
+        "the oldest of them go when they take more, gigabytes; 0: no limit",
+    ),
 ];
 
 /// Where a value came from.
@@ -209,6 +219,8 @@ impl Settings {
         self.cache_bytes()?;
         self.number("mail.port", 1, 65_535)?;
         self.number("exchange.rest_seconds", 0, 3_600)?;
+        self.number("exchange.archive_days", 0, 36_500)?;
+        self.number("exchange.archive_gb", 0, 1_000_000)?;
         if tracing_subscriber::EnvFilter::try_new(self.text("log")).is_err() {
             return Err(self.wrong(
                 "log",

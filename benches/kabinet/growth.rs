@@ -12,7 +12,8 @@ use crate::table::{Goal, Table, rate};
 
 const GROUP: &str = "growth";
 const CLIENTS: usize = 8;
-const DEALERS: usize = 40;
+/// So few that the page of a dealer's list is full at 1,000 orders too.
+const DEALERS: usize = 10;
 
 pub fn run(arguments: &Arguments, table: &mut Table) -> Outcome {
     let (few, many) = (1_000, arguments.size(200_000, 5_000));

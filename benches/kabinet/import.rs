@@ -146,6 +146,7 @@ fn import(
 /// An empty installation whose folder is looked at only when asked.
 fn installation(data: &Path) -> Outcome<Person> {
     let house = House::build(data, 0, 0)?;
+    house.folder_of_1c()?;
     let person = house.admin.clone();
     house.close()?;
     let settings = "[exchange]\nrest_seconds = 0\nschedule = \"0 0 0 1 1 *\"\n";

@@ -20,11 +20,11 @@ use kabinet::standin::{self, Family, Step};
 
 use crate::harness::{Server, World, kabinet, wait_for};
 
-const EXCHANGE_PASSWORD: &str = "exchange password";
+pub const EXCHANGE_PASSWORD: &str = "exchange password";
 const FAMILIES: [(Family, &str, &str); 3] = [(Family::A, "A", "ut"), (Family::B, "B", "unf"), (Family::C, "C", "bus")];
 
 /// Works on the data of a stopped server through the library.
-fn offline<T>(data: &Path, work: impl AsyncFnOnce(&Arc<Services>) -> T) -> T {
+pub fn offline<T>(data: &Path, work: impl AsyncFnOnce(&Arc<Services>) -> T) -> T {
     let settings = Settings::of(&[("brand", "Test")]);
     let app = App::open(DataDir::open(data).unwrap(), settings, Clock::system()).unwrap();
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -39,7 +39,7 @@ fn offline<T>(data: &Path, work: impl AsyncFnOnce(&Arc<Services>) -> T) -> T {
 }
 
 /// A world whose server has a connection for each family.
-fn connected() -> World {
+pub fn connected() -> World {
     let mut world = World::fresh();
     world.server.signal_kill();
     world.server.reap();

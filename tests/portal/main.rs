@@ -11,6 +11,7 @@ mod durability;
 mod entrance;
 mod examples;
 mod exchange;
+mod exchange_admin;
 mod harness;
 mod matrix;
 mod office;

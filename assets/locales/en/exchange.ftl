@@ -3,7 +3,7 @@ exchange-job-folder = Look into the folder of the exchange with 1C
 exchange-fault-empty = The file is empty
 exchange-fault-not-xml = This is not XML. A CommerceML export from 1C is expected
 exchange-fault-truncated = The file is cut off: its root element is not closed. Export it again
-exchange-fault-syntax = The XML is broken: { $detail }
+exchange-fault-syntax = The XML is broken: its markup is wrong. Export the file again
 exchange-fault-doctype = DOCTYPE is not accepted: 1C never writes it, and it is dangerous for a server
 exchange-fault-entity = Unknown entity &{ $name };
 exchange-fault-too-deep = Elements are nested too deeply
@@ -12,13 +12,13 @@ exchange-fault-too-many-attributes = An element has too many attributes
 exchange-fault-encoding = Unknown encoding “{ $label }”
 exchange-fault-commerceml-1 = This is CommerceML 1 (1C 7.7). Export CommerceML 2 instead: 1C:Enterprise 8 writes it, and so do add-ons for 7.7
 exchange-fault-unknown-root = This is not CommerceML: the root element is “{ $name }”
-exchange-fault-json = The JSON is broken: { $detail }
+exchange-fault-json = The JSON is broken: its markup is wrong
 exchange-fault-unknown-version = Unknown version of the extension file: { $version }
-exchange-fault-broken-archive = The archive is broken: { $detail }
+exchange-fault-broken-archive = The archive is broken or did not come whole. Export it again
 exchange-fault-too-many-files = The archive holds too many files
 exchange-fault-archive-too-large = The archive unpacks to too much data: { $name }
 exchange-fault-unsafe-name = A file name that is not allowed in the archive: { $name }
-exchange-fault-link = A link instead of a file in the archive: { $name }
+exchange-fault-link = A link instead of a file: { $name }
 exchange-fault-encrypted = A file in the archive has a password: { $name }
 exchange-fault-nested-archive = An archive within the archive: { $name }
 exchange-fault-io = The file can’t be read: { $detail }
@@ -149,8 +149,8 @@ exchange-run-refused = Has refused files
 exchange-run-interrupted = Interrupted
 exchange-run-ended = Ended
 exchange-run-changed = What changed
-exchange-sweep-asked = 1C asks to hide { $found } of { $of } products
-exchange-sweep-asked-why = At most 20 % of the catalogue is hidden at once, so nothing was. If it is meant, repeat the full export in parts.
+exchange-sweep-asked = 1C no longer names { $found } of { $of } products
+exchange-sweep-asked-why = No more than 20% of a catalogue is hidden unasked, so nothing has been hidden yet
 exchange-files-more = The first { $shown } files are shown
 exchange-file-size = { $kb } KB
 exchange-file-download = Download
@@ -184,7 +184,7 @@ exchange-kind-stock = Stock
 exchange-kind-counterparty = Counterparties
 exchange-kind-document = Documents
 exchange-kind-order-plan = Planned dates
-exchange-quarantine-about = Files of which nothing was taken. Mend the cause and export them from 1C again
+exchange-quarantine-about = Files of which nothing was taken. Load one again once the reason is mended, or export it from 1C anew
 exchange-quarantine-none = The quarantine is empty
 exchange-quarantine-none-why = All files of the latest runs were imported
 exchange-connections-about = Each 1C base exchanges under its own name and password
@@ -201,11 +201,23 @@ exchange-connection-user-hint = Latin letters and digits. Empty: no exchange ove
 exchange-connection-addresses = Allowed addresses
 exchange-connection-addresses-hint = One a line: 10.0.0.5 or 10.0.0.0/8. Empty: any
 exchange-connection-charset = Charset of answers
-exchange-connection-charset-hint = UT and UNF expect windows-1251
+exchange-connection-charset-hint = UT and UNF usually read windows-1251, the exchange module UTF-8. In the folder it is always UTF-8
 exchange-connection-limit = Part of a file, KB
 exchange-connection-limit-hint = From 64 to 524288
 exchange-connection-zip = Take archives
-exchange-connection-bom = Put a BOM before XML in UTF-8
+exchange-connection-bom = Put a BOM at the start of XML
+exchange-connection-bom-hint = Turn on if 1C reads Russian letters wrongly. Answers in words never have a BOM
+exchange-connection-bom-wrong = Only UTF-8 has a BOM: choose that charset or clear the mark
+exchange-connection-format = What 1C gets
+exchange-connection-usual = As usual for the program
+exchange-connection-schema = CommerceML schema version
+exchange-connection-schema-hint = Usually 2.07 for UT, 2.08 for UNF, 3.1 for the exchange module. Change it if 1C does not load orders. All versions from 2.03 on are accepted
+exchange-connection-schema-wrong = This program reads other versions: { $list }
+exchange-connection-locale = Language of answers
+exchange-connection-locale-hint = 1C sees reasons of refusals and names of stages in it
+exchange-connection-locale-ru = Russian
+exchange-connection-locale-en = English
+exchange-connection-locale-wrong = Choose a language
 exchange-connection-folder = Works through the exchange folder
 exchange-connection-disable = The connection is off
 exchange-connection-on = On
@@ -285,3 +297,119 @@ exchange-home-refused = { $n ->
 }, { $at }
 exchange-home-refused-why = Nothing of them was applied. The reason stands in the report
 exchange-home-refused-do = Open the report
+
+# Orders on their way to 1C
+exchange-queue = Orders for 1C
+exchange-queue-waiting = Waiting
+exchange-queue-empty = All orders have been handed over
+exchange-queue-count = { $count ->
+    [one] { $count } order
+   *[other] { $count } orders
+}
+exchange-queue-oldest = The oldest waits since
+exchange-queue-file = In the folder's file
+exchange-queue-file-count = { $count ->
+    [one] { $count } order, file of { $at }
+   *[other] { $count } orders, file of { $at }
+}
+exchange-queue-confirmed = Last confirmation
+exchange-queue-by-success = { $at }: 1C took the orders over HTTP, { $count }
+exchange-queue-came-back = { $at }: an order came back from 1C through the folder
+exchange-queue-by-operator = { $at }: marked by hand, { $count } orders
+exchange-queue-refused = 1C will not take these orders
+exchange-queue-refused-why = They don't hold up the others. Mend the reason: the order leaves with the next exchange
+exchange-col-order = Order
+exchange-received = Mark as received
+exchange-received-ask = { $count ->
+    [one] Has 1C loaded { $count } order from the file?
+   *[other] Has 1C loaded { $count } orders from the file?
+}
+exchange-received-why = Through a folder 1C does not say that it took the orders. An order counts as received when it comes back. If your 1C sends no orders back, check that it has them and mark it here: they leave the file
+exchange-received-done = { $count ->
+    [one] { $count } order marked as received
+   *[other] { $count } orders marked as received
+}
+exchange-received-moved = The file of orders has changed since. Open the page again and check what is in it
+exchange-received-none = The file holds no order that waits for a confirmation
+exchange-event-received = { $count ->
+    [one] Marked that 1C received { $count } order from the folder
+   *[other] Marked that 1C received { $count } orders from the folder
+}
+exchange-out-number = The number { $number } is longer than 11 characters or not only Latin letters and digits
+exchange-out-no-lines = Order { $number } has no line with a quantity
+exchange-out-product = Order { $number } has a product without an id of 1C
+exchange-out-buyer = Order { $number } has no name of the buyer
+exchange-out-currency = Order { $number } has sums in different currencies
+
+# What 1C no longer names
+exchange-sweep = Products that 1C no longer has
+exchange-sweep-look = Look and decide
+exchange-sweep-decide-why = Dealers don't see hidden products; orders with them stay. The decision can be taken back
+exchange-sweep-hide = Hide all the same
+exchange-sweep-leave = Leave in the catalogue
+exchange-sweep-take-back = Put back into the catalogue
+exchange-sweep-hidden = { $found ->
+    [one] { $found } product that 1C no longer has was hidden
+   *[other] { $found } products that 1C no longer has were hidden
+}
+exchange-sweep-left = { $found ->
+    [one] { $found } product that 1C no longer has was left in the catalogue
+   *[other] { $found } products that 1C no longer has were left in the catalogue
+}
+exchange-sweep-taken-back = What this exchange hid has been put back into the catalogue
+exchange-sweep-hidden-done = { $count ->
+    [one] { $count } product hidden
+   *[other] { $count } products hidden
+}
+exchange-sweep-left-done = The products stay in the catalogue
+exchange-sweep-taken-back-done = { $count ->
+    [one] { $count } product put back
+   *[other] { $count } products put back
+}
+exchange-sweep-decided = This has been decided already
+exchange-sweep-old = More than { $days } days have passed and the list is out of date. Export everything from 1C again
+exchange-home-sweep-why = So many are not hidden unasked: decide whether to hide or to leave them
+exchange-event-sweep-left = { $count ->
+    [one] { $count } product that 1C did not send was left in the catalogue
+   *[other] { $count } products that 1C did not send were left in the catalogue
+}
+exchange-event-sweep-taken-back = { $count ->
+    [one] { $count } hidden product was put back into the catalogue
+   *[other] { $count } hidden products were put back into the catalogue
+}
+exchange-col-product = Product
+exchange-col-article = Article
+
+# Quarantine and archive
+exchange-job-archive = Clearing the archive of the exchange with 1C
+exchange-file-retry = Load again
+exchange-file-discard = Remove
+exchange-file-retried = The file was taken and left the quarantine
+exchange-file-refused-again = The file was refused again and stays in quarantine
+exchange-file-discarded = The file was removed from the quarantine
+exchange-file-taken-later = Taken later
+exchange-file-removed = Removed from the quarantine
+exchange-retry-gone = This file is no longer in quarantine
+exchange-door-retry = From the quarantine
+exchange-sweep-nothing = This exchange left nothing to hide
+exchange-event-file-retried = File { $name } was taken from the quarantine
+exchange-event-file-refused-again = File { $name } of the quarantine was refused again
+exchange-event-file-discarded = File { $name } was removed from the quarantine
+exchange-event-archive-pruned = { $count ->
+    [one] { $count } old file left the archive of the exchange, { $mb } MB
+   *[other] { $count } old files left the archive of the exchange, { $mb } MB
+}
+
+# Words of 1C that are understood at once
+exchange-usual = Usual statuses of 1C that have not been met yet
+exchange-usual-about = They are understood like this without being set up. A meaning can be changed beforehand
+exchange-status-by-default = By default
+exchange-status-waits = { $count ->
+    [0] Waits for a decision
+    [one] Waits for a decision, met in { $count } document
+   *[other] Waits for a decision, met in { $count } documents
+}
+exchange-http-fault = { $reason } (line { $line })
+exchange-home-queue = 1C does not take orders: { $name }
+exchange-home-queue-why = The oldest waits since { $since }
+exchange-home-queue-do = Look

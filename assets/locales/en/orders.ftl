@@ -195,7 +195,7 @@ orders-line-remove = Remove line { $n }
 orders-line-add = Add a line
 orders-line-add-do = Add
 
-orders-line-article-example = In any spelling: tv-82-2s
+orders-line-article-example = Article number in any spelling: tv-82-2s
 orders-line-added = Added: { $name }, { $article }, { $quantity }
 orders-line-removed = Removed: { $name }, { $article }, { $quantity }
 

@@ -3,7 +3,7 @@ exchange-job-folder = Просмотр папки обмена с 1С
 exchange-fault-empty = Файл пустой
 exchange-fault-not-xml = Это не XML. Ожидается выгрузка CommerceML из 1С
 exchange-fault-truncated = Файл оборван: корневой элемент не закрыт. Выгрузите его ещё раз
-exchange-fault-syntax = XML повреждён: { $detail }
+exchange-fault-syntax = XML повреждён: разметка нарушена. Выгрузите файл ещё раз
 exchange-fault-doctype = DOCTYPE в файле не принимается: 1С его не пишет, а для сервера он опасен
 exchange-fault-entity = Неизвестная сущность &{ $name };
 exchange-fault-too-deep = Слишком глубокая вложенность элементов
@@ -12,13 +12,13 @@ exchange-fault-too-many-attributes = Слишком много атрибуто�
 exchange-fault-encoding = Неизвестная кодировка «{ $label }»
 exchange-fault-commerceml-1 = Это CommerceML 1 (1С 7.7). Нужна выгрузка в CommerceML 2 — её умеют 1С:Предприятие 8 и обработки для 7.7
 exchange-fault-unknown-root = Это не CommerceML: корневой элемент «{ $name }»
-exchange-fault-json = JSON повреждён: { $detail }
+exchange-fault-json = JSON повреждён: разметка нарушена
 exchange-fault-unknown-version = Неизвестная версия файла расширения: { $version }
-exchange-fault-broken-archive = Архив повреждён: { $detail }
+exchange-fault-broken-archive = Архив повреждён или передан не до конца. Выгрузите его ещё раз
 exchange-fault-too-many-files = В архиве слишком много файлов
 exchange-fault-archive-too-large = Архив распаковывается в слишком большой объём: { $name }
 exchange-fault-unsafe-name = Недопустимое имя файла в архиве: { $name }
-exchange-fault-link = В архиве ссылка вместо файла: { $name }
+exchange-fault-link = Вместо файла ссылка: { $name }
 exchange-fault-encrypted = Файл в архиве закрыт паролем: { $name }
 exchange-fault-nested-archive = Архив внутри архива: { $name }
 exchange-fault-io = Файл не читается: { $detail }
@@ -154,8 +154,8 @@ exchange-run-refused = Есть непринятые файлы
 exchange-run-interrupted = Прерван
 exchange-run-ended = Завершён
 exchange-run-changed = Что изменилось
-exchange-sweep-asked = 1С просит скрыть { $found } из { $of } товаров
-exchange-sweep-asked-why = За один раз скрывается не больше 20 % каталога, поэтому ничего не скрыто. Если так и надо, повторите полную выгрузку по частям.
+exchange-sweep-asked = 1С больше не показывает { $found } из { $of } товаров
+exchange-sweep-asked-why = За один раз без вопроса скрывается не больше 20 % каталога, поэтому пока ничего не скрыто
 exchange-files-more = Показаны первые { $shown } файлов
 exchange-file-size = { $kb } КБ
 exchange-file-download = Скачать
@@ -190,7 +190,7 @@ exchange-kind-stock = Остатки
 exchange-kind-counterparty = Контрагенты
 exchange-kind-document = Документы
 exchange-kind-order-plan = Плановые даты
-exchange-quarantine-about = Файлы, из которых ничего не принято. Исправьте причину и выгрузите их из 1С ещё раз
+exchange-quarantine-about = Файлы, из которых ничего не принято. Загрузите файл ещё раз, когда причина устранена, или выгрузите его из 1С заново
 exchange-quarantine-none = Карантин пуст
 exchange-quarantine-none-why = Все файлы последних сеансов приняты
 exchange-connections-about = Каждая база 1С обменивается под своим именем и паролем
@@ -207,11 +207,23 @@ exchange-connection-user-hint = Латиница и цифры. Пусто: об
 exchange-connection-addresses = Разрешённые адреса
 exchange-connection-addresses-hint = По одному в строке: 10.0.0.5 или 10.0.0.0/8. Пусто: любые
 exchange-connection-charset = Кодировка ответов
-exchange-connection-charset-hint = УТ и УНФ ждут windows-1251
+exchange-connection-charset-hint = Обычно УТ и УНФ читают windows-1251, модуль обмена — UTF-8. В папке всегда UTF-8
 exchange-connection-limit = Часть файла, КБ
 exchange-connection-limit-hint = От 64 до 524288
 exchange-connection-zip = Принимать архивы
-exchange-connection-bom = Ставить BOM перед XML в UTF-8
+exchange-connection-bom = Ставить BOM в начале XML
+exchange-connection-bom-hint = Включайте, если 1С читает русские буквы неверно. Ответы из слов идут без BOM
+exchange-connection-bom-wrong = BOM бывает только в UTF-8: выберите эту кодировку или снимите отметку
+exchange-connection-format = Что получает 1С
+exchange-connection-usual = Как обычно для программы
+exchange-connection-schema = Версия схемы CommerceML
+exchange-connection-schema-hint = Обычно 2.07 для УТ, 2.08 для УНФ, 3.1 для модуля обмена. Меняйте, если 1С не загружает заказы. Принимаются все версии от 2.03
+exchange-connection-schema-wrong = Эта программа читает другие версии: { $list }
+exchange-connection-locale = Язык ответов
+exchange-connection-locale-hint = На нём 1С видит причины отказов и названия стадий
+exchange-connection-locale-ru = Русский
+exchange-connection-locale-en = Английский
+exchange-connection-locale-wrong = Выберите язык
 exchange-connection-folder = Работает через папку обмена
 exchange-connection-disable = Подключение выключено
 exchange-connection-on = Включено
@@ -293,3 +305,132 @@ exchange-home-refused = { $n ->
 }, { $at }
 exchange-home-refused-why = Из них ничего не применено. Причина — в отчёте сеанса
 exchange-home-refused-do = Открыть отчёт
+
+# Заказы на пути в 1С
+exchange-queue = Заказы для 1С
+exchange-queue-waiting = Ждут
+exchange-queue-empty = Все заказы переданы
+exchange-queue-count = { $count ->
+    [one] { $count } заказ
+    [few] { $count } заказа
+   *[many] { $count } заказов
+}
+exchange-queue-oldest = Самый старый ждёт с
+exchange-queue-file = В файле папки
+exchange-queue-file-count = { $count ->
+    [one] { $count } заказ, файл от { $at }
+    [few] { $count } заказа, файл от { $at }
+   *[many] { $count } заказов, файл от { $at }
+}
+exchange-queue-confirmed = Последнее подтверждение
+exchange-queue-by-success = { $at }: 1С забрала заказы по HTTP, { $count }
+exchange-queue-came-back = { $at }: заказ вернулся из 1С через папку
+exchange-queue-by-operator = { $at }: отмечено вручную, заказов { $count }
+exchange-queue-refused = Эти заказы 1С не примет
+exchange-queue-refused-why = Остальные заказы они не задерживают. Исправьте причину: заказ уйдёт при следующем обмене
+exchange-col-order = Заказ
+exchange-received = Отметить полученными
+exchange-received-ask = { $count ->
+    [one] 1С уже загрузила { $count } заказ из файла?
+    [few] 1С уже загрузила { $count } заказа из файла?
+   *[many] 1С уже загрузила { $count } заказов из файла?
+}
+exchange-received-why = Через папку 1С не сообщает, что забрала заказы. Заказ считается полученным, когда возвращается из неё. Если ваша 1С заказы не возвращает, проверьте, что они в ней есть, и отметьте здесь: они уйдут из файла
+exchange-received-done = { $count ->
+    [one] { $count } заказ отмечен полученным
+    [few] { $count } заказа отмечены полученными
+   *[many] { $count } заказов отмечены полученными
+}
+exchange-received-moved = Файл заказов с тех пор изменился. Откройте страницу ещё раз и проверьте, что в нём
+exchange-received-none = В файле нет заказов, которые ждут подтверждения
+exchange-event-received = { $count ->
+    [one] Отмечено, что 1С получила { $count } заказ из папки
+    [few] Отмечено, что 1С получила { $count } заказа из папки
+   *[many] Отмечено, что 1С получила { $count } заказов из папки
+}
+exchange-out-number = Номер { $number } длиннее 11 знаков или содержит не только латиницу и цифры
+exchange-out-no-lines = В заказе { $number } нет строк с количеством
+exchange-out-product = В заказе { $number } есть товар без идентификатора 1С
+exchange-out-buyer = У заказа { $number } нет названия покупателя
+exchange-out-currency = В заказе { $number } суммы в разных валютах
+
+# Что 1С больше не показывает
+exchange-sweep = Товары, которых больше нет в 1С
+exchange-sweep-look = Посмотреть и решить
+exchange-sweep-decide-why = Скрытые товары не видны дилерам, заказы с ними остаются. Решение можно отменить
+exchange-sweep-hide = Скрыть всё равно
+exchange-sweep-leave = Оставить в каталоге
+exchange-sweep-take-back = Вернуть в каталог
+exchange-sweep-hidden = { $found ->
+    [one] Скрыт { $found } товар, которого больше нет в 1С
+    [few] Скрыты { $found } товара, которых больше нет в 1С
+   *[many] Скрыто { $found } товаров, которых больше нет в 1С
+}
+exchange-sweep-left = { $found ->
+    [one] Оставлен в каталоге { $found } товар, которого больше нет в 1С
+    [few] Оставлены в каталоге { $found } товара, которых больше нет в 1С
+   *[many] Оставлено в каталоге { $found } товаров, которых больше нет в 1С
+}
+exchange-sweep-taken-back = Скрытые при этом обмене товары возвращены в каталог
+exchange-sweep-hidden-done = { $count ->
+    [one] Скрыт { $count } товар
+    [few] Скрыты { $count } товара
+   *[many] Скрыто { $count } товаров
+}
+exchange-sweep-left-done = Товары остались в каталоге
+exchange-sweep-taken-back-done = { $count ->
+    [one] Возвращён { $count } товар
+    [few] Возвращены { $count } товара
+   *[many] Возвращено { $count } товаров
+}
+exchange-sweep-decided = Решение по этим товарам уже принято
+exchange-sweep-old = Прошло больше { $days } дней, список устарел. Повторите полную выгрузку из 1С
+exchange-home-sweep-why = Сразу так много не скрывается: решите, скрыть их или оставить
+exchange-event-sweep-left = { $count ->
+    [one] Оставлен в каталоге { $count } товар, которого нет в выгрузке 1С
+    [few] Оставлены в каталоге { $count } товара, которых нет в выгрузке 1С
+   *[many] Оставлено в каталоге { $count } товаров, которых нет в выгрузке 1С
+}
+exchange-event-sweep-taken-back = { $count ->
+    [one] Возвращён в каталог { $count } скрытый товар
+    [few] Возвращены в каталог { $count } скрытых товара
+   *[many] Возвращено в каталог { $count } скрытых товаров
+}
+exchange-col-product = Товар
+exchange-col-article = Артикул
+
+# Карантин и архив
+exchange-job-archive = Очистка архива обмена с 1С
+exchange-file-retry = Загрузить ещё раз
+exchange-file-discard = Удалить
+exchange-file-retried = Файл принят и убран из карантина
+exchange-file-refused-again = Файл снова не принят и остался в карантине
+exchange-file-discarded = Файл удалён из карантина
+exchange-file-taken-later = Принят позже
+exchange-file-removed = Удалён из карантина
+exchange-retry-gone = Этого файла в карантине уже нет
+exchange-door-retry = Из карантина
+exchange-sweep-nothing = При этом обмене скрывать нечего
+exchange-event-file-retried = Файл { $name } принят из карантина
+exchange-event-file-refused-again = Файл { $name } из карантина снова не принят
+exchange-event-file-discarded = Файл { $name } удалён из карантина
+exchange-event-archive-pruned = { $count ->
+    [one] Из архива обмена удалён { $count } старый файл, { $mb } МБ
+    [few] Из архива обмена удалены { $count } старых файла, { $mb } МБ
+   *[many] Из архива обмена удалено { $count } старых файлов, { $mb } МБ
+}
+
+# Слова 1С, которые понятны сразу
+exchange-usual = Обычные статусы 1С, которые ещё не встречались
+exchange-usual-about = Так кабинет поймёт их без настройки. Значение можно изменить заранее
+exchange-status-by-default = По умолчанию
+exchange-status-waits = { $count ->
+    [0] Ждёт решения
+    [one] Ждёт решения, встретился в { $count } документе
+    [few] Ждёт решения, встретился в { $count } документах
+   *[many] Ждёт решения, встретился в { $count } документах
+}
+exchange-http-fault = { $reason } (строка { $line })
+exchange-home-queue = 1С не забирает заказы: { $name }
+exchange-home-queue-why = Самый старый ждёт с { $since }
+exchange-home-queue-do = Посмотреть

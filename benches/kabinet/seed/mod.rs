@@ -11,6 +11,8 @@ use anyhow::{Context, anyhow};
 use kabinet::app::{App, DataDir};
 use kabinet::config::Settings;
 use kabinet::modules::catalogue::Prices;
+use kabinet::modules::exchange::connections::actions::{ConnectionInput, make};
+use kabinet::modules::exchange::connections::{Connection, ConnectionId};
 use kabinet::platform::access::{Access, Change};
 use kabinet::platform::error::Error;
 use kabinet::platform::journal::{Event, Recipient, Subject};
@@ -65,6 +67,17 @@ impl House {
 
     fn system(&self) -> Access {
         Access::system(self.services(), "bench")
+    }
+
+    /// The connection that works through the folder, as `kabinet init` makes it.
+    pub fn folder_of_1c(&self) -> Outcome {
+        let access = self.system();
+        let connection = Connection {
+            folder: true,
+            ..Connection::new(ConnectionId::NIL, "1C", access.now())
+        };
+        let made = make(&access, ConnectionInput::of(&connection));
+        self.runtime.block_on(made).map(drop).map_err(said)
     }
 
     /// The number of the price book, as forms carry it.

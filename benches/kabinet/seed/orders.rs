@@ -73,7 +73,9 @@ impl House {
         let contract = draft.contract.map(|id| id.to_string()).unwrap_or_default();
         let _ = write!(form, "&contract={contract}&way=pick-up");
         for (line, total) in draft.lines.iter().zip(totals) {
-            let _ = write!(form, "&q={}&c=&was={total}", line.quantity.thousandths() / 1_000);
+            // 22 percent are in the total, rounded half up.
+            let vat = (total * 22 * 2 + 122) / (122 * 2);
+            let _ = write!(form, "&q={}&c=&was={total}/{vat}", line.quantity.thousandths() / 1_000);
         }
         form.push_str("&comment=&carrier=&address=&contact=&phone=&delivery_comment=&wished=");
         form

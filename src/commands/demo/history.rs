@@ -13,6 +13,7 @@ use crate::app::{App, DataDir};
 use crate::config::Settings;
 use crate::modules::exchange::Doors;
 use crate::modules::exchange::connections::Connection;
+use crate::modules::exchange::desk::Origin;
 use crate::modules::orders::DraftLine;
 use crate::modules::orders::actions::{begin_draft, edit_draft};
 use crate::platform::access::Access;
@@ -72,7 +73,7 @@ async fn delivered(services: &Arc<Services>, connection: &Connection) -> anyhow:
     let (doors, connection) = (services.part::<Doors>(), connection.clone());
     let work = move || -> Result<(), Error> {
         loop {
-            let outgoing = doors.desk.orders(&connection)?;
+            let outgoing = doors.desk.orders(&connection, Origin::Http)?;
             doors.desk.delivered(&connection, &outgoing)?;
             if outgoing.numbers.is_empty() {
                 return Ok(());

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::connections::{Connection, ConnectionId};
 use super::{Fault, Report};
+use crate::modules::orders::OrderId;
 use crate::platform::error::Error;
 use crate::platform::values::{Id, Moment};
 
@@ -21,6 +22,8 @@ pub type RunId = Id<RunMark>;
 pub enum Origin {
     Http,
     Folder,
+    /// A file of the quarantine, once more.
+    Retry,
 }
 
 /// A file ready to be imported.
@@ -65,8 +68,15 @@ pub struct Outgoing {
     /// The charset of the bytes, as Content-Type names it.
     pub charset: &'static str,
     pub numbers: Vec<String>,
-    /// The journal position up to which orders were looked at.
-    pub position: u64,
+    pub sent: Vec<Sent>,
+}
+
+/// An order, and the change up to which 1C hears of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Sent {
+    pub order: OrderId,
+    /// A position of the journal.
+    pub seq: u64,
 }
 
 /// What a sweep did.
@@ -121,8 +131,12 @@ pub trait Desk: Send + Sync + 'static {
         imported: &Imported,
     ) -> Result<(), Error>;
 
-    /// Every order that this connection has not confirmed yet.
-    fn orders(&self, connection: &Connection) -> Result<Outgoing, Error>;
+    /// Orders that this connection has not confirmed yet: over HTTP those that wait longest, in the folder's file, which
+    /// nothing may ever confirm, those that changed last.
+    fn orders(&self, connection: &Connection, door: Origin) -> Result<Outgoing, Error>;
+
+    /// The folder's file holds these orders now.
+    fn put_down(&self, connection: &Connection, outgoing: &Outgoing) -> Result<(), Error>;
 
     /// The connection has these orders now.
     fn delivered(&self, connection: &Connection, outgoing: &Outgoing) -> Result<(), Error>;

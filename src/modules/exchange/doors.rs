@@ -4,13 +4,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::connections::actions::of_folder;
-use super::desk::Desk;
+use super::desk::{Desk, RunId};
 use super::folder::{Folder, Passed};
 use super::http::{Patience, Protocol};
+use super::runs::{ArchiveRule, Pruned, RunFile, prune, quarantine};
 use crate::platform::access::Access;
 use crate::platform::error::Error;
 use crate::platform::services::Services;
-use crate::platform::values::Message;
+use crate::platform::values::{Id, Message};
 
 /// Where the exchange lives on disk and how patient it is. The application provides it before modules boot.
 #[derive(Clone, Debug)]
@@ -21,6 +22,8 @@ pub struct ExchangeSettings {
     pub rest_seconds: i64,
     /// Files of sessions over HTTP, until they are imported.
     pub spool: PathBuf,
+    /// For how long files that were read are kept.
+    pub archive: ArchiveRule,
 }
 
 /// Both doors.
@@ -28,6 +31,9 @@ pub struct Doors {
     pub protocol: Arc<Protocol>,
     pub folder: Arc<Folder>,
     pub desk: Arc<dyn Desk>,
+    archive: ArchiveRule,
+    /// One retry at a time: two clicks are one.
+    retrying: tokio::sync::Mutex<()>,
 }
 
 impl Doors {
@@ -37,7 +43,13 @@ impl Doors {
         protocol.recover()?;
         let folder = Folder::new(settings.folder.clone(), settings.rest_seconds);
         folder.prepare().map_err(Error::internal)?;
-        Ok(Doors { protocol, folder, desk })
+        Ok(Doors {
+            protocol,
+            folder,
+            desk,
+            archive: settings.archive,
+            retrying: Default::default(),
+        })
     }
 
     /// One pass over the folder; `None` when no connection works over it.
@@ -51,6 +63,40 @@ impl Doors {
             .await
             .map_err(Error::internal)?
             .map(Some)
+    }
+
+    /// Imports a file of the quarantine once more, in a run of its own; gives it, and whether the file was taken now.
+    pub async fn retry(&self, access: &Access, file: Id<RunFile>) -> Result<(RunId, bool), Error> {
+        let _one_at_a_time = self.retrying.lock().await;
+        let (folder, desk, access) = (Arc::clone(&self.folder), Arc::clone(&self.desk), access.clone());
+        let work = move || quarantine::retry(&access, &folder, desk.as_ref(), file);
+        tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
+    }
+
+    /// Removes a file from the quarantine for good.
+    pub async fn discard(&self, access: &Access, file: Id<RunFile>) -> Result<(), Error> {
+        let _one_at_a_time = self.retrying.lock().await;
+        let (root, access) = (self.folder.root().to_owned(), access.clone());
+        let work = move || quarantine::discard(&access, &root, file);
+        tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
+    }
+
+    /// Removes files from the archive by its rule.
+    pub async fn prune(&self, access: &Access) -> Result<Pruned, Error> {
+        let (root, access, rule) = (self.folder.root().to_owned(), access.clone(), self.archive);
+        let work = move || prune(&access, &root, rule);
+        tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
+    }
+
+    /// Writes the folder's file of orders anew.
+    pub async fn refresh(&self, access: &Access) -> Result<(), Error> {
+        let Some(connection) = of_folder(&access.read()?)? else {
+            return Ok(());
+        };
+        let (folder, desk) = (Arc::clone(&self.folder), Arc::clone(&self.desk));
+        tokio::task::spawn_blocking(move || folder.refresh(desk.as_ref(), &connection).map(drop))
+            .await
+            .map_err(Error::internal)?
     }
 
     /// Two passes with the time of rest between them: what lay there at the start is taken, however new it is.

@@ -67,13 +67,13 @@ impl Fault {
         }
     }
 
-    /// The words for people.
+    /// The words for people; what a library says of it in English is in the log.
     pub fn message(&self) -> Message {
         match self {
             Fault::Empty => Message::new("exchange-fault-empty"),
             Fault::NotXml => Message::new("exchange-fault-not-xml"),
             Fault::Truncated { .. } => Message::new("exchange-fault-truncated"),
-            Fault::Syntax { detail, .. } => Message::new("exchange-fault-syntax").with("detail", detail.as_str()),
+            Fault::Syntax { .. } => Message::new("exchange-fault-syntax"),
             Fault::Doctype { .. } => Message::new("exchange-fault-doctype"),
             Fault::Entity { name, .. } => Message::new("exchange-fault-entity").with("name", name.as_str()),
             Fault::TooDeep { .. } => Message::new("exchange-fault-too-deep"),
@@ -82,13 +82,11 @@ impl Fault {
             Fault::Encoding { label } => Message::new("exchange-fault-encoding").with("label", label.as_str()),
             Fault::CommerceMl1 => Message::new("exchange-fault-commerceml-1"),
             Fault::UnknownRoot { name } => Message::new("exchange-fault-unknown-root").with("name", name.as_str()),
-            Fault::Json { detail, .. } => Message::new("exchange-fault-json").with("detail", detail.as_str()),
+            Fault::Json { .. } => Message::new("exchange-fault-json"),
             Fault::UnknownVersion { version } => {
                 Message::new("exchange-fault-unknown-version").with("version", version.as_str())
             }
-            Fault::BrokenArchive { detail } => {
-                Message::new("exchange-fault-broken-archive").with("detail", detail.as_str())
-            }
+            Fault::BrokenArchive { .. } => Message::new("exchange-fault-broken-archive"),
             Fault::TooManyFiles => Message::new("exchange-fault-too-many-files"),
             Fault::ArchiveTooLarge { name } => {
                 Message::new("exchange-fault-archive-too-large").with("name", name.as_str())

@@ -89,7 +89,7 @@ impl Event for MappingEvent {
 /// The longest status that is kept, in characters.
 const STATUS_CHARS_MAX: usize = 120;
 
-/// Says which stage a status of 1C means, also before 1C has used it; `None` takes its meaning away. Orders move with
+/// Says which stage a status of 1C means, also before 1C has used it; `None`: it moves nothing. Orders move with
 /// the next answer of 1C.
 pub async fn map_status(access: &Access, external: String, stage: Option<StageKey>) -> Result<(), Error> {
     if external.trim().is_empty() || external.chars().count() > STATUS_CHARS_MAX {
@@ -100,6 +100,8 @@ pub async fn map_status(access: &Access, external: String, stage: Option<StageKe
             let unused = OneCStatus {
                 external: external.clone(),
                 stage: None,
+                by_default: false,
+                settled: false,
                 first: write.now(),
             };
             let old = write.get::<OneCStatus>(&external)?.unwrap_or(unused);
@@ -116,6 +118,8 @@ pub async fn map_status(access: &Access, external: String, stage: Option<StageKe
             write.save(
                 &OneCStatus {
                     stage: stage.clone(),
+                    by_default: false,
+                    settled: true,
                     ..old
                 },
                 &event,

@@ -34,6 +34,7 @@ pub use background::{PassAnswer, ask, background};
 pub use doors::{Doors, ExchangeSettings};
 pub use fault::{Fault, ReadError};
 pub use report::{FINDINGS_MAX, Finding, Kind, Report, Severity, Tally};
+pub use runs::ArchiveRule;
 
 pub use crate::platform::values::Message;
 
@@ -53,6 +54,9 @@ pub const MANAGE: Permission = Permission::new("exchange.manage", &[Role::Admin]
 
 /// The job that looks at the exchange folder; its schedule is the setting `exchange.schedule`.
 pub const FOLDER_JOB: &str = "exchange.folder";
+
+/// The job that keeps the archive within its rule.
+pub const ARCHIVE_JOB: &str = "exchange.archive";
 
 pub const MODULE: Module = Module {
     name: "exchange",
@@ -74,7 +78,7 @@ pub const MODULE: Module = Module {
 };
 
 const RECORDS: &[RecordInfo] = &{
-    let [a, b, c, d, e, f, g, h, i] = runs::RECORDS else {
+    let [a, b, c, d, e, f, g, h, i, j, k, l] = runs::RECORDS else {
         panic!("the list of runs::RECORDS has grown: name the new ones here");
     };
     [
@@ -87,6 +91,9 @@ const RECORDS: &[RecordInfo] = &{
         *g,
         *h,
         *i,
+        *j,
+        *k,
+        *l,
         RecordInfo::of::<connections::Connection>(),
     ]
 };
@@ -98,17 +105,30 @@ fn routes() -> Vec<Route> {
 }
 
 fn jobs() -> Vec<Job> {
-    vec![Job {
-        name: FOLDER_JOB,
-        title: "exchange-job-folder",
-        schedule: "0 */5 * * * *",
-        work: |access: Access| {
-            Box::pin(async move {
-                let doors = access.services().part::<Doors>();
-                doors.pass(&access).await.map(drop)
-            })
+    vec![
+        Job {
+            name: FOLDER_JOB,
+            title: "exchange-job-folder",
+            schedule: "0 */5 * * * *",
+            work: |access: Access| {
+                Box::pin(async move {
+                    let doors = access.services().part::<Doors>();
+                    doors.pass(&access).await.map(drop)
+                })
+            },
         },
-    }]
+        Job {
+            name: ARCHIVE_JOB,
+            title: "exchange-job-archive",
+            schedule: "0 40 3 * * *",
+            work: |access: Access| {
+                Box::pin(async move {
+                    let doors = access.services().part::<Doors>();
+                    doors.prune(&access).await.map(drop)
+                })
+            },
+        },
+    ]
 }
 
 /// Opens the desk and the doors; finishes what a restart has cut off.

@@ -1,7 +1,8 @@
 //! Lists, counts and read models of drafts and orders. Every list is a page by a cursor, over an index that begins
 //! with the dealer, or with nothing for those who see all.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::{
     DRAFT_BY_DEALER, DRAFTS, Draft, ORDER_BY_CREATED, ORDER_BY_DEALER, ORDER_BY_DEALER_OPEN, ORDER_BY_DEALER_STAGE,
@@ -12,7 +13,7 @@ use crate::platform::access::Access;
 use crate::platform::error::Error;
 use crate::platform::journal::{Who, read_after};
 use crate::platform::store::{Counter, KeyPart, ReadTx, Reader};
-use crate::platform::values::{DealerId, Page, PageRequest, Scope};
+use crate::platform::values::{DealerId, Moment, Page, PageRequest, Scope};
 
 /// Which orders a list shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,7 +31,7 @@ pub fn orders(
     filter: &Filter,
     dealer: Option<DealerId>,
     request: &PageRequest,
-) -> Result<Page<Order>, Error> {
+) -> Result<Page<Arc<Order>>, Error> {
     let own: Vec<DealerId> = match (dealer, tx.scope()) {
         (Some(dealer), scope) if scope.includes(dealer) => vec![dealer],
         (Some(_), _) | (None, Scope::Nothing) => Vec::new(),
@@ -39,23 +40,23 @@ pub fn orders(
         (None, Scope::All) => return all_orders(tx, filter, request),
     };
     Ok(match filter {
-        Filter::All => tx.scan_merged(&ORDER_BY_DEALER, &own.iter().collect::<Vec<_>>(), request)?,
+        Filter::All => tx.shared_page(&ORDER_BY_DEALER, &own.iter().collect::<Vec<_>>(), request)?,
         Filter::Open => {
             let prefixes: Vec<(DealerId, bool)> = own.iter().map(|dealer| (*dealer, true)).collect();
-            tx.scan_merged(&ORDER_BY_DEALER_OPEN, &prefixes.iter().collect::<Vec<_>>(), request)?
+            tx.shared_page(&ORDER_BY_DEALER_OPEN, &prefixes.iter().collect::<Vec<_>>(), request)?
         }
         Filter::Stage(stage) => {
             let prefixes: Vec<(DealerId, &str)> = own.iter().map(|dealer| (*dealer, stage.as_str())).collect();
-            tx.scan_merged(&ORDER_BY_DEALER_STAGE, &prefixes.iter().collect::<Vec<_>>(), request)?
+            tx.shared_page(&ORDER_BY_DEALER_STAGE, &prefixes.iter().collect::<Vec<_>>(), request)?
         }
     })
 }
 
-fn all_orders(tx: &ReadTx, filter: &Filter, request: &PageRequest) -> Result<Page<Order>, Error> {
+fn all_orders(tx: &ReadTx, filter: &Filter, request: &PageRequest) -> Result<Page<Arc<Order>>, Error> {
     Ok(match filter {
-        Filter::All => tx.scan(&ORDER_BY_CREATED, &(), request)?,
-        Filter::Open => tx.scan(&ORDER_BY_OPEN, &true, request)?,
-        Filter::Stage(stage) => tx.scan(&ORDER_BY_STAGE, stage.as_str(), request)?,
+        Filter::All => tx.shared_page(&ORDER_BY_CREATED, &[&()], request)?,
+        Filter::Open => tx.shared_page(&ORDER_BY_OPEN, &[&true], request)?,
+        Filter::Stage(stage) => tx.shared_page(&ORDER_BY_STAGE, &[stage.as_str()], request)?,
     })
 }
 
@@ -127,17 +128,26 @@ pub fn drafts(tx: &ReadTx, dealer: Option<DealerId>, request: &PageRequest) -> R
 /// What 1C has to hear of, and how far the journal was read for it.
 pub struct Outgoing {
     /// Each once, as it is now.
-    pub orders: Vec<Order>,
+    pub orders: Vec<OutgoingOrder>,
     /// Ask for what comes after this next time.
     pub position: u64,
     /// There may be more after `position`.
     pub more: bool,
 }
 
+/// An order that people changed.
+pub struct OutgoingOrder {
+    pub order: Order,
+    /// The journal entry of the last change.
+    pub seq: u64,
+    /// When the first of the changes that were read was made.
+    pub at: Moment,
+}
+
 /// Orders that people changed after `position` of the journal, at most `limit` of them.
 pub fn outgoing(tx: &ReadTx, position: u64, limit: usize) -> Result<Outgoing, Error> {
     const PORTION: usize = 500;
-    let (mut at, mut found, mut seen) = (position, Vec::new(), HashSet::<OrderId>::new());
+    let (mut at, mut found, mut seen) = (position, Vec::new(), HashMap::<OrderId, usize>::new());
     loop {
         let entries = read_after(tx, at, PORTION)?;
         let read = entries.len();
@@ -160,8 +170,16 @@ pub fn outgoing(tx: &ReadTx, position: u64, limit: usize) -> Result<Outgoing, Er
             let Ok(order) = super::actions::by_number(tx, number) else {
                 continue;
             };
-            if seen.insert(order.id) {
-                found.push(order);
+            match seen.get(&order.id).and_then(|place| found.get_mut(*place)) {
+                Some(OutgoingOrder { seq, .. }) => *seq = entry.seq,
+                None => {
+                    seen.insert(order.id, found.len());
+                    found.push(OutgoingOrder {
+                        order,
+                        seq: entry.seq,
+                        at: entry.at,
+                    });
+                }
             }
         }
         if read < PORTION {

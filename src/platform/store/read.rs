@@ -103,7 +103,7 @@ pub trait Reader: Rows {
     /// [`find`](Reader::find), shared.
     fn shared_find<R: Record>(&self, index: &Index<R>, tuple: &(impl KeyPart + ?Sized)) -> Result<Option<Arc<R>>> {
         debug_assert!(index.unique, "{} is not unique", index.name);
-        match self.row(index.prefix(tuple).as_bytes())? {
+        match self.shared_row(index.prefix(tuple).as_bytes(), |key| Ok(key.to_vec()))? {
             Some(key) => self.shared_raw(&key),
             None => Ok(None),
         }
@@ -148,31 +148,25 @@ pub trait Reader: Rows {
         prefixes: &[&K],
         request: &PageRequest,
     ) -> Result<Page<R>> {
-        let limit = request.limit.clamp(1, PAGE_LIMIT_MAX);
-        let mut found: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
-        for prefix in prefixes {
-            let prefix = index.prefix(*prefix).into_bytes();
-            let mut rows = index_page(self, &prefix, request, limit + 1)?;
-            if prefixes.len() == 1 {
-                found = rows;
-            } else {
-                found.append(&mut rows);
-            }
-        }
-        if prefixes.len() > 1 {
-            found.sort_unstable_by(|a, b| {
-                if request.descending {
-                    b.0.cmp(&a.0)
-                } else {
-                    a.0.cmp(&b.0)
-                }
-            });
-        }
-        let next = (found.len() > limit).then(|| Cursor::from_bytes(found[limit - 1].0.clone()));
-        found.truncate(limit);
-        let mut items = Vec::with_capacity(found.len());
-        for (_, key) in &found {
+        let (keys, next) = merged_keys(self, index, prefixes, request)?;
+        let mut items = Vec::with_capacity(keys.len());
+        for key in &keys {
             items.extend(self.get_raw(key)?);
+        }
+        Ok(Page { items, next })
+    }
+
+    /// [`scan_merged`](Reader::scan_merged), shared: for lists that many look at.
+    fn shared_page<R: Record, K: KeyPart + ?Sized>(
+        &self,
+        index: &Index<R>,
+        prefixes: &[&K],
+        request: &PageRequest,
+    ) -> Result<Page<Arc<R>>> {
+        let (keys, next) = merged_keys(self, index, prefixes, request)?;
+        let mut items = Vec::with_capacity(keys.len());
+        for key in &keys {
+            items.extend(self.shared_raw(key)?);
         }
         Ok(Page { items, next })
     }
@@ -213,8 +207,8 @@ pub trait Reader: Rows {
     }
 
     fn count(&self, counter: Counter, tuple: &(impl KeyPart + ?Sized)) -> Result<i64> {
-        let row = self.row(counter.key(tuple).as_bytes())?;
-        row.map_or(Ok(0), |bytes| counter_value(&bytes))
+        let count = self.shared_row(counter.key(tuple).as_bytes(), counter_value)?;
+        Ok(count.map_or(0, |count| *count))
     }
 
     /// Past states of a versioned record, by journal sequence, oldest first, at most `limit` after `after`.
@@ -250,6 +244,33 @@ pub(super) fn version_prefix<R: Record>(key: &[u8]) -> KeyBuf {
 pub(super) fn counter_value(bytes: &[u8]) -> Result<i64> {
     let bytes = <[u8; 8]>::try_from(bytes).map_err(|_| StoreError::Engine("a counter has the wrong size".into()))?;
     Ok(i64::from_be_bytes(bytes))
+}
+
+/// The keys of one page over several prefixes, and where the next begins.
+fn merged_keys<T: Rows + ?Sized, R: Record, K: KeyPart + ?Sized>(
+    tx: &T,
+    index: &Index<R>,
+    prefixes: &[&K],
+    request: &PageRequest,
+) -> Result<(Vec<Vec<u8>>, Option<Cursor>)> {
+    let limit = request.limit.clamp(1, PAGE_LIMIT_MAX);
+    let mut found: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
+    for prefix in prefixes {
+        let mut rows = index_page(tx, index.prefix(*prefix).as_bytes(), request, limit + 1)?;
+        found.append(&mut rows);
+    }
+    if prefixes.len() > 1 {
+        found.sort_unstable_by(|a, b| {
+            if request.descending {
+                b.0.cmp(&a.0)
+            } else {
+                a.0.cmp(&b.0)
+            }
+        });
+    }
+    let next = (found.len() > limit).then(|| Cursor::from_bytes(found[limit - 1].0.clone()));
+    found.truncate(limit);
+    Ok((found.into_iter().map(|(_, key)| key).collect(), next))
 }
 
 /// Index rows after the request's cursor as (what follows the prefix, the record's key).

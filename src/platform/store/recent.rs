@@ -28,6 +28,9 @@ const VALUE_BYTES_MAX: usize = 256 << 10;
 
 type Value = Arc<dyn Any + Send + Sync>;
 
+/// Kept in the place of a row that isn't there.
+struct Absent;
+
 struct Kept {
     since: u64,
     weight: usize,
@@ -68,33 +71,41 @@ impl Recent {
         &self.shards[mixed as usize % SHARDS]
     }
 
-    /// The decoded row of a view: kept, or decoded now and kept.
+    /// The decoded row of a view: kept, or decoded now and kept. That there is none is kept too.
     pub(super) fn shared<T: Send + Sync + 'static>(
         &self,
         row: &[u8],
         view: &View,
         decode: impl FnOnce(&[u8]) -> Result<T>,
     ) -> Result<Option<Arc<T>>> {
-        if let Some(kept) = self.find(row, view.number) {
-            return Ok(Some(kept));
+        match self.find(row, view.number) {
+            Some(kept) if kept.is::<Absent>() => return Ok(None),
+            Some(kept) => {
+                // A row under one key is always asked for as one type; if not, it is decoded anew.
+                if let Ok(kept) = kept.downcast() {
+                    return Ok(Some(kept));
+                }
+            }
+            None => {}
         }
         let Some(bytes) = view.snapshot.get(row)? else {
+            self.keep(row, 0, view.number, Arc::new(Absent));
             return Ok(None);
         };
         let value = Arc::new(decode(&bytes)?);
-        self.keep(row, bytes.len(), view.number, &value);
+        self.keep(row, bytes.len(), view.number, Arc::clone(&value) as Value);
         Ok(Some(value))
     }
 
-    /// The decoded row, as a reader of snapshot `number` may see it.
-    fn find<T: Send + Sync + 'static>(&self, row: &[u8], number: u64) -> Option<Arc<T>> {
+    /// What is kept of a row, as a reader of snapshot `number` may see it.
+    fn find(&self, row: &[u8], number: u64) -> Option<Value> {
         let mut shard = self.shard(row).lock();
         let kept = shard.rows.get(row).filter(|kept| kept.since <= number)?;
-        Arc::clone(&kept.value).downcast().ok()
+        Some(Arc::clone(&kept.value))
     }
 
     /// Keeps what a reader of snapshot `number` has decoded, unless a newer one is on its way.
-    fn keep<T: Send + Sync + 'static>(&self, row: &[u8], stored: usize, number: u64, value: &Arc<T>) {
+    fn keep(&self, row: &[u8], stored: usize, number: u64, value: Value) {
         if stored > VALUE_BYTES_MAX {
             return;
         }
@@ -107,7 +118,7 @@ impl Recent {
         let kept = Kept {
             since: number,
             weight,
-            value: Arc::clone(value) as Value,
+            value,
         };
         if let Some(before) = shard.rows.put(row.into(), kept) {
             shard.weight -= before.weight;

@@ -402,7 +402,8 @@ fn followers_are_committed_without_company_too() {
             let person = threads.spawn(|| put(store, Scope::All, vec![note(own, "person", 3)]));
             (follower.join().unwrap(), person.join().unwrap())
         });
-        (first.unwrap(), second.unwrap());
+        first.unwrap();
+        second.unwrap();
         assert_eq!(store.read(Scope::All).count(NOTES, &own).unwrap(), 3);
     });
 }

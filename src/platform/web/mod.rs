@@ -10,6 +10,7 @@ mod entrance;
 mod etag;
 mod forms;
 mod guard;
+mod gzip;
 mod module;
 mod portal;
 mod refusal;

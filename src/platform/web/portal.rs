@@ -6,11 +6,10 @@ use axum::Router;
 use axum::extract::Request;
 use axum::routing::{MethodFilter, MethodRouter, on};
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::compression::{CompressionLayer, CompressionLevel};
 
 use super::module::Module;
 use super::route::{Authority, Route};
-use super::{assets, entrance, guard, refusal};
+use super::{assets, entrance, guard, gzip, refusal};
 use crate::platform::services::Services;
 
 /// What the web needs to know of the installation.
@@ -70,7 +69,7 @@ pub fn router(portal: &Arc<Portal>) -> Router {
     let lost = Arc::clone(portal);
     people
         .fallback(move |request: Request| guard::lost(Arc::clone(&lost), request))
-        .layer(CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest))
+        .layer(axum::middleware::from_fn(gzip::gzipped))
         .merge(machines)
         .layer(CatchPanicLayer::custom(refusal::panicked))
 }

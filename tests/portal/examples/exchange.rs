@@ -95,6 +95,30 @@ pub fn example(route: &str, world: &World) -> Option<Example> {
             let (_, file) = passed(world);
             Example::of("/admin/exchange/files/{}", &file, NOBODY, NOBODY).shows("<!DOCTYPE a>")
         }
+        "GET /admin/exchange/runs/{id}/sweep" => {
+            let (run, _) = passed(world);
+            Example::of("/admin/exchange/runs/{}/sweep", &run, NOBODY, NOBODY).shows("скрывать нечего")
+        }
+        // This run asked about nothing, and nothing is hidden.
+        "POST /admin/exchange/runs/{id}/sweep" => {
+            let (run, _) = passed(world);
+            Example::of("/admin/exchange/runs/{}/sweep", &run, NOBODY, NOBODY)
+                .with(&[("decision", "hide")])
+                .refused()
+        }
+        // Refused once more, and it stays.
+        "POST /admin/exchange/files/{id}/retry" => {
+            let (_, file) = passed(world);
+            Example::of("/admin/exchange/files/{}/retry", &file, NOBODY, NOBODY)
+                .shows("goods_2_1.xml")
+                .then("/admin/exchange/quarantine")
+        }
+        "POST /admin/exchange/files/{id}/discard" => {
+            let (_, file) = passed(world);
+            Example::of("/admin/exchange/files/{}/discard", &file, NOBODY, NOBODY)
+                .shows("Карантин пуст")
+                .then("/admin/exchange/quarantine")
+        }
         "GET /admin/exchange/connections" => {
             connection(world);
             Example::at(LIST).shows("1C испытательная")
@@ -129,6 +153,12 @@ pub fn example(route: &str, world: &World) -> Option<Example> {
         }
         "POST /admin/exchange/connections/{id}/password" => {
             Example::of(&format!("{LIST}/{{}}/password"), &connection(world), NOBODY, NOBODY)
+        }
+        // Nothing stands in the file as it was then, and nothing is marked.
+        "POST /admin/exchange/connections/{id}/received" => {
+            Example::of(&format!("{LIST}/{{}}/received"), &connection(world), NOBODY, NOBODY)
+                .with(&[("file_at", "1")])
+                .refused()
         }
         "GET /admin/exchange/mapping" => {
             passed(world);

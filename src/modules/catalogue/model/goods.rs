@@ -110,6 +110,9 @@ pub struct Product {
     /// 1C's opaque version of the object: an equal one means an unchanged object.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub version_tag: String,
+    /// 1C's id of the catalogue that last named it: the bounds of a sweep.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub catalogue: String,
 }
 
 fn is_no_quantity(quantity: &Quantity) -> bool {
@@ -143,6 +146,7 @@ impl Product {
             hidden: false,
             stub: true,
             version_tag: String::new(),
+            catalogue: String::new(),
         }
     }
 

@@ -452,6 +452,9 @@ impl ProductOp {
         product.weight_g = self.weight_g.or(product.weight_g);
         product.volume = self.volume.or(product.volume);
         product.removed = self.removed.unwrap_or(false);
+        if !self.catalogue.is_empty() {
+            product.catalogue.clone_from(&self.catalogue);
+        }
         if !self.version.is_empty() {
             product.version_tag.clone_from(&self.version);
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::modules::catalogue::ProductId;
 use crate::modules::dealers::LegalEntity;
 use crate::modules::exchange::desk::RunId;
+use crate::modules::exchange::runs::Pruned;
 use crate::modules::exchange::{Kind, Tally};
 use crate::platform::journal::{Changed, Event, Recipient, Subject};
 use crate::platform::values::{DealerId, Id, Message};
@@ -23,6 +24,16 @@ pub enum ExchangeEvent {
     },
     /// A sweep hid what 1C no longer names.
     Swept { run: RunId, products: Vec<ProductId> },
+    /// An administrator left on sale what a sweep would have hidden.
+    SweepLeft { run: RunId, found: u64 },
+    /// An administrator put back on sale what a sweep had hidden.
+    SweepTakenBack { run: RunId, products: Vec<ProductId> },
+    /// A file of the quarantine was imported once more, in a run of its own.
+    FileRetried { run: RunId, name: String, taken: bool },
+    /// A file was removed from the quarantine.
+    FileDiscarded { run: RunId, name: String },
+    /// Files that were read left the archive by its rule.
+    ArchivePruned { pruned: Pruned },
     /// 1C told of a counterparty, or changed it.
     PartyTold { external: String, name: String },
     /// A counterparty was recognised by its tax id.
@@ -41,6 +52,11 @@ impl Event for ExchangeEvent {
         match self {
             ExchangeEvent::CatalogueApplied { .. } => "exchange.catalogue",
             ExchangeEvent::Swept { .. } => "exchange.swept",
+            ExchangeEvent::SweepLeft { .. } => "exchange.sweep-left",
+            ExchangeEvent::SweepTakenBack { .. } => "exchange.sweep-taken-back",
+            ExchangeEvent::FileRetried { .. } => "exchange.file-retried",
+            ExchangeEvent::FileDiscarded { .. } => "exchange.file-discarded",
+            ExchangeEvent::ArchivePruned { .. } => "exchange.archive-pruned",
             ExchangeEvent::PartyTold { .. } => "exchange.counterparty",
             ExchangeEvent::PartyMatched { .. } => "exchange.counterparty-matched",
             ExchangeEvent::StatusFound { .. } => "exchange.status-found",
@@ -49,9 +65,15 @@ impl Event for ExchangeEvent {
 
     fn subject(&self) -> Subject {
         match self {
-            ExchangeEvent::CatalogueApplied { run, .. } | ExchangeEvent::Swept { run, .. } => {
+            ExchangeEvent::CatalogueApplied { run, .. }
+            | ExchangeEvent::Swept { run, .. }
+            | ExchangeEvent::SweepLeft { run, .. }
+            | ExchangeEvent::FileRetried { run, .. }
+            | ExchangeEvent::FileDiscarded { run, .. }
+            | ExchangeEvent::SweepTakenBack { run, .. } => {
                 Subject::new("exchange-run", run, format!("/admin/exchange/runs/{run}"))
             }
+            ExchangeEvent::ArchivePruned { .. } => Subject::new("exchange-archive", "archive", "/admin/exchange"),
             ExchangeEvent::PartyTold { external, .. } => {
                 Subject::new("counterparty", external, "/admin/exchange/mapping")
             }
@@ -81,6 +103,22 @@ impl Event for ExchangeEvent {
                     .with("updated", sum(|tally| tally.updated))
             }
             ExchangeEvent::Swept { products, .. } => Message::new("exchange-event-swept").with("count", products.len()),
+            ExchangeEvent::SweepLeft { found, .. } => {
+                Message::new("exchange-event-sweep-left").with("count", i64::try_from(*found).unwrap_or(i64::MAX))
+            }
+            ExchangeEvent::SweepTakenBack { products, .. } => {
+                Message::new("exchange-event-sweep-taken-back").with("count", products.len())
+            }
+            ExchangeEvent::FileRetried { name, taken, .. } => match taken {
+                true => Message::new("exchange-event-file-retried").with("name", name.as_str()),
+                false => Message::new("exchange-event-file-refused-again").with("name", name.as_str()),
+            },
+            ExchangeEvent::FileDiscarded { name, .. } => {
+                Message::new("exchange-event-file-discarded").with("name", name.as_str())
+            }
+            ExchangeEvent::ArchivePruned { pruned } => Message::new("exchange-event-archive-pruned")
+                .with("count", i64::try_from(pruned.files).unwrap_or(i64::MAX))
+                .with("mb", i64::try_from(pruned.bytes >> 20).unwrap_or(i64::MAX)),
             ExchangeEvent::PartyTold { name, .. } => {
                 Message::new("exchange-event-counterparty").with("name", name.as_str())
             }
@@ -99,7 +137,9 @@ impl Event for ExchangeEvent {
 
     fn changed(&self) -> Vec<Changed> {
         let products = match self {
-            ExchangeEvent::CatalogueApplied { products, .. } | ExchangeEvent::Swept { products, .. } => products,
+            ExchangeEvent::CatalogueApplied { products, .. }
+            | ExchangeEvent::Swept { products, .. }
+            | ExchangeEvent::SweepTakenBack { products, .. } => products,
             _ => return Vec::new(),
         };
         products

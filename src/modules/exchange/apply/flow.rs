@@ -21,6 +21,7 @@ use crate::modules::exchange::staging::{Staged, StagedItem};
 use crate::modules::exchange::{Kind, Report};
 use crate::platform::access::{Access, Write};
 use crate::platform::error::Error;
+use crate::platform::values::Moment;
 
 /// Batches that may wait between the threads.
 const WAITING: usize = 2;
@@ -32,6 +33,8 @@ pub struct Target {
     /// The connection's name, for the journal.
     pub origin: String,
     pub connection: crate::modules::exchange::connections::ConnectionId,
+    /// Set where a file came through the folder: when it was written. Orders in it tell what 1C has received.
+    pub answers: Option<Moment>,
     pub folder: PathBuf,
     pub pictures: Arc<dyn PictureKeeper>,
 }
@@ -106,6 +109,7 @@ fn prepare(
         known,
         report,
         picture: &mut picture,
+        catalogue: String::new(),
     };
     let mut rows: Vec<Row> = Vec::with_capacity(BATCH_ROWS + 16);
     let mut named: Vec<ProductId> = Vec::new();
@@ -166,6 +170,7 @@ fn write_portions(
 ) -> Result<(Applied, Report), Error> {
     let mut applied = Applied::default();
     let mut report = Report::default();
+    let answers = target.answers.map(|written| (target.connection, written));
     let mut mark = Mark {
         run: target.file.run,
         file: target.file.clone(),
@@ -195,7 +200,7 @@ fn write_portions(
             Portion::Documents(set, line, done) => {
                 mark.file.applied = done;
                 progress.add(1);
-                let outcome = write_order(access, &mark, move |w| apply_documents(w, &set))?;
+                let outcome = write_order(access, &mark, move |w| apply_documents(w, &set, answers))?;
                 report.take_order(Kind::Document, outcome, line);
             }
             Portion::Plan(plan, line, done) => {

@@ -13,9 +13,11 @@ mod ops;
 mod orders;
 mod parties;
 mod prepare;
+mod statuses;
 
 pub use events::ExchangeEvent;
 pub use flow::{Applied, Target, apply};
+pub use statuses::usual as usual_statuses;
 
 /// Rows of the catalogue that are written in one commit: some 50 ms, which is what people may have to wait.
 pub const BATCH_ROWS: usize = 2_000;

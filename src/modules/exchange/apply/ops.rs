@@ -88,6 +88,8 @@ pub(super) struct ProductOp {
     pub groups: Option<Vec<GroupId>>,
     pub description: Given<String>,
     pub pictures: Option<Vec<String>>,
+    /// 1C's id of the catalogue that it stands in; empty: not told.
+    pub catalogue: String,
     pub properties: Option<Vec<Property>>,
     pub vat: Given<VatRate>,
     pub weight_g: Option<i64>,

@@ -1,11 +1,12 @@
 //! Documents that come back: what 1C says about one order, in the words of the orders module.
 
-use super::events::ExchangeEvent;
+use super::statuses::told_stage;
 use super::words;
 use crate::modules::catalogue::{Product, Sku, offer_external};
 use crate::modules::exchange::commerceml::{Document, DocumentLine, DocumentSet, Given, Operation, Tax};
+use crate::modules::exchange::connections::ConnectionId;
 use crate::modules::exchange::extension::OrderPlan;
-use crate::modules::exchange::runs::OneCStatus;
+use crate::modules::exchange::runs::came_back;
 use crate::modules::exchange::{Finding, Message, Severity};
 use crate::modules::orders::actions::{Applied, apply_from_1c};
 use crate::modules::orders::{
@@ -15,7 +16,7 @@ use crate::modules::orders::{
 use crate::platform::access::Write;
 use crate::platform::error::Error;
 use crate::platform::store::Reader;
-use crate::platform::values::{Day, Money, PageRequest, Quantity, UnitPrice, VatMode, VatRate, vat_of};
+use crate::platform::values::{Day, Moment, Money, PageRequest, Quantity, UnitPrice, VatMode, VatRate, vat_of};
 
 /// What became of a document, for the report.
 #[derive(Clone, Debug, Default)]
@@ -65,7 +66,12 @@ const TRACK_NAMES: [&str; 4] = [
 const CARRIER_NAMES: [&str; 2] = ["Служба доставки", "Перевозчик"];
 
 /// Takes in a deal: an order with its payments and shipments, or a payment or shipment alone.
-pub(super) fn apply_documents(w: &mut Write<'_, '_>, set: &DocumentSet) -> Result<OrderOutcome, Error> {
+/// `answers` is set for a folder: whose, and when the file was written.
+pub(super) fn apply_documents(
+    w: &mut Write<'_, '_>,
+    set: &DocumentSet,
+    answers: Option<(ConnectionId, Moment)>,
+) -> Result<OrderOutcome, Error> {
     let main = &set.main;
     let Some(order) = order_of(w, main)? else {
         let number = main.number.clone().or(main.id.clone()).unwrap_or_default();
@@ -74,6 +80,9 @@ pub(super) fn apply_documents(w: &mut Write<'_, '_>, set: &DocumentSet) -> Resul
             Message::new(words::ORDER_UNKNOWN).with("number", number),
         ));
     };
+    if let Some((connection, written)) = answers.filter(|_| main.operation == Operation::Order) {
+        came_back(w, connection, order.id, written)?;
+    }
     let mut outcome = OrderOutcome::default();
     let line_of_stages = stages(&**w)?;
     let mut told = OneCOrder {
@@ -98,7 +107,7 @@ pub(super) fn apply_documents(w: &mut Write<'_, '_>, set: &DocumentSet) -> Resul
     }
     for document in std::iter::once(main).chain(&set.related) {
         take_payment(document, &order, &mut told);
-        take_shipment(document, &mut told);
+        take_shipment(document, &order, &mut told);
     }
     save(w, &told, main.line, outcome)
 }
@@ -207,7 +216,10 @@ fn stage_of(
         }
         false => None,
     };
-    if let Some(stage) = mapped_status(w, document, outcome)? {
+    let told = told_stage(w, document, order, line_of_stages, |message| {
+        outcome.warn(document.line, message)
+    })?;
+    if let Some(stage) = told {
         let kind = line_of_stages.get(&stage).map(|stage| stage.kind);
         // A shipment that 1C shows says more than a status that nobody moved on.
         let behind = seen == Some(StageKind::Shipped) && kind.is_some_and(|kind| kind < StageKind::Shipped);
@@ -218,41 +230,6 @@ fn stage_of(
     Ok(seen
         .filter(|seen| !order.kind.is_over() && order.kind < *seen)
         .and_then(first_of))
-}
-
-fn mapped_status(
-    w: &mut Write<'_, '_>,
-    document: &Document,
-    outcome: &mut OrderOutcome,
-) -> Result<Option<StageKey>, Error> {
-    let names = ["Статуса заказа ИД", "Статус заказа", "Статус"];
-    let told: Vec<&str> = names.iter().filter_map(|name| told_of(document, name)).collect();
-    for status in &told {
-        if let Some(known) = w.get::<OneCStatus>(&(*status).to_owned())?
-            && known.stage.is_some()
-        {
-            return Ok(known.stage);
-        }
-    }
-    let Some(status) = told.first().filter(|status| status.chars().count() <= 120) else {
-        return Ok(None);
-    };
-    outcome.warn(
-        document.line,
-        Message::new(words::STATUS_UNKNOWN).with("status", *status),
-    );
-    if w.get::<OneCStatus>(&(*status).to_owned())?.is_none() {
-        let found = OneCStatus {
-            external: (*status).to_owned(),
-            stage: None,
-            first: w.now(),
-        };
-        let event = ExchangeEvent::StatusFound {
-            external: (*status).to_owned(),
-        };
-        w.save(&found, &event)?;
-    }
-    Ok(None)
 }
 
 /// The last of the names is also the one that the buyer's wish goes out by: an echo of it promises nothing.
@@ -298,7 +275,7 @@ fn push_payment(told: &mut OneCOrder, payment: Payment) {
     }
 }
 
-fn take_shipment(document: &Document, told: &mut OneCOrder) {
+fn take_shipment(document: &Document, order: &Order, told: &mut OneCOrder) {
     let any = |names: &[&str]| {
         names
             .iter()
@@ -314,11 +291,19 @@ fn take_shipment(document: &Document, told: &mut OneCOrder) {
             track: any(&TRACK_NAMES),
         })
     } else {
-        told_of(document, "Номер отгрузки по 1С").map(|number| Shipment {
+        // A track number that comes without the shipment's own is of the only shipment, or names one itself.
+        let track = any(&TRACK_NAMES);
+        let named =
+            told_of(document, "Номер отгрузки по 1С").or_else(|| match (track.as_str(), &order.shipments[..]) {
+                ("", _) => None,
+                (_, [only]) => Some(only.number.as_str()),
+                (track, _) => Some(track),
+            });
+        named.map(|number| Shipment {
             number: number.to_owned(),
             day: day_told(document, "Дата отгрузки по 1С"),
             carrier: any(&CARRIER_NAMES),
-            track: any(&TRACK_NAMES),
+            track: track.clone(),
         })
     };
     let Some(shipment) = shipment else { return };

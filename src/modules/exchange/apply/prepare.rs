@@ -31,6 +31,8 @@ pub(super) struct Preparing<'a> {
     pub report: &'a mut Report,
     /// Keeps a picture and gives its content hash.
     pub picture: &'a mut dyn FnMut(&str) -> Option<String>,
+    /// The id of the catalogue that is being read.
+    pub catalogue: String,
 }
 
 impl Preparing<'_> {
@@ -62,11 +64,8 @@ impl Preparing<'_> {
             }
             Item::Product(product) => self.product(*product, line, rows),
             Item::Offer(offer) => self.offer(*offer, line, rows),
-            Item::Classifier(_)
-            | Item::Catalogue(_)
-            | Item::Package(_)
-            | Item::Counterparty(_)
-            | Item::Documents(_) => {}
+            Item::Catalogue(catalogue) => self.catalogue = catalogue.id.unwrap_or_default(),
+            Item::Classifier(_) | Item::Package(_) | Item::Counterparty(_) | Item::Documents(_) => {}
         }
     }
 
@@ -147,6 +146,7 @@ impl Preparing<'_> {
             groups,
             description: product.description,
             pictures,
+            catalogue: self.catalogue.clone(),
             properties: product.properties.as_deref().map(|values| self.properties(values)),
             vat: product.vat,
             weight_g: weight_g.filter(|weight| *weight > 0),

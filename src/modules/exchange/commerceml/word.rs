@@ -1,5 +1,6 @@
 //! Short texts that repeat all over a file.
 
+use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -7,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A short text that repeats all over a file: ids of price types, warehouses, groups, properties; names of requisites.
 /// A clone shares it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Word(Arc<str>);
 
 impl From<&str> for Word {
@@ -20,6 +21,12 @@ impl Deref for Word {
     type Target = str;
     fn deref(&self) -> &str {
         &self.0
+    }
+}
+
+impl fmt::Debug for Word {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
     }
 }
 

@@ -5,7 +5,7 @@ use crate::modules::exchange::dialect::{Charset, Family, Settings};
 use crate::platform::access::{Access, Passwords};
 use crate::platform::error::{Error, FieldError};
 use crate::platform::store::{ReadTx, Reader};
-use crate::platform::values::{Message, PageRequest};
+use crate::platform::values::{Locale, Message, PageRequest};
 
 /// Connections of one installation.
 pub const CONNECTIONS_MAX: usize = 100;
@@ -22,7 +22,11 @@ pub struct ConnectionInput {
     pub user: String,
     pub addresses: String,
     pub folder: Option<String>,
+    /// Empty: the family's usual one; so for the schema.
     pub charset: String,
+    pub schema: String,
+    /// A tag; empty: Russian.
+    pub locale: String,
     pub bom: Option<String>,
     pub zip: Option<String>,
     pub file_limit_kb: String,
@@ -32,13 +36,23 @@ pub struct ConnectionInput {
 impl ConnectionInput {
     pub fn of(connection: &Connection) -> ConnectionInput {
         let on = |set: bool| set.then(|| "on".to_owned());
+        let usual = Settings::of(connection.dialect.family);
+        let unusual = |value: &str, usual: &str| {
+            if value == usual {
+                String::new()
+            } else {
+                value.to_owned()
+            }
+        };
         ConnectionInput {
             name: connection.name.clone(),
             family: letter(connection.dialect.family).to_owned(),
             user: connection.user.clone(),
             addresses: connection.addresses.join("\n"),
             folder: on(connection.folder),
-            charset: connection.dialect.charset.label().to_owned(),
+            charset: unusual(connection.dialect.charset.label(), usual.charset.label()),
+            schema: unusual(&connection.dialect.schema, &usual.schema),
+            locale: connection.locale.tag().to_owned(),
             bom: on(connection.dialect.bom),
             zip: on(connection.zip),
             file_limit_kb: (connection.file_limit >> 10).to_string(),
@@ -74,18 +88,35 @@ impl ConnectionInput {
             }
         }
         match family(&self.family) {
-            Some(family) if family != connection.dialect.family => connection.dialect = Settings::of(family),
-            Some(_) => {}
+            Some(family) => connection.dialect = Settings::of(family),
             None => say("family", Message::new("exchange-connection-family-wrong")),
         }
-        match [Charset::Windows1251, Charset::Utf8]
-            .into_iter()
-            .find(|charset| charset.label() == self.charset)
-        {
-            Some(charset) => connection.dialect.charset = charset,
-            None => say("charset", Message::new("exchange-connection-charset-wrong")),
+        if !self.charset.is_empty() {
+            match Charset::ALL.into_iter().find(|one| one.label() == self.charset) {
+                Some(charset) => connection.dialect.charset = charset,
+                None => say("charset", Message::new("exchange-connection-charset-wrong")),
+            }
         }
-        connection.dialect.bom = self.bom.is_some() && connection.dialect.charset == Charset::Utf8;
+        let schemas = connection.dialect.family.schemas();
+        if schemas.contains(&self.schema.as_str()) {
+            connection.dialect.schema.clone_from(&self.schema);
+        } else if !self.schema.is_empty() {
+            let list = schemas.join(", ");
+            say(
+                "schema",
+                Message::new("exchange-connection-schema-wrong").with("list", list),
+            );
+        }
+        match Locale::from_tag(&self.locale) {
+            Some(locale) => connection.locale = locale,
+            None if self.locale.is_empty() => connection.locale = Locale::default(),
+            None => say("locale", Message::new("exchange-connection-locale-wrong")),
+        }
+        // The file of a folder is UTF-8 always, so there a mark has its place whatever the charset of answers is.
+        connection.dialect.bom = self.bom.is_some();
+        if connection.dialect.bom && connection.dialect.charset != Charset::Utf8 && self.folder.is_none() {
+            say("bom", Message::new("exchange-connection-bom-wrong"));
+        }
         match self
             .file_limit_kb
             .trim()
@@ -232,7 +263,5 @@ pub fn letter(family: Family) -> &'static str {
 }
 
 pub fn family(letter_: &str) -> Option<Family> {
-    [Family::A, Family::B, Family::C]
-        .into_iter()
-        .find(|family| letter(*family) == letter_)
+    Family::ALL.into_iter().find(|family| letter(*family) == letter_)
 }

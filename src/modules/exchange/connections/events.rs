@@ -2,7 +2,7 @@
 
 use super::{Connection, ConnectionId};
 use crate::platform::journal::{Event, Recipient, Subject};
-use crate::platform::values::{DealerId, Message};
+use crate::platform::values::{DealerId, Message, Moment};
 
 #[derive(Clone, Debug)]
 pub enum ConnectionEvent {
@@ -16,6 +16,14 @@ pub enum ConnectionEvent {
         id: ConnectionId,
         name: String,
     },
+    /// An operator said that 1C has the orders of the folder's file.
+    Received {
+        id: ConnectionId,
+        name: String,
+        numbers: Vec<String>,
+        /// Since when the file was as it was.
+        file_at: Moment,
+    },
 }
 
 impl ConnectionEvent {
@@ -24,7 +32,7 @@ impl ConnectionEvent {
             ConnectionEvent::Created(connection) | ConnectionEvent::Changed { new: connection, .. } => {
                 (connection.id, &connection.name)
             }
-            ConnectionEvent::PasswordSet { id, name } => (*id, name),
+            ConnectionEvent::PasswordSet { id, name } | ConnectionEvent::Received { id, name, .. } => (*id, name),
         }
     }
 }
@@ -35,6 +43,7 @@ impl Event for ConnectionEvent {
             ConnectionEvent::Created(_) => "exchange.connection-created",
             ConnectionEvent::Changed { .. } => "exchange.connection-changed",
             ConnectionEvent::PasswordSet { .. } => "exchange.connection-password",
+            ConnectionEvent::Received { .. } => "exchange.orders-received",
         }
     }
 
@@ -53,6 +62,9 @@ impl Event for ConnectionEvent {
             ConnectionEvent::Created(_) => Message::new("exchange-event-connection-created"),
             ConnectionEvent::Changed { .. } => Message::new("exchange-event-connection-changed"),
             ConnectionEvent::PasswordSet { .. } => Message::new("exchange-event-connection-password"),
+            ConnectionEvent::Received { numbers, .. } => {
+                Message::new("exchange-event-received").with("count", numbers.len())
+            }
         };
         message.with("name", name)
     }
@@ -66,6 +78,9 @@ impl Event for ConnectionEvent {
             ConnectionEvent::Created(new) => serde_json::json!({ "new": shown(new) }),
             ConnectionEvent::Changed { old, new } => serde_json::json!({ "old": shown(old), "new": shown(new) }),
             ConnectionEvent::PasswordSet { .. } => serde_json::Value::Null,
+            ConnectionEvent::Received { numbers, file_at, .. } => {
+                serde_json::json!({ "numbers": numbers, "file": file_at })
+            }
         }
     }
 }

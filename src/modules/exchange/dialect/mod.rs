@@ -14,6 +14,8 @@ use jiff::civil::DateTime;
 pub use order::{LineUnit, OutContact, OutDelivery, OutLine, OutOrder, OutParty, OutStatus, OutWarehouse, PartyKind};
 use writer::Writer;
 
+use crate::platform::values::Message;
+
 /// The longest order number: the column that 1C matches it by holds 11 characters, and a longer one would make a second
 /// order on each exchange.
 pub const ORDER_NUMBER_MAX: usize = 11;
@@ -27,6 +29,27 @@ pub enum Family {
     C,
 }
 
+impl Family {
+    pub const ALL: [Family; 3] = [Family::A, Family::B, Family::C];
+
+    /// Schemas that clients of the family are known to read, the usual one first.
+    pub const fn schemas(self) -> &'static [&'static str] {
+        match self {
+            Family::A => &["2.07", "2.04", "2.05", "2.08", "2.09", "2.10"],
+            Family::B => &["2.08", "2.05", "2.07", "2.09", "2.10"],
+            Family::C => &["3.1", "2.09", "2.10"],
+        }
+    }
+
+    /// What its clients read best over HTTP.
+    pub const fn charset(self) -> Charset {
+        match self {
+            Family::A | Family::B => Charset::Windows1251,
+            Family::C => Charset::Utf8,
+        }
+    }
+}
+
 /// The characters of what is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Charset {
@@ -37,6 +60,8 @@ pub enum Charset {
 }
 
 impl Charset {
+    pub const ALL: [Charset; 2] = [Charset::Windows1251, Charset::Utf8];
+
     /// The label for `charset=` and the XML declaration.
     pub const fn label(self) -> &'static str {
         match self {
@@ -60,29 +85,26 @@ pub struct Settings {
 impl Settings {
     /// What suits most bases of a family, over HTTP.
     pub fn of(family: Family) -> Settings {
-        let (schema, charset) = match family {
-            Family::A => ("2.07", Charset::Windows1251),
-            Family::B => ("2.08", Charset::Windows1251),
-            Family::C => ("3.1", Charset::Utf8),
-        };
         Settings {
             family,
-            schema: schema.to_owned(),
-            charset,
+            schema: family.schemas()[0].to_owned(),
+            charset: family.charset(),
             bom: false,
         }
     }
 
     /// For a folder: client A reads it as UTF-8 whatever the declaration says.
-    pub fn in_folder(family: Family) -> Settings {
+    pub fn in_folder(&self) -> Settings {
         Settings {
             charset: Charset::Utf8,
-            ..Settings::of(family)
+            ..self.clone()
         }
     }
 
+    /// Schema 3 puts the documents of one order into a `Контейнер` and names the unit of each line by its code; the
+    /// schemas before it know neither.
     fn contains_deals(&self) -> bool {
-        self.family == Family::C
+        self.family == Family::C && self.schema.starts_with('3')
     }
 }
 
@@ -99,6 +121,20 @@ pub enum OutRefusal {
     Buyer(String),
     #[error("order {0} has sums in different currencies")]
     Currency(String),
+}
+
+impl OutRefusal {
+    /// The same for the page.
+    pub fn message(&self) -> Message {
+        let (id, number) = match self {
+            OutRefusal::Number(number) => ("exchange-out-number", number),
+            OutRefusal::NoLines(number) => ("exchange-out-no-lines", number),
+            OutRefusal::Product(number) => ("exchange-out-product", number),
+            OutRefusal::Buyer(number) => ("exchange-out-buyer", number),
+            OutRefusal::Currency(number) => ("exchange-out-currency", number),
+        };
+        Message::new(id).with("number", number.as_str())
+    }
 }
 
 /// The answer to `query`, or the file of a folder: these orders, or a root without documents when there are none.

@@ -53,15 +53,16 @@ pub struct OutWarehouse {
 }
 
 /// Who buys; decides how 1C files a new counterparty.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PartyKind {
+    #[default]
     LegalEntity,
     /// A person or a sole proprietor.
     Person,
 }
 
 /// The buyer. 1C searches by tax id where it is told to, else by exact name, and makes a new one when it finds none.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OutParty {
     /// The id in 1C when it is known, else ours; it must differ for each buyer.
     pub id: String,
@@ -305,7 +306,7 @@ impl OutLine {
             writer.leaf("ЦенаЗаЕдиницу", &self.price.to_string());
             writer.leaf("Количество", &self.quantity.to_string());
             writer.leaf("Сумма", &self.sum.to_string());
-            if settings.family == Family::C {
+            if settings.contains_deals() {
                 writer.leaf("Единица", code);
                 writer.leaf("Коэффициент", "1");
             }

@@ -82,7 +82,7 @@ fn formed() -> DateTime {
 fn families() -> Vec<Settings> {
     [Family::A, Family::B, Family::C]
         .into_iter()
-        .flat_map(|family| [Settings::of(family), Settings::in_folder(family)])
+        .flat_map(|family| [Settings::of(family), Settings::of(family).in_folder()])
         .collect()
 }
 

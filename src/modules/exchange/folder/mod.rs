@@ -20,7 +20,6 @@ use scan::{Look, Seen, scan};
 use super::Fault;
 use super::connections::Connection;
 use super::desk::{Desk, Origin, Progress, RunId};
-use super::dialect::Settings;
 use super::intake::{import_file, is_data, unpack, waiting};
 use super::spool::safe_name;
 use crate::platform::error::Error;
@@ -88,6 +87,33 @@ impl Folder {
         self.take(desk, connection, now, &mut passed)?;
         passed.orders = self.put_orders(desk, connection)?;
         Ok(passed)
+    }
+
+    /// Imports a kept file once more: from a copy, so that it stays where it is.
+    pub fn retry(&self, desk: &dyn Desk, connection: &Connection, name: &str, kept: &Path) -> Result<RunId, Error> {
+        let _alone = self.pass.lock();
+        self.prepare().map_err(Error::internal)?;
+        let run = desk.open(connection, Origin::Retry)?;
+        let work = self.root.join("work").join(run.to_string());
+        let target = work
+            .join("files")
+            .join(safe_name(name).unwrap_or_else(|| run.to_string()));
+        let copied = (|| {
+            if let Some(parent) = target.parent() {
+                fs::create_dir_all(parent)?;
+            }
+            fs::copy(kept, &target)
+        })();
+        copied.map_err(Error::internal)?;
+        self.work(desk, connection, run, &work, &mut Passed::default())?;
+        Ok(run)
+    }
+
+    /// The orders alone: after somebody said that 1C has some.
+    pub fn refresh(&self, desk: &dyn Desk, connection: &Connection) -> Result<usize, Error> {
+        let _alone = self.pass.lock();
+        self.prepare().map_err(Error::internal)?;
+        self.put_orders(desk, connection)
     }
 
     fn take(&self, desk: &dyn Desk, connection: &Connection, now: Moment, passed: &mut Passed) -> Result<(), Error> {
@@ -174,13 +200,13 @@ impl Folder {
         fs::remove_dir_all(work).map_err(Error::internal)
     }
 
-    /// Writes all orders that 1C has not confirmed into one file, whole or not at all. 1C reads it as UTF-8.
+    /// Writes the orders that 1C has not confirmed into one file, whole or not at all. 1C reads it as UTF-8.
     fn put_orders(&self, desk: &dyn Desk, connection: &Connection) -> Result<usize, Error> {
         let in_folder = Connection {
-            dialect: Settings::in_folder(connection.dialect.family),
+            dialect: connection.dialect.in_folder(),
             ..connection.clone()
         };
-        let outgoing = desk.orders(&in_folder)?;
+        let outgoing = desk.orders(&in_folder, Origin::Folder)?;
         let target = self.root.join("out").join("orders.xml");
         let temporary = self.root.join("out").join(".orders.xml.new");
         let written = (|| {
@@ -190,6 +216,7 @@ impl Folder {
             fs::rename(&temporary, &target)
         })();
         written.map_err(Error::internal)?;
+        desk.put_down(connection, &outgoing)?;
         Ok(outgoing.numbers.len())
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::modules::exchange::connections::ConnectionId;
 use crate::modules::exchange::desk::{Imported, Incoming, Outgoing, Sweep};
-use crate::modules::exchange::dialect::Family;
+use crate::modules::exchange::dialect::{Family, Settings};
 use crate::modules::exchange::intake::is_sound;
 use crate::platform::values::Clock;
 use crate::standin;
@@ -53,7 +53,10 @@ impl Desk for Shelf {
     fn archive(&self, _: &Connection, _: RunId, _: &str, path: &Path, _: &Imported) -> Result<(), Error> {
         fs::remove_file(path).map_err(Error::internal)
     }
-    fn orders(&self, connection: &Connection) -> Result<Outgoing, Error> {
+    fn put_down(&self, _: &Connection, _: &Outgoing) -> Result<(), Error> {
+        Ok(())
+    }
+    fn orders(&self, connection: &Connection, _: Origin) -> Result<Outgoing, Error> {
         let formed = jiff::civil::date(2026, 11, 23).at(10, 0, 0, 0);
         let bytes =
             crate::modules::exchange::dialect::orders(&[], &connection.dialect, formed).map_err(Error::internal)?;

@@ -15,8 +15,10 @@ use super::credentials::basic;
 use super::import::{self, Job, Outcome};
 use super::session::{Session, Sessions};
 use super::{Call, Mode, Reply, Topic};
+use crate::modules::exchange::Fault;
 use crate::modules::exchange::connections::{Connection, ConnectionId, allows};
-use crate::modules::exchange::desk::{Desk, Sweep};
+use crate::modules::exchange::desk::{Desk, Origin, Sweep};
+use crate::modules::exchange::dialect::{Family, Settings};
 use crate::modules::exchange::intake::is_data;
 use crate::modules::exchange::spool::{bare_name, safe_name};
 use crate::platform::access::{Passwords, Throttle};
@@ -116,11 +118,10 @@ impl Protocol {
             .as_ref()
             .map(|connection| connection.locale)
             .unwrap_or_default();
-        let charset = connection
+        // Who is not let in is answered as most clients read.
+        let settings = connection
             .as_ref()
-            .map_or(crate::modules::exchange::dialect::Charset::Windows1251, |connection| {
-                connection.dialect.charset
-            });
+            .map_or_else(|| Settings::of(Family::A), |connection| connection.dialect.clone());
         let reply = answer.unwrap_or_else(|stop| match stop {
             Stop::Say(message) => Reply::Failure(text(locale, &message)),
             Stop::Broken(Error::Busy) => Reply::Failure(text(locale, &Message::new("exchange-http-busy"))),
@@ -129,7 +130,7 @@ impl Protocol {
                 Reply::Failure(text(locale, &Message::new("exchange-http-broken")))
             }
         });
-        reply.into_response(charset)
+        reply.into_response(&settings)
     }
 
     /// Who calls, and in which session: by the cookie, else by the password.
@@ -277,7 +278,7 @@ impl Protocol {
                 )))
             }
             Ok(Some(Outcome::Imported(imported))) => Ok(match &imported.fault {
-                Some(fault) => Reply::Failure(text(connection.locale, &fault.message())),
+                Some(fault) => Reply::Failure(text(connection.locale, &with_line(fault))),
                 None => Reply::Done(text(connection.locale, &import::summary(&imported))),
             }),
             Ok(Some(Outcome::Missing)) => Err(Stop::Say(Message::new("exchange-http-no-file").with("name", name))),
@@ -308,7 +309,10 @@ impl Protocol {
 
     async fn query(&self, connection: &Arc<Connection>, session: &Arc<Session>) -> Result<Reply, Stop> {
         let connection = Arc::clone(connection);
-        let outgoing = Arc::new(self.blocking(move |desk| desk.orders(&connection)).await?);
+        let outgoing = Arc::new(
+            self.blocking(move |desk| desk.orders(&connection, Origin::Http))
+                .await?,
+        );
         session.state.lock().offered = Some(Arc::clone(&outgoing));
         Ok(Reply::Xml {
             bytes: outgoing.bytes.clone(),
@@ -450,6 +454,16 @@ fn is_whole(session: &Session, name: &str) -> bool {
     let spool = session.spool.lock();
     let upload = spool.as_ref().and_then(|spool| spool.upload(name));
     upload.is_some_and(|upload| crate::modules::exchange::folder::ends_closed(&upload.path))
+}
+
+/// A client shows this one line and nothing else: it names the place.
+fn with_line(fault: &Fault) -> Message {
+    match fault.line() {
+        0 => fault.message(),
+        line => Message::new("exchange-http-fault")
+            .with("reason", fault.message())
+            .with("line", line),
+    }
 }
 
 fn text(locale: Locale, message: &Message) -> String {

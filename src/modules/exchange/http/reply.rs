@@ -5,7 +5,7 @@ use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 
-use crate::modules::exchange::dialect::Charset;
+use crate::modules::exchange::dialect::{Charset, Settings};
 
 /// Clients show a failure to their user only when it is shorter than 255 characters.
 const FAILURE_CHARS_MAX: usize = 240;
@@ -48,14 +48,21 @@ impl Reply {
         }
     }
 
-    /// The response, in the charset of the connection.
-    pub fn into_response(self, charset: Charset) -> Response {
+    /// The response, in the charset of the connection. Only XML has a byte order mark: before a status word it would
+    /// make another word of it.
+    pub fn into_response(self, settings: &Settings) -> Response {
+        let charset = settings.charset;
         let (bytes, kind) = match self {
             Reply::Xml { bytes, charset } => (bytes, format!("application/xml; charset={charset}")),
             Reply::Document(text) => {
                 let label = charset.label();
                 let text = format!("<?xml version=\"1.0\" encoding=\"{label}\"?>\n{text}");
-                (encode(charset, &text), format!("application/xml; charset={label}"))
+                let mark: &[u8] = match settings.bom && charset == Charset::Utf8 {
+                    true => b"\xef\xbb\xbf",
+                    false => b"",
+                };
+                let bytes = [mark, &encode(charset, &text)].concat();
+                (bytes, format!("application/xml; charset={label}"))
             }
             other => (
                 encode(charset, &other.text()),

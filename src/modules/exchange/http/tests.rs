@@ -80,7 +80,10 @@ impl Desk for Shelf {
     fn archive(&self, _: &Connection, _: RunId, _: &str, path: &Path, _: &Imported) -> Result<(), Error> {
         std::fs::remove_file(path).map_err(Error::internal)
     }
-    fn orders(&self, _: &Connection) -> Result<Outgoing, Error> {
+    fn put_down(&self, _: &Connection, _: &Outgoing) -> Result<(), Error> {
+        Ok(())
+    }
+    fn orders(&self, _: &Connection, _: Origin) -> Result<Outgoing, Error> {
         Ok(Outgoing {
             bytes: self.orders.clone(),
             charset: self.charset,

@@ -19,7 +19,7 @@ use crate::platform::values::{Locale, Message};
 use crate::platform::web::{Cx, Outcome};
 use crate::{icon, tr};
 
-const LIST: &str = "/admin/exchange/connections";
+pub(super) const LIST: &str = "/admin/exchange/connections";
 
 pub async fn list(cx: Cx) -> Outcome {
     let l = cx.locale;
@@ -154,7 +154,7 @@ pub async fn password(cx: Cx) -> Outcome {
     )
 }
 
-fn asked(cx: &Cx) -> Result<Connection, Error> {
+pub(super) fn asked(cx: &Cx) -> Result<Connection, Error> {
     let id: ConnectionId = cx.param("id")?;
     cx.access.read()?.get::<Connection>(&id)?.ok_or(Error::NotFound)
 }
@@ -180,6 +180,7 @@ fn show(
             @if let Some(connection) = existing.filter(|connection| !connection.user.is_empty()) {
                 (http_card(cx, connection))
             }
+            @if let Some(connection) = existing { (super::queue::card(cx, connection)?) }
             (Form::post(action, cx.csrf()).class("card").body(fields(cx, input, &problems)))
         }
     };
@@ -209,6 +210,22 @@ fn http_card(cx: &Cx, connection: &Connection) -> Markup {
     }
 }
 
+/// Every schema that some family reads, in their order.
+fn known_schemas() -> Vec<&'static str> {
+    let mut all: Vec<&str> = Family::ALL
+        .iter()
+        .flat_map(|family| family.schemas())
+        .copied()
+        .collect();
+    let number = |schema: &str| {
+        let (major, minor) = schema.split_once('.').unwrap_or((schema, "0"));
+        (major.parse::<u8>().unwrap_or(0), minor.parse::<u8>().unwrap_or(0))
+    };
+    all.sort_by_key(|schema| number(schema));
+    all.dedup();
+    all
+}
+
 fn fields(cx: &Cx, input: &ConnectionInput, problems: &Problems) -> Markup {
     let l = cx.locale;
     let labels = [
@@ -219,9 +236,19 @@ fn fields(cx: &Cx, input: &ConnectionInput, problems: &Problems) -> Markup {
         ("folder", tr!(l, "exchange-connection-folder")),
         ("charset", tr!(l, "exchange-connection-charset")),
         ("file_limit_kb", tr!(l, "exchange-connection-limit")),
+        ("schema", tr!(l, "exchange-connection-schema")),
+        ("locale", tr!(l, "exchange-connection-locale")),
+        ("bom", tr!(l, "exchange-connection-bom")),
     ];
-    let families = [Family::A, Family::B, Family::C].map(|one| Choice::new(letter(one), family(l, one)));
-    let charsets = [Charset::Windows1251, Charset::Utf8].map(|one| Choice::new(one.label(), one.label()));
+    let families = Family::ALL.map(|one| Choice::new(letter(one), family(l, one)));
+    let mut charsets = vec![Choice::new("", tr!(l, "exchange-connection-usual"))];
+    charsets.extend(Charset::ALL.map(|one| Choice::new(one.label(), one.label())));
+    let mut schemas = vec![Choice::new("", tr!(l, "exchange-connection-usual"))];
+    schemas.extend(known_schemas().into_iter().map(|one| Choice::new(one, one)));
+    let locales = [
+        Choice::new(Locale::Ru.tag(), tr!(l, "exchange-connection-locale-ru")),
+        Choice::new(Locale::En.tag(), tr!(l, "exchange-connection-locale-en")),
+    ];
     html! {
         div.card-body.kb-stack-lg {
             (problems.summary(cx, &labels))
@@ -229,17 +256,27 @@ fn fields(cx: &Cx, input: &ConnectionInput, problems: &Problems) -> Markup {
                 (Field::text("name", labels[0].1).value(input.name.as_str()).error(problems.at("name")).required())
                 (Select::new("family", labels[1].1, families).chosen(input.family.as_str()).error(problems.at("family")))
             }
+            (fieldset(tr!(l, "exchange-connection-format"), html! {
+                div.kb-grid.kb-g-2 {
+                    (Select::new("schema", labels[7].1, schemas).chosen(input.schema.as_str()).hint(tr!(l, "exchange-connection-schema-hint")).error(problems.at("schema")))
+                    (Select::new("charset", labels[5].1, charsets).chosen(input.charset.as_str()).hint(tr!(l, "exchange-connection-charset-hint")).error(problems.at("charset")))
+                }
+                div.kb-grid.kb-g-2 {
+                    (Select::new("locale", labels[8].1, locales).chosen(input.locale.as_str()).hint(tr!(l, "exchange-connection-locale-hint")).error(problems.at("locale")))
+                    div {
+                        (Check::new("bom", "on", labels[9].1, input.bom.is_some()))
+                        p.kb-hint { (tr!(l, "exchange-connection-bom-hint")) }
+                        @if let Some(error) = problems.at("bom") { p.kb-err { (icon!("alert-circle")) span { (error) } } }
+                    }
+                }
+            }))
             (fieldset(tr!(l, "exchange-door-http"), html! {
                 div.kb-grid.kb-g-2 {
                     (Field::text("user", labels[2].1).value(input.user.as_str()).autocomplete("off").hint(tr!(l, "exchange-connection-user-hint")).error(problems.at("user")))
                     (TextArea::new("addresses", labels[3].1, 2).value(input.addresses.as_str()).hint(tr!(l, "exchange-connection-addresses-hint")).error(problems.at("addresses")))
                 }
-                div.kb-grid.kb-g-2 {
-                    (Select::new("charset", labels[5].1, charsets).chosen(input.charset.as_str()).hint(tr!(l, "exchange-connection-charset-hint")).error(problems.at("charset")))
-                    (Field::digits("file_limit_kb", labels[6].1).value(input.file_limit_kb.as_str()).hint(tr!(l, "exchange-connection-limit-hint")).error(problems.at("file_limit_kb")))
-                }
+                (Field::digits("file_limit_kb", labels[6].1).value(input.file_limit_kb.as_str()).hint(tr!(l, "exchange-connection-limit-hint")).error(problems.at("file_limit_kb")))
                 (Check::new("zip", "on", tr!(l, "exchange-connection-zip"), input.zip.is_some()))
-                (Check::new("bom", "on", tr!(l, "exchange-connection-bom"), input.bom.is_some()))
             }))
             (fieldset(tr!(l, "exchange-door-folder"), html! {
                 (Check::new("folder", "on", labels[4].1, input.folder.is_some()))

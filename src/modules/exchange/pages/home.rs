@@ -6,7 +6,8 @@ use maud::html;
 use super::{HERE, waiting_count};
 use crate::modules::exchange::MANAGE;
 use crate::modules::exchange::connections::Connection;
-use crate::modules::exchange::runs::{RUN_BY_START, Run};
+use crate::modules::exchange::connections::actions::CONNECTIONS_MAX;
+use crate::modules::exchange::runs::{RUN_BY_START, Run, SweepState, oldest};
 use crate::platform::error::Error;
 use crate::platform::i18n::format;
 use crate::platform::store::{ReadTx, Reader};
@@ -17,6 +18,9 @@ use crate::{icon, tr};
 
 /// Runs that are looked at for refused files: those of the last hours, where the folder is looked at often.
 const LOOKED: usize = 20;
+
+/// Orders that wait longer than this for 1C are spoken of: a weekend passes without a word.
+const OLD_SECONDS: i64 = 3 * 24 * 60 * 60;
 
 pub fn fill(cx: &Cx, tx: &ReadTx, home: &mut Home) -> Result<(), Error> {
     if !cx.access.may(MANAGE) {
@@ -46,9 +50,39 @@ pub fn fill(cx: &Cx, tx: &ReadTx, home: &mut Home) -> Result<(), Error> {
             action: (tr!(l, "exchange-home-mapping-do").to_owned(), format!("{HERE}/mapping")),
         });
     }
+    let old = cx.access.now().plus_seconds(-OLD_SECONDS);
+    for connection in tx.list::<Connection>(CONNECTIONS_MAX)? {
+        let since = oldest(tx, connection.id)?.filter(|since| *since < old && !connection.disabled);
+        if let Some(since) = since {
+            let since = format::datetime(since, &cx.zone);
+            home.tasks.push(HomeTask {
+                icon: icon!("clock"),
+                pressing: true,
+                what: tr!(l, "exchange-home-queue", name = connection.name),
+                why: tr!(l, "exchange-home-queue-why", since = since),
+                action: (
+                    tr!(l, "exchange-home-queue-do").to_owned(),
+                    format!("{HERE}/connections/{}", connection.id),
+                ),
+            });
+        }
+    }
     let last = tx
         .scan(&RUN_BY_START, &(), &PageRequest::first(LOOKED).descending())?
         .items;
+    let asked = |run: &&Run| run.sweep.as_ref().is_some_and(|sweep| sweep.state == SweepState::Asked);
+    if let Some((run, sweep)) = last.iter().find(asked).and_then(|run| Some((run, run.sweep.as_ref()?))) {
+        home.tasks.push(HomeTask {
+            icon: icon!("eye-off"),
+            pressing: true,
+            what: tr!(l, "exchange-sweep-asked", found = sweep.found, of = sweep.of),
+            why: tr!(l, "exchange-home-sweep-why").to_owned(),
+            action: (
+                tr!(l, "exchange-sweep-look").to_owned(),
+                format!("{HERE}/runs/{}/sweep", run.id),
+            ),
+        });
+    }
     if let Some(run) = last.iter().find(|run: &&Run| run.refused > 0) {
         let at = format::datetime(run.started, &cx.zone);
         let title = tr!(l, "exchange-home-refused", n = i64::from(run.refused), at = at);

@@ -6,12 +6,13 @@ use serde::Deserialize;
 use super::{HERE, head, parts, waiting_count};
 use crate::modules::catalogue::{PriceType, PriceTypeId, PriceUse, Warehouse, WarehouseId};
 use crate::modules::dealers::{Dealer, LegalEntity};
+use crate::modules::exchange::apply::usual_statuses;
 use crate::modules::exchange::mapping;
-use crate::modules::exchange::runs::{OneCStatus, PARTY_BY_STATE, Party, PartyState};
+use crate::modules::exchange::runs::{OneCStatus, PARTY_BY_STATE, Party, PartyState, StatusSeen};
 use crate::modules::orders::{Stage, StageKey, StageLine, stages};
 use crate::platform::error::Error;
 use crate::platform::store::{ReadTx, Reader};
-use crate::platform::ui::{Alert, Button, Card, Choice, Column, Form, PageHead, Select, Table, hidden};
+use crate::platform::ui::{Alert, Button, Card, Choice, Column, Form, PageHead, Select, Table, hidden, more};
 use crate::platform::values::{Id, Locale, Message, PageRequest};
 use crate::platform::web::{Cx, Outcome};
 use crate::{icon, tr};
@@ -20,6 +21,8 @@ const PAGE: &str = "/admin/exchange/mapping";
 /// Rows of one part that the page shows; decided ones leave it.
 const ROWS: usize = 200;
 const ENTITIES: usize = 2_000;
+/// The choice that a status moves nothing, where the empty one is none.
+const NOTHING: &str = "nothing";
 
 pub async fn page(cx: Cx) -> Outcome {
     let l = cx.locale;
@@ -29,7 +32,8 @@ pub async fn page(cx: Cx) -> Outcome {
         .scan::<Party>(&PARTY_BY_STATE, &false, &PageRequest::first(ROWS))?
         .items;
     let mut known = tx.list::<OneCStatus>(ROWS)?;
-    known.sort_by_key(|status| (status.stage.is_some(), status.external.to_lowercase()));
+    known.sort_by_key(|status| (!status.waits(), status.external.to_lowercase()));
+    let known = with_counts(&tx, known)?;
     let mut price_types = tx.list::<PriceType>(ROWS)?;
     price_types.sort_by_key(|price_type| price_type.name.to_lowercase());
     let mut warehouses = tx.list::<Warehouse>(ROWS)?;
@@ -44,6 +48,7 @@ pub async fn page(cx: Cx) -> Outcome {
         div.kb-stack-lg {
             (parties_card(&cx, &parties, &entities))
             (statuses_card(&cx, &known, &line))
+            (usual_card(&cx, &known, &line))
             (price_types_card(&cx, &price_types))
             (warehouses_card(&cx, &warehouses))
         }
@@ -102,33 +107,78 @@ fn parties_card(cx: &Cx, parties: &[Party], entities: &[(Id<LegalEntity>, String
     html! { (card.flush(table)) }
 }
 
-fn statuses_card(cx: &Cx, known: &[OneCStatus], line: &StageLine) -> Markup {
+/// A status, and how many documents came with it while it had no meaning.
+type Known = (OneCStatus, u64);
+
+fn with_counts(tx: &ReadTx, known: Vec<OneCStatus>) -> Result<Vec<Known>, Error> {
+    let mut counted = Vec::with_capacity(known.len());
+    for status in known {
+        let seen = tx.get::<StatusSeen>(&status.external)?.filter(|_| status.waits());
+        counted.push((status, seen.map_or(0, |seen| seen.count)));
+    }
+    Ok(counted)
+}
+
+fn statuses_card(cx: &Cx, known: &[Known], line: &StageLine) -> Markup {
     let l = cx.locale;
     let card = Card::titled(tr!(l, "exchange-statuses")).small(tr!(l, "exchange-statuses-about"));
     if known.is_empty() {
         return html! { (card.body(html! { p.kb-soft.m-0 { (tr!(l, "exchange-statuses-none")) } })) };
     }
-    let choose = |status: &OneCStatus| {
-        let mut choices = vec![Choice::new("", tr!(l, "exchange-status-nothing"))];
-        choices.extend(
-            line.stages
-                .iter()
-                .map(|stage| Choice::new(stage.key.to_string(), stage_name(cx, stage))),
-        );
+    let choose = |(status, _): &Known| {
+        let first = if status.waits() {
+            tr!(l, "exchange-choose")
+        } else {
+            tr!(l, "exchange-status-nothing")
+        };
+        let mut choices = vec![Choice::new("", first)];
+        if status.waits() {
+            choices.push(Choice::new(NOTHING, tr!(l, "exchange-status-nothing")));
+        }
         let chosen = status.stage.as_ref().map(StageKey::to_string).unwrap_or_default();
-        let select = Select::new("stage", tr!(l, "exchange-status-stage"), choices)
-            .id(format!("stage-{}", key_of(&status.external)))
-            .chosen(chosen)
-            .label_hidden()
-            .small();
-        decide(cx, "statuses", &status.external, html! { (select) })
+        stage_form(cx, &status.external, choices, chosen, line)
+    };
+    let about = |(status, count): &Known| {
+        let note = match (status.waits(), status.by_default) {
+            (true, _) => Some(tr!(l, "exchange-status-waits", count = *count)),
+            (false, true) => Some(tr!(l, "exchange-status-by-default").to_owned()),
+            (false, false) => None,
+        };
+        html! { (status.external) @if let Some(note) = note { div.kb-soft.kb-sm { (note) } } }
     };
     let table = Table::new(tr!(l, "exchange-statuses"), known)
-        .column(Column::head(tr!(l, "exchange-col-status"), |status: &OneCStatus| {
-            status.external.clone()
-        }))
+        .column(Column::head(tr!(l, "exchange-col-status"), about))
         .column(Column::text(tr!(l, "exchange-status-stage"), choose));
     html! { (card.flush(table)) }
+}
+
+/// Words that already have a meaning and that 1C has not used yet.
+fn usual_card(cx: &Cx, known: &[Known], line: &StageLine) -> Markup {
+    let l = cx.locale;
+    let mut unused = usual_statuses(line);
+    unused.retain(|(word, _)| !known.iter().any(|(status, _)| status.external == *word));
+    let choose = |(word, stage): &(String, StageKey)| {
+        let choices = vec![Choice::new("", tr!(l, "exchange-status-nothing"))];
+        stage_form(cx, word, choices, stage.to_string(), line)
+    };
+    let table = Table::new(tr!(l, "exchange-usual"), &unused)
+        .column(Column::head(
+            tr!(l, "exchange-col-status"),
+            |(word, _): &(String, StageKey)| word.clone(),
+        ))
+        .column(Column::text(tr!(l, "exchange-status-stage"), choose));
+    html! { (more(tr!(l, "exchange-usual"), html! { p.kb-soft { (tr!(l, "exchange-usual-about")) } (table) }, false)) }
+}
+
+fn stage_form(cx: &Cx, external: &str, mut choices: Vec<Choice<'_>>, chosen: String, line: &StageLine) -> Markup {
+    let stages = line.stages.iter();
+    choices.extend(stages.map(|stage| Choice::new(stage.key.to_string(), stage_name(cx, stage))));
+    let select = Select::new("stage", tr!(cx.locale, "exchange-status-stage"), choices)
+        .id(format!("stage-{}", key_of(external)))
+        .chosen(chosen)
+        .label_hidden()
+        .small();
+    decide(cx, "statuses", external, html! { (select) })
 }
 
 fn price_types_card(cx: &Cx, price_types: &[PriceType]) -> Markup {
@@ -262,7 +312,7 @@ struct Decision {
 pub async fn status(cx: Cx) -> Outcome {
     let decision: Decision = cx.form()?;
     let stage = match decision.stage.as_str() {
-        "" => None,
+        "" | NOTHING => None,
         text => Some(StageKey::new(text).ok_or(Error::NotFound)?),
     };
     mapping::map_status(&cx.access, decision.key.clone(), stage).await?;

@@ -6,7 +6,9 @@ mod form;
 pub mod home;
 mod mapping;
 mod quarantine;
+mod queue;
 mod runs;
+mod sweep;
 
 use maud::Markup;
 
@@ -28,15 +30,20 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::get("/admin/exchange", who, runs::list),
         Route::get("/admin/exchange/runs/{id}", who, runs::page),
+        Route::get("/admin/exchange/runs/{id}/sweep", who, sweep::page),
+        Route::post("/admin/exchange/runs/{id}/sweep", who, sweep::decision),
         Route::post("/admin/exchange/passes", who, runs::pass),
         Route::get("/admin/exchange/quarantine", who, quarantine::page),
         Route::get("/admin/exchange/files/{id}", who, quarantine::file),
+        Route::post("/admin/exchange/files/{id}/retry", who, quarantine::retry),
+        Route::post("/admin/exchange/files/{id}/discard", who, quarantine::discard),
         Route::get("/admin/exchange/connections", who, connections::list),
         Route::get("/admin/exchange/connections/new", who, connections::new),
         Route::post("/admin/exchange/connections/new", who, connections::make),
         Route::get("/admin/exchange/connections/{id}", who, connections::page),
         Route::post("/admin/exchange/connections/{id}", who, connections::save),
         Route::post("/admin/exchange/connections/{id}/password", who, connections::password),
+        Route::post("/admin/exchange/connections/{id}/received", who, queue::received),
         Route::get("/admin/exchange/mapping", who, mapping::page),
         Route::post("/admin/exchange/mapping/statuses", who, mapping::status),
         Route::post("/admin/exchange/mapping/counterparties", who, mapping::party),
@@ -55,7 +62,7 @@ pub fn waiting_count(tx: &ReadTx, _: &Access) -> Result<u64, Error> {
     let statuses = tx
         .list::<OneCStatus>(SHOWN_MAX)?
         .into_iter()
-        .filter(|status| status.stage.is_none())
+        .filter(OneCStatus::waits)
         .count();
     Ok((parties + statuses) as u64)
 }

@@ -113,6 +113,7 @@ fn door(l: Locale, origin: Origin) -> &'static str {
     match origin {
         Origin::Http => tr!(l, "exchange-door-http"),
         Origin::Folder => tr!(l, "exchange-door-folder"),
+        Origin::Retry => tr!(l, "exchange-door-retry"),
     }
 }
 
@@ -143,10 +144,7 @@ pub async fn page(cx: Cx) -> Outcome {
     let body = html! {
         (PageHead::new(l, title.as_str()).crumb(tr!(l, "exchange-menu"), HERE).facts(state(l, &run)))
         div.kb-stack-lg {
-            @if let Some((found, of)) = run.sweep_asked {
-                (Alert::warning(tr!(l, "exchange-sweep-asked", found = found, of = of))
-                    .body(tr!(l, "exchange-sweep-asked-why")))
-            }
+            @if let Some(sweep) = &run.sweep { (super::sweep::notice(&cx, &run, sweep)) }
             (Card::new().body(KeyValues::new()
                 .row(tr!(l, "exchange-col-connection"), run.name.as_str())
                 .row(tr!(l, "exchange-col-door"), door(l, run.origin))
@@ -255,6 +253,8 @@ pub(super) fn file_state(l: Locale, state: FileState) -> Markup {
         FileState::Applying => status(Tone::Move, icon!("refresh"), tr!(l, "exchange-file-applying")),
         FileState::Applied => status(Tone::Good, icon!("circle-check"), tr!(l, "exchange-file-applied")),
         FileState::Refused => status(Tone::Bad, icon!("alert-circle"), tr!(l, "exchange-file-refused")),
+        FileState::Retried => status(Tone::Past, icon!("refresh"), tr!(l, "exchange-file-taken-later")),
+        FileState::Discarded => status(Tone::Past, icon!("trash"), tr!(l, "exchange-file-removed")),
         FileState::Interrupted => status(Tone::Bad, icon!("alert-circle"), tr!(l, "exchange-run-interrupted")),
     }
 }

@@ -9,7 +9,7 @@ use parking_lot::Mutex;
 use super::keep::Keep;
 use super::pictures::PictureKeeper;
 use super::records::{FILE_BY_RUN, Run, RunFile, RunState};
-use super::{import, outgoing, sweep};
+use super::{import, outgoing, sweep, waiting};
 use crate::modules::catalogue::{FiguresTold, Prices, SkuPrices, SkuStock};
 use crate::modules::exchange::Fault;
 use crate::modules::exchange::apply::Applied;
@@ -164,7 +164,7 @@ impl Desk for House {
                 refused: 0,
                 tallies: Default::default(),
                 findings: 0,
-                sweep_asked: None,
+                sweep: None,
             };
             w.technical(&run)?;
             Ok(run.id)
@@ -199,6 +199,7 @@ impl Desk for House {
         path: &Path,
         fault: &Fault,
     ) -> Result<(), Error> {
+        tracing::info!(name, %fault, "a file of the exchange was refused");
         let kept = self
             .keep
             .quarantine(run, self.access.now(), name, path, &fault.message())
@@ -222,12 +223,16 @@ impl Desk for House {
         self.note_kept(run, name, kept)
     }
 
-    fn orders(&self, connection: &Connection) -> Result<Outgoing, Error> {
-        outgoing::orders(&self.access, connection)
+    fn orders(&self, connection: &Connection, door: Origin) -> Result<Outgoing, Error> {
+        outgoing::orders(&self.access, connection, door)
+    }
+
+    fn put_down(&self, connection: &Connection, outgoing: &Outgoing) -> Result<(), Error> {
+        waiting::put_down(&self.access, connection.id, outgoing)
     }
 
     fn delivered(&self, connection: &Connection, outgoing: &Outgoing) -> Result<(), Error> {
-        outgoing::delivered(&self.access, connection, outgoing)
+        waiting::delivered(&self.access, connection.id, outgoing)
     }
 
     fn deactivate(&self, connection: &Connection, run: RunId, since: Moment) -> Result<Sweep, Error> {

@@ -9,12 +9,12 @@ use super::house::House;
 use super::records::{FILE_OPEN, FileState, RUN_BY_START, Run, RunFile, RunState};
 use crate::modules::exchange::apply::{Target, apply};
 use crate::modules::exchange::connections::Connection;
-use crate::modules::exchange::desk::{Imported, Incoming, Progress, RunId};
+use crate::modules::exchange::desk::{Imported, Incoming, Origin, Progress, RunId};
 use crate::modules::exchange::staging::{Staged, stage};
 use crate::modules::exchange::{Fault, Kind, Report, Severity, Tally};
 use crate::platform::error::Error;
 use crate::platform::store::Reader;
-use crate::platform::values::{PAGE_LIMIT_MAX, PageRequest};
+use crate::platform::values::{Moment, PAGE_LIMIT_MAX, PageRequest};
 
 pub(super) fn import(
     house: &House,
@@ -59,6 +59,7 @@ pub(super) fn import(
         file,
         origin: connection.name.clone(),
         connection: connection.id,
+        answers: answers(house, run, incoming.path)?,
         folder: incoming.folder.to_owned(),
         pictures: Arc::clone(&house.pictures),
     };
@@ -190,6 +191,8 @@ pub(super) fn resume(house: &House) -> Result<u64, Error> {
                     folder: PathBuf::from(&file.folder),
                     origin: run.name,
                     connection: run.connection,
+                    // What it would confirm waits for the next answer.
+                    answers: None,
                     pictures: Arc::clone(&house.pictures),
                     file,
                 };
@@ -218,6 +221,20 @@ pub(super) fn resume(house: &House) -> Result<u64, Error> {
         })?;
     }
     Ok(count)
+}
+
+/// A folder has no signal of success: an order that comes back through it says that 1C has it, if it had lain there
+/// before the answer was written.
+fn answers(house: &House, run: RunId, path: &Path) -> Result<Option<Moment>, Error> {
+    let run = house.access.read()?.get::<Run>(&run)?;
+    if run.is_none_or(|run| run.origin != Origin::Folder) {
+        return Ok(None);
+    }
+    let written = std::fs::metadata(path).and_then(|meta| meta.modified()).ok();
+    let written = written.and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
+    Ok(written
+        .and_then(|age| i64::try_from(age.as_millis()).ok())
+        .map(Moment::from_millis))
 }
 
 fn text(path: &Path) -> String {

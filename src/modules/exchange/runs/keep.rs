@@ -74,10 +74,18 @@ impl Keep {
             fs::copy(path, &target)?;
             fs::remove_file(path)?;
         }
-        let mut beside = target.into_os_string();
-        beside.push(".report.json");
-        fs::write(beside, serde_json::to_vec_pretty(card).map_err(io::Error::other)?)
+        fs::write(
+            report_of(&target),
+            serde_json::to_vec_pretty(card).map_err(io::Error::other)?,
+        )
     }
+}
+
+/// Where the report of a kept file lies.
+pub(super) fn report_of(kept: &Path) -> PathBuf {
+    let mut beside = kept.as_os_str().to_owned();
+    beside.push(".report.json");
+    beside.into()
 }
 
 fn plain(name: &str) -> String {

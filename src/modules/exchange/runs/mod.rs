@@ -8,15 +8,23 @@ mod import;
 mod keep;
 mod outgoing;
 mod pictures;
+mod prune;
+pub mod quarantine;
 mod records;
 mod sweep;
+mod waiting;
 
 pub use house::House;
 pub use pictures::PictureKeeper;
+pub use prune::{ArchiveRule, Pruned, prune};
 pub use records::{
-    Before, Delivered, FILE_BY_RUN, FILE_OPEN, FileState, KnownProperty, KnownUnit, OneCStatus, PARTY_BY_STATE, Party,
-    PartyState, RUN_BY_START, Run, RunFile, RunState, Seen,
+    Before, Delivered, FILE_BY_RUN, FILE_OPEN, FILE_REFUSED, FileState, HIDDEN_BY_RUN, Hidden, KnownProperty,
+    KnownUnit, OneCStatus, PARTY_BY_STATE, Party, PartyState, RUN_BY_START, Run, RunFile, RunState, RunSweep, Seen,
+    StatusSeen, SweepState, Way,
 };
+pub use sweep::{Missing, asked_about, decide, take_back};
+pub(super) use waiting::came_back;
+pub use waiting::{Queue, WAITING_BY_SEQ, WAITING_BY_SINCE, Waiting, mark_received, oldest, queue};
 
 use crate::platform::store::RecordInfo;
 
@@ -31,9 +39,18 @@ pub const RECORDS: &[RecordInfo] = &[
     RecordInfo::of::<Party>(),
     RecordInfo::of::<OneCStatus>(),
     RecordInfo::of::<Delivered>(),
+    RecordInfo::of::<Waiting>(),
+    RecordInfo::of::<Hidden>(),
+    RecordInfo::of::<StatusSeen>(),
 ];
 
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
+mod tests_keep;
+#[cfg(test)]
 mod tests_orders;
+#[cfg(test)]
+mod tests_sweep;
+#[cfg(test)]
+mod tests_waiting;

@@ -3,11 +3,12 @@
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 
-use super::records::{Delivered, Party};
+use super::records::Party;
+use super::waiting;
 use crate::modules::catalogue::Product;
 use crate::modules::dealers::{Contract, LegalEntity};
 use crate::modules::exchange::connections::Connection;
-use crate::modules::exchange::desk::Outgoing;
+use crate::modules::exchange::desk::{Origin, Outgoing, Sent};
 use crate::modules::exchange::dialect::{
     self, Dictionaries, Entry, LineUnit, OutContact, OutLine, OutOrder, OutParty, OutStatus, PartyKind,
 };
@@ -21,56 +22,54 @@ use crate::platform::values::{Arg, Locale, Message, VatMode};
 /// The most orders of one answer; the rest waits for the next.
 const ORDERS_MAX: usize = 500;
 
-pub(super) fn orders(access: &Access, connection: &Connection) -> Result<Outgoing, Error> {
+pub(super) fn orders(access: &Access, connection: &Connection, door: Origin) -> Result<Outgoing, Error> {
+    waiting::gather(access, connection.id)?;
     let tx = access.read()?;
     let zone = &access.services().zone;
-    let position = tx
-        .get::<Delivered>(&connection.id)?
-        .map_or(0, |delivered| delivered.position);
-    let changed = orders::queries::outgoing(&tx, position, ORDERS_MAX)?;
     let line = stages(&tx)?;
-    let mut written = Vec::with_capacity(changed.orders.len());
-    let mut numbers = Vec::with_capacity(changed.orders.len());
-    for order in &changed.orders {
+    let mut written: Vec<(Sent, OutOrder)> = Vec::new();
+    let mut refused = Vec::new();
+    // Nothing confirms the folder's file to a 1C that sends no orders back: there the limit must not starve new ones.
+    let newest = door == Origin::Folder;
+    waiting::each_waiting(&tx, connection.id, newest, |row| {
+        let Some(order) = tx.get::<Order>(&row.order)? else {
+            return Ok(true);
+        };
         // An order that the dealer's own people have yet to approve is no order for 1C.
         let is_first = line.stages.first().is_some_and(|first| first.key == order.stage);
         if is_first && order.kind == Kind::Waiting && line.entry().is_some_and(|entry| entry.key != order.stage) {
-            continue;
+            return Ok(true);
         }
-        let out = out_order(&tx, order, &line, zone, connection.locale)?;
+        let out = out_order(&tx, &order, &line, zone, connection.locale)?;
         // What can't be written so that 1C takes it must not hold up the others.
         match dialect::orders(std::slice::from_ref(&out), &connection.dialect, moment(access)) {
             Ok(_) => {
-                numbers.push(out.number.clone());
-                written.push(out);
+                let sent = Sent {
+                    order: order.id,
+                    seq: row.seq,
+                };
+                written.push((sent, out));
             }
-            Err(refusal) => tracing::warn!(order = %order.number, %refusal, "an order can't be written for 1C"),
+            Err(refusal) => {
+                let why = refusal.message();
+                if row.refused.as_ref() != Some(&why) {
+                    tracing::warn!(order = %order.number, %refusal, "an order can't be written for 1C");
+                    refused.push((order.id, why));
+                }
+            }
         }
-    }
+        Ok(written.len() < ORDERS_MAX)
+    })?;
+    drop(tx);
+    waiting::note_refused(access, connection.id, refused)?;
+    written.sort_by_key(|(sent, _)| sent.seq);
+    let (sent, written): (Vec<Sent>, Vec<OutOrder>) = written.into_iter().unzip();
     let bytes = dialect::orders(&written, &connection.dialect, moment(access)).map_err(Error::internal)?;
     Ok(Outgoing {
         bytes,
         charset: connection.dialect.charset.label(),
-        numbers,
-        position: changed.position,
-    })
-}
-
-pub(super) fn delivered(access: &Access, connection: &Connection, outgoing: &Outgoing) -> Result<(), Error> {
-    let (connection, position, numbers) = (connection.id, outgoing.position, outgoing.numbers.clone());
-    access.write_blocking(move |w| {
-        let known = w.get::<Delivered>(&connection)?;
-        // A confirmation that comes late must not take the mark back.
-        if known.is_some_and(|known| known.position >= position) {
-            return Ok(());
-        }
-        let delivered = Delivered {
-            connection,
-            position,
-            at: w.now(),
-            numbers: numbers.clone(),
-        };
-        w.technical(&delivered)
+        numbers: written.into_iter().map(|order| order.number).collect(),
+        sent,
     })
 }
 
@@ -159,7 +158,8 @@ fn comment(order: &Order) -> Option<String> {
 fn buyer(tx: &ReadTx, order: &Order) -> Result<OutParty, Error> {
     let entity: Option<LegalEntity> = tx.get(&order.buyer)?;
     let Some(entity) = entity else {
-        return Err(Error::internal(format!("order {} has no buyer", order.number)));
+        // Without a name it is refused for itself, and the others go.
+        return Ok(OutParty::default());
     };
     let given = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
     let party: Option<Party> = match &entity.counterparty {

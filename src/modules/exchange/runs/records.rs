@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::modules::catalogue::{Group, PriceType, Product, Sku, SkuPrices, SkuStock, Warehouse};
 use crate::modules::dealers::LegalEntity;
 use crate::modules::exchange::connections::ConnectionId;
-use crate::modules::exchange::desk::{Origin, RunId};
+use crate::modules::exchange::desk::{Origin, RunId, Sent};
 use crate::modules::exchange::{Kind, Report, Tally};
 use crate::modules::orders::StageKey;
 use crate::platform::access::Technical;
@@ -47,9 +47,34 @@ pub struct Run {
     /// Findings that are warnings or errors.
     #[serde(default)]
     pub findings: u64,
-    /// Products that the last sweep would have hidden, when it was too many to do so unasked.
+    /// The sweep that this run ended with, if it found something.
     #[serde(default)]
-    pub sweep_asked: Option<(u64, u64)>,
+    pub sweep: Option<RunSweep>,
+}
+
+/// What a sweep found, and what became of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RunSweep {
+    /// When its session began: what was not named since is missing.
+    pub since: Moment,
+    pub at: Moment,
+    /// Products that were missing, or hidden once somebody decided so.
+    pub found: u64,
+    /// Products on sale in the catalogues that the session told of.
+    pub of: u64,
+    pub state: SweepState,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SweepState {
+    /// Too many to hide them unasked: an administrator decides.
+    Asked,
+    Hidden,
+    /// An administrator left them on sale.
+    Left,
+    /// Hidden, and put back on sale.
+    TakenBack,
 }
 
 /// All runs, by when they began.
@@ -80,6 +105,10 @@ pub enum FileState {
     Refused,
     /// The process ended while it was applied; what was applied stands, and the next exchange of the same rows goes on.
     Interrupted,
+    /// Nothing of it was taken, and later it was: the run of the retry has it.
+    Retried,
+    /// Nothing of it was taken, and somebody removed it from the quarantine.
+    Discarded,
 }
 
 /// One file of a run.
@@ -119,6 +148,9 @@ pub const FILE_BY_RUN: Index<RunFile> = Index::new(57 * 16, "exchange file.by_ru
 /// Files that were being applied when the process ended, by when they came.
 pub const FILE_OPEN: Index<RunFile> = Index::new(57 * 16 + 1, "exchange file.open");
 
+/// Files of which nothing was taken and about which nobody has decided, by when they came.
+pub const FILE_REFUSED: Index<RunFile> = Index::new(57 * 16 + 2, "exchange file.refused");
+
 impl Record for RunFile {
     const TABLE: Table = Table::new(57, "exchange file");
     type Key = Id<RunFile>;
@@ -133,6 +165,9 @@ impl Record for RunFile {
         indexer.put(&FILE_BY_RUN, &(self.run, self.number));
         if self.state == FileState::Applying {
             indexer.put(&FILE_OPEN, &self.at);
+        }
+        if self.state == FileState::Refused {
+            indexer.put(&FILE_REFUSED, &self.at);
         }
     }
 }
@@ -160,6 +195,35 @@ impl Record for Seen {
     }
 }
 impl Technical for Seen {}
+
+/// Products that a sweep of a run hid, a portion: what can be put back on sale.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Hidden {
+    pub id: Id<Hidden>,
+    pub run: RunId,
+    pub at: Moment,
+    /// Ids of products, each as 32 hexadecimal digits.
+    pub products: String,
+}
+
+/// What a run hid.
+pub const HIDDEN_BY_RUN: Index<Hidden> = Index::new(66 * 16, "exchange hidden.by_run");
+
+impl Record for Hidden {
+    const TABLE: Table = Table::new(66, "exchange hidden");
+    type Key = Id<Hidden>;
+
+    fn key(&self) -> Id<Hidden> {
+        self.id
+    }
+    fn visible_to(&self, scope: &Scope) -> bool {
+        matches!(scope, Scope::All)
+    }
+    fn index(&self, indexer: &mut Indexer) {
+        indexer.put(&HIDDEN_BY_RUN, &self.run);
+    }
+}
+impl Technical for Hidden {}
 
 /// Rows of the catalogue as they were before a batch, so that a run can be taken back within 30 days.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -321,6 +385,12 @@ pub struct OneCStatus {
     /// `None`: waits on the mapping page, and moves nothing until then.
     #[serde(default)]
     pub stage: Option<StageKey>,
+    /// Nobody decided: the stage is that of the usual word.
+    #[serde(default)]
+    pub by_default: bool,
+    /// An administrator said that it moves nothing.
+    #[serde(default)]
+    pub settled: bool,
     pub first: Moment,
 }
 
@@ -337,15 +407,79 @@ impl Record for OneCStatus {
     }
 }
 
-/// How far a connection has the orders: a position of the journal, confirmed by 1C.
+impl OneCStatus {
+    /// Does somebody have to decide?
+    pub fn waits(&self) -> bool {
+        self.stage.is_none() && !self.settled
+    }
+}
+
+/// How often documents came with a status that has no meaning yet.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StatusSeen {
+    pub external: String,
+    pub count: u64,
+    pub last: Moment,
+}
+
+impl Record for StatusSeen {
+    const TABLE: Table = Table::new(67, "exchange status seen");
+    type Key = String;
+
+    fn key(&self) -> String {
+        self.external.clone()
+    }
+    fn visible_to(&self, scope: &Scope) -> bool {
+        matches!(scope, Scope::All)
+    }
+}
+impl Technical for StatusSeen {}
+
+/// How 1C confirmed orders.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Way {
+    /// `mode=success`.
+    Success,
+    /// An order came back through the folder.
+    CameBack,
+    /// An operator said so.
+    Operator,
+}
+
+/// How far a connection has the orders: what was read of the journal, the last confirmation, and what stands in the
+/// folder's file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Delivered {
     pub connection: ConnectionId,
+    /// Changes up to this position of the journal were gathered ([`super::Waiting`]).
     pub position: u64,
+    /// When 1C last confirmed.
     pub at: Moment,
     /// The numbers of the last delivery, for the page.
     #[serde(default)]
     pub numbers: Vec<String>,
+    #[serde(default)]
+    pub way: Option<Way>,
+    /// What stands in the folder's file, and since when just that.
+    #[serde(default)]
+    pub file: Vec<Sent>,
+    #[serde(default)]
+    pub file_at: Option<Moment>,
+}
+
+impl Delivered {
+    pub fn none(connection: ConnectionId) -> Delivered {
+        Delivered {
+            connection,
+            position: 0,
+            at: Moment::EPOCH,
+            numbers: Vec::new(),
+            way: None,
+            file: Vec::new(),
+            file_at: None,
+        }
+    }
 }
 
 impl Record for Delivered {

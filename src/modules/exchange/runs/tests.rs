@@ -10,7 +10,7 @@ use super::*;
 use crate::modules::catalogue::{Group, PriceType, Prices, Product, Sku, SkuPrices, SkuStock, Warehouse, WarehouseId};
 use crate::modules::dealers::{Country, LegalEntity, Requisites};
 use crate::modules::exchange::connections::{Connection, ConnectionMark};
-use crate::modules::exchange::desk::{Desk, Imported, Incoming, Origin, Progress, RunId, Sweep};
+use crate::modules::exchange::desk::{Desk, Imported, Incoming, Origin, Progress, RunId};
 use crate::modules::exchange::{Fault, Kind};
 use crate::modules::orders::{About, Order, OrderEvent};
 use crate::platform::access::{Access, Membership, Role};
@@ -80,6 +80,11 @@ impl Desktop {
         Access::of_member(&self.services, &member, "test")
             .write_blocking(move |w| w.save(&order, &event))
             .unwrap();
+    }
+
+    /// The exchange folder.
+    pub fn root(&self) -> &Path {
+        self.folder.path()
     }
 
     fn run(&self) -> RunId {
@@ -309,36 +314,6 @@ fn a_batch_keeps_the_rows_as_they_were() {
     assert_eq!(created.created[&25].len(), 1);
     let changed = before.iter().find(|batch| !batch.products.is_empty()).unwrap();
     assert_eq!(changed.products[0].name, "Старое");
-}
-
-#[test]
-fn a_sweep_hides_little_and_asks_about_much() {
-    let desk = desktop();
-    let list = |range: std::ops::Range<u32>| {
-        let product =
-            |number: u32| format!("<Товар><Ид>p-{number}</Ид><Наименование>Товар {number}</Наименование></Товар>");
-        within(&format!(
-            "<Каталог><Товары>{}</Товары></Каталог>",
-            range.map(product).collect::<String>()
-        ))
-    };
-    desk.take("all.xml", &list(0..100));
-    let later = Moment::from_millis(NOW.millis() + 60_000);
-    desk.services.clock.set(later);
-    desk.take("less.xml", &list(10..100));
-    let run = desk.run();
-    let sweep = desk.house.deactivate(&desk.connection, run, later).unwrap();
-    assert_eq!(sweep, Sweep::Hidden(10));
-    assert!(desk.get::<Product>(&Product::id_of("p-3")).unwrap().removed);
-    assert!(!desk.get::<Product>(&Product::id_of("p-30")).unwrap().removed);
-    let latest = Moment::from_millis(NOW.millis() + 120_000);
-    desk.services.clock.set(latest);
-    desk.take("few.xml", &list(3..50));
-    // It came back, since it was named again.
-    assert!(!desk.get::<Product>(&Product::id_of("p-3")).unwrap().removed);
-    let sweep = desk.house.deactivate(&desk.connection, run, latest).unwrap();
-    assert!(matches!(sweep, Sweep::Asked { found: 50, of: 97 }), "{sweep:?}");
-    assert!(!desk.get::<Product>(&Product::id_of("p-70")).unwrap().removed);
 }
 
 fn entity(tax_id: &str, kpp: &str) -> LegalEntity {

@@ -7,7 +7,7 @@ use crate::modules::dealers::{Country, LegalEntity, Requisites};
 use crate::modules::exchange::Kind;
 use crate::modules::exchange::apply::ExchangeEvent;
 use crate::modules::exchange::commerceml::{self, Item};
-use crate::modules::exchange::desk::Desk;
+use crate::modules::exchange::desk::{Desk, Origin};
 use crate::modules::orders::{
     Agreement, Author, Delivery, Kind as StageKind, ORDER_BY_NUMBER, OneCName, Order, OrderLine, OrderTotals, StageKey,
 };
@@ -18,7 +18,7 @@ fn rub(minor: i64) -> Money {
     Money::new(minor, Currency::Rub)
 }
 
-fn order(number: &str) -> Order {
+pub(super) fn order(number: &str) -> Order {
     let external = "p-1#v-1";
     let line = OrderLine {
         sku: Sku::id_of(external),
@@ -81,11 +81,34 @@ fn order(number: &str) -> Order {
     }
 }
 
-fn put(desk: &Desktop, order: Order) {
+pub(super) fn put(desk: &Desktop, order: Order) {
     let event = ExchangeEvent::StatusFound {
         external: "test".into(),
     };
     desk.access().write_blocking(move |w| w.save(&order, &event)).unwrap();
+}
+
+/// The legal entity that these orders name.
+pub(super) fn buyer(desk: &Desktop) {
+    let entity = LegalEntity {
+        id: Id::derived("entity", "sever"),
+        dealer: DealerId::derived("dealer", "sever"),
+        name: "Север ООО".into(),
+        full_name: String::new(),
+        country: Country::Ru,
+        requisites: Requisites {
+            tax_id: "7701234567".into(),
+            kpp: "770101001".into(),
+            ..Requisites::default()
+        },
+        counterparty: None,
+        closed: false,
+        created: NOW,
+    };
+    let event = ExchangeEvent::StatusFound {
+        external: "test".into(),
+    };
+    desk.access().write_blocking(move |w| w.save(&entity, &event)).unwrap();
 }
 
 fn now(desk: &Desktop, number: &str) -> Order {
@@ -128,20 +151,102 @@ fn an_order_that_comes_back_becomes_a_version_with_payments_and_shipments() {
     assert_eq!(now(&desk, "26-000042"), told);
 }
 
+/// 1C sends an order with this status.
+fn told(desk: &Desktop, number: &str, status: &str) {
+    let text = within(&format!(
+        "<Документ><Ид>{number}</Ид><Номер>{number}</Номер><ХозОперация>Заказ товара</ХозОперация><Валюта>RUB</Валюта><ЗначенияРеквизитов><ЗначениеРеквизита><Наименование>Статус заказа</Наименование><Значение>{status}</Значение></ЗначениеРеквизита></ЗначенияРеквизитов></Документ>"
+    ));
+    let imported = desk.take("orders.xml", &text);
+    assert_eq!(imported.fault, None);
+}
+
+#[test]
+fn a_track_number_needs_no_number_of_a_shipment() {
+    let desk = desktop();
+    put(&desk, order("26-000043"));
+    let send = |track: &str, more: &str| {
+        let text = within(&format!(
+            "<Документ><Ид>26-000043</Ид><Номер>26-000043</Номер><ХозОперация>Заказ товара</ХозОперация><Валюта>RUB</Валюта><ЗначенияРеквизитов><ЗначениеРеквизита><Наименование>Статус заказа</Наименование><Значение>Отгружен</Значение></ЗначениеРеквизита><ЗначениеРеквизита><Наименование>Трек-номер</Наименование><Значение>{track}</Значение></ЗначениеРеквизита>{more}</ЗначенияРеквизитов></Документ>"
+        ));
+        desk.take("orders.xml", &text);
+        let told = now(&desk, "26-000043");
+        assert_eq!(told.kind, StageKind::Shipped);
+        let tracks = told.shipments.iter();
+        tracks
+            .map(|shipment| (shipment.number.clone(), shipment.track.clone()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(send("T-1", ""), [("T-1".to_owned(), "T-1".to_owned())]);
+    // A corrected one is that of the only shipment.
+    assert_eq!(send("T-2", ""), [("T-1".to_owned(), "T-2".to_owned())]);
+}
+
+fn decide(desk: &Desktop, status: &str, stage: Option<&str>) {
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let stage = stage.and_then(StageKey::new);
+    let access = desk.access();
+    runtime
+        .block_on(crate::modules::exchange::mapping::map_status(
+            &access,
+            status.into(),
+            stage,
+        ))
+        .unwrap();
+}
+
 #[test]
 fn a_status_moves_an_order_only_once_it_has_a_meaning() {
     let desk = desktop();
     put(&desk, order("26-000043"));
-    let imported = desk.fixture("documents.xml");
-    assert_eq!(imported.report.counts["exchange-applied-status-unknown"], 1);
+    for _ in 0..2 {
+        told(&desk, "26-000043", "На усмотрение склада");
+    }
     assert_eq!(now(&desk, "26-000043").kind, StageKind::Waiting);
-    let mut status: OneCStatus = desk.get(&"P".to_owned()).unwrap();
-    assert_eq!(status.stage, None);
-    status.stage = StageKey::new("production");
-    let event = ExchangeEvent::StatusFound { external: "P".into() };
-    desk.access().write_blocking(move |w| w.save(&status, &event)).unwrap();
-    desk.fixture("documents.xml");
+    let word = "На усмотрение склада".to_owned();
+    let status: OneCStatus = desk.get(&word).unwrap();
+    assert!(status.waits());
+    assert_eq!(desk.get::<StatusSeen>(&word).unwrap().count, 2);
+    decide(&desk, &word, Some("production"));
+    told(&desk, "26-000043", &word);
     assert_eq!(now(&desk, "26-000043").kind, StageKind::Production);
+    // Said to move nothing, it waits no longer and moves nothing.
+    decide(&desk, &word, None);
+    assert!(!desk.get::<OneCStatus>(&word).unwrap().waits());
+    told(&desk, "26-000043", &word);
+    assert_eq!(desk.get::<StatusSeen>(&word).unwrap().count, 2);
+    assert_eq!(now(&desk, "26-000043").kind, StageKind::Production);
+}
+
+#[test]
+fn the_usual_words_move_orders_forward_until_somebody_decides() {
+    let desk = desktop();
+    put(&desk, order("26-000043"));
+    let steps = [
+        ("Не согласован", StageKind::Waiting),
+        ("К выполнению", StageKind::Confirmed),
+        // What we sent ourselves comes back as an echo.
+        ("Отправлен", StageKind::Confirmed),
+        ("В производстве", StageKind::Production),
+        // Coarser than the stages here: the order stays where it is.
+        ("К выполнению", StageKind::Production),
+        ("Не согласован", StageKind::Production),
+        ("Отгружен", StageKind::Shipped),
+        ("Закрыт", StageKind::Closed),
+    ];
+    for (word, kind) in steps {
+        told(&desk, "26-000043", word);
+        assert_eq!(now(&desk, "26-000043").kind, kind, "{word}");
+    }
+    let status: OneCStatus = desk.get(&"К выполнению".to_owned()).unwrap();
+    assert!(status.by_default && !status.waits());
+    // What an administrator says holds in both directions.
+    put(&desk, order("26-000044"));
+    told(&desk, "26-000044", "В производстве");
+    decide(&desk, "К выполнению", Some("confirmed"));
+    told(&desk, "26-000044", "К выполнению");
+    assert_eq!(now(&desk, "26-000044").kind, StageKind::Confirmed);
+    told(&desk, "26-000044", "Отменён");
+    assert_eq!(now(&desk, "26-000044").kind, StageKind::Cancelled);
 }
 
 #[test]
@@ -192,32 +297,14 @@ fn a_document_in_another_currency_is_refused_with_words_and_the_others_are_taken
 #[test]
 fn orders_wait_for_1c_until_it_confirms_them() {
     let desk = desktop();
-    let entity = LegalEntity {
-        id: Id::derived("entity", "sever"),
-        dealer: DealerId::derived("dealer", "sever"),
-        name: "Север ООО".into(),
-        full_name: String::new(),
-        country: Country::Ru,
-        requisites: Requisites {
-            tax_id: "7701234567".into(),
-            kpp: "770101001".into(),
-            ..Requisites::default()
-        },
-        counterparty: None,
-        closed: false,
-        created: NOW,
-    };
-    let event = ExchangeEvent::StatusFound {
-        external: "test".into(),
-    };
-    desk.access().write_blocking(move |w| w.save(&entity, &event)).unwrap();
-    let empty = desk.house.orders(&desk.connection).unwrap();
+    buyer(&desk);
+    let empty = desk.house.orders(&desk.connection, Origin::Http).unwrap();
     assert!(empty.numbers.is_empty());
     assert!(empty.bytes.starts_with(b"<?xml"));
     // Only what people do goes out: a buyer's submission.
     desk.submit(order("26-000042"));
     for _ in 0..2 {
-        let outgoing = desk.house.orders(&desk.connection).unwrap();
+        let outgoing = desk.house.orders(&desk.connection, Origin::Http).unwrap();
         assert_eq!(outgoing.numbers, ["26-000042"]);
         let mut found = Vec::new();
         commerceml::read(&outgoing.bytes[..], &mut Default::default(), &mut |item, _| {
@@ -232,9 +319,15 @@ fn orders_wait_for_1c_until_it_confirms_them() {
         assert_eq!(set.main.counterparties[0].inn.as_deref(), Some("7701234567"));
         assert_eq!(set.main.requisite("Статус заказа"), Some("Отправлен"));
     }
-    let outgoing = desk.house.orders(&desk.connection).unwrap();
+    let outgoing = desk.house.orders(&desk.connection, Origin::Http).unwrap();
     desk.house.delivered(&desk.connection, &outgoing).unwrap();
-    assert!(desk.house.orders(&desk.connection).unwrap().numbers.is_empty());
+    assert!(
+        desk.house
+            .orders(&desk.connection, Origin::Http)
+            .unwrap()
+            .numbers
+            .is_empty()
+    );
     let info = desk.house.info(&desk.connection).unwrap();
     assert!(info.contains("<Ид>production</Ид>"), "{info}");
 }

@@ -56,6 +56,8 @@ pub(crate) async fn list(cx: Cx) -> Outcome {
 
 /// Notices on the home page.
 const ON_HOME: usize = 4;
+/// What is older than this many days is no change any more.
+const ON_HOME_DAYS: i64 = 30;
 
 /// What the module adds to the home page: what changed lately.
 pub(crate) fn home(cx: &Cx, tx: &ReadTx, home: &mut Home) -> Result<(), Error> {
@@ -63,7 +65,9 @@ pub(crate) fn home(cx: &Cx, tx: &ReadTx, home: &mut Home) -> Result<(), Error> {
         return Ok(());
     };
     let latest = PageRequest::first(ON_HOME).descending();
-    let notices = tx.scan(&NOTICE_BY_MEMBER, &membership, &latest)?.items;
+    let mut notices = tx.scan(&NOTICE_BY_MEMBER, &membership, &latest)?.items;
+    let now = cx.access.now();
+    notices.retain(|notice| now.seconds_since(notice.at) < ON_HOME_DAYS * 86_400);
     if !notices.is_empty() {
         let unread = notify::unread(tx, membership)?;
         home.open.push(views::notices::latest(cx, &notices, unread));

@@ -1,5 +1,7 @@
 //! What the module adds to the home page: open orders, what waits for whom, and the draft at hand.
 
+use std::sync::Arc;
+
 use super::frame;
 use crate::modules::dealers::Dealer;
 use crate::modules::orders::queries::{self, Filter};
@@ -9,7 +11,7 @@ use crate::modules::orders::{Kind, Order, StageLine, actions, permissions, stage
 use crate::platform::error::Error;
 use crate::platform::store::{ReadTx, Reader};
 use crate::platform::ui::Button;
-use crate::platform::values::PageRequest;
+use crate::platform::values::{Day, PageRequest};
 use crate::platform::web::{Cx, Home, HomeTask};
 use crate::{icon, tr};
 
@@ -58,6 +60,18 @@ pub fn fill(cx: &Cx, tx: &ReadTx, home: &mut Home) -> Result<(), Error> {
     Ok(())
 }
 
+/// Why an order stands still for the reader's side, if it does. What differs from the agreed comes first: no date holds
+/// before that is settled.
+pub fn why_stopped(order: &Order, today: Day, dealer: bool) -> Option<Why> {
+    if order.agreed.open.is_some_and(|by| by.is_dealer() != dealer) {
+        return Some(Why::Differs);
+    }
+    let late = |planned: &Day| *planned < today && order.kind < Kind::Shipped;
+    let planned = order.planned.filter(late)?;
+    let days = today.since(planned).map_or(1, |span| i64::from(span.get_days()));
+    Some(Why::Late { planned, days })
+}
+
 /// The stages that open orders stand in; the dealer's own approval only where somebody uses it.
 fn steps(cx: &Cx, tx: &ReadTx, stages: &StageLine) -> Result<Vec<Step>, Error> {
     let mut steps = Vec::new();
@@ -78,19 +92,9 @@ fn steps(cx: &Cx, tx: &ReadTx, stages: &StageLine) -> Result<Vec<Step>, Error> {
 
 /// Orders that stand still: those that differ from what was agreed and wait for the reader's side, and those whose
 /// promised day has passed.
-fn stopped(cx: &Cx, tx: &ReadTx, newest: &[Order]) -> Result<Vec<Stopped>, Error> {
+fn stopped(cx: &Cx, tx: &ReadTx, newest: &[Arc<Order>]) -> Result<Vec<Stopped>, Error> {
     let today = actions::today(&cx.access);
     let dealer = !cx.access.is_staff();
-    let why = |order: &Order| {
-        if order.agreed.open.is_some_and(|by| by.is_dealer() != dealer) {
-            return Some(Why::Differs);
-        }
-        let planned = order
-            .planned
-            .filter(|planned| *planned < today && order.kind < Kind::Shipped)?;
-        let days = today.since(planned).map_or(1, |span| i64::from(span.get_days()));
-        Some(Why::Late { planned, days })
-    };
     let oldest = match newest.len() < LOOKED {
         true => Vec::new(),
         false => queries::orders(tx, &Filter::Open, None, &PageRequest::first(LOOKED))?.items,
@@ -98,7 +102,8 @@ fn stopped(cx: &Cx, tx: &ReadTx, newest: &[Order]) -> Result<Vec<Stopped>, Error
     let mut found: Vec<Stopped> = Vec::new();
     for order in newest.iter().chain(&oldest) {
         let number = order.number.to_string();
-        let Some(why) = why(order).filter(|_| found.iter().all(|held| held.number != number)) else {
+        let Some(why) = why_stopped(order, today, dealer).filter(|_| found.iter().all(|held| held.number != number))
+        else {
             continue;
         };
         let dealer = match dealer {

@@ -318,3 +318,42 @@ fn two_hundred_lines_take_little_time() {
     let best = (0..50).map(|_| once()).min().unwrap();
     assert!(best.as_micros() < 5_000, "{best:?}");
 }
+
+#[test]
+fn a_new_rate_ends_the_one_before_it_and_the_same_day_corrects() {
+    let shipped = VatTable::shipped();
+    let row = |from, percent| VatRow {
+        seller: Country::Ru,
+        regime: VatRegime::General,
+        class: VatClass::Standard,
+        export: false,
+        from,
+        until: None,
+        rate: VatRate::percent(percent),
+    };
+    let (now, next) = (Day::constant(2026, 1, 1), Day::constant(2028, 7, 1));
+    let held = row(now, 22);
+    assert_eq!(shipped.ends(&held), None);
+    let table = shipped.with(row(next, 25));
+    assert_eq!(table.ends(&held), Some(next));
+    let at = |table: &VatTable, day| {
+        let case = VatCase {
+            seller: Country::Ru,
+            regime: VatRegime::General,
+            destination: Country::Ru,
+            day,
+        };
+        table.rate(&case, VatClass::Standard)
+    };
+    let before = next.yesterday().unwrap();
+    assert_eq!(at(&table, before), Some(VatRate::percent(22)));
+    assert_eq!(at(&table, next), Some(VatRate::percent(25)));
+    let corrected = table.with(row(next, 24));
+    assert_eq!(corrected.rows.len(), table.rows.len());
+    assert_eq!(at(&corrected, next), Some(VatRate::percent(24)));
+    assert_eq!(at(&corrected.without(&row(next, 0)), next), Some(VatRate::percent(22)));
+    // Another sale is another matter.
+    let mut reduced = row(next, 11);
+    reduced.class = VatClass::Reduced;
+    assert_eq!(at(&table.with(reduced), next), Some(VatRate::percent(25)));
+}

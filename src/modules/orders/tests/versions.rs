@@ -456,3 +456,44 @@ fn the_stated_total_of_1c_stands_over_the_sum_of_lines() {
     assert_eq!(after.totals.total.minor, 2_599_99);
     assert!(after.is_open());
 }
+
+#[test]
+fn an_order_stands_still_when_its_day_passed_or_the_reader_has_to_agree() {
+    use crate::modules::orders::pages::home::why_stopped;
+    use crate::modules::orders::views::home::Why;
+    let day = |day| Day::constant(2026, 12, day);
+    let planned = day(4);
+    let with = |kind, planned| Order {
+        kind,
+        planned,
+        ..order()
+    };
+    let late = |days| Some(Why::Late { planned, days });
+    for (kind, on, today, expected) in [
+        (Kind::Production, Some(planned), day(3), None),
+        (Kind::Production, Some(planned), day(4), None),
+        (Kind::Production, Some(planned), day(5), late(1)),
+        (Kind::Ready, Some(planned), day(14), late(10)),
+        (Kind::Waiting, None, day(14), None),
+        (Kind::Shipped, Some(planned), day(14), None),
+        (Kind::Closed, Some(planned), day(14), None),
+        (Kind::Cancelled, Some(planned), day(14), None),
+    ] {
+        for dealer in [true, false] {
+            let told = why_stopped(&with(kind, on), today, dealer);
+            assert_eq!(told, expected, "{kind:?} on {today}");
+        }
+    }
+    let mut differs = with(Kind::Confirmed, Some(planned));
+    differs.agreed.open = Some(Side::OneC);
+    assert_eq!(
+        why_stopped(&differs, day(14), true),
+        Some(Why::Differs),
+        "the dealer is to accept"
+    );
+    assert_eq!(
+        why_stopped(&differs, day(14), false),
+        late(10),
+        "staff waits for the dealer"
+    );
+}

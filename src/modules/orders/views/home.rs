@@ -61,6 +61,7 @@ fn tone(kind: Kind) -> &'static str {
 }
 
 /// Why an order stands still.
+#[derive(Debug, PartialEq)]
 pub enum Why {
     /// It differs from what was agreed, and the reader's side has to accept.
     Differs,
