@@ -44,8 +44,8 @@ pub async fn background(services: Arc<Services>, mut stop: watch::Receiver<bool>
             () = tokio::time::sleep(LOOK) => {}
             _ = stop.changed() => return,
         }
-        looks += 1;
-        if looks % LOOKS_A_TICK == 0 {
+        looks = looks.wrapping_add(1);
+        if looks.is_multiple_of(LOOKS_A_TICK) {
             doors.protocol.tick().await;
         }
         for request in requests(&asks(doors.folder.root())) {
