@@ -7,6 +7,7 @@ mod config;
 mod demo;
 mod exchange;
 mod init;
+mod memory;
 mod serve;
 mod version;
 
@@ -87,6 +88,7 @@ impl Place {
 
 /// Runs the command line of this process.
 pub fn run() -> ExitCode {
+    memory::settle();
     let outcome = match Cli::parse().command {
         Command::Serve(command) => command.run(),
         Command::Init(command) => command.run(),

@@ -288,9 +288,18 @@ impl Change<'_, '_> {
 
     /// Saves a record; a versioned one keeps this state under the entry's number. False when nothing changed.
     pub fn save<R: Record>(&mut self, record: &R) -> Result<bool, Error> {
-        let Some(bytes) = self.tx.put(record)? else {
-            return Ok(false);
-        };
+        let stored = self.tx.put(record)?;
+        Ok(self.keep_version(record, stored))
+    }
+
+    /// The same over `old`, which was read in this very write (`None`: there was none): it isn't looked up again.
+    pub fn save_over<R: Record>(&mut self, old: Option<&R>, record: &R) -> Result<bool, Error> {
+        let stored = self.tx.put_over(old, record)?;
+        Ok(self.keep_version(record, stored))
+    }
+
+    fn keep_version<R: Record>(&mut self, record: &R, stored: Option<Vec<u8>>) -> bool {
+        let Some(bytes) = stored else { return false };
         if R::VERSIONED {
             let key = record.key().to_bytes();
             let row = KeyBuf::in_space(space::VERSION)
@@ -299,7 +308,7 @@ impl Change<'_, '_> {
                 .with(&self.seq);
             self.tx.put_row(row.into_bytes(), bytes);
         }
-        Ok(true)
+        true
     }
 
     pub fn delete<R: Record>(&mut self, key: &R::Key) -> Result<bool, Error> {

@@ -117,6 +117,21 @@ impl<'s> WriteTx<'s> {
         Ok(Some(bytes))
     }
 
+    /// The same for who has read the record in this write already: `old` is what [`Reader::get`] gave, and it is not
+    /// looked up again. For the many rows of an import; only the system sees all, so others are looked up as ever.
+    pub(in crate::platform) fn put_over<R: Record>(&mut self, old: Option<&R>, record: &R) -> Result<Option<Vec<u8>>> {
+        if !matches!(self.scope, Scope::All) {
+            return self.put(record);
+        }
+        let bytes = encode(record)?;
+        let new = indexed(record);
+        let row = R::TABLE.row(&new.key).into_bytes();
+        debug_assert_eq!(self.row(&row)?.is_some(), old.is_some(), "read in this write");
+        self.put_row(row, bytes.clone());
+        self.reindex(old.map(indexed), Some(new))?;
+        Ok(Some(bytes))
+    }
+
     /// Removes a record and its index rows; false when there was none in scope.
     pub(in crate::platform) fn remove<R: Record>(&mut self, key: &R::Key) -> Result<bool> {
         let Some(old) = self.shared::<R>(key)? else {

@@ -79,7 +79,7 @@ impl<R: Record + PartialEq> Pending<R> {
             if old.as_ref() == Some(&new) {
                 continue;
             }
-            change.save(&new)?;
+            change.save_over(old.as_ref(), &new)?;
             match old {
                 Some(old) => before.push(old),
                 None => created.entry(R::TABLE.code).or_default().push(hexadecimal(&key)),

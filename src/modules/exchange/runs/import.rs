@@ -10,7 +10,7 @@ use super::records::{FILE_OPEN, FileState, RUN_BY_START, Run, RunFile, RunState}
 use crate::modules::exchange::apply::{Target, apply};
 use crate::modules::exchange::connections::Connection;
 use crate::modules::exchange::desk::{Imported, Incoming, Origin, Progress, RunId};
-use crate::modules::exchange::staging::{Staged, stage};
+use crate::modules::exchange::staging::{ORDER, Staged, stage};
 use crate::modules::exchange::{Fault, Kind, Report, Severity, Tally};
 use crate::platform::error::Error;
 use crate::platform::store::Reader;
@@ -97,6 +97,7 @@ fn new_file(house: &House, run: RunId, incoming: &Incoming<'_>, state: FileState
             digest: String::new(),
             state,
             applied: 0,
+            order: ORDER,
             path: path.clone(),
             folder: folder.clone(),
             kept: String::new(),
@@ -179,8 +180,12 @@ pub(super) fn resume(house: &House) -> Result<u64, Error> {
         .scan(&FILE_OPEN, &(), &PageRequest::first(PAGE_LIMIT_MAX))?
         .items;
     let mut count = 0;
-    for file in open {
+    for mut file in open {
         count += 1;
+        if file.order != ORDER {
+            // A version that applied in another order counted other items; to apply one again changes nothing.
+            (file.applied, file.order) = (0, ORDER);
+        }
         let run = house.access.read()?.get::<Run>(&file.run)?;
         let path = PathBuf::from(&file.path);
         let staged = stage(&path, &Progress::default());

@@ -127,6 +127,9 @@ pub struct RunFile {
     /// Items of the file that are applied: where an interrupted one goes on.
     #[serde(default)]
     pub applied: u64,
+    /// In which order they are counted: that of the version that began.
+    #[serde(default)]
+    pub order: u32,
     /// Where it lay while it was applied, so that a restart can go on.
     #[serde(default)]
     pub path: String,

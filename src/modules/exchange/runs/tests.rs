@@ -289,6 +289,14 @@ fn a_file_that_a_restart_cut_off_goes_on_after_its_last_batch() {
     let record: Run = desk.get(&run).unwrap();
     assert_eq!(record.state, RunState::Interrupted);
 
+    // An older version counted in another order: everything is looked at again.
+    let mut older = file.clone();
+    (older.state, older.applied, older.order) = (FileState::Applying, 1_001, 0);
+    desk.access().write_blocking(move |w| w.technical(&older)).unwrap();
+    desk.house.resume().unwrap();
+    let whole = desk.house.files_of(run).unwrap().remove(0);
+    assert_eq!(whole.report.tallies[&Kind::Product].unchanged, 1_200);
+
     let gone = desk.run();
     let mut lost = file.clone();
     (lost.id, lost.run, lost.state) = (Id::derived("file", "lost"), gone, FileState::Applying);

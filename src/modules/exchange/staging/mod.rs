@@ -18,6 +18,10 @@ use super::desk::Progress;
 use super::extension::{self, ExtensionItem};
 use super::{Fault, ReadError, Report};
 
+/// The order in which items are handed out, as a number: raise it with every change of [`spill`], so that an import that
+/// an older version began starts over.
+pub const ORDER: u32 = 1;
+
 /// What a file turned out to hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {

@@ -131,7 +131,8 @@ fn each<E: From<io::Error>>(
 
 fn part_of(item: &StagedItem) -> usize {
     match item {
-        StagedItem::Said(Item::Product(_)) => PRODUCTS,
+        // A catalogue stands before its products.
+        StagedItem::Said(Item::Catalogue(_) | Item::Product(_)) => PRODUCTS,
         // A variant has an id of its own; beside its product it is still near what is read for it.
         StagedItem::Said(Item::Offer(offer)) => OFFERS + usize::from(Product::id_of(&offer.product).as_bytes()[0]),
         StagedItem::Said(Item::Counterparty(_) | Item::Documents(_)) | StagedItem::Extra(_) => REST,
@@ -150,7 +151,7 @@ fn nameless(beside: &Path) -> io::Result<File> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::modules::exchange::commerceml::{Given, Group, Offer, Product as Told};
+    use crate::modules::exchange::commerceml::{Catalogue, Given, Group, Offer, Product as Told};
 
     fn product(number: u32) -> StagedItem {
         StagedItem::Said(Item::Product(Box::new(Told {
@@ -174,6 +175,37 @@ mod tests {
             id: "g".into(),
             ..Group::default()
         }))
+    }
+
+    #[test]
+    fn products_stay_in_their_catalogue() {
+        let catalogue = |id: &str| {
+            StagedItem::Said(Item::Catalogue(Catalogue {
+                id: Some(id.to_owned()),
+                ..Catalogue::default()
+            }))
+        };
+        let told = [
+            catalogue("a"),
+            product(1),
+            group(),
+            product(2),
+            catalogue("b"),
+            product(3),
+        ];
+        let mut spill = Spill::new(Path::new("import.xml"));
+        for (line, item) in (1..).zip(&told) {
+            spill.push(item, line).unwrap();
+        }
+        let mut lines = Vec::new();
+        spill
+            .drain::<io::Error>(&mut |item, line| {
+                assert_eq!(item, told[line as usize - 1]);
+                lines.push(line);
+                Ok(())
+            })
+            .unwrap();
+        assert_eq!(lines, [3, 1, 2, 4, 5, 6]);
     }
 
     /// Far more than stays in memory.
