@@ -12,6 +12,7 @@ mod entrance;
 mod examples;
 mod exchange;
 mod exchange_admin;
+mod filling;
 mod harness;
 mod matrix;
 mod office;

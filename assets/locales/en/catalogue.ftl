@@ -36,10 +36,12 @@ catalogue-vat-included = Prices include VAT.
 catalogue-vat-on-top = Prices exclude VAT; the tax is added.
 catalogue-vat-none = Prices without VAT.
 catalogue-margin-is = Margin = (RRP − your price) / RRP.
+catalogue-margin-is-dealer = Dealer margin = (RRP − dealer price) / RRP.
 catalogue-empty = No products here yet
 catalogue-empty-do = They appear after the exchange with 1C. Look into other groups
 catalogue-col-product = Product
 catalogue-col-price = Your price
+catalogue-col-price-dealer = Dealer price
 catalogue-col-rrp = RRP
 catalogue-col-margin = Margin
 catalogue-col-stock = Stock
@@ -51,6 +53,13 @@ catalogue-pick = Add to draft
 catalogue-pick-what = Add to draft: { $what }
 catalogue-quantity-of = Quantity: { $what }
 catalogue-choose = Choose
+catalogue-drafts = Drafts
+catalogue-to-draft = To the draft, { $n ->
+    [one] { $n } line
+   *[other] { $n } lines
+}
+catalogue-offers = Found for “{ $what }”
+catalogue-offers-all = Show all { $n } in the catalogue
 catalogue-variants = { $n ->
     [one] { $n } variant
    *[other] { $n } variants

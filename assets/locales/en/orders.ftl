@@ -219,8 +219,9 @@ orders-draft-faults = { $n ->
     [one] { $n } field was not saved; the rest was
    *[other] { $n } fields were not saved; the rest was
 }
-orders-draft-lost = No product by the article “{ $what }”: there is none, or several fit
-orders-draft-search = Search the catalogue
+orders-draft-lost = Nothing found for “{ $what }”. Check the article or the name
+orders-draft-lost-empty = Type an article or the name of a product
+orders-draft-browse = Choose in the catalogue
 orders-draft-empty = The draft has no lines yet
 orders-draft-empty-do = Add a product by its article below, or from the catalogue
 orders-draft-estimate = Sums are estimates until confirmed.
@@ -234,6 +235,7 @@ orders-draft-note = Note for the factory
 orders-day-form = dd.mm.yyyy
 orders-day-wrong = Dates are written as 25.11.2026
 orders-look-again = Your changes are saved. Check the sums and submit again
+orders-sums-unseen = The order is not sent yet. Check the sums and press “Submit order”
 orders-picked = { $what }: { $quantity } { $unit } in draft “{ $draft }”
 orders-submit = Submit order
 orders-submit-about = Prices are frozen. After that, lines change only with the manufacturer’s consent.
@@ -316,11 +318,15 @@ orders-empty-here = No orders at this stage
 orders-empty-here-do = Look at other stages or at all orders
 orders-empty-watch = The first order that is sent appears here
 orders-show-all = Show all
-orders-draft-empty-staff = Add a product by its article number below
+orders-draft-empty-staff = Type an article or a name below, or choose in the catalogue at the dealer’s prices
 orders-home-stages = Orders by stage
 orders-home-none = No open orders
 orders-home-shown = { $shown } of { $all }, newest first
 orders-home-stopped = What is stopped
+orders-home-stopped-shown = { $shown } of { $all } shown
+orders-home-stopped-all = All that are held up
+orders-home-stopped-more = { $shown } shown of more than { $all }
+orders-stopped = Held up
 orders-home-stopped-none = None is stopped or late.
 orders-home-late-staff = Give a new date with a reason.
 orders-home-late-dealer = Ask your manager about a new date.

@@ -38,10 +38,12 @@ catalogue-vat-included = Цены с НДС.
 catalogue-vat-on-top = Цены без НДС, налог сверху.
 catalogue-vat-none = Цены без НДС.
 catalogue-margin-is = Маржа = (РРЦ − ваша цена) / РРЦ.
+catalogue-margin-is-dealer = Маржа дилера = (РРЦ − цена дилера) / РРЦ.
 catalogue-empty = Здесь пока нет товаров
 catalogue-empty-do = Они появятся после обмена с 1С. Посмотрите соседние группы
 catalogue-col-product = Товар
 catalogue-col-price = Ваша цена
+catalogue-col-price-dealer = Цена дилера
 catalogue-col-rrp = РРЦ
 catalogue-col-margin = Маржа
 catalogue-col-stock = Остаток
@@ -53,6 +55,14 @@ catalogue-pick = В черновик
 catalogue-pick-what = В черновик: { $what }
 catalogue-quantity-of = Количество: { $what }
 catalogue-choose = Выбрать
+catalogue-drafts = Черновики
+catalogue-to-draft = К черновику, { $n ->
+    [one] { $n } строка
+    [few] { $n } строки
+   *[many] { $n } строк
+}
+catalogue-offers = Найдено по запросу «{ $what }»
+catalogue-offers-all = Показать в каталоге все { $n }
 catalogue-variants = { $n ->
     [one] { $n } вариант
     [few] { $n } варианта

@@ -222,8 +222,9 @@ orders-draft-faults = { $n ->
     [few] Не сохранены { $n } поля, остальное на месте
    *[many] Не сохранено { $n } полей, остальное на месте
 }
-orders-draft-lost = Не нашли товар по артикулу «{ $what }»: такого нет или подходят несколько
-orders-draft-search = Искать в каталоге
+orders-draft-lost = Ничего не нашли по запросу «{ $what }». Проверьте артикул или название
+orders-draft-lost-empty = Введите артикул или название товара
+orders-draft-browse = Выбрать в каталоге
 orders-draft-empty = В черновике пока нет строк
 orders-draft-empty-do = Добавьте товар по артикулу ниже или из каталога
 orders-draft-estimate = До подтверждения суммы предварительные.
@@ -237,6 +238,7 @@ orders-draft-note = Заметка для завода
 orders-day-form = дд.мм.гггг
 orders-day-wrong = Дату пишут как 25.11.2026
 orders-look-again = Мы сохранили ваши правки. Проверьте суммы и отправьте ещё раз
+orders-sums-unseen = Заказ пока не отправлен. Проверьте суммы и нажмите «Отправить заказ»
 orders-picked = { $what }: { $quantity } { $unit } в черновике «{ $draft }»
 orders-submit = Отправить заказ
 orders-submit-about = Цены закрепятся. Изменить строки после этого можно только с согласия производителя.
@@ -323,11 +325,15 @@ orders-empty-here = На этом этапе заказов нет
 orders-empty-here-do = Посмотрите другие этапы или все заказы
 orders-empty-watch = Первый отправленный заказ появится здесь
 orders-show-all = Показать все
-orders-draft-empty-staff = Добавьте товар по артикулу ниже
+orders-draft-empty-staff = Введите ниже артикул или название либо выберите товар в каталоге по ценам дилера
 orders-home-stages = Заказы по этапам
 orders-home-none = Открытых заказов нет
 orders-home-shown = { $shown } из { $all }, сначала новые
 orders-home-stopped = Что остановлено
+orders-home-stopped-shown = показаны { $shown } из { $all }
+orders-home-stopped-all = Все остановленные
+orders-home-stopped-more = показаны { $shown }, всего больше { $all }
+orders-stopped = Остановлены
 orders-home-stopped-none = Ни один не остановлен и не опаздывает.
 orders-home-late-staff = Назовите новую дату с причиной.
 orders-home-late-dealer = Спросите менеджера о новой дате.

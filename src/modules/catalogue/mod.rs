@@ -17,6 +17,8 @@ mod records;
 pub mod search;
 mod views;
 
+pub use pages::{Filling, browse, choose, offers};
+
 pub use model::{
     Characteristic, EXTERNAL_MAX, FiguresTold, Group, GroupId, PriceRow, PriceType, PriceTypeId, PriceUse, Product,
     ProductId, Property, Sellable, Sku, SkuId, SkuPrices, SkuStock, StockRow, Unit, Warehouse, WarehouseId,

@@ -1,6 +1,9 @@
 //! Handlers of the catalogue.
 
+mod filling;
 pub mod taxes;
+
+pub use filling::{Filling, browse, choose, offers};
 
 use std::io::Read;
 
@@ -46,15 +49,15 @@ impl ListQuery {
 }
 
 pub async fn all(cx: Cx) -> Outcome {
-    list(&cx, None)
+    list(&cx, None, None)
 }
 
 pub async fn group(cx: Cx) -> Outcome {
     let group = cx.param("id")?;
-    list(&cx, Some(group))
+    list(&cx, Some(group), None)
 }
 
-fn list(cx: &Cx, group: Option<GroupId>) -> Outcome {
+fn list(cx: &Cx, group: Option<GroupId>, filling: Option<Filling>) -> Outcome {
     let query: ListQuery = cx.query()?;
     let tx = cx.access.read()?;
     let book = cx.part::<Prices>().current();
@@ -64,12 +67,17 @@ fn list(cx: &Cx, group: Option<GroupId>) -> Outcome {
         None => tr!(cx.locale, "catalogue-title").to_owned(),
         Some(id) => tree.get(id).ok_or(Error::NotFound)?.group.name.clone(),
     };
-    let view = Viewpoint::of(&tx, &cx.access, &book, query.terms.as_deref(), today)?;
+    let view = match &filling {
+        None => Viewpoint::of(&tx, &cx.access, &book, query.terms.as_deref(), today)?,
+        Some(filling) => filling.viewpoint(&tx, &cx.access, &book, today)?,
+    };
     let asked = query.q.as_deref().map(str::trim).filter(|asked| !asked.is_empty());
-    let (page, corrected) = match asked {
+    let (mut page, corrected) = match asked {
         None => (queries::products(&tx, &tree, group, &query.request()?)?, None),
         Some(asked) => find(cx, &tx, &tree, group, asked)?,
     };
+    // Staff finds what is hidden too; nobody orders it.
+    page.items.retain(|product| filling.is_none() || product.is_on_sale());
     let rows: Vec<ProductRow> = page
         .items
         .iter()
@@ -87,14 +95,10 @@ fn list(cx: &Cx, group: Option<GroupId>) -> Outcome {
         asked,
         corrected: corrected.as_deref(),
     };
-    let body = views::listing(&frame(cx), &listing);
-    cx.page(
-        PageHead {
-            title: &title,
-            current: "/catalogue",
-        },
-        body,
-    )
+    let frame = frame(cx, filling);
+    let current = frame.place();
+    let body = views::listing(&frame, &listing);
+    cx.page(PageHead { title: &title, current }, body)
 }
 
 /// The most characters of a search that are looked at.
@@ -127,26 +131,34 @@ fn here(cx: &Cx) -> String {
 }
 
 /// What every view of this module needs of the request.
-fn frame(cx: &Cx) -> views::Frame {
+fn frame(cx: &Cx, filling: Option<Filling>) -> views::Frame {
     views::Frame {
         locale: cx.locale,
         zone: cx.zone.clone(),
         now: cx.access.now(),
         csrf: cx.csrf(),
-        // A draft is a dealer's own; staff enters orders from the dealer's page.
-        picks: cx.access.may(super::PICK) && cx.access.scope().dealer().is_some(),
+        // A draft is a dealer's own; staff fills the one that it has opened.
+        picks: cx.access.may(super::PICK) && (filling.is_some() || cx.access.scope().dealer().is_some()),
+        staff: cx.access.is_staff(),
+        filling,
     }
 }
 
 pub async fn product(cx: Cx) -> Outcome {
-    let id: ProductId = cx.param("id")?;
+    show(&cx, cx.param("id")?, None)
+}
+
+fn show(cx: &Cx, id: ProductId, filling: Option<Filling>) -> Outcome {
     let query: ListQuery = cx.query()?;
     let tx = cx.access.read()?;
     let product = queries::product(&tx, id)?.ok_or(Error::NotFound)?;
     let book = cx.part::<Prices>().current();
     let today = cx.access.now().day_in(&cx.services().zone);
     let tree = queries::Tree::read(&tx)?;
-    let view = Viewpoint::of(&tx, &cx.access, &book, query.terms.as_deref(), today)?;
+    let view = match &filling {
+        None => Viewpoint::of(&tx, &cx.access, &book, query.terms.as_deref(), today)?,
+        Some(filling) => filling.viewpoint(&tx, &cx.access, &book, today)?,
+    };
     let mut rows = Vec::new();
     for sku in queries::skus(&tx, &product)? {
         let item = Sellable::of(&product, &sku);
@@ -183,16 +195,13 @@ pub async fn product(cx: Cx) -> Outcome {
         stock: &stock,
         view: &view,
         vat_mode: view.vat_mode(&book),
-        here: here(&cx),
+        here: here(cx),
     };
-    let body = views::product(&frame(&cx), &card);
-    cx.page(
-        PageHead {
-            title: &product.name,
-            current: "/catalogue",
-        },
-        body,
-    )
+    let frame = frame(cx, filling);
+    let current = frame.place();
+    let title = &product.name;
+    let body = views::product(&frame, &card);
+    cx.page(PageHead { title, current }, body)
 }
 
 /// A picture by the hash of its content: it never changes, so browsers keep it.

@@ -38,16 +38,7 @@ impl Viewpoint {
         chosen: Option<&str>,
         today: Day,
     ) -> Result<Viewpoint, Error> {
-        let mut view = Viewpoint {
-            sight: access.sight(),
-            stock: StockRule::Exact,
-            contracts: Vec::new(),
-            deal: None,
-            types: Vec::new(),
-            price_type: None,
-            rrp_type: None,
-            as_of: book.as_of(),
-        };
+        let mut view = Viewpoint::blank(access, book);
         match access.scope().dealer() {
             Some(dealer) => {
                 let rule = tx
@@ -61,11 +52,11 @@ impl Viewpoint {
                 if let Some(contract) = contract.or(view.contracts.first()).cloned() {
                     view.deal = Deal::of(tx, book, contract, today)?;
                 }
-                view.rrp_type = view
-                    .deal
+                let deal = view.deal.take();
+                let rrp = deal
                     .as_ref()
                     .map_or_else(|| book.rrp_type(Currency::Rub), |deal| deal.rrp_type);
-                view.price_type = view.deal.as_ref().map(|deal| deal.price_type);
+                view.under(deal, rrp);
             }
             None => {
                 let all: Vec<PriceType> = tx.list(TYPES_LISTED)?;
@@ -78,6 +69,27 @@ impl Viewpoint {
             }
         }
         Ok(view)
+    }
+
+    /// With the reader's rights and no terms yet.
+    pub(super) fn blank(access: &Access, book: &PriceBook) -> Viewpoint {
+        Viewpoint {
+            sight: access.sight(),
+            stock: StockRule::Exact,
+            contracts: Vec::new(),
+            deal: None,
+            types: Vec::new(),
+            price_type: None,
+            rrp_type: None,
+            as_of: book.as_of(),
+        }
+    }
+
+    /// Figures stand under `deal`; without one there is no price.
+    pub(super) fn under(&mut self, deal: Option<Deal>, rrp_type: Option<PriceTypeId>) {
+        self.price_type = deal.as_ref().map(|deal| deal.price_type);
+        self.rrp_type = rrp_type;
+        self.deal = deal;
     }
 
     /// The choice that is in force, as it stands in the address.

@@ -80,7 +80,7 @@ fn boot(services: &Arc<Services>) -> Result<(), Error> {
 
 fn routes() -> Vec<Route> {
     use Authority::Person;
-    use pages::{draft, drafts, order, orders};
+    use pages::{draft, drafts, filling, order, orders};
     use permissions::{ACCEPT, DRAFT, MOVE, PLAN, SEE, SUBMIT};
     vec![
         Route::get("/drafts", Person(DRAFT), drafts::list),
@@ -88,6 +88,13 @@ fn routes() -> Vec<Route> {
         Route::post("/drafts/lines", Person(DRAFT), drafts::pick),
         Route::get("/drafts/{id}", Person(DRAFT), draft::page),
         Route::post("/drafts/{id}", Person(DRAFT), draft::change),
+        Route::get("/drafts/{id}/catalogue", Person(DRAFT), filling::all),
+        Route::get("/drafts/{id}/catalogue/groups/{group}", Person(DRAFT), filling::group),
+        Route::get(
+            "/drafts/{id}/catalogue/products/{product}",
+            Person(DRAFT),
+            filling::product,
+        ),
         Route::post("/drafts/{id}/lines", Person(DRAFT), draft::line),
         Route::post("/drafts/{id}/copy", Person(DRAFT), draft::copy),
         Route::post("/drafts/{id}/removal", Person(DRAFT), draft::removal),

@@ -257,6 +257,17 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
         "GET /drafts/{id}" => Example::of("/drafts/{}", &sever.deal().draft, &yug.deal().draft, NOBODY)
             .shows("Черновик Север")
             .shows(GOODS[0].name),
+        "GET /drafts/{id}/catalogue" => {
+            Example::of("/drafts/{}/catalogue", &sever.deal().draft, &yug.deal().draft, NOBODY).shows(GOODS[0].name)
+        }
+        "GET /drafts/{id}/catalogue/groups/{group}" => {
+            let pattern = format!("/drafts/{{}}/catalogue/groups/{}", Group::id_of(GROUP));
+            Example::of(&pattern, &sever.deal().draft, &yug.deal().draft, NOBODY).shows(GOODS[0].name)
+        }
+        "GET /drafts/{id}/catalogue/products/{product}" => {
+            let pattern = format!("/drafts/{{}}/catalogue/products/{product}");
+            Example::of(&pattern, &sever.deal().draft, &yug.deal().draft, NOBODY).shows(GOODS[0].article)
+        }
         "POST /drafts/{id}" => {
             let draft = draft(world);
             let path = format!("/drafts/{draft}");

@@ -1,6 +1,7 @@
 //! What a world is made of: a manufacturer's goods and prices, two dealers with their people, legal entities and
 //! contracts, and an order and a draft of each.
 
+use std::fmt::Debug;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ use kabinet::modules::dealers::{
 use kabinet::modules::orders::actions;
 use kabinet::platform::access::{Access, AccessEvent, Invited, Membership, Role, accept, invite};
 use kabinet::platform::files::Files;
-use kabinet::platform::journal::{Event, Recipient, Subject};
+use kabinet::platform::journal::{Changed, Event, Recipient, Subject};
 use kabinet::platform::services::Services;
 use kabinet::platform::store::Record;
 use kabinet::platform::values::{Clock, Currency, Day, DealerId, Id, Message, Quantity, UnitPrice, VatMode, VatRate};
@@ -105,9 +106,13 @@ pub fn seed(data: &Path) -> ([Company; 3], String) {
     })
 }
 
-async fn put<R: Record>(services: &Arc<Services>, record: R) {
+async fn put<R: Record>(services: &Arc<Services>, record: R)
+where
+    R::Key: Debug,
+{
+    let key = format!("{:?}", record.key());
     Access::system(services, "tests.seed")
-        .write(move |write| write.save(&record, &Seeded(R::TABLE.name)))
+        .write(move |write| write.save(&record, &Seeded(R::TABLE.name, key.clone())))
         .await
         .unwrap();
 }
@@ -332,7 +337,7 @@ async fn deal(services: &Arc<Services>, company: &Company, tax_id: &str) -> Deal
 }
 
 /// The event of what is put in without an action of the portal.
-struct Seeded(&'static str);
+struct Seeded(&'static str, String);
 
 impl Event for Seeded {
     fn kind(&self) -> &'static str {
@@ -349,5 +354,11 @@ impl Event for Seeded {
     }
     fn told(&self) -> Vec<Recipient> {
         Vec::new()
+    }
+    fn changed(&self) -> Vec<Changed> {
+        vec![Changed {
+            kind: self.0.to_owned(),
+            key: self.1.clone(),
+        }]
     }
 }

@@ -2,12 +2,12 @@
 
 use maud::{Markup, html};
 
-use super::{Frame, as_of, dash, margin, pick, picture, price, rrp, stock, terms, terms_line, vat_note};
+use super::{Frame, as_of, dash, margin, pick, pick_some, picture, price, rrp, stock, terms, terms_line, vat_note};
 use crate::modules::catalogue::GroupId;
 use crate::modules::catalogue::queries::{Node, Tree};
 use crate::modules::catalogue::read_models::{ProductRow, Viewpoint};
 use crate::platform::i18n::format;
-use crate::platform::ui::{Button, Card, Column, Empty, Field, Form, PageHead, Pager, Table, hidden, named_thumb};
+use crate::platform::ui::{Button, Card, Column, Empty, Field, Form, Pager, Table, hidden, named_thumb};
 use crate::platform::values::{Cursor, Locale, VatMode};
 use crate::{icon, tr};
 
@@ -33,12 +33,11 @@ pub fn listing(frame: &Frame, of: &Listing<'_>) -> Markup {
         None => of.tree.products,
         Some(group) => of.tree.get(group).map_or(0, |node| node.products),
     };
-    let mut head = PageHead::new(l, of.title);
+    let mut head = frame.head(of.title, of.group.is_some());
     if let Some(group) = of.group {
-        head = head.crumb(tr!(l, "catalogue-title"), "/catalogue");
         let path = of.tree.path(group);
         for above in &path[..path.len().saturating_sub(1)] {
-            head = head.crumb(above.name.as_str(), format!("/catalogue/groups/{}", above.id));
+            head = head.crumb(above.name.as_str(), frame.group(above.id));
         }
     }
     head = head.facts(html! {
@@ -48,13 +47,13 @@ pub fn listing(frame: &Frame, of: &Listing<'_>) -> Markup {
         }
     });
     html! {
-        (head.actions(terms(l, of.view, &of.here)))
+        (head.actions(html! { (terms(l, of.view, &of.here)) (frame.to_draft()) }))
         div.kb-grid.kb-g-tree {
-            nav.kb-no-phone aria-label=(tr!(l, "catalogue-groups")) { (tree(l, of.tree, of.group)) }
+            nav.kb-no-phone aria-label=(tr!(l, "catalogue-groups")) { (tree(frame, of.tree, of.group)) }
             div.kb-stack-lg {
                 details.card.kb-only-phone.kb-more {
                     summary.card-body { (tr!(l, "catalogue-groups")) }
-                    nav.card-body aria-label=(tr!(l, "catalogue-groups-phone")) { (tree(l, of.tree, of.group)) }
+                    nav.card-body aria-label=(tr!(l, "catalogue-groups-phone")) { (tree(frame, of.tree, of.group)) }
                 }
                 (search(l, of))
                 (rows(frame, of))
@@ -88,7 +87,7 @@ fn rows(frame: &Frame, of: &Listing<'_>) -> Markup {
                 icon: icon!("search"),
                 title: tr!(l, "catalogue-search-empty", what = asked).into(),
                 body: tr!(l, "catalogue-search-empty-do").into(),
-                action: Some(html! { (Button::plain(tr!(l, "catalogue-all")).href("/catalogue")) }),
+                action: Some(html! { (Button::plain(tr!(l, "catalogue-all")).href(frame.all())) }),
             }))
         };
     }
@@ -98,7 +97,7 @@ fn rows(frame: &Frame, of: &Listing<'_>) -> Markup {
                 icon: icon!("package"),
                 title: tr!(l, "catalogue-empty").into(),
                 body: tr!(l, "catalogue-empty-do").into(),
-                action: of.group.map(|_| html! { (Button::plain(tr!(l, "catalogue-all")).href("/catalogue")) }),
+                action: of.group.map(|_| html! { (Button::plain(tr!(l, "catalogue-all")).href(frame.all())) }),
             }))
         };
     }
@@ -115,7 +114,7 @@ fn rows(frame: &Frame, of: &Listing<'_>) -> Markup {
             .footer(html! {
                 div.kb-row.kb-between {
                     span.kb-sm.kb-soft {
-                        @if of.view.sees_margin() { (tr!(l, "catalogue-margin-is")) " " }
+                        @if of.view.sees_margin() { (frame.margin_is()) " " }
                         @if of.view.sees_price() { (vat_note(l, of.vat_mode)) }
                     }
                     (Pager { locale: l, previous: None, next, shown: None })
@@ -131,9 +130,9 @@ pub fn table(frame: &Frame, caption: &'static str, rows: &[ProductRow], view: &V
     html! {
         (Table::new(caption, rows)
             .row_id(|row: &ProductRow| format!("product-{}", row.id))
-            .column(Column::head(tr!(l, "catalogue-col-product"), move |row: &ProductRow| name(l, row)))
+            .column(Column::head(tr!(l, "catalogue-col-product"), move |row: &ProductRow| name(frame, row)))
             .column_if(with_price, || {
-                Column::sum(tr!(l, "catalogue-col-price"), move |row: &ProductRow| of_figures(row, |f| price(l, f)))
+                Column::sum(frame.price_head(), move |row: &ProductRow| of_figures(row, |f| price(l, f)))
                     .field("purchase-price")
             })
             .column(Column::num(tr!(l, "catalogue-col-rrp"), move |row: &ProductRow| of_figures(row, |f| rrp(l, f))))
@@ -148,11 +147,27 @@ pub fn table(frame: &Frame, caption: &'static str, rows: &[ProductRow], view: &V
             }))
             .column_if(frame.picks, || {
                 Column::actions(tr!(l, "catalogue-col-action"), move |row: &ProductRow| match row.sku {
+                    Some(sku) if frame.filling.is_some() => pick_some(frame, sku, row.step, &row.name, here),
                     Some(sku) => pick(frame, sku, row.step, &row.name, here),
                     None => html! {
-                        (Button::plain(tr!(l, "catalogue-choose")).small().href(format!("/products/{}", row.id)))
+                        (Button::plain(tr!(l, "catalogue-choose")).small().href(frame.product(row.id)))
                     },
                 })
+            }))
+    }
+}
+
+/// The first of what was found for words that are no article, on the page of a draft.
+pub fn offers(frame: &Frame, rows: &[ProductRow], view: &Viewpoint, here: &str, typed: &str, found: usize) -> Markup {
+    let l = frame.locale;
+    let query = percent_encoding::utf8_percent_encode(typed, percent_encoding::NON_ALPHANUMERIC);
+    html! {
+        (Card::titled(tr!(l, "catalogue-offers", what = typed))
+            .small(tr!(l, "catalogue-shown", n = rows.len()))
+            .flush(table(frame, tr!(l, "catalogue-products"), rows, view, here))
+            .footer(html! {
+                (Button::plain(tr!(l, "catalogue-offers-all", n = found)).small().icon(icon!("search"))
+                    .href(format!("{}?q={query}", frame.all())))
             }))
     }
 }
@@ -161,12 +176,13 @@ fn of_figures(row: &ProductRow, show: impl Fn(&crate::modules::catalogue::read_m
     row.figures.as_ref().map_or_else(dash, show)
 }
 
-fn name(l: Locale, row: &ProductRow) -> Markup {
+fn name(frame: &Frame, row: &ProductRow) -> Markup {
+    let l = frame.locale;
     let address = row.picture.as_deref().map(|hash| picture(hash, 96));
     named_thumb(
         address.as_deref(),
         html! {
-            a href={ "/products/" (row.id) } { (row.name) }
+            a href=(frame.product(row.id)) { (row.name) }
             span.kb-sub {
                 (row.article)
                 @if !row.article.is_empty() && !row.facts.is_empty() { " · " }
@@ -177,30 +193,32 @@ fn name(l: Locale, row: &ProductRow) -> Markup {
     )
 }
 
-fn tree(l: Locale, tree: &Tree, current: Option<GroupId>) -> Markup {
+fn tree(frame: &Frame, tree: &Tree, current: Option<GroupId>) -> Markup {
+    let l = frame.locale;
     let open: Vec<GroupId> = current
         .map(|id| tree.path(id).iter().map(|group| group.id).collect())
         .unwrap_or_default();
     html! {
         ul.kb-tree {
             li {
-                a href="/catalogue" aria-current=[current.is_none().then_some("page")] {
+                a href=(frame.all()) aria-current=[current.is_none().then_some("page")] {
                     (tr!(l, "catalogue-all")) span { (format::count(tree.products)) }
                 }
             }
-            (branch(l, &tree.nodes, current, &open))
+            (branch(frame, &tree.nodes, current, &open))
         }
     }
 }
 
 /// The groups at the top of `nodes`, each with those below it.
-fn branch(l: Locale, nodes: &[Node], current: Option<GroupId>, open: &[GroupId]) -> Markup {
+fn branch(frame: &Frame, nodes: &[Node], current: Option<GroupId>, open: &[GroupId]) -> Markup {
+    let l = frame.locale;
     let mut at = 0;
     let mut out = html! {};
     while let Some(node) = nodes.get(at) {
         let below = &nodes[at + 1..at + 1 + node.below];
         let link = html! {
-            a href={ "/catalogue/groups/" (node.group.id) }
+            a href=(frame.group(node.group.id))
                 aria-current=[(current == Some(node.group.id)).then_some("page")] {
                 (node.group.name) span { (format::count(node.products)) }
             }
@@ -215,12 +233,12 @@ fn branch(l: Locale, nodes: &[Node], current: Option<GroupId>, open: &[GroupId])
                         summary { (node.group.name) span { (format::count(node.products)) } }
                         ul {
                             li {
-                                a href={ "/catalogue/groups/" (node.group.id) }
+                                a href=(frame.group(node.group.id))
                                     aria-current=[(current == Some(node.group.id)).then_some("page")] {
                                     (tr!(l, "catalogue-group-all"))
                                 }
                             }
-                            (branch(l, below, current, open))
+                            (branch(frame, below, current, open))
                         }
                     }
                 }

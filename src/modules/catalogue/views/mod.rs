@@ -8,13 +8,13 @@ use jiff::tz::TimeZone;
 use maud::{Markup, Render, html};
 
 use super::read_models::{Figures, Viewpoint};
-use super::{Margin, NoMargin, SkuId, StockShown};
+use super::{Filling, GroupId, Margin, NoMargin, ProductId, SkuId, StockShown};
 use crate::platform::i18n::{format, try_text};
-use crate::platform::ui::{Button, Choice, Field, Form, Select, hidden};
+use crate::platform::ui::{Button, Choice, Field, Form, PageHead, Select, hidden};
 use crate::platform::values::{Locale, Moment, Quantity, VatMode};
 use crate::{icon, tr};
 
-pub use listing::{Listing, listing};
+pub use listing::{Listing, listing, offers};
 pub use product::{ProductCard, product};
 
 /// What every view needs of the request.
@@ -23,8 +23,86 @@ pub struct Frame {
     pub zone: TimeZone,
     pub now: Moment,
     pub csrf: String,
-    /// May the reader put goods into a draft of the own company?
+    /// May the reader put goods into a draft?
     pub picks: bool,
+    pub staff: bool,
+    /// The draft that is filled, where it is a certain one.
+    pub filling: Option<Filling>,
+}
+
+impl Frame {
+    /// The item of the menu that the page belongs to.
+    pub fn place(&self) -> &'static str {
+        match self.filling {
+            Some(_) => "/drafts",
+            None => "/catalogue",
+        }
+    }
+
+    fn all(&self) -> String {
+        match &self.filling {
+            Some(filling) => format!("{}/catalogue", filling.address),
+            None => "/catalogue".to_owned(),
+        }
+    }
+
+    fn group(&self, id: GroupId) -> String {
+        format!("{}/groups/{id}", self.all())
+    }
+
+    fn product(&self, id: ProductId) -> String {
+        match &self.filling {
+            Some(filling) => format!("{}/catalogue/products/{id}", filling.address),
+            None => format!("/products/{id}"),
+        }
+    }
+
+    /// Where the form that adds a line goes.
+    fn lines(&self) -> String {
+        match &self.filling {
+            Some(filling) => format!("{}/lines", filling.address),
+            None => "/drafts/lines".to_owned(),
+        }
+    }
+
+    fn price_head(&self) -> &'static str {
+        match self.staff && self.filling.is_some() {
+            true => tr!(self.locale, "catalogue-col-price-dealer"),
+            false => tr!(self.locale, "catalogue-col-price"),
+        }
+    }
+
+    fn margin_is(&self) -> &'static str {
+        match self.staff && self.filling.is_some() {
+            true => tr!(self.locale, "catalogue-margin-is-dealer"),
+            false => tr!(self.locale, "catalogue-margin-is"),
+        }
+    }
+
+    /// Begins the way back: to the catalogue, or to the draft.
+    fn head<'a>(&'a self, title: &'a str, below: bool) -> PageHead<'a> {
+        let mut head = PageHead::new(self.locale, title);
+        if let Some(filling) = &self.filling {
+            head = head
+                .crumb(tr!(self.locale, "catalogue-drafts"), "/drafts")
+                .crumb(filling.draft.as_str(), filling.address.as_str());
+        }
+        if below {
+            head = head.crumb(tr!(self.locale, "catalogue-title"), self.all());
+        }
+        head
+    }
+
+    /// The way back to the draft, with what is in it.
+    fn to_draft(&self) -> Markup {
+        let l = self.locale;
+        html! {
+            @if let Some(filling) = &self.filling {
+                (Button::plain(tr!(l, "catalogue-to-draft", n = filling.lines)).icon(icon!("pencil"))
+                    .href(filling.address.as_str()))
+            }
+        }
+    }
 }
 
 /// The address of a picture in one of the sizes that are served.
@@ -81,7 +159,7 @@ fn stock(l: Locale, stock: StockShown, unit: &str) -> Markup {
 fn pick(frame: &Frame, sku: SkuId, step: Quantity, subject: &str, here: &str) -> Markup {
     let l = frame.locale;
     let quantity = if step.is_positive() { step } else { Quantity::ONE };
-    Form::post("/drafts/lines", frame.csrf.as_str())
+    Form::post(frame.lines(), frame.csrf.as_str())
         .class("kb-row kb-end")
         .body(html! {
             (hidden("sku", sku.to_string()))
@@ -97,7 +175,7 @@ fn pick(frame: &Frame, sku: SkuId, step: Quantity, subject: &str, here: &str) ->
 fn pick_some(frame: &Frame, sku: SkuId, step: Quantity, subject: &str, here: &str) -> Markup {
     let l = frame.locale;
     let quantity = if step.is_positive() { step } else { Quantity::ONE };
-    Form::post("/drafts/lines", frame.csrf.as_str())
+    Form::post(frame.lines(), frame.csrf.as_str())
         .class("kb-row kb-pick")
         .body(html! {
             (hidden("sku", sku.to_string()))

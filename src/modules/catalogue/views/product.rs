@@ -6,7 +6,7 @@ use super::{Frame, as_of, dash, margin, pick_some, picture, price, rrp, stock, t
 use crate::modules::catalogue::read_models::{SkuRow, Viewpoint};
 use crate::modules::catalogue::{GroupId, Product};
 use crate::platform::i18n::format;
-use crate::platform::ui::{Alert, Card, Column, KeyValues, PageHead, Picture, Table};
+use crate::platform::ui::{Alert, Card, Column, KeyValues, Picture, Table};
 use crate::platform::values::{Quantity, VatMode};
 use crate::tr;
 
@@ -25,9 +25,9 @@ pub struct ProductCard<'a> {
 pub fn product(frame: &Frame, card: &ProductCard<'_>) -> Markup {
     let l = frame.locale;
     let product = card.product;
-    let mut head = PageHead::new(l, product.name.as_str()).crumb(tr!(l, "catalogue-title"), "/catalogue");
+    let mut head = frame.head(product.name.as_str(), true);
     for (id, name) in &card.path {
-        head = head.crumb(*name, format!("/catalogue/groups/{id}"));
+        head = head.crumb(*name, frame.group(*id));
     }
     head = head
         .facts(html! {
@@ -38,7 +38,7 @@ pub fn product(frame: &Frame, card: &ProductCard<'_>) -> Markup {
                 @if let Some(line) = terms_line(l, card.view) { span.kb-nowrap { (line) } }
             }
         })
-        .actions(terms(l, card.view, &card.here));
+        .actions(html! { (terms(l, card.view, &card.here)) (frame.to_draft()) });
     html! {
         (head)
         div.kb-stack-lg {
@@ -79,10 +79,7 @@ fn offer(frame: &Frame, card: &ProductCard<'_>) -> Markup {
             html! { (row.name) span.kb-sub { (row.article) } }
         }))
         .column_if(with_price, || {
-            Column::sum(tr!(l, "catalogue-col-price"), move |row: &SkuRow| {
-                price(l, &row.figures)
-            })
-            .field("purchase-price")
+            Column::sum(frame.price_head(), move |row: &SkuRow| price(l, &row.figures)).field("purchase-price")
         })
         .column(Column::num(tr!(l, "catalogue-col-rrp"), move |row: &SkuRow| {
             rrp(l, &row.figures)
@@ -104,7 +101,7 @@ fn offer(frame: &Frame, card: &ProductCard<'_>) -> Markup {
     html! {
         (Card::titled(tr!(l, "catalogue-offer")).aside(as_of(frame, card.view)).flush(table).footer(html! {
             span.kb-sm.kb-soft {
-                @if with_margin { (tr!(l, "catalogue-margin-is")) " " }
+                @if with_margin { (frame.margin_is()) " " }
                 @if with_price { (vat_note(l, card.vat_mode)) " " }
                 @if step.is_positive() && step != Quantity::ONE {
                     (tr!(l, "catalogue-pack", quantity = step, unit = unit))

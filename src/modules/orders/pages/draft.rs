@@ -1,10 +1,12 @@
 //! The page of a draft: every change is saved and calculated at once, with script or without.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use axum::response::IntoResponse;
 use serde::Deserialize;
 
-use super::frame;
-use crate::modules::catalogue::{Prices, by_article};
+use super::{back, filling, frame};
+use crate::modules::catalogue::{Prices, SkuId, by_article, offers, sellable};
 use crate::modules::orders::draft_form::{DraftForm, Fault};
 use crate::modules::orders::read_models::DraftView;
 use crate::modules::orders::{
@@ -24,6 +26,8 @@ struct Notes {
     alert: Option<Message>,
     /// What was asked for and not found in the catalogue.
     lost: Option<String>,
+    /// What the catalogue has for it by name.
+    offers: Option<maud::Markup>,
     /// Only figures changed: under htmx the fields stay as they are.
     figures_only: bool,
 }
@@ -58,6 +62,7 @@ fn show(cx: &Cx, id: DraftId, notes: Notes) -> Outcome {
         faults: &notes.faults,
         alert: alert.as_deref(),
         lost: notes.lost.as_deref(),
+        offers: notes.offers.as_ref(),
         may_submit: cx.access.may(permissions::SUBMIT),
     };
     let failed = page.says_something();
@@ -181,28 +186,49 @@ async fn submit(cx: &Cx, id: DraftId, form: &DraftForm) -> Result<Sent, Error> {
             ..Notes::default()
         }));
     }
+    let unseen = AtomicBool::new(false);
+    let sees_sums = cx.access.sight().purchase_price;
     let seen_book = |now: &Calculation| {
         let prices = now.lines.iter().filter_map(|line| line.price);
         let totals: Vec<_> = prices.map(|price| (price.total, price.vat)).collect();
         match (form.saw(&totals), form.was.is_empty()) {
             (true, _) => now.book,
+            // Whoever sees sums sends along those that were shown. Without them nobody has looked: the answer is the draft
+            // with its sums, to be sent from there.
+            (false, true) if sees_sums => {
+                unseen.store(true, Ordering::Relaxed);
+                !now.book
+            }
             (false, true) => form.book,
             // Other sums than those that were shown: the tax may have moved where the prices did not.
             (false, false) => !now.book,
         }
     };
-    let order = actions::submit_seen(&cx.access, id, draft.version, seen_book).await?;
-    Ok(Sent::Order(Box::new(order)))
+    match actions::submit_seen(&cx.access, id, draft.version, seen_book).await {
+        Ok(order) => Ok(Sent::Order(Box::new(order))),
+        Err(Error::Refused(said)) if unseen.into_inner() && said.id == Refusal::PricesMoved.message() => {
+            Ok(Sent::Look(Notes {
+                alert: Some(Message::new("orders-sums-unseen")),
+                ..Notes::default()
+            }))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct LineForm {
+    /// An article in any spelling, or words to search for.
     article: String,
+    /// From the draft's catalogue: just this.
+    sku: Option<SkuId>,
     quantity: String,
+    back: String,
 }
 
-/// Adds a line by its article, in any spelling.
+/// Adds a line: what was chosen in the draft's catalogue, or what the article means. Words that are no article are
+/// searched for.
 pub async fn line(cx: Cx) -> Outcome {
     let id: DraftId = cx.param("id")?;
     let form: LineForm = cx.form()?;
@@ -222,25 +248,46 @@ pub async fn line(cx: Cx) -> Outcome {
             },
         );
     };
-    let found = by_article(&cx.access.read()?, &form.article, 2)?;
+    let filling = filling::filling(&cx, id)?;
+    let found = match form.sku {
+        Some(sku) => {
+            let item = sellable(&cx.access.read()?, sku)?.filter(|item| item.on_sale);
+            vec![item.ok_or(Error::NotFound)?]
+        }
+        None => by_article(&cx.access.read()?, &form.article, 2)?,
+    };
     let [item] = found.as_slice() else {
-        let lost = Some(form.article.trim().to_owned());
+        let typed = form.article.trim();
+        let offers = match typed {
+            "" => None,
+            typed => offers(&cx, typed, filling)?,
+        };
         return done(
             &cx,
             id,
             Notes {
-                lost,
+                lost: Some(typed.to_owned()),
+                offers,
                 ..Notes::default()
             },
         );
     };
     // A pack is what can be had: the next multiple above.
     let (sku, quantity) = (item.sku, quantity.round_up_to(item.step));
+    let said = Message::new("orders-picked")
+        .with("what", item.name.as_str())
+        .with("quantity", quantity)
+        .with("unit", item.unit.name.as_str())
+        .with("draft", filling.draft.as_str());
     match actions::edit_draft(&cx.access, id, None, move |draft, at| {
         draft.with_added(sku, quantity, at)
     })
     .await
     {
+        Ok(_) if form.sku.is_some() => {
+            cx.flash(said).await?;
+            cx.redirect(back(&form.back, &filling.address))
+        }
         Ok(_) => done(&cx, id, Notes::default()),
         Err(Error::Refused(message)) => done(
             &cx,

@@ -2,6 +2,7 @@
 
 pub mod draft;
 pub mod drafts;
+pub mod filling;
 pub mod home;
 pub mod order;
 pub mod orders;

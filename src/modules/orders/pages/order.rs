@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::frame;
 use crate::modules::orders::read_models::{OrderLineView, Parties, hidden};
+use crate::modules::orders::views::order::{DeskForm, Refused};
 use crate::modules::orders::{
     ORDER_BY_NUMBER, Order, OrderNumber, Refusal, Shipment, Side, StageKey, actions, history, permissions, stages,
     views,
@@ -16,10 +17,10 @@ use crate::platform::web::{Cx, Outcome, PageHead};
 use crate::tr;
 
 pub async fn page(cx: Cx) -> Outcome {
-    show(&cx, cx.param("number")?, None)
+    show(&cx, cx.param("number")?, None, None)
 }
 
-fn show(cx: &Cx, number: OrderNumber, alert: Option<&Message>) -> Outcome {
+fn show(cx: &Cx, number: OrderNumber, alert: Option<&Message>, refused: Option<&Refused>) -> Outcome {
     let tx = cx.access.read()?;
     let stages = stages(&tx)?;
     let order = tx
@@ -63,6 +64,7 @@ fn show(cx: &Cx, number: OrderNumber, alert: Option<&Message>) -> Outcome {
         may_cancel: may(permissions::ACCEPT) && side == Side::Dealer,
         may_repeat: may(permissions::DRAFT),
         alert: alert.as_deref(),
+        refused,
         order: &order,
     };
     let body = views::order::page(&frame(cx), &page);
@@ -98,13 +100,54 @@ pub async fn change(cx: Cx) -> Outcome {
 }
 
 /// After a change: the order again, or the same page with the reason why not.
-fn answer(cx: &Cx, number: OrderNumber, outcome: Result<Order, Error>) -> Outcome {
+fn answer(cx: &Cx, number: OrderNumber, outcome: Result<Order, Error>, typed: Option<Typed>) -> Outcome {
     match outcome {
         Ok(_) => cx.redirect(&format!("/orders/{number}")),
-        Err(Error::Refused(message)) => show(cx, number, Some(&message)),
+        Err(Error::Refused(message)) => {
+            let refused = typed.map(|(form, typed)| Refused {
+                form,
+                field: to_blame(form, &message, &typed),
+                typed,
+            });
+            show(cx, number, Some(&message), refused.as_ref())
+        }
         Err(error) => Err(error),
     }
 }
+
+/// A form of the desk with what was typed into it.
+type Typed = (DeskForm, Vec<(&'static str, String)>);
+
+/// Which field the message is about; none when it is about the order as a whole.
+fn to_blame(form: DeskForm, message: &Message, typed: &[(&'static str, String)]) -> Option<&'static str> {
+    let said = message.id.as_ref();
+    let is = |refusals: &[Refusal]| refusals.iter().any(|refusal| refusal.message() == said);
+    if is(&[Refusal::TooLong]) {
+        // The longest is the one that doesn't fit.
+        let longest = typed.iter().max_by_key(|(_, value)| value.chars().count());
+        return longest.map(|(name, _)| *name);
+    }
+    if said == DAY_WRONG || is(&[Refusal::DayPast, Refusal::DaySame]) {
+        return Some("day");
+    }
+    if is(&[Refusal::NeedsReason]) {
+        return Some("reason");
+    }
+    let of_stage = [
+        Refusal::StageUnknown,
+        Refusal::StageSame,
+        Refusal::StageMover,
+        Refusal::StageBack,
+        Refusal::StageFrom,
+        Refusal::NeedsPlanned,
+        Refusal::NeedsAgreement,
+        Refusal::NeedsShipment,
+    ];
+    (form == DeskForm::Stage && is(&of_stage)).then_some("stage")
+}
+
+/// A day that can't be read.
+const DAY_WRONG: &str = "orders-day-wrong";
 
 #[derive(Deserialize)]
 struct StageForm {
@@ -118,11 +161,12 @@ struct StageForm {
 pub async fn stage(cx: Cx) -> Outcome {
     let number = cx.param("number")?;
     let form: StageForm = cx.form()?;
+    let typed = vec![("stage", form.stage.clone()), ("reason", form.reason.clone())];
     let outcome = match StageKey::new(&form.stage) {
         Some(to) => actions::move_stage(&cx.access, number, form.version, to, form.reason).await,
         None => Err(Refusal::StageUnknown.into()),
     };
-    answer(&cx, number, outcome)
+    answer(&cx, number, outcome, Some((DeskForm::Stage, typed)))
 }
 
 #[derive(Deserialize)]
@@ -136,6 +180,7 @@ struct CancellationForm {
 pub async fn cancellation(cx: Cx) -> Outcome {
     let number = cx.param("number")?;
     let form: CancellationForm = cx.form()?;
+    let typed = vec![("reason", form.reason.clone())];
     let cancelled = {
         let line = stages(&cx.access.read()?)?;
         line.first_of(crate::modules::orders::Kind::Cancelled)
@@ -145,7 +190,7 @@ pub async fn cancellation(cx: Cx) -> Outcome {
         Some(to) => actions::move_stage(&cx.access, number, form.version, to, form.reason).await,
         None => Err(Refusal::StageLine.into()),
     };
-    answer(&cx, number, outcome)
+    answer(&cx, number, outcome, Some((DeskForm::Cancellation, typed)))
 }
 
 #[derive(Deserialize)]
@@ -160,11 +205,12 @@ struct PromiseForm {
 pub async fn promise(cx: Cx) -> Outcome {
     let number = cx.param("number")?;
     let form: PromiseForm = cx.form()?;
+    let typed = vec![("day", form.day.clone()), ("reason", form.reason.clone())];
     let outcome = match parse_day(form.day.trim()) {
         Ok(day) => actions::promise(&cx.access, number, form.version, day, form.reason).await,
-        Err(_) => Err(Error::Refused(Message::new("orders-day-wrong"))),
+        Err(_) => Err(Error::Refused(Message::new(DAY_WRONG))),
     };
-    answer(&cx, number, outcome)
+    answer(&cx, number, outcome, Some((DeskForm::Promise, typed)))
 }
 
 #[derive(Deserialize)]
@@ -183,12 +229,18 @@ struct ShipmentForm {
 pub async fn shipment(cx: Cx) -> Outcome {
     let number: OrderNumber = cx.param("number")?;
     let form: ShipmentForm = cx.form()?;
+    let typed = vec![
+        ("number", form.number.clone()),
+        ("day", form.day.clone()),
+        ("carrier", form.carrier.clone()),
+        ("track", form.track.clone()),
+    ];
     let day = match form.day.trim() {
         "" => Ok(Some(actions::today(&cx.access))),
         typed => parse_day(typed).map(Some),
     };
     let outcome = match day {
-        Err(_) => Err(Error::Refused(Message::new("orders-day-wrong"))),
+        Err(_) => Err(Error::Refused(Message::new(DAY_WRONG))),
         Ok(day) => {
             let text = |text: String| text.trim().to_owned();
             let named = if form.number.trim().is_empty() {
@@ -205,7 +257,7 @@ pub async fn shipment(cx: Cx) -> Outcome {
             actions::ship(&cx.access, number, form.version, shipment).await
         }
     };
-    answer(&cx, number, outcome)
+    answer(&cx, number, outcome, Some((DeskForm::Shipment, typed)))
 }
 
 #[derive(Deserialize)]
@@ -217,7 +269,7 @@ pub async fn acceptance(cx: Cx) -> Outcome {
     let number = cx.param("number")?;
     let form: VersionForm = cx.form()?;
     let outcome = actions::accept(&cx.access, number, form.version).await;
-    answer(&cx, number, outcome)
+    answer(&cx, number, outcome, None)
 }
 
 /// The same goods again, in a new draft.

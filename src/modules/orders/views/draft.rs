@@ -25,12 +25,19 @@ pub struct Page<'a> {
     pub alert: Option<&'a str>,
     /// What was asked for and not found.
     pub lost: Option<&'a str>,
+    /// What the catalogue has for it by name, as a card.
+    pub offers: Option<&'a Markup>,
     pub may_submit: bool,
 }
 
 impl Page<'_> {
     fn address(&self) -> String {
         format!("/drafts/{}", self.view.draft.id)
+    }
+
+    /// The catalogue at this draft's prices.
+    fn catalogue(&self) -> String {
+        format!("{}/catalogue", self.address())
     }
 
     fn fault(&self, frame: &Frame, field: &str) -> Option<String> {
@@ -108,7 +115,11 @@ pub fn body(frame: &Frame, page: &Page<'_>) -> Markup {
         div #draft.kb-stack-lg {
             @if let Some(alert) = page.alert { (Alert::warning(alert).live()) }
             @if !page.faults.is_empty() { (Alert::bad(tr!(l, "orders-draft-faults", n = page.faults.len())).live()) }
-            @if let Some(lost) = page.lost { (not_found(l, lost)) }
+            @match (page.offers, page.lost) {
+                (Some(offers), _) => div role="status" { (offers) },
+                (None, Some(lost)) => (not_found(l, page, lost)),
+                (None, None) => {}
+            }
             div.kb-grid.kb-g-side {
                 div.kb-stack-lg {
                     (main_form(frame, page))
@@ -122,12 +133,15 @@ pub fn body(frame: &Frame, page: &Page<'_>) -> Markup {
     }
 }
 
-fn not_found(l: Locale, lost: &str) -> Markup {
-    let query = percent_encoding::utf8_percent_encode(lost, percent_encoding::NON_ALPHANUMERIC);
-    html! {
-        (Alert::warning(tr!(l, "orders-draft-lost", what = lost)).live()
-            .action(html! { (Button::plain(tr!(l, "orders-draft-search")).small().href(format!("/search?q={query}"))) }))
-    }
+fn not_found(l: Locale, page: &Page<'_>, lost: &str) -> Markup {
+    let said = match lost {
+        "" => tr!(l, "orders-draft-lost-empty").to_owned(),
+        lost => tr!(l, "orders-draft-lost", what = lost),
+    };
+    let browse = Button::plain(tr!(l, "orders-draft-browse"))
+        .small()
+        .href(page.catalogue());
+    html! { (Alert::warning(said).live().action(browse)) }
 }
 
 fn main_form(frame: &Frame, page: &Page<'_>) -> Markup {

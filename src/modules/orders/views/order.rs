@@ -36,11 +36,49 @@ pub struct Page<'a> {
     pub may_cancel: bool,
     pub may_repeat: bool,
     pub alert: Option<&'a str>,
+    /// A form that was refused, to be shown with what was typed.
+    pub refused: Option<&'a Refused>,
+}
+
+/// A form of the desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeskForm {
+    Stage,
+    Promise,
+    Shipment,
+    Cancellation,
+}
+
+/// What was typed into a form that could not be taken, and which field is to blame.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    pub form: DeskForm,
+    pub typed: Vec<(&'static str, String)>,
+    pub field: Option<&'static str>,
 }
 
 impl Page<'_> {
     fn address(&self) -> String {
         format!("/orders/{}", self.order.number)
+    }
+
+    fn refused(&self, form: DeskForm) -> Option<&Refused> {
+        self.refused.filter(|refused| refused.form == form)
+    }
+
+    /// What was typed where the form was refused, else what is usual.
+    fn typed(&self, form: DeskForm, field: &str, usual: impl Into<String>) -> String {
+        let typed = self.refused(form).and_then(|refused| {
+            let mut typed = refused.typed.iter();
+            typed.find(|(name, _)| *name == field).map(|(_, value)| value.clone())
+        });
+        typed.unwrap_or_else(|| usual.into())
+    }
+
+    /// The reason at the field that is to blame.
+    fn error(&self, form: DeskForm, field: &str) -> Option<&str> {
+        self.refused(form).filter(|refused| refused.field == Some(field))?;
+        self.alert
     }
 }
 

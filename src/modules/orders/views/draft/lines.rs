@@ -29,6 +29,7 @@ fn adding(l: Locale, page: &Page<'_>) -> Markup {
                     (Field::decimal("quantity", tr!(l, "orders-col-quantity")).attr("form", ADDING).value("1"))
                 }
                 (Button::plain(tr!(l, "orders-line-add-do")).icon(icon!("plus")).form(ADDING))
+                (Button::quiet(tr!(l, "orders-draft-browse")).icon(icon!("package")).href(page.catalogue()))
             }
         }
     }
@@ -46,7 +47,7 @@ pub fn lines(frame: &Frame, page: &Page<'_>) -> Markup {
                     true => tr!(l, "orders-draft-empty-staff").into(),
                     false => tr!(l, "orders-draft-empty-do").into(),
                 },
-                action: (!frame.staff).then(|| html! { (Button::plain(tr!(l, "orders-to-catalogue")).href("/catalogue")) }),
+                action: None,
             }).flush(adding(l, page)))
         };
     }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::Page;
+use super::{DeskForm, Page};
 use crate::modules::orders::read_models::stage_name;
 use crate::modules::orders::{Kind, Mover, StageKey};
 use crate::platform::i18n::format;
@@ -10,6 +10,11 @@ use crate::platform::ui::{Button, Card, Choice, Field, Form, Select, hidden, mor
 use crate::{icon, tr};
 
 use super::super::Frame;
+
+const STAGE: DeskForm = DeskForm::Stage;
+const PROMISE: DeskForm = DeskForm::Promise;
+const SHIPMENT: DeskForm = DeskForm::Shipment;
+const CANCELLATION: DeskForm = DeskForm::Cancellation;
 
 /// The version that the form was drawn from.
 pub fn version(page: &Page<'_>) -> Markup {
@@ -51,8 +56,10 @@ fn moving(frame: &Frame, page: &Page<'_>) -> Markup {
     html! {
         (Form::post(format!("{}/stage", page.address()), frame.csrf.as_str()).class("kb-stack").body(html! {
             (version(page))
-            (Select::new("stage", tr!(l, "orders-move-to"), choices).chosen(next.unwrap_or_default()))
-            (Field::text("reason", tr!(l, "orders-reason")).id("stage-reason"))
+            (Select::new("stage", tr!(l, "orders-move-to"), choices).chosen(page.typed(STAGE, "stage", next.unwrap_or_default()))
+                .error(page.error(STAGE, "stage")))
+            (Field::text("reason", tr!(l, "orders-reason")).id("stage-reason")
+                .value(page.typed(STAGE, "reason", "")).error(page.error(STAGE, "reason")))
             (Button::primary(tr!(l, "orders-move")).icon(icon!("arrow-right")))
         }))
     }
@@ -69,28 +76,37 @@ fn planning(frame: &Frame, page: &Page<'_>) -> Markup {
         .class("kb-stack")
         .body(html! {
             (version(page))
-            (Field::text("day", tr!(l, "orders-field-planned")).value(planned).placeholder(tr!(l, "orders-day-form")))
-            (Field::text("reason", tr!(l, "orders-reason")).id("promise-reason"))
+            (Field::text("day", tr!(l, "orders-field-planned")).value(page.typed(PROMISE, "day", planned))
+                .placeholder(tr!(l, "orders-day-form")).error(page.error(PROMISE, "day")))
+            (Field::text("reason", tr!(l, "orders-reason")).id("promise-reason")
+                .value(page.typed(PROMISE, "reason", "")).error(page.error(PROMISE, "reason")))
             (Button::plain(tr!(l, "orders-promise")).icon(icon!("calendar-event")))
         });
     more(
         tr!(l, "orders-promise-title"),
         form,
-        page.order.kind != Kind::Waiting && page.order.planned.is_none(),
+        page.refused(PROMISE).is_some() || (page.order.kind != Kind::Waiting && page.order.planned.is_none()),
     )
 }
 
 fn shipping(frame: &Frame, page: &Page<'_>) -> Markup {
     let l = frame.locale;
-    let form = Form::post(format!("{}/shipments", page.address()), frame.csrf.as_str()).class("kb-stack").body(html! {
-        (version(page))
-        (Field::text("number", tr!(l, "orders-shipment-number")))
-        (Field::text("day", tr!(l, "orders-shipment-day")).id("shipment-day").placeholder(tr!(l, "orders-day-form")))
-        (Field::text("carrier", tr!(l, "orders-field-delivery-carrier")).value(page.order.delivery.carrier.as_str()))
-        (Field::text("track", tr!(l, "orders-shipment-track")))
-        (Button::plain(tr!(l, "orders-ship")).icon(icon!("truck-delivery")))
-    });
-    more(tr!(l, "orders-ship-title"), form, false)
+    let form = Form::post(format!("{}/shipments", page.address()), frame.csrf.as_str())
+        .class("kb-stack")
+        .body(html! {
+            (version(page))
+            (Field::text("number", tr!(l, "orders-shipment-number")).value(page.typed(SHIPMENT, "number", ""))
+                .error(page.error(SHIPMENT, "number")))
+            (Field::text("day", tr!(l, "orders-shipment-day")).id("shipment-day").placeholder(tr!(l, "orders-day-form"))
+                .value(page.typed(SHIPMENT, "day", "")).error(page.error(SHIPMENT, "day")))
+            (Field::text("carrier", tr!(l, "orders-field-delivery-carrier"))
+                .value(page.typed(SHIPMENT, "carrier", page.order.delivery.carrier.as_str()))
+                .error(page.error(SHIPMENT, "carrier")))
+            (Field::text("track", tr!(l, "orders-shipment-track")).value(page.typed(SHIPMENT, "track", ""))
+                .error(page.error(SHIPMENT, "track")))
+            (Button::plain(tr!(l, "orders-ship")).icon(icon!("truck-delivery")))
+        });
+    more(tr!(l, "orders-ship-title"), form, page.refused(SHIPMENT).is_some())
 }
 
 fn cancelling(frame: &Frame, page: &Page<'_>) -> Markup {
@@ -103,10 +119,12 @@ fn cancelling(frame: &Frame, page: &Page<'_>) -> Markup {
         .class("kb-stack")
         .body(html! {
             (version(page))
-            (Field::text("reason", tr!(l, "orders-reason")).id("cancel-reason").required())
+            (Field::text("reason", tr!(l, "orders-reason")).id("cancel-reason").required()
+                .value(page.typed(CANCELLATION, "reason", "")).error(page.error(CANCELLATION, "reason")))
             (Button::danger(tr!(l, "orders-cancel")))
         });
+    let open = page.refused(CANCELLATION).is_some();
     html! {
-        (Card::titled(tr!(l, "orders-desk")).not_printed().body(more(tr!(l, "orders-cancel-title"), form, false)))
+        (Card::titled(tr!(l, "orders-desk")).not_printed().body(more(tr!(l, "orders-cancel-title"), form, open)))
     }
 }
