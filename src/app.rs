@@ -60,6 +60,12 @@ impl App {
         })
         .context("the store can't be read")?;
         let services = Services::new(store, clock, settings.zone()?);
+        let walked = services
+            .reindex(&App::records())
+            .context("the store's indexes can't be put right")?;
+        for table in walked {
+            tracing::info!(table, "the indexes of an older store were put right");
+        }
         services.provide(Arc::new(Throttle::default()));
         services.provide(Arc::new(Passwords::default()));
         services.provide(Arc::new(

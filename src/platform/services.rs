@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use parking_lot::RwLock;
 
 use crate::platform::journal::{ChainReport, Follower, Subscriber};
-use crate::platform::store::{CheckReport, ReadTx, RecordInfo, Store, StoreError};
+use crate::platform::store::{CheckReport, ReadTx, RecordInfo, Stamp, Store, StoreError};
 use crate::platform::values::{Clock, Scope};
 
 /// Shared by all requests and all background work.
@@ -71,6 +71,16 @@ impl Services {
     pub fn check(&self, tables: &[RecordInfo]) -> Result<(CheckReport, ChainReport), StoreError> {
         let tx = self.read_all();
         Ok((tx.check(tables)?, crate::platform::journal::verify(&tx)?))
+    }
+
+    /// Puts right the index rows of an older store: see [`Record::INDEXES`](crate::platform::store::Record::INDEXES).
+    /// Gives the names of the tables that needed it. At boot, before anything else reads.
+    pub fn reindex(&self, tables: &[RecordInfo]) -> Result<Vec<&'static str>, StoreError> {
+        let stamp = Stamp {
+            now: self.clock.now(),
+            seed: [0; 32],
+        };
+        self.store.reindex(tables, stamp)
     }
 
     pub(in crate::platform) fn read_all(&self) -> ReadTx {

@@ -6,14 +6,14 @@ use std::sync::Arc;
 
 use super::{
     DRAFT_BY_DEALER, DRAFTS, Draft, ORDER_BY_CREATED, ORDER_BY_DEALER, ORDER_BY_DEALER_OPEN, ORDER_BY_DEALER_STAGE,
-    ORDER_BY_OPEN, ORDER_BY_STAGE, ORDERS_BY_DEALER_STAGE, ORDERS_BY_STAGE, ORDERS_OPEN, ORDERS_OPEN_ALL, Order,
-    OrderEvent, OrderId, StageKey,
+    ORDER_BY_DEALER_STANDSTILL, ORDER_BY_OPEN, ORDER_BY_STAGE, ORDER_BY_STANDSTILL, ORDERS_BY_DEALER_STAGE,
+    ORDERS_BY_STAGE, ORDERS_OPEN, ORDERS_OPEN_ALL, Order, OrderEvent, OrderId, StageKey, standstill,
 };
 use crate::platform::access::Access;
 use crate::platform::error::Error;
 use crate::platform::journal::{Who, read_after};
 use crate::platform::store::{Counter, KeyPart, ReadTx, Reader};
-use crate::platform::values::{DealerId, Moment, Page, PageRequest, Scope};
+use crate::platform::values::{Day, DealerId, Moment, Page, PageRequest, Scope};
 
 /// Which orders a list shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,10 +23,32 @@ pub enum Filter {
     /// Still going on.
     Open,
     Stage(StageKey),
+    /// What stands still for the asker's side, or is late before this day; the longest first.
+    Standstill(Day),
 }
 
 /// A page of orders in the asker's scope, newest first; of one dealer when it is named.
 pub fn orders(
+    tx: &ReadTx,
+    filter: &Filter,
+    dealer: Option<DealerId>,
+    request: &PageRequest,
+) -> Result<Page<Arc<Order>>, Error> {
+    let mut page = page_of(tx, filter, dealer, request)?;
+    if let Filter::Standstill(today) = filter {
+        // Days lie in the index in their order: the first that hasn't passed ends the list.
+        let of_dealer = !tx.scope().is_staff();
+        let stands = |order: &Arc<Order>| standstill(order, of_dealer).is_some_and(|since| since < Some(*today));
+        let count = page.items.iter().take_while(|order| stands(order)).count();
+        if count < page.items.len() {
+            page.items.truncate(count);
+            page.next = None;
+        }
+    }
+    Ok(page)
+}
+
+fn page_of(
     tx: &ReadTx,
     filter: &Filter,
     dealer: Option<DealerId>,
@@ -49,6 +71,12 @@ pub fn orders(
             let prefixes: Vec<(DealerId, &str)> = own.iter().map(|dealer| (*dealer, stage.as_str())).collect();
             tx.shared_page(&ORDER_BY_DEALER_STAGE, &prefixes.iter().collect::<Vec<_>>(), request)?
         }
+        Filter::Standstill(_) => {
+            let of_dealer = !tx.scope().is_staff();
+            let prefixes: Vec<(DealerId, bool)> = own.iter().map(|dealer| (*dealer, of_dealer)).collect();
+            let prefixes: Vec<_> = prefixes.iter().collect();
+            tx.shared_page(&ORDER_BY_DEALER_STANDSTILL, &prefixes, &longest_first(request))?
+        }
     })
 }
 
@@ -57,7 +85,39 @@ fn all_orders(tx: &ReadTx, filter: &Filter, request: &PageRequest) -> Result<Pag
         Filter::All => tx.shared_page(&ORDER_BY_CREATED, &[&()], request)?,
         Filter::Open => tx.shared_page(&ORDER_BY_OPEN, &[&true], request)?,
         Filter::Stage(stage) => tx.shared_page(&ORDER_BY_STAGE, &[stage.as_str()], request)?,
+        Filter::Standstill(_) => tx.shared_page(&ORDER_BY_STANDSTILL, &[&false], &longest_first(request))?,
     })
+}
+
+fn longest_first(request: &PageRequest) -> PageRequest {
+    PageRequest {
+        descending: false,
+        ..request.clone()
+    }
+}
+
+/// The most orders that are counted as standing still; above it a page says «more than».
+pub const STANDSTILL_COUNTED: usize = 99;
+
+/// How many orders stand still for the asker's side: exact up to [`STANDSTILL_COUNTED`], one more means «more».
+pub fn standing_still(tx: &ReadTx, today: Day) -> Result<usize, Error> {
+    let (until, limit) = (Some(today), STANDSTILL_COUNTED + 1);
+    let of_dealers = |dealers: &[DealerId], of_dealer: bool| {
+        let mut sum = 0;
+        for dealer in dealers {
+            sum += tx.count_below(&ORDER_BY_DEALER_STANDSTILL, &(*dealer, of_dealer), &until, limit)?;
+            if sum >= limit {
+                break;
+            }
+        }
+        Ok(sum.min(limit))
+    };
+    match tx.scope() {
+        Scope::All => Ok(tx.count_below(&ORDER_BY_STANDSTILL, &false, &until, limit)?),
+        Scope::Dealers(dealers) => of_dealers(dealers, false),
+        Scope::Dealer(dealer) | Scope::Person { dealer, .. } => of_dealers(&[*dealer], true),
+        Scope::Nothing => Ok(0),
+    }
 }
 
 /// The sum of a counter over the asker's dealers.

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Draft, DraftId, Order, OrderId, StageLine};
+use super::{Draft, DraftId, Kind, Order, OrderId, StageLine};
 use crate::platform::error::Error;
 use crate::platform::store::{Counter, Index, Indexer, Reader, Record, RecordInfo, Table};
-use crate::platform::values::Scope;
+use crate::platform::values::{Day, Scope};
 
 /// By dealer, then by the last change.
 pub const DRAFT_BY_DEALER: Index<Draft> = Index::new(40 * 16, "draft.by_dealer");
@@ -29,6 +29,10 @@ pub const ORDER_BY_ONE_C_NUMBER: Index<Order> = Index::new(41 * 16 + 6, "order.b
 pub const ORDER_BY_DEALER_OPEN: Index<Order> = Index::new(41 * 16 + 7, "order.by_dealer_open");
 /// By whether it is still going on, then by the moment of submission.
 pub const ORDER_BY_OPEN: Index<Order> = Index::new(41 * 16 + 8, "order.by_open");
+/// By dealer and the reader's side: what stands still for it, see [`standstill`].
+pub const ORDER_BY_DEALER_STANDSTILL: Index<Order> = Index::new(41 * 16 + 9, "order.by_dealer_standstill");
+/// The same of all dealers.
+pub const ORDER_BY_STANDSTILL: Index<Order> = Index::new(41 * 16 + 10, "order.by_standstill");
 
 /// Orders by (dealer, stage).
 pub const ORDERS_BY_DEALER_STAGE: Counter = Counter::new(41 * 16, "order.count_by_dealer_stage");
@@ -66,6 +70,8 @@ impl Record for Draft {
 impl Record for Order {
     const TABLE: Table = Table::new(41, "order");
     const VERSIONED: bool = true;
+    // 2: standstill.
+    const INDEXES: u16 = 2;
     type Key = OrderId;
 
     fn key(&self) -> OrderId {
@@ -89,6 +95,12 @@ impl Record for Order {
         if !self.one_c.number.is_empty() {
             indexer.put(&ORDER_BY_ONE_C_NUMBER, self.one_c.number.as_str());
         }
+        for of_dealer in [true, false] {
+            if let Some(since) = standstill(self, of_dealer) {
+                indexer.put(&ORDER_BY_DEALER_STANDSTILL, &(self.dealer, of_dealer, since));
+                indexer.put(&ORDER_BY_STANDSTILL, &(of_dealer, since));
+            }
+        }
         indexer.count(ORDERS_BY_DEALER_STAGE, &(self.dealer, stage));
         indexer.count(ORDERS_BY_STAGE, stage);
         if open {
@@ -96,6 +108,18 @@ impl Record for Order {
             indexer.count(ORDERS_OPEN_ALL, &());
         }
     }
+}
+
+/// Where an order stands among those that stand still for one side, or may: `Some(None)`, before all days, differs from
+/// what was agreed and waits for this side; `Some(Some(day))` is late once this promised day has passed.
+pub fn standstill(order: &Order, of_dealer: bool) -> Option<Option<Day>> {
+    if order.kind.is_over() {
+        return None;
+    }
+    if order.agreed.open.is_some_and(|by| by.is_dealer() != of_dealer) {
+        return Some(None);
+    }
+    order.planned.filter(|_| order.kind < Kind::Shipped).map(Some)
 }
 
 /// The administrator's line of stages; there is one, under the key 1.

@@ -4,5 +4,6 @@ mod calculation;
 mod desk;
 mod pages;
 mod site;
+mod standstill;
 mod texts;
 mod versions;

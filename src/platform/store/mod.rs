@@ -18,6 +18,7 @@ mod read;
 mod recent;
 mod record;
 mod redb_engine;
+mod reindex;
 mod write;
 mod writer;
 

@@ -211,6 +211,28 @@ pub trait Reader: Rows {
         Ok(count.map_or(0, |count| *count))
     }
 
+    /// How many records have an index tuple that begins with `prefix` and lies below `until`, which continues it; counted
+    /// no further than `limit`. Reads index rows alone, whoever may see the records: the prefix has to keep to the scope.
+    fn count_below<R: Record>(
+        &self,
+        index: &Index<R>,
+        prefix: &(impl KeyPart + ?Sized),
+        until: &(impl KeyPart + ?Sized),
+        limit: usize,
+    ) -> Result<usize> {
+        let lo = index.prefix(prefix);
+        let hi = lo.clone().with(until).into_bytes();
+        let mut count = 0;
+        self.rows(lo.as_bytes(), Some(&hi), Direction::Ascending, &mut |_, _| {
+            count += 1;
+            match count < limit {
+                true => ControlFlow::Continue(()),
+                false => ControlFlow::Break(()),
+            }
+        })?;
+        Ok(count)
+    }
+
     /// Past states of a versioned record, by journal sequence, oldest first, at most `limit` after `after`.
     fn versions<R: Record>(&self, key: &R::Key, after: u64, limit: usize) -> Result<Vec<(u64, R)>> {
         if self.get::<R>(key)?.is_none() {

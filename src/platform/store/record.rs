@@ -33,6 +33,9 @@ pub trait Record: Serialize + DeserializeOwned + Clone + Send + Sync + 'static {
     const VERSION: u16 = 1;
     /// Keep each past state by (record, journal sequence), for history and rewind.
     const VERSIONED: bool = false;
+    /// Raise it when [`index`](Record::index) puts other rows or counts otherwise than before: the next start puts the
+    /// rows of an older store right.
+    const INDEXES: u16 = 1;
     type Key: KeyPart;
 
     fn key(&self) -> Self::Key;
@@ -62,6 +65,7 @@ pub struct RecordInfo {
     pub table: Table,
     pub version: u16,
     pub versioned: bool,
+    pub indexes: u16,
     pub(super) read: fn(&[u8]) -> Result<Indexer>,
 }
 
@@ -71,6 +75,7 @@ impl RecordInfo {
             table: R::TABLE,
             version: R::VERSION,
             versioned: R::VERSIONED,
+            indexes: R::INDEXES,
             read: |bytes| decode::<R>(bytes).map(|record| indexed(&record)),
         }
     }

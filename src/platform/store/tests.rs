@@ -407,3 +407,129 @@ fn followers_are_committed_without_company_too() {
         assert_eq!(store.read(Scope::All).count(NOTES, &own).unwrap(), 3);
     });
 }
+
+/// The same table after its next version counts and sorts otherwise.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct NoteNow {
+    id: Id<Note>,
+    dealer: DealerId,
+    code: String,
+    rank: i64,
+}
+
+const NOW_BY_RANK: Index<NoteNow> = Index::new(16, "note.by_rank");
+const NOW_BY_CODE: Index<NoteNow> = Index::unique(17, "note.by_code");
+const NOW_NOTES: Counter = Counter::new(16, "notes");
+const OLD_BY_DEALER: Index<NoteThen> = Index::new(18, "note.by_dealer");
+const OLD_BY_CODE: Index<NoteThen> = Index::unique(17, "note.by_code");
+const OLD_SERIES: Counter = Counter::new(31, "note.series");
+
+impl Record for NoteNow {
+    const TABLE: Table = Table::new(1, "note");
+    const INDEXES: u16 = 2;
+    type Key = Id<Note>;
+    fn key(&self) -> Id<Note> {
+        self.id
+    }
+    fn visible_to(&self, scope: &Scope) -> bool {
+        scope.includes(self.dealer)
+    }
+    fn index(&self, indexer: &mut Indexer) {
+        indexer.put(&NOW_BY_RANK, &(self.dealer, self.rank));
+        indexer.put(&NOW_BY_CODE, self.code.as_str());
+        indexer.count(NOW_NOTES, &self.dealer);
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct NoteThen {
+    id: Id<Note>,
+    dealer: DealerId,
+    code: String,
+    rank: i64,
+}
+
+impl Record for NoteThen {
+    const TABLE: Table = Table::new(1, "note");
+    type Key = Id<Note>;
+    fn key(&self) -> Id<Note> {
+        self.id
+    }
+    fn visible_to(&self, scope: &Scope) -> bool {
+        scope.includes(self.dealer)
+    }
+    fn index(&self, indexer: &mut Indexer) {
+        indexer.put(&OLD_BY_DEALER, &self.dealer);
+        indexer.put(&OLD_BY_CODE, self.code.as_str());
+        // Of all notes under one sum, where the next version counts a dealer's.
+        indexer.count(NOW_NOTES, &dealer("all"));
+    }
+}
+
+#[test]
+fn an_older_store_gets_the_index_rows_that_its_records_ask_for_now() {
+    on_each_engine(|store| {
+        let own = dealer("a");
+        // More than one commit takes.
+        for portion in (0..6_000).collect::<Vec<i64>>().chunks(1_000) {
+            let notes: Vec<NoteThen> = portion
+                .iter()
+                .map(|rank| NoteThen {
+                    id: Id::derived("note", &rank.to_string()),
+                    dealer: own,
+                    code: rank.to_string(),
+                    rank: *rank,
+                })
+                .collect();
+            store
+                .write_blocking::<_, StoreError, _>(Priority::People, Scope::All, stamp(), move |tx| {
+                    for note in &notes {
+                        tx.put(note)?;
+                    }
+                    tx.next_in_series(OLD_SERIES, &())?;
+                    Ok(())
+                })
+                .unwrap();
+        }
+        let (then, now) = ([RecordInfo::of::<NoteThen>()], [RecordInfo::of::<NoteNow>()]);
+        assert_eq!(store.read(Scope::All).check(&then).unwrap().findings, []);
+        assert_ne!(store.read(Scope::All).check(&now).unwrap().findings, []);
+
+        assert_eq!(store.reindex(&now, stamp()).unwrap(), ["note"]);
+        let tx = store.read(Scope::Dealer(own));
+        assert_eq!(store.read(Scope::All).check(&now).unwrap().findings, []);
+        let last = PageRequest::first(2).descending();
+        let ranks: Vec<i64> = tx
+            .scan(&NOW_BY_RANK, &own, &last)
+            .unwrap()
+            .items
+            .iter()
+            .map(|n| n.rank)
+            .collect();
+        assert_eq!(ranks, [5_999, 5_998]);
+        assert_eq!(tx.find(&NOW_BY_CODE, "17").unwrap().unwrap().rank, 17);
+        assert_eq!(tx.count(NOW_NOTES, &own).unwrap(), 6_000);
+        assert_eq!(tx.count(NOW_NOTES, &dealer("all")).unwrap(), 0);
+        assert_eq!(tx.count(OLD_SERIES, &()).unwrap(), 6, "a series is no count of records");
+
+        // Once is enough, and the older program doesn't leave holes.
+        assert!(store.reindex(&now, stamp()).unwrap().is_empty());
+        let older = store.reindex(&then, stamp()).unwrap_err();
+        assert!(matches!(older, StoreError::Newer { found: 2, known: 1, .. }), "{older}");
+    });
+}
+
+#[test]
+fn rows_of_an_index_are_counted_up_to_a_bound_and_a_limit() {
+    on_each_engine(|store| {
+        let own = dealer("a");
+        let notes = (0..25).map(|rank| note(own, &rank.to_string(), rank)).collect();
+        put(store, Scope::All, notes).unwrap();
+        put(store, Scope::All, vec![note(dealer("b"), "foreign", 3)]).unwrap();
+        let tx = store.read(Scope::Dealer(own));
+        for (until, limit, counted) in [(0_i64, 100, 0), (7, 100, 7), (25, 100, 25), (99, 100, 25), (99, 10, 10)] {
+            let count = tx.count_below(&BY_DEALER, &own, &until, limit).unwrap();
+            assert_eq!(count, counted, "below {until}, at most {limit}");
+        }
+    });
+}

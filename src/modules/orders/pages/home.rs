@@ -1,13 +1,11 @@
 //! What the module adds to the home page: open orders, what waits for whom, and the draft at hand.
 
-use std::sync::Arc;
-
 use super::frame;
 use crate::modules::dealers::Dealer;
 use crate::modules::orders::queries::{self, Filter};
 use crate::modules::orders::read_models::{OrderRow, stage_name};
 use crate::modules::orders::views::home::{Step, Stopped, Why};
-use crate::modules::orders::{Kind, Order, StageLine, actions, permissions, stages, views};
+use crate::modules::orders::{Kind, Order, StageLine, actions, permissions, stages, standstill, views};
 use crate::platform::error::Error;
 use crate::platform::store::{ReadTx, Reader};
 use crate::platform::ui::Button;
@@ -17,8 +15,6 @@ use crate::{icon, tr};
 
 /// Open orders that the home page shows.
 const SHOWN: usize = 6;
-/// Open orders that are looked through at either end, the newest and the oldest, for what stands still.
-const LOOKED: usize = 50;
 /// Drafts that one can go on with from the home page.
 const DRAFTS: usize = 3;
 /// Orders that are named as standing still.
@@ -31,13 +27,13 @@ pub fn fill(cx: &Cx, tx: &ReadTx, home: &mut Home) -> Result<(), Error> {
     let l = cx.locale;
     let frame = frame(cx);
     let stages = stages(tx)?;
-    let newest = PageRequest::first(LOOKED).descending();
+    let newest = PageRequest::first(SHOWN).descending();
     let open = queries::orders(tx, &Filter::Open, None, &newest)?.items;
     let count = queries::open(tx)?;
     home.facts.push(format!("{}.", tr!(l, "orders-home-open", n = count)));
-    let stopped = stopped(cx, tx, &open)?;
+    let (stopped, stopped_count) = stopped(cx, tx)?;
     if !stopped.is_empty() {
-        home.blocked.push(views::home::stopped(&frame, &stopped));
+        home.blocked.push(views::home::stopped(&frame, &stopped, stopped_count));
     } else if count > 0 {
         home.facts.push(tr!(l, "orders-home-stopped-none").to_owned());
     }
@@ -50,8 +46,8 @@ pub fn fill(cx: &Cx, tx: &ReadTx, home: &mut Home) -> Result<(), Error> {
         false => drafts(cx, tx, home)?,
     }
     let (sight, staff) = (cx.access.sight(), cx.access.is_staff());
-    let shown = open.iter().take(SHOWN);
-    let rows: Vec<OrderRow> = shown
+    let rows: Vec<OrderRow> = open
+        .iter()
         .map(|order| OrderRow::of(tx, l, order, &stages, sight, staff))
         .collect::<Result<_, _>>()?;
     let may_draft = cx.access.may(permissions::DRAFT);
@@ -63,11 +59,10 @@ pub fn fill(cx: &Cx, tx: &ReadTx, home: &mut Home) -> Result<(), Error> {
 /// Why an order stands still for the reader's side, if it does. What differs from the agreed comes first: no date holds
 /// before that is settled.
 pub fn why_stopped(order: &Order, today: Day, dealer: bool) -> Option<Why> {
-    if order.agreed.open.is_some_and(|by| by.is_dealer() != dealer) {
+    if standstill(order, dealer) == Some(None) {
         return Some(Why::Differs);
     }
-    let late = |planned: &Day| *planned < today && order.kind < Kind::Shipped;
-    let planned = order.planned.filter(late)?;
+    let planned = standstill(order, dealer)?.filter(|planned| *planned < today)?;
     let days = today.since(planned).map_or(1, |span| i64::from(span.get_days()));
     Some(Why::Late { planned, days })
 }
@@ -90,37 +85,33 @@ fn steps(cx: &Cx, tx: &ReadTx, stages: &StageLine) -> Result<Vec<Step>, Error> {
     Ok(steps)
 }
 
-/// Orders that stand still: those that differ from what was agreed and wait for the reader's side, and those whose
-/// promised day has passed.
-fn stopped(cx: &Cx, tx: &ReadTx, newest: &[Arc<Order>]) -> Result<Vec<Stopped>, Error> {
+/// Orders that stand still, the longest first, and how many there are: those that differ from what was agreed and wait
+/// for the reader's side, and those whose promised day has passed.
+fn stopped(cx: &Cx, tx: &ReadTx) -> Result<(Vec<Stopped>, usize), Error> {
     let today = actions::today(&cx.access);
-    let dealer = !cx.access.is_staff();
-    let oldest = match newest.len() < LOOKED {
-        true => Vec::new(),
-        false => queries::orders(tx, &Filter::Open, None, &PageRequest::first(LOOKED))?.items,
-    };
-    let mut found: Vec<Stopped> = Vec::new();
-    for order in newest.iter().chain(&oldest) {
-        let number = order.number.to_string();
-        let Some(why) = why_stopped(order, today, dealer).filter(|_| found.iter().all(|held| held.number != number))
-        else {
+    let staff = cx.access.is_staff();
+    let count = queries::standing_still(tx, today)?;
+    if count == 0 {
+        return Ok((Vec::new(), 0));
+    }
+    let orders = queries::orders(tx, &Filter::Standstill(today), None, &PageRequest::first(STOPPED))?.items;
+    let mut found = Vec::with_capacity(orders.len());
+    for order in orders {
+        let Some(why) = why_stopped(&order, today, !staff) else {
             continue;
         };
-        let dealer = match dealer {
-            true => None,
-            false => tx.get::<Dealer>(&order.dealer)?.map(|dealer| dealer.name),
+        let dealer = match staff {
+            true => tx.shared::<Dealer>(&order.dealer)?.map(|dealer| dealer.name.clone()),
+            false => None,
         };
         found.push(Stopped {
-            number,
+            number: order.number.to_string(),
             name: order.name.clone(),
             dealer,
             why,
         });
-        if found.len() == STOPPED {
-            break;
-        }
     }
-    Ok(found)
+    Ok((found, count))
 }
 
 /// Staff: what waits to be confirmed.

@@ -6,7 +6,7 @@ use super::frame;
 use crate::modules::dealers::Dealer;
 use crate::modules::orders::queries::{self, Filter};
 use crate::modules::orders::read_models::{OrderRow, stage_name};
-use crate::modules::orders::{StageKey, permissions, stages, views};
+use crate::modules::orders::{StageKey, actions, permissions, stages, views};
 use crate::platform::error::Error;
 use crate::platform::store::Reader;
 use crate::platform::values::{Cursor, DealerId, PageRequest};
@@ -18,7 +18,7 @@ const ROWS: usize = 50;
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct ListQuery {
-    /// `open`, `all`, or the key of a stage.
+    /// `open`, `stopped`, `all`, or the key of a stage.
     stage: Option<String>,
     dealer: Option<DealerId>,
     after: Option<String>,
@@ -30,6 +30,7 @@ pub async fn list(cx: Cx) -> Outcome {
     let filter = match asked.as_str() {
         "all" => Filter::All,
         "open" => Filter::Open,
+        "stopped" => Filter::Standstill(actions::today(&cx.access)),
         stage => Filter::Stage(StageKey::new(stage).ok_or(Error::NotFound)?),
     };
     let after = query
@@ -56,6 +57,12 @@ pub async fn list(cx: Cx) -> Outcome {
         tr!(l, "orders-open").to_owned(),
         Some(queries::open(&tx)?),
     )];
+    let stopped = queries::standing_still(&tx, actions::today(&cx.access))?;
+    if stopped > 0 || asked == "stopped" {
+        // Above what is counted there is no figure rather than a wrong one.
+        let count = (stopped <= queries::STANDSTILL_COUNTED).then_some(stopped as u64);
+        chips.push(("stopped".to_owned(), tr!(l, "orders-stopped").to_owned(), count));
+    }
     for stage in &stages.stages {
         let count = queries::in_stage(&tx, &stage.key)?;
         if count > 0 || asked == stage.key.as_str() {

@@ -5,6 +5,7 @@ use maud::{Markup, Render, html};
 use super::orders::{planned, title};
 use super::{Frame, dash, margin, stage_badge};
 use crate::modules::orders::Kind;
+use crate::modules::orders::queries::STANDSTILL_COUNTED;
 use crate::modules::orders::read_models::{OrderRow, sees_margin};
 use crate::platform::access::Sight;
 use crate::platform::i18n::format;
@@ -78,7 +79,7 @@ pub struct Stopped {
 }
 
 /// What stands still, each with the reason and the way out.
-pub fn stopped(frame: &Frame, orders: &[Stopped]) -> Markup {
+pub fn stopped(frame: &Frame, orders: &[Stopped], count: usize) -> Markup {
     let l = frame.locale;
     let rows = orders.iter().map(|order| {
         let (icon, why) = match &order.why {
@@ -107,10 +108,23 @@ pub fn stopped(frame: &Frame, orders: &[Stopped]) -> Markup {
             ),
         }
     });
-    html! {
-        (Card::titled(tr!(l, "orders-home-stopped")).small(tr!(l, "orders-home-stopped-count", n = orders.len()))
-            .hold().flush(list(rows)))
-    }
+    let all = html! { a href="/orders?stage=stopped" { (tr!(l, "orders-home-stopped-all")) } };
+    let card = Card::titled(tr!(l, "orders-home-stopped"));
+    let card = match (count > orders.len(), count > STANDSTILL_COUNTED) {
+        (false, _) => card.small(tr!(l, "orders-home-stopped-count", n = count)),
+        (true, false) => card
+            .small(tr!(l, "orders-home-stopped-shown", shown = orders.len(), all = count))
+            .aside(all),
+        (true, true) => card
+            .small(tr!(
+                l,
+                "orders-home-stopped-more",
+                shown = orders.len(),
+                all = STANDSTILL_COUNTED
+            ))
+            .aside(all),
+    };
+    html! { (card.hold().flush(list(rows))) }
 }
 
 /// The newest open orders. Fewer columns than the list: company names are long.
