@@ -80,7 +80,12 @@ impl Services {
             now: self.clock.now(),
             seed: [0; 32],
         };
-        self.store.reindex(tables, stamp)
+        // Boot may stand within a runtime, which must not be blocked: the writer is waited for beside it.
+        std::thread::scope(|scope| {
+            let work = scope.spawn(|| self.store.reindex(tables, stamp));
+            work.join()
+                .unwrap_or_else(|_| Err(StoreError::Panicked("the indexes were not put right".into())))
+        })
     }
 
     pub(in crate::platform) fn read_all(&self) -> ReadTx {

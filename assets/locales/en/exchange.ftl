@@ -253,6 +253,12 @@ exchange-parties-about = No legal entity of a dealer has their tax id
 exchange-parties-none = All counterparties are recognised
 exchange-party-entity = Dealer's legal entity
 exchange-party-ignore = Not a dealer
+exchange-mapping-further = The next ones. The “Mapping” tab leads back to the first
+exchange-party-entities = { $n ->
+    [one] { $n } legal entity to choose from
+   *[other] { $n } legal entities to choose from
+}, by name
+exchange-party-entities-more = Other legal entities
 exchange-party-settled = This counterparty is decided already
 exchange-statuses = Order statuses
 exchange-statuses-about = Without a match a status moves no order
@@ -343,6 +349,7 @@ exchange-out-currency = Order { $number } has sums in different currencies
 
 # What 1C no longer names
 exchange-sweep = Products that 1C no longer has
+exchange-sweep-page = Page { $page } of { $of }
 exchange-sweep-look = Look and decide
 exchange-sweep-decide-why = Dealers don't see hidden products; orders with them stay. The decision can be taken back
 exchange-sweep-hide = Hide all the same

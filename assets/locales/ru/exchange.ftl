@@ -259,6 +259,13 @@ exchange-parties-about = ИНН и КПП не нашлись у юрлиц ди
 exchange-parties-none = Все контрагенты распознаны
 exchange-party-entity = Юрлицо дилера
 exchange-party-ignore = Не дилер
+exchange-mapping-further = Показаны следующие. Вернуться к первым — вкладка «Соответствия»
+exchange-party-entities = Для выбора { $n ->
+    [one] показано { $n } юрлицо
+    [few] показаны { $n } юрлица
+   *[many] показано { $n } юрлиц
+}, по алфавиту
+exchange-party-entities-more = Другие юрлица
 exchange-party-settled = Решение по этому контрагенту уже принято
 exchange-statuses = Статусы заказов
 exchange-statuses-about = Без соответствия статус не двигает заказ
@@ -356,6 +363,7 @@ exchange-out-currency = В заказе { $number } суммы в разных �
 
 # Что 1С больше не показывает
 exchange-sweep = Товары, которых больше нет в 1С
+exchange-sweep-page = Страница { $page } из { $of }
 exchange-sweep-look = Посмотреть и решить
 exchange-sweep-decide-why = Скрытые товары не видны дилерам, заказы с ними остаются. Решение можно отменить
 exchange-sweep-hide = Скрыть всё равно

@@ -3,7 +3,7 @@
 //! Prices and stock are for the system alone: pages read them from the price book, through the reader's rights.
 
 use super::{
-    FiguresTold, Group, GroupId, PriceType, PriceTypeId, Product, ProductId, Sku, SkuId, SkuPrices, SkuStock,
+    FiguresTold, Group, GroupId, PriceType, PriceTypeId, PriceUse, Product, ProductId, Sku, SkuId, SkuPrices, SkuStock,
     StoredVat, Warehouse, WarehouseId,
 };
 use crate::platform::access::Technical;
@@ -20,6 +20,12 @@ pub const PRODUCT_BY_ARTICLE: Index<Product> = Index::new(25 * 16 + 2, "product.
 pub const PRODUCTS_IN_GROUP: Counter = Counter::new(25 * 16, "product.in_group");
 /// All products on sale.
 pub const PRODUCTS_ON_SALE: Counter = Counter::new(25 * 16 + 1, "product.on_sale");
+/// Price types by name.
+pub const PRICE_TYPE_BY_NAME: Index<PriceType> = Index::new(27 * 16, "price_type.by_name");
+/// Price types that hold recommended prices, by currency.
+pub const PRICE_TYPES_RRP: Counter = Counter::new(27 * 16, "price_type.rrp");
+/// Warehouses by name.
+pub const WAREHOUSE_BY_NAME: Index<Warehouse> = Index::new(28 * 16, "warehouse.by_name");
 /// By product, then by what distinguishes the variant.
 pub const SKU_BY_PRODUCT: Index<Sku> = Index::new(26 * 16, "sku.by_product");
 /// By [`normal_article`].
@@ -121,6 +127,8 @@ impl Record for Sku {
 
 impl Record for PriceType {
     const TABLE: Table = Table::new(27, "price_type");
+    // 2: by name.
+    const INDEXES: u16 = 2;
     type Key = PriceTypeId;
 
     fn key(&self) -> PriceTypeId {
@@ -129,10 +137,18 @@ impl Record for PriceType {
     fn visible_to(&self, scope: &Scope) -> bool {
         scope.is_signed_in()
     }
+    fn index(&self, indexer: &mut Indexer) {
+        indexer.put(&PRICE_TYPE_BY_NAME, sorted_name(&self.name).as_str());
+        if self.usage == PriceUse::Rrp {
+            indexer.count(PRICE_TYPES_RRP, self.currency.code());
+        }
+    }
 }
 
 impl Record for Warehouse {
     const TABLE: Table = Table::new(28, "warehouse");
+    // 2: by name.
+    const INDEXES: u16 = 2;
     type Key = WarehouseId;
 
     fn key(&self) -> WarehouseId {
@@ -140,6 +156,9 @@ impl Record for Warehouse {
     }
     fn visible_to(&self, scope: &Scope) -> bool {
         scope.is_signed_in()
+    }
+    fn index(&self, indexer: &mut Indexer) {
+        indexer.put(&WAREHOUSE_BY_NAME, sorted_name(&self.name).as_str());
     }
 }
 

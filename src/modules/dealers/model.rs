@@ -127,10 +127,14 @@ pub const ENTITY_BY_DEALER: Index<LegalEntity> = Index::new(17 * 16, "legal_enti
 pub const ENTITY_BY_TAX_ID: Index<LegalEntity> = Index::unique(17 * 16 + 1, "legal_entity.by_tax_id");
 /// By 1C's id of the counterparty.
 pub const ENTITY_BY_COUNTERPARTY: Index<LegalEntity> = Index::unique(17 * 16 + 2, "legal_entity.by_counterparty");
+/// Those that no counterparty of 1C was found for, by name.
+pub const ENTITY_UNMATCHED: Index<LegalEntity> = Index::new(17 * 16 + 3, "legal_entity.unmatched");
 
 impl Record for LegalEntity {
     const TABLE: Table = Table::new(17, "legal_entity");
     const VERSIONED: bool = true;
+    // 2: unmatched.
+    const INDEXES: u16 = 2;
     type Key = Id<LegalEntity>;
 
     fn key(&self) -> Id<LegalEntity> {
@@ -145,8 +149,9 @@ impl Record for LegalEntity {
             &ENTITY_BY_TAX_ID,
             &(self.requisites.tax_id.as_str(), self.requisites.kpp.as_str()),
         );
-        if let Some(counterparty) = &self.counterparty {
-            indexer.put(&ENTITY_BY_COUNTERPARTY, counterparty.as_str());
+        match &self.counterparty {
+            Some(counterparty) => indexer.put(&ENTITY_BY_COUNTERPARTY, counterparty.as_str()),
+            None => indexer.put(&ENTITY_UNMATCHED, self.name.to_lowercase().as_str()),
         }
     }
 }

@@ -78,7 +78,7 @@ pub const MODULE: Module = Module {
 };
 
 const RECORDS: &[RecordInfo] = &{
-    let [a, b, c, d, e, f, g, h, i, j, k, l] = runs::RECORDS else {
+    let [a, b, c, d, e, f, g, h, i, j, k, l, m] = runs::RECORDS else {
         panic!("the list of runs::RECORDS has grown: name the new ones here");
     };
     [
@@ -94,6 +94,7 @@ const RECORDS: &[RecordInfo] = &{
         *j,
         *k,
         *l,
+        *m,
         RecordInfo::of::<connections::Connection>(),
     ]
 };

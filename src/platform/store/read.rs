@@ -186,9 +186,18 @@ pub trait Reader: Rows {
     }
 
     /// Walks a whole table in the order of its keys: for background work, never for a page.
-    fn each<R: Record>(&self, mut visit: impl FnMut(R) -> ControlFlow<()>) -> Result<()> {
-        let lo = R::TABLE.row(&[]).into_bytes();
-        let hi = after_prefix(&lo);
+    fn each<R: Record>(&self, visit: impl FnMut(R) -> ControlFlow<()>) -> Result<()> {
+        self.each_from(&(), visit)
+    }
+
+    /// The same from a key on, or from the first key that begins with `from`.
+    fn each_from<R: Record>(
+        &self,
+        from: &(impl KeyPart + ?Sized),
+        mut visit: impl FnMut(R) -> ControlFlow<()>,
+    ) -> Result<()> {
+        let lo = R::TABLE.row(&from.to_bytes()).into_bytes();
+        let hi = after_prefix(R::TABLE.row(&[]).as_bytes());
         let mut failed = None;
         self.rows(
             &lo,

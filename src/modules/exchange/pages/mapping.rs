@@ -4,23 +4,28 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::{HERE, head, parts, waiting_count};
-use crate::modules::catalogue::{PriceType, PriceTypeId, PriceUse, Warehouse, WarehouseId};
-use crate::modules::dealers::{Dealer, LegalEntity};
+use crate::modules::catalogue::{
+    PRICE_TYPE_BY_NAME, PRICE_TYPES_RRP, PriceType, PriceTypeId, PriceUse, WAREHOUSE_BY_NAME, Warehouse, WarehouseId,
+};
+use crate::modules::dealers::{Dealer, ENTITY_UNMATCHED, LegalEntity};
 use crate::modules::exchange::apply::usual_statuses;
 use crate::modules::exchange::mapping;
-use crate::modules::exchange::runs::{OneCStatus, PARTY_BY_STATE, Party, PartyState, StatusSeen};
+use crate::modules::exchange::runs::{OneCStatus, PARTY_BY_STATE, Party, PartyState, STATUS_BY_STATE, StatusSeen};
 use crate::modules::orders::{Stage, StageKey, StageLine, stages};
 use crate::platform::error::Error;
 use crate::platform::store::{ReadTx, Reader};
-use crate::platform::ui::{Alert, Button, Card, Choice, Column, Form, PageHead, Select, Table, hidden, more};
-use crate::platform::values::{Id, Locale, Message, PageRequest};
+use crate::platform::ui::{Alert, Button, Card, Choice, Column, Form, PageHead, Pager, Select, Table, hidden, more};
+use crate::platform::values::{Cursor, Id, Locale, Message, PageRequest};
 use crate::platform::web::{Cx, Outcome};
 use crate::{icon, tr};
 
 const PAGE: &str = "/admin/exchange/mapping";
-/// Rows of one part that the page shows; decided ones leave it.
-const ROWS: usize = 200;
-const ENTITIES: usize = 2_000;
+/// Rows of one part that the page shows.
+const ROWS: usize = 50;
+/// Counterparties that it shows: each has the choice of legal entities beside it.
+const PARTIES: usize = 20;
+/// Legal entities of one choice.
+const ENTITIES: usize = 100;
 /// The choice that a status moves nothing, where the empty one is none.
 const NOTHING: &str = "nothing";
 
@@ -28,53 +33,96 @@ pub async fn page(cx: Cx) -> Outcome {
     let l = cx.locale;
     let tx = cx.access.read()?;
     let waiting = waiting_count(&tx, &cx.access)?;
-    let parties = tx
-        .scan::<Party>(&PARTY_BY_STATE, &false, &PageRequest::first(ROWS))?
-        .items;
-    let mut known = tx.list::<OneCStatus>(ROWS)?;
-    known.sort_by_key(|status| (!status.waits(), status.external.to_lowercase()));
-    let known = with_counts(&tx, known)?;
-    let mut price_types = tx.list::<PriceType>(ROWS)?;
-    price_types.sort_by_key(|price_type| price_type.name.to_lowercase());
-    let mut warehouses = tx.list::<Warehouse>(ROWS)?;
-    warehouses.sort_by_key(|warehouse| warehouse.name.to_lowercase());
+    let parts_at: PartsQuery = cx.query()?;
+    let request = |rows, after: &Option<String>| -> Result<PageRequest, Error> {
+        let after = after.clone().map(Cursor::try_from).transpose();
+        Ok(PageRequest::first(rows).after(after.map_err(|_| Error::NotFound)?))
+    };
+    let parties = tx.scan(&PARTY_BY_STATE, &false, &request(PARTIES, &parts_at.parties)?)?;
+    let known = tx.scan(&STATUS_BY_STATE, &(), &request(ROWS, &parts_at.statuses)?)?;
+    let statuses_next = known.next;
+    let known = with_counts(&tx, known.items)?;
+    let price_types = tx.scan(&PRICE_TYPE_BY_NAME, &(), &request(ROWS, &parts_at.types)?)?;
+    let doubled = price_types
+        .items
+        .iter()
+        .try_fold(false, |doubled, of| -> Result<bool, Error> {
+            Ok(doubled || tx.count(PRICE_TYPES_RRP, of.currency.code())? > 1)
+        })?;
+    let warehouses = tx.scan(&WAREHOUSE_BY_NAME, &(), &request(ROWS, &parts_at.warehouses)?)?;
     let line = stages(&tx)?;
-    let entities = entities(&tx)?;
+    let unused = unused(&tx, &line)?;
+    let entities = match parties.items.is_empty() {
+        true => Entities::default(),
+        false => entities(&tx, &request(ENTITIES, &parts_at.entities)?)?,
+    };
     let body = html! {
         (PageHead::new(l, tr!(l, "exchange-mapping"))
             .crumb(tr!(l, "exchange-menu"), HERE)
             .facts(html! { p { (tr!(l, "exchange-mapping-about")) } }))
         (parts(l, "mapping", waiting))
         div.kb-stack-lg {
-            (parties_card(&cx, &parties, &entities))
+            (parties_card(&cx, &parties.items, &entities))
+            (turn(l, "parties", parties.next, parts_at.parties.is_some()))
             (statuses_card(&cx, &known, &line))
-            (usual_card(&cx, &known, &line))
-            (price_types_card(&cx, &price_types))
-            (warehouses_card(&cx, &warehouses))
+            (turn(l, "statuses", statuses_next, parts_at.statuses.is_some()))
+            (usual_card(&cx, &unused, &line))
+            (price_types_card(&cx, &price_types.items, doubled))
+            (turn(l, "types", price_types.next, parts_at.types.is_some()))
+            (warehouses_card(&cx, &warehouses.items))
+            (turn(l, "warehouses", warehouses.next, parts_at.warehouses.is_some()))
         }
     };
     cx.page(head(tr!(l, "exchange-mapping")), body)
 }
 
-/// Legal entities with the names of their dealers, for the choice.
-fn entities(tx: &ReadTx) -> Result<Vec<(Id<LegalEntity>, String)>, Error> {
+/// Where each part of the page stands: its cursor.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct PartsQuery {
+    parties: Option<String>,
+    statuses: Option<String>,
+    types: Option<String>,
+    warehouses: Option<String>,
+    /// Of the choice beside the counterparties.
+    entities: Option<String>,
+}
+
+/// The way to the next rows of a part, and back to its first.
+fn turn(l: Locale, part: &str, next: Option<Cursor>, further: bool) -> Pager<'static> {
+    Pager {
+        locale: l,
+        previous: None,
+        next: next.map(|cursor| format!("{PAGE}?{part}={}", String::from(cursor)).into()),
+        shown: further.then(|| tr!(l, "exchange-mapping-further").into()),
+    }
+}
+
+/// Legal entities for the choice, and where the next ones begin.
+#[derive(Default)]
+struct Entities {
+    shown: Vec<(Id<LegalEntity>, String)>,
+    next: Option<Cursor>,
+}
+
+/// Legal entities without a counterparty with the names of their dealers, by name.
+fn entities(tx: &ReadTx, request: &PageRequest) -> Result<Entities, Error> {
     let mut found = Vec::new();
-    for entity in tx
-        .list::<LegalEntity>(ENTITIES)?
-        .into_iter()
-        .filter(|entity| entity.counterparty.is_none())
-    {
+    let page = tx.scan(&ENTITY_UNMATCHED, &(), request)?;
+    for entity in page.items {
         let dealer = tx
             .get::<Dealer>(&entity.dealer)?
             .map(|dealer| dealer.name)
             .unwrap_or_default();
-        found.push((entity.id, format!("{dealer}: {}", entity.name)));
+        found.push((entity.id, format!("{} · {dealer}", entity.name)));
     }
-    found.sort_by_key(|(_, name)| name.to_lowercase());
-    Ok(found)
+    Ok(Entities {
+        shown: found,
+        next: page.next,
+    })
 }
 
-fn parties_card(cx: &Cx, parties: &[Party], entities: &[(Id<LegalEntity>, String)]) -> Markup {
+fn parties_card(cx: &Cx, parties: &[Party], entities: &Entities) -> Markup {
     let l = cx.locale;
     let card = Card::titled(tr!(l, "exchange-parties")).small(tr!(l, "exchange-parties-about"));
     if parties.is_empty() {
@@ -91,6 +139,7 @@ fn parties_card(cx: &Cx, parties: &[Party], entities: &[(Id<LegalEntity>, String
         let mut choices = vec![Choice::new("", tr!(l, "exchange-choose"))];
         choices.extend(
             entities
+                .shown
                 .iter()
                 .map(|(id, name)| Choice::new(id.to_string(), name.as_str())),
         );
@@ -104,7 +153,20 @@ fn parties_card(cx: &Cx, parties: &[Party], entities: &[(Id<LegalEntity>, String
     let table = Table::new(tr!(l, "exchange-parties"), parties)
         .column(Column::head(tr!(l, "exchange-col-counterparty"), about))
         .column(Column::text(tr!(l, "exchange-party-entity"), choices));
-    html! { (card.flush(table)) }
+    let more = entities.next.clone().map(|cursor| {
+        let href = format!("{PAGE}?entities={}", String::from(cursor));
+        html! {
+            div.kb-row.kb-between {
+                span.kb-sm.kb-soft { (tr!(l, "exchange-party-entities", n = entities.shown.len())) }
+                (Button::plain(tr!(l, "exchange-party-entities-more")).small().href(href))
+            }
+        }
+    });
+    let card = card.flush(table);
+    match more {
+        Some(more) => html! { (card.footer(more)) },
+        None => html! { (card) },
+    }
 }
 
 /// A status, and how many documents came with it while it had no meaning.
@@ -153,15 +215,23 @@ fn statuses_card(cx: &Cx, known: &[Known], line: &StageLine) -> Markup {
 }
 
 /// Words that already have a meaning and that 1C has not used yet.
-fn usual_card(cx: &Cx, known: &[Known], line: &StageLine) -> Markup {
+fn unused(tx: &ReadTx, line: &StageLine) -> Result<Vec<(String, StageKey)>, Error> {
+    let mut unused = Vec::new();
+    for (word, stage) in usual_statuses(line) {
+        if tx.get::<OneCStatus>(&word)?.is_none() {
+            unused.push((word, stage));
+        }
+    }
+    Ok(unused)
+}
+
+fn usual_card(cx: &Cx, unused: &[(String, StageKey)], line: &StageLine) -> Markup {
     let l = cx.locale;
-    let mut unused = usual_statuses(line);
-    unused.retain(|(word, _)| !known.iter().any(|(status, _)| status.external == *word));
     let choose = |(word, stage): &(String, StageKey)| {
         let choices = vec![Choice::new("", tr!(l, "exchange-status-nothing"))];
         stage_form(cx, word, choices, stage.to_string(), line)
     };
-    let table = Table::new(tr!(l, "exchange-usual"), &unused)
+    let table = Table::new(tr!(l, "exchange-usual"), unused)
         .column(Column::head(
             tr!(l, "exchange-col-status"),
             |(word, _): &(String, StageKey)| word.clone(),
@@ -181,7 +251,8 @@ fn stage_form(cx: &Cx, external: &str, mut choices: Vec<Choice<'_>>, chosen: Str
     decide(cx, "statuses", external, html! { (select) })
 }
 
-fn price_types_card(cx: &Cx, price_types: &[PriceType]) -> Markup {
+/// `doubled`: a currency has several retail prices, where a contract's margin is counted against one.
+fn price_types_card(cx: &Cx, price_types: &[PriceType], doubled: bool) -> Markup {
     let l = cx.locale;
     let card = Card::titled(tr!(l, "exchange-price-types")).small(tr!(l, "exchange-price-types-about"));
     if price_types.is_empty() {
@@ -194,16 +265,6 @@ fn price_types_card(cx: &Cx, price_types: &[PriceType]) -> Markup {
             ("rrp", tr!(l, "exchange-price-rrp")),
         ]
     };
-    // One a currency: a contract's margin is counted against the retail price of its own currency.
-    let retail = |of: &PriceType| {
-        price_types
-            .iter()
-            .filter(|p| p.usage == PriceUse::Rrp && p.currency == of.currency)
-            .count()
-    };
-    let doubled = price_types
-        .iter()
-        .any(|price_type| price_type.usage == PriceUse::Rrp && retail(price_type) > 1);
     let choose = |price_type: &PriceType| {
         let choices = uses(l).map(|(value, text)| Choice::new(value, text));
         let select = Select::new("use", tr!(l, "exchange-price-use"), choices)

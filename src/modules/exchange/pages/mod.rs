@@ -13,12 +13,12 @@ mod sweep;
 use maud::Markup;
 
 use super::MANAGE;
-use super::runs::{OneCStatus, PARTY_BY_STATE, Party};
+use super::runs::{PARTY_BY_STATE, STATUS_BY_STATE};
 use crate::platform::access::Access;
 use crate::platform::error::Error;
 use crate::platform::store::{ReadTx, Reader};
 use crate::platform::ui::{Tab, tabs};
-use crate::platform::values::{Locale, PageRequest};
+use crate::platform::values::Locale;
 use crate::platform::web::{Authority, PageHead, Route};
 use crate::tr;
 
@@ -55,15 +55,8 @@ pub fn routes() -> Vec<Route> {
 /// What waits for a decision: shown beside the menu item.
 pub fn waiting_count(tx: &ReadTx, _: &Access) -> Result<u64, Error> {
     const SHOWN_MAX: usize = 100;
-    let parties = tx
-        .scan::<Party>(&PARTY_BY_STATE, &false, &PageRequest::first(SHOWN_MAX))?
-        .items
-        .len();
-    let statuses = tx
-        .list::<OneCStatus>(SHOWN_MAX)?
-        .into_iter()
-        .filter(OneCStatus::waits)
-        .count();
+    let parties = tx.count_below(&PARTY_BY_STATE, &(), &true, SHOWN_MAX)?;
+    let statuses = tx.count_below(&STATUS_BY_STATE, &(), &true, SHOWN_MAX)?;
     Ok((parties + statuses) as u64)
 }
 

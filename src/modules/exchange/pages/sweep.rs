@@ -6,17 +6,33 @@ use serde::Deserialize;
 use super::{HERE, head};
 use crate::modules::catalogue::Product;
 use crate::modules::exchange::desk::RunId;
-use crate::modules::exchange::runs::{Run, RunSweep, SweepState, asked_about, decide, take_back};
+use crate::modules::exchange::runs::{ASKED_SHOWN, Run, RunSweep, SweepState, asked_page, decide, take_back};
 use crate::platform::error::Error;
 use crate::platform::i18n::format;
 use crate::platform::store::Reader;
-use crate::platform::ui::{Alert, Button, Card, Column, Form, PageHead, Table, hidden};
-use crate::platform::values::Message;
+use crate::platform::ui::{Alert, Button, Card, Column, Form, PageHead, Pager, Table, hidden};
+use crate::platform::values::{Locale, Message};
 use crate::platform::web::{Cx, Outcome};
 use crate::{icon, tr};
 
-/// Products that the page lists.
-const SHOWN: usize = 200;
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct PageQuery {
+    /// From 0.
+    page: u32,
+}
+
+/// The list is written down in pages, so that they have numbers.
+fn pager(l: Locale, run: RunId, page: u32, found: u64) -> Pager<'static> {
+    let pages = u32::try_from(found.div_ceil(ASKED_SHOWN as u64)).unwrap_or(u32::MAX);
+    let to = |page: u32| format!("{HERE}/runs/{run}/sweep?page={page}").into();
+    Pager {
+        locale: l,
+        previous: page.checked_sub(1).map(to),
+        next: page.checked_add(1).filter(|next| *next < pages).map(to),
+        shown: (pages > 1).then(|| tr!(l, "exchange-sweep-page", page = page.saturating_add(1), of = pages).into()),
+    }
+}
 
 /// The notice on the page of a run.
 pub fn notice(cx: &Cx, run: &Run, sweep: &RunSweep) -> Markup {
@@ -46,12 +62,11 @@ pub async fn page(cx: Cx) -> Outcome {
     let tx = cx.access.read()?;
     let run = tx.get::<Run>(&id)?.ok_or(Error::NotFound)?;
     let asked = run.sweep.as_ref().filter(|sweep| sweep.state == SweepState::Asked);
-    let missing = asked_about(&tx, &run)?;
-    let count = missing.products.len();
-    let mut products: Vec<Product> = Vec::with_capacity(count.min(SHOWN));
-    for id in missing.products.iter().take(SHOWN) {
-        products.extend(tx.get::<Product>(id)?);
-    }
+    let query: PageQuery = cx.query()?;
+    let products = match asked {
+        Some(_) => asked_page(&tx, id, query.page)?,
+        None => Vec::new(),
+    };
     drop(tx);
     let title = tr!(l, "exchange-sweep");
     let at = format::datetime(run.started, &cx.zone);
@@ -68,15 +83,15 @@ pub async fn page(cx: Cx) -> Outcome {
     let body = html! {
         (PageHead::new(l, title).crumb(tr!(l, "exchange-menu"), HERE).crumb(tr!(l, "exchange-run", at = at), format!("{HERE}/runs/{id}")))
         div.kb-stack-lg {
-            @if asked.is_some() {
-                (Alert::warning(tr!(l, "exchange-sweep-asked", found = count, of = missing.of))
+            @if let Some(asked) = asked {
+                (Alert::warning(tr!(l, "exchange-sweep-asked", found = asked.found, of = asked.of))
                     .body(html! { p { (tr!(l, "exchange-sweep-asked-why")) } p.m-0 { (tr!(l, "exchange-sweep-decide-why")) } }))
                 div.kb-row {
                     (button("hide", Button::danger(tr!(l, "exchange-sweep-hide")).icon(icon!("eye-off"))))
                     (button("leave", Button::plain(tr!(l, "exchange-sweep-leave")).icon(icon!("check"))))
                 }
                 (Card::new().flush(html! { (table) }))
-                @if count > products.len() { p.kb-soft { (tr!(l, "exchange-findings-more", shown = products.len(), total = count)) } }
+                (pager(l, id, query.page, asked.found))
             } @else if let Some(sweep) = &run.sweep {
                 (notice(&cx, &run, sweep))
             } @else {

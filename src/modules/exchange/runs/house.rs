@@ -181,9 +181,10 @@ impl Desk for House {
         import::import(self, connection, run, file, progress)
     }
 
-    fn close(&self, _connection: &Connection, run: RunId) -> Result<(), Error> {
+    fn close(&self, connection: &Connection, run: RunId) -> Result<(), Error> {
         self.show_changes(run)?;
         sweep::forget_old(self)?;
+        sweep::relist(self, connection)?;
         let now = self.access.now();
         self.edit_run(run, move |record| {
             record.ended = Some(now);

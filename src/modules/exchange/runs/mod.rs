@@ -18,11 +18,13 @@ pub use house::House;
 pub use pictures::PictureKeeper;
 pub use prune::{ArchiveRule, Pruned, prune};
 pub use records::{
-    Before, Delivered, FILE_BY_RUN, FILE_OPEN, FILE_REFUSED, FileState, HIDDEN_BY_RUN, Hidden, KnownProperty,
-    KnownUnit, OneCStatus, PARTY_BY_STATE, Party, PartyState, RUN_BY_START, Run, RunFile, RunState, RunSweep, Seen,
-    StatusSeen, SweepState, Way,
+    Asked, Before, Delivered, FILE_BY_RUN, FILE_OPEN, FILE_REFUSED, FileState, HIDDEN_BY_RUN, Hidden, KnownProperty,
+    KnownUnit, OneCStatus, PARTY_BY_STATE, Party, PartyState, RUN_ASKED, RUN_BY_START, Run, RunFile, RunState,
+    RunSweep, STATUS_BY_STATE, Seen, StatusSeen, SweepState, Way,
 };
-pub use sweep::{Missing, asked_about, decide, take_back};
+#[cfg(test)]
+use sweep::asked_about;
+pub use sweep::{ASKED_SHOWN, asked_page, decide, take_back};
 pub(super) use waiting::came_back;
 pub use waiting::{Queue, WAITING_BY_SEQ, WAITING_BY_SINCE, Waiting, mark_received, oldest, queue};
 
@@ -42,6 +44,7 @@ pub const RECORDS: &[RecordInfo] = &[
     RecordInfo::of::<Waiting>(),
     RecordInfo::of::<Hidden>(),
     RecordInfo::of::<StatusSeen>(),
+    RecordInfo::of::<Asked>(),
 ];
 
 #[cfg(test)]

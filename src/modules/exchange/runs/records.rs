@@ -63,6 +63,9 @@ pub struct RunSweep {
     /// Products on sale in the catalogues that the session told of.
     pub of: u64,
     pub state: SweepState,
+    /// While it is asked about: until when what 1C has named is out of the list of [`Asked`].
+    #[serde(default)]
+    pub listed: Option<Moment>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,9 +82,13 @@ pub enum SweepState {
 
 /// All runs, by when they began.
 pub const RUN_BY_START: Index<Run> = Index::new(56 * 16, "exchange run.by_start");
+/// Runs of a connection whose sweep waits for a decision, by when they began.
+pub const RUN_ASKED: Index<Run> = Index::new(56 * 16 + 1, "exchange run.asked");
 
 impl Record for Run {
     const TABLE: Table = Table::new(56, "exchange run");
+    // 2: asked.
+    const INDEXES: u16 = 2;
     type Key = RunId;
 
     fn key(&self) -> RunId {
@@ -92,6 +99,13 @@ impl Record for Run {
     }
     fn index(&self, indexer: &mut Indexer) {
         indexer.put(&RUN_BY_START, &self.started);
+        if self
+            .sweep
+            .as_ref()
+            .is_some_and(|sweep| sweep.state == SweepState::Asked)
+        {
+            indexer.put(&RUN_ASKED, &(self.connection, self.started));
+        }
     }
 }
 impl Technical for Run {}
@@ -227,6 +241,29 @@ impl Record for Hidden {
     }
 }
 impl Technical for Hidden {}
+
+/// A page of the products that a sweep asks about, by name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Asked {
+    pub run: RunId,
+    /// From 0.
+    pub number: u32,
+    /// Ids of products, each as 32 hexadecimal digits.
+    pub products: String,
+}
+
+impl Record for Asked {
+    const TABLE: Table = Table::new(68, "exchange asked");
+    type Key = (RunId, u32);
+
+    fn key(&self) -> Self::Key {
+        (self.run, self.number)
+    }
+    fn visible_to(&self, scope: &Scope) -> bool {
+        matches!(scope, Scope::All)
+    }
+}
+impl Technical for Asked {}
 
 /// Rows of the catalogue as they were before a batch, so that a run can be taken back within 30 days.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -397,9 +434,14 @@ pub struct OneCStatus {
     pub first: Moment,
 }
 
+/// Statuses by whether they wait (0) or not (1), then by their words.
+pub const STATUS_BY_STATE: Index<OneCStatus> = Index::new(63 * 16, "exchange status.by_state");
+
 impl Record for OneCStatus {
     const TABLE: Table = Table::new(63, "exchange status");
     const VERSIONED: bool = true;
+    // 2: by state.
+    const INDEXES: u16 = 2;
     type Key = String;
 
     fn key(&self) -> String {
@@ -407,6 +449,12 @@ impl Record for OneCStatus {
     }
     fn visible_to(&self, scope: &Scope) -> bool {
         matches!(scope, Scope::All)
+    }
+    fn index(&self, indexer: &mut Indexer) {
+        indexer.put(
+            &STATUS_BY_STATE,
+            &(!self.waits(), self.external.to_lowercase().as_str()),
+        );
     }
 }
 

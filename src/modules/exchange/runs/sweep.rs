@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::ops::ControlFlow;
 
 use super::house::House;
-use super::records::{Before, HIDDEN_BY_RUN, Hidden, Run, RunSweep, Seen, SweepState};
+use super::records::{Asked, Before, HIDDEN_BY_RUN, Hidden, RUN_ASKED, Run, RunSweep, Seen, SweepState};
 use crate::modules::catalogue::{Product, ProductId};
 use crate::modules::exchange::apply::{BATCH_ROWS, ExchangeEvent};
 use crate::modules::exchange::connections::{Connection, ConnectionId};
@@ -25,12 +25,20 @@ const DAY_SECONDS: i64 = 24 * 60 * 60;
 /// Records that are forgotten at the end of one run; more come in than go out only in the first month.
 const FORGOTTEN_AT_ONCE: usize = 100;
 
+/// Products on one page of the list that an administrator is asked about.
+pub const ASKED_SHOWN: usize = 100;
+/// Pages of the list that are written at once.
+const ASKED_AT_ONCE: usize = 50;
+/// Open questions of one connection whose lists are kept up to date: the newest.
+const ASKED_KEPT: usize = 5;
+
 /// What a sweep would hide.
 #[derive(Debug, Default)]
-pub struct Missing {
-    pub products: Vec<ProductId>,
+struct Missing {
+    /// By name.
+    products: Vec<ProductId>,
     /// Products on sale in the catalogues that the session told of.
-    pub of: u64,
+    of: u64,
 }
 
 pub(super) fn sweep(house: &House, connection: &Connection, run: RunId, since: Moment) -> Result<Sweep, Error> {
@@ -43,6 +51,9 @@ pub(super) fn sweep(house: &House, connection: &Connection, run: RunId, since: M
             hide(&house.access.as_import(), run, portion.to_vec())?;
         }
     }
+    if asked {
+        put_list(&house.access.as_import(), run, &missing.products)?;
+    }
     if found > 0 {
         let state = if asked { SweepState::Asked } else { SweepState::Hidden };
         let sweep = RunSweep {
@@ -51,6 +62,7 @@ pub(super) fn sweep(house: &House, connection: &Connection, run: RunId, since: M
             found,
             of,
             state,
+            listed: asked.then_some(at),
         };
         house.edit_run(run, move |record| record.sweep = Some(sweep.clone()))?;
     }
@@ -65,8 +77,8 @@ pub(super) fn sweep(house: &House, connection: &Connection, run: RunId, since: M
 fn missing(tx: &ReadTx, connection: ConnectionId, since: Moment, at: Moment) -> Result<Missing, Error> {
     let mut told: HashSet<ProductId> = HashSet::new();
     let mut named: HashSet<ProductId> = HashSet::new();
-    tx.each(|seen: Seen| {
-        if seen.at >= since && seen.connection == connection {
+    tx.each_from(&since, |seen: Seen| {
+        if seen.connection == connection {
             if seen.at <= at {
                 told.extend(ids(&seen.products));
             }
@@ -81,6 +93,7 @@ fn missing(tx: &ReadTx, connection: ConnectionId, since: Moment, at: Moment) -> 
         }
     }
     let mut missing = Missing::default();
+    let mut found: Vec<(String, ProductId)> = Vec::new();
     // An exchange that named no product at all was none of a catalogue.
     if catalogues.is_empty() {
         return Ok(missing);
@@ -89,12 +102,23 @@ fn missing(tx: &ReadTx, connection: ConnectionId, since: Moment, at: Moment) -> 
         if product.is_on_sale() && catalogues.contains(&product.catalogue) {
             missing.of += 1;
             if !named.contains(&product.id) {
-                missing.products.push(product.id);
+                found.push((product.name.to_lowercase(), product.id));
             }
         }
         ControlFlow::Continue(())
     })?;
+    found.sort_unstable();
+    missing.products = found.into_iter().map(|(_, id)| id).collect();
     Ok(missing)
+}
+
+/// What the connection has named from a moment on.
+fn named_since(tx: &ReadTx, from: Moment, mut named: impl FnMut(ProductId)) -> Result<(), Error> {
+    tx.each_from(&from, |seen: Seen| {
+        ids(&seen.products).for_each(&mut named);
+        ControlFlow::Continue(())
+    })?;
+    Ok(())
 }
 
 fn ids(products: &str) -> impl Iterator<Item = ProductId> + '_ {
@@ -152,12 +176,109 @@ fn hide(access: &Access, run: RunId, portion: Vec<ProductId>) -> Result<u64, Err
     })
 }
 
-/// What an administrator is asked about, as it stands now: what 1C has named meanwhile is not among it.
-pub fn asked_about(tx: &ReadTx, run: &Run) -> Result<Missing, Error> {
-    match &run.sweep {
-        Some(sweep) if sweep.state == SweepState::Asked => missing(tx, run.connection, sweep.since, sweep.at),
-        _ => Ok(Missing::default()),
+/// Writes the list that an administrator is asked about, in pages; what stood there before goes.
+fn put_list(access: &Access, run: RunId, products: &[ProductId]) -> Result<(), Error> {
+    let pages: Vec<Asked> = products
+        .chunks(ASKED_SHOWN)
+        .zip(0..)
+        .map(|(products, number)| Asked {
+            run,
+            number,
+            products: products.iter().map(ToString::to_string).collect(),
+        })
+        .collect();
+    let first_stale = pages.len() as u32;
+    for portion in pages.chunks(ASKED_AT_ONCE) {
+        let portion = portion.to_vec();
+        access.write_blocking(move |w| portion.iter().try_for_each(|page| w.technical(page)))?;
     }
+    let mut stale = Vec::new();
+    each_page(&access.read()?, run, first_stale, |page| stale.push(page.key()))?;
+    for portion in stale.chunks(BATCH_ROWS) {
+        let portion = portion.to_vec();
+        access.write_blocking(move |w| {
+            for key in &portion {
+                w.forget::<Asked>(key)?;
+            }
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
+fn each_page(tx: &ReadTx, run: RunId, first: u32, mut visit: impl FnMut(Asked)) -> Result<(), Error> {
+    tx.each_from(&(run, first), |page: Asked| {
+        if page.run != run {
+            return ControlFlow::Break(());
+        }
+        visit(page);
+        ControlFlow::Continue(())
+    })?;
+    Ok(())
+}
+
+/// What an administrator is asked about, as it stands now: what 1C has named meanwhile is not among it, and neither is
+/// what is no longer on sale. By name.
+pub(super) fn asked_about(tx: &ReadTx, run: &Run) -> Result<Vec<ProductId>, Error> {
+    let Some(sweep) = run.sweep.as_ref().filter(|sweep| sweep.state == SweepState::Asked) else {
+        return Ok(Vec::new());
+    };
+    let Some(listed) = sweep.listed else {
+        // Asked by an older version, which kept no list.
+        return Ok(missing(tx, run.connection, sweep.since, sweep.at)?.products);
+    };
+    let mut named: HashSet<ProductId> = HashSet::new();
+    named_since(tx, listed, |id| {
+        named.insert(id);
+    })?;
+    let mut known = Vec::new();
+    each_page(tx, run.id, 0, |page| known.extend(ids(&page.products)))?;
+    let mut products = Vec::with_capacity(known.len());
+    for id in known {
+        if !named.contains(&id) && tx.get::<Product>(&id)?.is_some_and(|product| product.is_on_sale()) {
+            products.push(id);
+        }
+    }
+    Ok(products)
+}
+
+/// One page of that list, as of the last exchange, from 0.
+pub fn asked_page(tx: &ReadTx, run: RunId, number: u32) -> Result<Vec<Product>, Error> {
+    let Some(page) = tx.get::<Asked>(&(run, number))? else {
+        return Ok(Vec::new());
+    };
+    let mut products = Vec::with_capacity(ASKED_SHOWN);
+    for id in ids(&page.products) {
+        products.extend(tx.get::<Product>(&id)?.filter(Product::is_on_sale));
+    }
+    Ok(products)
+}
+
+/// At the end of a run: takes what it named out of the lists that somebody is asked about.
+pub(super) fn relist(house: &House, connection: &Connection) -> Result<(), Error> {
+    let tx = house.access.read()?;
+    let newest = PageRequest::first(ASKED_KEPT).descending();
+    let asked = tx.scan(&RUN_ASKED, &connection.id, &newest)?.items;
+    for run in asked {
+        let Some(sweep) = &run.sweep else { continue };
+        let mut told = sweep.listed.is_none();
+        if let Some(listed) = sweep.listed {
+            named_since(&tx, listed, |_| told = true)?;
+        }
+        if !told {
+            continue;
+        }
+        let at = house.access.now();
+        let products = asked_about(&tx, &run)?;
+        put_list(&house.access.as_import(), run.id, &products)?;
+        let found = products.len() as u64;
+        house.edit_run(run.id, move |record| {
+            if let Some(sweep) = record.sweep.as_mut().filter(|sweep| sweep.state == SweepState::Asked) {
+                (sweep.found, sweep.listed) = (found, Some(at));
+            }
+        })?;
+    }
+    Ok(())
 }
 
 /// An administrator's decision about a sweep that was asked about. Gives how many products were hidden.
@@ -172,9 +293,9 @@ pub fn decide(access: &Access, run: RunId, hides: bool) -> Result<u64, Error> {
                 Message::new("exchange-sweep-old").with("days", DECIDED_DAYS),
             ));
         }
-        let missing = missing(&tx, record.connection, sweep.since, sweep.at)?;
+        let asked = asked_about(&tx, &record)?;
         drop(tx);
-        for portion in missing.products.chunks(BATCH_ROWS) {
+        for portion in asked.chunks(BATCH_ROWS) {
             hidden += hide(access, run, portion.to_vec())?;
         }
     } else {
@@ -196,6 +317,7 @@ pub fn decide(access: &Access, run: RunId, hides: bool) -> Result<u64, Error> {
         });
         w.technical(&Run { sweep, ..record })
     })?;
+    put_list(access, run, &[])?;
     Ok(hidden)
 }
 
@@ -205,7 +327,7 @@ pub fn take_back(access: &Access, run: RunId) -> Result<u64, Error> {
     let record = tx.get::<Run>(&run)?.ok_or(Error::NotFound)?;
     let sweep = in_state(&record, SweepState::Hidden)?;
     let mut named: HashSet<ProductId> = HashSet::new();
-    tx.each(|seen: Seen| {
+    tx.each_from(&sweep.at, |seen: Seen| {
         if seen.at > sweep.at {
             named.extend(ids(&seen.products));
         }

@@ -100,7 +100,12 @@ fn much_is_asked_about_and_decided_once() {
     desk.take("later.xml", &list("cat-1", 0..5));
     let record: Run = desk.get(&run).unwrap();
     let asked = asked_about(&desk.access().read().unwrap(), &record).unwrap();
-    assert_eq!(asked.products.len(), 25);
+    assert_eq!(asked.len(), 25);
+    assert_eq!(
+        record.sweep.as_ref().unwrap().found,
+        25,
+        "the end of an exchange takes it out of the list"
+    );
     assert_eq!(decide(&desk.access(), run, true).unwrap(), 25);
     assert!(!removed(&desk, 3) && removed(&desk, 7) && !removed(&desk, 250));
     assert_eq!(desk.get::<Run>(&run).unwrap().sweep.unwrap().found, 25);
@@ -122,4 +127,24 @@ fn left_on_sale_is_written_down_and_an_old_question_is_not_answered() {
     let refused = decide(&desk.access(), old, true);
     assert!(matches!(refused, Err(Error::Refused(why)) if why.id == "exchange-sweep-old"));
     assert!(!removed(&desk, 3));
+}
+
+#[test]
+fn the_list_that_is_asked_about_has_pages_by_name() {
+    let desk = desktop();
+    desk.take("all.xml", &list("cat-1", 0..400));
+    let (run, sweep) = session(&desk, 1, "cat-1", 250..400);
+    assert_eq!(sweep, Sweep::Asked { found: 250, of: 400 });
+    let page = |number| asked_page(&desk.access().read().unwrap(), run, number).unwrap();
+    let pages: Vec<Vec<Product>> = (0..4).map(page).collect();
+    let lengths: Vec<usize> = pages.iter().map(Vec::len).collect();
+    assert_eq!(lengths, [ASKED_SHOWN, ASKED_SHOWN, 50, 0]);
+    let names: Vec<String> = pages.concat().into_iter().map(|product| product.name).collect();
+    assert!(names.is_sorted());
+    desk.services.clock.set(Moment::from_millis(NOW.millis() + 120_000));
+    desk.take("later.xml", &list("cat-1", 0..200));
+    assert_eq!((page(0).len(), page(1).len()), (50, 0));
+    decide(&desk.access(), run, true).unwrap();
+    assert_eq!(page(0).len(), 0);
+    assert!(removed(&desk, 220) && !removed(&desk, 120));
 }
