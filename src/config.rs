@@ -93,6 +93,11 @@ pub const KNOWN: &[Known] = &[
         "a file is taken when size and time rested this long, seconds",
     ),
     known(
+        "exchange.hold_seconds",
+        "20",
+        "a call of 1C that waits for an import is answered `progress` after this, seconds",
+    ),
+    known(
         "exchange.archive_days",
         "90",
         "files that were read are kept this long, days; 0: for ever",
@@ -219,6 +224,7 @@ impl Settings {
         self.cache_bytes()?;
         self.number("mail.port", 1, 65_535)?;
         self.number("exchange.rest_seconds", 0, 3_600)?;
+        self.number("exchange.hold_seconds", 1, 120)?;
         self.number("exchange.archive_days", 0, 36_500)?;
         self.number("exchange.archive_gb", 0, 1_000_000)?;
         if tracing_subscriber::EnvFilter::try_new(self.text("log")).is_err() {

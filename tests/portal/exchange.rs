@@ -218,6 +218,142 @@ fn an_order_goes_out_in_each_dialect_and_its_answers_come_back() {
     assert_eq!(again.orders_received, 0, "what was delivered does not come again");
 }
 
+/// One order from the dealer's hands to «shipped» with one family alone, by either address.
+fn from_draft_to_shipped(family: Family, address: &str) {
+    let mut world = connected();
+    let mut first = played(&world, family);
+    first.generate = Some(12);
+    standin::run(&first).unwrap();
+    world.server.signal_kill();
+    world.server.reap();
+    let dealer = world.sever.dealer.unwrap();
+    let member = world.sever.person(Role::Buyer).member.clone();
+    let number = offline(&world.data, async |services| {
+        let buyer = Access::of_member(services, &member, "tests.seed");
+        ordered(services, dealer, buyer).await
+    });
+    world.server = Server::start(&world.data);
+    let folder = tempfile::tempdir().unwrap();
+    let mut options = played(&world, family);
+    options.url = Some(format!("{}{address}", world.server.url));
+    options.state = Some(folder.path().join("base.json"));
+    options.process = vec![Step::Confirm, Step::Produce];
+    let summary = standin::run(&options).unwrap();
+    let base = &summary.orders[0];
+    assert_eq!((base.number.as_str(), summary.orders_new), (number.as_str(), 1));
+    let planned = base.planned.expect("production has a planned day");
+    let order = format!("/orders/{number}");
+    let page = world.buyer().get(&order);
+    page.expect(200)
+        .contains("В производстве")
+        .contains(&planned.strftime("%d.%m.%Y").to_string());
+
+    options.process = vec![Step::Pay, Step::Ship];
+    let summary = standin::run(&options).unwrap();
+    let base = &summary.orders[0];
+    let track = base.track.as_deref().expect("a shipment has a track number");
+    world
+        .buyer()
+        .get(&order)
+        .expect(200)
+        .contains("Отгружен")
+        .contains(track);
+    let director = world.signed_in(world.sever.person(Role::Director));
+    assert_eq!(
+        director.get(&order).attributes("[data-field=payment]", "class").len(),
+        2,
+        "paid"
+    );
+    let bell = wait_for("the bell", || {
+        let page = world.buyer().get("/notices");
+        page.said().contains(track).then(|| page.said())
+    });
+    for told in ["В производстве", "Отгружен", &planned.strftime("%d.%m.%Y").to_string()] {
+        assert!(bell.contains(told), "{told} is not in the bell: {bell}");
+    }
+    // Each session was a run without findings.
+    let runs = world.admin().get("/admin/exchange");
+    assert!(!runs.said().contains("Ошибк"), "{}", runs.said());
+}
+
+#[test]
+fn family_b_alone_takes_an_order_to_shipped() {
+    from_draft_to_shipped(Family::B, "/bitrix/admin/1c_exchange.php");
+}
+
+#[test]
+fn family_c_alone_takes_an_order_to_shipped() {
+    from_draft_to_shipped(Family::C, "/exchange/1c");
+}
+
+/// A file that takes longer than a call is held: `progress` while it is imported, then `success`, and the work is done
+/// once however often it was asked for.
+#[test]
+fn a_long_import_answers_progress_until_it_is_done() {
+    let world = connected().with_settings("[exchange]\nhold_seconds = 1\n");
+    let products = 20_000;
+    let rows: String = (0..products)
+        .map(|number| {
+            format!("<Товар><Ид>long-{number}</Ид><Артикул>LONG-{number}</Артикул><Наименование>Долгий {number}</Наименование></Товар>")
+        })
+        .collect();
+    let file = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><КоммерческаяИнформация ВерсияСхемы=\"2.07\"><Каталог>\
+        <Ид>long</Ид><Наименование>Долгий</Наименование><Товары>{rows}</Товары></Каталог></КоммерческаяИнформация>"
+    );
+    let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+    let address = format!("{}/exchange/1c", world.server.url);
+    let secret = crate::exchange_admin::base64(&format!("ut:{EXCHANGE_PASSWORD}"));
+    let mut cookie = String::new();
+    let mut said = |query: &str, body: Option<&[u8]>| -> String {
+        let address = format!("{address}?type=catalog&{query}");
+        let answer = match body {
+            Some(body) => agent
+                .post(&address)
+                .header("authorization", &format!("Basic {secret}"))
+                .header("cookie", &cookie)
+                .send(body),
+            None => agent
+                .get(&address)
+                .header("authorization", &format!("Basic {secret}"))
+                .header("cookie", &cookie)
+                .call(),
+        };
+        let text = String::from_utf8_lossy(&answer.unwrap().body_mut().read_to_vec().unwrap()).into_owned();
+        if query == "mode=checkauth" {
+            let mut lines = text.lines();
+            assert_eq!(lines.next(), Some("success"), "{text}");
+            cookie = format!("{}={}", lines.next().unwrap(), lines.next().unwrap());
+        }
+        text
+    };
+    said("mode=checkauth", None);
+    said("mode=init", None);
+    for portion in file.as_bytes().chunks(60 << 10) {
+        let told = said("mode=file&filename=import.xml", Some(portion));
+        assert!(told.starts_with("success"), "{told}");
+    }
+    let mut waited = 0;
+    let last = loop {
+        let told = said("mode=import&filename=import.xml", None);
+        match told.lines().next() {
+            Some("progress") => waited += 1,
+            _ => break told,
+        }
+        assert!(waited < 600, "it never ends");
+    };
+    assert!(last.starts_with("success"), "{last}");
+    // Figures come grouped, in the charset of the connection.
+    let digits: String = last.chars().filter(char::is_ascii_digit).collect();
+    assert!(digits.contains(&products.to_string()), "{last}");
+    assert!(waited > 0, "the import was over before it could be asked about again");
+    let runs = world
+        .admin()
+        .get("/admin/exchange")
+        .attributes("a[href*='/runs/']", "href");
+    assert_eq!(runs.len(), 1, "one run: {runs:?}");
+}
+
 #[test]
 fn the_folder_is_emptied_by_the_command_beside_a_running_server() {
     let world = connected();

@@ -48,7 +48,7 @@ fn call(world: &World, user: &str, query: &str, body: Option<&[u8]>, cookie: &st
     (answer.body_mut().read_to_vec().unwrap(), kind)
 }
 
-fn base64(text: &str) -> String {
+pub fn base64(text: &str) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::new();
     for chunk in text.as_bytes().chunks(3) {

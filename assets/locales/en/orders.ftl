@@ -268,6 +268,7 @@ orders-by-1c = 1C
 orders-by-system = Kabinet
 orders-planned-for = planned { $day }
 orders-promises-none = The shipping date is named at confirmation.
+orders-promises-none-yet = No shipping date has been set yet.
 orders-promises-one = Promised to ship { $day }
 orders-promises-moved = { $n ->
     [one] Promised dates: { $n } move, { $days } days in all

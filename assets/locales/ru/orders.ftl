@@ -272,6 +272,7 @@ orders-by-1c = 1С
 orders-by-system = Кабинет
 orders-planned-for = план { $day }
 orders-promises-none = Дату отгрузки назовут при подтверждении.
+orders-promises-none-yet = Дата отгрузки пока не назначена.
 orders-promises-one = Обещали отгрузить { $day }
 orders-promises-moved = { $n ->
     [one] Обещанные даты: { $n } перенос, всего { $days } дн.

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::connections::actions::of_folder;
 use super::desk::{Desk, RunId};
@@ -20,6 +21,8 @@ pub struct ExchangeSettings {
     pub folder: PathBuf,
     /// A file is taken when it rested this long, in seconds.
     pub rest_seconds: i64,
+    /// A call that waits for an import is answered `progress` after this.
+    pub hold_seconds: u64,
     /// Files of sessions over HTTP, until they are imported.
     pub spool: PathBuf,
     /// For how long files that were read are kept.
@@ -39,7 +42,11 @@ pub struct Doors {
 impl Doors {
     pub fn new(services: &Services, settings: &ExchangeSettings, desk: Arc<dyn Desk>) -> Result<Doors, Error> {
         let clock = services.clock.clone();
-        let protocol = Protocol::new(Arc::clone(&desk), settings.spool.clone(), clock, Patience::default());
+        let patience = Patience {
+            hold: Duration::from_secs(settings.hold_seconds),
+            ..Patience::default()
+        };
+        let protocol = Protocol::new(Arc::clone(&desk), settings.spool.clone(), clock, patience);
         protocol.recover()?;
         let folder = Folder::new(settings.folder.clone(), settings.rest_seconds);
         folder.prepare().map_err(Error::internal)?;

@@ -223,7 +223,13 @@ fn promises(frame: &Frame, page: &Page<'_>) -> Markup {
     let l = frame.locale;
     let promises = &page.order.promises;
     let Some(first) = promises.first() else {
-        return html! { p.kb-note.m-0 { (tr!(l, "orders-promises-none")) } };
+        let said = match page.order.kind {
+            Kind::Waiting => tr!(l, "orders-promises-none"),
+            kind if kind < Kind::Shipped => tr!(l, "orders-promises-none-yet"),
+            // Shipped or over: there is no day to wait for.
+            _ => return html! {},
+        };
+        return html! { p.kb-note.m-0 { (said) } };
     };
     let rows: Vec<PromiseRow<'_>> = std::iter::once(None)
         .chain(promises.iter().map(|promise| Some(promise.day)))
