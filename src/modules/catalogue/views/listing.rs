@@ -147,7 +147,7 @@ pub fn table(frame: &Frame, caption: &'static str, rows: &[ProductRow], view: &V
             }))
             .column_if(frame.picks, || {
                 Column::actions(tr!(l, "catalogue-col-action"), move |row: &ProductRow| match row.sku {
-                    Some(sku) if frame.filling.is_some() => pick_some(frame, sku, row.step, &row.name, here),
+                    Some(sku) if frame.filling.is_some() => pick_some(frame, sku, row.step, &row.name, here, false),
                     Some(sku) => pick(frame, sku, row.step, &row.name, here),
                     None => html! {
                         (Button::plain(tr!(l, "catalogue-choose")).small().href(frame.product(row.id)))

@@ -171,12 +171,12 @@ fn pick(frame: &Frame, sku: SkuId, step: Quantity, subject: &str, here: &str) ->
         .render()
 }
 
-/// The same with a field for the quantity.
-fn pick_some(frame: &Frame, sku: SkuId, step: Quantity, subject: &str, here: &str) -> Markup {
+/// The same with a field for the quantity; `main` where it is what the page is for, and not one of many.
+fn pick_some(frame: &Frame, sku: SkuId, step: Quantity, subject: &str, here: &str, main: bool) -> Markup {
     let l = frame.locale;
     let quantity = if step.is_positive() { step } else { Quantity::ONE };
     Form::post(frame.lines(), frame.csrf.as_str())
-        .class("kb-row kb-pick")
+        .class("kb-row kb-end kb-pick")
         .body(html! {
             (hidden("sku", sku.to_string()))
             (hidden("back", here))
@@ -186,7 +186,11 @@ fn pick_some(frame: &Frame, sku: SkuId, step: Quantity, subject: &str, here: &st
                     .label_hidden()
                     .value(format::quantity(l, quantity).to_string()))
             }
-            (Button::primary(tr!(l, "catalogue-pick")).icon(icon!("plus")))
+            @match main {
+                true => (Button::primary(tr!(l, "catalogue-pick")).icon(icon!("plus"))),
+                false => (Button::plain(tr!(l, "catalogue-pick")).icon(icon!("plus"))
+                    .attr("aria-label", tr!(l, "catalogue-pick-what", what = subject))),
+            }
         })
         .render()
 }

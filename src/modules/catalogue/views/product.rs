@@ -95,7 +95,7 @@ fn offer(frame: &Frame, card: &ProductCard<'_>) -> Markup {
         }))
         .column_if(picks, || {
             Column::actions(tr!(l, "catalogue-col-action"), move |row: &SkuRow| {
-                pick_some(frame, row.sku, step, &row.article, &card.here)
+                pick_some(frame, row.sku, step, &row.article, &card.here, true)
             })
         });
     html! {

@@ -61,11 +61,13 @@ pub fn list(frame: &Frame, list: &List<'_>) -> Markup {
                     icon: icon!("clipboard-list"),
                     title: match list.current {
                         "all" => tr!(l, "orders-empty").into(),
+                        "stopped" => tr!(l, "orders-stopped-empty").into(),
                         _ => tr!(l, "orders-empty-here").into(),
                     },
                     body: match (list.current, list.may_draft && !frame.staff) {
                         ("all", true) => tr!(l, "orders-empty-do").into(),
                         ("all", false) => tr!(l, "orders-empty-watch").into(),
+                        ("stopped", _) => tr!(l, "orders-stopped-empty-do").into(),
                         _ => tr!(l, "orders-empty-here-do").into(),
                     },
                     action: match (list.current, list.may_draft && !frame.staff) {
