@@ -96,7 +96,10 @@ pub(super) fn encode(buffer: &mut Vec<u8>, key: &[u8; 32], number: u64, writes: 
 
 /// Commits of the log are far below 4 GiB: the writer's batch ends at 8 MiB, and a record is a few kilobytes.
 fn length(bytes: usize) -> u32 {
-    u32::try_from(bytes).ok().filter(|length| *length != DELETED).expect("a row of the store is below 4 GiB")
+    u32::try_from(bytes)
+        .ok()
+        .filter(|length| *length != DELETED)
+        .expect("a row of the store is below 4 GiB")
 }
 
 /// A frame as read: its commit's number, its rows, and how many bytes it takes in the segment.

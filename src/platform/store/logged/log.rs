@@ -216,7 +216,10 @@ fn frames(name: &str, segment: &[u8], key: &[u8; 32], after: u64) -> Result<Vec<
         at += frame.size;
     }
     let later = (at + BLOCK..segment.len()).step_by(BLOCK);
-    match later.into_iter().find(|later| Frame::read(&segment[*later..], key).is_some()) {
+    match later
+        .into_iter()
+        .find(|later| Frame::read(&segment[*later..], key).is_some())
+    {
         Some(_) => Err(damaged(name, at)),
         None => Ok(found),
     }

@@ -126,7 +126,11 @@ impl<E: Engine> LoggedEngine<E> {
     /// Fails when the log is damaged, missing after a stop that wasn't in order, or of another store.
     pub fn open(below: E, path: &Path) -> Result<LoggedEngine<E>> {
         let key = Mark::key();
-        let mark = below.snapshot()?.get(&key)?.map(|bytes| Mark::from_bytes(&bytes)).transpose()?;
+        let mark = below
+            .snapshot()?
+            .get(&key)?
+            .map(|bytes| Mark::from_bytes(&bytes))
+            .transpose()?;
         let (log, left) = Log::open(path, mark)?;
         let mut repeated = Overlay::default();
         let mut number = mark.map_or(0, |mark| mark.number);
@@ -284,12 +288,7 @@ impl State {
 }
 
 /// Commits an overlay, and the rows above it, to the engine below together with the mark.
-fn sink<'r>(
-    below: &impl Engine,
-    overlay: &'r Overlay,
-    above: impl Iterator<Item = Row<'r>>,
-    mark: Mark,
-) -> Result<()> {
+fn sink<'r>(below: &impl Engine, overlay: &'r Overlay, above: impl Iterator<Item = Row<'r>>, mark: Mark) -> Result<()> {
     let mut rows: Vec<Row<'_>> = above.collect();
     if !overlay.is_empty() {
         let mut both: BTreeMap<_, _> = overlay.rows().collect();

@@ -47,7 +47,9 @@ impl Overlay {
 
     fn range<'o>(&'o self, lo: &[u8], hi: Option<&[u8]>, direction: Direction) -> impl Iterator<Item = Row<'o>> {
         let hi = hi.map_or(Bound::Unbounded, Bound::Excluded);
-        let mut rows = self.rows.range::<(Bound<&[u8]>, Bound<&[u8]>), [u8]>((Bound::Included(lo), hi));
+        let mut rows = self
+            .rows
+            .range::<(Bound<&[u8]>, Bound<&[u8]>), [u8]>((Bound::Included(lo), hi));
         std::iter::from_fn(move || {
             let row = match direction {
                 Direction::Ascending => rows.next(),

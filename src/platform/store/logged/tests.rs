@@ -131,7 +131,11 @@ fn each_commit_that_was_answered_is_there_after_a_stop_at_once() {
         engine.commit(&writes(number)).unwrap();
         assert_eq!(rows(&engine), expected(number));
         let image = Image::of(&disk, &store);
-        assert_eq!(image.open(image.log()).unwrap(), expected(number), "after commit {number}");
+        assert_eq!(
+            image.open(image.log()).unwrap(),
+            expected(number),
+            "after commit {number}"
+        );
     }
 }
 
@@ -209,7 +213,12 @@ fn a_log_that_is_missing_or_of_another_state_is_refused() {
     let again = open(&disk, &store).unwrap();
     again.commit(&writes(2)).unwrap();
     let today = Image::of(&disk, &store);
-    let error = Image { log: today.log, below: old }.open_own().unwrap_err();
+    let error = Image {
+        log: today.log,
+        below: old,
+    }
+    .open_own()
+    .unwrap_err();
     assert!(error.to_string().contains("change 1 is missing"), "{error}");
 }
 
@@ -251,7 +260,9 @@ fn nothing_is_lost_while_segments_are_used_again() {
     for number in 0_u64..90 {
         let key = (number % 13).to_be_bytes().to_vec();
         let value = vec![u8::try_from(number).unwrap(); sizes.next().unwrap()];
-        engine.commit(&Writes::from([(key.clone(), Some(value.clone()))])).unwrap();
+        engine
+            .commit(&Writes::from([(key.clone(), Some(value.clone()))]))
+            .unwrap();
         model.insert(key, value);
         if number % 10 == 9 {
             assert!(rows(&engine) == model, "in memory, after {number}");
