@@ -18,6 +18,8 @@ const MAGIC: [u8; 8] = *b"kablog01";
 const HEADER: usize = 8 + 16 + 32 + 16;
 const SEAL: usize = 16;
 const FRAME: usize = SEAL + 8 + 4;
+/// The two lengths before a row.
+const ROW: usize = 4 + 4;
 const DELETED: u32 = u32::MAX;
 
 /// What a segment begins with.
@@ -68,33 +70,29 @@ fn array<const N: usize>(bytes: &[u8]) -> [u8; N] {
     std::array::from_fn(|at| bytes[at])
 }
 
-/// Writes a frame into `buffer`, padded to whole blocks.
-pub(super) fn encode(buffer: &mut Vec<u8>, key: &[u8; 32], number: u64, writes: &Writes) {
-    buffer.clear();
-    buffer.resize(FRAME, 0);
+/// The frame of a commit, padded to whole blocks.
+pub(super) fn encode(key: &[u8; 32], number: u64, writes: &Writes) -> Vec<u8> {
+    let row = |(key, value): (&Vec<u8>, &Option<Vec<u8>>)| ROW + key.len() + value.as_ref().map_or(0, Vec::len);
+    let size = FRAME + writes.iter().map(row).sum::<usize>();
+    let mut frame = Vec::with_capacity(size.next_multiple_of(BLOCK));
+    frame.resize(FRAME, 0);
     for (row, value) in writes {
-        buffer.extend_from_slice(&length(row.len()).to_be_bytes());
-        match value {
-            Some(value) => {
-                buffer.extend_from_slice(&length(value.len()).to_be_bytes());
-                buffer.extend_from_slice(row);
-                buffer.extend_from_slice(value);
-            }
-            None => {
-                buffer.extend_from_slice(&DELETED.to_be_bytes());
-                buffer.extend_from_slice(row);
-            }
-        }
+        let value_length = value.as_ref().map_or(DELETED, |value| length(value.len()));
+        frame.extend_from_slice(&length(row.len()).to_be_bytes());
+        frame.extend_from_slice(&value_length.to_be_bytes());
+        frame.extend_from_slice(row);
+        frame.extend_from_slice(value.as_deref().unwrap_or_default());
     }
-    let rows = length(buffer.len() - FRAME);
-    buffer[SEAL..SEAL + 8].copy_from_slice(&number.to_be_bytes());
-    buffer[SEAL + 8..FRAME].copy_from_slice(&rows.to_be_bytes());
-    let seal = blake3::keyed_hash(key, &buffer[SEAL..]);
-    buffer[..SEAL].copy_from_slice(&seal.as_bytes()[..SEAL]);
-    buffer.resize(buffer.len().next_multiple_of(BLOCK), 0);
+    let rows = length(frame.len() - FRAME);
+    frame[SEAL..SEAL + 8].copy_from_slice(&number.to_be_bytes());
+    frame[SEAL + 8..FRAME].copy_from_slice(&rows.to_be_bytes());
+    let seal = blake3::keyed_hash(key, &frame[SEAL..]);
+    frame[..SEAL].copy_from_slice(&seal.as_bytes()[..SEAL]);
+    frame.resize(frame.len().next_multiple_of(BLOCK), 0);
+    frame
 }
 
-/// Commits of the log are far below 4 GiB: the writer's batch ends at 8 MiB, and a record is a few kilobytes.
+/// Commits of the log are far below 4 GiB: larger ones than a mebibyte pass it by.
 fn length(bytes: usize) -> u32 {
     u32::try_from(bytes)
         .ok()
@@ -102,11 +100,50 @@ fn length(bytes: usize) -> u32 {
         .expect("a row of the store is below 4 GiB")
 }
 
-/// A frame as read: its commit's number, its rows, and how many bytes it takes in the segment.
+/// Where a row lies in its frame.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    at: u32,
+    key: u32,
+    value: u32,
+}
+
+impl Place {
+    pub(super) fn key<'f>(&self, frame: &'f [u8]) -> &'f [u8] {
+        &frame[self.at as usize..][..self.key as usize]
+    }
+
+    /// `None` for a deleted row.
+    pub(super) fn value<'f>(&self, frame: &'f [u8]) -> Option<&'f [u8]> {
+        let after = &frame[self.at as usize + self.key as usize..];
+        (self.value != DELETED).then(|| &after[..self.value as usize])
+    }
+}
+
+/// The rows of a frame that [`encode`] made, as it was read back or not.
+pub(super) fn places(frame: &[u8]) -> impl Iterator<Item = Place> + '_ {
+    let word = |at: usize| u32::from_be_bytes(array(&frame[at..at + 4]));
+    let end = FRAME + word(SEAL + 8) as usize;
+    let mut at = FRAME;
+    std::iter::from_fn(move || {
+        if at >= end {
+            return None;
+        }
+        let place = Place {
+            at: length(at + ROW),
+            key: word(at),
+            value: word(at + 4),
+        };
+        let value = if place.value == DELETED { 0 } else { place.value };
+        at += ROW + place.key as usize + value as usize;
+        Some(place)
+    })
+}
+
+/// A frame as read: its commit's number, and its bytes, padding left out.
 pub(super) struct Frame<'s> {
     pub(super) number: u64,
-    rows: &'s [u8],
-    pub(super) size: usize,
+    pub(super) bytes: &'s [u8],
 }
 
 impl<'s> Frame<'s> {
@@ -114,36 +151,16 @@ impl<'s> Frame<'s> {
     pub(super) fn read(rest: &'s [u8], key: &[u8; 32]) -> Option<Frame<'s>> {
         let head = rest.get(..FRAME)?;
         let length = u32::from_be_bytes(array(&head[SEAL + 8..])) as usize;
-        let end = FRAME.checked_add(length)?;
-        let sealed = rest.get(SEAL..end)?;
-        if blake3::keyed_hash(key, sealed).as_bytes()[..SEAL] != head[..SEAL] {
+        let bytes = rest.get(..FRAME.checked_add(length)?)?;
+        if blake3::keyed_hash(key, &bytes[SEAL..]).as_bytes()[..SEAL] != head[..SEAL] {
             return None;
         }
-        Some(Frame {
-            number: u64::from_be_bytes(array(&head[SEAL..SEAL + 8])),
-            rows: &rest[FRAME..end],
-            size: end.next_multiple_of(BLOCK),
-        })
+        let number = u64::from_be_bytes(array(&head[SEAL..SEAL + 8]));
+        Some(Frame { number, bytes })
     }
 
-    /// `None` when its rows don't fill it exactly: the seal holds, so that is an error of ours.
-    pub(super) fn writes(&self) -> Option<Writes> {
-        let mut writes = Writes::new();
-        let mut rest = self.rows;
-        while !rest.is_empty() {
-            let (key_length, after) = rest.split_first_chunk::<4>()?;
-            let (value_length, after) = after.split_first_chunk::<4>()?;
-            let (row, after) = after.split_at_checked(u32::from_be_bytes(*key_length) as usize)?;
-            let (value, after) = match u32::from_be_bytes(*value_length) {
-                DELETED => (None, after),
-                length => {
-                    let (value, after) = after.split_at_checked(length as usize)?;
-                    (Some(value.to_vec()), after)
-                }
-            };
-            writes.insert(row.to_vec(), value);
-            rest = after;
-        }
-        Some(writes)
+    /// What it takes in its segment.
+    pub(super) fn size(&self) -> usize {
+        self.bytes.len().next_multiple_of(BLOCK)
     }
 }

@@ -25,9 +25,10 @@ pub(super) struct Log {
     current: Segment,
     /// Away while the keeper takes its rows down.
     spare: Option<Segment>,
-    /// One frame, kept for its room.
-    buffer: Vec<u8>,
 }
+
+/// A commit that isn't known below: its number and its frame.
+pub(super) type Left = (u64, Vec<u8>);
 
 pub(super) struct Segment {
     file: File,
@@ -41,7 +42,7 @@ pub(super) struct Segment {
 
 impl Log {
     /// Reads both files beside `store`, or makes them. Returns the commits after the mark's, in order.
-    pub(super) fn open(store: &Path, mark: Option<Mark>) -> Result<(Opened, Vec<(u64, Writes)>)> {
+    pub(super) fn open(store: &Path, mark: Option<Mark>) -> Result<(Opened, Vec<Left>)> {
         let paths = ["-wal-a", "-wal-b"].map(|suffix| beside(store, suffix));
         if let Some(mark) = mark.filter(|mark| !mark.closed)
             && let Some(missing) = paths.iter().find(|path| !path.exists())
@@ -82,10 +83,11 @@ impl Log {
         self.current.length + self.spare.as_ref().map_or(0, |spare| spare.length)
     }
 
-    /// Writes one commit and returns when it is on disk.
-    pub(super) fn append(&mut self, number: u64, writes: &Writes) -> Result<()> {
-        frame::encode(&mut self.buffer, &self.current.key, number, writes);
-        self.current.append(&self.buffer)
+    /// Writes one commit and returns its frame when it is on disk.
+    pub(super) fn append(&mut self, number: u64, writes: &Writes) -> Result<Vec<u8>> {
+        let frame = frame::encode(&self.current.key, number, writes);
+        self.current.append(&frame)?;
+        Ok(frame)
     }
 
     /// Later commits go to the other file. The one so far is the keeper's until [`put_back`](Log::put_back).
@@ -122,14 +124,13 @@ impl Opened {
             identity: self.identity,
             current,
             spare: Some(spare),
-            buffer: Vec::new(),
         })
     }
 }
 
 impl Segment {
     /// Reads a file's frames of commits after `after` into `left`.
-    fn open(path: &Path, identity: &[u8; 16], after: u64, left: &mut Vec<(u64, Writes)>) -> Result<Segment> {
+    fn open(path: &Path, identity: &[u8; 16], after: u64, left: &mut Vec<Left>) -> Result<Segment> {
         let name = path.display().to_string();
         let existed = path.exists();
         let mut options = OpenOptions::new();
@@ -200,7 +201,7 @@ impl Segment {
 
 /// The frames of a segment that come after a commit. The last one may be torn, and everything behind it must then be
 /// of no frame at all.
-fn frames(name: &str, segment: &[u8], key: &[u8; 32], after: u64) -> Result<Vec<(u64, Writes)>> {
+fn frames(name: &str, segment: &[u8], key: &[u8; 32], after: u64) -> Result<Vec<Left>> {
     let mut found = Vec::new();
     let mut last = 0;
     let mut at = BLOCK;
@@ -210,10 +211,9 @@ fn frames(name: &str, segment: &[u8], key: &[u8; 32], after: u64) -> Result<Vec<
         }
         last = frame.number;
         if frame.number > after {
-            let writes = frame.writes().ok_or_else(|| damaged(name, at))?;
-            found.push((frame.number, writes));
+            found.push((frame.number, frame.bytes.to_vec()));
         }
-        at += frame.size;
+        at += frame.size();
     }
     let later = (at + BLOCK..segment.len()).step_by(BLOCK);
     match later

@@ -36,8 +36,8 @@ use super::engine::{Direction, Engine, Row, Snapshot, Visit, Writes};
 use super::key::{KeyBuf, space};
 use super::{Result, StoreError};
 
-/// Stored bytes in memory at which they are taken into the engine below. In memory they are some three times as much,
-/// and twice that while they are being taken.
+/// Bytes of frames in memory at which they are taken into the engine below. In memory they are some half more, and
+/// twice that while they are being taken.
 const OVERLAY_BYTES: usize = 8 << 20;
 /// A commit of this size goes to the engine below at once: writing it twice would cost more than it saves.
 const LARGE_BYTES: usize = 1 << 20;
@@ -134,8 +134,8 @@ impl<E: Engine> LoggedEngine<E> {
         let (log, left) = Log::open(path, mark)?;
         let mut repeated = Overlay::default();
         let mut number = mark.map_or(0, |mark| mark.number);
-        for (at, writes) in left {
-            repeated.apply(&writes);
+        for (at, frame) in left {
+            repeated.apply(frame);
             number = at;
         }
         let mark = Mark {
@@ -197,10 +197,10 @@ impl<E: Engine> Engine for LoggedEngine<E> {
         }
         state.fail_if_failed()?;
         let number = state.number + 1;
-        state.log.append(number, writes)?;
+        let frame = state.log.append(number, writes)?;
         state.number = number;
         let layers = Arc::make_mut(&mut state.layers);
-        layers.fresh.apply(writes);
+        layers.fresh.apply(frame);
         let full = layers.fresh.bytes() >= OVERLAY_BYTES && layers.sinking.is_none();
         let now = Instant::now();
         let first = state.since.is_none();

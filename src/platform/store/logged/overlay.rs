@@ -1,24 +1,68 @@
 //! Rows of commits that are in the log and not yet below: an ordered map that snapshots share.
 
+use std::borrow::Borrow;
+use std::cmp::Ordering;
 use std::ops::Bound;
 use std::sync::Arc;
 
-use imbl::OrdMap;
+use imbl::OrdSet;
 
-use super::super::engine::{Direction, Row, Writes};
+use super::super::engine::{Direction, Row};
+use super::frame::{self, Place};
 
-type Bytes = Arc<[u8]>;
-
-/// A map of what was written; a row that was deleted is kept as deleted, for it hides the one below. A clone costs
-/// nothing and isn't changed by later commits.
+/// A set of what was written, ordered by key; a row that was deleted is kept as deleted, for it hides the one below.
+/// A clone costs nothing and isn't changed by later commits.
 #[derive(Clone, Default)]
 pub(super) struct Overlay {
-    rows: OrdMap<Bytes, Option<Bytes>>,
+    rows: OrdSet<Written>,
     bytes: usize,
 }
 
+/// A row in the frame that was written to the log: all rows of a commit share its one piece of memory.
+#[derive(Clone)]
+struct Written {
+    frame: Arc<Vec<u8>>,
+    place: Place,
+}
+
+impl Written {
+    fn key(&self) -> &[u8] {
+        self.place.key(&self.frame)
+    }
+
+    fn value(&self) -> Option<&[u8]> {
+        self.place.value(&self.frame)
+    }
+}
+
+impl Borrow<[u8]> for Written {
+    fn borrow(&self) -> &[u8] {
+        self.key()
+    }
+}
+
+impl Ord for Written {
+    fn cmp(&self, other: &Written) -> Ordering {
+        self.key().cmp(other.key())
+    }
+}
+
+impl PartialOrd for Written {
+    fn partial_cmp(&self, other: &Written) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Written {
+    fn eq(&self, other: &Written) -> bool {
+        self.key() == other.key()
+    }
+}
+
+impl Eq for Written {}
+
 impl Overlay {
-    /// Stored bytes that were written to it, those that were written over included.
+    /// Bytes of the frames that it was given, rows that were written over included.
     pub(super) fn bytes(&self) -> usize {
         self.bytes
     }
@@ -27,22 +71,26 @@ impl Overlay {
         self.rows.is_empty()
     }
 
-    pub(super) fn apply(&mut self, writes: &Writes) {
-        for (key, value) in writes {
-            self.bytes += key.len() + value.as_ref().map_or(0, Vec::len);
-            let value = value.as_deref().map(Bytes::from);
-            self.rows.insert(Bytes::from(key.as_slice()), value);
+    /// Puts the rows of a frame over what is there.
+    pub(super) fn apply(&mut self, frame: Vec<u8>) {
+        self.bytes += frame.len();
+        let frame = Arc::new(frame);
+        for place in frame::places(&frame) {
+            self.rows.insert(Written {
+                frame: Arc::clone(&frame),
+                place,
+            });
         }
     }
 
     /// What was written under a key, if anything was.
     pub(super) fn get(&self, key: &[u8]) -> Option<Option<&[u8]>> {
-        self.rows.get(key).map(Option::as_deref)
+        self.rows.get(key).map(Written::value)
     }
 
     /// Everything in the order of the keys.
     pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.rows.iter().map(|(key, value)| (&**key, value.as_deref()))
+        self.rows.iter().map(|row| (row.key(), row.value()))
     }
 
     fn range<'o>(&'o self, lo: &[u8], hi: Option<&[u8]>, direction: Direction) -> impl Iterator<Item = Row<'o>> {
@@ -55,7 +103,7 @@ impl Overlay {
                 Direction::Ascending => rows.next(),
                 Direction::Descending => rows.next_back(),
             };
-            row.map(|(key, value)| (&**key, value.as_deref()))
+            row.map(|row| (row.key(), row.value()))
         })
     }
 }

@@ -338,7 +338,8 @@ fn layer() -> impl Strategy<Value = Vec<(u8, Option<u8>)>> {
 fn overlay(rows: &[(u8, Option<u8>)], model: &mut Map) -> Overlay {
     let mut overlay = Overlay::default();
     for (key, value) in rows {
-        overlay.apply(&Writes::from([(vec![*key], value.map(|value| vec![value]))]));
+        let writes = Writes::from([(vec![*key], value.map(|value| vec![value]))]);
+        overlay.apply(frame::encode(&[7; 32], 1, &writes));
         match value {
             Some(value) => model.insert(vec![*key], vec![*value]),
             None => model.remove([*key].as_slice()),
