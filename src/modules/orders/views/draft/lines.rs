@@ -29,7 +29,9 @@ fn adding(l: Locale, page: &Page<'_>) -> Markup {
                     (Field::decimal("quantity", tr!(l, "orders-col-quantity")).attr("form", ADDING).value("1"))
                 }
                 (Button::plain(tr!(l, "orders-line-add-do")).icon(icon!("plus")).form(ADDING))
-                (Button::quiet(tr!(l, "orders-draft-browse")).icon(icon!("package")).href(page.catalogue()))
+                span.kb-nowrap {
+                    (Button::quiet(tr!(l, "orders-draft-browse")).icon(icon!("package")).href(page.catalogue()))
+                }
             }
         }
     }
