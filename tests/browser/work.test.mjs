@@ -132,7 +132,7 @@ describe('work', () => {
     const year = new Date().getFullYear() + 2;
     await page.locator('input[name=from]').fill(`01.07.${year}`);
     await page.locator('input[name=rate]').fill('сколько');
-    visitor.allowed.add(422);
+    visitor.expecting(422);
     await page.locator('form[action="/vat-rates"] button[type=submit]').click();
     await page.locator('#rate-error').waitFor();
     await visitor.look_at('vat-wrong');
@@ -172,6 +172,39 @@ describe('work', () => {
     assert.deepEqual(sent.map((path) => path.split('/').pop()), ['lines']);
     assert.equal(await page.evaluate(() => document.activeElement.name), 'article');
     await visitor.look_at('draft-of-staff');
+    visitor.expecting(422);
+    // Words that are no article offer what the catalogue has, at the dealer's price.
+    await page.reload();
+    const draft = new URL(page.url()).pathname;
+    await page.locator('input[name=article]').fill('подоконник');
+    await page.locator('button[form="draft-adding"]').click();
+    const offered = page.locator(`form[action="${draft}/lines"] input[name=sku]`);
+    await offered.first().waitFor({ state: 'attached' });
+    await visitor.look_at('draft-offers');
+    // All of it is in the draft's own catalogue, each with a quantity.
+    await page.locator(`a[href^="${draft}/catalogue?q="]`).click();
+    await page.waitForURL('**/catalogue?q=*');
+    await visitor.look_at('draft-found');
+    await visitor.go(`${draft}/catalogue`);
+    await visitor.look_at('draft-catalogue');
+    const row = page.locator(`form[action="${draft}/lines"]`).first();
+    await row.locator('button').click();
+    await page.waitForLoadState('load');
+    assert.equal(new URL(page.url()).pathname, `${draft}/catalogue`);
+    await visitor.go(draft);
+    assert.equal(await page.locator('#draft-form input[name=q]').count(), 2);
+    // A date that can't be comes back with what was typed.
+    await visitor.go('/orders');
+    await page.locator('[data-order] a').first().click();
+    await page.waitForURL('**/orders/*');
+    const promise = page.locator('form[action$="/promises"]');
+    await promise.evaluate((form) => { form.closest('details').open = true; });
+    await promise.locator('[name=day]').fill('31.02.2030');
+    await promise.locator('[name=reason]').fill('Ждём фурнитуру');
+    await promise.locator('button').click();
+    await page.locator('form[action$="/promises"] [aria-invalid=true]').waitFor();
+    assert.equal(await promise.locator('[name=reason]').inputValue(), 'Ждём фурнитуру');
+    await visitor.look_at('order-refused');
   }, [LOOKS[0], LOOKS[3]]);
 
   inEveryLook(test, 'an invited person comes in by the link', stage, async (visitor) => {

@@ -1,5 +1,5 @@
 # The frame of pages.
-web-fresh = 1C: as of { $at }
+web-fresh = 1C: data { $at }
 web-nav-home = Home
 web-nav-dealers = Dealers
 web-nav-administration = Administration
