@@ -99,9 +99,9 @@ fn actions(cx: &Cx, version: u32, row: &Row) -> Markup {
     };
     html! {
         div.kb-row {
+            (Button::plain(tr!(l, "orders-stages-change")).small().href(path.clone()))
             @if row.back { (place("back", Button::quiet(tr!(l, "orders-stages-earlier")).small().icon(icon!("arrow-up")))) }
             @if row.forward { (place("forward", Button::quiet(tr!(l, "orders-stages-later")).small().icon(icon!("arrow-down")))) }
-            (Button::plain(tr!(l, "orders-stages-change")).small().href(path.clone()))
             @if row.removable {
                 (Form::post(format!("{path}/removal"), cx.csrf()).class("kb-row").body(html! {
                     (hidden("version", version.to_string()))
