@@ -17,4 +17,5 @@ mod harness;
 mod matrix;
 mod office;
 mod protection;
+mod stages;
 mod taxes;

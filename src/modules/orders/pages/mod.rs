@@ -6,6 +6,7 @@ pub mod filling;
 pub mod home;
 pub mod order;
 pub mod orders;
+pub mod stages;
 
 use super::views::Frame;
 use crate::platform::web::Cx;
