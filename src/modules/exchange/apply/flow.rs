@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use super::BATCH_ROWS;
-use super::batch::{Mark, Outcome, apply_rows};
+use super::batch::{Ahead, Mark, Outcome, apply_rows, rehearse_rows};
 use super::directory::Directory;
 use super::ops::{Op, Row};
 use super::orders::{OrderOutcome, apply_documents, apply_plan};
@@ -21,6 +21,7 @@ use crate::modules::exchange::staging::{Staged, StagedItem};
 use crate::modules::exchange::{Kind, Report};
 use crate::platform::access::{Access, Write};
 use crate::platform::error::Error;
+use crate::platform::store::Rehearser;
 use crate::platform::values::Moment;
 
 /// Batches that may wait between the threads.
@@ -52,10 +53,17 @@ pub struct Applied {
 
 /// One portion of work for the writing thread, and how many items of the file are done with it.
 enum Portion {
-    Rows(Vec<Row>, Vec<ProductId>, u64),
+    Rows(Box<Rows>, u64),
     Party(Box<Counterparty>, u32, u64),
     Documents(Box<DocumentSet>, u32, u64),
     Plan(OrderPlan, u32, u64),
+}
+
+struct Rows {
+    rows: Vec<Row>,
+    /// Products that a catalogue names.
+    named: Vec<ProductId>,
+    ahead: Ahead,
 }
 
 /// Applies a staged file from where it was left (`target.file.applied` items are done). Adds to `report`.
@@ -75,7 +83,7 @@ pub fn apply(
             move || write_portions(&access, receiver, target, progress)
         });
         let mut prepared = Report::default();
-        let read = prepare(staged, target, known, &mut prepared, sender);
+        let read = prepare(&access, staged, target, known, &mut prepared, sender);
         let written = writing
             .join()
             .unwrap_or_else(|_| Err(Error::internal("the writing thread of an import panicked")));
@@ -98,6 +106,7 @@ pub fn apply(
 }
 
 fn prepare(
+    access: &Access,
     staged: &mut Staged,
     target: &Target,
     known: Directory,
@@ -112,7 +121,14 @@ fn prepare(
         catalogue: String::new(),
     };
     let mut rows: Vec<Row> = Vec::with_capacity(BATCH_ROWS + 16);
-    let mut named: Vec<ProductId> = Vec::new();
+    let mut rehearser = Rehearser::new();
+    let mut portion_of = |rows: Vec<Row>| -> Result<Box<Rows>, Error> {
+        Ok(Box::new(Rows {
+            named: named_products(&rows).collect(),
+            ahead: rehearse_rows(access, &mut rehearser, &rows, target.file.run)?,
+            rows,
+        }))
+    };
     let mut done = 0;
     let closed = || anyhow::anyhow!("the writing thread ended");
     staged.each(&mut |item, line, number| {
@@ -132,15 +148,10 @@ fn prepare(
             return Ok(());
         }
         if rows.len() >= BATCH_ROWS || (portion.is_some() && !rows.is_empty()) {
-            named.extend(named_products(&rows));
             let before = done - u64::from(portion.is_some());
-            sender
-                .send(Portion::Rows(
-                    std::mem::take(&mut rows),
-                    std::mem::take(&mut named),
-                    before,
-                ))
-                .map_err(|_| closed())?;
+            let full = std::mem::replace(&mut rows, Vec::with_capacity(BATCH_ROWS + 16));
+            let full = portion_of(full).map_err(anyhow::Error::new)?;
+            sender.send(Portion::Rows(full, before)).map_err(|_| closed())?;
         }
         match portion {
             Some(portion) => sender.send(portion).map_err(|_| closed()),
@@ -148,8 +159,8 @@ fn prepare(
         }
     })?;
     if !rows.is_empty() {
-        named.extend(named_products(&rows));
-        let _ = sender.send(Portion::Rows(rows, named, done));
+        let rest = portion_of(rows).map_err(anyhow::Error::new)?;
+        let _ = sender.send(Portion::Rows(rest, done));
     }
     Ok(())
 }
@@ -178,10 +189,10 @@ fn write_portions(
     };
     for portion in receiver {
         match portion {
-            Portion::Rows(rows, named, done) => {
+            Portion::Rows(rows, done) => {
                 mark.file.applied = done;
-                progress.add(rows.len() as u64);
-                let outcome = write_rows(access, rows, named, &mark, target)?;
+                progress.add(rows.rows.len() as u64);
+                let outcome = write_rows(access, *rows, &mark, target)?;
                 report.take_outcome(outcome, &mut applied);
             }
             Portion::Party(party, line, done) => {
@@ -216,16 +227,18 @@ fn write_portions(
 
 fn write_rows(
     access: &Access,
-    rows: Vec<Row>,
-    named: Vec<ProductId>,
+    portion: Rows,
     mark: &Mark,
     target: &Target,
 ) -> Result<Outcome, Error> {
     let mark = mark.clone();
     let connection = target.connection;
-    let products: String = named.iter().map(ToString::to_string).collect();
-    access.write_blocking(move |w| {
-        let outcome = apply_rows(w, &rows, &mark)?;
+    let products: String = portion.named.iter().map(ToString::to_string).collect();
+    let (rows, mut ahead) = (Arc::new(portion.rows), portion.ahead);
+    // Freed here when all is written, not by the writer.
+    let kept = Arc::clone(&rows);
+    let written = access.write_blocking(move |w| {
+        let outcome = apply_rows(w, &rows, &mut ahead, &mark)?;
         if !products.is_empty() {
             let seen = Seen {
                 at: w.now(),
@@ -236,7 +249,9 @@ fn write_rows(
             w.technical(&seen)?;
         }
         Ok(outcome)
-    })
+    });
+    drop(kept);
+    written
 }
 
 /// A document is one commit of its own; a rule that refuses it leaves the others untouched.
