@@ -10,7 +10,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use redb::{
-    Builder, ConcurrencyMode, CursorError, Database, DatabaseError, ReadOnlyTable, ReadableDatabase, ReadableTable, TableDefinition,
+    Builder, ConcurrencyMode, CursorError, Database, DatabaseError, ReadOnlyTable, ReadableDatabase, ReadableTable,
+    TableDefinition,
 };
 
 use super::engine::{Direction, Engine, Snapshot, Visit, Writes};

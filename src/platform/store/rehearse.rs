@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use parking_lot::Mutex;
 
 use super::engine::Writes;
-use super::key::after_prefix;
+use super::key::{after_prefix, space};
 
 /// The beginning of a key that tells what kind of row it is: the space and the table or index.
 pub(super) type RowKind = [u8; 3];
@@ -44,7 +44,9 @@ pub struct Fate(Arc<AtomicU64>);
 
 /// Rows that are on their way to the writer, under a later rehearsal.
 struct Layer {
+    /// Without index rows, which are many and hardly ever read: a rehearsal that reads such a row doesn't stand.
     writes: Writes,
+    left_out: Vec<RowKind>,
     fate: Fate,
 }
 
@@ -56,6 +58,8 @@ pub struct Rehearsed {
     seen: u64,
     /// Kinds that were read or written.
     kinds: Vec<RowKind>,
+    /// Kinds that were written.
+    pub(super) wrote: Vec<RowKind>,
     /// Earlier rehearsals that this one builds on.
     under: Vec<Fate>,
     fate: Fate,
@@ -85,12 +89,23 @@ impl Rehearser {
         self.layers.iter().map(|layer| &layer.writes).collect()
     }
 
+    /// Kinds of rows on their way that the layers leave out.
+    pub(super) fn left_out(&self) -> Vec<RowKind> {
+        self.layers
+            .iter()
+            .flat_map(|layer| layer.left_out.iter().copied())
+            .collect()
+    }
+
     pub(super) fn rehearsed(&mut self, writes: Writes, seen: u64, mut kinds: Vec<RowKind>) -> Rehearsed {
-        kinds.extend(kinds_of(&writes));
+        let wrote = kinds_of(&writes);
+        kinds.extend(&wrote);
+        let (left_out, kept): (Vec<RowKind>, Vec<RowKind>) = wrote.iter().partition(|kind| kind[0] == space::INDEX);
         let under = self.layers.iter().map(|layer| layer.fate.clone()).collect();
         let fate = Fate(Arc::new(AtomicU64::new(ON_ITS_WAY)));
         self.layers.push(Layer {
-            writes: writes.clone(),
+            writes: kept.iter().flat_map(|kind| of_kind(&writes, kind)).collect(),
+            left_out,
             fate: fate.clone(),
         });
         Rehearsed {
@@ -98,6 +113,7 @@ impl Rehearser {
             hand: self.hand,
             seen,
             kinds,
+            wrote,
             under,
             fate,
         }
@@ -134,7 +150,10 @@ impl Rehearsed {
             .chain([&self.fate])
             .all(|fate| fate.0.load(Ordering::SeqCst) != MISSED)
             && !self.kinds.contains(&EVERY)
-            && !self.kinds.iter().any(|kind| open.iter().any(|writes| holds(writes, kind)))
+            && !self
+                .kinds
+                .iter()
+                .any(|kind| open.iter().any(|writes| holds(writes, kind)))
             && !touched.since(self.seen, &self.kinds, self.hand)
     }
 }
@@ -142,13 +161,24 @@ impl Rehearsed {
 /// In the place of a kind: a range that is no single one.
 const EVERY: RowKind = [0xff; 3];
 
-/// Kinds of rows that a rehearsal has met. Few, and one after another often the same.
-#[derive(Default)]
-pub(super) struct Met(RefCell<Vec<RowKind>>);
+/// Kinds of rows that a rehearsal has read. Few, and one after another often the same.
+pub(super) struct Met {
+    kinds: RefCell<Vec<RowKind>>,
+    /// What the layers leave out.
+    left_out: Vec<RowKind>,
+}
 
 impl Met {
+    pub fn new(left_out: Vec<RowKind>) -> Met {
+        Met {
+            kinds: RefCell::default(),
+            left_out,
+        }
+    }
+
     pub fn note(&self, kind: RowKind) {
-        let mut kinds = self.0.borrow_mut();
+        let kind = if self.left_out.contains(&kind) { EVERY } else { kind };
+        let mut kinds = self.kinds.borrow_mut();
         match kinds.iter().rposition(|known| *known == kind) {
             Some(at) if at + 1 == kinds.len() => {}
             Some(at) => {
@@ -172,7 +202,7 @@ impl Met {
     }
 
     pub fn into_kinds(self) -> Vec<RowKind> {
-        self.0.into_inner()
+        self.kinds.into_inner()
     }
 }
 
@@ -222,20 +252,33 @@ impl Touched {
     }
 }
 
-/// The distinct kinds of rows; keys come sorted.
+/// The distinct kinds of rows, each found by one look past the one before.
 pub(super) fn kinds_of(writes: &Writes) -> Vec<RowKind> {
     let mut kinds: Vec<RowKind> = Vec::new();
-    for key in writes.keys() {
+    let mut next = writes.keys().next();
+    while let Some(key) = next {
         let kind = kind_of(key);
-        if kinds.last() != Some(&kind) {
-            kinds.push(kind);
-        }
+        kinds.push(kind);
+        let end = after_prefix(&kind);
+        next = end.and_then(|end| {
+            let rest = (Bound::Included(end.as_slice()), Bound::Unbounded);
+            writes.range::<[u8], _>(rest).next().map(|(key, _)| key)
+        });
     }
     kinds
 }
 
+fn of_kind(writes: &Writes, kind: &RowKind) -> impl Iterator<Item = (Vec<u8>, Option<Vec<u8>>)> {
+    let from = (Bound::Included(kind.as_slice()), Bound::Unbounded);
+    let rows = writes.range::<[u8], _>(from);
+    rows.take_while(|(key, _)| key.starts_with(kind))
+        .map(|(key, value)| (key.clone(), value.clone()))
+}
+
 /// Is there a row of this kind?
 pub(super) fn holds(writes: &Writes, kind: &RowKind) -> bool {
-    let next = writes.range::<[u8], _>((Bound::Included(kind.as_slice()), Bound::Unbounded)).next();
+    let next = writes
+        .range::<[u8], _>((Bound::Included(kind.as_slice()), Bound::Unbounded))
+        .next();
     next.is_some_and(|(key, _)| key.starts_with(kind))
 }

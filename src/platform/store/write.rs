@@ -14,7 +14,7 @@ use super::key::KeyPart;
 use super::read::{Reader, Rows, View, counter_value};
 use super::recent::Recent;
 use super::record::{Record, indexed};
-use super::rehearse::{Fate, Hand, Met, Rehearsed, RowKind, Touched, kind_of, kinds_of};
+use super::rehearse::{Fate, Hand, Met, Rehearsed, Rehearser, RowKind, Touched, kind_of};
 use super::{Result, StoreError};
 use crate::platform::values::{Id, Moment, Scope};
 
@@ -77,19 +77,19 @@ impl<'s> WriteTx<'s> {
     pub(super) fn rehearsal(
         view: &'s View,
         recent: &'s Recent,
-        layers: Vec<&'s Writes>,
+        rehearser: &'s Rehearser,
         scope: Scope,
         stamp: Stamp,
     ) -> WriteTx<'s> {
         WriteTx {
             view,
             recent,
-            layers,
+            layers: rehearser.layers(),
             own: Writes::new(),
             scope,
             stamp,
             drawn: 0,
-            part: Part::Rehearsing(Met::default()),
+            part: Part::Rehearsing(Met::new(rehearser.left_out())),
         }
     }
 
@@ -120,9 +120,11 @@ impl<'s> WriteTx<'s> {
     /// Writes what was rehearsed. An error when it doesn't [stand](WriteTx::stands).
     pub(in crate::platform) fn take_in(&mut self, mut rehearsed: Rehearsed) -> Result<()> {
         if !self.stands(&rehearsed) {
-            return Err(StoreError::Engine("a rehearsal that doesn't stand was to be written".into()));
+            return Err(StoreError::Engine(
+                "a rehearsal that doesn't stand was to be written".into(),
+            ));
         }
-        let kinds = kinds_of(&rehearsed.writes);
+        let kinds = std::mem::take(&mut rehearsed.wrote);
         // The few rows that are there already go into the many.
         std::mem::swap(&mut self.own, &mut rehearsed.writes);
         self.own.append(&mut rehearsed.writes);

@@ -170,7 +170,7 @@ impl Store {
     ) -> Result<(T, Rehearsed), E> {
         let view = self.shared.view.load_full();
         rehearser.settle(view.number);
-        let mut tx = WriteTx::rehearsal(&view, &self.shared.recent, rehearser.layers(), scope, stamp);
+        let mut tx = WriteTx::rehearsal(&view, &self.shared.recent, rehearser, scope, stamp);
         let worked = work(&mut tx)?;
         let (writes, kinds) = tx.into_rehearsed();
         Ok((worked, rehearser.rehearsed(writes, view.number, kinds)))
@@ -400,7 +400,8 @@ impl Batch {
             Some(Ok(Ok((writes, taken)))) => {
                 let by = |kind: &RowKind| taken.as_ref().filter(|taken| taken.kinds.contains(kind));
                 let kinds = kinds_of(&writes).into_iter();
-                self.kinds.extend(kinds.map(|kind| (kind, by(&kind).map(|taken| taken.hand))));
+                self.kinds
+                    .extend(kinds.map(|kind| (kind, by(&kind).map(|taken| taken.hand))));
                 self.fates.extend(taken.map(|taken| taken.fate));
                 let size = |(key, value): (&Vec<u8>, &Option<Vec<u8>>)| key.len() + value.as_ref().map_or(0, Vec::len);
                 self.bytes += writes.iter().map(size).sum::<usize>();

@@ -41,31 +41,58 @@ pub(super) struct Mark {
 }
 
 /// Records of one kind as they were and as they are to be.
-struct Pending<R: Record>(BTreeMap<Vec<u8>, (Option<R>, R)>);
+struct Pending<R: Record>(BTreeMap<Vec<u8>, State<R>>);
+
+/// One record: most that are looked at are not edited, and those are not copied.
+struct State<R> {
+    old: Option<R>,
+    new: Option<R>,
+}
+
+impl<R: PartialEq> State<R> {
+    fn changed(&self) -> Option<(&Option<R>, &R)> {
+        let new = self.new.as_ref()?;
+        (self.old.as_ref() != Some(new)).then_some((&self.old, new))
+    }
+
+    fn now(&self) -> Option<&R> {
+        self.new.as_ref().or(self.old.as_ref())
+    }
+}
 
 impl<R: Record + PartialEq> Pending<R> {
     fn new() -> Pending<R> {
         Pending(BTreeMap::new())
     }
 
-    /// The record to work on; made by `fresh` when there is none. True: there was none before this row.
-    fn edit(&mut self, w: &WriteTx<'_>, key: &R::Key, fresh: impl FnOnce() -> R) -> Result<(bool, &mut R), Error> {
+    fn state(&mut self, w: &WriteTx<'_>, key: &R::Key) -> Result<(bool, &mut State<R>), Error> {
         match self.0.entry(key.to_bytes()) {
-            Entry::Occupied(known) => Ok((false, &mut known.into_mut().1)),
+            Entry::Occupied(known) => Ok((true, known.into_mut())),
             Entry::Vacant(place) => {
-                let old: Option<R> = w.get(key)?;
-                let missing = old.is_none();
-                let new = old.clone().unwrap_or_else(fresh);
-                Ok((missing, &mut place.insert((old, new)).1))
+                let old = w.get(key)?;
+                Ok((false, place.insert(State { old, new: None })))
             }
         }
     }
 
+    /// The record to work on; made by `fresh` when there is none. True: there was none before this row.
+    fn edit(&mut self, w: &WriteTx<'_>, key: &R::Key, fresh: impl FnOnce() -> R) -> Result<(bool, &mut R), Error> {
+        let (known, State { old, new }) = self.state(w, key)?;
+        let missing = !known && old.is_none();
+        Ok((missing, new.get_or_insert_with(|| old.clone().unwrap_or_else(fresh))))
+    }
+
+    /// The same to look at.
+    fn look(&mut self, w: &WriteTx<'_>, key: &R::Key, fresh: impl FnOnce() -> R) -> Result<(bool, &R), Error> {
+        let (known, State { old, new }) = self.state(w, key)?;
+        match old {
+            Some(old) => Ok((false, new.as_ref().unwrap_or(old))),
+            None => Ok((!known, new.get_or_insert_with(fresh))),
+        }
+    }
+
     fn changed(&self) -> impl Iterator<Item = (&Option<R>, &R)> {
-        self.0
-            .values()
-            .filter(|(old, new)| old.as_ref() != Some(new))
-            .map(|(old, new)| (old, new))
+        self.0.values().filter_map(State::changed)
     }
 
     /// Saves what changed; the old states go to `before`, keys of new ones to `created`.
@@ -75,10 +102,10 @@ impl<R: Record + PartialEq> Pending<R> {
         before: &mut Vec<R>,
         created: &mut BTreeMap<u16, Vec<String>>,
     ) -> Result<(), Error> {
-        for (key, (old, new)) in self.0 {
-            if old.as_ref() == Some(&new) {
+        for (key, State { old, new }) in self.0 {
+            let Some(new) = new.filter(|new| old.as_ref() != Some(new)) else {
                 continue;
-            }
+            };
             change.save_over(old.as_ref(), &new)?;
             match old {
                 Some(old) => before.push(old),
@@ -140,23 +167,19 @@ fn work_out(w: &WriteTx<'_>, rows: &[Row]) -> Result<Worked, Error> {
 }
 
 /// A batch that was worked out beside the writer.
+#[derive(Default)]
 pub(super) struct Ahead {
     outcome: Outcome,
     /// The products of its entry; `None`: nothing changed that is worth one.
     touched: Option<Vec<ProductId>>,
-    fate: Fate,
+    fate: Option<Fate>,
     /// Taken by the first run of the closure.
     rows: Option<Rehearsed>,
 }
 
 /// Works rows out, so that the writer has only to write what they come to.
-pub(super) fn rehearse_rows(
-    access: &Access,
-    rehearser: &mut Rehearser,
-    rows: &[Row],
-    run: RunId,
-) -> Result<Ahead, Error> {
-    let ((outcome, touched), rehearsed) = access.rehearse(rehearser, |r| {
+pub(super) fn rehearse_rows(access: &Access, rehearser: &mut Rehearser, rows: &[Row], run: RunId) -> Ahead {
+    let rehearsed = access.rehearse(rehearser, |r| {
         let worked = work_out(r, rows)?;
         let mut before = Before::new(worked.now, r.fresh_id(), run);
         let touched = worked.touched();
@@ -167,13 +190,17 @@ pub(super) fn rehearse_rows(
         save_technical(r, properties)?;
         save_technical(r, units)?;
         Ok((outcome, touched))
-    })?;
-    Ok(Ahead {
+    });
+    // Over rows that won't stand anything may come out; what counts is what the writer finds.
+    let Ok(((outcome, touched), rehearsed)) = rehearsed else {
+        return Ahead::default();
+    };
+    Ahead {
         outcome,
         touched,
-        fate: rehearsed.fate(),
+        fate: Some(rehearsed.fate()),
         rows: Some(rehearsed),
-    })
+    }
 }
 
 /// Applies rows and notes the checkpoint, in the caller's transaction: as they were worked out ahead, or anew where that
@@ -196,7 +223,9 @@ pub(super) fn apply_rows(
             outcome
         }
         None => {
-            ahead.fate.miss();
+            if let Some(fate) = &ahead.fate {
+                fate.miss();
+            }
             let worked = work_out(w, rows)?;
             let mut before = Before::new(worked.now, w.fresh_id(), mark.run);
             let (outcome, properties, units) = match worked.touched() {
@@ -284,7 +313,10 @@ impl Batch<'_, '_> {
         let did = match &row.op {
             Op::Group(op) => self.group(op)?,
             Op::Property(property) => {
-                let (missing, known) = self.worked.properties.edit(self.w, &property.external, || property.clone())?;
+                let (missing, known) = self
+                    .worked
+                    .properties
+                    .edit(self.w, &property.external, || property.clone())?;
                 // Later portions name a property again without its values.
                 let mut told = property.clone();
                 for (id, text) in &known.values {
@@ -352,7 +384,10 @@ impl Batch<'_, '_> {
     }
 
     fn product(&mut self, op: &ProductOp) -> Result<Did, Error> {
-        let (missing, product) = self.worked.products.edit(self.w, &op.id, || Product::stub(&op.external))?;
+        let (missing, product) = self
+            .worked
+            .products
+            .edit(self.w, &op.id, || Product::stub_of(op.id, &op.external))?;
         // What an offer named first is new when it comes itself.
         if missing || product.stub {
             op.put(product);
@@ -364,10 +399,10 @@ impl Batch<'_, '_> {
     }
 
     fn offer(&mut self, op: &OfferOp, line: u32) -> Result<(), Error> {
-        let (missing, product) = self
-            .worked
-            .products
-            .edit(self.w, &op.product, || Product::stub(&op.product_external))?;
+        let stub = || Product::stub_of(op.product, &op.product_external);
+        let (missing, product) = self.worked.products.look(self.w, &op.product, stub)?;
+        let (is_stub, is_removed) = (product.stub, product.removed);
+        let product_name = op.is_variant.then(|| product.name.clone());
         if missing {
             self.worked.outcome.findings.push(Finding {
                 severity: Severity::Note,
@@ -375,24 +410,19 @@ impl Batch<'_, '_> {
                 message: Message::new(words::PRODUCT_UNKNOWN).with("id", op.product_external.as_str()),
             });
         }
-        let did = match op.is_variant {
-            true => {
-                let product_name = product.name.clone();
-                self.variant(op, &product_name)?
-            }
-            false => {
+        let did = match product_name {
+            Some(product_name) => self.variant(op, &product_name)?,
+            None => {
                 // An offer of the product itself tells what a stub lacks, never more than the product told.
-                if product.stub {
+                if is_stub {
+                    let (_, product) = self.worked.products.edit(self.w, &op.product, stub)?;
                     put_text(&op.name, &mut product.name);
                     put_text(&op.article, &mut product.article);
                     put_text(&op.barcode, &mut product.barcode);
                 }
-                let removes = op.removed == Some(true) && !product.removed;
+                let removes = op.removed == Some(true) && !is_removed;
                 if removes && !self.has_variants(op.product)? {
-                    let (_, product) = self
-                        .worked
-                        .products
-                        .edit(self.w, &op.product, || Product::stub(&op.product_external))?;
+                    let (_, product) = self.worked.products.edit(self.w, &op.product, stub)?;
                     product.removed = true;
                 }
                 Did::of(missing, removes)
@@ -422,7 +452,8 @@ impl Batch<'_, '_> {
 
     fn has_variants(&self, product: ProductId) -> Result<bool, Error> {
         let page = self.w.scan(&SKU_BY_PRODUCT, &product, &PageRequest::first(1))?;
-        let pending = self.worked.skus.0.values().any(|(_, sku)| sku.product == product);
+        let mut skus = self.worked.skus.0.values().filter_map(State::now);
+        let pending = skus.any(|sku| sku.product == product);
         Ok(pending || !page.items.is_empty())
     }
 
@@ -487,10 +518,8 @@ impl Batch<'_, '_> {
 }
 
 fn save_technical<R: Technical + PartialEq>(w: &mut impl PutTechnical, pending: Pending<R>) -> Result<(), Error> {
-    for (old, new) in pending.0.into_values() {
-        if old.as_ref() != Some(&new) {
-            w.technical(&new)?;
-        }
+    for (_, new) in pending.changed() {
+        w.technical(new)?;
     }
     Ok(())
 }

@@ -1,5 +1,5 @@
-//! The way of one staged file into the store: reading and preparing on one thread, writing on the other, with a few
-//! batches between them.
+//! The way of one staged file into the store, on three threads with a few batches between them: one prepares rows, one
+//! works out what they come to, one waits for the writer, which only writes that.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -51,18 +51,18 @@ pub struct Applied {
     pub figures: bool,
 }
 
-/// One portion of work for the writing thread, and how many items of the file are done with it.
-enum Portion {
-    Rows(Box<Rows>, u64),
+/// One portion of work, and how many items of the file are done with it. `R`: rows of the catalogue, as they are on
+/// that part of the way.
+enum Portion<R> {
+    Rows(R, u64),
     Party(Box<Counterparty>, u32, u64),
     Documents(Box<DocumentSet>, u32, u64),
     Plan(OrderPlan, u32, u64),
 }
 
+/// Rows that were worked out.
 struct Rows {
     rows: Vec<Row>,
-    /// Products that a catalogue names.
-    named: Vec<ProductId>,
     ahead: Ahead,
 }
 
@@ -76,17 +76,25 @@ pub fn apply(
 ) -> Result<Applied, Error> {
     let access = access.as_import();
     let known = Directory::read(&access.read()?)?;
-    let (sender, receiver) = sync_channel(WAITING);
+    let (prepared_rows, rows) = sync_channel(WAITING);
+    let (worked_out, receiver) = sync_channel(WAITING);
     std::thread::scope(|threads| {
+        let working_out = threads.spawn({
+            let access = access.clone();
+            move || work_out(&access, rows, worked_out, target)
+        });
         let writing = threads.spawn({
             let access = access.clone();
             move || write_portions(&access, receiver, target, progress)
         });
         let mut prepared = Report::default();
-        let read = prepare(&access, staged, target, known, &mut prepared, sender);
+        let read = prepare(staged, target, known, &mut prepared, prepared_rows);
         let written = writing
             .join()
             .unwrap_or_else(|_| Err(Error::internal("the writing thread of an import panicked")));
+        working_out
+            .join()
+            .map_err(|_| Error::internal("the thread that works an import out panicked"))?;
         let (mut applied, done) = written?;
         merge(report, prepared);
         merge(report, done);
@@ -106,12 +114,11 @@ pub fn apply(
 }
 
 fn prepare(
-    access: &Access,
     staged: &mut Staged,
     target: &Target,
     known: Directory,
     report: &mut Report,
-    sender: SyncSender<Portion>,
+    sender: SyncSender<Portion<Vec<Row>>>,
 ) -> Result<(), anyhow::Error> {
     let mut picture = |path: &str| target.pictures.keep(&target.folder, path);
     let mut preparing = Preparing {
@@ -121,14 +128,6 @@ fn prepare(
         catalogue: String::new(),
     };
     let mut rows: Vec<Row> = Vec::with_capacity(BATCH_ROWS + 16);
-    let mut rehearser = Rehearser::new();
-    let mut portion_of = |rows: Vec<Row>| -> Result<Box<Rows>, Error> {
-        Ok(Box::new(Rows {
-            named: named_products(&rows).collect(),
-            ahead: rehearse_rows(access, &mut rehearser, &rows, target.file.run)?,
-            rows,
-        }))
-    };
     let mut done = 0;
     let closed = || anyhow::anyhow!("the writing thread ended");
     staged.each(&mut |item, line, number| {
@@ -150,7 +149,6 @@ fn prepare(
         if rows.len() >= BATCH_ROWS || (portion.is_some() && !rows.is_empty()) {
             let before = done - u64::from(portion.is_some());
             let full = std::mem::replace(&mut rows, Vec::with_capacity(BATCH_ROWS + 16));
-            let full = portion_of(full).map_err(anyhow::Error::new)?;
             sender.send(Portion::Rows(full, before)).map_err(|_| closed())?;
         }
         match portion {
@@ -159,10 +157,33 @@ fn prepare(
         }
     })?;
     if !rows.is_empty() {
-        let rest = portion_of(rows).map_err(anyhow::Error::new)?;
-        let _ = sender.send(Portion::Rows(rest, done));
+        let _ = sender.send(Portion::Rows(rows, done));
     }
     Ok(())
+}
+
+/// Works out what rows come to, in their order.
+fn work_out(
+    access: &Access,
+    receiver: Receiver<Portion<Vec<Row>>>,
+    sender: SyncSender<Portion<Box<Rows>>>,
+    target: &Target,
+) {
+    let mut rehearser = Rehearser::new();
+    for portion in receiver {
+        let portion = match portion {
+            Portion::Rows(rows, done) => {
+                let ahead = rehearse_rows(access, &mut rehearser, &rows, target.file.run);
+                Portion::Rows(Box::new(Rows { rows, ahead }), done)
+            }
+            Portion::Party(party, line, done) => Portion::Party(party, line, done),
+            Portion::Documents(set, line, done) => Portion::Documents(set, line, done),
+            Portion::Plan(plan, line, done) => Portion::Plan(plan, line, done),
+        };
+        if sender.send(portion).is_err() {
+            return;
+        }
+    }
 }
 
 /// Products that a catalogue names, for a later sweep; offers don't count.
@@ -175,7 +196,7 @@ fn named_products(rows: &[Row]) -> impl Iterator<Item = ProductId> + '_ {
 
 fn write_portions(
     access: &Access,
-    receiver: Receiver<Portion>,
+    receiver: Receiver<Portion<Box<Rows>>>,
     target: &Target,
     progress: &Progress,
 ) -> Result<(Applied, Report), Error> {
@@ -225,15 +246,10 @@ fn write_portions(
     Ok((applied, report))
 }
 
-fn write_rows(
-    access: &Access,
-    portion: Rows,
-    mark: &Mark,
-    target: &Target,
-) -> Result<Outcome, Error> {
+fn write_rows(access: &Access, portion: Rows, mark: &Mark, target: &Target) -> Result<Outcome, Error> {
     let mark = mark.clone();
     let connection = target.connection;
-    let products: String = portion.named.iter().map(ToString::to_string).collect();
+    let products: String = named_products(&portion.rows).map(|id| id.to_string()).collect();
     let (rows, mut ahead) = (Arc::new(portion.rows), portion.ahead);
     // Freed here when all is written, not by the writer.
     let kept = Arc::clone(&rows);
