@@ -124,16 +124,13 @@ impl<'s> WriteTx<'s> {
                 "a rehearsal that doesn't stand was to be written".into(),
             ));
         }
+        let (fate, hand) = (rehearsed.fate(), rehearsed.hand);
         let kinds = std::mem::take(&mut rehearsed.wrote);
-        // The few rows that are there already go into the many.
+        // The few rows that are there already, all of other kinds, go into the many.
         std::mem::swap(&mut self.own, &mut rehearsed.writes);
-        self.own.append(&mut rehearsed.writes);
+        self.own.extend(rehearsed.writes);
         if let Part::Writing { taken, .. } = &mut self.part {
-            *taken = Some(Taken {
-                fate: rehearsed.fate(),
-                hand: rehearsed.hand,
-                kinds,
-            });
+            *taken = Some(Taken { fate, hand, kinds });
         }
         Ok(())
     }

@@ -41,7 +41,11 @@ pub(super) struct Mark {
 }
 
 /// Records of one kind as they were and as they are to be.
-struct Pending<R: Record>(BTreeMap<Vec<u8>, State<R>>);
+struct Pending<R: Record> {
+    states: BTreeMap<Vec<u8>, State<R>>,
+    /// A stretch of keys whose records were all read: what is not among the states is not there.
+    read: Option<(Vec<u8>, Vec<u8>)>,
+}
 
 /// One record: most that are looked at are not edited, and those are not copied.
 struct State<R> {
@@ -62,14 +66,45 @@ impl<R: PartialEq> State<R> {
 
 impl<R: Record + PartialEq> Pending<R> {
     fn new() -> Pending<R> {
-        Pending(BTreeMap::new())
+        Pending {
+            states: BTreeMap::new(),
+            read: None,
+        }
+    }
+
+    /// Reads the records of these keys in one go, where the keys lie close together: offers come by their ids.
+    fn read_stretch(&mut self, w: &WriteTx<'_>, keys: impl Iterator<Item = R::Key> + Clone) -> Result<(), Error>
+    where
+        R::Key: Ord,
+    {
+        let (Some(from), Some(to)) = (keys.clone().min(), keys.clone().max()) else {
+            return Ok(());
+        };
+        let limit = 2 * keys.count() + 16;
+        if let Some(records) = w.stretch::<R>(&from, &to, limit)? {
+            for record in records {
+                let key = record.key().to_bytes();
+                self.states.insert(
+                    key,
+                    State {
+                        old: Some(record),
+                        new: None,
+                    },
+                );
+            }
+            self.read = Some((from.to_bytes(), to.to_bytes()));
+        }
+        Ok(())
     }
 
     fn state(&mut self, w: &WriteTx<'_>, key: &R::Key) -> Result<(bool, &mut State<R>), Error> {
-        match self.0.entry(key.to_bytes()) {
+        let key_bytes = key.to_bytes();
+        let read = self.read.as_ref();
+        let is_read = read.is_some_and(|(from, to)| *from <= key_bytes && key_bytes <= *to);
+        match self.states.entry(key_bytes) {
             Entry::Occupied(known) => Ok((true, known.into_mut())),
             Entry::Vacant(place) => {
-                let old = w.get(key)?;
+                let old = if is_read { None } else { w.get(key)? };
                 Ok((false, place.insert(State { old, new: None })))
             }
         }
@@ -92,7 +127,7 @@ impl<R: Record + PartialEq> Pending<R> {
     }
 
     fn changed(&self) -> impl Iterator<Item = (&Option<R>, &R)> {
-        self.0.values().filter_map(State::changed)
+        self.states.values().filter_map(State::changed)
     }
 
     /// Saves what changed; the old states go to `before`, keys of new ones to `created`.
@@ -102,7 +137,7 @@ impl<R: Record + PartialEq> Pending<R> {
         before: &mut Vec<R>,
         created: &mut BTreeMap<u16, Vec<String>>,
     ) -> Result<(), Error> {
-        for (key, State { old, new }) in self.0 {
+        for (key, State { old, new }) in self.states {
             let Some(new) = new.filter(|new| old.as_ref() != Some(new)) else {
                 continue;
             };
@@ -160,6 +195,25 @@ fn work_out(w: &WriteTx<'_>, rows: &[Row]) -> Result<Worked, Error> {
             units: Pending::new(),
         },
     };
+    let offers = rows.iter().filter_map(|row| match &row.op {
+        Op::Offer(offer) => Some(&**offer),
+        _ => None,
+    });
+    let Worked {
+        products,
+        prices,
+        stock,
+        ..
+    } = &mut batch.worked;
+    products.read_stretch(w, offers.clone().map(|offer| offer.product))?;
+    prices.read_stretch(
+        w,
+        offers
+            .clone()
+            .filter(|offer| offer.prices.is_some())
+            .map(|offer| offer.sku),
+    )?;
+    stock.read_stretch(w, offers.filter(|offer| offer.stock.is_some()).map(|offer| offer.sku))?;
     for row in rows {
         batch.row(row)?;
     }
@@ -452,7 +506,7 @@ impl Batch<'_, '_> {
 
     fn has_variants(&self, product: ProductId) -> Result<bool, Error> {
         let page = self.w.scan(&SKU_BY_PRODUCT, &product, &PageRequest::first(1))?;
-        let mut skus = self.worked.skus.0.values().filter_map(State::now);
+        let mut skus = self.worked.skus.states.values().filter_map(State::now);
         let pending = skus.any(|sku| sku.product == product);
         Ok(pending || !page.items.is_empty())
     }

@@ -25,7 +25,7 @@ use crate::platform::store::Rehearser;
 use crate::platform::values::Moment;
 
 /// Batches that may wait between the threads.
-const WAITING: usize = 2;
+const WAITING: usize = 1;
 
 /// Where a file goes: the run, the file's own record, and where its pictures lie.
 #[derive(Clone)]

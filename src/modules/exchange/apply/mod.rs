@@ -20,7 +20,9 @@ pub use flow::{Applied, Target, apply};
 pub use statuses::usual as usual_statuses;
 
 /// Rows of the catalogue that are written in one commit: some 50 ms, which is what people may have to wait.
-pub const BATCH_ROWS: usize = 2_000;
+pub const BATCH_ROWS: usize = 4_000;
+/// The same of a sweep, whose rows the writer works out itself.
+pub const SWEPT_ROWS: usize = 2_000;
 
 /// The texts of a report about rows that could be read but not fully applied.
 mod words {
