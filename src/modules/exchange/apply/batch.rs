@@ -1,11 +1,11 @@
 //! One batch inside one commit: rows over the records as they are, then everything that changed is saved under one
 //! journal entry, with the rows as they were before.
 
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::events::ExchangeEvent;
 use super::ops::{GroupOp, NO_WAREHOUSE, OfferOp, Op, ProductOp, Row};
+use super::pending::{Pending, State, save_technical};
 use super::words;
 use crate::modules::catalogue::{
     Characteristic, Group, PriceType, Product, ProductId, SKU_BY_PRODUCT, Sku, SkuId, SkuPrices, SkuStock, Unit,
@@ -15,9 +15,9 @@ use crate::modules::exchange::commerceml::Given;
 use crate::modules::exchange::desk::RunId;
 use crate::modules::exchange::runs::{Before, KnownProperty, KnownUnit, RunFile};
 use crate::modules::exchange::{Finding, Kind, Message, Severity, Tally};
-use crate::platform::access::{Access, PutTechnical, SaveOver, Technical, Write};
+use crate::platform::access::{Access, PutTechnical, SaveOver, Write};
 use crate::platform::error::Error;
-use crate::platform::store::{Fate, KeyPart, Reader, Record, Rehearsed, Rehearser, WriteTx};
+use crate::platform::store::{Fate, Reader, Rehearsed, Rehearser, WriteTx};
 use crate::platform::values::{Moment, PageRequest, Quantity};
 
 /// What a batch did.
@@ -38,123 +38,6 @@ pub(super) struct Mark {
     pub run: RunId,
     pub file: RunFile,
     pub origin: String,
-}
-
-/// Records of one kind as they were and as they are to be.
-struct Pending<R: Record> {
-    states: BTreeMap<Vec<u8>, State<R>>,
-    /// A stretch of keys whose records were all read: what is not among the states is not there.
-    read: Option<(Vec<u8>, Vec<u8>)>,
-}
-
-/// One record: most that are looked at are not edited, and those are not copied.
-struct State<R> {
-    old: Option<R>,
-    new: Option<R>,
-}
-
-impl<R: PartialEq> State<R> {
-    fn changed(&self) -> Option<(&Option<R>, &R)> {
-        let new = self.new.as_ref()?;
-        (self.old.as_ref() != Some(new)).then_some((&self.old, new))
-    }
-
-    fn now(&self) -> Option<&R> {
-        self.new.as_ref().or(self.old.as_ref())
-    }
-}
-
-impl<R: Record + PartialEq> Pending<R> {
-    fn new() -> Pending<R> {
-        Pending {
-            states: BTreeMap::new(),
-            read: None,
-        }
-    }
-
-    /// Reads the records of these keys in one go, where the keys lie close together: offers come by their ids.
-    fn read_stretch(&mut self, w: &WriteTx<'_>, keys: impl Iterator<Item = R::Key> + Clone) -> Result<(), Error>
-    where
-        R::Key: Ord,
-    {
-        let (Some(from), Some(to)) = (keys.clone().min(), keys.clone().max()) else {
-            return Ok(());
-        };
-        let limit = 2 * keys.count() + 16;
-        if let Some(records) = w.stretch::<R>(&from, &to, limit)? {
-            for record in records {
-                let key = record.key().to_bytes();
-                self.states.insert(
-                    key,
-                    State {
-                        old: Some(record),
-                        new: None,
-                    },
-                );
-            }
-            self.read = Some((from.to_bytes(), to.to_bytes()));
-        }
-        Ok(())
-    }
-
-    fn state(&mut self, w: &WriteTx<'_>, key: &R::Key) -> Result<(bool, &mut State<R>), Error> {
-        let key_bytes = key.to_bytes();
-        let read = self.read.as_ref();
-        let is_read = read.is_some_and(|(from, to)| *from <= key_bytes && key_bytes <= *to);
-        match self.states.entry(key_bytes) {
-            Entry::Occupied(known) => Ok((true, known.into_mut())),
-            Entry::Vacant(place) => {
-                let old = if is_read { None } else { w.get(key)? };
-                Ok((false, place.insert(State { old, new: None })))
-            }
-        }
-    }
-
-    /// The record to work on; made by `fresh` when there is none. True: there was none before this row.
-    fn edit(&mut self, w: &WriteTx<'_>, key: &R::Key, fresh: impl FnOnce() -> R) -> Result<(bool, &mut R), Error> {
-        let (known, State { old, new }) = self.state(w, key)?;
-        let missing = !known && old.is_none();
-        Ok((missing, new.get_or_insert_with(|| old.clone().unwrap_or_else(fresh))))
-    }
-
-    /// The same to look at.
-    fn look(&mut self, w: &WriteTx<'_>, key: &R::Key, fresh: impl FnOnce() -> R) -> Result<(bool, &R), Error> {
-        let (known, State { old, new }) = self.state(w, key)?;
-        match old {
-            Some(old) => Ok((false, new.as_ref().unwrap_or(old))),
-            None => Ok((!known, new.get_or_insert_with(fresh))),
-        }
-    }
-
-    fn changed(&self) -> impl Iterator<Item = (&Option<R>, &R)> {
-        self.states.values().filter_map(State::changed)
-    }
-
-    /// Saves what changed; the old states go to `before`, keys of new ones to `created`.
-    fn save(
-        self,
-        change: &mut impl SaveOver,
-        before: &mut Vec<R>,
-        created: &mut BTreeMap<u16, Vec<String>>,
-    ) -> Result<(), Error> {
-        for (key, State { old, new }) in self.states {
-            let Some(new) = new.filter(|new| old.as_ref() != Some(new)) else {
-                continue;
-            };
-            change.save_over(old.as_ref(), &new)?;
-            match old {
-                Some(old) => before.push(old),
-                None => created.entry(R::TABLE.code).or_default().push(hexadecimal(&key)),
-            }
-        }
-        Ok(())
-    }
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digits = |byte: &u8| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]];
-    bytes.iter().flat_map(digits).map(char::from).collect()
 }
 
 /// What rows come to, before anything is saved.
@@ -569,13 +452,6 @@ impl Batch<'_, '_> {
         }
         Ok(())
     }
-}
-
-fn save_technical<R: Technical + PartialEq>(w: &mut impl PutTechnical, pending: Pending<R>) -> Result<(), Error> {
-    for (_, new) in pending.changed() {
-        w.technical(new)?;
-    }
-    Ok(())
 }
 
 fn replaced<R: PartialEq>(missing: bool, known: &mut R, told: R) -> Did {

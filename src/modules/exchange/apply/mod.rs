@@ -1,7 +1,8 @@
 //! From what 1C said to what we keep: in bounded batches, each one commit, each with a checkpoint.
 //!
-//! Catalogue rows are prepared on the reading thread (ids derived, references looked up) and written by batches of
-//! [`BATCH_ROWS`]: one journal entry a batch, with the rows as they were before. Orders, payments and shipments are one
+//! Catalogue rows are prepared on the reading thread (ids derived, references looked up), worked out into stored rows on
+//! another beside the writer, and written by batches of [`BATCH_ROWS`]: one journal entry a batch, with the rows as they
+//! were before. Orders, payments and shipments are one
 //! entry each, through the orders module. An unknown reference becomes a stub and is resolved when the thing itself
 //! comes; what is absent is never deleted.
 
@@ -12,8 +13,12 @@ mod flow;
 mod ops;
 mod orders;
 mod parties;
+mod pending;
 mod prepare;
 mod statuses;
+
+#[cfg(test)]
+mod tests;
 
 pub use events::ExchangeEvent;
 pub use flow::{Applied, Target, apply};
