@@ -14,7 +14,8 @@ use redb::{
     TableDefinition,
 };
 
-use super::engine::{Direction, Engine, Snapshot, Visit, Writes};
+use super::engine::{Direction, Engine, Row, Snapshot, Visit, Writes};
+use super::rehearse::kind_of;
 use super::{Result, StoreError};
 
 const ROWS: TableDefinition<&[u8], &[u8]> = TableDefinition::new("rows");
@@ -56,12 +57,12 @@ impl Engine for RedbEngine {
         Ok(Arc::new(RedbSnapshot(table)))
     }
 
-    fn commit(&self, writes: &Writes) -> Result<()> {
+    fn commit_rows(&self, rows: &mut dyn Iterator<Item = Row<'_>>) -> Result<()> {
         // Immediate by default; redb refuses anything less while other processes may read the file.
         let transaction = self.database.begin_write().map_err(engine)?;
         {
             let mut table = transaction.open_table(ROWS).map_err(engine)?;
-            put_all(&mut table, writes)?;
+            put_all(&mut table, rows)?;
         }
         transaction.commit().map_err(engine)
     }
@@ -71,29 +72,33 @@ impl Engine for RedbEngine {
     }
 }
 
-/// Rows between two attempts to write a run, where keys are scattered among those that are there.
+/// Rows of a kind that are put alone before a run is tried: most commits have few of each.
+const FEW: usize = 4;
+/// Rows between two attempts, where keys are scattered among those that are there.
 const SCATTERED: usize = 32;
 /// A run that is shorter was hardly one.
 const RUN: usize = 8;
 
+type Rows<'t> = redb::Table<'t, &'static [u8], &'static [u8]>;
+
 /// Writes rows in their order. Where many in a row fall between two that are there, as those of an import do, they go in
 /// through a cursor, which builds whole pages of them; a scattered row is looked up and put alone.
-fn put_all(table: &mut Rows<'_>, writes: &Writes) -> Result<()> {
-    let mut rows = writes.iter().peekable();
-    let (mut kind, mut alone) = (&[][..], 0);
-    while let Some((key, value)) = rows.peek() {
-        let its_kind = key.get(..3).unwrap_or(key);
+fn put_all(table: &mut Rows<'_>, rows: &mut dyn Iterator<Item = Row<'_>>) -> Result<()> {
+    let mut rows = rows.peekable();
+    let (mut kind, mut alone) = ([0; 3], FEW);
+    while let Some(&(key, value)) = rows.peek() {
+        let its_kind = kind_of(key);
         if its_kind != kind {
-            (kind, alone) = (its_kind, 0);
+            (kind, alone) = (its_kind, FEW);
         }
-        if alone == 0 && value.is_some() && writes.len() > RUN {
-            let written = put_run(table, &mut rows)?;
+        if alone == 0 && value.is_some() {
+            let written = put_run(table, key, &mut rows)?;
             alone = if written < RUN { SCATTERED } else { 1 };
             continue;
         }
         match value {
-            Some(value) => drop(table.insert(key.as_slice(), value.as_slice()).map_err(engine)?),
-            None => drop(table.remove(key.as_slice()).map_err(engine)?),
+            Some(value) => drop(table.insert(key, value).map_err(engine)?),
+            None => drop(table.remove(key).map_err(engine)?),
         }
         alone = alone.saturating_sub(1);
         rows.next();
@@ -101,20 +106,16 @@ fn put_all(table: &mut Rows<'_>, writes: &Writes) -> Result<()> {
     Ok(())
 }
 
-type Rows<'t> = redb::Table<'t, &'static [u8], &'static [u8]>;
-
-/// Writes what falls before the next row that is there: how many rows that were.
+/// Writes what falls before the next row that is there, from `first` on: how many rows that were.
 fn put_run<'w>(
     table: &mut Rows<'_>,
-    rows: &mut Peekable<impl Iterator<Item = (&'w Vec<u8>, &'w Option<Vec<u8>>)>>,
+    first: &[u8],
+    rows: &mut Peekable<impl Iterator<Item = Row<'w>>>,
 ) -> Result<usize> {
-    let Some((first, _)) = rows.peek() else { return Ok(0) };
-    let mut cursor = table
-        .upper_bound_mut(Bound::Excluded(first.as_slice()))
-        .map_err(engine)?;
+    let mut cursor = table.upper_bound_mut(Bound::Excluded(first)).map_err(engine)?;
     let mut written = 0;
-    while let Some((key, Some(value))) = rows.peek() {
-        match cursor.insert_before(key.as_slice(), value.as_slice()) {
+    while let Some(&(key, Some(value))) = rows.peek() {
+        match cursor.insert_before(key, value) {
             Ok(()) => written += 1,
             Err(CursorError::UnorderedKey) => break,
             Err(error) => return Err(engine(error)),

@@ -131,6 +131,7 @@ impl Store {
         if let Some(thread) = self.thread.lock().take() {
             let _ = thread.join();
         }
+        self.shared.engine.close();
     }
 
     pub fn size(&self) -> u64 {
