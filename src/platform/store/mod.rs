@@ -19,6 +19,7 @@ mod read;
 mod recent;
 mod record;
 mod redb_engine;
+mod rehearse;
 mod reindex;
 mod write;
 mod writer;
@@ -35,6 +36,7 @@ pub use memory::MemoryEngine;
 pub use read::{ReadTx, Reader};
 pub use record::{Record, RecordInfo, Table};
 pub use redb_engine::RedbEngine;
+pub use rehearse::{Fate, Rehearsed, Rehearser};
 pub use write::{Stamp, WriteTx};
 pub use writer::{Priority, QUEUE_LIMIT, Store};
 

@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 use super::house::House;
 use super::records::{Asked, Before, HIDDEN_BY_RUN, Hidden, RUN_ASKED, Run, RunSweep, Seen, SweepState};
 use crate::modules::catalogue::{Product, ProductId};
-use crate::modules::exchange::apply::{BATCH_ROWS, ExchangeEvent};
+use crate::modules::exchange::apply::{ExchangeEvent, SWEPT_ROWS};
 use crate::modules::exchange::connections::{Connection, ConnectionId};
 use crate::modules::exchange::desk::{RunId, Sweep};
 use crate::platform::access::Access;
@@ -47,7 +47,7 @@ pub(super) fn sweep(house: &House, connection: &Connection, run: RunId, since: M
     let (found, of) = (missing.products.len() as u64, missing.of);
     let asked = found * 100 > of * UNASKED_PERCENT;
     if !asked {
-        for portion in missing.products.chunks(BATCH_ROWS) {
+        for portion in missing.products.chunks(SWEPT_ROWS) {
             hide(&house.access.as_import(), run, portion.to_vec())?;
         }
     }
@@ -194,7 +194,7 @@ fn put_list(access: &Access, run: RunId, products: &[ProductId]) -> Result<(), E
     }
     let mut stale = Vec::new();
     each_page(&access.read()?, run, first_stale, |page| stale.push(page.key()))?;
-    for portion in stale.chunks(BATCH_ROWS) {
+    for portion in stale.chunks(SWEPT_ROWS) {
         let portion = portion.to_vec();
         access.write_blocking(move |w| {
             for key in &portion {
@@ -295,7 +295,7 @@ pub fn decide(access: &Access, run: RunId, hides: bool) -> Result<u64, Error> {
         }
         let asked = asked_about(&tx, &record)?;
         drop(tx);
-        for portion in asked.chunks(BATCH_ROWS) {
+        for portion in asked.chunks(SWEPT_ROWS) {
             hidden += hide(access, run, portion.to_vec())?;
         }
     } else {
@@ -347,7 +347,7 @@ pub fn take_back(access: &Access, run: RunId) -> Result<u64, Error> {
     }
     drop(tx);
     let mut shown = 0;
-    for portion in hidden.chunks(BATCH_ROWS) {
+    for portion in hidden.chunks(SWEPT_ROWS) {
         shown += show(access, run, portion.to_vec())?;
     }
     access.write_blocking(move |w| {
