@@ -16,4 +16,5 @@ mod harness;
 mod matrix;
 mod office;
 mod protection;
+mod quick;
 mod taxes;

@@ -194,6 +194,8 @@ orders-line-note-of = Note to the line: { $what }
 orders-line-remove = Remove line { $n }
 orders-line-add = Add a line
 orders-line-add-do = Add
+orders-quick = Quick order
+orders-quick-here = Add a list
 
 orders-line-article-example = Article number in any spelling: tv-82-2s
 orders-line-added = Added: { $name }, { $article }, { $quantity }

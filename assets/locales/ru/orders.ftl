@@ -196,6 +196,8 @@ orders-line-note-of = Заметка к строке: { $what }
 orders-line-remove = Убрать строку { $n }
 orders-line-add = Добавить строку
 orders-line-add-do = Добавить
+orders-quick = Быстрый заказ
+orders-quick-here = Добавить списком
 
 orders-line-article-example = Артикул в любом написании: тв-82-2с
 orders-line-added = Добавлено: { $name }, { $article }, { $quantity }

@@ -7,6 +7,7 @@
 
 pub mod actions;
 mod events;
+mod lists;
 mod model;
 mod pages;
 mod prices;
@@ -17,6 +18,7 @@ mod records;
 pub mod search;
 mod views;
 
+pub use lists::{MEANINGS_MAX, Meant, meant};
 pub use model::{
     Characteristic, EXTERNAL_MAX, FiguresTold, Group, GroupId, PriceRow, PriceType, PriceTypeId, PriceUse, Product,
     ProductId, Property, Sellable, Sku, SkuId, SkuPrices, SkuStock, StockRow, Unit, Warehouse, WarehouseId,

@@ -1,8 +1,9 @@
 //! What can be done with drafts and orders: load, apply a rule, save with its event. The only file that saves.
 
 use super::{
-    Act, Author, Calculation, Change, Draft, DraftEvent, DraftId, ORDER_BY_NUMBER, ORDER_BY_ONE_C, ORDER_NUMBERS,
-    OnBehalf, OneCOrder, Order, OrderNumber, Prefix, Refusal, Shipment, Side, StageKey, Submission, Worksheet, stages,
+    Act, Author, Calculation, Change, Draft, DraftEvent, DraftId, DraftLine, ORDER_BY_NUMBER, ORDER_BY_ONE_C,
+    ORDER_NUMBERS, OnBehalf, OneCOrder, Order, OrderNumber, Prefix, Refusal, Shipment, Side, StageKey, Submission,
+    Worksheet, stages,
 };
 use crate::modules::catalogue::{Deal, Prices, SkuId};
 use crate::modules::dealers::{Dealer, DealerStatus};
@@ -60,21 +61,54 @@ pub const DRAFTS_MAX: i64 = 500;
 pub async fn begin_draft(access: &Access, dealer: DealerId, name: String) -> Result<Draft, Error> {
     access
         .write(move |write| {
-            if write.get::<Dealer>(&dealer)?.is_none() {
-                return Err(Error::NotFound);
-            }
-            if write.count(super::DRAFTS, &dealer)? >= DRAFTS_MAX {
-                return Err(Refusal::TooManyEntries.into());
-            }
-            let (id, act) = (write.fresh_id(), act(write));
-            let mut draft = Draft::new(id, dealer, &name, act)?;
-            if let Some(contract) = Deal::contracts(&**write, dealer)?.first() {
-                (draft.contract, draft.entity) = (Some(contract.id), Some(contract.entity));
-            }
+            let draft = begun(write, dealer, &name)?;
             write.save(&draft, &DraftEvent::begun(&draft))?;
             Ok(draft)
         })
         .await
+}
+
+/// A draft that is not saved yet.
+fn begun(write: &mut Write<'_, '_>, dealer: DealerId, name: &str) -> Result<Draft, Error> {
+    if write.get::<Dealer>(&dealer)?.is_none() {
+        return Err(Error::NotFound);
+    }
+    if write.count(super::DRAFTS, &dealer)? >= DRAFTS_MAX {
+        return Err(Refusal::TooManyEntries.into());
+    }
+    let (id, act) = (write.fresh_id(), act(write));
+    let mut draft = Draft::new(id, dealer, name, act)?;
+    if let Some(contract) = Deal::contracts(&**write, dealer)?.first() {
+        (draft.contract, draft.entity) = (Some(contract.id), Some(contract.entity));
+    }
+    Ok(draft)
+}
+
+/// Where lines go.
+#[derive(Clone, Debug)]
+pub enum Target {
+    /// Into a draft of this dealer.
+    Draft(DealerId, DraftId),
+    /// Into a new one of this name.
+    New(DealerId, String),
+}
+
+/// Puts lines into a draft within somebody else's write, as many as there is room for. The draft, and how many.
+pub fn fill(write: &mut Write<'_, '_>, target: &Target, lines: &[DraftLine]) -> Result<(Draft, usize), Error> {
+    let (draft, fresh) = match target {
+        Target::New(dealer, name) => (begun(write, *dealer, name)?, true),
+        Target::Draft(dealer, id) => {
+            let draft = write.get::<Draft>(id)?.filter(|draft| draft.dealer == *dealer);
+            (draft.ok_or(Error::NotFound)?, false)
+        }
+    };
+    let (draft, taken) = draft.with_all(lines, write.now())?;
+    let event = match fresh {
+        true => DraftEvent::begun(&draft),
+        false => DraftEvent::changed(&draft),
+    };
+    write.save(&draft, &event)?;
+    Ok((draft, taken))
 }
 
 /// Changes a draft by a rule. `version` is the one that the form was drawn from; without it the change stands on

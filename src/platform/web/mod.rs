@@ -16,6 +16,7 @@ mod portal;
 mod refusal;
 mod route;
 mod security;
+mod upload;
 
 pub use cx::{Cx, PageHead};
 pub use entrance::routes as entrance_routes;

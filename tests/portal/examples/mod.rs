@@ -5,6 +5,7 @@
 
 mod dealers;
 mod exchange;
+mod quick;
 
 use kabinet::modules::catalogue::{Group, Product, Sku};
 use kabinet::platform::access::Role;
@@ -395,7 +396,11 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
             world.admin().post("/vat-rates", &rate).expect(303);
             Example::at("/vat-rates/removal").with(&rate)
         }
-        route => return dealers::example(route, world, role).or_else(|| exchange::example(route, world)),
+        route => {
+            return dealers::example(route, world, role)
+                .or_else(|| exchange::example(route, world))
+                .or_else(|| quick::example(route, world, role));
+        }
     })
 }
 

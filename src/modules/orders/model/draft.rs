@@ -187,6 +187,29 @@ impl Draft {
         Ok(self.touched(at))
     }
 
+    /// Puts many lines in: one of the same goods and comment is added to its line. As many as there is room for, in their
+    /// order; how many that were.
+    pub fn with_all(mut self, lines: &[DraftLine], at: Moment) -> Result<(Draft, usize), Refusal> {
+        let mut taken = 0;
+        for new in lines {
+            check_quantity(new.quantity)?;
+            fits(&new.comment, COMMENT_MAX)?;
+            let full = self.lines.len() >= LINES_MAX;
+            let same = |line: &&mut DraftLine| line.sku == new.sku && line.comment == new.comment;
+            match self.lines.iter_mut().find(same) {
+                Some(line) => {
+                    let sum = line.quantity.add(new.quantity).ok_or(Refusal::Quantity)?;
+                    check_quantity(sum)?;
+                    line.quantity = sum;
+                }
+                None if full => break,
+                None => self.lines.push(new.clone()),
+            }
+            taken += 1;
+        }
+        Ok((self.touched(at), taken))
+    }
+
     /// Changes the line at `place` (from 0); a quantity of zero takes it out.
     pub fn with_line(mut self, place: usize, quantity: Quantity, comment: &str, at: Moment) -> Result<Draft, Refusal> {
         self.set_line(place, quantity, comment, at)?;

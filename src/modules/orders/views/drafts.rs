@@ -29,8 +29,13 @@ pub fn list(frame: &Frame, list: &List<'_>) -> Markup {
     if let Some(dealer) = list.named {
         head = head.crumb(dealer.name.as_str(), format!("/dealers/{}", dealer.id));
     }
+    let quick = match list.named {
+        Some(dealer) => format!("/quick?dealer={}", dealer.id),
+        None => "/quick".to_owned(),
+    };
     html! {
-        (head.facts(html! { p { (about) } }))
+        (head.facts(html! { p { (about) } })
+            .actions(html! { (Button::plain(tr!(l, "orders-quick")).icon(icon!("bolt")).href(quick)) }))
         div.kb-stack-lg {
             @if frame.staff {
                 @if !list.dealers.is_empty() {

@@ -29,6 +29,8 @@ fn adding(l: Locale, page: &Page<'_>) -> Markup {
                     (Field::decimal("quantity", tr!(l, "orders-col-quantity")).attr("form", ADDING).value("1"))
                 }
                 (Button::plain(tr!(l, "orders-line-add-do")).icon(icon!("plus")).form(ADDING))
+                (Button::quiet(tr!(l, "orders-quick-here")).icon(icon!("bolt"))
+                    .href(format!("/quick?dealer={}&draft={}", page.view.draft.dealer, page.view.draft.id)))
             }
         }
     }
