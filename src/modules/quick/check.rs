@@ -134,7 +134,7 @@ pub fn check<'m>(
         let item = match goods(meaning(at)) {
             Ok(item) => item,
             Err(verdict) => {
-                verdicts.push(verdict);
+                verdicts.push(*verdict);
                 continue;
             }
         };
@@ -179,18 +179,18 @@ pub fn check<'m>(
     verdicts
 }
 
-fn goods(meaning: Meaning<'_>) -> Result<Sellable, Verdict> {
+fn goods(meaning: Meaning<'_>) -> Result<Sellable, Box<Verdict>> {
     if let Some(item) = meaning.chosen.filter(|item| item.on_sale) {
         return Ok(item);
     }
     let near = || meaning.near.to_vec();
     match meaning.meant.on_sale.as_slice() {
         [item] => Ok(item.clone()),
-        [] if meaning.meant.withdrawn => Err(Verdict::Withdrawn { near: near() }),
-        [] => Err(Verdict::NotFound { near: near() }),
-        several => Err(Verdict::Ambiguous {
+        [] if meaning.meant.withdrawn => Err(Box::new(Verdict::Withdrawn { near: near() })),
+        [] => Err(Box::new(Verdict::NotFound { near: near() })),
+        several => Err(Box::new(Verdict::Ambiguous {
             choices: several.to_vec(),
-        }),
+        })),
     }
 }
 

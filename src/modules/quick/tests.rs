@@ -22,7 +22,7 @@ fn row(what: &str, quantity: &str, comment: &str) -> (String, String, String) {
 
 #[test]
 fn columns_are_told_by_headings_and_by_what_stands_in_them() {
-    let want = vec![row("ТВ-70", "12", ""), row("ПД-300", "1 204,5", "")];
+    let want = [row("ТВ-70", "12", ""), row("ПД-300", "1 204,5", "")];
     for text in [
         "ТВ-70\t12\nПД-300\t1 204,5",
         "12\tТВ-70\n1\u{a0}204,5\tПД-300",

@@ -205,10 +205,8 @@ fn rows(xml: &str, texts: &[String], limit: usize) -> Result<Grid, SheetError> {
                         cells.resize(cells.len().max(cell.column + 1), String::new());
                         cells[cell.column] = cell.value(texts);
                     }
-                    "row" => {
-                        if !grid.push(number, std::mem::take(&mut cells), limit) {
-                            return Err(SheetError::TooManyRows(limit));
-                        }
+                    "row" if !grid.push(number, std::mem::take(&mut cells), limit) => {
+                        return Err(SheetError::TooManyRows(limit));
                     }
                     // What follows the rows is of no interest.
                     "sheetData" => return Ok(grid),
