@@ -7,6 +7,7 @@ mod blind;
 mod buying;
 mod commands;
 mod dealers;
+mod drafting;
 mod durability;
 mod entrance;
 mod examples;

@@ -56,6 +56,10 @@ quick-check-some = { $lines ->
     [one] { $bad } has to be mended.
    *[other] { $bad } have to be mended.
 }
+quick-check-bad = { $bad ->
+    [one] { $bad } row has to be mended.
+   *[other] { $bad } rows have to be mended.
+}
 quick-check-again = Check again
 quick-check-went = The ready rows are in the draft “{ $draft }” already
 quick-check-none = Nothing here

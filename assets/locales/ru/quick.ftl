@@ -59,6 +59,11 @@ quick-check-some = { $lines ->
     [few] { $bad } ждут исправления.
    *[many] { $bad } ждут исправления.
 }
+quick-check-bad = { $bad ->
+    [one] { $bad } строка ждёт исправления.
+    [few] { $bad } строки ждут исправления.
+   *[many] { $bad } строк ждут исправления.
+}
 quick-check-again = Проверить снова
 quick-check-went = Готовые строки уже в черновике «{ $draft }»
 quick-check-none = Здесь пусто

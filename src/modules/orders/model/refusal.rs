@@ -66,10 +66,16 @@ pub enum Refusal {
     TooManyEntries,
     #[error("the draft was removed")]
     Removed,
+    #[error("some lines must go and some must stay")]
+    SplitNothing,
+    #[error("the drafts are of different contracts")]
+    OtherContract,
+    #[error("a template is not sent")]
+    Template,
 }
 
 impl Refusal {
-    pub const ALL: [Refusal; 30] = [
+    pub const ALL: [Refusal; 33] = [
         Refusal::Empty,
         Refusal::TooManyLines,
         Refusal::Lines,
@@ -100,6 +106,9 @@ impl Refusal {
         Refusal::Currency,
         Refusal::TooManyEntries,
         Refusal::Removed,
+        Refusal::SplitNothing,
+        Refusal::OtherContract,
+        Refusal::Template,
     ];
 
     /// The Fluent message.
@@ -135,6 +144,9 @@ impl Refusal {
             Refusal::Currency => "orders-refusal-currency",
             Refusal::TooManyEntries => "orders-refusal-too-many-entries",
             Refusal::Removed => "orders-refusal-removed",
+            Refusal::SplitNothing => "orders-refusal-split-nothing",
+            Refusal::OtherContract => "orders-refusal-other-contract",
+            Refusal::Template => "orders-refusal-template",
         }
     }
 

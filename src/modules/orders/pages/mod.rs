@@ -1,10 +1,12 @@
 //! Handlers of drafts and orders.
 
 pub mod draft;
+pub mod drafting;
 pub mod drafts;
 pub mod home;
 pub mod order;
 pub mod orders;
+pub mod repetition;
 
 use super::views::Frame;
 use crate::platform::web::Cx;

@@ -5,6 +5,7 @@ pub mod drafts;
 pub mod home;
 pub mod order;
 pub mod orders;
+pub mod repetition;
 
 use jiff::tz::TimeZone;
 use maud::{Markup, Render, html};

@@ -38,6 +38,7 @@ pub fn page(frame: &Frame, page: &Page<'_>) -> Markup {
     let l = frame.locale;
     let (view, address) = (page.view, page.address());
     let facts = match view.bad {
+        bad if view.lines == 0 => tr!(l, "quick-check-bad", bad = bad),
         0 => tr!(l, "quick-check-all-good", lines = view.lines),
         bad => tr!(l, "quick-check-some", lines = view.lines, bad = bad),
     };
@@ -203,6 +204,7 @@ fn what(frame: &Frame, row: &RowView) -> Markup {
 fn found(frame: &Frame, row: &RowView) -> Markup {
     let l = frame.locale;
     html! {
+        div {
         @if let Some(item) = &row.item {
             a href={ "/products/" (item.product) } { (item.name) }
             @if item.article != row.what { span.kb-sub { (item.article) } }
@@ -212,6 +214,7 @@ fn found(frame: &Frame, row: &RowView) -> Markup {
             @for said in &row.said {
                 span.kb-sub.kb-bad[!row.kind.is_good()] { (render(l, &frame.zone, said)) }
             }
+        }
         }
     }
 }

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use super::super::{Frame, dash, margin};
 use super::Page;
+use super::arrange::SPLIT;
 use crate::modules::orders::Finding;
 use crate::modules::orders::draft_form::shown_sum;
 use crate::modules::orders::read_models::DraftLineView;
@@ -58,6 +59,14 @@ pub fn lines(frame: &Frame, page: &Page<'_>) -> Markup {
             true => RowState::Plain,
             false => RowState::Bad,
         })
+        .column_if(view.lines.len() > 1, || {
+            Column::pick(
+                tr!(l, "orders-split-all"),
+                "line",
+                SPLIT,
+                move |line: &DraftLineView| (line.place.to_string(), tr!(l, "orders-split-line", n = line.place + 1)),
+            )
+        })
         .column(Column::head(
             tr!(l, "orders-col-product"),
             move |line: &DraftLineView| name(l, line),
@@ -109,6 +118,7 @@ fn name(l: Locale, line: &DraftLineView) -> Markup {
         }
         span.kb-sub { (line.article) }
         (findings(l, line, false))
+        (hidden("s", line.sku.to_string()))
         input.form-control.form-control-sm.kb-line-note name="c" value=(line.comment) maxlength="2000" autocomplete="off"
             id={ "c-" (line.place) } placeholder=(tr!(l, "orders-line-note"))
             aria-label=(tr!(l, "orders-line-note-of", what = line.article.as_str()));
