@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { inEveryLook, launch, LOOKS, Portal } from './harness.mjs';
+import { inEveryLook, launch, LOOKS, Portal, Visitor } from './harness.mjs';
 
 const folder = resolve(import.meta.dirname, '../../assets/demo/1c/offers');
 
@@ -122,4 +122,72 @@ describe('quick order', () => {
     await page.locator('form[action="/quick"] button').first().click();
     await page.waitForURL('**/quick/*');
   }, [LOOKS[0], LOOKS[2]]);
+
+  inEveryLook(test, 'two people edit one draft, and the second sees the difference', stage, async (visitor) => {
+    const { page } = visitor;
+    const [first, second, third] = articles();
+    const name = `Общий ${visitor.look.name}`;
+    await visitor.signIn(portal.account('buyer'));
+    await visitor.go('/quick');
+    await page.locator('textarea[name=text]').fill(`${first}\t12\n${second}\t12\n${third}\t12`);
+    await page.locator('form[action="/quick"] button').last().click();
+    await page.waitForURL('**/quick/*');
+    await page.locator('aside input[name=name]').fill(name);
+    await page.locator('button[formaction$="/lines"]').click();
+    await page.waitForURL('**/drafts/*');
+    await visitor.look_at('draft-arrange');
+    const draft = new URL(page.url()).pathname;
+    await page.reload();
+
+    const other = await Visitor.open(browser, portal, visitor.look);
+    await other.signIn(portal.account('director'));
+    await other.go(draft);
+    await other.page.locator('#draft-form input[name=q]').nth(1).fill('36');
+    const saved = other.page.waitForResponse((answer) => answer.request().method() === 'POST');
+    await other.page.keyboard.press('Tab');
+    await saved;
+
+    visitor.expecting(422);
+    await page.locator('#draft-form input[name=q]').first().fill('48');
+    await page.keyboard.press('Tab');
+    const clash = page.locator('form[action$="/resolution"]');
+    await clash.waitFor();
+    assert.equal(await clash.locator('tbody tr').count(), 2);
+    await visitor.look_at('draft-clash');
+    const takes = await clash.locator('input[name=take]').evaluateAll((all) => all.map((box) => box.checked));
+    assert.deepEqual(takes, [true, false], 'what was typed is offered, what was only seen is not');
+    await page.locator('form[action$="/resolution"] button[type=submit]').click();
+    await page.waitForLoadState('load');
+    const quantities = await page.locator('#draft-form input[name=q]').evaluateAll((all) => all.map((field) => field.value));
+    assert.deepEqual(quantities, ['48', '36', '12']);
+    await other.close();
+
+    // A part is taken out on a wide page, and the whole kept as a template.
+    const picks = page.locator('input[name=line][form=draft-split]');
+    if (await picks.first().isVisible()) {
+      await picks.nth(2).check();
+      await page.locator('#split-name').fill(`Часть ${visitor.look.name}`);
+      await page.locator('#draft-split button').click();
+      await page.waitForURL((url) => url.pathname.startsWith('/drafts/') && url.pathname !== draft);
+      assert.equal(await page.locator('#draft-form input[name=q]').count(), 1);
+      await visitor.go(draft);
+    }
+    await visitor.press(page.locator('form[action$="/template"] button'));
+    await page.waitForURL((url) => url.pathname.startsWith('/drafts/') && url.pathname !== draft);
+    await visitor.look_at('template');
+    await visitor.go('/drafts');
+    await visitor.look_at('drafts-templates');
+    await page.locator('[data-template] button').first().click();
+    await page.waitForURL('**/drafts/*');
+
+    await visitor.go('/orders?stage=all');
+    await page.locator('[data-order] a').first().click();
+    await page.waitForURL('**/orders/*');
+    await page.locator('main a[href$="/repetition"]').click();
+    await page.waitForURL('**/repetition');
+    await visitor.look_at('repetition');
+    await page.locator('form[action$="/repetition"] button[type=submit]').click();
+    await page.waitForURL('**/drafts/*');
+    assert.ok(await page.locator('#draft-form input[name=q]').count() > 0);
+  }, [LOOKS[0], LOOKS[1], LOOKS[2]]);
 });

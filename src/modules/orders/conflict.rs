@@ -19,6 +19,8 @@ pub struct Clash {
     /// As it is saved; `None`: the line is gone.
     pub theirs: Option<String>,
     pub mine: String,
+    /// Surely typed, and not only what stood there when the form was drawn.
+    pub typed: bool,
 }
 
 /// What a difference is about.
@@ -151,6 +153,10 @@ pub fn clashes(form: &DraftForm, draft: &Draft) -> Vec<Clash> {
             found.push(Clash {
                 about: About::Quantity(sku, nth),
                 theirs: old,
+                typed: mine
+                    .b
+                    .get(at)
+                    .is_some_and(|drawn| parse_quantity(drawn) != parse_quantity(&quantity)),
                 mine: quantity,
             });
         }
@@ -159,6 +165,7 @@ pub fn clashes(form: &DraftForm, draft: &Draft) -> Vec<Clash> {
                 about: About::Comment(sku, nth),
                 theirs: Some(old),
                 mine: comment,
+                typed: false,
             });
         }
     }
@@ -171,6 +178,7 @@ pub fn clashes(form: &DraftForm, draft: &Draft) -> Vec<Clash> {
                 about: About::Field(field),
                 theirs: Some(saved),
                 mine: typed,
+                typed: false,
             });
         }
     }

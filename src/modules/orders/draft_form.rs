@@ -18,6 +18,8 @@ pub struct DraftForm {
     pub book: u64,
     /// The skus of the lines: where the draft moved, they tell which lines the form was about.
     pub s: Vec<String>,
+    /// The quantities that the form was drawn with: what differs from them was typed.
+    pub b: Vec<String>,
     pub q: Vec<String>,
     pub c: Vec<String>,
     /// What each line was shown to cost and the tax in it, by [`shown_sum`]: tells whether the sender saw today's sums.

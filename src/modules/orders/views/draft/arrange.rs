@@ -27,7 +27,8 @@ pub fn arrange(frame: &Frame, page: &Page<'_>) -> Markup {
     html! {
         (Card::titled(tr!(l, "orders-arrange")).body(html! {
             div.kb-stack {
-                @if several {
+                // The boxes are left out on a phone.
+                @if several { div.kb-no-phone {
                     (Form::post(action("split"), frame.csrf.as_str()).id(SPLIT).class("kb-row kb-bottom").body(html! {
                         (hidden("version", &version))
                         div.kb-grow {
@@ -36,7 +37,7 @@ pub fn arrange(frame: &Frame, page: &Page<'_>) -> Markup {
                         }
                         (Button::plain(tr!(l, "orders-split")).icon(icon!("arrows-split-2")))
                     }))
-                }
+                } }
                 @if !page.others.is_empty() {
                     (Form::post(action("merger"), frame.csrf.as_str()).class("kb-row kb-bottom").body(html! {
                         (hidden("version", &version))
@@ -76,7 +77,7 @@ pub fn clashes(frame: &Frame, page: &Page<'_>) -> Markup {
                 html! {
                     (hidden("key", view.clash.about.key()))
                     (hidden("mine", &view.clash.mine))
-                    (Check::new("take", at.to_string(), tr!(l, "orders-clash-take-mine"), false))
+                    (Check::new("take", at.to_string(), tr!(l, "orders-clash-take-mine"), view.clash.typed))
                 }
             },
         ));

@@ -119,6 +119,7 @@ fn name(l: Locale, line: &DraftLineView) -> Markup {
         span.kb-sub { (line.article) }
         (findings(l, line, false))
         (hidden("s", line.sku.to_string()))
+        (hidden("b", line.quantity.to_string()))
         input.form-control.form-control-sm.kb-line-note name="c" value=(line.comment) maxlength="2000" autocomplete="off"
             id={ "c-" (line.place) } placeholder=(tr!(l, "orders-line-note"))
             aria-label=(tr!(l, "orders-line-note-of", what = line.article.as_str()));
