@@ -81,6 +81,11 @@ fn good_rows_go_into_a_draft_and_bad_ones_stay_until_they_are_mended() {
     drafts.contains("С объекта");
     assert_eq!(quantities(&buyer, &draft), ["4", "2"]);
 
+    // What waits is found again from the page where lists are brought, by a colleague too.
+    let director = world.signed_in(world.sever.person(Role::Director));
+    let waiting = format!("a[href='{sheet}']");
+    assert_eq!(director.get("/quick").texts(&waiting), ["2 строки"]);
+
     // Mended: another article, and a quantity. They go into the draft where the others are.
     let mended = send(&buyer, &sheet, "", |name, value| match (name, value.as_str()) {
         ("w", "НЕТ-ТАКОГО") => GOODS[1].article.clone_into(value),
@@ -92,6 +97,7 @@ fn good_rows_go_into_a_draft_and_bad_ones_stay_until_they_are_mended() {
     let all_in = send(&buyer, &sheet, "/lines", |_, _| {});
     assert_eq!(all_in.expect(303).location(), draft);
     assert_eq!(quantities(&buyer, &draft), ["4", "11"], "2 + 4 + 5");
+    assert!(director.get("/quick").texts(&waiting).is_empty());
 }
 
 #[test]

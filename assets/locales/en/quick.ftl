@@ -37,6 +37,9 @@ quick-file-check = Upload and check
 quick-file-sheet = Order
 quick-file-template = Order template
 quick-file-rest = Rows to mend
+quick-open = Unfinished lists
+quick-home = Order by a list
+quick-home-why = Paste columns from a spreadsheet or upload a file
 quick-template = Template:
 
 quick-headings-article = article,sku,code,item,part number,barcode

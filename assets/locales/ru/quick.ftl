@@ -37,6 +37,9 @@ quick-file-check = Загрузить и проверить
 quick-file-sheet = Заказ
 quick-file-template = Шаблон заказа
 quick-file-rest = Строки с замечаниями
+quick-open = Незаконченные списки
+quick-home = Заказать списком
+quick-home-why = Вставьте столбцы из таблицы или загрузите файл
 quick-template = Шаблон:
 
 quick-headings-article = артикул,артикул товара,артикул поставщика,код,код товара,номенклатурный номер,sku,article,item,part number,code,штрихкод,штрих-код,barcode

@@ -39,6 +39,7 @@ pub const MODULE: Module = Module {
         group: MenuGroup::Work,
         count: None,
     }],
+    home: Some(pages::home),
     ..Module::EMPTY
 };
 

@@ -3,10 +3,19 @@
 use super::{Checked, IntakeId, Kind, Remark, Verdict, Written};
 use crate::modules::catalogue::{ProductId, Sellable, SkuId};
 use crate::platform::access::Sight;
-use crate::platform::values::{Message, Money, Quantity, UnitPrice};
+use crate::platform::values::{Message, Moment, Money, Quantity, UnitPrice};
 
 /// Rows of a page.
 pub const SHOWN: usize = 100;
+
+/// A list that still has rows.
+#[derive(Clone, Debug)]
+pub struct OpenSheet {
+    pub id: IntakeId,
+    pub author: String,
+    pub rows: usize,
+    pub created: Moment,
+}
 
 /// A row as one reader sees it.
 #[derive(Clone, Debug)]

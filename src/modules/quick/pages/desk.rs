@@ -5,13 +5,14 @@ use serde::Deserialize;
 use super::{dealer_of, frame};
 use crate::modules::dealers::queries::{DealerFilter, dealers};
 use crate::modules::dealers::{Dealer, DealerStatus};
+use crate::modules::orders::views::author as author_name;
 use crate::modules::orders::{Draft, DraftId};
-use crate::modules::quick::read_models::Item;
-use crate::modules::quick::{ROWS_MAX, Refusal, Written, actions, suggested, views, written};
+use crate::modules::quick::read_models::{Item, OpenSheet};
+use crate::modules::quick::{INTAKE_BY_DEALER, Intake, ROWS_MAX, Refusal, Written, actions, suggested, views, written};
 use crate::platform::error::Error;
 use crate::platform::sheets::rows_of_text;
 use crate::platform::store::{ReadTx, Reader};
-use crate::platform::values::{DealerId, Message};
+use crate::platform::values::{DealerId, Message, PageRequest};
 use crate::platform::web::{Cx, Outcome, PageHead};
 use crate::tr;
 
@@ -19,6 +20,8 @@ use crate::tr;
 const ROWS: usize = 8;
 /// The most dealers to choose from; more are reached from their cards.
 const DEALERS_SHOWN: usize = 500;
+/// Lists that are looked through for those that still have rows.
+const SHEETS_LOOKED: usize = 8;
 /// Goods that are offered while somebody types.
 const SUGGESTED: usize = 8;
 
@@ -86,6 +89,10 @@ fn show(cx: &Cx, form: &DeskForm, alert: Option<Message>) -> Outcome {
     };
     let cell = |cells: &[String], at: usize| cells.get(at).cloned().unwrap_or_default();
     let rows: Vec<(String, String)> = (0..count).map(|at| (cell(&form.w, at), cell(&form.q, at))).collect();
+    let open = match &dealer {
+        Some(dealer) => open_sheets(cx, &tx, dealer.id)?,
+        None => Vec::new(),
+    };
     let alert_text = alert.as_ref().map(|message| cx.say(message));
     let desk = views::desk::Desk {
         rows: &rows,
@@ -97,6 +104,7 @@ fn show(cx: &Cx, form: &DeskForm, alert: Option<Message>) -> Outcome {
             false => Vec::new(),
         },
         ready: dealer.is_some(),
+        open: &open,
         alert: alert_text.as_deref(),
     };
     let head = PageHead {
@@ -108,6 +116,21 @@ fn show(cx: &Cx, form: &DeskForm, alert: Option<Message>) -> Outcome {
         Some(_) => cx.page_unprocessable(head, body),
         None => cx.page(head, body),
     }
+}
+
+/// Lists that still have rows, latest first.
+fn open_sheets(cx: &Cx, tx: &ReadTx, dealer: DealerId) -> Result<Vec<OpenSheet>, Error> {
+    let request = PageRequest::first(SHEETS_LOOKED).descending();
+    let sheets: Vec<Intake> = tx.scan(&INTAKE_BY_DEALER, &dealer, &request)?.items;
+    let open = sheets.into_iter().filter(|sheet| !sheet.rows.is_empty());
+    Ok(open
+        .map(|sheet| OpenSheet {
+            id: sheet.id,
+            author: author_name(cx.locale, &sheet.author, cx.access.is_staff()),
+            rows: sheet.rows.len(),
+            created: sheet.created,
+        })
+        .collect())
 }
 
 /// For whom staff can order: dealers in scope that may.

@@ -7,11 +7,13 @@ pub mod sheet;
 use super::views::Frame;
 use crate::modules::dealers::Dealer;
 use crate::modules::orders::Draft;
+use crate::modules::orders::permissions::DRAFT;
 use crate::modules::orders::queries::drafts;
 use crate::platform::error::Error;
 use crate::platform::store::{ReadTx, Reader};
 use crate::platform::values::{DealerId, PageRequest};
-use crate::platform::web::Cx;
+use crate::platform::web::{Cx, Home, HomeTask};
+use crate::{icon, tr};
 
 /// The most drafts to choose from.
 const DRAFTS_SHOWN: usize = 50;
@@ -23,6 +25,22 @@ fn frame(cx: &Cx) -> Frame {
         csrf: cx.csrf(),
         staff: cx.access.is_staff(),
     }
+}
+
+/// The way in from the home page of those who order for their own company.
+pub fn home(cx: &Cx, _: &ReadTx, home: &mut Home) -> Result<(), Error> {
+    if cx.access.is_staff() || !cx.access.may(DRAFT) {
+        return Ok(());
+    }
+    let l = cx.locale;
+    home.tasks.push(HomeTask {
+        icon: icon!("bolt"),
+        pressing: false,
+        what: tr!(l, "quick-home").to_owned(),
+        why: tr!(l, "quick-home-why").to_owned(),
+        action: (tr!(l, "quick-title").to_owned(), "/quick".to_owned()),
+    });
+    Ok(())
 }
 
 /// For whom rows are meant: a dealer's own people mean their company, whatever the form says.

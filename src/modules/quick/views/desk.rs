@@ -5,7 +5,8 @@ use maud::{Markup, html};
 use super::Frame;
 use crate::modules::dealers::Dealer;
 use crate::modules::orders::Draft;
-use crate::modules::quick::read_models::Item;
+use crate::modules::quick::read_models::{Item, OpenSheet};
+use crate::platform::i18n::format;
 use crate::platform::ui::{Alert, Button, Card, Choice, Field, Form, PageHead, Select, TextArea, hidden};
 use crate::{icon, tr};
 
@@ -21,6 +22,8 @@ pub struct Desk<'a> {
     pub dealers: Vec<Dealer>,
     /// Is it known for whom?
     pub ready: bool,
+    /// Lists that nobody finished.
+    pub open: &'a [OpenSheet],
     pub alert: Option<&'a str>,
 }
 
@@ -44,7 +47,10 @@ pub fn page(frame: &Frame, desk: &Desk<'_>) -> Markup {
             @if desk.ready {
                 div.kb-grid.kb-g-side {
                     (rows(frame, desk))
-                    (upload(frame, desk))
+                    div.kb-stack-lg {
+                        (upload(frame, desk))
+                        @if !desk.open.is_empty() { (open(frame, desk.open)) }
+                    }
                 }
             }
         }
@@ -161,6 +167,24 @@ fn upload(frame: &Frame, desk: &Desk<'_>) -> Markup {
                     (tr!(l, "quick-template")) " "
                     a href="/quick/templates/xlsx" download { "XLSX" } ", "
                     a href="/quick/templates/csv" download { "CSV" }
+                }
+            }
+        }))
+    }
+}
+
+fn open(frame: &Frame, sheets: &[OpenSheet]) -> Markup {
+    let l = frame.locale;
+    html! {
+        (Card::titled(tr!(l, "quick-open")).flush(html! {
+            ul.kb-list {
+                @for sheet in sheets {
+                    li {
+                        div.kb-grow {
+                            a.kb-b href={ "/quick/" (sheet.id) } { (tr!(l, "quick-lines-count", n = sheet.rows)) }
+                            span.kb-sub { (format::datetime(sheet.created, &frame.zone)) ". " (sheet.author) }
+                        }
+                    }
                 }
             }
         }))
