@@ -23,7 +23,7 @@ use crate::platform::journal::Subscriber;
 use crate::platform::notify::{self, Mailer};
 use crate::platform::search::{Feed, SearchIndex};
 use crate::platform::services::Services;
-use crate::platform::store::{RecordInfo, RedbEngine, Store, StoreError};
+use crate::platform::store::{LoggedEngine, RecordInfo, RedbEngine, Store, StoreError};
 use crate::platform::timetable::{self, Job, Timetable};
 use crate::platform::values::Clock;
 use crate::platform::web::{Portal, WebSettings, router};
@@ -47,6 +47,7 @@ impl App {
                 "the store was not closed; it is being walked"
             );
         });
+        let engine = engine.and_then(|engine| LoggedEngine::open(engine, &data.store()));
         let engine = match engine {
             Err(StoreError::Locked) => anyhow::bail!(
                 "{} is in use by another process: a running server, or a command that hasn't ended",

@@ -45,8 +45,8 @@ fn described(tx: &ReadTx, order: &Order) -> Result<Doc, Error> {
     let number = order.number.to_string();
     let lines = order.lines.iter().map(|line| format!("{} {}", line.article, line.name));
     let dealer = tx
-        .get::<Dealer>(&order.dealer)?
-        .map(|dealer| dealer.name)
+        .shared::<Dealer>(&order.dealer)?
+        .map(|dealer| dealer.name.clone())
         .unwrap_or_default();
     Ok(Doc {
         id: number.clone(),

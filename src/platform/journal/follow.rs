@@ -17,6 +17,8 @@ use crate::platform::values::{Clock, Scope};
 
 /// Entries that a subscriber is handed at once.
 const PORTION: usize = 256;
+/// The same for one with a pace: it is called seldom, and its work is cheaper in one go.
+const PACED_PORTION: usize = 1_024;
 const PAUSE_MAX: Duration = Duration::from_secs(60);
 /// A patient subscriber waits for imports at most this long, since people's changes wait with them.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -39,7 +41,7 @@ pub struct Subscriber {
     pub reaction: Reaction,
     /// Lets a running import finish first.
     pub patient: bool,
-    /// Between two portions that are not full.
+    /// Between two portions.
     pub pace: Duration,
 }
 
@@ -61,6 +63,10 @@ impl Subscriber {
     /// there is to do.
     pub fn paced(self, pace: Duration) -> Subscriber {
         Subscriber { pace, ..self }
+    }
+
+    fn portion(&self) -> usize {
+        if self.pace.is_zero() { PORTION } else { PACED_PORTION }
     }
 
     /// The same, which lets a running import finish first, some seconds long: its work would take the import's processors
@@ -124,12 +130,12 @@ impl Follower {
                 self.wait_for_imports(&stop).await;
             }
             match self.portion().await {
-                Ok(entries @ 1..) => {
+                Ok(1..) => {
                     pause = Duration::from_millis(200);
                     if *stop.borrow() {
                         return;
                     }
-                    if entries < PORTION && !self.subscriber.pace.is_zero() {
+                    if !self.subscriber.pace.is_zero() {
                         tokio::select! {
                             () = tokio::time::sleep(self.subscriber.pace) => {}
                             _ = stop.changed() => return,
@@ -167,7 +173,7 @@ impl Follower {
         let entries = {
             let tx = self.store.read(Scope::All);
             let at = cursor(&tx, name)?;
-            read_after(&tx, at, PORTION)?
+            read_after(&tx, at, self.subscriber.portion())?
         };
         let Some(last) = entries.last().map(|entry| entry.seq) else {
             return Ok(0);

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use parking_lot::RwLock;
 
-use super::engine::{Direction, Engine, Snapshot, Visit, Writes};
+use super::engine::{Direction, Engine, Row, Snapshot, Visit};
 use super::{Result, StoreError};
 
 type Map = BTreeMap<Vec<u8>, Vec<u8>>;
@@ -42,7 +42,7 @@ impl Engine for MemoryEngine {
         Ok(Arc::new(MemorySnapshot(self.rows.read().clone())))
     }
 
-    fn commit(&self, writes: &Writes) -> Result<()> {
+    fn commit_rows(&self, writes: &mut dyn Iterator<Item = Row<'_>>) -> Result<()> {
         if let Some(left) = &self.commits_left {
             let took = left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1));
             took.map_err(|_| StoreError::Engine("the disk of this test is broken".into()))?;
@@ -51,7 +51,7 @@ impl Engine for MemoryEngine {
         let rows = Arc::make_mut(&mut rows);
         for (key, value) in writes {
             match value {
-                Some(value) => rows.insert(key.clone(), value.clone()),
+                Some(value) => rows.insert(key.to_vec(), value.to_vec()),
                 None => rows.remove(key),
             };
         }

@@ -12,7 +12,7 @@ use redb::{
     Builder, ConcurrencyMode, Database, DatabaseError, ReadOnlyTable, ReadableDatabase, ReadableTable, TableDefinition,
 };
 
-use super::engine::{Direction, Engine, Snapshot, Visit, Writes};
+use super::engine::{Direction, Engine, Row, Snapshot, Visit, Writes};
 use super::{Result, StoreError};
 
 const ROWS: TableDefinition<&[u8], &[u8]> = TableDefinition::new("rows");
@@ -54,15 +54,15 @@ impl Engine for RedbEngine {
         Ok(Arc::new(RedbSnapshot(table)))
     }
 
-    fn commit(&self, writes: &Writes) -> Result<()> {
+    fn commit_rows(&self, rows: &mut dyn Iterator<Item = Row<'_>>) -> Result<()> {
         // Immediate by default; redb refuses anything less while other processes may read the file.
         let transaction = self.database.begin_write().map_err(engine)?;
         {
             let mut table = transaction.open_table(ROWS).map_err(engine)?;
-            for (key, value) in writes {
+            for (key, value) in rows {
                 match value {
-                    Some(value) => drop(table.insert(key.as_slice(), value.as_slice()).map_err(engine)?),
-                    None => drop(table.remove(key.as_slice()).map_err(engine)?),
+                    Some(value) => drop(table.insert(key, value).map_err(engine)?),
+                    None => drop(table.remove(key).map_err(engine)?),
                 }
             }
         }

@@ -75,6 +75,11 @@ fn on_each_engine(test: impl Fn(&Store)) {
     let redb = Store::start(engine, |_| {}).unwrap();
     test(&redb);
     redb.close();
+    let below = RedbEngine::open(&folder.path().join("l.redb"), 16 << 20, |_| {}).unwrap();
+    let engine = LoggedEngine::open(below, &folder.path().join("l.redb")).unwrap();
+    let logged = Store::start(engine, |_| {}).unwrap();
+    test(&logged);
+    logged.close();
 }
 
 fn ranks(page: &crate::platform::values::Page<Note>) -> Vec<i64> {

@@ -128,6 +128,7 @@ impl Store {
         if let Some(thread) = self.thread.lock().take() {
             let _ = thread.join();
         }
+        self.shared.engine.close();
     }
 
     pub fn size(&self) -> u64 {
