@@ -144,6 +144,21 @@ fn a_hostile_workbook_gets_an_answer_and_little_memory() {
     assert!(bomb.len() < 200_000, "{}", bomb.len());
     assert_eq!(read(&bomb, 5_000), Err(SheetError::TooLarge));
 
+    // What makes a careless reader slow or greedy: attributes without end, elements within elements, empty texts.
+    let wide: String = (0..200_000).map(|at| format!(" a{at}=\"\"")).collect();
+    let grid = read(
+        &workbook("<sst/>", &format!("<row{wide} r=\"3\"><c><v>1</v></c></row>")),
+        10,
+    )
+    .unwrap();
+    assert_eq!(grid.rows, [(3, vec!["1".to_owned()])]);
+    let deep = read(&workbook("<sst/>", &"<a>".repeat(1_000_000)), 10);
+    assert!(matches!(deep, Err(SheetError::Unreadable(_))), "{deep:?}");
+    assert_eq!(
+        read(&workbook(&format!("<sst>{}</sst>", "<si/>".repeat(1_000_001)), ""), 10),
+        Err(SheetError::TooLarge)
+    );
+
     let names: Vec<String> = (0..2_500).map(|at| format!("xl/{at}.xml")).collect();
     let parts: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b""[..])).collect();
     assert_eq!(read(&packed(&parts), 10), Err(SheetError::TooLarge));

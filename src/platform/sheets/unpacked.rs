@@ -45,7 +45,11 @@ impl<'b> Unpacked<'b> {
             return Err(SheetError::TooLarge);
         }
         self.left -= size;
-        super::decoded(&bytes).map(Some)
+        // Nearly always what it is already: then it isn't copied.
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok(Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))),
+            Err(other) => super::decoded(other.as_bytes()).map(Some),
+        }
     }
 }
 

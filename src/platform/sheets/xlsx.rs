@@ -14,6 +14,10 @@ use quick_xml::events::{BytesStart, Event};
 use super::unpacked::{Unpacked, unreadable};
 use super::{COLUMNS_MAX, Grid, SheetError, cut};
 
+/// Elements within each other: a real workbook has some ten.
+const DEPTH_MAX: usize = 64;
+/// Shared texts of all sheets together: more than a workbook of this size can be about.
+const TEXTS_MAX: usize = 1_000_000;
 /// How many rows below each other a sheet may leave empty in its numbering; a real one has at most this many.
 const ROWS_MAX: usize = 1_048_576;
 
@@ -36,15 +40,18 @@ fn first_sheet(archive: &mut Unpacked<'_>) -> Result<String, SheetError> {
         .part("xl/workbook.xml")?
         .ok_or_else(|| unreadable("no workbook in it"))?;
     let links = archive.part("xl/_rels/workbook.xml.rels")?.unwrap_or_default();
-    let mut sheets = Vec::new();
+    let mut first = None;
     each_start(&book, |tag| {
-        if local(tag) == "sheet" && !matches!(attribute(tag, "state").as_deref(), Some("hidden" | "veryHidden")) {
-            sheets.extend(attribute(tag, "id"));
+        if first.is_none()
+            && local(tag) == "sheet"
+            && !matches!(attribute(tag, "state").as_deref(), Some("hidden" | "veryHidden"))
+        {
+            first = attribute(tag, "id");
         }
     })?;
     let mut target = None;
     each_start(&links, |tag| {
-        if local(tag) == "Relationship" && target.is_none() && attribute(tag, "Id") == sheets.first().cloned() {
+        if local(tag) == "Relationship" && target.is_none() && attribute(tag, "Id") == first {
             target = attribute(tag, "Target");
         }
     })?;
@@ -57,6 +64,34 @@ fn first_sheet(archive: &mut Unpacked<'_>) -> Result<String, SheetError> {
     })
 }
 
+/// The events of a part, none of them nested deeper than real ones are.
+struct Events<'x> {
+    reader: Reader<&'x [u8]>,
+    depth: usize,
+}
+
+impl<'x> Events<'x> {
+    fn of(xml: &'x str) -> Events<'x> {
+        Events {
+            reader: Reader::from_str(xml),
+            depth: 0,
+        }
+    }
+
+    fn next(&mut self) -> Result<Event<'x>, SheetError> {
+        let event = self.reader.read_event().map_err(unreadable)?;
+        match &event {
+            Event::Start(_) => self.depth += 1,
+            Event::End(_) => self.depth = self.depth.saturating_sub(1),
+            _ => {}
+        }
+        match self.depth <= DEPTH_MAX {
+            true => Ok(event),
+            false => Err(unreadable("elements within elements without end")),
+        }
+    }
+}
+
 fn local<'t>(tag: &'t BytesStart<'_>) -> &'t str {
     let name: &str = tag;
     let name = name.split([' ', '\t', '\r', '\n', '/']).next().unwrap_or_default();
@@ -65,7 +100,8 @@ fn local<'t>(tag: &'t BytesStart<'_>) -> &'t str {
 
 /// An attribute by the end of its name: `r:id` and `id` are the same here.
 fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = tag.attributes().flatten().find(|attribute| {
+    // Without the check for repeated names, which compares each with all before it.
+    let found = tag.attributes().with_checks(false).flatten().find(|attribute| {
         let key: &str = attribute.key.as_ref();
         key.rsplit(':').next() == Some(name)
     })?;
@@ -74,9 +110,9 @@ fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
 }
 
 fn each_start(xml: &str, mut visit: impl FnMut(&BytesStart<'_>)) -> Result<(), SheetError> {
-    let mut reader = Reader::from_str(xml);
+    let mut events = Events::of(xml);
     loop {
-        match reader.read_event().map_err(unreadable)? {
+        match events.next()? {
             Event::Start(tag) | Event::Empty(tag) => visit(&tag),
             Event::Eof => return Ok(()),
             _ => {}
@@ -105,11 +141,11 @@ fn collect(text: &mut String, event: &Event<'_>) {
 
 /// The texts that cells refer to by their places. Readings in small print above Asian words (`rPh`) are no part of them.
 fn shared_texts(xml: &str) -> Result<Vec<String>, SheetError> {
-    let mut reader = Reader::from_str(xml);
+    let mut events = Events::of(xml);
     let (mut texts, mut text) = (Vec::new(), String::new());
     let (mut inside, mut reading) = (false, false);
     loop {
-        let event = reader.read_event().map_err(unreadable)?;
+        let event = events.next()?;
         match &event {
             Event::Start(tag) => match local(tag) {
                 "si" => text.clear(),
@@ -117,10 +153,16 @@ fn shared_texts(xml: &str) -> Result<Vec<String>, SheetError> {
                 "rPh" => reading = true,
                 _ => {}
             },
-            Event::Empty(tag) if local(tag) == "si" => texts.push(String::new()),
+            Event::Empty(tag) if local(tag) == "si" => {
+                if texts.len() >= TEXTS_MAX {
+                    return Err(SheetError::TooLarge);
+                }
+                texts.push(String::new());
+            }
             Event::End(tag) => {
                 let name: &str = tag;
                 match name.trim_end().rsplit(':').next().unwrap_or_default() {
+                    "si" if texts.len() >= TEXTS_MAX => return Err(SheetError::TooLarge),
                     "si" => texts.push(cut(text.trim())),
                     "t" => inside = false,
                     "rPh" => reading = false,
@@ -167,12 +209,12 @@ fn number(text: &str) -> String {
 }
 
 fn rows(xml: &str, texts: &[String], limit: usize) -> Result<Grid, SheetError> {
-    let mut reader = Reader::from_str(xml);
+    let mut events = Events::of(xml);
     let mut grid = Grid::default();
     let (mut number, mut cells, mut cell, mut inside) = (0_usize, Vec::new(), Cell::default(), false);
     let mut column = 0_usize;
     loop {
-        let event = reader.read_event().map_err(unreadable)?;
+        let event = events.next()?;
         match &event {
             Event::Start(tag) => match local(tag) {
                 "row" => {

@@ -1,6 +1,7 @@
 //! Files in and out: an upload, its template, and the rows that wait to be mended.
 
 use serde::Deserialize;
+use tokio::sync::Semaphore;
 
 use super::{dealer_of, desk, sheet};
 use crate::modules::orders::DraftId;
@@ -41,6 +42,9 @@ pub async fn upload(cx: Cx) -> Outcome {
     }
 }
 
+/// Workbooks that are read at one time: each may take some 100 MB while it is.
+static READING: Semaphore = Semaphore::const_new(2);
+
 /// Reading a workbook takes a while: others are not kept waiting.
 async fn rows(bytes: bytes::Bytes) -> Result<Result<Vec<crate::modules::quick::Written>, Message>, Error> {
     let read = move || match sheets::read(&bytes, ROWS_MAX + HEADINGS) {
@@ -48,6 +52,7 @@ async fn rows(bytes: bytes::Bytes) -> Result<Result<Vec<crate::modules::quick::W
         Err(sheets::SheetError::TooManyRows(_)) => Err(Refusal::TooManyRows.message()),
         Err(error) => Err(error.message()),
     };
+    let _turn = READING.acquire().await.map_err(Error::internal)?;
     tokio::task::spawn_blocking(read).await.map_err(Error::internal)
 }
 
