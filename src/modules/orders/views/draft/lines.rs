@@ -119,7 +119,6 @@ fn name(l: Locale, line: &DraftLineView) -> Markup {
         span.kb-sub { (line.article) }
         (findings(l, line, false))
         (hidden("s", line.sku.to_string()))
-        (hidden("b", line.quantity.to_string()))
         input.form-control.form-control-sm.kb-line-note name="c" value=(line.comment) maxlength="2000" autocomplete="off"
             id={ "c-" (line.place) } placeholder=(tr!(l, "orders-line-note"))
             aria-label=(tr!(l, "orders-line-note-of", what = line.article.as_str()));
@@ -189,6 +188,8 @@ pub fn calculated(l: Locale, page: &Page<'_>) -> Markup {
 fn findings(l: Locale, line: &DraftLineView, swap: bool) -> Markup {
     html! {
         span id={ "findings-" (line.place) } hx-swap-oob=[swap.then_some("true")] {
+            // What is saved now: what differs from it in the field is typed and not saved yet.
+            (hidden("b", line.quantity.to_string()))
             @for finding in &line.findings { span.kb-sub.kb-bad { (said(l, finding, &line.unit)) } }
         }
     }
