@@ -106,7 +106,8 @@ describe('work', () => {
     const { page } = visitor;
     await visitor.signIn(portal.account('admin'));
     for (const path of ['/admin/exchange/quarantine', '/admin/exchange/connections', '/admin/exchange/connections/new',
-      '/admin/exchange/mapping', '/dealers/new', '/people/new', '/own-entities/new', '/vat-rates', '/vat-rates/new']) {
+      '/admin/exchange/mapping', '/dealers/new', '/people/new', '/own-entities/new', '/vat-rates', '/vat-rates/new',
+      '/stages', '/stages/new', '/stages/production']) {
       await visitor.go(path);
       await visitor.look_at(`admin${path.replaceAll('/', '-')}`);
     }
@@ -145,6 +146,30 @@ describe('work', () => {
     await added.locator('form[action="/vat-rates/removal"] button').click();
     await page.waitForLoadState('load');
     assert.equal(await rows.count(), before_);
+  }, [LOOKS[0], LOOKS[3]]);
+
+  inEveryLook(test, 'an administrator adds a stage, puts it earlier and removes it', stage, async (visitor) => {
+    const { page } = visitor;
+    await visitor.signIn(portal.account('admin'));
+    await visitor.go('/stages');
+    const rows = page.locator('[data-stage]');
+    const before_ = await rows.evaluateAll((all) => all.map((row) => row.dataset.stage));
+    await page.locator('main a[href="/stages/new"]').click();
+    await page.waitForURL('**/stages/new');
+    await page.locator('input[name=ru]').fill('Покраска');
+    visitor.allowed.add(422);
+    await page.locator('form[action="/stages"] button[type=submit]').click();
+    await page.locator('.alert-danger').waitFor();
+    await visitor.look_at('stage-wrong');
+    await page.locator('input[name=en]').fill('Painting');
+    await page.locator('form[action="/stages"] button[type=submit]').click();
+    await page.waitForURL(`${portal.url}/stages`);
+    await visitor.look_at('stage-added');
+    await page.locator('[data-stage=painting] form[action="/stages/painting/place"] button').click();
+    await page.locator('[data-stage=painting] ~ [data-stage=production]').waitFor();
+    await page.locator('[data-stage=painting] form[action="/stages/painting/removal"] button').click();
+    await page.locator('[data-stage=painting]').waitFor({ state: 'detached' });
+    assert.deepEqual(await rows.evaluateAll((all) => all.map((row) => row.dataset.stage)), before_);
   }, [LOOKS[0], LOOKS[3]]);
 
   inEveryLook(test, 'a manager begins an order for a dealer', stage, async (visitor) => {

@@ -18,4 +18,5 @@ mod matrix;
 mod office;
 mod protection;
 mod quick;
+mod stages;
 mod taxes;

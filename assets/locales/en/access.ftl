@@ -17,6 +17,7 @@ access-permission-orders-submit = Submit orders
 access-permission-orders-accept = Accept changes and cancel orders
 access-permission-orders-move = Move orders along the stages
 access-permission-orders-plan = Set dates and enter shipments
+access-permission-orders-stages = Set up order stages
 access-permission-exchange-manage = Run the exchange with 1C
 access-password-short = At least { $min } characters are needed
 access-password-long = The password is too long

@@ -6,3 +6,5 @@ web-nav-administration = Administration
 web-nav-company = Company
 web-by-1c = 1C
 web-by-cabinet = The cabinet
+web-form-wrong = Not saved. Correct
+web-form-kept = The rest is in place.

@@ -17,6 +17,7 @@ access-permission-orders-submit = Отправлять заказы
 access-permission-orders-accept = Принимать изменения и отменять заказы
 access-permission-orders-move = Переводить заказы по этапам
 access-permission-orders-plan = Называть даты и вносить отгрузки
+access-permission-orders-stages = Настраивать этапы заказа
 access-permission-exchange-manage = Управлять обменом с 1С
 access-password-short = Нужно не меньше { $min } знаков
 access-password-long = Пароль слишком длинный

@@ -6,3 +6,5 @@ web-nav-administration = Управление
 web-nav-company = Компания
 web-by-1c = 1С
 web-by-cabinet = Кабинет
+web-form-wrong = Не сохранено. Исправьте
+web-form-kept = Остальное на месте.

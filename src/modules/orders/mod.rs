@@ -12,6 +12,7 @@ mod difference;
 mod draft_form;
 mod events;
 mod history;
+pub mod line;
 mod model;
 mod number;
 mod pages;
@@ -34,7 +35,7 @@ pub use events::{About, DraftEvent, OrderEvent};
 pub use model::*;
 pub use number::{NUMBER_LENGTH_MAX, NotANumber, OrderNumber, Prefix, SEQUENCE_MAX};
 pub use records::*;
-pub use stage::{Kind, Mover, Names, Requirement, Stage, StageKey, StageLine, Standing};
+pub use stage::{Kind, Mover, Names, Requirement, Stage, StageKey, StageLine, StageSpec, Standing};
 pub use worksheet::Worksheet;
 
 use std::sync::Arc;
@@ -67,6 +68,14 @@ pub const MODULE: Module = Module {
             group: MenuGroup::Work,
             count: Some(queries::open_count),
         },
+        MenuItem {
+            label: "orders-stages-title",
+            icon: icon!("list-numbers"),
+            href: "/stages",
+            permission: permissions::STAGES,
+            group: MenuGroup::Administration,
+            count: None,
+        },
     ],
     boot,
     home: Some(pages::home::fill),
@@ -82,8 +91,8 @@ fn boot(services: &Arc<Services>) -> Result<(), Error> {
 
 fn routes() -> Vec<Route> {
     use Authority::Person;
-    use pages::{draft, drafting, drafts, order, orders, repetition};
-    use permissions::{ACCEPT, DRAFT, MOVE, PLAN, SEE, SUBMIT};
+    use pages::{draft, drafting, drafts, order, orders, repetition, stages};
+    use permissions::{ACCEPT, DRAFT, MOVE, PLAN, SEE, STAGES, SUBMIT};
     vec![
         Route::get("/drafts", Person(DRAFT), drafts::list),
         Route::post("/drafts", Person(DRAFT), drafts::begin),
@@ -108,6 +117,13 @@ fn routes() -> Vec<Route> {
         Route::post("/orders/{number}/cancellation", Person(ACCEPT), order::cancellation),
         Route::get("/orders/{number}/repetition", Person(DRAFT), repetition::page),
         Route::post("/orders/{number}/repetition", Person(DRAFT), repetition::begin),
+        Route::get("/stages", Person(STAGES), stages::list),
+        Route::post("/stages", Person(STAGES), stages::add),
+        Route::get("/stages/new", Person(STAGES), stages::new),
+        Route::get("/stages/{key}", Person(STAGES), stages::one),
+        Route::post("/stages/{key}", Person(STAGES), stages::change),
+        Route::post("/stages/{key}/place", Person(STAGES), stages::place),
+        Route::post("/stages/{key}/removal", Person(STAGES), stages::removal),
     ]
 }
 

@@ -20,5 +20,7 @@ pub const ACCEPT: Permission = Permission::new(
 pub const MOVE: Permission = Permission::new("orders.move", &[Role::Admin, Role::Manager]);
 /// Promises days and notes shipments, for the manufacturer.
 pub const PLAN: Permission = Permission::new("orders.plan", &[Role::Admin, Role::Manager]);
+/// Sees and changes the line of stages.
+pub const STAGES: Permission = Permission::new("orders.stages", &[Role::Admin]);
 
-pub const ALL: &[Permission] = &[SEE, DRAFT, SUBMIT, ACCEPT, MOVE, PLAN];
+pub const ALL: &[Permission] = &[SEE, DRAFT, SUBMIT, ACCEPT, MOVE, PLAN, STAGES];

@@ -32,7 +32,7 @@ pub fn hidden(sight: Sight) -> Vec<Secret> {
 
 /// The name of a stage: the administrator's words, or those that come with the product.
 pub fn stage_name(l: Locale, stages: &StageLine, key: &StageKey) -> String {
-    let own = stages.get(key).and_then(|stage| stage.name(l)).map(str::to_owned);
+    let own = stages.ever(key).and_then(|stage| stage.name(l)).map(str::to_owned);
     own.or_else(|| try_text(l, &format!("orders-stage-{key}")).map(str::to_owned))
         .unwrap_or_else(|| key.to_string())
 }

@@ -2,6 +2,10 @@
 //!
 //! Rules never match on a stage, only on its [`Kind`], which is closed.
 
+mod edit;
+
+pub use edit::StageSpec;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -169,6 +173,9 @@ impl Stage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StageLine {
     pub stages: Vec<Stage>,
+    /// Stages that were taken out: old orders have been in them, and their keys are not given again.
+    #[serde(default)]
+    pub retired: Vec<Stage>,
     #[serde(default)]
     pub version: u32,
 }
@@ -209,11 +216,21 @@ impl StageLine {
             stage("closed", Kind::Closed, &[Staff, OneC, System], &[]),
             stage("cancelled", Kind::Cancelled, &[Dealer, Staff, OneC], &[Reason]),
         ];
-        StageLine { stages, version: 1 }
+        StageLine {
+            stages,
+            retired: Vec::new(),
+            version: 1,
+        }
     }
 
     pub fn get(&self, key: &StageKey) -> Option<&Stage> {
         self.stages.iter().find(|stage| stage.key == *key)
+    }
+
+    /// A stage that is in the line, or was: for its name.
+    pub fn ever(&self, key: &StageKey) -> Option<&Stage> {
+        self.get(key)
+            .or_else(|| self.retired.iter().find(|stage| stage.key == *key))
     }
 
     /// The first stage of a kind: where 1C's answer leads when no mapping says more.
@@ -221,17 +238,22 @@ impl StageLine {
         self.stages.iter().find(|stage| stage.kind == kind)
     }
 
-    /// Where a submitted order begins: the last stage that waits, since the dealer's own approval comes before it.
+    /// Where a submitted order begins: the first stage that waits for the manufacturer. The dealer's own approval comes
+    /// before it, and what the manufacturer looks into first comes after.
     pub fn entry(&self) -> Option<&Stage> {
-        self.stages.iter().rev().find(|stage| stage.kind == Kind::Waiting)
+        let mut waiting = self.stages.iter().filter(|stage| stage.kind == Kind::Waiting);
+        let last = waiting.clone().next_back();
+        waiting.find(|stage| stage.enter.contains(&Mover::Staff)).or(last)
     }
 
-    /// Is it a line that orders can live on? One stage of each kind at least, keys unique, a bounded number.
+    /// Is it a line that orders can live on? One stage of each kind at least, in the order of kinds, keys unique, a
+    /// bounded number.
     pub fn check(&self) -> Result<(), Refusal> {
         let unique = |at: usize, stage: &Stage| self.stages[..at].iter().all(|other| other.key != stage.key);
         let keys_unique = self.stages.iter().enumerate().all(|(at, stage)| unique(at, stage));
         let complete = Kind::ALL.iter().all(|kind| self.first_of(*kind).is_some());
-        match complete && keys_unique && self.stages.len() <= StageLine::STAGES_MAX {
+        let ordered = self.stages.is_sorted_by_key(|stage| stage.kind);
+        match complete && ordered && keys_unique && self.stages.len() <= StageLine::STAGES_MAX {
             true => Ok(()),
             false => Err(Refusal::StageLine),
         }

@@ -5,6 +5,7 @@
 //! and answers an [`Outcome`].
 
 mod assets;
+mod changes;
 mod cx;
 mod entrance;
 mod etag;
@@ -13,13 +14,16 @@ mod guard;
 mod gzip;
 mod module;
 mod portal;
+mod problems;
 mod refusal;
 mod route;
 mod security;
 mod upload;
 
+pub use changes::changes;
 pub use cx::{Cx, PageHead};
 pub use entrance::routes as entrance_routes;
 pub use module::{FillHome, Home, HomeTask, MenuGroup, MenuItem, Module, ShellExtras};
 pub use portal::{Portal, WebSettings, router};
+pub use problems::Problems;
 pub use route::{Authority, Outcome, Route};

@@ -112,6 +112,33 @@ fn fresh() -> String {
     NEXT.fetch_add(1, Ordering::Relaxed).to_string()
 }
 
+/// The version of the line of stages, as a form of the page carries it.
+fn line_version(world: &World) -> String {
+    let form = world.admin().get("/stages/new").form("/stages");
+    let version = form.into_iter().find(|(name, _)| name == "version");
+    version.expect("the form carries the line's version").1
+}
+
+fn new_stage<'a>(ru: &'a str, en: &'a str, version: &'a str) -> [(&'static str, &'a str); 5] {
+    [
+        ("version", version),
+        ("kind", "production"),
+        ("ru", ru),
+        ("en", en),
+        ("enter", "staff"),
+    ]
+}
+
+/// A stage that no order is in.
+fn added_stage(world: &World) -> String {
+    let name = format!("paint {}", fresh());
+    let admin = world.admin();
+    admin
+        .post("/stages", &new_stage(&name, &name, &line_version(world)))
+        .expect(303);
+    name.replace(' ', "-")
+}
+
 /// A draft of «Север» with two pieces of the first product.
 fn draft(world: &World) -> String {
     let client = world.signed_in(world.sever.person(Role::Director));
@@ -425,6 +452,32 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
             let rate = vat_rate(&day);
             world.admin().post("/vat-rates", &rate).expect(303);
             Example::at("/vat-rates/removal").with(&rate)
+        }
+        // The line of stages: the manufacturer's own.
+        "GET /stages" => Example::at("/stages").shows("В производстве"),
+        "GET /stages/new" => Example::at("/stages/new"),
+        "POST /stages" => {
+            let name = format!("Покраска {}", fresh());
+            Example::at("/stages")
+                .with(&new_stage(&name, &name, &line_version(world)))
+                .shows(name.clone())
+                .then("/stages")
+        }
+        "GET /stages/{key}" => Example::at("/stages/production").shows("Согласованная спецификация"),
+        "POST /stages/{key}" => {
+            let name = format!("Сборка {}", fresh());
+            Example::at("/stages/ready")
+                .with(&new_stage(&name, &name, &line_version(world)))
+                .shows(name.clone())
+                .then("/stages")
+        }
+        "POST /stages/{key}/place" => {
+            let key = added_stage(world);
+            Example::at(format!("/stages/{key}/place")).with(&[("version", &line_version(world)), ("to", "back")])
+        }
+        "POST /stages/{key}/removal" => {
+            let key = added_stage(world);
+            Example::at(format!("/stages/{key}/removal")).with(&[("version", &line_version(world))])
         }
         route => {
             return dealers::example(route, world, role)

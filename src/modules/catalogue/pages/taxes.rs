@@ -3,14 +3,14 @@
 use serde::Deserialize;
 
 use crate::modules::catalogue::events::VAT_SUBJECT;
-use crate::modules::catalogue::views::taxes::{self as view, Held, Mistakes, Page};
+use crate::modules::catalogue::views::taxes::{self as view, Held, Page};
 use crate::modules::catalogue::{VatClass, VatRegime, VatRow, VatTable, actions};
 use crate::modules::dealers::Country;
 use crate::platform::error::{Error, FieldError};
 use crate::platform::i18n::{format, parse_day, parse_percent};
 use crate::platform::journal;
 use crate::platform::values::{Message, VatRate};
-use crate::platform::web::{Cx, Outcome, PageHead};
+use crate::platform::web::{Cx, Outcome, PageHead, Problems};
 use crate::tr;
 
 pub const HERE: &str = "/vat-rates";
@@ -135,11 +135,14 @@ fn form(cx: &Cx, typed: &Typed, error: Option<Error>) -> Outcome {
         current: HERE,
     };
     let today = format::date(cx.access.now().day_in(&cx.services().zone)).to_string();
-    let mistakes = error.map(|error| Mistakes::of(cx, error)).transpose()?;
-    let body = view::form(cx, typed, &today, mistakes.as_ref());
-    match mistakes {
-        Some(_) => cx.page_unprocessable(head, body),
-        None => cx.page(head, body),
+    let problems = error
+        .map(|error| Problems::of(cx, error))
+        .transpose()?
+        .unwrap_or_default();
+    let body = view::form(cx, typed, &today, &problems);
+    match problems.is_empty() {
+        true => cx.page(head, body),
+        false => cx.page_unprocessable(head, body),
     }
 }
 

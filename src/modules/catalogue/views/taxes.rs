@@ -5,15 +5,13 @@ use maud::{Markup, html};
 use crate::modules::catalogue::pages::taxes::{HERE, Typed};
 use crate::modules::catalogue::{VatClass, VatRegime, VatRow, VatTable};
 use crate::modules::dealers::Country;
-use crate::platform::error::Error;
 use crate::platform::i18n::{format, try_text};
 use crate::platform::journal::Entry;
 use crate::platform::ui::{
-    Alert, Button, Card, Choice, Column, Field, Form, PageHead, Select, Table, TimelineEntry, Tone, error_summary,
-    hidden, status, timeline,
+    Alert, Button, Card, Choice, Column, Field, Form, PageHead, Select, Table, Tone, hidden, status,
 };
 use crate::platform::values::{Day, Locale, VatRate};
-use crate::platform::web::Cx;
+use crate::platform::web::{Cx, Problems, changes};
 use crate::{icon, tr};
 
 /// Where a rate stands in time.
@@ -83,7 +81,7 @@ pub fn list(cx: &Cx, page: &Page) -> Markup {
             (Card::new().flush(table(cx, &page.rows)).footer(html! {
                 span.kb-sm.kb-soft { (tr!(l, "catalogue-vat-fixed")) }
             }))
-            (history(cx, &page.history))
+            (changes(cx, tr!(l, "catalogue-vat-history"), tr!(l, "catalogue-vat-history-empty"), &page.history))
         }
     }
 }
@@ -182,58 +180,9 @@ fn take_back(cx: &Cx, row: &VatRow) -> Markup {
     }
 }
 
-fn history(cx: &Cx, entries: &[Entry]) -> Markup {
+pub fn form(cx: &Cx, typed: &Typed, today: &str, problems: &Problems) -> Markup {
     let l = cx.locale;
-    let shown = entries.iter().filter_map(|entry| {
-        let particulars = entry.particulars.as_ref()?;
-        let note = format!(
-            "{} · {}",
-            format::datetime(entry.at, &cx.zone),
-            cx.who(entry.who.by(), &particulars.name)
-        );
-        Some(TimelineEntry::new(cx.say(&particulars.sentence), note))
-    });
-    let shown: Vec<TimelineEntry<'_>> = shown.collect();
-    html! {
-        (Card::titled(tr!(l, "catalogue-vat-history")).body(html! {
-            @if shown.is_empty() { p.kb-soft.m-0 { (tr!(l, "catalogue-vat-history-empty")) } } @else { (timeline(shown)) }
-        }))
-    }
-}
-
-/// What is wrong with the form that came back.
-pub struct Mistakes {
-    fields: Vec<(String, String)>,
-    rule: Option<String>,
-}
-
-impl Mistakes {
-    pub fn of(cx: &Cx, error: Error) -> Result<Mistakes, Error> {
-        match error {
-            Error::Invalid(fields) => Ok(Mistakes {
-                fields: fields
-                    .into_iter()
-                    .map(|error| (error.field, cx.say(&error.message)))
-                    .collect(),
-                rule: None,
-            }),
-            Error::Refused(message) => Ok(Mistakes {
-                fields: Vec::new(),
-                rule: Some(cx.say(&message)),
-            }),
-            other => Err(other),
-        }
-    }
-
-    fn at(&self, field: &str) -> Option<String> {
-        let found = self.fields.iter().find(|(name, _)| name == field);
-        found.map(|(_, text)| text.clone())
-    }
-}
-
-pub fn form(cx: &Cx, typed: &Typed, today: &str, mistakes: Option<&Mistakes>) -> Markup {
-    let l = cx.locale;
-    let at = |field: &str| mistakes.and_then(|mistakes| mistakes.at(field));
+    let at = |field: &str| problems.at(field);
     let word = |id: &'static str| try_text(l, id).unwrap_or_default();
     let labels = [
         ("seller", tr!(l, "catalogue-vat-col-seller")),
@@ -251,13 +200,7 @@ pub fn form(cx: &Cx, typed: &Typed, today: &str, mistakes: Option<&Mistakes>) ->
         (PageHead::new(l, tr!(l, "catalogue-vat-new")).crumb(tr!(l, "catalogue-vat-title"), HERE))
         (Form::post(HERE, cx.csrf()).class("card kb-form").attr("novalidate", "").body(html! {
             div.card-body.kb-stack-lg {
-                @if let Some(mistakes) = mistakes {
-                    @if let Some(rule) = &mistakes.rule { (Alert::bad(rule.as_str()).live()) } @else {
-                        @let wrong: Vec<(&str, &str)> = labels.into_iter()
-                            .filter(|(id, _)| mistakes.at(id).is_some()).collect();
-                        (error_summary(tr!(l, "catalogue-vat-wrong"), &wrong, tr!(l, "catalogue-vat-kept")))
-                    }
-                }
+                (problems.summary(cx, &labels))
                 div.kb-grid.kb-g-2 {
                     (Select::new("seller", labels[0].1, sellers).chosen(typed.seller.as_str()).error(at("seller")))
                     (Select::new("regime", labels[1].1, regimes).chosen(typed.regime.as_str())

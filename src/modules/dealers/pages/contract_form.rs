@@ -9,11 +9,11 @@ use crate::modules::dealers::model::{Contract, Country, Dealer};
 use crate::modules::dealers::price_types::PriceTypes;
 use crate::modules::dealers::queries;
 use crate::modules::dealers::views::contract_form::{self as view, Choices};
-use crate::modules::dealers::views::problems::Problems;
 use crate::platform::error::Error;
 use crate::platform::i18n::{format, parse_day};
 use crate::platform::store::Reader;
 use crate::platform::values::{Currency, Day, Id, Message, VatMode};
+use crate::platform::web::Problems;
 use crate::platform::web::{Cx, Outcome, PageHead};
 use crate::tr;
 

@@ -7,10 +7,10 @@ use crate::modules::dealers::checks::Checks;
 use crate::modules::dealers::model::{Country, Dealer, StockRule, Tier};
 use crate::modules::dealers::queries;
 use crate::modules::dealers::views::dealer_form as view;
-use crate::modules::dealers::views::problems::Problems;
 use crate::platform::error::Error;
 use crate::platform::store::Reader;
 use crate::platform::values::{DealerId, Message};
+use crate::platform::web::Problems;
 use crate::platform::web::{Cx, Outcome, PageHead};
 use crate::tr;
 

@@ -6,10 +6,10 @@ use super::dealer_form::dealer_of;
 use crate::modules::dealers::actions::{self, EntityInput, OwnEntityInput};
 use crate::modules::dealers::model::{Country, Dealer, LegalEntity, OwnEntity, Requisites};
 use crate::modules::dealers::views::entity_form::{self as view, Place, RATES};
-use crate::modules::dealers::views::problems::Problems;
 use crate::platform::error::Error;
 use crate::platform::store::Reader;
 use crate::platform::values::{Id, Message, Percent, VatRate};
+use crate::platform::web::Problems;
 use crate::platform::web::{Cx, Outcome, PageHead};
 use crate::tr;
 

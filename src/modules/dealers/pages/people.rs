@@ -6,11 +6,11 @@ use crate::modules::dealers::model::Dealer;
 use crate::modules::dealers::queries;
 use crate::modules::dealers::views::company as company_view;
 use crate::modules::dealers::views::person::{self as view, Company};
-use crate::modules::dealers::views::problems::Problems;
 use crate::platform::access::{Invited, Role, invite};
 use crate::platform::error::Error;
 use crate::platform::store::Reader;
 use crate::platform::values::{DealerId, Message};
+use crate::platform::web::Problems;
 use crate::platform::web::{Cx, Outcome, PageHead};
 use crate::tr;
 

@@ -5,12 +5,12 @@ use serde::Deserialize;
 use crate::modules::dealers::actions;
 use crate::modules::dealers::queries::{self, Person};
 use crate::modules::dealers::views::person::{self as view, Rights};
-use crate::modules::dealers::views::problems::Problems;
 use crate::platform::access::{
     Membership, PersonEdit, Role, edit_person, invite_again, manageable, permissions::ADMINISTER, set_disabled,
 };
 use crate::platform::error::Error;
 use crate::platform::values::{MembershipId, Message};
+use crate::platform::web::Problems;
 use crate::platform::web::{Cx, Outcome, PageHead};
 use crate::tr;
 

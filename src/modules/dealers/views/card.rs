@@ -8,11 +8,9 @@ use crate::modules::dealers::model::{Dealer, DealerStatus, LegalEntity};
 use crate::modules::dealers::queries::Person;
 use crate::platform::i18n::format;
 use crate::platform::journal::Entry;
-use crate::platform::ui::{
-    Alert, Button, Card, Dialog, Form, KeyValues, Menu, MenuItem, PageHead, TimelineEntry, hidden, timeline,
-};
+use crate::platform::ui::{Alert, Button, Card, Dialog, Form, KeyValues, Menu, MenuItem, PageHead, hidden};
 use crate::platform::values::Locale;
-use crate::platform::web::Cx;
+use crate::platform::web::{Cx, changes};
 use crate::{icon, tr};
 
 /// What the card shows.
@@ -60,7 +58,7 @@ pub fn page(cx: &Cx, card: &DealerCard) -> Markup {
             }
             div.kb-stack-lg {
                 (facts(cx, card))
-                (history(cx, &card.history))
+                (changes(cx, tr!(l, "dealers-history"), tr!(l, "dealers-history-empty"), &card.history))
             }
         }
     }
@@ -129,23 +127,4 @@ fn facts(cx: &Cx, card: &DealerCard) -> Markup {
             format::date(dealer.created.day_in(&cx.zone)),
         );
     html! { (Card::titled(tr!(l, "dealers-facts")).body(values)) }
-}
-
-pub fn history(cx: &Cx, entries: &[Entry]) -> Markup {
-    let l = cx.locale;
-    let shown = entries.iter().filter_map(|entry| {
-        let particulars = entry.particulars.as_ref()?;
-        let note = format!(
-            "{} · {}",
-            format::datetime(entry.at, &cx.zone),
-            cx.who(entry.who.by(), &particulars.name)
-        );
-        Some(TimelineEntry::new(cx.say(&particulars.sentence), note))
-    });
-    let shown: Vec<TimelineEntry<'_>> = shown.collect();
-    html! {
-        (Card::titled(tr!(l, "dealers-history")).body(html! {
-            @if shown.is_empty() { p.kb-soft.m-0 { (tr!(l, "dealers-history-empty")) } } @else { (timeline(shown)) }
-        }))
-    }
 }

@@ -2,7 +2,6 @@
 
 use maud::{Markup, html};
 
-use super::problems::Problems;
 use super::words;
 use crate::modules::dealers::model::{Dealer, LegalEntity, OwnEntity};
 use crate::modules::dealers::pages::contract_form::Typed;
@@ -10,6 +9,7 @@ use crate::modules::dealers::price_types::PriceTypeChoice;
 use crate::platform::ui::{Button, Check, Choice, Field, Form, PageHead, Select, fieldset};
 use crate::platform::values::{Currency, VatMode};
 use crate::platform::web::Cx;
+use crate::platform::web::Problems;
 use crate::{icon, tr};
 
 /// What there is to choose from.

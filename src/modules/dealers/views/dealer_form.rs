@@ -2,13 +2,13 @@
 
 use maud::{Markup, html};
 
-use super::problems::Problems;
 use super::words;
 use crate::modules::dealers::model::{Country, StockRule, Tier};
 use crate::modules::dealers::pages::dealer_form::Typed;
 use crate::platform::access::Membership;
 use crate::platform::ui::{Button, Check, Choice, Field, Form, PageHead, Select, fieldset};
 use crate::platform::web::Cx;
+use crate::platform::web::Problems;
 use crate::{icon, tr};
 
 pub fn page(

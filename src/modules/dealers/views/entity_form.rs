@@ -2,12 +2,12 @@
 
 use maud::{Markup, html};
 
-use super::problems::Problems;
 use super::words;
 use crate::modules::dealers::model::Country;
 use crate::modules::dealers::pages::entity_form::Typed;
 use crate::platform::ui::{Button, Check, Choice, Field, Form, PageHead, Select, TextArea, fieldset};
 use crate::platform::web::Cx;
+use crate::platform::web::Problems;
 use crate::{icon, tr};
 
 /// Where the form stands and what it is for.

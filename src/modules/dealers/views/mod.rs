@@ -8,5 +8,4 @@ pub mod entity_form;
 pub mod list;
 pub mod parts;
 pub mod person;
-pub mod problems;
 pub mod words;

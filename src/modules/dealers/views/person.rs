@@ -2,7 +2,6 @@
 
 use maud::{Markup, html};
 
-use super::problems::Problems;
 use super::words;
 use crate::modules::dealers::pages::person_form::Typed;
 use crate::modules::dealers::queries::Person;
@@ -10,6 +9,7 @@ use crate::platform::access::{INVITATION_DAYS, Role};
 use crate::platform::i18n::try_text;
 use crate::platform::ui::{Alert, Button, Card, Choice, Dialog, Field, Form, PageHead, Select, hidden};
 use crate::platform::web::Cx;
+use crate::platform::web::Problems;
 use crate::{icon, tr};
 
 /// The company that a person is invited to.

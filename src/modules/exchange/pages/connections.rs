@@ -2,7 +2,6 @@
 
 use maud::{Markup, html};
 
-use super::form::Problems;
 use super::{HERE, head, parts, waiting_count};
 use crate::modules::exchange::connections::actions::{self, ConnectionInput, letter};
 use crate::modules::exchange::connections::{Connection, ConnectionId};
@@ -16,6 +15,7 @@ use crate::platform::ui::{
     fieldset, status,
 };
 use crate::platform::values::{Locale, Message};
+use crate::platform::web::Problems;
 use crate::platform::web::{Cx, Outcome};
 use crate::{icon, tr};
 

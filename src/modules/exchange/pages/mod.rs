@@ -2,7 +2,6 @@
 //! mean here.
 
 mod connections;
-mod form;
 pub mod home;
 mod mapping;
 mod quarantine;

@@ -44,6 +44,24 @@ pub enum Refusal {
     StageFrom,
     #[error("the line of stages is not complete")]
     StageLine,
+    #[error("a stage needs a name in both languages")]
+    StageName,
+    #[error("another stage has this name")]
+    StageNameTaken,
+    #[error("nobody could move an order to the stage")]
+    StageMovers,
+    #[error("the line has too many stages")]
+    StagesMany,
+    #[error("the neighbour is of another kind")]
+    StagePlace,
+    #[error("it is the only stage of its kind")]
+    StageLast,
+    #[error("another stage is entered from it alone")]
+    StageAwaited,
+    #[error("orders are in this stage")]
+    StageUsed,
+    #[error("the line was changed meanwhile")]
+    LineMoved,
     #[error("a planned day is needed")]
     NeedsPlanned,
     #[error("both sides must agree on the specification")]
@@ -75,7 +93,7 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    pub const ALL: [Refusal; 33] = [
+    pub const ALL: [Refusal; 42] = [
         Refusal::Empty,
         Refusal::TooManyLines,
         Refusal::Lines,
@@ -95,6 +113,15 @@ impl Refusal {
         Refusal::StageBack,
         Refusal::StageFrom,
         Refusal::StageLine,
+        Refusal::StageName,
+        Refusal::StageNameTaken,
+        Refusal::StageMovers,
+        Refusal::StagesMany,
+        Refusal::StagePlace,
+        Refusal::StageLast,
+        Refusal::StageAwaited,
+        Refusal::StageUsed,
+        Refusal::LineMoved,
         Refusal::NeedsPlanned,
         Refusal::NeedsAgreement,
         Refusal::NeedsShipment,
@@ -133,6 +160,15 @@ impl Refusal {
             Refusal::StageBack => "orders-refusal-stage-back",
             Refusal::StageFrom => "orders-refusal-stage-from",
             Refusal::StageLine => "orders-refusal-stage-line",
+            Refusal::StageName => "orders-refusal-stage-name",
+            Refusal::StageNameTaken => "orders-refusal-stage-name-taken",
+            Refusal::StageMovers => "orders-refusal-stage-movers",
+            Refusal::StagesMany => "orders-refusal-stages-many",
+            Refusal::StagePlace => "orders-refusal-stage-place",
+            Refusal::StageLast => "orders-refusal-stage-last",
+            Refusal::StageAwaited => "orders-refusal-stage-awaited",
+            Refusal::StageUsed => "orders-refusal-stage-used",
+            Refusal::LineMoved => "orders-refusal-line-moved",
             Refusal::NeedsPlanned => "orders-refusal-needs-planned",
             Refusal::NeedsAgreement => "orders-refusal-needs-agreement",
             Refusal::NeedsShipment => "orders-refusal-needs-shipment",

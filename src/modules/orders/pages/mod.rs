@@ -7,6 +7,7 @@ pub mod home;
 pub mod order;
 pub mod orders;
 pub mod repetition;
+pub mod stages;
 
 use super::views::Frame;
 use crate::platform::web::Cx;

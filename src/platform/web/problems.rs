@@ -2,12 +2,12 @@
 
 use maud::{Markup, html};
 
+use super::Cx;
 use crate::platform::error::Error;
 use crate::platform::ui::{Alert, error_summary};
-use crate::platform::web::Cx;
 use crate::tr;
 
-/// Errors in the reader's language; empty on the first showing.
+/// Errors of a form in the reader's language; empty on the first showing.
 #[derive(Default)]
 pub struct Problems {
     fields: Vec<(String, String)>,
@@ -18,13 +18,13 @@ impl Problems {
     /// Takes what a form can show; other errors become pages of their own.
     pub fn of(cx: &Cx, error: Error) -> Result<Problems, Error> {
         match error {
-            Error::Invalid(fields) => {
-                let said = fields.into_iter().map(|field| (field.field, cx.say(&field.message)));
-                Ok(Problems {
-                    fields: said.collect(),
-                    rule: None,
-                })
-            }
+            Error::Invalid(fields) => Ok(Problems {
+                fields: fields
+                    .into_iter()
+                    .map(|error| (error.field, cx.say(&error.message)))
+                    .collect(),
+                rule: None,
+            }),
             Error::Refused(message) => Ok(Problems {
                 fields: Vec::new(),
                 rule: Some(cx.say(&message)),
@@ -33,17 +33,17 @@ impl Problems {
         }
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.fields.is_empty() && self.rule.is_none()
+    }
+
     /// What to write under a field.
     pub fn at(&self, field: &str) -> Option<String> {
         let found = self.fields.iter().find(|(name, _)| name == field);
         found.map(|(_, text)| text.clone())
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.fields.is_empty() && self.rule.is_none()
-    }
-
-    /// The alert over the form; `labels` are ids and names of fields.
+    /// The alert over the form; `labels` are the fields' ids and names.
     pub fn summary(&self, cx: &Cx, labels: &[(&str, &str)]) -> Markup {
         let l = cx.locale;
         if let Some(rule) = &self.rule {
@@ -52,8 +52,11 @@ impl Problems {
         if self.fields.is_empty() {
             return html! {};
         }
-        let named = |id: &str| self.fields.iter().any(|(field, _)| field == id);
-        let wrong: Vec<_> = labels.iter().filter(|(id, _)| named(id)).copied().collect();
-        error_summary(tr!(l, "exchange-form-wrong"), &wrong, tr!(l, "exchange-form-kept"))
+        let wrong: Vec<(&str, &str)> = labels
+            .iter()
+            .filter(|(id, _)| self.fields.iter().any(|(field, _)| field == id))
+            .copied()
+            .collect();
+        error_summary(tr!(l, "web-form-wrong"), &wrong, tr!(l, "web-form-kept"))
     }
 }
