@@ -9,7 +9,9 @@ use super::session::Session;
 use crate::platform::error::Error;
 use crate::platform::journal::{Author, Event, Who, append};
 use crate::platform::services::Services;
-use crate::platform::store::{Counter, KeyBuf, KeyPart, Priority, ReadTx, Reader, Record, Stamp, WriteTx, space};
+use crate::platform::store::{
+    Counter, KeyBuf, KeyPart, Priority, ReadTx, Reader, Record, Rehearsed, Rehearser, Stamp, WriteTx, space,
+};
 use crate::platform::values::{DealerId, Message, Moment, Scope};
 
 /// Who acts.
@@ -188,6 +190,19 @@ impl Access {
             .write_blocking(self.priority, self.scope.clone(), stamp, run)
     }
 
+    /// Works out a large change beside the writer, over what is committed and what this rehearser has on its way. It is
+    /// written by a [`Change`] that takes it in, if it [stands](Write::stands) then.
+    pub fn rehearse<T>(
+        &self,
+        rehearser: &mut Rehearser,
+        work: impl FnOnce(&mut Rehearsal<'_, '_>) -> Result<T, Error>,
+    ) -> Result<(T, Rehearsed), Error> {
+        let stamp = self.stamp();
+        self.services
+            .store
+            .rehearse(rehearser, self.scope.clone(), stamp, |tx| work(&mut Rehearsal { tx }))
+    }
+
     fn stamp(&self) -> Stamp {
         Stamp {
             now: self.now(),
@@ -220,6 +235,11 @@ impl DerefMut for Write<'_, '_> {
 }
 
 impl<'t> Write<'_, 't> {
+    /// Would this write come to the same as the rehearsal?
+    pub fn stands(&self, rehearsed: &Rehearsed) -> bool {
+        self.tx.stands(rehearsed)
+    }
+
     pub fn actor(&self) -> &Actor {
         self.actor
     }
@@ -275,10 +295,67 @@ impl<'t> Write<'_, 't> {
     }
 }
 
+/// Where records of unversioned tables can be put to be saved later, by the change that takes the rehearsal in. Reads as
+/// a transaction.
+pub struct Rehearsal<'r, 't> {
+    tx: &'r mut WriteTx<'t>,
+}
+
+impl<'t> Deref for Rehearsal<'_, 't> {
+    type Target = WriteTx<'t>;
+    fn deref(&self) -> &WriteTx<'t> {
+        self.tx
+    }
+}
+impl DerefMut for Rehearsal<'_, '_> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        self.tx
+    }
+}
+
+/// What saves a record over the one that was read in the same transaction.
+pub trait SaveOver {
+    /// `old`: what was read; `None`: there was none. False when nothing changed.
+    fn save_over<R: Record>(&mut self, old: Option<&R>, record: &R) -> Result<bool, Error>;
+}
+
+impl SaveOver for Rehearsal<'_, '_> {
+    fn save_over<R: Record>(&mut self, old: Option<&R>, record: &R) -> Result<bool, Error> {
+        const { assert!(!R::VERSIONED, "a version needs the number of its entry") };
+        Ok(self.tx.put_over(old, record)?.is_some())
+    }
+}
+
+/// What technical records can be written to.
+pub trait PutTechnical {
+    fn technical<R: Technical>(&mut self, record: &R) -> Result<(), Error>;
+}
+
+impl PutTechnical for Rehearsal<'_, '_> {
+    fn technical<R: Technical>(&mut self, record: &R) -> Result<(), Error> {
+        const { assert!(!R::VERSIONED, "a version needs the number of its entry") };
+        self.tx.put(record)?;
+        Ok(())
+    }
+}
+
+impl PutTechnical for Write<'_, '_> {
+    fn technical<R: Technical>(&mut self, record: &R) -> Result<(), Error> {
+        Write::technical(self, record)
+    }
+}
+
 /// The records of one journal entry.
 pub struct Change<'c, 't> {
     tx: &'c mut WriteTx<'t>,
     seq: u64,
+}
+
+impl SaveOver for Change<'_, '_> {
+    fn save_over<R: Record>(&mut self, old: Option<&R>, record: &R) -> Result<bool, Error> {
+        let stored = self.tx.put_over(old, record)?;
+        Ok(self.keep_version(record, stored))
+    }
 }
 
 impl Change<'_, '_> {
@@ -292,10 +369,9 @@ impl Change<'_, '_> {
         Ok(self.keep_version(record, stored))
     }
 
-    /// The same over `old`, which was read in this very write (`None`: there was none): it isn't looked up again.
-    pub fn save_over<R: Record>(&mut self, old: Option<&R>, record: &R) -> Result<bool, Error> {
-        let stored = self.tx.put_over(old, record)?;
-        Ok(self.keep_version(record, stored))
+    /// Saves what was rehearsed. An error when it doesn't [stand](WriteTx::stands).
+    pub fn take_in(&mut self, rehearsed: Rehearsed) -> Result<(), Error> {
+        Ok(self.tx.take_in(rehearsed)?)
     }
 
     fn keep_version<R: Record>(&mut self, record: &R, stored: Option<Vec<u8>>) -> bool {

@@ -23,7 +23,7 @@ mod throttle;
 mod tests;
 
 pub use account::{ACCOUNT_BY_EMAIL, Account, Theme, account_id_of, normal_email};
-pub use actor::{Access, Actor, Change, Technical, Write};
+pub use actor::{Access, Actor, Change, PutTechnical, Rehearsal, SaveOver, Technical, Write};
 pub use events::AccessEvent;
 pub use invitation::{INVITATION_DAYS, Invitation, Invited, accept, find as find_invitation, invite};
 pub use member::{MEMBER_BY_ACCOUNT, MEMBER_BY_COMPANY, Membership};

@@ -19,6 +19,7 @@ mod read;
 mod recent;
 mod record;
 mod redb_engine;
+mod rehearse;
 mod write;
 mod writer;
 
@@ -34,6 +35,7 @@ pub use memory::MemoryEngine;
 pub use read::{ReadTx, Reader};
 pub use record::{Record, RecordInfo, Table};
 pub use redb_engine::RedbEngine;
+pub use rehearse::{Fate, Rehearsed, Rehearser};
 pub use write::{Stamp, WriteTx};
 pub use writer::{Priority, QUEUE_LIMIT, Store};
 

@@ -206,6 +206,30 @@ pub trait Reader: Rows {
         failed.map_or(Ok(()), Err)
     }
 
+    /// All records of a table whose keys lie in a stretch, both ends included; `None` when they are more than `limit`, and
+    /// when a row there can't be read or seen: then each is to be asked for by its key.
+    fn stretch<R: Record>(&self, from: &R::Key, to: &R::Key, limit: usize) -> Result<Option<Vec<R>>> {
+        let lo = R::TABLE.row(&from.to_bytes()).into_bytes();
+        let hi = after_prefix(R::TABLE.row(&to.to_bytes()).as_bytes());
+        let mut found = Some(Vec::new());
+        self.rows(
+            &lo,
+            hi.as_deref(),
+            Direction::Ascending,
+            &mut |_, bytes| match (decode::<R>(bytes), &mut found) {
+                (Ok(record), Some(records)) if records.len() < limit && record.visible_to(self.row_scope()) => {
+                    records.push(record);
+                    ControlFlow::Continue(())
+                }
+                _ => {
+                    found = None;
+                    ControlFlow::Break(())
+                }
+            },
+        )?;
+        Ok(found)
+    }
+
     fn count(&self, counter: Counter, tuple: &(impl KeyPart + ?Sized)) -> Result<i64> {
         let count = self.shared_row(counter.key(tuple).as_bytes(), counter_value)?;
         Ok(count.map_or(0, |count| *count))

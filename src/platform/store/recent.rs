@@ -135,6 +135,25 @@ impl Recent {
     pub(super) fn pass(&self, writes: &Writes, number: u64) {
         let mut gate = self.gate.write();
         *gate = number;
+        // A batch of an import changes far more rows than are kept: those are looked at then.
+        let kept: usize = self.shards.iter().map(|shard| shard.lock().rows.len()).sum();
+        if kept < writes.len() {
+            for shard in &self.shards {
+                let mut shard = shard.lock();
+                let gone: Vec<Box<[u8]>> = shard
+                    .rows
+                    .iter()
+                    .filter(|(row, _)| writes.contains_key(&***row))
+                    .map(|(row, _)| row.clone())
+                    .collect();
+                for row in gone {
+                    if let Some(gone) = shard.rows.pop(&row) {
+                        shard.weight -= gone.weight;
+                    }
+                }
+            }
+            return;
+        }
         for row in writes.keys() {
             let mut shard = self.shard(row).lock();
             if let Some(gone) = shard.rows.pop(row.as_slice()) {

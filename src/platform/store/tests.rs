@@ -16,6 +16,8 @@ struct Note {
     rank: i64,
 }
 
+mod rehearse;
+
 const BY_DEALER: Index<Note> = Index::new(1, "note.by_dealer");
 const BY_CODE: Index<Note> = Index::unique(2, "note.by_code");
 const NOTES: Counter = Counter::new(1, "notes");

@@ -14,6 +14,7 @@ use super::key::KeyPart;
 use super::read::{Reader, Rows, View, counter_value};
 use super::recent::Recent;
 use super::record::{Record, indexed};
+use super::rehearse::{Fate, Hand, Met, Rehearsed, Rehearser, RowKind, Touched, kind_of};
 use super::{Result, StoreError};
 use crate::platform::values::{Id, Moment, Scope};
 
@@ -27,17 +28,36 @@ pub struct Stamp {
 pub struct WriteTx<'s> {
     view: &'s View,
     recent: &'s Recent,
-    accepted: &'s Writes,
+    /// What lies over the snapshot, the oldest first.
+    layers: Vec<&'s Writes>,
     own: Writes,
     scope: Scope,
     stamp: Stamp,
     drawn: u64,
+    part: Part<'s>,
+}
+
+/// What a transaction is for.
+enum Part<'s> {
+    /// Writing, with what was taken in.
+    Writing { touched: &'s Touched, taken: Option<Taken> },
+    /// Working out what would be written, and noting what that depends on.
+    Rehearsing(Met),
+}
+
+/// A rehearsal that was taken in.
+pub(super) struct Taken {
+    pub fate: Fate,
+    pub hand: Hand,
+    /// The kinds of its rows that nothing else in the transaction wrote.
+    pub kinds: Vec<RowKind>,
 }
 
 impl<'s> WriteTx<'s> {
     pub(super) fn new(
         view: &'s View,
         recent: &'s Recent,
+        touched: &'s Touched,
         accepted: &'s Writes,
         scope: Scope,
         stamp: Stamp,
@@ -45,16 +65,93 @@ impl<'s> WriteTx<'s> {
         WriteTx {
             view,
             recent,
-            accepted,
+            layers: vec![accepted],
             own: Writes::new(),
             scope,
             stamp,
             drawn: 0,
+            part: Part::Writing { touched, taken: None },
         }
     }
 
-    pub(super) fn into_writes(self) -> Writes {
-        self.own
+    pub(super) fn rehearsal(
+        view: &'s View,
+        recent: &'s Recent,
+        rehearser: &'s Rehearser,
+        scope: Scope,
+        stamp: Stamp,
+    ) -> WriteTx<'s> {
+        WriteTx {
+            view,
+            recent,
+            layers: rehearser.layers(),
+            own: Writes::new(),
+            scope,
+            stamp,
+            drawn: 0,
+            part: Part::Rehearsing(Met::new(rehearser.left_out())),
+        }
+    }
+
+    pub(super) fn into_writes(self) -> (Writes, Option<Taken>) {
+        match self.part {
+            Part::Writing { taken, .. } => (self.own, taken),
+            Part::Rehearsing(_) => (self.own, None),
+        }
+    }
+
+    /// What a rehearsal wrote, and the kinds of rows that it met.
+    pub(super) fn into_rehearsed(self) -> (Writes, Vec<RowKind>) {
+        match self.part {
+            Part::Rehearsing(met) => (self.own, met.into_kinds()),
+            Part::Writing { .. } => (self.own, Vec::new()),
+        }
+    }
+
+    /// Would this very transaction have come to the same? If not, it has to be worked out here.
+    pub(in crate::platform) fn stands(&self, rehearsed: &Rehearsed) -> bool {
+        let accepted = self.layers.first().copied().unwrap_or(&self.own);
+        match &self.part {
+            Part::Writing { touched, taken: None } => rehearsed.stands(touched, [accepted, &self.own]),
+            Part::Writing { .. } | Part::Rehearsing(_) => false,
+        }
+    }
+
+    /// Writes what was rehearsed. An error when it doesn't [stand](WriteTx::stands).
+    pub(in crate::platform) fn take_in(&mut self, mut rehearsed: Rehearsed) -> Result<()> {
+        if !self.stands(&rehearsed) {
+            return Err(StoreError::Engine(
+                "a rehearsal that doesn't stand was to be written".into(),
+            ));
+        }
+        let (fate, hand) = (rehearsed.fate(), rehearsed.hand);
+        let kinds = std::mem::take(&mut rehearsed.wrote);
+        // The few rows that are there already, all of other kinds, go into the many.
+        std::mem::swap(&mut self.own, &mut rehearsed.writes);
+        self.own.extend(rehearsed.writes);
+        if let Part::Writing { taken, .. } = &mut self.part {
+            *taken = Some(Taken { fate, hand, kinds });
+        }
+        Ok(())
+    }
+
+    fn written(&self, key: &[u8]) -> Option<&Option<Vec<u8>>> {
+        let layers = || self.layers.iter().rev().find_map(|layer| layer.get(key));
+        self.own.get(key).or_else(layers)
+    }
+
+    fn note(&self, key: &[u8]) {
+        if let Part::Rehearsing(met) = &self.part {
+            met.note(kind_of(key));
+        }
+    }
+
+    fn insert(&mut self, key: Vec<u8>, value: Option<Vec<u8>>) {
+        if let Part::Writing { taken: Some(taken), .. } = &mut self.part {
+            let kind = kind_of(&key);
+            taken.kinds.retain(|known| *known != kind);
+        }
+        self.own.insert(key, value);
     }
 
     /// Runs `work` as the system: for what belongs to an action though its actor may not see it.
@@ -85,11 +182,11 @@ impl<'s> WriteTx<'s> {
     }
 
     pub(in crate::platform) fn put_row(&mut self, key: Vec<u8>, value: Vec<u8>) {
-        self.own.insert(key, Some(value));
+        self.insert(key, Some(value));
     }
 
     pub(in crate::platform) fn delete_row(&mut self, key: Vec<u8>) {
-        self.own.insert(key, None);
+        self.insert(key, None);
     }
 
     /// Writes a record and its index rows. Returns the stored bytes, or `None` when nothing changed.
@@ -211,7 +308,7 @@ impl<'s> WriteTx<'s> {
     fn overlay(&self, lo: &[u8], hi: Option<&[u8]>, direction: Direction) -> Vec<(&[u8], Option<&[u8]>)> {
         let bounds = (Bound::Included(lo), hi.map_or(Bound::Unbounded, Bound::Excluded));
         let mut rows: BTreeMap<&[u8], Option<&[u8]>> = BTreeMap::new();
-        for layer in [self.accepted, &self.own] {
+        for layer in self.layers.iter().copied().chain([&self.own]) {
             rows.extend(
                 layer
                     .range::<[u8], _>(bounds)
@@ -231,7 +328,8 @@ impl Rows for WriteTx<'_> {
         row: &[u8],
         decode: impl FnOnce(&[u8]) -> Result<T>,
     ) -> Result<Option<Arc<T>>> {
-        match self.own.get(row).or_else(|| self.accepted.get(row)) {
+        self.note(row);
+        match self.written(row) {
             // Not committed: nobody else may see it.
             Some(written) => written.as_deref().map(|bytes| decode(bytes).map(Arc::new)).transpose(),
             None => self.recent.shared(row, self.view, decode),
@@ -239,7 +337,8 @@ impl Rows for WriteTx<'_> {
     }
 
     fn row(&self, key: &[u8]) -> Result<Option<Vec<u8>>> {
-        match self.own.get(key).or_else(|| self.accepted.get(key)) {
+        self.note(key);
+        match self.written(key) {
             Some(value) => Ok(value.clone()),
             None => self.view.snapshot.get(key),
         }
@@ -248,6 +347,9 @@ impl Rows for WriteTx<'_> {
     fn rows(&self, lo: &[u8], hi: Option<&[u8]>, direction: Direction, visit: Visit<'_>) -> Result<()> {
         if hi.is_some_and(|hi| hi <= lo) {
             return Ok(());
+        }
+        if let Part::Rehearsing(met) = &self.part {
+            met.note_range(lo, hi);
         }
         let overlay = self.overlay(lo, hi, direction);
         if overlay.is_empty() {

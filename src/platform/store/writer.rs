@@ -23,6 +23,7 @@ use tokio::sync::{oneshot, watch};
 use super::engine::{Engine, Writes};
 use super::read::{ReadTx, View};
 use super::recent::Recent;
+use super::rehearse::{Fate, Hand, Rehearsed, Rehearser, RowKind, Touched, kinds_of};
 use super::write::{Stamp, WriteTx};
 use super::{Result, StoreError};
 use crate::platform::values::Scope;
@@ -74,6 +75,7 @@ struct Shared {
     /// What readers see: the newest commit.
     view: ArcSwap<View>,
     recent: Arc<Recent>,
+    touched: Touched,
     queue: Mutex<Queue>,
     waiting: Condvar,
     /// Raised after each commit: subscribers of the journal wait on it.
@@ -103,6 +105,7 @@ impl Store {
             engine: Arc::new(engine),
             view: ArcSwap::from_pointee(view),
             recent: Arc::default(),
+            touched: Touched::default(),
             queue: Mutex::default(),
             waiting: Condvar::new(),
             commits: watch::channel(0).0,
@@ -155,6 +158,23 @@ impl Store {
     /// The newest commit, as `scope` may see it. Costs nothing: readers share one snapshot.
     pub(in crate::platform) fn read(&self, scope: Scope) -> ReadTx {
         ReadTx::new(self.shared.view.load_full(), Arc::clone(&self.shared.recent), scope)
+    }
+
+    /// Works out a write beside the writer, over the newest commit and what `rehearser` has on its way: nothing is
+    /// written until a closure takes it in.
+    pub(in crate::platform) fn rehearse<T, E>(
+        &self,
+        rehearser: &mut Rehearser,
+        scope: Scope,
+        stamp: Stamp,
+        work: impl FnOnce(&mut WriteTx<'_>) -> Result<T, E>,
+    ) -> Result<(T, Rehearsed), E> {
+        let view = self.shared.view.load_full();
+        rehearser.settle(view.number);
+        let mut tx = WriteTx::rehearsal(&view, &self.shared.recent, rehearser, scope, stamp);
+        let worked = work(&mut tx)?;
+        let (writes, kinds) = tx.into_rehearsed();
+        Ok((worked, rehearser.rehearsed(writes, view.number, kinds)))
     }
 
     /// Runs `work` on the writer and answers when its writes are on disk, or with why they were dropped.
@@ -271,7 +291,7 @@ fn write_until_closed(shared: &Shared) {
         }
         let batch = std::mem::take(&mut batch);
         if !batch.accepted.is_empty()
-            && let Err(error) = commit(shared, &batch.accepted)
+            && let Err(error) = commit(shared, &batch)
         {
             return fail(shared, batch.answers, &error);
         }
@@ -283,12 +303,17 @@ fn write_until_closed(shared: &Shared) {
 }
 
 /// Makes the writes durable, and then visible.
-fn commit(shared: &Shared, writes: &Writes) -> Result<()> {
+fn commit(shared: &Shared, batch: &Batch) -> Result<()> {
+    let writes = &batch.accepted;
     shared.engine.commit(writes)?;
     let view = View {
         number: shared.view.load().number + 1,
         snapshot: shared.engine.snapshot()?,
     };
+    shared.touched.note(&batch.kinds, view.number);
+    for fate in &batch.fates {
+        fate.committed(view.number);
+    }
     shared.recent.pass(writes, view.number);
     shared.view.store(Arc::new(view));
     Ok(())
@@ -346,6 +371,10 @@ fn next_job(shared: &Shared, until: Option<Instant>) -> Next {
 struct Batch {
     accepted: Writes,
     answers: Vec<Done>,
+    /// The kinds of its rows, and of which rehearser they are.
+    kinds: Vec<(RowKind, Option<Hand>)>,
+    /// Of the rehearsals that it took in.
+    fates: Vec<Fate>,
     bytes: usize,
     /// Somebody in it waits for the disk.
     awaited: bool,
@@ -357,12 +386,24 @@ impl Batch {
     fn run(&mut self, mut job: Job, view: &View, shared: &Shared) {
         let mut outcome = None;
         for _ in 0..=usize::from(shared.engine.wants_rerun()) {
-            let mut tx = WriteTx::new(view, &shared.recent, &self.accepted, job.scope.clone(), job.stamp);
+            let mut tx = WriteTx::new(
+                view,
+                &shared.recent,
+                &shared.touched,
+                &self.accepted,
+                job.scope.clone(),
+                job.stamp,
+            );
             let ran = catch_unwind(AssertUnwindSafe(|| (job.run)(&mut tx)));
             outcome = Some(ran.map(|kept| kept.map(|()| tx.into_writes())));
         }
         match outcome {
-            Some(Ok(Ok(writes))) => {
+            Some(Ok(Ok((writes, taken)))) => {
+                let by = |kind: &RowKind| taken.as_ref().filter(|taken| taken.kinds.contains(kind));
+                let kinds = kinds_of(&writes).into_iter();
+                self.kinds
+                    .extend(kinds.map(|kind| (kind, by(&kind).map(|taken| taken.hand))));
+                self.fates.extend(taken.map(|taken| taken.fate));
                 let size = |(key, value): (&Vec<u8>, &Option<Vec<u8>>)| key.len() + value.as_ref().map_or(0, Vec::len);
                 self.bytes += writes.iter().map(size).sum::<usize>();
                 if self.accepted.is_empty() {

@@ -5,6 +5,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::str::FromStr;
+use std::sync::LazyLock;
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -50,7 +51,10 @@ impl<T: ?Sized> Id<T> {
     /// The identity of what another system calls `external`, within `space` (a kind, or a kind and a connection).
     /// Equal input gives an equal id, on every machine and in every version.
     pub fn derived(space: &str, external: &str) -> Self {
-        let mut hasher = blake3::Hasher::new_derive_key("kabinet 2026-11 id of a foreign thing");
+        // The key of the purpose is half of the work, and the same for all.
+        static PURPOSE: LazyLock<blake3::Hasher> =
+            LazyLock::new(|| blake3::Hasher::new_derive_key("kabinet 2026-11 id of a foreign thing"));
+        let mut hasher = PURPOSE.clone();
         hasher.update(&(space.len() as u64).to_be_bytes());
         hasher.update(space.as_bytes());
         hasher.update(external.as_bytes());

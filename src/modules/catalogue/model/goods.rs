@@ -126,8 +126,13 @@ impl Product {
 
     /// A product that something else named first: enough to hold prices and stock until 1C sends the rest.
     pub fn stub(external: &str) -> Product {
+        Product::stub_of(Product::id_of(external), external)
+    }
+
+    /// The same, where the id was derived already.
+    pub fn stub_of(id: ProductId, external: &str) -> Product {
         Product {
-            id: Product::id_of(external),
+            id,
             external: normal_external(external).into_owned(),
             article: String::new(),
             name: String::new(),

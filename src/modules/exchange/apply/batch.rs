@@ -1,11 +1,11 @@
 //! One batch inside one commit: rows over the records as they are, then everything that changed is saved under one
 //! journal entry, with the rows as they were before.
 
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::events::ExchangeEvent;
 use super::ops::{GroupOp, NO_WAREHOUSE, OfferOp, Op, ProductOp, Row};
+use super::pending::{Pending, State, save_technical};
 use super::words;
 use crate::modules::catalogue::{
     Characteristic, Group, PriceType, Product, ProductId, SKU_BY_PRODUCT, Sku, SkuId, SkuPrices, SkuStock, Unit,
@@ -15,9 +15,9 @@ use crate::modules::exchange::commerceml::Given;
 use crate::modules::exchange::desk::RunId;
 use crate::modules::exchange::runs::{Before, KnownProperty, KnownUnit, RunFile};
 use crate::modules::exchange::{Finding, Kind, Message, Severity, Tally};
-use crate::platform::access::{Change, Technical, Write};
+use crate::platform::access::{Access, PutTechnical, SaveOver, Write};
 use crate::platform::error::Error;
-use crate::platform::store::{KeyPart, Reader, Record};
+use crate::platform::store::{Fate, Reader, Rehearsed, Rehearser, WriteTx};
 use crate::platform::values::{Moment, PageRequest, Quantity};
 
 /// What a batch did.
@@ -40,63 +40,8 @@ pub(super) struct Mark {
     pub origin: String,
 }
 
-/// Records of one kind as they were and as they are to be.
-struct Pending<R: Record>(BTreeMap<Vec<u8>, (Option<R>, R)>);
-
-impl<R: Record + PartialEq> Pending<R> {
-    fn new() -> Pending<R> {
-        Pending(BTreeMap::new())
-    }
-
-    /// The record to work on; made by `fresh` when there is none. True: there was none before this row.
-    fn edit(&mut self, w: &Write<'_, '_>, key: &R::Key, fresh: impl FnOnce() -> R) -> Result<(bool, &mut R), Error> {
-        match self.0.entry(key.to_bytes()) {
-            Entry::Occupied(known) => Ok((false, &mut known.into_mut().1)),
-            Entry::Vacant(place) => {
-                let old: Option<R> = w.get(key)?;
-                let missing = old.is_none();
-                let new = old.clone().unwrap_or_else(fresh);
-                Ok((missing, &mut place.insert((old, new)).1))
-            }
-        }
-    }
-
-    fn changed(&self) -> impl Iterator<Item = (&Option<R>, &R)> {
-        self.0
-            .values()
-            .filter(|(old, new)| old.as_ref() != Some(new))
-            .map(|(old, new)| (old, new))
-    }
-
-    /// Saves what changed; the old states go to `before`, keys of new ones to `created`.
-    fn save(
-        self,
-        change: &mut Change<'_, '_>,
-        before: &mut Vec<R>,
-        created: &mut BTreeMap<u16, Vec<String>>,
-    ) -> Result<(), Error> {
-        for (key, (old, new)) in self.0 {
-            if old.as_ref() == Some(&new) {
-                continue;
-            }
-            change.save_over(old.as_ref(), &new)?;
-            match old {
-                Some(old) => before.push(old),
-                None => created.entry(R::TABLE.code).or_default().push(hexadecimal(&key)),
-            }
-        }
-        Ok(())
-    }
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digits = |byte: &u8| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]];
-    bytes.iter().flat_map(digits).map(char::from).collect()
-}
-
-struct Batch<'a, 'w, 't> {
-    w: &'a mut Write<'w, 't>,
+/// What rows come to, before anything is saved.
+struct Worked {
     now: Moment,
     outcome: Outcome,
     groups: Pending<Group>,
@@ -110,27 +55,176 @@ struct Batch<'a, 'w, 't> {
     units: Pending<KnownUnit>,
 }
 
-/// Applies rows and notes the checkpoint, in the caller's transaction. May run twice: it only reads its arguments.
-pub(super) fn apply_rows(w: &mut Write<'_, '_>, rows: &[Row], mark: &Mark) -> Result<Outcome, Error> {
-    let now = w.now();
+struct Batch<'a, 't> {
+    w: &'a WriteTx<'t>,
+    worked: Worked,
+}
+
+/// Works rows out over the records as they are.
+fn work_out(w: &WriteTx<'_>, rows: &[Row]) -> Result<Worked, Error> {
     let mut batch = Batch {
         w,
-        now,
-        outcome: Outcome::default(),
-        groups: Pending::new(),
-        products: Pending::new(),
-        skus: Pending::new(),
-        price_types: Pending::new(),
-        warehouses: Pending::new(),
-        prices: Pending::new(),
-        stock: Pending::new(),
-        properties: Pending::new(),
-        units: Pending::new(),
+        worked: Worked {
+            now: w.now(),
+            outcome: Outcome::default(),
+            groups: Pending::new(),
+            products: Pending::new(),
+            skus: Pending::new(),
+            price_types: Pending::new(),
+            warehouses: Pending::new(),
+            prices: Pending::new(),
+            stock: Pending::new(),
+            properties: Pending::new(),
+            units: Pending::new(),
+        },
     };
+    let offers = rows.iter().filter_map(|row| match &row.op {
+        Op::Offer(offer) => Some(&**offer),
+        _ => None,
+    });
+    let Worked {
+        products,
+        prices,
+        stock,
+        ..
+    } = &mut batch.worked;
+    products.read_stretch(w, offers.clone().map(|offer| offer.product))?;
+    prices.read_stretch(
+        w,
+        offers
+            .clone()
+            .filter(|offer| offer.prices.is_some())
+            .map(|offer| offer.sku),
+    )?;
+    stock.read_stretch(w, offers.filter(|offer| offer.stock.is_some()).map(|offer| offer.sku))?;
     for row in rows {
         batch.row(row)?;
     }
-    batch.finish(mark)
+    Ok(batch.worked)
+}
+
+/// A batch that was worked out beside the writer.
+#[derive(Default)]
+pub(super) struct Ahead {
+    outcome: Outcome,
+    /// The products of its entry; `None`: nothing changed that is worth one.
+    touched: Option<Vec<ProductId>>,
+    fate: Option<Fate>,
+    /// Taken by the first run of the closure.
+    rows: Option<Rehearsed>,
+}
+
+/// Works rows out, so that the writer has only to write what they come to.
+pub(super) fn rehearse_rows(access: &Access, rehearser: &mut Rehearser, rows: &[Row], run: RunId) -> Ahead {
+    let rehearsed = access.rehearse(rehearser, |r| {
+        let worked = work_out(r, rows)?;
+        let mut before = Before::new(worked.now, r.fresh_id(), run);
+        let touched = worked.touched();
+        let (outcome, properties, units) = worked.save(r, &mut before)?;
+        if touched.is_some() {
+            r.technical(&before)?;
+        }
+        save_technical(r, properties)?;
+        save_technical(r, units)?;
+        Ok((outcome, touched))
+    });
+    // Over rows that won't stand anything may come out; what counts is what the writer finds.
+    let Ok(((outcome, touched), rehearsed)) = rehearsed else {
+        return Ahead::default();
+    };
+    Ahead {
+        outcome,
+        touched,
+        fate: Some(rehearsed.fate()),
+        rows: Some(rehearsed),
+    }
+}
+
+/// Applies rows and notes the checkpoint, in the caller's transaction: as they were worked out ahead, or anew where that
+/// doesn't stand. May run twice.
+pub(super) fn apply_rows(
+    w: &mut Write<'_, '_>,
+    rows: &[Row],
+    ahead: &mut Ahead,
+    mark: &Mark,
+) -> Result<Outcome, Error> {
+    // Without an entry nothing but technical rows could be written: that is rare and little.
+    let is_fit = |rehearsed: &Rehearsed, touched: &Option<_>| touched.is_some() || rehearsed.is_empty();
+    let rehearsed = ahead.rows.take();
+    let outcome = match rehearsed.filter(|rehearsed| is_fit(rehearsed, &ahead.touched) && w.stands(rehearsed)) {
+        Some(rehearsed) => {
+            let outcome = std::mem::take(&mut ahead.outcome);
+            if let Some(touched) = ahead.touched.take() {
+                w.change(&mark.event(&outcome, touched))?.take_in(rehearsed)?;
+            }
+            outcome
+        }
+        None => {
+            if let Some(fate) = &ahead.fate {
+                fate.miss();
+            }
+            let worked = work_out(w, rows)?;
+            let mut before = Before::new(worked.now, w.fresh_id(), mark.run);
+            let (outcome, properties, units) = match worked.touched() {
+                Some(touched) => {
+                    let event = mark.event(&worked.outcome, touched);
+                    let rest = worked.save(&mut w.change(&event)?, &mut before)?;
+                    w.technical(&before)?;
+                    rest
+                }
+                None => (worked.outcome, worked.properties, worked.units),
+            };
+            save_technical(w, properties)?;
+            save_technical(w, units)?;
+            outcome
+        }
+    };
+    w.technical(&mark.file)?;
+    Ok(outcome)
+}
+
+impl Mark {
+    fn event(&self, outcome: &Outcome, products: Vec<ProductId>) -> ExchangeEvent {
+        ExchangeEvent::CatalogueApplied {
+            run: self.run,
+            origin: self.origin.clone(),
+            file: self.file.name.clone(),
+            tallies: outcome.tallies.clone(),
+            products,
+        }
+    }
+}
+
+impl Worked {
+    /// The products of the batch's entry; `None` when nothing changed that is worth one.
+    fn touched(&self) -> Option<Vec<ProductId>> {
+        let mut touched: BTreeSet<ProductId> = self.products.changed().map(|(_, product)| product.id).collect();
+        touched.extend(self.skus.changed().map(|(_, sku)| sku.product));
+        let anything = !touched.is_empty()
+            || self.groups.changed().next().is_some()
+            || self.price_types.changed().next().is_some()
+            || self.warehouses.changed().next().is_some()
+            || self.prices.changed().next().is_some()
+            || self.stock.changed().next().is_some();
+        anything.then(|| touched.into_iter().collect())
+    }
+
+    /// Saves the catalogue's records; the technical ones are left.
+    fn save(
+        self,
+        into: &mut impl SaveOver,
+        before: &mut Before,
+    ) -> Result<(Outcome, Pending<KnownProperty>, Pending<KnownUnit>), Error> {
+        let created = &mut before.created;
+        self.groups.save(into, &mut before.groups, created)?;
+        self.products.save(into, &mut before.products, created)?;
+        self.skus.save(into, &mut before.skus, created)?;
+        self.price_types.save(into, &mut before.price_types, created)?;
+        self.warehouses.save(into, &mut before.warehouses, created)?;
+        self.prices.save(into, &mut before.prices, created)?;
+        self.stock.save(into, &mut before.stock, created)?;
+        Ok((self.outcome, self.properties, self.units))
+    }
 }
 
 /// What a row did to its record.
@@ -151,12 +245,15 @@ impl Did {
     }
 }
 
-impl Batch<'_, '_, '_> {
+impl Batch<'_, '_> {
     fn row(&mut self, row: &Row) -> Result<(), Error> {
         let did = match &row.op {
             Op::Group(op) => self.group(op)?,
             Op::Property(property) => {
-                let (missing, known) = self.properties.edit(self.w, &property.external, || property.clone())?;
+                let (missing, known) = self
+                    .worked
+                    .properties
+                    .edit(self.w, &property.external, || property.clone())?;
                 // Later portions name a property again without its values.
                 let mut told = property.clone();
                 for (id, text) in &known.values {
@@ -165,25 +262,25 @@ impl Batch<'_, '_, '_> {
                 replaced(missing, known, told)
             }
             Op::Unit(unit) => {
-                let (missing, known) = self.units.edit(self.w, &unit.external, || unit.clone())?;
+                let (missing, known) = self.worked.units.edit(self.w, &unit.external, || unit.clone())?;
                 replaced(missing, known, unit.clone())
             }
             Op::PriceType(op) => {
                 let fresh = op.record();
-                let (missing, known) = self.price_types.edit(self.w, &fresh.id, || fresh.clone())?;
+                let (missing, known) = self.worked.price_types.edit(self.w, &fresh.id, || fresh.clone())?;
                 let before = known.clone();
                 op.put(known);
                 let did = Did::of(missing, *known != before);
-                self.outcome.columns |= !matches!(did, Did::Nothing);
+                self.worked.outcome.columns |= !matches!(did, Did::Nothing);
                 did
             }
             Op::Warehouse(op) => {
                 let fresh = op.record();
-                let (missing, known) = self.warehouses.edit(self.w, &fresh.id, || fresh.clone())?;
+                let (missing, known) = self.worked.warehouses.edit(self.w, &fresh.id, || fresh.clone())?;
                 let before = known.clone();
                 op.put(known);
                 let did = Did::of(missing, *known != before);
-                self.outcome.columns |= !matches!(did, Did::Nothing);
+                self.worked.outcome.columns |= !matches!(did, Did::Nothing);
                 did
             }
             Op::Product(op) => self.product(op)?,
@@ -194,7 +291,7 @@ impl Batch<'_, '_, '_> {
     }
 
     fn count(&mut self, kind: Kind, did: Did) {
-        let tally = self.outcome.tallies.entry(kind).or_default();
+        let tally = self.worked.outcome.tallies.entry(kind).or_default();
         match did {
             Did::Created => tally.created += 1,
             Did::Updated => tally.updated += 1,
@@ -211,7 +308,7 @@ impl Batch<'_, '_, '_> {
             removed: false,
             stub: true,
         };
-        let (missing, group) = self.groups.edit(self.w, &op.id, fresh)?;
+        let (missing, group) = self.worked.groups.edit(self.w, &op.id, fresh)?;
         let Some(told) = &op.told else {
             return Ok(Did::of(missing, false));
         };
@@ -224,7 +321,10 @@ impl Batch<'_, '_, '_> {
     }
 
     fn product(&mut self, op: &ProductOp) -> Result<Did, Error> {
-        let (missing, product) = self.products.edit(self.w, &op.id, || Product::stub(&op.external))?;
+        let (missing, product) = self
+            .worked
+            .products
+            .edit(self.w, &op.id, || Product::stub_of(op.id, &op.external))?;
         // What an offer named first is new when it comes itself.
         if missing || product.stub {
             op.put(product);
@@ -236,33 +336,30 @@ impl Batch<'_, '_, '_> {
     }
 
     fn offer(&mut self, op: &OfferOp, line: u32) -> Result<(), Error> {
-        let (missing, product) = self
-            .products
-            .edit(self.w, &op.product, || Product::stub(&op.product_external))?;
+        let stub = || Product::stub_of(op.product, &op.product_external);
+        let (missing, product) = self.worked.products.look(self.w, &op.product, stub)?;
+        let (is_stub, is_removed) = (product.stub, product.removed);
+        let product_name = op.is_variant.then(|| product.name.clone());
         if missing {
-            self.outcome.findings.push(Finding {
+            self.worked.outcome.findings.push(Finding {
                 severity: Severity::Note,
                 line,
                 message: Message::new(words::PRODUCT_UNKNOWN).with("id", op.product_external.as_str()),
             });
         }
-        let did = match op.is_variant {
-            true => {
-                let product_name = product.name.clone();
-                self.variant(op, &product_name)?
-            }
-            false => {
+        let did = match product_name {
+            Some(product_name) => self.variant(op, &product_name)?,
+            None => {
                 // An offer of the product itself tells what a stub lacks, never more than the product told.
-                if product.stub {
+                if is_stub {
+                    let (_, product) = self.worked.products.edit(self.w, &op.product, stub)?;
                     put_text(&op.name, &mut product.name);
                     put_text(&op.article, &mut product.article);
                     put_text(&op.barcode, &mut product.barcode);
                 }
-                let removes = op.removed == Some(true) && !product.removed;
+                let removes = op.removed == Some(true) && !is_removed;
                 if removes && !self.has_variants(op.product)? {
-                    let (_, product) = self
-                        .products
-                        .edit(self.w, &op.product, || Product::stub(&op.product_external))?;
+                    let (_, product) = self.worked.products.edit(self.w, &op.product, stub)?;
                     product.removed = true;
                 }
                 Did::of(missing, removes)
@@ -274,7 +371,7 @@ impl Batch<'_, '_, '_> {
     }
 
     fn variant(&mut self, op: &OfferOp, product_name: &str) -> Result<Did, Error> {
-        let (missing, sku) = self.skus.edit(self.w, &op.sku, || Sku::of_offer(&op.external))?;
+        let (missing, sku) = self.worked.skus.edit(self.w, &op.sku, || Sku::of_offer(&op.external))?;
         let before = sku.clone();
         put_text(&op.article, &mut sku.article);
         put_text(&op.barcode, &mut sku.barcode);
@@ -292,7 +389,8 @@ impl Batch<'_, '_, '_> {
 
     fn has_variants(&self, product: ProductId) -> Result<bool, Error> {
         let page = self.w.scan(&SKU_BY_PRODUCT, &product, &PageRequest::first(1))?;
-        let pending = self.skus.0.values().any(|(_, sku)| sku.product == product);
+        let mut skus = self.worked.skus.states.values().filter_map(State::now);
+        let pending = skus.any(|sku| sku.product == product);
         Ok(pending || !page.items.is_empty())
     }
 
@@ -300,8 +398,8 @@ impl Batch<'_, '_, '_> {
         let Some(rows) = op.prices.as_ref().filter(|rows| !rows.is_empty()) else {
             return Ok(());
         };
-        let now = self.now;
-        let (missing, prices) = self.prices.edit(self.w, &op.sku, || SkuPrices {
+        let now = self.worked.now;
+        let (missing, prices) = self.worked.prices.edit(self.w, &op.sku, || SkuPrices {
             sku: op.sku,
             rows: Vec::new(),
             as_of: now,
@@ -309,12 +407,12 @@ impl Batch<'_, '_, '_> {
         let as_of = prices.as_of;
         let changed = prices.merge(rows.clone(), now);
         if changed {
-            self.outcome.priced.push(op.sku);
+            self.worked.outcome.priced.push(op.sku);
         } else {
             // Told again, unchanged: not worth a write.
             prices.as_of = as_of;
         }
-        let tally = self.outcome.tallies.entry(Kind::Price).or_default();
+        let tally = self.worked.outcome.tallies.entry(Kind::Price).or_default();
         let count = rows.len() as u64;
         match Did::of(missing, changed) {
             Did::Created => tally.created += count,
@@ -328,8 +426,8 @@ impl Batch<'_, '_, '_> {
         let Some(rows) = op.stock.as_ref().filter(|rows| !rows.is_empty()) else {
             return Ok(());
         };
-        let now = self.now;
-        let (missing, stock) = self.stock.edit(self.w, &op.sku, || SkuStock {
+        let now = self.worked.now;
+        let (missing, stock) = self.worked.stock.edit(self.w, &op.sku, || SkuStock {
             sku: op.sku,
             rows: Vec::new(),
             as_of: now,
@@ -341,11 +439,11 @@ impl Batch<'_, '_, '_> {
         stock.merge(rows.clone(), now);
         let changed = stock.rows != before.rows;
         if changed {
-            self.outcome.stocked.push(op.sku);
+            self.worked.outcome.stocked.push(op.sku);
         } else {
             *stock = before;
         }
-        let tally = self.outcome.tallies.entry(Kind::Stock).or_default();
+        let tally = self.worked.outcome.tallies.entry(Kind::Stock).or_default();
         let count = rows.len() as u64;
         match Did::of(missing, changed) {
             Did::Created => tally.created += count,
@@ -354,52 +452,6 @@ impl Batch<'_, '_, '_> {
         }
         Ok(())
     }
-
-    /// Saves everything under one entry.
-    fn finish(self, mark: &Mark) -> Result<Outcome, Error> {
-        let Batch { w, outcome, now, .. } = self;
-        let mut touched: BTreeSet<ProductId> = self.products.changed().map(|(_, product)| product.id).collect();
-        touched.extend(self.skus.changed().map(|(_, sku)| sku.product));
-        let anything = !touched.is_empty()
-            || self.groups.changed().next().is_some()
-            || self.price_types.changed().next().is_some()
-            || self.warehouses.changed().next().is_some()
-            || self.prices.changed().next().is_some()
-            || self.stock.changed().next().is_some();
-        let mut before = Before::new(now, w.fresh_id(), mark.run);
-        if anything {
-            let event = ExchangeEvent::CatalogueApplied {
-                run: mark.run,
-                origin: mark.origin.clone(),
-                file: mark.file.name.clone(),
-                tallies: outcome.tallies.clone(),
-                products: touched.into_iter().collect(),
-            };
-            let mut change = w.change(&event)?;
-            let created = &mut before.created;
-            self.groups.save(&mut change, &mut before.groups, created)?;
-            self.products.save(&mut change, &mut before.products, created)?;
-            self.skus.save(&mut change, &mut before.skus, created)?;
-            self.price_types.save(&mut change, &mut before.price_types, created)?;
-            self.warehouses.save(&mut change, &mut before.warehouses, created)?;
-            self.prices.save(&mut change, &mut before.prices, created)?;
-            self.stock.save(&mut change, &mut before.stock, created)?;
-            w.technical(&before)?;
-        }
-        save_technical(w, self.properties)?;
-        save_technical(w, self.units)?;
-        w.technical(&mark.file)?;
-        Ok(outcome)
-    }
-}
-
-fn save_technical<R: Technical + PartialEq>(w: &mut Write<'_, '_>, pending: Pending<R>) -> Result<(), Error> {
-    for (old, new) in pending.0.into_values() {
-        if old.as_ref() != Some(&new) {
-            w.technical(&new)?;
-        }
-    }
-    Ok(())
 }
 
 fn replaced<R: PartialEq>(missing: bool, known: &mut R, told: R) -> Did {

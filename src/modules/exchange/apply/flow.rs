@@ -1,12 +1,12 @@
-//! The way of one staged file into the store: reading and preparing on one thread, writing on the other, with a few
-//! batches between them.
+//! The way of one staged file into the store, on three threads with a few batches between them: one prepares rows, one
+//! works out what they come to, one waits for the writer, which only writes that.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use super::BATCH_ROWS;
-use super::batch::{Mark, Outcome, apply_rows};
+use super::batch::{Ahead, Mark, Outcome, apply_rows, rehearse_rows};
 use super::directory::Directory;
 use super::ops::{Op, Row};
 use super::orders::{OrderOutcome, apply_documents, apply_plan};
@@ -21,10 +21,11 @@ use crate::modules::exchange::staging::{Staged, StagedItem};
 use crate::modules::exchange::{Kind, Report};
 use crate::platform::access::{Access, Write};
 use crate::platform::error::Error;
+use crate::platform::store::Rehearser;
 use crate::platform::values::Moment;
 
 /// Batches that may wait between the threads.
-const WAITING: usize = 2;
+const WAITING: usize = 1;
 
 /// Where a file goes: the run, the file's own record, and where its pictures lie.
 #[derive(Clone)]
@@ -50,12 +51,19 @@ pub struct Applied {
     pub figures: bool,
 }
 
-/// One portion of work for the writing thread, and how many items of the file are done with it.
-enum Portion {
-    Rows(Vec<Row>, Vec<ProductId>, u64),
+/// One portion of work, and how many items of the file are done with it. `R`: rows of the catalogue, as they are on
+/// that part of the way.
+enum Portion<R> {
+    Rows(R, u64),
     Party(Box<Counterparty>, u32, u64),
     Documents(Box<DocumentSet>, u32, u64),
     Plan(OrderPlan, u32, u64),
+}
+
+/// Rows that were worked out.
+struct Rows {
+    rows: Vec<Row>,
+    ahead: Ahead,
 }
 
 /// Applies a staged file from where it was left (`target.file.applied` items are done). Adds to `report`.
@@ -68,17 +76,25 @@ pub fn apply(
 ) -> Result<Applied, Error> {
     let access = access.as_import();
     let known = Directory::read(&access.read()?)?;
-    let (sender, receiver) = sync_channel(WAITING);
+    let (prepared_rows, rows) = sync_channel(WAITING);
+    let (worked_out, receiver) = sync_channel(WAITING);
     std::thread::scope(|threads| {
+        let working_out = threads.spawn({
+            let access = access.clone();
+            move || work_out(&access, rows, worked_out, target)
+        });
         let writing = threads.spawn({
             let access = access.clone();
             move || write_portions(&access, receiver, target, progress)
         });
         let mut prepared = Report::default();
-        let read = prepare(staged, target, known, &mut prepared, sender);
+        let read = prepare(staged, target, known, &mut prepared, prepared_rows);
         let written = writing
             .join()
             .unwrap_or_else(|_| Err(Error::internal("the writing thread of an import panicked")));
+        working_out
+            .join()
+            .map_err(|_| Error::internal("the thread that works an import out panicked"))?;
         let (mut applied, done) = written?;
         merge(report, prepared);
         merge(report, done);
@@ -102,7 +118,7 @@ fn prepare(
     target: &Target,
     known: Directory,
     report: &mut Report,
-    sender: SyncSender<Portion>,
+    sender: SyncSender<Portion<Vec<Row>>>,
 ) -> Result<(), anyhow::Error> {
     let mut picture = |path: &str| target.pictures.keep(&target.folder, path);
     let mut preparing = Preparing {
@@ -112,7 +128,6 @@ fn prepare(
         catalogue: String::new(),
     };
     let mut rows: Vec<Row> = Vec::with_capacity(BATCH_ROWS + 16);
-    let mut named: Vec<ProductId> = Vec::new();
     let mut done = 0;
     let closed = || anyhow::anyhow!("the writing thread ended");
     staged.each(&mut |item, line, number| {
@@ -132,15 +147,9 @@ fn prepare(
             return Ok(());
         }
         if rows.len() >= BATCH_ROWS || (portion.is_some() && !rows.is_empty()) {
-            named.extend(named_products(&rows));
             let before = done - u64::from(portion.is_some());
-            sender
-                .send(Portion::Rows(
-                    std::mem::take(&mut rows),
-                    std::mem::take(&mut named),
-                    before,
-                ))
-                .map_err(|_| closed())?;
+            let full = std::mem::replace(&mut rows, Vec::with_capacity(BATCH_ROWS + 16));
+            sender.send(Portion::Rows(full, before)).map_err(|_| closed())?;
         }
         match portion {
             Some(portion) => sender.send(portion).map_err(|_| closed()),
@@ -148,10 +157,33 @@ fn prepare(
         }
     })?;
     if !rows.is_empty() {
-        named.extend(named_products(&rows));
-        let _ = sender.send(Portion::Rows(rows, named, done));
+        let _ = sender.send(Portion::Rows(rows, done));
     }
     Ok(())
+}
+
+/// Works out what rows come to, in their order.
+fn work_out(
+    access: &Access,
+    receiver: Receiver<Portion<Vec<Row>>>,
+    sender: SyncSender<Portion<Box<Rows>>>,
+    target: &Target,
+) {
+    let mut rehearser = Rehearser::new();
+    for portion in receiver {
+        let portion = match portion {
+            Portion::Rows(rows, done) => {
+                let ahead = rehearse_rows(access, &mut rehearser, &rows, target.file.run);
+                Portion::Rows(Box::new(Rows { rows, ahead }), done)
+            }
+            Portion::Party(party, line, done) => Portion::Party(party, line, done),
+            Portion::Documents(set, line, done) => Portion::Documents(set, line, done),
+            Portion::Plan(plan, line, done) => Portion::Plan(plan, line, done),
+        };
+        if sender.send(portion).is_err() {
+            return;
+        }
+    }
 }
 
 /// Products that a catalogue names, for a later sweep; offers don't count.
@@ -164,7 +196,7 @@ fn named_products(rows: &[Row]) -> impl Iterator<Item = ProductId> + '_ {
 
 fn write_portions(
     access: &Access,
-    receiver: Receiver<Portion>,
+    receiver: Receiver<Portion<Box<Rows>>>,
     target: &Target,
     progress: &Progress,
 ) -> Result<(Applied, Report), Error> {
@@ -178,10 +210,10 @@ fn write_portions(
     };
     for portion in receiver {
         match portion {
-            Portion::Rows(rows, named, done) => {
+            Portion::Rows(rows, done) => {
                 mark.file.applied = done;
-                progress.add(rows.len() as u64);
-                let outcome = write_rows(access, rows, named, &mark, target)?;
+                progress.add(rows.rows.len() as u64);
+                let outcome = write_rows(access, *rows, &mark, target)?;
                 report.take_outcome(outcome, &mut applied);
             }
             Portion::Party(party, line, done) => {
@@ -214,18 +246,15 @@ fn write_portions(
     Ok((applied, report))
 }
 
-fn write_rows(
-    access: &Access,
-    rows: Vec<Row>,
-    named: Vec<ProductId>,
-    mark: &Mark,
-    target: &Target,
-) -> Result<Outcome, Error> {
+fn write_rows(access: &Access, portion: Rows, mark: &Mark, target: &Target) -> Result<Outcome, Error> {
     let mark = mark.clone();
     let connection = target.connection;
-    let products: String = named.iter().map(ToString::to_string).collect();
-    access.write_blocking(move |w| {
-        let outcome = apply_rows(w, &rows, &mark)?;
+    let products: String = named_products(&portion.rows).map(|id| id.to_string()).collect();
+    let (rows, mut ahead) = (Arc::new(portion.rows), portion.ahead);
+    // Freed here when all is written, not by the writer.
+    let kept = Arc::clone(&rows);
+    let written = access.write_blocking(move |w| {
+        let outcome = apply_rows(w, &rows, &mut ahead, &mark)?;
         if !products.is_empty() {
             let seen = Seen {
                 at: w.now(),
@@ -236,7 +265,9 @@ fn write_rows(
             w.technical(&seen)?;
         }
         Ok(outcome)
-    })
+    });
+    drop(kept);
+    written
 }
 
 /// A document is one commit of its own; a rule that refuses it leaves the others untouched.

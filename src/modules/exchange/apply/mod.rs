@@ -1,7 +1,8 @@
 //! From what 1C said to what we keep: in bounded batches, each one commit, each with a checkpoint.
 //!
-//! Catalogue rows are prepared on the reading thread (ids derived, references looked up) and written by batches of
-//! [`BATCH_ROWS`]: one journal entry a batch, with the rows as they were before. Orders, payments and shipments are one
+//! Catalogue rows are prepared on the reading thread (ids derived, references looked up), worked out into stored rows on
+//! another beside the writer, and written by batches of [`BATCH_ROWS`]: one journal entry a batch, with the rows as they
+//! were before. Orders, payments and shipments are one
 //! entry each, through the orders module. An unknown reference becomes a stub and is resolved when the thing itself
 //! comes; what is absent is never deleted.
 
@@ -12,15 +13,21 @@ mod flow;
 mod ops;
 mod orders;
 mod parties;
+mod pending;
 mod prepare;
 mod statuses;
+
+#[cfg(test)]
+mod tests;
 
 pub use events::ExchangeEvent;
 pub use flow::{Applied, Target, apply};
 pub use statuses::usual as usual_statuses;
 
 /// Rows of the catalogue that are written in one commit: some 50 ms, which is what people may have to wait.
-pub const BATCH_ROWS: usize = 2_000;
+pub const BATCH_ROWS: usize = 4_000;
+/// The same of a sweep, whose rows the writer works out itself.
+pub const SWEPT_ROWS: usize = 2_000;
 
 /// The texts of a report about rows that could be read but not fully applied.
 mod words {

@@ -192,13 +192,17 @@ impl Preparing<'_> {
 
     fn offer(&mut self, offer: said::Offer, line: u32, rows: &mut Vec<Row>) {
         let external = offer_external(&offer.product, offer.variant.as_deref());
+        let product = Product::id_of(&offer.product);
         let prices = offer.prices.map(|prices| self.prices(prices, line, rows));
         let stock = offer.stock.map(|stock| self.stock(stock, line, rows));
         rows.push(Row {
             line,
             op: Op::Offer(Box::new(OfferOp {
-                sku: Sku::id_of(&external),
-                product: Product::id_of(&offer.product),
+                sku: match offer.variant {
+                    Some(_) => Sku::id_of(&external),
+                    None => product.cast(),
+                },
+                product,
                 is_variant: offer.variant.is_some(),
                 external,
                 product_external: offer.product,

@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 use super::house::House;
 use super::records::{Before, HIDDEN_BY_RUN, Hidden, Run, RunSweep, Seen, SweepState};
 use crate::modules::catalogue::{Product, ProductId};
-use crate::modules::exchange::apply::{BATCH_ROWS, ExchangeEvent};
+use crate::modules::exchange::apply::{ExchangeEvent, SWEPT_ROWS};
 use crate::modules::exchange::connections::{Connection, ConnectionId};
 use crate::modules::exchange::desk::{RunId, Sweep};
 use crate::platform::access::Access;
@@ -39,7 +39,7 @@ pub(super) fn sweep(house: &House, connection: &Connection, run: RunId, since: M
     let (found, of) = (missing.products.len() as u64, missing.of);
     let asked = found * 100 > of * UNASKED_PERCENT;
     if !asked {
-        for portion in missing.products.chunks(BATCH_ROWS) {
+        for portion in missing.products.chunks(SWEPT_ROWS) {
             hide(&house.access.as_import(), run, portion.to_vec())?;
         }
     }
@@ -174,7 +174,7 @@ pub fn decide(access: &Access, run: RunId, hides: bool) -> Result<u64, Error> {
         }
         let missing = missing(&tx, record.connection, sweep.since, sweep.at)?;
         drop(tx);
-        for portion in missing.products.chunks(BATCH_ROWS) {
+        for portion in missing.products.chunks(SWEPT_ROWS) {
             hidden += hide(access, run, portion.to_vec())?;
         }
     } else {
@@ -225,7 +225,7 @@ pub fn take_back(access: &Access, run: RunId) -> Result<u64, Error> {
     }
     drop(tx);
     let mut shown = 0;
-    for portion in hidden.chunks(BATCH_ROWS) {
+    for portion in hidden.chunks(SWEPT_ROWS) {
         shown += show(access, run, portion.to_vec())?;
     }
     access.write_blocking(move |w| {

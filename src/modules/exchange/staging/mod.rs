@@ -8,6 +8,7 @@ mod spill;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
+use std::sync::mpsc::sync_channel;
 
 use serde::{Deserialize, Serialize};
 
@@ -83,23 +84,67 @@ fn read_through(
         hasher: blake3::Hasher::new(),
         bytes: 0,
     };
-    let mut take = |item, line| {
-        progress.add(1);
-        items.push(&item, line).map_err(anyhow::Error::new)
-    };
-    let read = match form {
-        Form::CommerceMl => commerceml::read(&mut hashing, report, &mut |item, line| {
-            take(StagedItem::Said(item), line)
-        }),
-        Form::Extension => extension::read(&mut hashing, report, &mut |item, line| {
-            take(StagedItem::Extra(item), line)
-        }),
-    };
+    let read = beside(items, |take| {
+        let mut take = |item, line| {
+            progress.add(1);
+            take(item, line)
+        };
+        match form {
+            Form::CommerceMl => commerceml::read(&mut hashing, report, &mut |item, line| {
+                take(StagedItem::Said(item), line)
+            }),
+            Form::Extension => extension::read(&mut hashing, report, &mut |item, line| {
+                take(StagedItem::Extra(item), line)
+            }),
+        }
+    });
     read.map_err(only_fault)?;
     // What follows the root counts too: the digest is of the whole file.
     io::copy(&mut hashing, &mut io::sink()).map_err(io_fault)?;
     let (bytes, digest) = (hashing.bytes, hashing.hasher.finalize().to_hex().to_string());
     Ok((form, bytes, digest))
+}
+
+/// Items that are handed over together.
+const HANDED: usize = 256;
+/// Handfuls that may wait between the threads.
+const WAITING: usize = 4;
+
+type Take<'t> = &'t mut dyn FnMut(StagedItem, u32) -> Result<(), anyhow::Error>;
+
+/// Runs `read`, whose items another thread encodes and puts away: taking XML apart and encoding cost about the same.
+fn beside(items: &mut Spill, read: impl FnOnce(Take<'_>) -> Result<(), ReadError>) -> Result<(), ReadError> {
+    let (sender, receiver) = sync_channel::<Vec<(StagedItem, u32)>>(WAITING);
+    std::thread::scope(|threads| {
+        let keeping = threads.spawn(move || -> io::Result<()> {
+            for handful in receiver {
+                for (item, line) in handful {
+                    items.push(&item, line)?;
+                }
+            }
+            Ok(())
+        });
+        let mut handful = Vec::with_capacity(HANDED);
+        let ended = || anyhow::anyhow!("the thread that keeps what was read ended");
+        let read = read(&mut |item, line| {
+            handful.push((item, line));
+            if handful.len() < HANDED {
+                return Ok(());
+            }
+            let full = std::mem::replace(&mut handful, Vec::with_capacity(HANDED));
+            sender.send(full).map_err(|_| ended())
+        });
+        if read.is_ok() {
+            // Where it fails, the thread tells why.
+            let _ = sender.send(handful);
+        }
+        drop(sender);
+        match keeping.join() {
+            Ok(Ok(())) => read,
+            Ok(Err(error)) => Err(ReadError::Stopped(error.into())),
+            Err(_) => Err(ReadError::Stopped(ended())),
+        }
+    })
 }
 
 impl Staged {
