@@ -95,5 +95,86 @@ on("change", "tbody input[type=checkbox]", (box) => box.closest("tr").classList.
 // A toast closes by its button.
 on("click", "[data-dismiss]", (button) => button.closest(".toast").remove());
 
+// A field with suggestions: arrows walk through them, Enter and a click take one, Esc puts them away.
+const options = (field) => document.getElementById(field.getAttribute("aria-controls"));
+const marked = (field) => options(field).querySelector("[aria-selected=true]");
+const shut = (field) => {
+  options(field).hidden = true;
+  field.setAttribute("aria-expanded", "false");
+  field.removeAttribute("aria-activedescendant");
+};
+const take = (field, option) => {
+  field.value = option.dataset.value;
+  shut(field);
+  step(field);
+};
+const mark = (field, option) => {
+  marked(field)?.setAttribute("aria-selected", "false");
+  option.setAttribute("aria-selected", "true");
+  option.id ||= `${field.id}-at`;
+  for (const other of option.parentElement.children) if (other !== option) other.removeAttribute("id");
+  field.setAttribute("aria-activedescendant", option.id);
+  option.scrollIntoView({ block: "nearest" });
+};
+document.addEventListener("htmx:afterSwap", ({ target }) => {
+  if (!target.matches?.(".kb-options")) return;
+  const field = document.querySelector(`[aria-controls="${target.id}"]`);
+  const open = target.childElementCount > 0 && document.activeElement === field;
+  target.hidden = !open;
+  field.setAttribute("aria-expanded", String(open));
+});
+on("mousedown", ".kb-options [role=option]", (option, event) => {
+  event.preventDefault();
+  take(document.querySelector(`[aria-controls="${option.parentElement.id}"]`), option);
+});
+document.addEventListener("focusout", ({ target }) => { if (target.matches?.("[data-combo]")) shut(target); });
+
+// Rows that are typed: Enter goes on to the next field, and from the last one to a new row.
+const fields = (rows) => [...rows.querySelectorAll("input[type=text]")];
+const addRow = (rows) => {
+  const [last, n] = [rows.lastElementChild, rows.childElementCount];
+  const row = last.cloneNode(true);
+  for (const part of row.querySelectorAll("[id]")) part.id = part.id.replace(/-\d+/, `-${n}`);
+  for (const field of fields(row)) {
+    field.value = "";
+    field.setAttribute("aria-label", field.getAttribute("aria-label").replace(/\d+/, String(n + 1)));
+    if (field.hasAttribute("aria-controls")) field.setAttribute("aria-controls", `${field.id}-list`);
+  }
+  row.querySelector(".kb-options")?.replaceChildren();
+  rows.append(row);
+  window.htmx?.process(row);
+};
+const step = (field) => {
+  const rows = field.closest("[data-rows]");
+  if (fields(rows).at(-1) === field) addRow(rows);
+  const all = fields(rows);
+  const next = all[all.indexOf(field) + 1];
+  next.focus();
+  next.select();
+};
+on("keydown", "[data-rows] input", (field, event) => {
+  const list = field.matches("[data-combo]") ? options(field) : null;
+  const open = list && !list.hidden;
+  if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
+    event.preventDefault();
+    if (open && marked(field)) take(field, marked(field));
+    else if (field.value || field.name !== "w") step(field);
+    else field.form.requestSubmit();
+  } else if (event.key === "Escape" && open) {
+    shut(field);
+  } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    const by = event.key === "ArrowDown" ? 1 : -1;
+    event.preventDefault();
+    if (open) {
+      const all = [...list.children];
+      const at = all.indexOf(marked(field));
+      mark(field, all[(at + by + all.length) % all.length] ?? all[0]);
+      return;
+    }
+    const column = fields(field.closest("[data-rows]")).filter((other) => other.name === field.name);
+    column[column.indexOf(field) + by]?.focus();
+  }
+});
+
 // An answer after a redirect is read aloud and seen: a mistake takes the focus.
 document.querySelector(".alert[role=alert][tabindex]")?.focus();

@@ -15,6 +15,7 @@ mod growth;
 mod hello;
 mod http;
 mod import;
+mod lists;
 mod load;
 mod machine;
 mod pages;
@@ -34,9 +35,10 @@ type Outcome<T = ()> = anyhow::Result<T>;
 type Group = fn(&Arguments, &mut Table) -> Outcome;
 
 /// The groups of rows, in the order of the table; cheap ones first.
-const GROUPS: [(&str, Group); 7] = [
+const GROUPS: [(&str, Group); 8] = [
     ("calculation", calculation::run),
     ("search", search::run),
+    ("lists", lists::run),
     ("pages", pages::run),
     ("durable", durable::run),
     ("growth", growth::run),

@@ -1,5 +1,5 @@
 //! The registry of business modules, in the order of the menu. Removing a module is removing its folder and its lines
-//! here. Imports go one way: `dealers <- catalogue <- orders`; `exchange` may use all.
+//! here. Imports go one way: `dealers <- catalogue <- orders <- quick`; `exchange` may use all.
 
 pub mod catalogue;
 pub mod dealers;
@@ -7,6 +7,7 @@ pub mod exchange;
 pub mod home;
 pub mod office;
 pub mod orders;
+pub mod quick;
 
 use crate::platform::web::Module;
 
@@ -16,6 +17,7 @@ pub static MODULES: &[Module] = &[
     home::MODULE,
     catalogue::MODULE,
     orders::MODULE,
+    quick::MODULE,
     exchange::MODULE,
     office::MODULE,
 ];

@@ -1,5 +1,7 @@
 //! How a portal works: data, rights, text, pages. It knows one business word, the dealer (the tenant).
 //!
+//! `sheets` reads and writes tables.
+//!
 //! Imports go one way: `values <- store <- journal <- access <- {search, notify, files, timetable}` and
 //! `{access, i18n} <- ui <- web`. The technical folders share this parent so that the store's transaction
 //! methods can be hidden from business modules with `pub(in crate::platform)`.
@@ -12,6 +14,7 @@ pub mod journal;
 pub mod notify;
 pub mod search;
 pub mod services;
+pub mod sheets;
 pub mod store;
 pub mod timetable;
 pub mod ui;

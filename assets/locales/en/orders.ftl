@@ -47,6 +47,9 @@ orders-refusal-currency = The document is in another currency
 orders-refusal-too-many-entries = Too many entries
 orders-refusal-paused = Orders from your company are paused. Ask your manager
 orders-refusal-removed = The draft was removed
+orders-refusal-split-nothing = Pick some of the lines: at least one has to go and one to stay
+orders-refusal-other-contract = Only drafts of one contract can be merged
+orders-refusal-template = A template is not sent. Begin a draft from it
 
 orders-event-submitted = { $lines ->
     [one] Order { $number } submitted: { $lines } line
@@ -194,6 +197,8 @@ orders-line-note-of = Note to the line: { $what }
 orders-line-remove = Remove line { $n }
 orders-line-add = Add a line
 orders-line-add-do = Add
+orders-quick = Quick order
+orders-quick-here = Add a list
 
 orders-line-article-example = Article or name: tv-82-2s, window sill
 orders-line-added = Added: { $name }, { $article }, { $quantity }
@@ -342,6 +347,71 @@ orders-home-late = { $n ->
    *[other] Promised for { $day }, { $n } days late.
 }
 orders-draft-keep = Keep it
+
+orders-template-is = A template.
+orders-template-use = Begin a draft
+orders-template-kept = The template “{ $name }” is kept
+orders-templates = Templates
+orders-col-template = Template
+orders-draft-template = Keep as a template
+orders-draft-changed-by = Last changed by { $author }.
+orders-draft-part-of = { $name } (part)
+orders-submit-template = This is a template: begin a draft from it and send that.
+orders-arrange = Split and merge
+orders-split = Take out the picked
+orders-split-name = Name of the new draft
+orders-split-about = Pick lines in the table above: they move to a new draft.
+orders-split-all = Pick all lines
+orders-split-line = Pick line { $n }
+orders-merge = Take in the lines
+orders-merge-with = Another draft of this contract
+orders-merge-about = Its lines move here, and it is deleted.
+orders-draft-clash = { $who } edits this draft together with you: saved { $at }. Your changes are not in it, compare them below
+orders-clash = Your changes and what is saved
+orders-clash-what = What
+orders-clash-saved = Saved
+orders-clash-mine = Yours
+orders-clash-take = Decision
+orders-clash-take-mine = Take mine
+orders-clash-line-note = Note on the line
+orders-clash-nothing = Nothing
+orders-clash-gone = The line is gone
+orders-clash-about = What is not picked stays as saved.
+orders-clash-do = Put the picked in
+orders-decimal-mark = .
+
+orders-repeat-title = Repeat order { $number }
+orders-repeat-about = The order of { $day } and what has changed since. Picked lines go into a new draft at today’s prices.
+orders-repeat-same = Prices, stock and range are the same
+orders-repeat-changed = What has changed since
+orders-repeat-dearer = { $n ->
+    [one] { $n } line is dearer
+   *[other] { $n } lines are dearer
+}
+orders-repeat-cheaper = { $n ->
+    [one] { $n } line is cheaper
+   *[other] { $n } lines are cheaper
+}
+orders-repeat-gone = { $n ->
+    [one] { $n } line is withdrawn from sale
+   *[other] { $n } lines are withdrawn from sale
+}
+orders-repeat-short = { $n ->
+    [one] { $n } line is short in stock
+   *[other] { $n } lines are short in stock
+}
+orders-repeat-not-sold = Withdrawn from sale
+orders-repeat-stock = In stock
+orders-repeat-before = Price then
+orders-repeat-now = Price now
+orders-repeat-up = Dearer
+orders-repeat-down = Cheaper
+orders-repeat-plenty = In stock
+orders-repeat-few = Few
+orders-repeat-none = None
+orders-repeat-empty = This order has no lines
+orders-repeat-nothing = Nothing of this order can be repeated now.
+orders-repeat-do = Add to a new draft
 
 orders-stages-title = Order stages
 orders-stages-about = An order goes along these stages from submission to closing. Dealers see the names too.

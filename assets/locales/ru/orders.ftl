@@ -47,6 +47,9 @@ orders-refusal-currency = Документ в другой валюте
 orders-refusal-too-many-entries = Записей слишком много
 orders-refusal-paused = Заказы от вашей компании сейчас не принимаются. Спросите менеджера
 orders-refusal-removed = Черновик удалён
+orders-refusal-split-nothing = Отметьте часть строк: хотя бы одна должна уйти и хотя бы одна остаться
+orders-refusal-other-contract = Объединить можно черновики одного договора
+orders-refusal-template = Шаблон не отправляют. Создайте из него черновик
 
 orders-event-submitted = { $lines ->
     [one] Заказ { $number } отправлен: { $lines } строка
@@ -196,6 +199,8 @@ orders-line-note-of = Заметка к строке: { $what }
 orders-line-remove = Убрать строку { $n }
 orders-line-add = Добавить строку
 orders-line-add-do = Добавить
+orders-quick = Быстрый заказ
+orders-quick-here = Добавить списком
 
 orders-line-article-example = Артикул или название: тв-82-2с, подоконник
 orders-line-added = Добавлено: { $name }, { $article }, { $quantity }
@@ -351,6 +356,75 @@ orders-home-late = { $n ->
    *[many] Обещали отгрузить { $day }, опоздание { $n } дней.
 }
 orders-draft-keep = Оставить
+
+orders-template-is = Шаблон.
+orders-template-use = Создать черновик
+orders-template-kept = Шаблон «{ $name }» сохранён
+orders-templates = Шаблоны
+orders-col-template = Шаблон
+orders-draft-template = Сохранить как шаблон
+orders-draft-changed-by = Последняя правка: { $author }.
+orders-draft-part-of = { $name } (часть)
+orders-submit-template = Это шаблон: создайте из него черновик и отправьте его.
+orders-arrange = Разделить и объединить
+orders-split = Вынести отмеченные
+orders-split-name = Название нового черновика
+orders-split-about = Отметьте строки в таблице выше: они перейдут в новый черновик.
+orders-split-all = Отметить все строки
+orders-split-line = Отметить строку { $n }
+orders-merge = Добавить строки
+orders-merge-with = Другой черновик этого договора
+orders-merge-about = Его строки перейдут сюда, а сам он удалится.
+orders-draft-clash = { $who } меняет этот черновик вместе с вами: сохранено { $at }. Ваши правки не внесены, сравните их ниже
+orders-clash = Ваши правки и сохранённое
+orders-clash-what = Что
+orders-clash-saved = Сохранено
+orders-clash-mine = У вас
+orders-clash-take = Решение
+orders-clash-take-mine = Взять моё
+orders-clash-line-note = Комментарий к строке
+orders-clash-nothing = Пусто
+orders-clash-gone = Строки уже нет
+orders-clash-about = Неотмеченное останется как сохранено.
+orders-clash-do = Внести отмеченное
+orders-decimal-mark = ,
+
+orders-repeat-title = Повторить заказ { $number }
+orders-repeat-about = Заказ от { $day } и то, что изменилось с тех пор. Отметьте строки, они попадут в новый черновик по сегодняшним ценам.
+orders-repeat-same = Цены, наличие и ассортимент те же
+orders-repeat-changed = С тех пор изменилось
+orders-repeat-dearer = { $n ->
+    [one] Подорожала { $n } строка
+    [few] Подорожали { $n } строки
+   *[many] Подорожало { $n } строк
+}
+orders-repeat-cheaper = { $n ->
+    [one] Подешевела { $n } строка
+    [few] Подешевели { $n } строки
+   *[many] Подешевело { $n } строк
+}
+orders-repeat-gone = { $n ->
+    [one] Снята с продажи { $n } строка
+    [few] Сняты с продажи { $n } строки
+   *[many] Снято с продажи { $n } строк
+}
+orders-repeat-short = { $n ->
+    [one] На складе не хватает по { $n } строке
+    [few] На складе не хватает по { $n } строкам
+   *[many] На складе не хватает по { $n } строкам
+}
+orders-repeat-not-sold = Снят с продажи
+orders-repeat-stock = На складе
+orders-repeat-before = Цена тогда
+orders-repeat-now = Цена сейчас
+orders-repeat-up = Дороже
+orders-repeat-down = Дешевле
+orders-repeat-plenty = Есть
+orders-repeat-few = Мало
+orders-repeat-none = Нет
+orders-repeat-empty = В этом заказе нет строк
+orders-repeat-nothing = Из этого заказа сейчас нечего повторить.
+orders-repeat-do = Добавить в новый черновик
 
 orders-stages-title = Этапы заказа
 orders-stages-about = По этим этапам заказ идёт от отправки до закрытия. Названия видят и дилеры.

@@ -50,6 +50,10 @@ impl Good {
         }
     }
 
+    pub fn article(&self) -> &str {
+        &self.record.article
+    }
+
     fn prices(&self, as_of: Moment) -> SkuPrices {
         let row = |price_type, kopecks: i64| PriceRow {
             price_type,

@@ -119,12 +119,14 @@ async fn drafts(services: &Arc<Services>, cast: &Cast, material: &Material) -> a
         }
         let begun = begin_draft(&access, dealer, draft.name.clone()).await;
         let begun = begun.map_err(|error| broken(&draft.name, &error))?;
-        let note = draft.note.clone();
+        let (note, template) = (draft.note.clone(), draft.template);
         let filled = edit_draft(&access, begun.id, Some(begun.version), move |draft, at| {
             let delivery = draft.delivery.clone();
-            draft
+            let mut filled = draft
                 .with_lines(lines.clone(), at)?
-                .with_notes(&note, delivery, None, at)
+                .with_notes(&note, delivery, None, at)?;
+            filled.template = template;
+            Ok(filled)
         });
         filled.await.map_err(|error| broken(&draft.name, &error))?;
     }

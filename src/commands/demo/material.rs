@@ -197,6 +197,9 @@ pub struct OpenDraft {
     pub by: String,
     #[serde(default)]
     pub note: String,
+    /// Kept to begin drafts from.
+    #[serde(default)]
+    pub template: bool,
     pub lines: Vec<OpenLine>,
 }
 

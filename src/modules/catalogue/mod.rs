@@ -7,6 +7,7 @@
 
 pub mod actions;
 mod events;
+mod lists;
 mod model;
 mod pages;
 mod prices;
@@ -17,13 +18,13 @@ mod records;
 pub mod search;
 mod views;
 
-pub use pages::{Filling, browse, choose, offers};
-
+pub use lists::{MEANINGS_MAX, Meant, meant};
 pub use model::{
     Characteristic, EXTERNAL_MAX, FiguresTold, Group, GroupId, PriceRow, PriceType, PriceTypeId, PriceUse, Product,
     ProductId, Property, Sellable, Sku, SkuId, SkuPrices, SkuStock, StockRow, Unit, Warehouse, WarehouseId,
     normal_external, offer_external, split_offer,
 };
+pub use pages::{Filling, browse, choose, offers};
 pub use prices::{
     BookBuilder, PriceBook, PriceOffer, PriceSource, Prices, StockRule, StockShown, TIERS_MAX, TYPES_MAX,
 };

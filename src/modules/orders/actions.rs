@@ -1,16 +1,20 @@
-//! What can be done with drafts and orders: load, apply a rule, save with its event. The only file that saves.
+//! What can be done with drafts and orders: load, apply a rule, save with its event. Nothing else saves.
+
+mod drafts;
+
+pub use drafts::*;
 
 use super::{
-    Act, Author, Calculation, Change, Draft, DraftEvent, DraftId, ORDER_BY_NUMBER, ORDER_BY_ONE_C, ORDER_NUMBERS,
-    OnBehalf, OneCOrder, Order, OrderNumber, Prefix, Refusal, Shipment, Side, StageKey, Submission, Worksheet, stages,
+    Act, Author, Calculation, Change, Draft, DraftId, ORDER_BY_NUMBER, ORDER_BY_ONE_C, ORDER_NUMBERS, OnBehalf,
+    OneCOrder, Order, OrderNumber, Prefix, Refusal, Shipment, Side, StageKey, Submission, Worksheet, stages,
 };
-use crate::modules::catalogue::{Deal, Prices, SkuId};
+use crate::modules::catalogue::Prices;
 use crate::modules::dealers::{Dealer, DealerStatus};
 use crate::platform::access::{Access, Actor, Write};
 use crate::platform::error::Error;
 use crate::platform::journal::{Event, Who};
 use crate::platform::store::Reader;
-use crate::platform::values::{Day, DealerId, Message, Moment, PageRequest, Quantity};
+use crate::platform::values::{Day, Message, PageRequest};
 
 /// What an installation fixes for its orders. A part of the services; boot may replace it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -51,112 +55,6 @@ fn act(write: &Write<'_, '_>) -> Act {
 /// Today in the manufacturer's zone.
 pub fn today(access: &Access) -> Day {
     access.now().day_in(&access.services().zone)
-}
-
-/// The most drafts of one dealer.
-pub const DRAFTS_MAX: i64 = 500;
-
-/// Begins a draft for `dealer` (its own people: their company). The first open contract is chosen at once.
-pub async fn begin_draft(access: &Access, dealer: DealerId, name: String) -> Result<Draft, Error> {
-    access
-        .write(move |write| {
-            if write.get::<Dealer>(&dealer)?.is_none() {
-                return Err(Error::NotFound);
-            }
-            if write.count(super::DRAFTS, &dealer)? >= DRAFTS_MAX {
-                return Err(Refusal::TooManyEntries.into());
-            }
-            let (id, act) = (write.fresh_id(), act(write));
-            let mut draft = Draft::new(id, dealer, &name, act)?;
-            if let Some(contract) = Deal::contracts(&**write, dealer)?.first() {
-                (draft.contract, draft.entity) = (Some(contract.id), Some(contract.entity));
-            }
-            write.save(&draft, &DraftEvent::begun(&draft))?;
-            Ok(draft)
-        })
-        .await
-}
-
-/// Changes a draft by a rule. `version` is the one that the form was drawn from; without it the change stands on
-/// whatever there is (adding a line from the catalogue).
-pub async fn edit_draft<F>(access: &Access, id: DraftId, version: Option<u32>, rule: F) -> Result<Draft, Error>
-where
-    F: Fn(Draft, Moment) -> Result<Draft, Refusal> + Send + 'static,
-{
-    access
-        .write(move |write| {
-            let draft = write.get::<Draft>(&id)?.ok_or(Error::NotFound)?;
-            if let Some(version) = version {
-                draft.expect(version)?;
-            }
-            let edited = rule(draft, write.now())?;
-            write.save(&edited, &DraftEvent::changed(&edited))?;
-            Ok(edited)
-        })
-        .await
-}
-
-/// Puts a sku into a draft: the named one, or the dealer's latest, or a new one under `name`.
-pub async fn add_to_draft(
-    access: &Access,
-    dealer: DealerId,
-    draft: Option<DraftId>,
-    name: String,
-    sku: SkuId,
-    quantity: Quantity,
-) -> Result<Draft, Error> {
-    let id = match draft {
-        Some(id) => id,
-        None => {
-            let latest = PageRequest::first(1).descending();
-            let found = access
-                .read()?
-                .scan(&super::DRAFT_BY_DEALER, &dealer, &latest)?
-                .items
-                .pop();
-            match found {
-                Some(draft) => draft.id,
-                None => begin_draft(access, dealer, name).await?.id,
-            }
-        }
-    };
-    edit_draft(access, id, None, move |draft, at| draft.with_added(sku, quantity, at)).await
-}
-
-pub async fn copy_draft(access: &Access, id: DraftId, name: String) -> Result<Draft, Error> {
-    access
-        .write(move |write| {
-            let draft = write.get::<Draft>(&id)?.ok_or(Error::NotFound)?;
-            let (fresh, act) = (write.fresh_id(), act(write));
-            let copy = draft.duplicate(fresh, &name, act)?;
-            write.save(&copy, &DraftEvent::begun(&copy))?;
-            Ok(copy)
-        })
-        .await
-}
-
-/// A new draft with the lines of an order, at today's prices.
-pub async fn draft_of_order(access: &Access, number: OrderNumber) -> Result<Draft, Error> {
-    access
-        .write(move |write| {
-            let order = by_number(&**write, number)?;
-            let (id, act) = (write.fresh_id(), act(write));
-            let draft = Draft::of_order(&order, id, act)?;
-            write.save(&draft, &DraftEvent::begun(&draft))?;
-            Ok(draft)
-        })
-        .await
-}
-
-pub async fn remove_draft(access: &Access, id: DraftId) -> Result<(), Error> {
-    access
-        .write(move |write| {
-            let draft = write.get::<Draft>(&id)?.ok_or(Error::NotFound)?;
-            let mut change = write.change(&DraftEvent::removed(&draft))?;
-            change.delete::<Draft>(&id)?;
-            Ok(())
-        })
-        .await
 }
 
 /// Makes an order of a draft. Repeating it answers the order that is already there; where the draft or the prices
@@ -221,6 +119,9 @@ fn prepare(
         return Ok(Prepared::Already(Box::new(order)));
     }
     let draft = tx.shared::<Draft>(&id)?.ok_or(Error::NotFound)?;
+    if draft.template {
+        return Err(Refusal::Template.into());
+    }
     let dealer = tx.shared::<Dealer>(&draft.dealer)?.ok_or(Error::NotFound)?;
     if dealer.status == DealerStatus::Paused {
         return Err(Error::Refused(Message::new("orders-refusal-paused")));

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::{Delivery, DeliveryWay, Draft, Refusal};
 use crate::modules::dealers::Contract;
-use crate::platform::i18n::{parse_day, parse_quantity};
+use crate::platform::i18n::{format, parse_day, parse_quantity};
 use crate::platform::values::{Id, Message, Moment, Money, Quantity};
 
 /// The fields. Those of lines repeat, one of each a line, in the order of lines.
@@ -16,6 +16,10 @@ use crate::platform::values::{Id, Message, Moment, Money, Quantity};
 pub struct DraftForm {
     pub version: u32,
     pub book: u64,
+    /// The skus of the lines: where the draft moved, they tell which lines the form was about.
+    pub s: Vec<String>,
+    /// The quantities that the form was drawn with: what differs from them was typed.
+    pub b: Vec<String>,
     pub q: Vec<String>,
     pub c: Vec<String>,
     /// What each line was shown to cost and the tax in it, by [`shown_sum`]: tells whether the sender saw today's sums.
@@ -45,6 +49,31 @@ pub struct Fault {
 }
 
 impl DraftForm {
+    /// What the form of a draft holds when nobody typed anything.
+    pub fn of(draft: &Draft) -> DraftForm {
+        let delivery = draft.delivery.clone();
+        DraftForm {
+            version: draft.version,
+            s: draft.lines.iter().map(|line| line.sku.to_string()).collect(),
+            q: draft.lines.iter().map(|line| line.quantity.to_string()).collect(),
+            c: draft.lines.iter().map(|line| line.comment.clone()).collect(),
+            name: draft.name.clone(),
+            contract: draft.contract.map(|id| id.to_string()).unwrap_or_default(),
+            comment: draft.comment.clone(),
+            way: delivery.way.code().to_owned(),
+            carrier: delivery.carrier,
+            address: delivery.address,
+            contact: delivery.contact,
+            phone: delivery.phone,
+            delivery_comment: delivery.comment,
+            wished: draft
+                .wished
+                .map(|day| format::date(day).to_string())
+                .unwrap_or_default(),
+            ..DraftForm::default()
+        }
+    }
+
     /// The draft with everything of the form that can be read. Its version is untouched when nothing differs.
     pub fn apply(&self, draft: &Draft, contracts: &[Arc<Contract>], at: Moment) -> (Draft, Vec<Fault>) {
         let mut faults = Vec::new();

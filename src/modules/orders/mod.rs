@@ -7,6 +7,7 @@
 //! shown until the other side accepts it. A *stage* is data; rules match on its closed [`Kind`].
 
 pub mod actions;
+mod conflict;
 mod difference;
 mod draft_form;
 mod events;
@@ -19,6 +20,7 @@ pub mod permissions;
 pub mod queries;
 pub mod read_models;
 mod records;
+mod repetition;
 mod search;
 mod stage;
 pub mod views;
@@ -89,7 +91,7 @@ fn boot(services: &Arc<Services>) -> Result<(), Error> {
 
 fn routes() -> Vec<Route> {
     use Authority::Person;
-    use pages::{draft, drafts, filling, order, orders, stages};
+    use pages::{draft, drafting, drafts, filling, order, orders, repetition, stages};
     use permissions::{ACCEPT, DRAFT, MOVE, PLAN, SEE, STAGES, SUBMIT};
     vec![
         Route::get("/drafts", Person(DRAFT), drafts::list),
@@ -105,7 +107,11 @@ fn routes() -> Vec<Route> {
             filling::product,
         ),
         Route::post("/drafts/{id}/lines", Person(DRAFT), draft::line),
-        Route::post("/drafts/{id}/copy", Person(DRAFT), draft::copy),
+        Route::post("/drafts/{id}/copy", Person(DRAFT), drafting::copy),
+        Route::post("/drafts/{id}/template", Person(DRAFT), drafting::template),
+        Route::post("/drafts/{id}/split", Person(DRAFT), drafting::split),
+        Route::post("/drafts/{id}/merger", Person(DRAFT), drafting::merger),
+        Route::post("/drafts/{id}/resolution", Person(DRAFT), drafting::resolution),
         Route::post("/drafts/{id}/removal", Person(DRAFT), draft::removal),
         Route::post("/drafts/{id}/submission", Person(SUBMIT), draft::submission),
         Route::get("/orders", Person(SEE), orders::list),
@@ -116,7 +122,8 @@ fn routes() -> Vec<Route> {
         Route::post("/orders/{number}/shipments", Person(PLAN), order::shipment),
         Route::post("/orders/{number}/acceptance", Person(ACCEPT), order::acceptance),
         Route::post("/orders/{number}/cancellation", Person(ACCEPT), order::cancellation),
-        Route::post("/orders/{number}/repetition", Person(DRAFT), order::repetition),
+        Route::get("/orders/{number}/repetition", Person(DRAFT), repetition::page),
+        Route::post("/orders/{number}/repetition", Person(DRAFT), repetition::begin),
         Route::get("/stages", Person(STAGES), stages::list),
         Route::post("/stages", Person(STAGES), stages::add),
         Route::get("/stages/new", Person(STAGES), stages::new),

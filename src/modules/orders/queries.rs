@@ -7,7 +7,8 @@ use std::sync::Arc;
 use super::{
     DRAFT_BY_DEALER, DRAFTS, Draft, ORDER_BY_CREATED, ORDER_BY_DEALER, ORDER_BY_DEALER_OPEN, ORDER_BY_DEALER_STAGE,
     ORDER_BY_DEALER_STANDSTILL, ORDER_BY_OPEN, ORDER_BY_STAGE, ORDER_BY_STANDSTILL, ORDERS_BY_DEALER_STAGE,
-    ORDERS_BY_STAGE, ORDERS_OPEN, ORDERS_OPEN_ALL, Order, OrderEvent, OrderId, StageKey, standstill,
+    ORDERS_BY_STAGE, ORDERS_OPEN, ORDERS_OPEN_ALL, Order, OrderEvent, OrderId, StageKey, TEMPLATE_BY_DEALER,
+    standstill,
 };
 use crate::platform::access::Access;
 use crate::platform::error::Error;
@@ -183,6 +184,12 @@ pub fn drafts(tx: &ReadTx, dealer: Option<DealerId>, request: &PageRequest) -> R
             next: None,
         }),
     }
+}
+
+/// The templates of a dealer, latest first.
+pub fn templates(tx: &ReadTx, dealer: DealerId) -> Result<Vec<Draft>, Error> {
+    let request = PageRequest::first(super::actions::TEMPLATES_MAX as usize).descending();
+    Ok(tx.scan(&TEMPLATE_BY_DEALER, &dealer, &request)?.items)
 }
 
 /// What 1C has to hear of, and how far the journal was read for it.

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use super::conflict::Clash;
 use super::{
     Calculation, Draft, DraftId, Finding, Kind, Margin, NoMargin, Order, OrderLine, OrderNumber, Secret, StageKey,
     StageLine, VatShare, Worksheet,
 };
-use crate::modules::catalogue::ProductId;
+use crate::modules::catalogue::{ProductId, SkuId};
 use crate::modules::dealers::{Contract, Dealer, LegalEntity, OwnEntity};
 use crate::platform::access::Sight;
 use crate::platform::error::Error;
@@ -40,6 +41,7 @@ pub fn stage_name(l: Locale, stages: &StageLine, key: &StageKey) -> String {
 #[derive(Clone, Debug)]
 pub struct DraftLineView {
     pub place: usize,
+    pub sku: SkuId,
     pub product: Option<ProductId>,
     pub name: String,
     pub article: String,
@@ -55,6 +57,16 @@ pub struct DraftLineView {
     pub rrp: Option<Money>,
     pub margin: Option<Result<Margin, NoMargin>>,
     pub findings: Vec<Finding>,
+}
+
+/// A difference between what somebody typed and what another saved, with the name of what it is about.
+#[derive(Clone, Debug)]
+pub struct ClashView {
+    /// The goods of the line; `None` for a field.
+    pub what: Option<String>,
+    /// The two sides as people know them, where the stored values are ids.
+    pub shown: Option<(String, String)>,
+    pub clash: Clash,
 }
 
 /// The sums of a draft.
@@ -119,6 +131,7 @@ fn line_view(sheet: &Worksheet, at: usize, sight: Sight) -> DraftLineView {
     let price = priced.and_then(|line| line.price).filter(|_| sight.purchase_price);
     DraftLineView {
         place: at,
+        sku: line.sku,
         product: item.as_ref().map(|item| item.product),
         name: item.as_ref().map(|item| item.name.clone()).unwrap_or_default(),
         article: item.as_ref().map(|item| item.article.clone()).unwrap_or_default(),
@@ -167,6 +180,8 @@ pub struct DraftRow {
     pub author: String,
     pub dealer: Option<String>,
     pub lines: usize,
+    /// What is noted on it.
+    pub comment: String,
     pub changed: Moment,
 }
 

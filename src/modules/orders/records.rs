@@ -9,8 +9,12 @@ use crate::platform::values::{Day, Scope};
 
 /// By dealer, then by the last change.
 pub const DRAFT_BY_DEALER: Index<Draft> = Index::new(40 * 16, "draft.by_dealer");
+/// Templates of drafts by dealer, then by the last change.
+pub const TEMPLATE_BY_DEALER: Index<Draft> = Index::new(40 * 16 + 1, "draft.templates_by_dealer");
 /// Drafts of a dealer.
 pub const DRAFTS: Counter = Counter::new(40 * 16, "draft.count");
+/// Templates of a dealer.
+pub const TEMPLATES: Counter = Counter::new(40 * 16 + 1, "draft.count_templates");
 
 pub const ORDER_BY_NUMBER: Index<Order> = Index::unique(41 * 16, "order.by_number");
 /// By dealer, then by the moment of submission.
@@ -62,8 +66,14 @@ impl Record for Draft {
         scope.includes(self.dealer)
     }
     fn index(&self, indexer: &mut Indexer) {
-        indexer.put(&DRAFT_BY_DEALER, &(self.dealer, self.changed));
-        indexer.count(DRAFTS, &self.dealer);
+        let key = (self.dealer, self.changed);
+        if self.template {
+            indexer.put(&TEMPLATE_BY_DEALER, &key);
+            indexer.count(TEMPLATES, &self.dealer);
+        } else {
+            indexer.put(&DRAFT_BY_DEALER, &key);
+            indexer.count(DRAFTS, &self.dealer);
+        }
     }
 }
 

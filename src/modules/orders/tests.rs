@@ -1,5 +1,6 @@
 //! Rules of orders: calculation, numbers, the stage line, versions, what 1C changes.
 
+mod again;
 mod calculation;
 mod desk;
 mod pages;

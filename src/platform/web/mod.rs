@@ -18,6 +18,7 @@ mod problems;
 mod refusal;
 mod route;
 mod security;
+mod upload;
 
 pub use changes::changes;
 pub use cx::{Cx, PageHead};

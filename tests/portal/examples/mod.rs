@@ -5,6 +5,7 @@
 
 mod dealers;
 mod exchange;
+mod quick;
 
 use kabinet::modules::catalogue::{Group, Product, Sku};
 use kabinet::platform::access::Role;
@@ -318,6 +319,33 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
                 .then(format!("/drafts/{draft}"))
         }
         "POST /drafts/{id}/copy" => Example::of("/drafts/{}/copy", &draft(world), &yug.deal().draft, NOBODY),
+        "POST /drafts/{id}/template" => Example::of("/drafts/{}/template", &draft(world), &yug.deal().draft, NOBODY)
+            .then("/drafts")
+            .shows("Образец"),
+        "POST /drafts/{id}/split" => {
+            let draft = draft(world);
+            let client = world.signed_in(sever.person(Role::Director));
+            let line = [("article", GOODS[1].article), ("quantity", "1")];
+            client.post(&format!("/drafts/{draft}/lines"), &line).expect(303);
+            let name = format!("Часть {}", fresh());
+            Example::of("/drafts/{}/split", &draft, &yug.deal().draft, NOBODY)
+                .with(&[("version", "3"), ("line", "1"), ("name", &name)])
+                .then("/drafts")
+                .shows(name.clone())
+        }
+        "POST /drafts/{id}/merger" => {
+            let other = draft(world);
+            Example::of("/drafts/{}/merger", &draft(world), &yug.deal().draft, NOBODY)
+                .with(&[("version", "2"), ("other", &other)])
+        }
+        "POST /drafts/{id}/resolution" => {
+            let draft = draft(world);
+            let key = format!("q-{sku}-0");
+            Example::of("/drafts/{}/resolution", &draft, &yug.deal().draft, NOBODY)
+                .with(&[("version", "2"), ("take", "0"), ("key", &key), ("mine", "417")])
+                .then(format!("/drafts/{draft}"))
+                .shows("value=\"417\"")
+        }
         "POST /drafts/{id}/removal" => Example::of("/drafts/{}/removal", &draft(world), &yug.deal().draft, NOBODY),
         "POST /drafts/{id}/submission" => {
             let draft = draft(world);
@@ -357,6 +385,9 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
             Example::of("/orders/{}/cancellation", &order, other_order, NO_ORDER)
                 .with(&[("version", "1"), ("reason", "Передумали")])
         }
+        "GET /orders/{number}/repetition" => Example::of("/orders/{}/repetition", own_order, other_order, NO_ORDER)
+            .shows(own_order)
+            .shows(GOODS[0].name),
         "POST /orders/{number}/repetition" => Example::of("/orders/{}/repetition", own_order, other_order, NO_ORDER),
 
         "GET /catalogue/groups/{id}" => {
@@ -459,7 +490,11 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
             let key = added_stage(world);
             Example::at(format!("/stages/{key}/removal")).with(&[("version", &line_version(world))])
         }
-        route => return dealers::example(route, world, role).or_else(|| exchange::example(route, world)),
+        route => {
+            return dealers::example(route, world, role)
+                .or_else(|| exchange::example(route, world))
+                .or_else(|| quick::example(route, world, role));
+        }
     })
 }
 

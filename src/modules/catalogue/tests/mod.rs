@@ -1,4 +1,5 @@
 //! Rules of the catalogue.
 
 mod book;
+mod lists;
 mod search;

@@ -129,6 +129,12 @@ pub struct Draft {
     pub wished: Option<Day>,
     pub created: Moment,
     pub changed: Moment,
+    /// Who changed it last; nobody since it was begun.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changed_by: Option<Author>,
+    /// Kept to begin drafts from; it is never sent itself.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub template: bool,
     /// Grows with each change: a form carries the one it was drawn from.
     pub version: u32,
 }
@@ -148,6 +154,8 @@ impl Draft {
             wished: None,
             created: act.at,
             changed: act.at,
+            changed_by: None,
+            template: false,
             version: 1,
         };
         Ok(draft)
@@ -185,6 +193,29 @@ impl Draft {
             }),
         }
         Ok(self.touched(at))
+    }
+
+    /// Puts many lines in: one of the same goods and comment is added to its line. As many as there is room for, in their
+    /// order; how many that were.
+    pub fn with_all(mut self, lines: &[DraftLine], at: Moment) -> Result<(Draft, usize), Refusal> {
+        let mut taken = 0;
+        for new in lines {
+            check_quantity(new.quantity)?;
+            fits(&new.comment, COMMENT_MAX)?;
+            let full = self.lines.len() >= LINES_MAX;
+            let same = |line: &&mut DraftLine| line.sku == new.sku && line.comment == new.comment;
+            match self.lines.iter_mut().find(same) {
+                Some(line) => {
+                    let sum = line.quantity.add(new.quantity).ok_or(Refusal::Quantity)?;
+                    check_quantity(sum)?;
+                    line.quantity = sum;
+                }
+                None if full => break,
+                None => self.lines.push(new.clone()),
+            }
+            taken += 1;
+        }
+        Ok((self.touched(at), taken))
     }
 
     /// Changes the line at `place` (from 0); a quantity of zero takes it out.
@@ -253,24 +284,58 @@ impl Draft {
         Ok(self.touched(at))
     }
 
-    /// A copy under another name, for the same dealer.
-    pub fn duplicate(&self, id: DraftId, name: &str, act: Act) -> Result<Draft, Refusal> {
+    /// A copy under another name, for the same dealer: a draft, or a template to begin drafts from.
+    pub fn duplicate(&self, id: DraftId, name: &str, template: bool, act: Act) -> Result<Draft, Refusal> {
         let mut copy = self.clone();
-        (copy.id, copy.author, copy.name) = (id, act.by, valid_name(name)?);
-        (copy.created, copy.changed, copy.version) = (act.at, act.at, 1);
+        (copy.id, copy.author, copy.name, copy.template) = (id, act.by, valid_name(name)?, template);
+        (copy.created, copy.changed, copy.changed_by, copy.version) = (act.at, act.at, None, 1);
         copy.wished = None;
         Ok(copy)
     }
 
-    /// The lines of an order, to be ordered again at the prices of then.
-    pub fn of_order(order: &Order, id: DraftId, act: Act) -> Result<Draft, Refusal> {
+    /// Takes the lines at these places out into a draft of their own, under the same terms. What stays, and what went.
+    pub fn split(mut self, places: &[usize], id: DraftId, name: &str, act: Act) -> Result<(Draft, Draft), Refusal> {
+        let mut taken = self.duplicate(id, name, self.template, act.clone())?;
+        taken.wished = self.wished;
+        taken.lines.clear();
+        for (place, line) in std::mem::take(&mut self.lines).into_iter().enumerate() {
+            match places.contains(&place) {
+                true => taken.lines.push(line),
+                false => self.lines.push(line),
+            }
+        }
+        match taken.lines.is_empty() || self.lines.is_empty() {
+            true => Err(Refusal::SplitNothing),
+            false => Ok((self.touched(act.at), taken)),
+        }
+    }
+
+    /// Takes in the lines of another draft of the same contract.
+    pub fn merged(self, other: &Draft, at: Moment) -> Result<Draft, Refusal> {
+        if self.id == other.id || self.dealer != other.dealer || self.contract != other.contract {
+            return Err(Refusal::OtherContract);
+        }
+        let comment = [self.comment.as_str(), other.comment.as_str()];
+        let comment: Vec<&str> = comment.into_iter().filter(|comment| !comment.is_empty()).collect();
+        let comment = comment.join("\n");
+        fits(&comment, COMMENT_MAX)?;
+        let (mut draft, taken) = self.with_all(&other.lines, at)?;
+        draft.comment = comment;
+        match taken == other.lines.len() {
+            true => Ok(draft),
+            false => Err(Refusal::TooManyLines),
+        }
+    }
+
+    /// The lines of an order at these places, or all of them, to be ordered again at the prices of then.
+    pub fn of_order(order: &Order, id: DraftId, places: Option<&[usize]>, act: Act) -> Result<Draft, Refusal> {
         let mut name = order.name.clone();
         if name.trim().is_empty() {
             name = order.number.to_string();
         }
         let mut draft = Draft::new(id, order.dealer, &name, act)?;
         (draft.contract, draft.entity) = (Some(order.contract), Some(order.buyer));
-        let line = |line: &super::OrderLine| DraftLine {
+        let line = |(_, line): (usize, &super::OrderLine)| DraftLine {
             sku: line.sku,
             quantity: line.quantity,
             comment: line.comment.clone(),
@@ -278,6 +343,8 @@ impl Draft {
         draft.lines = order
             .lines
             .iter()
+            .enumerate()
+            .filter(|(place, _)| places.is_none_or(|places| places.contains(place)))
             .map(line)
             .filter(|line| line.quantity.is_positive())
             .collect();

@@ -84,10 +84,16 @@ pub enum Refusal {
     TooManyEntries,
     #[error("the draft was removed")]
     Removed,
+    #[error("some lines must go and some must stay")]
+    SplitNothing,
+    #[error("the drafts are of different contracts")]
+    OtherContract,
+    #[error("a template is not sent")]
+    Template,
 }
 
 impl Refusal {
-    pub const ALL: [Refusal; 39] = [
+    pub const ALL: [Refusal; 42] = [
         Refusal::Empty,
         Refusal::TooManyLines,
         Refusal::Lines,
@@ -127,6 +133,9 @@ impl Refusal {
         Refusal::Currency,
         Refusal::TooManyEntries,
         Refusal::Removed,
+        Refusal::SplitNothing,
+        Refusal::OtherContract,
+        Refusal::Template,
     ];
 
     /// The Fluent message.
@@ -171,6 +180,9 @@ impl Refusal {
             Refusal::Currency => "orders-refusal-currency",
             Refusal::TooManyEntries => "orders-refusal-too-many-entries",
             Refusal::Removed => "orders-refusal-removed",
+            Refusal::SplitNothing => "orders-refusal-split-nothing",
+            Refusal::OtherContract => "orders-refusal-other-contract",
+            Refusal::Template => "orders-refusal-template",
         }
     }
 

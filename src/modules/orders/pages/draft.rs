@@ -7,29 +7,36 @@ use serde::Deserialize;
 
 use super::{back, filling, frame};
 use crate::modules::catalogue::{Prices, SkuId, by_article, offers, sellable};
+use crate::modules::dealers::Contract;
+use crate::modules::orders::conflict::{About, Clash, Field, clashes};
 use crate::modules::orders::draft_form::{DraftForm, Fault};
-use crate::modules::orders::read_models::DraftView;
+use crate::modules::orders::read_models::{ClashView, DraftView};
 use crate::modules::orders::{
-    Calculation, Deal, Draft, DraftId, Order, Refusal, Worksheet, actions, permissions, views,
+    Calculation, Deal, Draft, DraftId, Order, Refusal, Worksheet, actions, permissions, queries, views,
 };
 use crate::platform::error::Error;
 use crate::platform::i18n::parse_quantity;
 use crate::platform::store::Reader;
-use crate::platform::values::{Message, Quantity};
+use crate::platform::values::{Id, Message, PageRequest, Quantity};
 use crate::platform::web::{Cx, Outcome, PageHead};
+
+/// Drafts that are looked through for those that can be merged.
+const MERGEABLE_LOOKED: usize = 100;
 
 /// What a page of a draft says besides the draft.
 #[derive(Default)]
-struct Notes {
-    faults: Vec<Fault>,
+pub(super) struct Notes {
+    pub(super) faults: Vec<Fault>,
     /// Said above everything.
-    alert: Option<Message>,
+    pub(super) alert: Option<Message>,
+    /// What somebody else saved otherwise meanwhile.
+    pub(super) clashes: Vec<Clash>,
     /// What was asked for and not found in the catalogue.
-    lost: Option<String>,
+    pub(super) lost: Option<String>,
     /// What the catalogue has for it by name.
-    offers: Option<maud::Markup>,
+    pub(super) offers: Option<maud::Markup>,
     /// Only figures changed: under htmx the fields stay as they are.
-    figures_only: bool,
+    pub(super) figures_only: bool,
 }
 
 pub async fn page(cx: Cx) -> Outcome {
@@ -53,17 +60,24 @@ fn load(cx: &Cx, id: DraftId) -> Result<(Draft, Worksheet), Error> {
     Ok((draft, sheet))
 }
 
-fn show(cx: &Cx, id: DraftId, notes: Notes) -> Outcome {
+pub(super) fn show(cx: &Cx, id: DraftId, notes: Notes) -> Outcome {
     let (draft, sheet) = load(cx, id)?;
     let view = DraftView::of(&cx.access.read()?, sheet, cx.access.sight())?;
     let alert = notes.alert.as_ref().map(|message| cx.say(message));
+    let others = match notes.figures_only && cx.is_htmx() {
+        true => Vec::new(),
+        false => mergeable(cx, &draft)?,
+    };
+    let clashes = clash_views(cx, &notes.clashes)?;
     let page = views::draft::Page {
         view: &view,
+        others: &others,
+        clashes: &clashes,
         faults: &notes.faults,
         alert: alert.as_deref(),
         lost: notes.lost.as_deref(),
         offers: notes.offers.as_ref(),
-        may_submit: cx.access.may(permissions::SUBMIT),
+        may_submit: cx.access.may(permissions::SUBMIT) && !draft.template,
     };
     let failed = page.says_something();
     if cx.is_htmx() && notes.figures_only && !failed {
@@ -89,9 +103,67 @@ fn show(cx: &Cx, id: DraftId, notes: Notes) -> Outcome {
     }
 }
 
+/// Why a form was not taken; where somebody else saved meanwhile, what they and the form say differently.
+fn refused(cx: &Cx, id: DraftId, form: &DraftForm, why: Message) -> Result<Notes, Error> {
+    let mut notes = Notes {
+        alert: Some(why),
+        ..Notes::default()
+    };
+    let draft = cx.access.read()?.get::<Draft>(&id)?.ok_or(Error::NotFound)?;
+    if draft.version != form.version {
+        notes.clashes = clashes(form, &draft);
+        let who = draft.changed_by.as_ref().unwrap_or(&draft.author);
+        let who = views::author(cx.locale, who, cx.access.is_staff());
+        notes.alert = Some(
+            Message::new("orders-draft-clash")
+                .with("who", who)
+                .with("at", draft.changed),
+        );
+    }
+    Ok(notes)
+}
+
+/// The same dealer's other drafts under the same contract.
+fn mergeable(cx: &Cx, draft: &Draft) -> Result<Vec<(DraftId, String)>, Error> {
+    let request = PageRequest::first(MERGEABLE_LOOKED).descending();
+    let page = queries::drafts(&cx.access.read()?, Some(draft.dealer), &request)?;
+    let others = page.items.into_iter();
+    let same = others.filter(|other| other.id != draft.id && other.contract == draft.contract);
+    Ok(same.map(|other| (other.id, other.name)).collect())
+}
+
+/// Differences with the names of what they are about.
+fn clash_views(cx: &Cx, clashes: &[Clash]) -> Result<Vec<ClashView>, Error> {
+    let tx = cx.access.read()?;
+    let mut views = Vec::with_capacity(clashes.len());
+    for clash in clashes {
+        let (what, contract) = match clash.about {
+            About::Quantity(sku, _) | About::Comment(sku, _) => {
+                let item = sellable(&tx, sku)?;
+                (item.map(|item| format!("{} · {}", item.article, item.name)), false)
+            }
+            About::Field(field) => (None, field == Field::Contract),
+        };
+        let named = |id: &str| -> Result<String, Error> {
+            let id: Option<Id<Contract>> = id.parse().ok().filter(|_| contract);
+            let found = id.map(|id| tx.get::<Contract>(&id)).transpose()?.flatten();
+            Ok(found.map(|contract| contract.number).unwrap_or_default())
+        };
+        views.push(ClashView {
+            what,
+            shown: match contract {
+                true => Some((named(clash.theirs.as_deref().unwrap_or_default())?, named(&clash.mine)?)),
+                false => None,
+            },
+            clash: clash.clone(),
+        });
+    }
+    Ok(views)
+}
+
 /// Where a change ends: the same page again, by GET, or the part of it under htmx.
-fn done(cx: &Cx, id: DraftId, notes: Notes) -> Outcome {
-    let quiet = notes.faults.is_empty() && notes.alert.is_none() && notes.lost.is_none();
+pub(super) fn done(cx: &Cx, id: DraftId, notes: Notes) -> Outcome {
+    let quiet = notes.faults.is_empty() && notes.clashes.is_empty() && notes.alert.is_none() && notes.lost.is_none();
     if quiet && !cx.is_htmx() {
         return cx.redirect(&format!("/drafts/{id}"));
     }
@@ -134,14 +206,10 @@ pub async fn change(cx: Cx) -> Outcome {
                 },
             )
         }
-        Err(Error::Refused(message)) => done(
-            &cx,
-            id,
-            Notes {
-                alert: Some(message),
-                ..Notes::default()
-            },
-        ),
+        Err(Error::Refused(message)) => {
+            let notes = refused(&cx, id, &form, message)?;
+            done(&cx, id, notes)
+        }
         Err(error) => Err(error),
     }
 }
@@ -158,14 +226,10 @@ pub async fn submission(cx: Cx) -> Outcome {
         Ok(Sent::Look(notes)) => show(&cx, id, notes),
         Err(Error::Refused(message)) => match submitted(&cx, id)? {
             Some(order) => cx.redirect(&format!("/orders/{}", order.number)),
-            None => show(
-                &cx,
-                id,
-                Notes {
-                    alert: Some(message),
-                    ..Notes::default()
-                },
-            ),
+            None => {
+                let notes = refused(&cx, id, &form, message)?;
+                show(&cx, id, notes)
+            }
         },
         Err(error) => Err(error),
     }
@@ -299,19 +363,6 @@ pub async fn line(cx: Cx) -> Outcome {
         ),
         Err(error) => Err(error),
     }
-}
-
-pub async fn copy(cx: Cx) -> Outcome {
-    let id: DraftId = cx.param("id")?;
-    let name = cx.access.read()?.get::<Draft>(&id)?.ok_or(Error::NotFound)?.name;
-    let words: String = name.chars().take(100).collect();
-    let copy = actions::copy_draft(
-        &cx.access,
-        id,
-        crate::tr!(cx.locale, "orders-draft-copy-of", name = words),
-    )
-    .await?;
-    cx.redirect(&format!("/drafts/{}", copy.id))
 }
 
 pub async fn removal(cx: Cx) -> Outcome {

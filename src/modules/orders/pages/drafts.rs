@@ -7,7 +7,7 @@ use crate::modules::catalogue::SkuId;
 use crate::modules::dealers::queries::{DealerFilter, dealers};
 use crate::modules::dealers::{Dealer, DealerStatus};
 use crate::modules::orders::read_models::DraftRow;
-use crate::modules::orders::{DraftId, Refusal, actions, queries, views};
+use crate::modules::orders::{Draft, DraftId, Refusal, actions, queries, views};
 use crate::platform::error::Error;
 use crate::platform::i18n::{format, parse_quantity};
 use crate::platform::store::{ReadTx, Reader};
@@ -32,6 +32,7 @@ pub async fn list(cx: Cx) -> Outcome {
     let query: ListQuery = cx.query()?;
     let after = query
         .after
+        .clone()
         .map(Cursor::try_from)
         .transpose()
         .map_err(|_| Error::NotFound)?;
@@ -49,15 +50,14 @@ pub async fn list(cx: Cx) -> Outcome {
             true => tx.get::<Dealer>(&draft.dealer)?.map(|dealer| dealer.name),
             false => None,
         };
-        rows.push(DraftRow {
-            id: draft.id,
-            name: draft.name,
-            author: views::author(cx.locale, &draft.author, staff),
-            dealer,
-            lines: draft.lines.len(),
-            changed: draft.changed,
-        });
+        rows.push(row(&cx, draft, dealer));
     }
+    let meant = cx.access.scope().dealer().or(named.as_ref().map(|dealer| dealer.id));
+    let templates = match meant.filter(|_| query.after.is_none()) {
+        Some(dealer) => queries::templates(&tx, dealer)?,
+        None => Vec::new(),
+    };
+    let templates: Vec<DraftRow> = templates.into_iter().map(|draft| row(&cx, draft, None)).collect();
     let of_dealer = named.as_ref().map(|dealer| format!("&dealer={}", dealer.id));
     let next = page.next.map(|cursor| {
         format!(
@@ -68,6 +68,7 @@ pub async fn list(cx: Cx) -> Outcome {
     });
     let list = views::drafts::List {
         rows: &rows,
+        templates: &templates,
         dealers: if staff {
             choices(&tx, named.as_ref())?
         } else {
@@ -84,6 +85,18 @@ pub async fn list(cx: Cx) -> Outcome {
         },
         body,
     )
+}
+
+fn row(cx: &Cx, draft: Draft, dealer: Option<String>) -> DraftRow {
+    DraftRow {
+        id: draft.id,
+        author: views::author(cx.locale, &draft.author, cx.access.is_staff()),
+        dealer,
+        lines: draft.lines.len(),
+        comment: draft.comment.chars().take(120).collect(),
+        changed: draft.changed,
+        name: draft.name,
+    }
 }
 
 /// For whom staff can begin a draft: dealers in scope that may order, and the one that was named.

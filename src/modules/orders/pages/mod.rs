@@ -1,11 +1,13 @@
 //! Handlers of drafts and orders.
 
 pub mod draft;
+pub mod drafting;
 pub mod drafts;
 pub mod filling;
 pub mod home;
 pub mod order;
 pub mod orders;
+pub mod repetition;
 pub mod stages;
 
 use super::views::Frame;

@@ -271,9 +271,3 @@ pub async fn acceptance(cx: Cx) -> Outcome {
     let outcome = actions::accept(&cx.access, number, form.version).await;
     answer(&cx, number, outcome, None)
 }
-
-/// The same goods again, in a new draft.
-pub async fn repetition(cx: Cx) -> Outcome {
-    let draft = actions::draft_of_order(&cx.access, cx.param("number")?).await?;
-    cx.redirect(&format!("/drafts/{}", draft.id))
-}

@@ -40,7 +40,7 @@ fn a_draft_keeps_its_limits_and_counts_its_versions() {
         Err(Refusal::TooManyLines)
     );
     let copy = draft
-        .duplicate(Id::derived("draft", "2"), "Копия", act(Side::Dealer, 20))
+        .duplicate(Id::derived("draft", "2"), "Копия", false, act(Side::Dealer, 20))
         .unwrap();
     assert_eq!(
         (copy.version, &copy.lines, copy.created),

@@ -6,9 +6,9 @@
 use maud::{Markup, html};
 
 use super::{Frame, margin_line, rate, weight};
-use crate::modules::orders::DeliveryWay;
 use crate::modules::orders::draft_form::Fault;
-use crate::modules::orders::read_models::{DraftTotals, DraftView};
+use crate::modules::orders::read_models::{ClashView, DraftTotals, DraftView};
+use crate::modules::orders::{DeliveryWay, DraftId};
 use crate::platform::i18n::{format, render, try_text};
 use crate::platform::ui::{
     Alert, Button, Card, Choice, Dialog, Field, Form, Menu, MenuItem, PageHead, Select, Sum, TextArea, csrf_field,
@@ -17,10 +17,15 @@ use crate::platform::ui::{
 use crate::platform::values::Locale;
 use crate::{icon, tr};
 
+mod arrange;
 mod lines;
 
 pub struct Page<'a> {
     pub view: &'a DraftView,
+    /// Drafts whose lines can be taken in.
+    pub others: &'a [(DraftId, String)],
+    /// What somebody else saved otherwise while this was typed.
+    pub clashes: &'a [ClashView],
     pub faults: &'a [Fault],
     pub alert: Option<&'a str>,
     /// What was asked for and not found.
@@ -46,7 +51,7 @@ impl Page<'_> {
     }
 
     pub fn says_something(&self) -> bool {
-        !self.faults.is_empty() || self.alert.is_some() || self.lost.is_some()
+        !self.faults.is_empty() || !self.clashes.is_empty() || self.alert.is_some() || self.lost.is_some()
     }
 
     /// What was typed where it could not be taken, else what is saved.
@@ -66,15 +71,27 @@ pub fn page(frame: &Frame, page: &Page<'_>) -> Markup {
             .facts(html! {
                 p {
                     @if frame.staff { (page.view.dealer) ". " }
+                    @if draft.template { (tr!(l, "orders-template-is")) " " }
                     (tr!(l, "orders-draft-saved", at = format::datetime(draft.changed, &frame.zone),
                         author = super::author(l, &draft.author, frame.staff)))
+                    @if let Some(last) = draft.changed_by.as_ref().filter(|last| last.name != draft.author.name) {
+                        " " (tr!(l, "orders-draft-changed-by", author = super::author(l, last, frame.staff)))
+                    }
                 }
             })
             .actions(html! {
                 (Button::quiet(tr!(l, "orders-draft-remove")).icon(icon!("trash")).opens(remove))
-                (Menu::more(l, vec![
-                    MenuItem::post(icon!("copy"), tr!(l, "orders-draft-copy"), &format!("{}/copy", page.address()), &frame.csrf),
-                ]))
+                @if draft.template {
+                    (Form::post(format!("{}/copy", page.address()), frame.csrf.as_str()).body(html! {
+                        (Button::primary(tr!(l, "orders-template-use")).icon(icon!("plus")))
+                    }))
+                } @else {
+                    (Menu::more(l, vec![
+                        MenuItem::post(icon!("copy"), tr!(l, "orders-draft-copy"), &format!("{}/copy", page.address()), &frame.csrf),
+                        MenuItem::post(icon!("bookmark"), tr!(l, "orders-draft-template"), &format!("{}/template", page.address()),
+                            &frame.csrf),
+                    ]))
+                }
             }))
         (body(frame, page))
         (Dialog::new(l, remove, tr!(l, "orders-draft-remove-ask")).small()
@@ -120,10 +137,12 @@ pub fn body(frame: &Frame, page: &Page<'_>) -> Markup {
                 (None, Some(lost)) => (not_found(l, page, lost)),
                 (None, None) => {}
             }
+            @if !page.clashes.is_empty() { (arrange::clashes(frame, page)) }
             div.kb-grid.kb-g-side {
                 div.kb-stack-lg {
                     (main_form(frame, page))
                     (adding(frame, page))
+                    (arrange::arrange(frame, page))
                 }
                 aside.kb-sticky aria-label=(tr!(l, "orders-total")) {
                     div id="draft-sums" { (sums(frame, page)) }
@@ -314,6 +333,7 @@ fn submit_button<'a>(l: Locale, page: &Page<'_>) -> Button<'a> {
 
 fn submit_part(l: Locale, page: &Page<'_>, totals: &DraftTotals) -> Markup {
     let reason = match (page.may_submit, totals.lines, totals.sound) {
+        _ if page.view.draft.template => tr!(l, "orders-submit-template"),
         (false, ..) => tr!(l, "orders-submit-no-right"),
         (_, 0, _) => tr!(l, "orders-submit-empty"),
         (_, _, false) => tr!(l, "orders-submit-faults"),

@@ -12,6 +12,8 @@ use crate::{icon, tr};
 
 pub struct List<'a> {
     pub rows: &'a [DraftRow],
+    /// Of the dealer that is meant.
+    pub templates: &'a [DraftRow],
     /// For staff: whom a draft can be for.
     pub dealers: Vec<(DealerId, String)>,
     /// For staff: the one dealer that is meant.
@@ -29,8 +31,13 @@ pub fn list(frame: &Frame, list: &List<'_>) -> Markup {
     if let Some(dealer) = list.named {
         head = head.crumb(dealer.name.as_str(), format!("/dealers/{}", dealer.id));
     }
+    let quick = match list.named {
+        Some(dealer) => format!("/quick?dealer={}", dealer.id),
+        None => "/quick".to_owned(),
+    };
     html! {
-        (head.facts(html! { p { (about) } }))
+        (head.facts(html! { p { (about) } })
+            .actions(html! { (Button::plain(tr!(l, "orders-quick")).icon(icon!("bolt")).href(quick)) }))
         div.kb-stack-lg {
             @if frame.staff {
                 @if !list.dealers.is_empty() {
@@ -45,6 +52,7 @@ pub fn list(frame: &Frame, list: &List<'_>) -> Markup {
                 (table(frame, list.rows))
                 (Pager { locale: l, previous: None, next: list.next.clone().map(Into::into), shown: None })
             }
+            @if !list.templates.is_empty() { (templates(frame, list.templates)) }
         }
     }
 }
@@ -105,7 +113,10 @@ fn table(frame: &Frame, rows: &[DraftRow]) -> Markup {
     let table = Table::new(tr!(l, "orders-drafts-title"), rows)
         .row_data("data-draft", |row: &DraftRow| row.id.to_string())
         .column(Column::head(tr!(l, "orders-col-draft"), |row: &DraftRow| {
-            html! { a.kb-b href={ "/drafts/" (row.id) } { (row.name) } }
+            html! {
+                a.kb-b href={ "/drafts/" (row.id) } { (row.name) }
+                @if !row.comment.is_empty() { span.kb-sub { (row.comment) } }
+            }
         }))
         .column_if(frame.staff, || {
             Column::text(tr!(l, "orders-col-dealer"), |row: &DraftRow| {
@@ -122,4 +133,31 @@ fn table(frame: &Frame, rows: &[DraftRow]) -> Markup {
             format::datetime(row.changed, &frame.zone)
         }));
     html! { (Card::new().flush(table)) }
+}
+
+/// What drafts can be begun from.
+fn templates(frame: &Frame, rows: &[DraftRow]) -> Markup {
+    let l = frame.locale;
+    let table = Table::new(tr!(l, "orders-templates"), rows)
+        .row_data("data-template", |row: &DraftRow| row.id.to_string())
+        .column(Column::head(tr!(l, "orders-col-template"), |row: &DraftRow| {
+            html! {
+                a.kb-b href={ "/drafts/" (row.id) } { (row.name) }
+                @if !row.comment.is_empty() { span.kb-sub { (row.comment) } }
+            }
+        }))
+        .column(Column::text(tr!(l, "orders-col-author"), |row: &DraftRow| {
+            row.author.clone()
+        }))
+        .column(Column::num(tr!(l, "orders-col-lines"), |row: &DraftRow| {
+            format::count(row.lines)
+        }))
+        .column(Column::actions(tr!(l, "orders-col-action"), |row: &DraftRow| {
+            html! {
+                (Form::post(format!("/drafts/{}/copy", row.id), frame.csrf.as_str()).body(html! {
+                    (Button::plain(tr!(l, "orders-template-use")).small().icon(icon!("plus")))
+                }))
+            }
+        }));
+    html! { (Card::titled(tr!(l, "orders-templates")).id("templates").flush(table)) }
 }

@@ -5,6 +5,7 @@ pub mod drafts;
 pub mod home;
 pub mod order;
 pub mod orders;
+pub mod repetition;
 pub mod stages;
 
 use jiff::tz::TimeZone;

@@ -146,9 +146,8 @@ fn head(frame: &Frame, page: &Page<'_>) -> Markup {
             })
             .actions(html! {
                 @if page.may_repeat {
-                    (Form::post(format!("{}/repetition", page.address()), frame.csrf.as_str()).body(html! {
-                        (Button::plain(tr!(l, "orders-repeat")).icon(icon!("refresh")))
-                    }))
+                    (Button::plain(tr!(l, "orders-repeat")).icon(icon!("refresh"))
+                        .href(format!("{}/repetition", page.address())))
                 }
             }))
     }

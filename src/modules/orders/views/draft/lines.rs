@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use super::super::{Frame, dash, margin};
 use super::Page;
+use super::arrange::SPLIT;
 use crate::modules::orders::Finding;
 use crate::modules::orders::draft_form::shown_sum;
 use crate::modules::orders::read_models::DraftLineView;
@@ -32,6 +33,8 @@ fn adding(l: Locale, page: &Page<'_>) -> Markup {
                 span.kb-nowrap {
                     (Button::quiet(tr!(l, "orders-draft-browse")).icon(icon!("package")).href(page.catalogue()))
                 }
+                (Button::quiet(tr!(l, "orders-quick-here")).icon(icon!("bolt"))
+                    .href(format!("/quick?dealer={}&draft={}", page.view.draft.dealer, page.view.draft.id)))
             }
         }
     }
@@ -58,6 +61,14 @@ pub fn lines(frame: &Frame, page: &Page<'_>) -> Markup {
         .row_state(|line: &DraftLineView| match line.findings.is_empty() {
             true => RowState::Plain,
             false => RowState::Bad,
+        })
+        .column_if(view.lines.len() > 1, || {
+            Column::pick(
+                tr!(l, "orders-split-all"),
+                "line",
+                SPLIT,
+                move |line: &DraftLineView| (line.place.to_string(), tr!(l, "orders-split-line", n = line.place + 1)),
+            )
         })
         .column(Column::head(
             tr!(l, "orders-col-product"),
@@ -110,6 +121,7 @@ fn name(l: Locale, line: &DraftLineView) -> Markup {
         }
         span.kb-sub { (line.article) }
         (findings(l, line, false))
+        (hidden("s", line.sku.to_string()))
         input.form-control.form-control-sm.kb-line-note name="c" value=(line.comment) maxlength="2000" autocomplete="off"
             id={ "c-" (line.place) } placeholder=(tr!(l, "orders-line-note"))
             aria-label=(tr!(l, "orders-line-note-of", what = line.article.as_str()));
@@ -179,6 +191,8 @@ pub fn calculated(l: Locale, page: &Page<'_>) -> Markup {
 fn findings(l: Locale, line: &DraftLineView, swap: bool) -> Markup {
     html! {
         span id={ "findings-" (line.place) } hx-swap-oob=[swap.then_some("true")] {
+            // What is saved now: what differs from it in the field is typed and not saved yet.
+            (hidden("b", line.quantity.to_string()))
             @for finding in &line.findings { span.kb-sub.kb-bad { (said(l, finding, &line.unit)) } }
         }
     }

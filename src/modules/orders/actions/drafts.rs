@@ -1,0 +1,210 @@
+//! What can be done with drafts, up to their submission.
+
+use super::{act, author, by_number};
+use crate::modules::catalogue::{Deal, SkuId};
+use crate::modules::dealers::Dealer;
+use crate::modules::orders::{
+    DRAFT_BY_DEALER, DRAFTS, Draft, DraftEvent, DraftId, DraftLine, OrderNumber, Refusal, TEMPLATES,
+};
+use crate::platform::access::{Access, Write};
+use crate::platform::error::Error;
+use crate::platform::store::Reader;
+use crate::platform::values::{DealerId, Moment, PageRequest, Quantity};
+
+/// The most drafts of one dealer.
+pub const DRAFTS_MAX: i64 = 500;
+
+/// Begins a draft for `dealer` (its own people: their company). The first open contract is chosen at once.
+pub async fn begin_draft(access: &Access, dealer: DealerId, name: String) -> Result<Draft, Error> {
+    access
+        .write(move |write| {
+            let draft = begun(write, dealer, &name)?;
+            write.save(&draft, &DraftEvent::begun(&draft))?;
+            Ok(draft)
+        })
+        .await
+}
+
+/// A draft that is not saved yet.
+fn begun(write: &mut Write<'_, '_>, dealer: DealerId, name: &str) -> Result<Draft, Error> {
+    if write.get::<Dealer>(&dealer)?.is_none() {
+        return Err(Error::NotFound);
+    }
+    room(write, dealer, false)?;
+    let (id, act) = (write.fresh_id(), act(write));
+    let mut draft = Draft::new(id, dealer, name, act)?;
+    if let Some(contract) = Deal::contracts(&**write, dealer)?.first() {
+        (draft.contract, draft.entity) = (Some(contract.id), Some(contract.entity));
+    }
+    Ok(draft)
+}
+
+/// Where lines go.
+#[derive(Clone, Debug)]
+pub enum Target {
+    /// Into a draft of this dealer.
+    Draft(DealerId, DraftId),
+    /// Into a new one of this name.
+    New(DealerId, String),
+}
+
+/// Puts lines into a draft within somebody else's write, as many as there is room for. The draft, and how many.
+pub fn fill(write: &mut Write<'_, '_>, target: &Target, lines: &[DraftLine]) -> Result<(Draft, usize), Error> {
+    let (draft, fresh) = match target {
+        Target::New(dealer, name) => (begun(write, *dealer, name)?, true),
+        Target::Draft(dealer, id) => {
+            let draft = write.get::<Draft>(id)?.filter(|draft| draft.dealer == *dealer);
+            (draft.ok_or(Error::NotFound)?, false)
+        }
+    };
+    let (mut draft, taken) = draft.with_all(lines, write.now())?;
+    if !fresh {
+        draft.changed_by = Some(author(write.actor()));
+    }
+    let event = match fresh {
+        true => DraftEvent::begun(&draft),
+        false => DraftEvent::changed(&draft),
+    };
+    write.save(&draft, &event)?;
+    Ok((draft, taken))
+}
+
+/// Changes a draft by a rule. `version` is the one that the form was drawn from; without it the change stands on
+/// whatever there is (adding a line from the catalogue).
+pub async fn edit_draft<F>(access: &Access, id: DraftId, version: Option<u32>, rule: F) -> Result<Draft, Error>
+where
+    F: Fn(Draft, Moment) -> Result<Draft, Refusal> + Send + 'static,
+{
+    access
+        .write(move |write| {
+            let draft = write.get::<Draft>(&id)?.ok_or(Error::NotFound)?;
+            if let Some(version) = version {
+                draft.expect(version)?;
+            }
+            let mut edited = rule(draft, write.now())?;
+            edited.changed_by = Some(author(write.actor()));
+            write.save(&edited, &DraftEvent::changed(&edited))?;
+            Ok(edited)
+        })
+        .await
+}
+
+/// Puts a sku into a draft: the named one, or the dealer's latest, or a new one under `name`.
+pub async fn add_to_draft(
+    access: &Access,
+    dealer: DealerId,
+    draft: Option<DraftId>,
+    name: String,
+    sku: SkuId,
+    quantity: Quantity,
+) -> Result<Draft, Error> {
+    let id = match draft {
+        Some(id) => id,
+        None => {
+            let latest = PageRequest::first(1).descending();
+            let found = access.read()?.scan(&DRAFT_BY_DEALER, &dealer, &latest)?.items.pop();
+            match found {
+                Some(draft) => draft.id,
+                None => begin_draft(access, dealer, name).await?.id,
+            }
+        }
+    };
+    edit_draft(access, id, None, move |draft, at| draft.with_added(sku, quantity, at)).await
+}
+
+/// The most templates of one dealer.
+pub const TEMPLATES_MAX: i64 = 100;
+
+/// A copy under another name: a draft, or a template to begin drafts from.
+pub async fn copy_draft(access: &Access, id: DraftId, name: String, template: bool) -> Result<Draft, Error> {
+    access
+        .write(move |write| {
+            let draft = write.get::<Draft>(&id)?.ok_or(Error::NotFound)?;
+            room(write, draft.dealer, template)?;
+            let (fresh, act) = (write.fresh_id(), act(write));
+            let copy = draft.duplicate(fresh, &name, template, act)?;
+            write.save(&copy, &DraftEvent::begun(&copy))?;
+            Ok(copy)
+        })
+        .await
+}
+
+/// Is there room for one more?
+fn room(write: &Write<'_, '_>, dealer: DealerId, template: bool) -> Result<(), Error> {
+    let (counter, most) = match template {
+        true => (TEMPLATES, TEMPLATES_MAX),
+        false => (DRAFTS, DRAFTS_MAX),
+    };
+    match write.count(counter, &dealer)? < most {
+        true => Ok(()),
+        false => Err(Refusal::TooManyEntries.into()),
+    }
+}
+
+/// Takes lines out of a draft into a new one; that one.
+pub async fn split_draft(
+    access: &Access,
+    id: DraftId,
+    version: u32,
+    places: Vec<usize>,
+    name: String,
+) -> Result<Draft, Error> {
+    access
+        .write(move |write| {
+            let draft = write.get::<Draft>(&id)?.ok_or(Error::NotFound)?;
+            draft.expect(version)?;
+            room(write, draft.dealer, draft.template)?;
+            let (fresh, act) = (write.fresh_id(), act(write));
+            let by = act.by.clone();
+            let (mut stays, taken) = draft.split(&places, fresh, &name, act)?;
+            stays.changed_by = Some(by);
+            write.save(&stays, &DraftEvent::changed(&stays))?;
+            write.save(&taken, &DraftEvent::begun(&taken))?;
+            Ok(taken)
+        })
+        .await
+}
+
+/// Puts the lines of another draft of the same contract into this one; the other is gone then.
+pub async fn merge_drafts(access: &Access, id: DraftId, version: u32, other: DraftId) -> Result<Draft, Error> {
+    access
+        .write(move |write| {
+            let draft = write.get::<Draft>(&id)?.ok_or(Error::NotFound)?;
+            draft.expect(version)?;
+            let other = write.get::<Draft>(&other)?.ok_or(Error::NotFound)?;
+            let mut merged = draft.merged(&other, write.now())?;
+            merged.changed_by = Some(author(write.actor()));
+            write.save(&merged, &DraftEvent::changed(&merged))?;
+            // A template stays to be used again.
+            if !other.template {
+                write.change(&DraftEvent::removed(&other))?.delete::<Draft>(&other.id)?;
+            }
+            Ok(merged)
+        })
+        .await
+}
+
+/// A new draft with the lines of an order at these places, or with all of them, at today's prices.
+pub async fn draft_of_order(access: &Access, number: OrderNumber, lines: Option<Vec<usize>>) -> Result<Draft, Error> {
+    access
+        .write(move |write| {
+            let order = by_number(&**write, number)?;
+            room(write, order.dealer, false)?;
+            let (id, act) = (write.fresh_id(), act(write));
+            let draft = Draft::of_order(&order, id, lines.as_deref(), act)?;
+            write.save(&draft, &DraftEvent::begun(&draft))?;
+            Ok(draft)
+        })
+        .await
+}
+
+pub async fn remove_draft(access: &Access, id: DraftId) -> Result<(), Error> {
+    access
+        .write(move |write| {
+            let draft = write.get::<Draft>(&id)?.ok_or(Error::NotFound)?;
+            let mut change = write.change(&DraftEvent::removed(&draft))?;
+            change.delete::<Draft>(&id)?;
+            Ok(())
+        })
+        .await
+}

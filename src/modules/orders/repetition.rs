@@ -1,0 +1,114 @@
+//! What has changed since an order was placed: prices, stock and range, line by line.
+
+use super::{Draft, Order, Worksheet};
+use crate::modules::catalogue::{PriceBook, PriceOffer, StockRule, StockShown};
+use crate::modules::orders::model::Act;
+use crate::platform::access::Sight;
+use crate::platform::error::Error;
+use crate::platform::store::Reader;
+use crate::platform::values::{Day, Id, Quantity, UnitPrice};
+
+/// A line of the old order against today, as one reader may see it.
+#[derive(Clone, Debug)]
+pub struct Again {
+    /// Its place in the order, from 0.
+    pub place: usize,
+    pub name: String,
+    pub article: String,
+    pub unit: String,
+    pub quantity: Quantity,
+    /// What a unit cost, and what it costs today; `None` without the right, or without a price.
+    pub before: Option<UnitPrice>,
+    pub now: Option<UnitPrice>,
+    /// The recommended price of a unit today.
+    pub rrp: Option<UnitPrice>,
+    pub stock: StockShown,
+    /// Can it be ordered at all?
+    pub sold: bool,
+}
+
+impl Again {
+    /// Dearer or cheaper than it was; equal where one of the two is not known.
+    pub fn moved(&self) -> std::cmp::Ordering {
+        match (self.before, self.now) {
+            (Some(before), Some(now)) if before.currency == now.currency => now.e4.cmp(&before.e4),
+            _ => std::cmp::Ordering::Equal,
+        }
+    }
+
+    /// Is less there than is wanted, as far as the dealer may know?
+    pub fn short(&self) -> bool {
+        match self.stock {
+            StockShown::Exact(have) => have < self.quantity,
+            StockShown::None => true,
+            _ => false,
+        }
+    }
+}
+
+pub struct Repetition {
+    pub lines: Vec<Again>,
+    /// Whether prices are shown to this reader.
+    pub priced: bool,
+}
+
+impl Repetition {
+    /// `today` is in the manufacturer's zone.
+    pub fn of(
+        tx: &impl Reader,
+        book: &PriceBook,
+        order: &Order,
+        rule: StockRule,
+        today: Day,
+        sight: Sight,
+    ) -> Result<Repetition, Error> {
+        let act = Act {
+            by: order.author.clone(),
+            at: order.changed,
+        };
+        let sheet = Worksheet::of(tx, book, Draft::of_order(order, Id::NIL, None, act)?, today)?;
+        let priced = sight.purchase_price;
+        let old = order.lines.iter().enumerate();
+        let old = old.filter(|(_, line)| line.quantity.is_positive());
+        let lines = old
+            .enumerate()
+            .map(|(at, (place, line))| {
+                let today = sheet.calculation.as_ref().map(|calculation| &calculation.lines[at]);
+                let sold = sheet.items[at].as_ref().is_some_and(|item| item.on_sale);
+                let before = PriceOffer {
+                    price: line.price,
+                    factor: line.factor,
+                };
+                let now = today.and_then(|line| line.price).map(|price| price.offer.of_unit());
+                Again {
+                    place,
+                    name: line.name.clone(),
+                    article: line.article.clone(),
+                    unit: line.unit.clone(),
+                    quantity: line.quantity,
+                    before: Some(before.of_unit()).filter(|_| priced),
+                    now: now.filter(|_| priced && sold),
+                    rrp: today
+                        .and_then(|line| line.rrp)
+                        .map(|rrp| rrp.offer.of_unit())
+                        .filter(|_| sold),
+                    stock: book.stock(line.sku, rule),
+                    sold,
+                }
+            })
+            .collect();
+        Ok(Repetition { lines, priced })
+    }
+
+    /// How many lines are dearer, cheaper, not sold any more, and short in stock.
+    pub fn counts(&self) -> [usize; 4] {
+        use std::cmp::Ordering::{Greater, Less};
+        let count = |is: &dyn Fn(&Again) -> bool| self.lines.iter().filter(|line| is(line)).count();
+        [
+            count(&|line| line.moved() == Greater),
+            count(&|line| line.moved() == Less),
+            count(&|line| !line.sold),
+            count(&|line| line.sold && line.short()),
+        ]
+    }
+}

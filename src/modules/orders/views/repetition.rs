@@ -1,0 +1,125 @@
+//! An old order against today, before a draft is filled.
+
+use std::cmp::Ordering;
+
+use maud::{Markup, html};
+
+use super::{Frame, dash};
+use crate::modules::catalogue::StockShown;
+use crate::modules::orders::Order;
+use crate::modules::orders::repetition::{Again, Repetition};
+use crate::platform::i18n::format;
+use crate::platform::ui::{Alert, Button, Card, Check, Column, Empty, Form, OrDash, PageHead, RowState, Table, hidden};
+use crate::platform::values::Locale;
+use crate::{icon, tr};
+
+pub fn page(frame: &Frame, order: &Order, again: &Repetition) -> Markup {
+    let l = frame.locale;
+    let address = format!("/orders/{}", order.number);
+    html! {
+        (PageHead::new(l, tr!(l, "orders-repeat-title", number = order.number.to_string()))
+            .crumb(order.number.to_string(), address.as_str())
+            .facts(html! { p { (tr!(l, "orders-repeat-about", day = format::date(order.created.day_in(&frame.zone)))) } }))
+        (Form::post(format!("{address}/repetition"), frame.csrf.as_str()).body(html! {
+            (hidden("picked", "1"))
+            (changes(l, again))
+            (lines(frame, again))
+        }))
+    }
+}
+
+fn changes(l: Locale, again: &Repetition) -> Markup {
+    let [dearer, cheaper, gone, short] = again.counts();
+    if dearer + cheaper + gone + short == 0 {
+        return html! { (Alert::good(tr!(l, "orders-repeat-same"))) };
+    }
+    html! {
+        (Alert::info(tr!(l, "orders-repeat-changed")).body(html! {
+            ul.kb-plain {
+                @if dearer > 0 { li data-field="purchase-price" { (tr!(l, "orders-repeat-dearer", n = dearer)) } }
+                @if cheaper > 0 { li data-field="purchase-price" { (tr!(l, "orders-repeat-cheaper", n = cheaper)) } }
+                @if gone > 0 { li { (tr!(l, "orders-repeat-gone", n = gone)) } }
+                @if short > 0 { li { (tr!(l, "orders-repeat-short", n = short)) } }
+            }
+        }))
+    }
+}
+
+fn lines(frame: &Frame, again: &Repetition) -> Markup {
+    let l = frame.locale;
+    if again.lines.is_empty() {
+        return html! {
+            (Card::titled(tr!(l, "orders-lines")).flush(Empty {
+                icon: icon!("clipboard-list"),
+                title: tr!(l, "orders-repeat-empty").into(),
+                body: "".into(),
+                action: None,
+            }))
+        };
+    }
+    let table = Table::new(tr!(l, "orders-lines"), &again.lines)
+        .row_state(|line: &Again| if line.sold { RowState::Plain } else { RowState::Bad })
+        .column(Column::head(tr!(l, "orders-col-product"), move |line: &Again| {
+            html! {
+                @if line.sold {
+                    (Check::new("line", line.place.to_string(), line.name.as_str(), true))
+                } @else { (line.name) }
+                span.kb-sub { (line.article) }
+                @if !line.sold { span.kb-sub.kb-bad { (tr!(l, "orders-repeat-not-sold")) } }
+            }
+        }))
+        .column(Column::num(tr!(l, "orders-col-quantity"), move |line: &Again| {
+            format!("{}\u{a0}{}", format::quantity(l, line.quantity), line.unit)
+        }))
+        .column(Column::text(tr!(l, "orders-repeat-stock"), move |line: &Again| {
+            stock(l, line)
+        }))
+        .column_if(again.priced, || {
+            Column::num(tr!(l, "orders-repeat-before"), move |line: &Again| {
+                OrDash(line.before.map(|price| format::unit_price(l, price)))
+            })
+            .field("purchase-price")
+        })
+        .column_if(again.priced, || {
+            Column::sum(tr!(l, "orders-repeat-now"), move |line: &Again| now(l, line)).field("purchase-price")
+        })
+        .column(Column::num(tr!(l, "orders-col-rrp"), move |line: &Again| {
+            OrDash(line.rrp.map(|price| format::unit_price(l, price)))
+        }));
+    let some = again.lines.iter().any(|line| line.sold);
+    html! {
+        (Card::titled(tr!(l, "orders-lines")).small(tr!(l, "orders-lines-count", n = again.lines.len())).flush(table)
+            .footer(html! {
+                @if some {
+                    (Button::primary(tr!(l, "orders-repeat-do")).icon(icon!("plus")))
+                } @else {
+                    p.m-0 { (tr!(l, "orders-repeat-nothing")) }
+                }
+            }))
+    }
+}
+
+fn stock(l: Locale, line: &Again) -> Markup {
+    html! {
+        @match line.stock {
+            StockShown::Exact(have) => span.kb-warn[line.short()] {
+                (format::quantity(l, have)) "\u{a0}" (line.unit)
+            },
+            StockShown::Plenty => (tr!(l, "orders-repeat-plenty")),
+            StockShown::Few => (tr!(l, "orders-repeat-few")),
+            StockShown::None => span.kb-warn { (tr!(l, "orders-repeat-none")) },
+            StockShown::Unknown | StockShown::Hidden => (dash()),
+        }
+    }
+}
+
+fn now(l: Locale, line: &Again) -> Markup {
+    html! {
+        (OrDash(line.now.map(|price| format::unit_price(l, price))))
+        @match line.moved() {
+            Ordering::Greater => span.kb-sub.kb-bad { (tr!(l, "orders-repeat-up")) },
+            Ordering::Less => span.kb-sub.kb-ok { (tr!(l, "orders-repeat-down")) },
+            Ordering::Equal => {}
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! What the rows of a sheet mean, by the catalogue: the check's only look at stored things.
+
+use std::collections::HashMap;
+
+use super::check::{Meaning, Verdict, check};
+use super::{Intake, Written};
+use crate::modules::catalogue::{
+    Calculation, Deal, Meant, PriceBook, Prices, Sellable, SkuId, StockRule, by_article, meant, queries, search,
+    sellable,
+};
+use crate::modules::dealers::Dealer;
+use crate::modules::orders::{Asked, Draft, actions::today};
+use crate::platform::access::Access;
+use crate::platform::error::Error;
+use crate::platform::store::{ReadTx, Reader};
+
+/// The most texts that are searched for what comes near: a search costs more than a look into an index.
+pub const SEARCHES_MAX: usize = 100;
+/// What is offered in place of something that isn't found.
+const NEAR_MAX: usize = 5;
+
+/// A sheet with what its rows come to.
+pub struct Checked {
+    pub intake: Intake,
+    pub verdicts: Vec<Verdict>,
+    /// What the ready rows cost under the dealer's contract, in their order. `None` without a contract.
+    pub calculation: Option<Calculation>,
+}
+
+impl Checked {
+    /// Rows that are ready, with their places in the list.
+    pub fn ready(&self) -> impl Iterator<Item = (usize, &Written, &Verdict)> {
+        let rows = self.intake.rows.iter().zip(&self.verdicts).enumerate();
+        rows.filter(|(_, (_, verdict))| matches!(verdict, Verdict::Ready { .. }))
+            .map(|(at, (row, verdict))| (at, row, verdict))
+    }
+}
+
+/// Checks a sheet against the catalogue as it is now.
+pub fn checked(access: &Access, tx: &ReadTx, intake: Intake) -> Result<Checked, Error> {
+    let book = access.services().part::<Prices>().current();
+    let dealer = tx.shared::<Dealer>(&intake.dealer)?.ok_or(Error::NotFound)?;
+    let rule = StockRule::from(dealer.stock_rule);
+    let verdicts = verdicts(access, tx, &intake.rows, &book, rule)?;
+    let mut checked = Checked {
+        intake,
+        verdicts,
+        calculation: None,
+    };
+    checked.calculation = calculation(access, tx, &checked, &book)?;
+    Ok(checked)
+}
+
+/// What each row comes to. `rule` is what the dealer may know of the stock.
+pub fn verdicts(
+    access: &Access,
+    tx: &ReadTx,
+    rows: &[Written],
+    book: &PriceBook,
+    rule: StockRule,
+) -> Result<Vec<Verdict>, Error> {
+    // Repeated texts are looked up once.
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut texts = Vec::new();
+    for row in rows {
+        places.entry(row.what.as_str()).or_insert_with(|| {
+            texts.push(row.what.as_str());
+            texts.len() - 1
+        });
+    }
+    let meanings: Vec<Meant> = meant(tx, &texts)?;
+    let near = near(access, tx, &texts, &meanings)?;
+    let mut chosen: HashMap<SkuId, Option<Sellable>> = HashMap::new();
+    for id in rows.iter().filter_map(|row| row.chosen) {
+        if let std::collections::hash_map::Entry::Vacant(place) = chosen.entry(id) {
+            place.insert(sellable(tx, id)?);
+        }
+    }
+    let meaning = |at: usize| {
+        let row: &Written = &rows[at];
+        let place = places[row.what.as_str()];
+        Meaning {
+            chosen: row.chosen.and_then(|id| chosen.get(&id).cloned().flatten()),
+            meant: &meanings[place],
+            near: near.get(&place).map(Vec::as_slice).unwrap_or_default(),
+        }
+    };
+    Ok(check(rows, meaning, |sku| book.stock(sku, rule)))
+}
+
+/// What the search finds for texts that mean nothing on sale: for the first of them.
+fn near(
+    access: &Access,
+    tx: &ReadTx,
+    texts: &[&str],
+    meanings: &[Meant],
+) -> Result<HashMap<usize, Vec<Sellable>>, Error> {
+    let lost = meanings
+        .iter()
+        .enumerate()
+        .filter(|(_, meant)| meant.on_sale.is_empty());
+    let mut found = HashMap::new();
+    for (place, _) in lost.filter(|(place, _)| !texts[*place].is_empty()).take(SEARCHES_MAX) {
+        found.insert(place, suggested(access, tx, texts[place], NEAR_MAX)?);
+    }
+    Ok(found)
+}
+
+/// What can be ordered and comes near a text, best first: an article in 1C's spelling, then what search finds.
+pub fn suggested(access: &Access, tx: &ReadTx, text: &str, limit: usize) -> Result<Vec<Sellable>, Error> {
+    let mut items = by_article(tx, text, limit)?;
+    for id in search::find(access, text, &[], limit, 0)?.products {
+        let Some(product) = queries::product(tx, id)?.filter(|product| product.is_on_sale()) else {
+            continue;
+        };
+        for sku in queries::skus(tx, &product)?.iter().take(limit) {
+            if !items.iter().any(|item| item.sku == sku.id) {
+                items.push(Sellable::of(&product, sku));
+            }
+        }
+        if items.len() >= limit {
+            break;
+        }
+    }
+    items.truncate(limit);
+    Ok(items)
+}
+
+/// Under the contract of the draft that is meant, or the dealer's first open one.
+fn calculation(
+    access: &Access,
+    tx: &ReadTx,
+    checked: &Checked,
+    book: &PriceBook,
+) -> Result<Option<Calculation>, Error> {
+    let contracts = Deal::contracts(tx, checked.intake.dealer)?;
+    let of_draft = match checked.intake.draft {
+        Some(id) => tx.shared::<Draft>(&id)?.and_then(|draft| draft.contract),
+        None => None,
+    };
+    let named = contracts.iter().find(|contract| Some(contract.id) == of_draft);
+    let Some(contract) = named.or(contracts.first()).cloned() else {
+        return Ok(None);
+    };
+    let Some(deal) = Deal::of(tx, book, contract, today(access))? else {
+        return Ok(None);
+    };
+    let asked: Vec<Asked<'_>> = checked
+        .verdicts
+        .iter()
+        .filter_map(|verdict| match verdict {
+            Verdict::Ready { item, quantity, .. } => Some(Asked {
+                sku: item.sku,
+                item: Some(item),
+                quantity: *quantity,
+            }),
+            _ => None,
+        })
+        .collect();
+    Ok(Some(Calculation::of(&asked, &deal.terms(), book)))
+}

@@ -1,0 +1,171 @@
+//! The page of a sheet: what its rows come to, how they are mended, and where the good ones go.
+
+use serde::Deserialize;
+
+use super::{drafts_of, frame};
+use crate::modules::catalogue::SkuId;
+use crate::modules::dealers::Dealer;
+use crate::modules::orders::actions::Target;
+use crate::modules::orders::{Draft, DraftId};
+use crate::modules::quick::read_models::SheetView;
+use crate::modules::quick::{Checked, Edit, Intake, IntakeId, Kind, actions, checked, views};
+use crate::platform::error::Error;
+use crate::platform::i18n::format;
+use crate::platform::store::Reader;
+use crate::platform::values::Message;
+use crate::platform::web::{Cx, Outcome, PageHead};
+use crate::tr;
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct SheetQuery {
+    kind: String,
+    page: usize,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct SheetForm {
+    version: u32,
+    kind: String,
+    page: usize,
+    /// The rows that are shown to be mended: their places, and what stands in their fields now.
+    row: Vec<usize>,
+    w: Vec<String>,
+    q: Vec<String>,
+    pick: Vec<String>,
+    /// The place of a row to leave out.
+    drop: Option<usize>,
+    /// Where the good rows go; empty: into a new draft.
+    draft: String,
+    name: String,
+}
+
+impl SheetForm {
+    fn edits(&self) -> Vec<Edit> {
+        let mut edits: Vec<Edit> = Vec::new();
+        for (at, place) in self.row.iter().enumerate() {
+            let picked: Option<SkuId> = self.pick.get(at).and_then(|id| id.parse().ok());
+            edits.push(Edit {
+                place: *place,
+                what: self.w.get(at).cloned(),
+                quantity: self.q.get(at).cloned(),
+                chosen: picked,
+                removed: self.drop == Some(*place),
+            });
+        }
+        if let Some(place) = self.drop.filter(|place| !self.row.contains(place)) {
+            edits.push(Edit {
+                place,
+                removed: true,
+                ..Edit::default()
+            });
+        }
+        edits
+    }
+
+    fn address(&self, id: IntakeId) -> String {
+        let mut address = format!("/quick/{id}");
+        if Kind::from_code(&self.kind).is_some() {
+            address.push_str(&format!("?kind={}&page={}", self.kind, self.page));
+        }
+        address
+    }
+}
+
+pub(super) fn load(cx: &Cx, id: IntakeId) -> Result<Checked, Error> {
+    let tx = cx.access.read()?;
+    let intake = tx.get::<Intake>(&id)?.ok_or(Error::NotFound)?;
+    checked(&cx.access, &tx, intake)
+}
+
+pub async fn page(cx: Cx) -> Outcome {
+    let query: SheetQuery = cx.query()?;
+    show(&cx, cx.param("id")?, &query, None)
+}
+
+fn show(cx: &Cx, id: IntakeId, query: &SheetQuery, alert: Option<Message>) -> Outcome {
+    let checked = load(cx, id)?;
+    let tx = cx.access.read()?;
+    let drafts = drafts_of(&tx, checked.intake.dealer)?;
+    let dealer = tx.get::<Dealer>(&checked.intake.dealer)?.map(|dealer| dealer.name);
+    let last = match checked.intake.draft {
+        Some(id) => tx.get::<Draft>(&id)?,
+        None => None,
+    };
+    let view = SheetView::of(&checked, Kind::from_code(&query.kind), query.page, cx.access.sight());
+    let alert_text = alert.as_ref().map(|message| cx.say(message));
+    let page = views::sheet::Page {
+        view: &view,
+        drafts: &drafts,
+        draft: last.as_ref(),
+        dealer: dealer.as_deref().filter(|_| cx.access.is_staff()),
+        sight: cx.access.sight(),
+        name: unnamed(cx),
+        alert: alert_text.as_deref(),
+    };
+    let head = PageHead {
+        title: tr!(cx.locale, "quick-check-title"),
+        current: "/quick",
+    };
+    let body = views::sheet::page(&frame(cx), &page);
+    match alert {
+        Some(_) => cx.page_unprocessable(head, body),
+        None => cx.page(head, body),
+    }
+}
+
+/// The name of a draft that nobody named.
+fn unnamed(cx: &Cx) -> String {
+    let day = cx.access.now().day_in(&cx.zone);
+    tr!(cx.locale, "quick-draft-unnamed", day = format::date(day))
+}
+
+pub async fn change(cx: Cx) -> Outcome {
+    let id: IntakeId = cx.param("id")?;
+    let form: SheetForm = cx.form()?;
+    match actions::edit(&cx.access, id, form.version, form.edits()).await {
+        Ok(_) => cx.redirect(&form.address(id)),
+        Err(Error::Refused(why)) => show(&cx, id, &SheetQuery::default(), Some(why)),
+        Err(error) => Err(error),
+    }
+}
+
+/// Puts the good rows into a draft. What was mended and not yet checked is taken as well.
+pub async fn lines(cx: Cx) -> Outcome {
+    let id: IntakeId = cx.param("id")?;
+    let form: SheetForm = cx.form()?;
+    match put(&cx, id, &form).await {
+        Ok(put) if put.left == 0 => cx.redirect(&format!("/drafts/{}", put.draft.id)),
+        Ok(_) => cx.redirect(&format!("/quick/{id}")),
+        Err(Error::Refused(why)) => {
+            // Pressed twice: the first press has put everything in.
+            let emptied = cx
+                .access
+                .read()?
+                .get::<Intake>(&id)?
+                .filter(|intake| intake.rows.is_empty());
+            match emptied.and_then(|intake| intake.draft) {
+                Some(draft) => cx.redirect(&format!("/drafts/{draft}")),
+                None => show(&cx, id, &SheetQuery::default(), Some(why)),
+            }
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn put(cx: &Cx, id: IntakeId, form: &SheetForm) -> Result<actions::Put, Error> {
+    let intake = actions::edit(&cx.access, id, form.version, form.edits()).await?;
+    let target = match form.draft.parse::<DraftId>() {
+        Ok(draft) => Target::Draft(intake.dealer, draft),
+        Err(_) if form.name.trim().is_empty() => Target::New(intake.dealer, unnamed(cx)),
+        Err(_) => Target::New(intake.dealer, form.name.clone()),
+    };
+    let checked = checked(&cx.access, &cx.access.read()?, intake)?;
+    actions::put(&cx.access, &checked, target).await
+}
+
+pub async fn removal(cx: Cx) -> Outcome {
+    actions::remove(&cx.access, cx.param("id")?).await?;
+    cx.redirect("/quick")
+}

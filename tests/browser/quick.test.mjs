@@ -1,0 +1,193 @@
+// Quick order over the demonstration: a list of 300 rows with 20 bad ones is pasted and becomes a draft; rows are typed
+// by keyboard alone.
+
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { inEveryLook, launch, LOOKS, Portal, Visitor } from './harness.mjs';
+
+const folder = resolve(import.meta.dirname, '../../assets/demo/1c/offers');
+
+/** Articles of the demonstration: of what is sold as it is, and of what has variants. */
+function articles() {
+  const xml = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8')).join('');
+  const plain = new Map();
+  const varied = new Set();
+  for (const [, id, gone, article] of xml.matchAll(
+    /<Предложение>\s*<Ид>([^<]+)<\/Ид>[\s\S]*?<ПометкаУдаления>(\w+)<[\s\S]*?<Артикул>([^<]+)<[\s\S]*?<\/Предложение>/g,
+  )) {
+    if (id.includes('#')) varied.add(id.split('#')[0]);
+    else if (gone === 'false') plain.set(id, article);
+  }
+  const single = [...plain].filter(([id]) => !varied.has(id)).map(([, article]) => article);
+  return single.filter((article, at) => single.indexOf(article) === at);
+}
+
+describe('quick order', () => {
+  let browser;
+  let portal;
+  const stage = () => ({ browser, portal });
+  before(async () => {
+    [browser, portal] = await Promise.all([launch(), Portal.demo()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await portal?.stop();
+  });
+
+  inEveryLook(test, 'a buyer pastes 300 rows with 20 bad ones', stage, async (visitor) => {
+    const { page } = visitor;
+    const russian = visitor.look.language === 'ru';
+    const known = articles();
+    assert.ok(known.length >= 280, `${known.length} articles`);
+    const good = known.slice(0, 280).map((article, at) => `${at % 3 ? article : article.toLowerCase().replaceAll('-', ' ')}\t${12 * (1 + (at % 4))}`);
+    const bad = [
+      ...Array.from({ length: 12 }, (_, at) => `НЕТ-${at}-ТАКОГО\t${at + 1}`),
+      ...Array.from({ length: 6 }, (_, at) => `${known[at]}\tсколько-нибудь`),
+      '\t5', '\t6',
+    ];
+    const rows = [...good];
+    bad.forEach((row, at) => rows.splice(at * 15, 0, row));
+    await visitor.signIn(portal.account('buyer'));
+    await visitor.go('/quick');
+    await visitor.look_at('quick');
+    await page.locator('textarea[name=text]').fill(['Артикул\tКол-во, шт.', ...rows].join('\n'));
+    await page.locator('form[action="/quick"] button').last().click();
+    await page.waitForURL('**/quick/*');
+    assert.equal(await page.locator('tr[data-kind]').count(), 20);
+    await visitor.look_at('quick-check');
+
+    // The bad ones come back as a file, and so they do after the good ones went into a draft.
+    const taken = async () => {
+      const download = page.waitForEvent('download');
+      await page.locator('a[href$="/rest/csv"]').click();
+      return readFileSync(await (await download).path(), 'utf8').trim().split('\r\n');
+    };
+    assert.equal((await taken()).length, 21);
+    const put = page.locator('button[formaction$="/lines"]');
+    assert.match(await put.innerText(), russian ? /Добавить 280 строк / : /Add 280 lines /);
+    await page.locator('aside input[name=name]').fill(`Список ${visitor.look.name}`);
+    await put.click();
+    await page.waitForLoadState('load');
+    await visitor.look_at('quick-rest');
+    const rest = await taken();
+    assert.equal(rest.length, 21);
+    assert.ok(rest[1].includes(russian ? 'Такого товара нет в каталоге' : 'The catalogue has no such product'), rest[1]);
+
+    // One is mended on the page.
+    await page.locator('tr[data-kind=quantity] input[name=q]').first().fill('3');
+    await page.keyboard.press('Enter');
+    await page.waitForLoadState('load');
+    await page.locator('button[formaction$="/lines"]').waitFor();
+    assert.equal(await page.locator('tr[data-kind]').count(), 19);
+    await visitor.go('/drafts');
+    const draft = page.locator('tr[data-draft]', { hasText: `Список ${visitor.look.name}` });
+    assert.match(await draft.innerText(), /280/);
+    await draft.locator('a').first().click();
+    await page.waitForURL('**/drafts/*');
+    assert.equal(await page.locator('#draft-form input[name=q]').count(), 280);
+  }, [LOOKS[0], LOOKS[1], LOOKS[3]]);
+
+  inEveryLook(test, 'rows are typed by keyboard alone', stage, async (visitor) => {
+    const { page } = visitor;
+    const [first] = articles();
+    await visitor.signIn(portal.account('buyer'));
+    await visitor.go('/quick');
+    const fields = page.locator('[data-rows] input[name=w]');
+    const before_ = await fields.count();
+    await fields.first().click();
+    await page.keyboard.type(first.slice(0, 5).toLowerCase());
+    await page.locator('.kb-options [role=option]').first().waitFor();
+    await visitor.look_at('quick-suggestions');
+    await page.keyboard.press('ArrowDown');
+    const offered = await page.locator('.kb-options [aria-selected=true]').getAttribute('data-value');
+    await page.keyboard.press('Enter');
+    assert.equal(await fields.first().inputValue(), offered);
+    const focused = () => page.evaluate(() => document.activeElement.id);
+    assert.equal(await focused(), 'q-0');
+    await page.keyboard.type('7');
+    await page.keyboard.press('Enter');
+    assert.equal(await focused(), 'w-1');
+    // From the last field of all a new row is begun, which offers goods as well.
+    await page.locator('[data-rows] input[name=q]').last().click();
+    await page.keyboard.press('Enter');
+    assert.equal(await fields.count(), before_ + 1);
+    assert.equal(await focused(), `w-${before_}`);
+    await page.keyboard.type(first.slice(0, 5));
+    await page.locator(`#w-${before_}-list [role=option]`).first().waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('ArrowUp');
+    assert.equal(await focused(), `w-${before_ - 1}`);
+    await page.locator('form[action="/quick"] button').first().click();
+    await page.waitForURL('**/quick/*');
+  }, [LOOKS[0], LOOKS[2]]);
+
+  inEveryLook(test, 'two people edit one draft, and the second sees the difference', stage, async (visitor) => {
+    const { page } = visitor;
+    const [first, second, third] = articles();
+    const name = `Общий ${visitor.look.name}`;
+    await visitor.signIn(portal.account('buyer'));
+    await visitor.go('/quick');
+    await page.locator('textarea[name=text]').fill(`${first}\t12\n${second}\t12\n${third}\t12`);
+    await page.locator('form[action="/quick"] button').last().click();
+    await page.waitForURL('**/quick/*');
+    await page.locator('aside input[name=name]').fill(name);
+    await page.locator('button[formaction$="/lines"]').click();
+    await page.waitForURL('**/drafts/*');
+    await visitor.look_at('draft-arrange');
+    const draft = new URL(page.url()).pathname;
+    await page.reload();
+
+    const other = await Visitor.open(browser, portal, visitor.look);
+    await other.signIn(portal.account('director'));
+    await other.go(draft);
+    await other.page.locator('#draft-form input[name=q]').nth(1).fill('36');
+    const saved = other.page.waitForResponse((answer) => answer.request().method() === 'POST');
+    await other.page.keyboard.press('Tab');
+    await saved;
+
+    visitor.expecting(422);
+    await page.locator('#draft-form input[name=q]').first().fill('48');
+    await page.keyboard.press('Tab');
+    const clash = page.locator('form[action$="/resolution"]');
+    await clash.waitFor();
+    assert.equal(await clash.locator('tbody tr').count(), 2);
+    await visitor.look_at('draft-clash');
+    const takes = await clash.locator('input[name=take]').evaluateAll((all) => all.map((box) => box.checked));
+    assert.deepEqual(takes, [true, false], 'what was typed is offered, what was only seen is not');
+    await page.locator('form[action$="/resolution"] button[type=submit]').click();
+    await page.waitForLoadState('load');
+    const quantities = await page.locator('#draft-form input[name=q]').evaluateAll((all) => all.map((field) => field.value));
+    assert.deepEqual(quantities, ['48', '36', '12']);
+    await other.close();
+
+    // A part is taken out on a wide page, and the whole kept as a template.
+    const picks = page.locator('input[name=line][form=draft-split]');
+    if (await picks.first().isVisible()) {
+      await picks.nth(2).check();
+      await page.locator('#split-name').fill(`Часть ${visitor.look.name}`);
+      await page.locator('#draft-split button').click();
+      await page.waitForURL((url) => url.pathname.startsWith('/drafts/') && url.pathname !== draft);
+      assert.equal(await page.locator('#draft-form input[name=q]').count(), 1);
+      await visitor.go(draft);
+    }
+    await visitor.press(page.locator('form[action$="/template"] button'));
+    await page.waitForURL((url) => url.pathname.startsWith('/drafts/') && url.pathname !== draft);
+    await visitor.look_at('template');
+    await visitor.go('/drafts');
+    await visitor.look_at('drafts-templates');
+    await page.locator('[data-template] button').first().click();
+    await page.waitForURL('**/drafts/*');
+
+    await visitor.go('/orders?stage=all');
+    await page.locator('[data-order] a').first().click();
+    await page.waitForURL('**/orders/*');
+    await page.locator('main a[href$="/repetition"]').click();
+    await page.waitForURL('**/repetition');
+    await visitor.look_at('repetition');
+    await page.locator('form[action$="/repetition"] button[type=submit]').click();
+    await page.waitForURL('**/drafts/*');
+    assert.ok(await page.locator('#draft-form input[name=q]').count() > 0);
+  }, [LOOKS[0], LOOKS[1], LOOKS[2]]);
+});
