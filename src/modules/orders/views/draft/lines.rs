@@ -30,9 +30,10 @@ fn adding(l: Locale, page: &Page<'_>) -> Markup {
                     (Field::decimal("quantity", tr!(l, "orders-col-quantity")).attr("form", ADDING).value("1"))
                 }
                 (Button::plain(tr!(l, "orders-line-add-do")).icon(icon!("plus")).form(ADDING))
-                span.kb-nowrap {
-                    (Button::quiet(tr!(l, "orders-draft-browse")).icon(icon!("package")).href(page.catalogue()))
-                }
+            }
+            // Other ways to the same: beside the fields they would leave no room for a name.
+            div.kb-row {
+                (Button::quiet(tr!(l, "orders-draft-browse")).icon(icon!("package")).href(page.catalogue()))
                 (Button::quiet(tr!(l, "orders-quick-here")).icon(icon!("bolt"))
                     .href(format!("/quick?dealer={}&draft={}", page.view.draft.dealer, page.view.draft.id)))
             }
