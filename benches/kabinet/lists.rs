@@ -75,7 +75,7 @@ fn pasted(house: &House) -> String {
         let article = match line {
             // Latin letters for Cyrillic ones, another case, no dashes.
             line if line < SPELLED => article.replace('Т', "t").replace('В', "b").replace('-', " "),
-            line if line < SPELLED + LOST => format!("Окно, какого нет, {line}"),
+            line if line < SPELLED + LOST => format!("скандия {line} окно белое"),
             _ => article.to_owned(),
         };
         text.push_str(&format!("{article}\t{quantity}\n"));
