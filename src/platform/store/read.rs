@@ -1,7 +1,10 @@
 //! Reading: by key, by index, by page; always within a scope.
 
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
+
+use parking_lot::Mutex;
 
 use super::codec::decode;
 use super::engine::{Direction, Snapshot, Visit};
@@ -17,6 +20,11 @@ pub(in crate::platform) trait Rows {
     fn row(&self, key: &[u8]) -> Result<Option<Vec<u8>>>;
     fn rows(&self, lo: &[u8], hi: Option<&[u8]>, direction: Direction, visit: Visit<'_>) -> Result<()>;
     fn row_scope(&self) -> &Scope;
+
+    /// How many rows there are with `lo <= key < hi`, at most `limit`.
+    fn counted(&self, lo: &[u8], hi: &[u8], limit: usize) -> Result<usize> {
+        count_rows(self, lo, hi, limit)
+    }
 
     /// A row, decoded once for all readers where they share what they decode. Its key must tell the type.
     fn shared_row<T: Send + Sync + 'static>(
@@ -39,6 +47,23 @@ pub struct ReadTx {
 pub(super) struct View {
     pub(super) number: u64,
     pub(super) snapshot: Arc<dyn Snapshot>,
+    /// What was counted in it: between two commits every page of a list asks for the same.
+    counts: Mutex<HashMap<Counted, usize>>,
+}
+
+/// A range by its end, the length of what it begins with, and the limit.
+type Counted = (Box<[u8]>, usize, usize);
+/// Counts that one snapshot remembers.
+const COUNTS_MAX: usize = 1_024;
+
+impl View {
+    pub(super) fn new(number: u64, snapshot: Arc<dyn Snapshot>) -> View {
+        View {
+            number,
+            snapshot,
+            counts: Mutex::default(),
+        }
+    }
 }
 
 impl ReadTx {
@@ -65,6 +90,35 @@ impl Rows for ReadTx {
     fn row_scope(&self) -> &Scope {
         &self.scope
     }
+
+    fn counted(&self, lo: &[u8], hi: &[u8], limit: usize) -> Result<usize> {
+        // Only a range whose end begins with its beginning is told by its end.
+        if !hi.starts_with(lo) {
+            return count_rows(self, lo, hi, limit);
+        }
+        let range = (hi.into(), lo.len(), limit);
+        if let Some(count) = self.view.counts.lock().get(&range) {
+            return Ok(*count);
+        }
+        let count = count_rows(self, lo, hi, limit)?;
+        let mut counts = self.view.counts.lock();
+        if counts.len() < COUNTS_MAX {
+            counts.insert(range, count);
+        }
+        Ok(count)
+    }
+}
+
+fn count_rows<T: Rows + ?Sized>(tx: &T, lo: &[u8], hi: &[u8], limit: usize) -> Result<usize> {
+    let mut count = 0;
+    tx.rows(lo, Some(hi), Direction::Ascending, &mut |_, _| {
+        count += 1;
+        match count < limit {
+            true => ControlFlow::Continue(()),
+            false => ControlFlow::Break(()),
+        }
+    })?;
+    Ok(count)
 }
 
 impl Reader for ReadTx {}
@@ -255,15 +309,7 @@ pub trait Reader: Rows {
     ) -> Result<usize> {
         let lo = index.prefix(prefix);
         let hi = lo.clone().with(until).into_bytes();
-        let mut count = 0;
-        self.rows(lo.as_bytes(), Some(&hi), Direction::Ascending, &mut |_, _| {
-            count += 1;
-            match count < limit {
-                true => ControlFlow::Continue(()),
-                false => ControlFlow::Break(()),
-            }
-        })?;
-        Ok(count)
+        self.counted(lo.as_bytes(), &hi, limit)
     }
 
     /// Past states of a versioned record, by journal sequence, oldest first, at most `limit` after `after`.

@@ -538,5 +538,12 @@ fn rows_of_an_index_are_counted_up_to_a_bound_and_a_limit() {
             let count = tx.count_below(&BY_DEALER, &own, &until, limit).unwrap();
             assert_eq!(count, counted, "below {until}, at most {limit}");
         }
+        // What a snapshot remembers is its own: later ones count anew, and it goes on telling its state.
+        put(store, Scope::All, vec![note(own, "late", 5)]).unwrap();
+        let later = store.read(Scope::Dealer(own));
+        for (until, limit, before, after) in [(7_i64, 100, 7, 8), (99, 100, 25, 26), (99, 10, 10, 10)] {
+            assert_eq!(tx.count_below(&BY_DEALER, &own, &until, limit).unwrap(), before);
+            assert_eq!(later.count_below(&BY_DEALER, &own, &until, limit).unwrap(), after);
+        }
     });
 }

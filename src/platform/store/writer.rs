@@ -97,10 +97,7 @@ pub struct Store {
 impl Store {
     /// Starts the writer of an engine. Fails when the engine can't be read.
     pub fn start(engine: impl Engine, on_broken: fn(&StoreError)) -> Result<Store> {
-        let view = View {
-            number: 0,
-            snapshot: engine.snapshot()?,
-        };
+        let view = View::new(0, engine.snapshot()?);
         let shared = Arc::new(Shared {
             engine: Arc::new(engine),
             view: ArcSwap::from_pointee(view),
@@ -306,10 +303,7 @@ fn write_until_closed(shared: &Shared) {
 fn commit(shared: &Shared, batch: &Batch) -> Result<()> {
     let writes = &batch.accepted;
     shared.engine.commit(writes)?;
-    let view = View {
-        number: shared.view.load().number + 1,
-        snapshot: shared.engine.snapshot()?,
-    };
+    let view = View::new(shared.view.load().number + 1, shared.engine.snapshot()?);
     shared.touched.note(&batch.kinds, view.number);
     for fate in &batch.fates {
         fate.committed(view.number);
