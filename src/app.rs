@@ -243,7 +243,7 @@ pub fn exchange_settings(data: &DataDir, settings: &Settings) -> anyhow::Result<
     Ok(exchange::ExchangeSettings {
         folder,
         rest_seconds: settings.number("exchange.rest_seconds", 0, 3_600)?,
-        hold_seconds: settings.number("exchange.hold_seconds", 1, 120)?.unsigned_abs(),
+        hold_seconds: settings.number("exchange.hold_seconds", 0, 120)?.unsigned_abs(),
         spool: data.path().join("spool"),
         archive: exchange::ArchiveRule {
             days: settings.number("exchange.archive_days", 0, 36_500)?,

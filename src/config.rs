@@ -224,7 +224,7 @@ impl Settings {
         self.cache_bytes()?;
         self.number("mail.port", 1, 65_535)?;
         self.number("exchange.rest_seconds", 0, 3_600)?;
-        self.number("exchange.hold_seconds", 1, 120)?;
+        self.number("exchange.hold_seconds", 0, 120)?;
         self.number("exchange.archive_days", 0, 36_500)?;
         self.number("exchange.archive_gb", 0, 1_000_000)?;
         if tracing_subscriber::EnvFilter::try_new(self.text("log")).is_err() {

@@ -290,7 +290,7 @@ fn family_c_alone_takes_an_order_to_shipped() {
 /// once however often it was asked for.
 #[test]
 fn a_long_import_answers_progress_until_it_is_done() {
-    let world = connected().with_settings("[exchange]\nhold_seconds = 1\n");
+    let world = connected().with_settings("[exchange]\nhold_seconds = 0\n");
     let products = 20_000;
     let rows: String = (0..products)
         .map(|number| {
@@ -340,7 +340,7 @@ fn a_long_import_answers_progress_until_it_is_done() {
             Some("progress") => waited += 1,
             _ => break told,
         }
-        assert!(waited < 600, "it never ends");
+        assert!(waited < 200_000, "it never ends");
     };
     assert!(last.starts_with("success"), "{last}");
     // Figures come grouped, in the charset of the connection.
