@@ -16,6 +16,7 @@ pub mod line;
 mod model;
 mod number;
 mod pages;
+pub mod panels;
 pub mod permissions;
 pub mod queries;
 pub mod read_models;
@@ -85,6 +86,7 @@ pub const MODULE: Module = Module {
 /// Provides the module's settings and tells search what orders look like.
 fn boot(services: &Arc<Services>) -> Result<(), Error> {
     services.provide(Arc::new(OrderSettings::default()));
+    services.provide(Arc::new(panels::Panels::default()));
     services.part::<Feed>().add(search::SOURCE);
     Ok(())
 }

@@ -10,6 +10,7 @@ use crate::modules::catalogue::{Prices, SkuId, by_article, offers, sellable};
 use crate::modules::dealers::Contract;
 use crate::modules::orders::conflict::{About, Clash, Field, clashes};
 use crate::modules::orders::draft_form::{DraftForm, Fault};
+use crate::modules::orders::panels::{Drawn, Panels};
 use crate::modules::orders::read_models::{ClashView, DraftView};
 use crate::modules::orders::{
     Calculation, Deal, Draft, DraftId, Order, Refusal, Worksheet, actions, permissions, queries, views,
@@ -69,8 +70,13 @@ pub(super) fn show(cx: &Cx, id: DraftId, notes: Notes) -> Outcome {
         false => mergeable(cx, &draft)?,
     };
     let clashes = clash_views(cx, &notes.clashes)?;
+    let panels = match notes.figures_only && cx.is_htmx() {
+        true => Drawn::default(),
+        false => cx.part::<Panels>().of_draft(cx, &cx.access.read()?, &draft)?,
+    };
     let page = views::draft::Page {
         view: &view,
+        panels: &panels,
         others: &others,
         clashes: &clashes,
         faults: &notes.faults,

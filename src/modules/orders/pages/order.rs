@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::frame;
+use crate::modules::orders::panels::Panels;
 use crate::modules::orders::read_models::{OrderLineView, Parties, hidden};
 use crate::modules::orders::views::order::{DeskForm, Refused};
 use crate::modules::orders::{
@@ -27,9 +28,11 @@ fn show(cx: &Cx, number: OrderNumber, alert: Option<&Message>, refused: Option<&
         .shared_find(&ORDER_BY_NUMBER, number.to_string().as_str())?
         .ok_or(Error::NotFound)?;
     let parties = Parties::of(&tx, &order)?;
+    let panels = cx.part::<Panels>();
+    let tags = panels.order_tags(cx, &tx, &order)?;
     // The story grows with the order's version and shows names of then; lines and promises are the order's own.
     if alert.is_none()
-        && let Some(answer) = cx.not_modified((order.version, stages.version, &parties))?
+        && let Some(answer) = cx.not_modified((order.version, stages.version, &parties, tags))?
     {
         return Ok(answer);
     }
@@ -49,7 +52,9 @@ fn show(cx: &Cx, number: OrderNumber, alert: Option<&Message>, refused: Option<&
         order.name.clone()
     };
     let alert = alert.map(|message| cx.say(message));
+    let panels = panels.of_order(cx, &tx, &order)?;
     let page = views::order::Page {
+        panels: &panels,
         title: &title,
         lines: &lines,
         parties: &parties,

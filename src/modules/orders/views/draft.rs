@@ -7,6 +7,7 @@ use maud::{Markup, html};
 
 use super::{Frame, margin_line, rate, weight};
 use crate::modules::orders::draft_form::Fault;
+use crate::modules::orders::panels::{Drawn, Place};
 use crate::modules::orders::read_models::{ClashView, DraftTotals, DraftView};
 use crate::modules::orders::{DeliveryWay, DraftId};
 use crate::platform::i18n::{format, render, try_text};
@@ -22,6 +23,8 @@ mod lines;
 
 pub struct Page<'a> {
     pub view: &'a DraftView,
+    /// What other modules bring.
+    pub panels: &'a Drawn,
     /// Drafts whose lines can be taken in.
     pub others: &'a [(DraftId, String)],
     /// What somebody else saved otherwise while this was typed.
@@ -80,6 +83,7 @@ pub fn page(frame: &Frame, page: &Page<'_>) -> Markup {
                 }
             })
             .actions(html! {
+                @for part in page.panels.at(Place::Head) { (part) }
                 (Button::quiet(tr!(l, "orders-draft-remove")).icon(icon!("trash")).opens(remove))
                 @if draft.template {
                     (Form::post(format!("{}/copy", page.address()), frame.csrf.as_str()).body(html! {
@@ -138,14 +142,17 @@ pub fn body(frame: &Frame, page: &Page<'_>) -> Markup {
                 (None, None) => {}
             }
             @if !page.clashes.is_empty() { (arrange::clashes(frame, page)) }
+            @for part in page.panels.at(Place::Top) { (part) }
             div.kb-grid.kb-g-side {
                 div.kb-stack-lg {
                     (main_form(frame, page))
                     (adding(frame, page))
+                    @for part in page.panels.at(Place::Main) { (part) }
                     (arrange::arrange(frame, page))
                 }
                 aside.kb-sticky aria-label=(tr!(l, "orders-total")) {
                     div id="draft-sums" { (sums(frame, page)) }
+                    @for part in page.panels.at(Place::Aside) { (part) }
                 }
             }
         }

@@ -3,6 +3,7 @@
 use maud::{Markup, Render, html};
 
 use super::{Frame, margin, rate, stage_badge, weight};
+use crate::modules::orders::panels::{Drawn, Place};
 use crate::modules::orders::read_models::{HistoryEntry, OrderLineView, Parties, sees_margin, stage_name};
 use crate::modules::orders::{Differences, Kind, Order, Promise, Shown, Side, StageLine};
 use crate::platform::access::Sight;
@@ -22,6 +23,8 @@ pub use story::{change_page, differences};
 pub struct Page<'a> {
     pub title: &'a str,
     pub order: &'a Order,
+    /// What other modules bring.
+    pub panels: &'a Drawn,
     pub lines: &'a [OrderLineView<'a>],
     pub parties: &'a Parties,
     pub story: &'a [HistoryEntry],
@@ -91,12 +94,14 @@ pub fn page(frame: &Frame, page: &Page<'_>) -> Markup {
         div.kb-stack-lg {
             @if let Some(alert) = page.alert { (Alert::warning(alert).live()) }
             @if order.is_open() { (agreement(frame, page)) }
+            @for part in page.panels.at(Place::Top) { (part) }
             (Card::new().body(html! {
                 div.kb-stack { (stage_line(&stages(frame, page))) (promises(frame, page)) }
             }))
             div.kb-grid.kb-g-side {
                 div.kb-stack-lg {
                     (lines(frame, page))
+                    @for part in page.panels.at(Place::Main) { (part) }
                     (Card::titled(tr!(l, "orders-history")).not_printed()
                         .small(tr!(l, "orders-history-count", n = page.story.len()))
                         .body(timeline(page.story.iter().map(|entry| story::entry(frame, page, entry)))))
@@ -104,6 +109,7 @@ pub fn page(frame: &Frame, page: &Page<'_>) -> Markup {
                 div.kb-stack-lg {
                     (desk::card(frame, page))
                     (sums(l, page))
+                    @for part in page.panels.at(Place::Aside) { (part) }
                     (delivery(l, page))
                     (parties(l, page))
                     (documents(frame, page))
@@ -145,6 +151,7 @@ fn head(frame: &Frame, page: &Page<'_>) -> Markup {
                 }
             })
             .actions(html! {
+                @for part in page.panels.at(Place::Head) { (part) }
                 @if page.may_repeat {
                     (Button::plain(tr!(l, "orders-repeat")).icon(icon!("refresh"))
                         .href(format!("{}/repetition", page.address())))

@@ -1,0 +1,90 @@
+//! Parts of an order's and of a draft's page that other modules bring: a conversation, delivery, offers. Orders don't know
+//! them; each adds its panels at boot.
+
+use maud::Markup;
+use parking_lot::RwLock;
+
+use super::{Draft, Order};
+use crate::platform::error::Error;
+use crate::platform::store::ReadTx;
+use crate::platform::web::Cx;
+
+/// Where a panel stands on the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In the page's head, among its buttons.
+    Head,
+    /// Over both columns, under what is held.
+    Top,
+    /// In the main column, after the lines.
+    Main,
+    /// In the side column, after the sums.
+    Aside,
+}
+
+/// A panel of a page about a `T`.
+pub struct Panel<T: 'static> {
+    pub place: Place,
+    /// What the panel depends on beside the record itself. It becomes a part of the page's tag, so it must change whenever
+    /// the panel would look otherwise, and be cheap: a page that nobody changed asks for it too.
+    pub tag: fn(&Cx, &ReadTx, &T) -> Result<u64, Error>,
+    /// `None` where it has nothing to say to this reader.
+    pub show: fn(&Cx, &ReadTx, &T) -> Result<Option<Markup>, Error>,
+}
+
+/// What modules have added, in the order of boot.
+#[derive(Default)]
+pub struct Panels {
+    order: RwLock<Vec<Panel<Order>>>,
+    draft: RwLock<Vec<Panel<Draft>>>,
+}
+
+impl Panels {
+    pub fn add_to_order(&self, panel: Panel<Order>) {
+        self.order.write().push(panel);
+    }
+
+    pub fn add_to_draft(&self, panel: Panel<Draft>) {
+        self.draft.write().push(panel);
+    }
+
+    /// The tags of all panels of an order's page.
+    pub(super) fn order_tags(&self, cx: &Cx, tx: &ReadTx, order: &Order) -> Result<Vec<u64>, Error> {
+        self.order
+            .read()
+            .iter()
+            .map(|panel| (panel.tag)(cx, tx, order))
+            .collect()
+    }
+
+    pub(super) fn of_order(&self, cx: &Cx, tx: &ReadTx, order: &Order) -> Result<Drawn, Error> {
+        drawn(&self.order.read(), cx, tx, order)
+    }
+
+    pub(super) fn of_draft(&self, cx: &Cx, tx: &ReadTx, draft: &Draft) -> Result<Drawn, Error> {
+        drawn(&self.draft.read(), cx, tx, draft)
+    }
+}
+
+fn drawn<T>(panels: &[Panel<T>], cx: &Cx, tx: &ReadTx, thing: &T) -> Result<Drawn, Error> {
+    let mut all = Vec::new();
+    for panel in panels {
+        if let Some(markup) = (panel.show)(cx, tx, thing)? {
+            all.push((panel.place, markup));
+        }
+    }
+    Ok(Drawn(all))
+}
+
+/// The panels of one page as markup.
+#[derive(Default)]
+pub struct Drawn(Vec<(Place, Markup)>);
+
+impl Drawn {
+    pub fn at(&self, place: Place) -> impl Iterator<Item = &Markup> {
+        self.0
+            .iter()
+            .filter(move |(of, _)| *of == place)
+            .map(|(_, markup)| markup)
+    }
+}
