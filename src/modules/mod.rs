@@ -1,5 +1,5 @@
 //! The registry of business modules, in the order of the menu. Removing a module is removing its folder and its lines
-//! here. Imports go one way: `dealers <- catalogue <- orders <- quick`; `exchange` may use all.
+//! here. Imports go one way: `dealers <- catalogue <- orders <- {quick, talk}`; `exchange` may use all.
 
 pub mod catalogue;
 pub mod dealers;
@@ -8,6 +8,7 @@ pub mod home;
 pub mod office;
 pub mod orders;
 pub mod quick;
+pub mod talk;
 
 use crate::platform::web::Module;
 
@@ -18,6 +19,7 @@ pub static MODULES: &[Module] = &[
     catalogue::MODULE,
     orders::MODULE,
     quick::MODULE,
+    talk::MODULE,
     exchange::MODULE,
     office::MODULE,
 ];

@@ -20,4 +20,5 @@ mod office;
 mod protection;
 mod quick;
 mod stages;
+mod talk;
 mod taxes;

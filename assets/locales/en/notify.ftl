@@ -3,6 +3,7 @@ notify-mail-subject = Cabinet news: { $count ->
     [one] { $count } event
    *[other] { $count } events
 }
+notify-mail-by-key = Open and answer without signing in
 notify-mail-more = And { $count ->
     [one] { $count } more event
    *[other] { $count } more events

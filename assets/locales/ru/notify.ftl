@@ -4,6 +4,7 @@ notify-mail-subject = Новости кабинета: { $count ->
     [few] { $count } события
    *[many] { $count } событий
 }
+notify-mail-by-key = Открыть и ответить без входа
 notify-mail-more = И ещё { $count ->
     [one] { $count } событие
     [few] { $count } события

@@ -32,9 +32,14 @@ pub struct Panel<T: 'static> {
     pub show: fn(&Cx, &ReadTx, &T) -> Result<Option<Markup>, Error>,
 }
 
+/// A mark at each line of an order, in the order of its lines; what it depends on is the tag of a panel of the same
+/// module. None at all where it has nothing to say to this reader.
+pub type LineMarks = fn(&Cx, &ReadTx, &Order) -> Result<Vec<Markup>, Error>;
+
 /// What modules have added, in the order of boot.
 #[derive(Default)]
 pub struct Panels {
+    lines: RwLock<Vec<LineMarks>>,
     order: RwLock<Vec<Panel<Order>>>,
     draft: RwLock<Vec<Panel<Draft>>>,
 }
@@ -46,6 +51,21 @@ impl Panels {
 
     pub fn add_to_draft(&self, panel: Panel<Draft>) {
         self.draft.write().push(panel);
+    }
+
+    pub fn add_to_lines(&self, marks: LineMarks) {
+        self.lines.write().push(marks);
+    }
+
+    /// What stands at each line of an order; a line that nobody marks has nothing.
+    pub(super) fn of_lines(&self, cx: &Cx, tx: &ReadTx, order: &Order) -> Result<Vec<Vec<Markup>>, Error> {
+        let mut all: Vec<Vec<Markup>> = vec![Vec::new(); order.lines.len()];
+        for marks in self.lines.read().iter() {
+            for (line, mark) in all.iter_mut().zip(marks(cx, tx, order)?) {
+                line.push(mark);
+            }
+        }
+        Ok(all)
     }
 
     /// The tags of all panels of an order's page.

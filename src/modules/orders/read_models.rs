@@ -253,6 +253,8 @@ pub struct OrderLineView<'o> {
     pub total: Option<Money>,
     pub rrp: Option<Money>,
     pub margin: Option<Result<Margin, NoMargin>>,
+    /// What other modules have put at this line.
+    pub marks: Vec<maud::Markup>,
 }
 
 impl<'o> OrderLineView<'o> {
@@ -272,6 +274,7 @@ impl<'o> OrderLineView<'o> {
             total: Some(line.total).filter(|_| sight.purchase_price),
             rrp: line.rrp,
             margin: Some(line.margin()).filter(|_| sees_margin(sight)),
+            marks: Vec::new(),
         }
     }
 }

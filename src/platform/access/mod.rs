@@ -11,6 +11,7 @@ mod account;
 mod actor;
 mod events;
 mod invitation;
+mod letter_key;
 mod member;
 mod password;
 mod people;
@@ -26,6 +27,10 @@ pub use account::{ACCOUNT_BY_EMAIL, Account, Theme, account_id_of, normal_email}
 pub use actor::{Access, Actor, Change, PutTechnical, Rehearsal, SaveOver, Technical, Write};
 pub use events::AccessEvent;
 pub use invitation::{INVITATION_DAYS, Invitation, Invited, accept, find as find_invitation, invite};
+pub use letter_key::{
+    LETTER_KEY_DAYS, LetterKey, Opened, by_letter, end_letter_keys, has_letter_keys, spend as spend_letter_key,
+};
+pub(in crate::platform) use letter_key::{forget_expired as forget_expired_letter_keys, mint as mint_letter_key};
 pub use member::{MEMBER_BY_ACCOUNT, MEMBER_BY_COMPANY, Membership};
 pub use password::{PASSWORD_LENGTH_MIN, Passwords};
 pub use people::{PERSON_NAME_MAX, PersonEdit, edit_person, invite_again, manageable, people_of, set_disabled};
@@ -43,6 +48,7 @@ pub const RECORDS: &[RecordInfo] = &[
     RecordInfo::of::<Membership>(),
     RecordInfo::of::<Session>(),
     RecordInfo::of::<Invitation>(),
+    RecordInfo::of::<LetterKey>(),
 ];
 
 /// Permissions of the platform itself.

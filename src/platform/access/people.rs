@@ -6,6 +6,7 @@
 use super::actor::{Access, Actor, Write};
 use super::events::AccessEvent;
 use super::invitation::{INVITATION_BY_MEMBERSHIP, Invitation, new_invitation};
+use super::letter_key::forget_of_member;
 use super::member::{MEMBER_BY_COMPANY, Membership};
 use super::permission::Role;
 use super::session::{SESSION_BY_ACCOUNT, Session};
@@ -204,5 +205,11 @@ async fn end_sessions(access: &Access, member: &Membership) -> Result<(), Error>
             }
             Ok(())
         })
-        .await
+        .await?;
+    // Links in letters are a way in too.
+    while Access::system(access.services(), "access.disable")
+        .write(move |write| forget_of_member(write, membership))
+        .await?
+    {}
+    Ok(())
 }

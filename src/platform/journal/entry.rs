@@ -70,6 +70,9 @@ pub struct Particulars {
     pub told: Vec<Recipient>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changed: Vec<Changed>,
+    /// Where letters about this lead by a key of their own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_key: Option<String>,
     #[serde(default, skip_serializing_if = "serde_json::Value::is_null")]
     pub details: serde_json::Value,
 }
@@ -155,6 +158,7 @@ pub fn append(tx: &mut WriteTx<'_>, author: &Author<'_>, event: &dyn Event) -> R
         sentence: event.sentence(),
         told: event.told(),
         changed: event.changed(),
+        by_key: event.by_key().map(str::to_owned),
         details: event.details(),
     })?;
     let head = Head::read(tx)?;

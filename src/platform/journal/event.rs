@@ -62,6 +62,11 @@ pub trait Event {
     fn changed(&self) -> Vec<Changed> {
         Vec::new()
     }
+    /// A route by key, by the part of its path before the secret: a letter about this leads the one whom it is written to
+    /// there, without signing in.
+    fn by_key(&self) -> Option<&'static str> {
+        None
+    }
     /// Old and new values for the history, as data of the module's own.
     fn details(&self) -> serde_json::Value {
         serde_json::Value::Null

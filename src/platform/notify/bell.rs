@@ -6,7 +6,7 @@ use super::mail::{self, Mail};
 use super::notice::Notice;
 use super::preference::gets_mail;
 use super::recipients::recipients;
-use crate::platform::access::{Account, Membership, Permission};
+use crate::platform::access::{Account, Membership, Permission, mint_letter_key};
 use crate::platform::error::Error;
 use crate::platform::journal::{Entry, Subscriber};
 use crate::platform::store::{Reader, WriteTx};
@@ -53,18 +53,26 @@ fn ring(tx: &mut WriteTx<'_>, entry: &Entry, permissions: &[Permission], mail: b
         }
         tx.put(&notice)?;
         if mail && age < MAIL_HOURS * 3_600 && gets_mail(tx, member.id)? {
-            gather(tx, &member, &notice, now)?;
+            gather(tx, entry, &member, &notice, now)?;
         }
     }
     Ok(())
 }
 
 /// Puts the notice into the letter that is being gathered for this person, or begins one.
-fn gather(tx: &mut WriteTx<'_>, member: &Membership, notice: &Notice, now: Moment) -> Result<(), Error> {
+fn gather(tx: &mut WriteTx<'_>, entry: &Entry, member: &Membership, notice: &Notice, now: Moment) -> Result<(), Error> {
+    let path = entry.particulars.as_ref().and_then(|of| of.by_key.as_deref());
+    let by_key = match path {
+        Some(path) => Some(format!(
+            "{path}{}",
+            mint_letter_key(tx, member, &entry.subject, entry.seq)?
+        )),
+        None => None,
+    };
     let gathering = tx.find(&mail::MAIL_GATHERING, &member.id)?;
     let letter = match gathering {
         Some(mut letter) => {
-            letter.add(notice);
+            letter.add(notice, by_key);
             letter
         }
         None => {
@@ -72,7 +80,7 @@ fn gather(tx: &mut WriteTx<'_>, member: &Membership, notice: &Notice, now: Momen
                 return Ok(());
             };
             let id = tx.fresh_id();
-            match Mail::of_notice(id, &account, member, notice, now) {
+            match Mail::of_notice(id, &account, member, (notice, by_key), now) {
                 Some(letter) => letter,
                 None => return Ok(()),
             }

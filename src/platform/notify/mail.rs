@@ -67,6 +67,9 @@ pub struct Line {
     /// The words of the link; the address itself when absent.
     #[serde(default)]
     pub link_text: Option<Message>,
+    /// The link is a key of this person: it is erased when the letter has gone.
+    #[serde(default)]
+    pub by_key: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -164,6 +167,7 @@ pub fn queue(write: &mut Write<'_, '_>, letter: Letter) -> Result<Id<Mail>, Erro
             sentence,
             link: None,
             link_text: None,
+            by_key: false,
         })
         .collect();
     if let (Some((link, text)), Some(last)) = (letter.link, lines.last_mut()) {
@@ -197,7 +201,7 @@ impl Mail {
         id: Id<Mail>,
         account: &Account,
         member: &Membership,
-        notice: &Notice,
+        (notice, by_key): (&Notice, Option<String>),
         now: Moment,
     ) -> Option<Mail> {
         let mut mail = Mail {
@@ -217,20 +221,21 @@ impl Mail {
             tries: 0,
             attempts: Vec::new(),
         };
-        mail.add(notice);
+        mail.add(notice, by_key);
         Some(mail)
     }
 
-    pub(super) fn add(&mut self, notice: &Notice) {
+    /// `by_key`: the path that opens it for this very person.
+    pub(super) fn add(&mut self, notice: &Notice, by_key: Option<String>) {
         if self.lines.len() >= LINES_MAX {
             self.more += 1;
             return;
         }
-        let (sentence, link) = (notice.sentence.clone(), Some(notice.link.clone()));
         self.lines.push(Line {
-            sentence,
-            link,
-            link_text: None,
+            sentence: notice.sentence.clone(),
+            link_text: by_key.as_ref().map(|_| Message::new("notify-mail-by-key")),
+            by_key: by_key.is_some(),
+            link: by_key.or_else(|| Some(notice.link.clone())),
         });
         // One thing is told in the subject itself.
         self.subject = match self.lines.as_slice() {
@@ -259,6 +264,11 @@ impl Mail {
         };
         if sent && self.secret {
             self.lines.clear();
+        }
+        if sent {
+            for line in self.lines.iter_mut().filter(|line| line.by_key) {
+                (line.link, line.link_text) = (None, None);
+            }
         }
     }
 

@@ -24,7 +24,7 @@ pub use notice::{NOTICE_BY_MEMBER, Notice, read_all, read_one, unread};
 pub use preference::{Preference, gets_mail, set_mail};
 pub use transport::{MailSettings, Security, Smtp, Transport};
 
-use crate::platform::access::Access;
+use crate::platform::access::{Access, forget_expired_letter_keys};
 use crate::platform::error::Error;
 use crate::platform::store::{Reader, RecordInfo};
 use crate::platform::values::{Moment, PageRequest};
@@ -60,6 +60,7 @@ pub async fn tidy(access: Access) -> Result<(), Error> {
                         removed += usize::from(write.forget::<Mail>(&mail.id)?);
                     }
                 }
+                removed += forget_expired_letter_keys(write)?;
                 Ok(removed)
             })
             .await?;

@@ -498,3 +498,66 @@ async fn old_notices_and_letters_go_and_waiting_ones_stay() {
     tidy(bench.access.clone()).await.unwrap();
     assert_eq!(bench.letters().len(), waiting - 1);
 }
+
+/// A change whose letters open it without signing in.
+struct Keyed(Told);
+
+impl Event for Keyed {
+    fn kind(&self) -> &'static str {
+        self.0.kind()
+    }
+    fn subject(&self) -> Subject {
+        self.0.subject()
+    }
+    fn dealer(&self) -> Option<DealerId> {
+        self.0.dealer()
+    }
+    fn sentence(&self) -> Message {
+        self.0.sentence()
+    }
+    fn told(&self) -> Vec<Recipient> {
+        self.0.told()
+    }
+    fn by_key(&self) -> Option<&'static str> {
+        Some("/answers/")
+    }
+}
+
+#[tokio::test]
+async fn each_letter_has_a_key_of_its_own_which_is_erased_when_it_has_gone() {
+    use crate::platform::access::by_letter;
+    let bench = peopled().await;
+    let event = Told(Some(dealer("north")), vec![of_dealer("north")]);
+    let write = bench
+        .access
+        .write(move |write| write.change(&Keyed(event.clone())).map(|_| ()));
+    write.await.unwrap();
+    bench.ring().await;
+    let letters = bench.letters();
+    assert_eq!(letters.len(), 2);
+    let mut secrets = Vec::new();
+    for letter in &letters {
+        let [line] = letter.lines.as_slice() else {
+            panic!("{letter:?}")
+        };
+        let link = line.link.clone().unwrap();
+        let secret = link.strip_prefix("/answers/").unwrap().to_owned();
+        assert!(line.by_key && secret.len() == 64, "{line:?}");
+        let opened = by_letter(&bench.services, &secret, "order", "test").unwrap();
+        assert_eq!(opened.account.email, letter.to.as_str());
+        assert_eq!(
+            (opened.key.key.as_str(), opened.access.is_staff()),
+            ("26-000042", false)
+        );
+        // A key to an order is none to a talk.
+        assert!(by_letter(&bench.services, &secret, "talk", "test").is_err());
+        secrets.push(secret);
+    }
+    assert_ne!(secrets[0], secrets[1]);
+    let mut gone = letters[0].clone();
+    gone.tried(NOW, Ok("250".to_owned()));
+    assert_eq!(gone.lines[0].link, None);
+    let mut tried = letters[0].clone();
+    tried.tried(NOW, Err((false, "later".to_owned())));
+    assert_eq!(tried.lines, letters[0].lines);
+}

@@ -171,8 +171,13 @@ fn prepare(
     params: Vec<(String, String)>,
     request_id: &str,
 ) -> Result<Cx, Error> {
-    let machine = route.is_some_and(|route| matches!(route.authority, Authority::Machine(_)));
-    let person = if machine { None } else { signed_in(portal, parts)? };
+    // Who calls by a key is told by the key alone, whoever is signed in in this browser.
+    let apart = |route: &Route| matches!(route.authority, Authority::Machine(_) | Authority::Key(_));
+    let person = if route.is_some_and(apart) {
+        None
+    } else {
+        signed_in(portal, parts)?
+    };
     let (locale, theme, zone) = match &person {
         Some(person) => (
             person.account.locale,

@@ -6,6 +6,7 @@
 mod dealers;
 mod exchange;
 mod quick;
+mod talk;
 
 use kabinet::modules::catalogue::{Group, Product, Sku};
 use kabinet::platform::access::Role;
@@ -493,7 +494,8 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
         route => {
             return dealers::example(route, world, role)
                 .or_else(|| exchange::example(route, world))
-                .or_else(|| quick::example(route, world, role));
+                .or_else(|| quick::example(route, world, role))
+                .or_else(|| talk::example(route, world, role));
         }
     })
 }

@@ -112,6 +112,8 @@ fn picture(kind: &str) -> Icon {
         Some(("orders", "paid")) => icon!("receipt"),
         Some(("orders", "changed-by-1c")) => icon!("alert-triangle"),
         Some(("orders", _)) => icon!("clipboard-list"),
+        Some(("talk", "asked")) => icon!("help-circle"),
+        Some(("talk", _)) => icon!("message-2"),
         Some(("dealers", _)) => icon!("building-store"),
         Some(("access", _)) => icon!("users"),
         Some(("exchange", _)) => icon!("arrows-exchange"),

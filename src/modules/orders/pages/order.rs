@@ -37,7 +37,10 @@ fn show(cx: &Cx, number: OrderNumber, alert: Option<&Message>, refused: Option<&
         return Ok(answer);
     }
     let sight = cx.access.sight();
-    let lines: Vec<OrderLineView> = order.lines.iter().map(|line| OrderLineView::of(line, sight)).collect();
+    let mut lines: Vec<OrderLineView> = order.lines.iter().map(|line| OrderLineView::of(line, sight)).collect();
+    for (line, marks) in lines.iter_mut().zip(panels.of_lines(cx, &tx, &order)?) {
+        line.marks = marks;
+    }
     let story = history::history(&tx, &order, |message| cx.say(message))?;
     let disagreement = history::disagreement(&tx, &order, &hidden(sight))?;
     let side = if cx.access.scope().is_staff() {

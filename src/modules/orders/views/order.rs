@@ -288,6 +288,7 @@ fn lines(frame: &Frame, page: &Page<'_>) -> Markup {
         .column(Column::head(tr!(l, "orders-col-product"), |line: &Line<'_>| {
             html! {
                 a href={ "/products/" (line.product) } { (line.name) }
+                @for mark in &line.marks { " " (mark) }
                 span.kb-sub { (line.article) }
                 @if !line.comment.is_empty() { span.kb-sub { (line.comment) } }
             }

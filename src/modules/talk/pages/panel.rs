@@ -1,0 +1,121 @@
+//! The conversation on the page of an order.
+
+use maud::Markup;
+
+use super::{coming_post, dealer_name, frame};
+use crate::modules::orders::Order;
+use crate::modules::talk::actions;
+use crate::modules::talk::model::LineMark;
+use crate::modules::talk::permissions::{READ, WRITE};
+use crate::modules::talk::views::compose::{Compose, Typed};
+use crate::modules::talk::views::post::Place;
+use crate::modules::talk::{queries, views};
+use crate::platform::error::Error;
+use crate::platform::store::ReadTx;
+use crate::platform::values::PageRequest;
+use crate::platform::web::Cx;
+
+/// Posts that the order's page shows.
+const SHOWN: usize = 4;
+
+/// What the panels depend on: what this reader's side was told, and how far this person has read. Notes of the other side
+/// don't touch it.
+pub fn tag(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<u64, Error> {
+    let thread = queries::thread(tx, order.id)?;
+    let Some(thread) = thread.filter(|_| cx.access.may(READ)) else {
+        return Ok(0);
+    };
+    let unread = queries::unread(tx, &cx.access, order.id)?;
+    let told = thread
+        .seen_by(!cx.access.is_staff())
+        .map(|tally| u64::from(tally.changes));
+    let unread = unread.map_or(0, |unread| unread.first ^ unread.last.rotate_left(32));
+    Ok((told[0] << 40) ^ (told[1] << 20) ^ unread.rotate_left(7))
+}
+
+pub fn mark(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<Option<Markup>, Error> {
+    if !cx.access.may(READ) {
+        return Ok(None);
+    }
+    let unread = queries::unread(tx, &cx.access, order.id)?;
+    Ok(unread.map(|unread| views::panel::mark(&frame(cx), unread.count)))
+}
+
+pub fn card(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<Option<Markup>, Error> {
+    if !cx.access.may(READ) {
+        return Ok(None);
+    }
+    let frame = frame(cx);
+    let request = PageRequest::first(SHOWN).descending();
+    let thread = queries::thread(tx, order.id)?;
+    let mut posts = match &thread {
+        Some(_) => queries::posts(tx, order.id, None, false, &request)?.items,
+        None => Vec::new(),
+    };
+    posts.reverse();
+    let seen = thread.as_ref().map(|thread| thread.seen_by(!frame.staff));
+    let total = seen.map_or(0, |seen| seen.iter().map(|tally| tally.count).sum());
+    let unread = queries::unread(tx, &cx.access, order.id)?;
+    if let (Some(unread), Some(last)) = (&unread, posts.last())
+        && posts.first().is_some_and(|first| first.seq <= unread.first)
+    {
+        // All that is unread stands on the page. It is noted off the request's way.
+        let (access, order, upto) = (cx.access.clone(), order.id, last.seq);
+        tokio::spawn(async move {
+            if let Err(error) = actions::read(&access, order, upto).await {
+                tracing::warn!(%error, "that a conversation was read could not be noted");
+            }
+        });
+    }
+    let dealer = dealer_name(tx, order.dealer)?;
+    let place = Place {
+        order,
+        dealer: &dealer,
+        unread_from: unread.as_ref().map(|unread| unread.first),
+        acts: true,
+        // Buttons of a post depend on the time: they are on the conversation's own page.
+        may_write: false,
+    };
+    let mut questions = match &thread {
+        Some(_) => queries::questions_on(tx, order.id)?,
+        None => Vec::new(),
+    };
+    questions.retain(|post| post.question.as_ref().is_some_and(|of| of.to_dealer != frame.staff));
+    let typed = Typed::default();
+    let compose = Compose {
+        number: order.number,
+        id: coming_post(cx),
+        line: None,
+        people: &[],
+        questions: &questions,
+        readers: 0,
+        typed: &typed,
+        refused: None,
+        from_order: true,
+    };
+    let compose = cx.access.may(WRITE).then_some(&compose);
+    Ok(Some(views::panel::card(&frame, &place, &posts, total, compose)))
+}
+
+/// At each line of an order the way to what was said of it.
+pub fn line_marks(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<Vec<Markup>, Error> {
+    if !cx.access.may(READ) {
+        return Ok(Vec::new());
+    }
+    let frame = frame(cx);
+    let address = format!("/orders/{}/talk", order.number);
+    let thread = queries::thread(tx, order.id)?;
+    let spoken = thread.as_ref().is_some_and(|thread| !thread.lines.is_empty());
+    let marks = (0..order.lines.len()).map(|at| {
+        let mark = match spoken {
+            true => LineMark::at(order, at),
+            false => None,
+        };
+        let count = thread
+            .as_ref()
+            .zip(mark)
+            .map_or(0, |(thread, mark)| thread.on_line(&mark, !frame.staff));
+        views::panel::line_mark(&frame, &address, at + 1, count)
+    });
+    Ok(marks.collect())
+}

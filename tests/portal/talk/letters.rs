@@ -1,0 +1,158 @@
+//! The link in a letter: it opens one conversation for one person, takes an answer, and ends.
+
+use kabinet::app::{App, DataDir};
+use kabinet::config::Settings;
+use kabinet::platform::access::{Access, LetterKey, Role};
+use kabinet::platform::notify::MAIL_BY_TIME;
+use kabinet::platform::store::Reader;
+use kabinet::platform::values::{Clock, PageRequest};
+
+use super::{MARKER, say, talk};
+use crate::harness::{Server, World, wait_for};
+
+/// Does something with the store while the server is down: letters wait two minutes for more of them, and a key grows old
+/// in two weeks.
+fn below<T>(world: &mut World, work: impl AsyncFnOnce(&Access) -> T) -> T {
+    world.server.signal_kill();
+    world.server.reap();
+    let settings = Settings::load(&world.data, None, &[]).unwrap();
+    let app = App::open(DataDir::open(&world.data).unwrap(), settings, Clock::system()).unwrap();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let done = runtime.block_on(async {
+        let done = work(&Access::system(&app.services, "tests")).await;
+        app.close().await;
+        done
+    });
+    world.server = Server::start(&world.data);
+    done
+}
+
+/// The newest link in the letters to somebody of «Север».
+fn key_of(world: &mut World, role: Role) -> String {
+    let person = world.sever.person(role).clone();
+    wait_for("the bell of who is written to", || {
+        let bell = world.signed_in(&person).get("/notices").body();
+        bell.contains("ждёт ответа по заказу").then_some(())
+    });
+    below(world, async |access| {
+        let letters = access
+            .read()
+            .unwrap()
+            .scan(&MAIL_BY_TIME, &(), &PageRequest::first(100))
+            .unwrap();
+        let own = letters
+            .items
+            .into_iter()
+            .filter(|mail| mail.to.as_str() == person.email);
+        let mut links = own
+            .flat_map(|mail| mail.lines)
+            .filter(|line| line.by_key)
+            .filter_map(|line| line.link);
+        links.next_back().expect("a letter has a link by key")
+    })
+}
+
+fn with_mail() -> World {
+    World::fresh().with_settings("[mail]\ntransport = \"file\"\nfrom = \"cabinet@zavod.example\"\n")
+}
+
+#[test]
+fn a_link_in_a_letter_opens_one_conversation_and_takes_an_answer() {
+    let mut world = with_mail();
+    let path = talk(&world.sever);
+    say(&world.manager(), &path, &[("text", MARKER), ("note", "1")]);
+    let asked = [("text", "Пароль от ворот?"), ("question", "1")];
+    let question = say(&world.manager(), &path, &asked);
+    let link = key_of(&mut world, Role::Buyer);
+    let (anyone, buyer, manager) = (world.anonymous(), world.buyer(), world.manager());
+    let page = anyone.get(&link);
+    page.expect(200).contains("Пароль от ворот?").contains("вход не нужен");
+    assert!(!page.body().contains(MARKER));
+    assert!(page.attributes("a[href*='/files/']", "href").is_empty());
+    assert_eq!(page.header("cache-control"), "no-store");
+    assert!(page.header("set-cookie").is_empty(), "a key gives no session");
+
+    anyone
+        .post_raw(&link, &[], &[("text", " ")])
+        .expect(422)
+        .contains("Сообщение пустое");
+    let fields = [("text", "1234"), ("note", "1"), ("question", "1"), ("files", "x")];
+    let sent = anyone.post_raw(&link, &[], &fields);
+    assert_eq!(sent.expect(303).location(), format!("{link}?sent=1"));
+    anyone.get(&format!("{link}?sent=1")).contains("Ответ отправлен");
+    let page = manager.get(&path);
+    page.contains("по ссылке из письма")
+        .contains("1234")
+        .contains("Отвечено");
+    assert_eq!(page.texts(".kb-msg.is-note").len(), 1, "a key writes no notes");
+    buyer.post(&format!("{path}/{question}/settlement"), &[]).expect(422);
+    // The key opens nothing else, and a session of another's doesn't change for whom it speaks.
+    for other in ["/", "/orders", &path, "/talk"] {
+        assert_eq!(anyone.get(other).status, 303, "{other}");
+    }
+    let yug = world.signed_in(world.yug.person(Role::Director));
+    yug.get(&link)
+        .expect(200)
+        .contains(&world.sever.person(Role::Buyer).name);
+    // Not a key: one letter off, a shorter one, none.
+    let mut off = link.clone();
+    let last = off.pop().unwrap();
+    off.push(if last == '0' { '1' } else { '0' });
+    for wrong in [
+        off.as_str(),
+        "/answers/",
+        "/answers/0",
+        "/answers/%00",
+        "/answers/..%2f",
+    ] {
+        assert_eq!(anyone.get(wrong).status, 404, "{wrong}");
+        assert_eq!(anyone.post_raw(wrong, &[], &[("text", "a")]).status, 404, "{wrong}");
+    }
+    // Its reader ends it.
+    buyer.get(&path).contains("Отозвать ссылки");
+    buyer.post(&format!("{path}/revocation"), &[]).expect(303);
+    anyone.get(&link).expect(404);
+    anyone.post_raw(&link, &[], &[("text", "после")]).expect(404);
+    assert!(!buyer.get(&path).body().contains("Отозвать ссылки"));
+    assert!(!manager.get(&path).body().contains("после"));
+}
+
+#[test]
+fn a_link_in_a_letter_goes_with_the_membership_and_with_time() {
+    let mut world = with_mail();
+    let path = talk(&world.sever);
+    let asked = [("text", "Ещё вопрос"), ("question", "1")];
+    say(&world.manager(), &path, &asked);
+    let link = key_of(&mut world, Role::Buyer);
+    // Grown old: it says so, and takes nothing.
+    let expire = |days: i64| {
+        let hash = kabinet::platform::access::hashed(link.trim_start_matches("/answers/"));
+        async move |access: &Access| {
+            let key: LetterKey = access.read().unwrap().get(&hash).unwrap().unwrap();
+            let key = LetterKey {
+                expires: access.now().plus_seconds(days * 86_400),
+                ..key
+            };
+            access.write(move |write| write.technical(&key)).await.unwrap();
+        }
+    };
+    below(&mut world, expire(-1));
+    let anyone = world.anonymous();
+    anyone.get(&link).expect(422).contains("Срок ссылки из письма прошёл");
+    anyone.post_raw(&link, &[], &[("text", "поздно")]).expect(422);
+    below(&mut world, expire(1));
+    let (anyone, admin) = (world.anonymous(), world.admin());
+    anyone.get(&link).expect(200);
+    // Its person is switched off, and on again: the old link stays dead.
+    let state = format!("/people/{}/state", world.sever.person(Role::Buyer).member.id);
+    admin.post(&state, &[("disabled", "yes")]).expect(303);
+    anyone.get(&link).expect(404);
+    anyone.post_raw(&link, &[], &[("text", "после")]).expect(404);
+    admin.post(&state, &[("disabled", "no")]).expect(303);
+    anyone.get(&link).expect(404);
+    let page = world.manager().get(&path);
+    assert!(!page.body().contains("после") && !page.body().contains("поздно"));
+}
