@@ -29,6 +29,7 @@ pub fn run(arguments: &Arguments, table: &mut Table) -> Outcome {
             sku: item.sku,
             item: Some(item),
             quantity: quantity(line),
+            own: None,
         })
         .collect();
     let vat = VatTable::shipped();

@@ -1,7 +1,8 @@
 //! The registry of business modules, in the order of the menu. Removing a module is removing its folder and its lines
-//! here. Imports go one way: `dealers <- catalogue <- orders <- {quick, talk}`; `exchange` may use all.
+//! here. Imports go one way: `dealers <- catalogue <- configurator <- orders <- {quick, talk}`; `exchange` may use all.
 
 pub mod catalogue;
+pub mod configurator;
 pub mod dealers;
 pub mod exchange;
 pub mod home;
@@ -17,6 +18,7 @@ pub static MODULES: &[Module] = &[
     dealers::MODULE,
     home::MODULE,
     catalogue::MODULE,
+    configurator::MODULE,
     orders::MODULE,
     quick::MODULE,
     talk::MODULE,

@@ -54,4 +54,5 @@ access-invite-joined = This person works in another company too: the administrat
 access-event-disabled = { $name }: access disabled, { $company }
 access-event-enabled = { $name }: access enabled, { $company }
 access-password-old-wrong = The current password doesn’t match
+access-permission-configurator-build = Models of goods made to order: build, try, publish
 access-permission-catalogue-taxes = Change VAT rates

@@ -147,6 +147,32 @@ orders-line-rrp = RRP
 orders-line-no-margin = Why there is no margin
 orders-line-weight = Weight
 orders-line-comment = Comment
+orders-line-configuration = How it is made
+orders-configuration-model-moved = Prices and rules of this product changed while you were calculating. Look at the new price and send it once more
+orders-made-missing = Still to choose: { $names }
+orders-made-days = { $n ->
+    [one] { $n } working day
+   *[other] { $n } working days
+  }
+orders-made-days-short = up to { $n } working days
+orders-made-longest = Time
+orders-made-price = Your price for one: { $old } → { $new }.
+orders-made-rrp = RRP: { $old } → { $new }.
+orders-made-lost = Can’t be chosen any more: { $names }.
+orders-made-incomplete = By the new rules not everything is chosen.
+orders-made-impossible = By the new rules it can’t be made this way.
+orders-made-change = Change the calculation
+orders-made-copy = Copy
+orders-made-renew = Recalculate
+orders-made-edition = Calculated by model No. { $n }
+orders-made-papers = papers: { $names }
+orders-made-how = How the price came about
+orders-made-one = Price of one
+orders-repeat-model-moved = Calculated by a newer model of the product.
+orders-repeat-remade = { $n ->
+    [one] { $n } line is calculated by a newer model
+   *[other] { $n } lines are calculated by newer models
+  }
 
 orders-title = Orders
 orders-new = New order

@@ -55,4 +55,5 @@ access-invite-joined = Этот человек работает и в друго
 access-event-disabled = { $name }: доступ отключён, { $company }
 access-event-enabled = { $name }: доступ включён, { $company }
 access-password-old-wrong = Прежний пароль не подошёл
+access-permission-configurator-build = Модели изделий под заказ: строить, пробовать, публиковать
 access-permission-catalogue-taxes = Менять ставки НДС

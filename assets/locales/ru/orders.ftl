@@ -148,6 +148,34 @@ orders-line-rrp = РРЦ
 orders-line-no-margin = Почему нет маржи
 orders-line-weight = Вес
 orders-line-comment = Комментарий
+orders-line-configuration = Как изготовить
+orders-configuration-model-moved = Цены и правила изделия обновились, пока вы считали. Посмотрите на новую цену и отправьте ещё раз
+orders-made-missing = Осталось выбрать: { $names }
+orders-made-days = { $n ->
+    [one] { $n } рабочий день
+    [few] { $n } рабочих дня
+   *[many] { $n } рабочих дней
+  }
+orders-made-days-short = до { $n } раб. дней
+orders-made-longest = Срок
+orders-made-price = Ваша цена за штуку: { $old } → { $new }.
+orders-made-rrp = РРЦ: { $old } → { $new }.
+orders-made-lost = Больше нельзя выбрать: { $names }.
+orders-made-incomplete = По новым правилам выбрано не всё.
+orders-made-impossible = По новым правилам так изготовить нельзя.
+orders-made-change = Изменить расчёт
+orders-made-copy = Копировать
+orders-made-renew = Пересчитать
+orders-made-edition = Расчёт по модели № { $n }
+orders-made-papers = документы: { $names }
+orders-made-how = Как сложилась цена
+orders-made-one = Цена за штуку
+orders-repeat-model-moved = Посчитано по новой модели изделия.
+orders-repeat-remade = { $n ->
+    [one] { $n } строка посчитана по новой модели изделия
+    [few] { $n } строки посчитаны по новым моделям изделий
+   *[many] { $n } строк посчитано по новым моделям изделий
+  }
 
 orders-title = Заказы
 orders-new = Новый заказ

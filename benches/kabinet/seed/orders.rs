@@ -45,6 +45,7 @@ impl House {
                 sku: good.sku,
                 quantity: Quantity::whole(quantity),
                 comment: String::new(),
+                configuration: None,
             });
         }
         Ok((draft, totals))

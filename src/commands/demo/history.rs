@@ -8,14 +8,15 @@ use super::accounts::Accounts;
 use super::material::Material;
 use super::parties::{self, Cast, broken};
 use super::play::{Shop, Stage};
-use super::{catalogue, plan};
+use super::{catalogue, models, plan};
 use crate::app::{App, DataDir};
 use crate::config::Settings;
+use crate::modules::catalogue::Prices;
 use crate::modules::exchange::Doors;
 use crate::modules::exchange::connections::Connection;
 use crate::modules::exchange::desk::Origin;
 use crate::modules::orders::DraftLine;
-use crate::modules::orders::actions::{begin_draft, edit_draft};
+use crate::modules::orders::actions::{begin_draft, edit_draft, submit};
 use crate::platform::access::Access;
 use crate::platform::error::Error;
 use crate::platform::i18n::parse_quantity;
@@ -62,6 +63,7 @@ pub async fn make(data: DataDir, material: &Arc<Material>) -> anyhow::Result<Acc
     .await?;
     stage.play(fresh, now.plus_seconds(1)).await?;
     app.services.clock.set(now);
+    models::publish(&app.services, &cast, material).await?;
     drafts(&app.services, &cast, material).await?;
     app.catch_up().await?;
     app.close().await;
@@ -115,6 +117,7 @@ async fn drafts(services: &Arc<Services>, cast: &Cast, material: &Material) -> a
                 sku: item.sku,
                 quantity: quantity.round_up_to(item.step),
                 comment: String::new(),
+                configuration: models::configured(&access, &item, &line.choices)?,
             });
         }
         let begun = begin_draft(&access, dealer, draft.name.clone()).await;
@@ -128,7 +131,12 @@ async fn drafts(services: &Arc<Services>, cast: &Cast, material: &Material) -> a
             filled.template = template;
             Ok(filled)
         });
-        filled.await.map_err(|error| broken(&draft.name, &error))?;
+        let filled = filled.await.map_err(|error| broken(&draft.name, &error))?;
+        if draft.sent {
+            let book = services.part::<Prices>().current().number();
+            let sent = submit(&access, filled.id, filled.version, book).await;
+            sent.map_err(|error| broken(&draft.name, &error))?;
+        }
     }
     Ok(())
 }

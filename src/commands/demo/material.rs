@@ -141,6 +141,8 @@ pub struct Year {
     pub archetype: Vec<Archetype>,
     pub names: BTreeMap<String, Vec<String>>,
     pub draft: Vec<OpenDraft>,
+    /// Goods that are made to order.
+    pub model: Vec<ModelOf>,
     pub stages_by_age: Vec<StagesByAge>,
     pub steps: Steps,
     pub moved_date: Vec<Moved>,
@@ -200,6 +202,9 @@ pub struct OpenDraft {
     /// Kept to begin drafts from.
     #[serde(default)]
     pub template: bool,
+    /// Sent as soon as it is filled.
+    #[serde(default)]
+    pub sent: bool,
     pub lines: Vec<OpenLine>,
 }
 
@@ -209,6 +214,16 @@ pub struct OpenLine {
     pub quantity: String,
     #[serde(default)]
     pub variant: Option<String>,
+    /// What is chosen of goods that are made to order, by the codes of the model.
+    #[serde(default)]
+    pub choices: BTreeMap<String, String>,
+}
+
+/// A product that is made to order, and the tables of its model.
+#[derive(Deserialize)]
+pub struct ModelOf {
+    pub article: String,
+    pub tables: String,
 }
 
 #[derive(Deserialize)]

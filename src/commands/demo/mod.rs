@@ -10,6 +10,7 @@ mod catalogue;
 mod dice;
 mod history;
 mod material;
+mod models;
 mod parties;
 mod plan;
 mod play;

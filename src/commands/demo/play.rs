@@ -383,6 +383,7 @@ impl Shop {
                 sku: item.sku,
                 quantity,
                 comment: goods.note.clone().or(said).unwrap_or_default(),
+                configuration: None,
             });
         }
         Ok(lines)
@@ -410,6 +411,7 @@ impl Shop {
             sku: item.sku,
             item: Some(item),
             quantity,
+            own: None,
         };
         Calculation::of(&[asked], &self.deal.terms(), &*self.prices).is_sound()
     }

@@ -109,6 +109,19 @@ fn freshness(_: &ReadTx, access: &Access, extras: &mut ShellExtras) -> Result<()
     Ok(())
 }
 
+/// Which products are made to order, and so must be configured before they are ordered. A higher module provides it.
+pub struct MadeToOrder(pub fn(&ReadTx, ProductId) -> Result<bool, Error>);
+
+impl MadeToOrder {
+    /// Asks whoever knows; where nobody does, nothing is.
+    pub fn asks(services: &Services, tx: &ReadTx, product: ProductId) -> Result<bool, Error> {
+        match services.find_part::<MadeToOrder>() {
+            Some(known) => (known.0)(tx, product),
+            None => Ok(false),
+        }
+    }
+}
+
 /// Reads the prices into memory and tells search what products look like, before anything is served.
 fn boot(services: &Arc<Services>) -> Result<(), Error> {
     let book = Prices::read(&Access::system(services, "catalogue.boot").read()?)?;

@@ -12,7 +12,7 @@ use axum::response::IntoResponse;
 use serde::Deserialize;
 
 use super::read_models::{ProductRow, SkuRow, Viewpoint};
-use super::{Prices, Product, ProductId, Sellable, Warehouse, queries, search, views};
+use super::{MadeToOrder, Prices, Product, ProductId, Sellable, Warehouse, queries, search, views};
 use crate::modules::catalogue::{GroupId, StockRule};
 use crate::platform::error::Error;
 use crate::platform::files::{ContentHash, FileError, Files, PLACEHOLDER_SVG, Picture, PictureSize};
@@ -196,6 +196,7 @@ fn show(cx: &Cx, id: ProductId, filling: Option<Filling>) -> Outcome {
         view: &view,
         vat_mode: view.vat_mode(&book),
         here: here(cx),
+        made_to_order: MadeToOrder::asks(cx.services(), &tx, id)? && product.is_on_sale(),
     };
     let frame = frame(cx, filling);
     let current = frame.place();

@@ -130,6 +130,7 @@ impl Viewpoint {
                 sku: item.sku,
                 item: Some(item),
                 quantity: Quantity::ONE,
+                own: None,
             }];
             Calculation::of(&asked, &deal.terms(), book).lines.remove(0).margin
         });

@@ -136,12 +136,14 @@ fn prepare(
     }
     let stages = stages(&tx)?;
     let asked = sheet.asked();
+    let made = sheet.settled();
     let submission = Submission {
         draft: &sheet.draft,
         seen_version,
         seen_book: seen_book(calculation),
         asked: &asked,
         calculation,
+        made: &made,
         seller: deal.contract.own_entity,
         price_type: deal.price_type,
         // The writer gives the real one.

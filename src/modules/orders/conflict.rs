@@ -23,12 +23,31 @@ pub struct Clash {
     pub typed: bool,
 }
 
+/// Which line: its sku, how it is made (0: as it lies in the catalogue), and which of those lines, from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Place {
+    pub sku: SkuId,
+    pub made: u64,
+    pub nth: usize,
+}
+
+impl Place {
+    /// What the form names a line by, without its number.
+    fn read(text: &str, nth: usize) -> Option<Place> {
+        let (sku, made) = text.split_once('.').unwrap_or((text, "0"));
+        Some(Place {
+            sku: sku.parse().ok()?,
+            made: u64::from_str_radix(made, 16).ok()?,
+            nth,
+        })
+    }
+}
+
 /// What a difference is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum About {
-    /// The quantity of a line: its sku, and which of the lines of that sku, from 0.
-    Quantity(SkuId, usize),
-    Comment(SkuId, usize),
+    Quantity(Place),
+    Comment(Place),
     Field(Field),
 }
 
@@ -96,8 +115,8 @@ impl About {
     /// Its name in forms.
     pub fn key(self) -> String {
         match self {
-            About::Quantity(sku, nth) => format!("q-{sku}-{nth}"),
-            About::Comment(sku, nth) => format!("c-{sku}-{nth}"),
+            About::Quantity(Place { sku, made, nth }) => format!("q-{sku}.{made:x}-{nth}"),
+            About::Comment(Place { sku, made, nth }) => format!("c-{sku}.{made:x}-{nth}"),
             About::Field(field) => field.message().to_owned(),
         }
     }
@@ -107,22 +126,23 @@ impl About {
             return Some(About::Field(field));
         }
         let mut parts = key.splitn(3, '-');
-        let (kind, sku, nth) = (parts.next()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+        let (kind, line, nth) = (parts.next()?, parts.next()?, parts.next()?.parse().ok()?);
         match kind {
-            "q" => Some(About::Quantity(sku, nth)),
-            "c" => Some(About::Comment(sku, nth)),
+            "q" => Some(About::Quantity(Place::read(line, nth)?)),
+            "c" => Some(About::Comment(Place::read(line, nth)?)),
             _ => None,
         }
     }
 }
 
-/// Lines of a form by their sku and which of that sku they are.
-fn places(form: &DraftForm) -> HashMap<(SkuId, usize), usize> {
+/// Where the lines of a form stand in it.
+fn places(form: &DraftForm) -> HashMap<Place, usize> {
     let (mut seen, mut places) = (HashMap::new(), HashMap::new());
-    for (at, sku) in form.s.iter().enumerate() {
-        let Ok(sku) = sku.parse::<SkuId>() else { continue };
-        let nth: &mut usize = seen.entry(sku).or_default();
-        places.insert((sku, *nth), at);
+    for (at, named) in form.s.iter().enumerate() {
+        let nth: &mut usize = seen.entry(named.as_str()).or_default();
+        if let Some(place) = Place::read(named, *nth) {
+            places.insert(place, at);
+        }
         *nth += 1;
     }
     places
@@ -137,13 +157,13 @@ pub fn clashes(form: &DraftForm, draft: &Draft) -> Vec<Clash> {
     }
     let mut theirs = DraftForm::of(draft);
     let (own, saved) = (places(&mine), places(&theirs));
-    let mut keys: Vec<(&(SkuId, usize), &usize)> = own.iter().collect();
+    let mut keys: Vec<(&Place, &usize)> = own.iter().collect();
     keys.sort_by_key(|(_, at)| **at);
     let mut found = Vec::new();
-    for (&(sku, nth), &at) in keys {
+    for (&place, &at) in keys {
         let cell = |cells: &[String], at: usize| cells.get(at).map(|cell| cell.trim().to_owned()).unwrap_or_default();
         let (quantity, comment) = (cell(&mine.q, at), cell(&mine.c, at));
-        let there = saved.get(&(sku, nth)).copied();
+        let there = saved.get(&place).copied();
         let old = there.map(|at| cell(&theirs.q, at));
         let same = match &old {
             Some(old) => parse_quantity(&quantity) == parse_quantity(old),
@@ -151,7 +171,7 @@ pub fn clashes(form: &DraftForm, draft: &Draft) -> Vec<Clash> {
         };
         if !same {
             found.push(Clash {
-                about: About::Quantity(sku, nth),
+                about: About::Quantity(place),
                 theirs: old,
                 typed: mine
                     .b
@@ -162,7 +182,7 @@ pub fn clashes(form: &DraftForm, draft: &Draft) -> Vec<Clash> {
         }
         if let Some(old) = there.map(|at| cell(&theirs.c, at)).filter(|old| *old != comment) {
             found.push(Clash {
-                about: About::Comment(sku, nth),
+                about: About::Comment(place),
                 theirs: Some(old),
                 mine: comment,
                 typed: false,
@@ -207,12 +227,12 @@ impl Resolution {
             };
             match About::from_key(key) {
                 Some(About::Field(field)) => mine.clone_into(field.of(&mut form)),
-                Some(About::Quantity(sku, nth)) => match places.get(&(sku, nth)) {
+                Some(About::Quantity(place)) => match places.get(&place) {
                     Some(at) => mine.clone_into(&mut form.q[*at]),
-                    None => added.push((sku, mine)),
+                    None => added.push((place, mine)),
                 },
-                Some(About::Comment(sku, nth)) => {
-                    if let Some(at) = places.get(&(sku, nth)) {
+                Some(About::Comment(place)) => {
+                    if let Some(at) = places.get(&place) {
                         mine.clone_into(&mut form.c[*at]);
                     }
                 }
@@ -220,9 +240,11 @@ impl Resolution {
             }
         }
         let (mut edited, mut faults) = form.apply(draft, contracts, at);
-        for (sku, mine) in added {
+        for (place, mine) in added {
             let result = match parse_quantity(mine) {
-                Ok(quantity) => edited.clone().with_added(sku, quantity, at),
+                // How it was made went with the line that the other took out: it is configured again.
+                Ok(_) if place.made != 0 => Err(Refusal::LineUnknown),
+                Ok(quantity) => edited.clone().with_added(place.sku, quantity, at),
                 Err(_) => Err(Refusal::Quantity),
             };
             match result {

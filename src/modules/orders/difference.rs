@@ -151,9 +151,14 @@ fn line_differences(old: &[OrderLine], new: &[OrderLine]) -> Vec<LineDifference>
     let mut left: Vec<Option<&OrderLine>> = old.iter().map(Some).collect();
     let mut found = Vec::new();
     for line in new {
-        let same = |other: &&mut Option<&OrderLine>| other.is_some_and(|other| other.sku == line.sku);
+        let of = |other: &OrderLine| other.sku == line.sku;
+        // Of several lines of one sku the one that is made alike, where there is one.
+        let alike = left
+            .iter()
+            .position(|other| other.is_some_and(|other| of(other) && made_alike(other, line)));
+        let place = alike.or_else(|| left.iter().position(|other| other.is_some_and(of)));
         let (name, article) = (line.name.clone(), line.article.clone());
-        match left.iter_mut().find(same).and_then(Option::take) {
+        match place.and_then(|place| left[place].take()) {
             None => found.push(LineDifference::Added {
                 name,
                 article,
@@ -176,6 +181,23 @@ fn line_differences(old: &[OrderLine], new: &[OrderLine]) -> Vec<LineDifference>
         });
     }
     found
+}
+
+fn made_alike(a: &OrderLine, b: &OrderLine) -> bool {
+    let choices = |line: &OrderLine| line.configuration.as_ref().map(|settled| settled.choices.clone());
+    choices(a) == choices(b)
+}
+
+/// The choices by their names; how the price came about follows from the price, which has a row of its own.
+fn configuration(line: &OrderLine) -> Shown {
+    let Some(settled) = &line.configuration else {
+        return Shown::Nothing;
+    };
+    let rows = settled.said.iter();
+    Shown::Rows(
+        rows.map(|spoken| vec![text(&spoken.name), text(&spoken.value)])
+            .collect(),
+    )
 }
 
 fn text(text: &str) -> Shown {
@@ -329,7 +351,7 @@ pub(super) static ORDER_FIELDS: [FieldLabel<Order>; 49] = labels! {
 };
 
 /// Every stored field of a line.
-pub(super) static LINE_FIELDS: [FieldLabel<OrderLine>; 18] = labels! {
+pub(super) static LINE_FIELDS: [FieldLabel<OrderLine>; 19] = labels! {
     "sku" => "orders-line-sku", OPEN, |line| thing(Named::Sku, line.sku);
     "product" => "orders-line-product", OPEN, |line| thing(Named::Product, line.product);
     "external" => "orders-line-external", OPEN, |line| text(&line.external);
@@ -350,4 +372,5 @@ pub(super) static LINE_FIELDS: [FieldLabel<OrderLine>; 18] = labels! {
     };
     "weight_g" => "orders-line-weight", OPEN, |line| maybe(line.weight_g, Shown::Weight);
     "comment" => "orders-line-comment", OPEN, |line| text(&line.comment);
+    "configuration" => "orders-line-configuration", OPEN, configuration;
 };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::{Delivery, DeliveryWay, Draft, Refusal};
+use super::{Delivery, DeliveryWay, Draft, DraftLine, Refusal};
 use crate::modules::dealers::Contract;
 use crate::platform::i18n::{format, parse_day, parse_quantity};
 use crate::platform::values::{Id, Message, Moment, Money, Quantity};
@@ -16,7 +16,7 @@ use crate::platform::values::{Id, Message, Moment, Money, Quantity};
 pub struct DraftForm {
     pub version: u32,
     pub book: u64,
-    /// The skus of the lines: where the draft moved, they tell which lines the form was about.
+    /// The names of the lines ([`line_name`]): where the draft moved, they tell which lines the form was about.
     pub s: Vec<String>,
     /// The quantities that the form was drawn with: what differs from them was typed.
     pub b: Vec<String>,
@@ -54,7 +54,7 @@ impl DraftForm {
         let delivery = draft.delivery.clone();
         DraftForm {
             version: draft.version,
-            s: draft.lines.iter().map(|line| line.sku.to_string()).collect(),
+            s: draft.lines.iter().map(line_name).collect(),
             q: draft.lines.iter().map(|line| line.quantity.to_string()).collect(),
             c: draft.lines.iter().map(|line| line.comment.clone()).collect(),
             name: draft.name.clone(),
@@ -177,6 +177,14 @@ impl DraftForm {
     pub fn saw(&self, totals: &[(Money, Money)]) -> bool {
         let seen = |(was, (total, vat)): (&String, &(Money, Money))| *was == shown_sum(*total, *vat);
         self.was.len() == totals.len() && self.was.iter().zip(totals).all(seen)
+    }
+}
+
+/// What the form names a line by: its sku, and how it is made where it is made to order.
+pub fn line_name(line: &DraftLine) -> String {
+    match &line.configuration {
+        None => line.sku.to_string(),
+        Some(of) => format!("{}.{:x}", line.sku, of.digest()),
     }
 }
 

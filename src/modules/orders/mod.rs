@@ -93,7 +93,7 @@ fn boot(services: &Arc<Services>) -> Result<(), Error> {
 
 fn routes() -> Vec<Route> {
     use Authority::Person;
-    use pages::{draft, drafting, drafts, filling, order, orders, repetition, stages};
+    use pages::{configure, draft, drafting, drafts, filling, order, orders, repetition, stages};
     use permissions::{ACCEPT, DRAFT, MOVE, PLAN, SEE, STAGES, SUBMIT};
     vec![
         Route::get("/drafts", Person(DRAFT), drafts::list),
@@ -109,6 +109,11 @@ fn routes() -> Vec<Route> {
             filling::product,
         ),
         Route::post("/drafts/{id}/lines", Person(DRAFT), draft::line),
+        Route::post("/drafts/configured", Person(DRAFT), configure::pick),
+        Route::get("/drafts/{id}/configure/{product}", Person(DRAFT), configure::page),
+        Route::post("/drafts/{id}/configure/{product}", Person(DRAFT), configure::change),
+        Route::post("/drafts/{id}/configured", Person(DRAFT), configure::add),
+        Route::post("/drafts/{id}/renewal", Person(DRAFT), configure::renewal),
         Route::post("/drafts/{id}/copy", Person(DRAFT), drafting::copy),
         Route::post("/drafts/{id}/template", Person(DRAFT), drafting::template),
         Route::post("/drafts/{id}/split", Person(DRAFT), drafting::split),

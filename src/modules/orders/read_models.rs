@@ -3,17 +3,19 @@
 use std::sync::Arc;
 
 use super::conflict::Clash;
+use super::draft_form::line_name;
 use super::{
     Calculation, Draft, DraftId, Finding, Kind, Margin, NoMargin, Order, OrderLine, OrderNumber, Secret, StageKey,
     StageLine, VatShare, Worksheet,
 };
 use crate::modules::catalogue::{ProductId, SkuId};
+use crate::modules::configurator::{Made, Settled, Spoken, State, Step, spoken};
 use crate::modules::dealers::{Contract, Dealer, LegalEntity, OwnEntity};
 use crate::platform::access::Sight;
 use crate::platform::error::Error;
 use crate::platform::i18n::try_text;
 use crate::platform::store::{ReadTx, Reader};
-use crate::platform::values::{Day, Locale, Moment, Money, Quantity, UnitPrice, VatMode};
+use crate::platform::values::{Currency, Day, Locale, Moment, Money, Quantity, UnitPrice, VatMode};
 
 /// A margin tells the purchase price to whoever sees the RRP, so it takes both rights.
 pub fn sees_margin(sight: Sight) -> bool {
@@ -57,6 +59,64 @@ pub struct DraftLineView {
     pub rrp: Option<Money>,
     pub margin: Option<Result<Margin, NoMargin>>,
     pub findings: Vec<Finding>,
+    /// What the form names it by.
+    pub line_name: String,
+    /// How it is made, where it is made to order.
+    pub made: Option<MadeView>,
+}
+
+/// How goods of a draft's line are made, as one reader may see it.
+#[derive(Clone, Debug)]
+pub struct MadeView {
+    pub said: Vec<Spoken>,
+    /// For an address: the same choices for another line.
+    pub token: String,
+    /// What is still to be chosen.
+    pub missing: Vec<String>,
+    /// Working days of production.
+    pub days: Option<i64>,
+    /// Where the model was replaced since: what it comes to by the one that is current.
+    pub moved: Option<MovedView>,
+}
+
+/// What a newer model changes: of one piece.
+#[derive(Clone, Debug)]
+pub struct MovedView {
+    pub price: Option<(Money, Money)>,
+    pub rrp: Option<(Money, Money)>,
+    /// What was chosen and can't be chosen any more.
+    pub lost: Vec<String>,
+    pub state: State,
+}
+
+impl MadeView {
+    pub fn of(made: &Made, l: Locale, sight: Sight) -> MadeView {
+        let model = &made.edition.model;
+        let missing = made
+            .outcome
+            .missing
+            .iter()
+            .filter_map(|place| model.parameters.get(*place));
+        let moved = made.renewed().filter(|_| made.moved()).map(|(renewed, gone)| {
+            let pair = |old: Option<UnitPrice>, new: Option<UnitPrice>| Some((old?.to_money(), new?.to_money()));
+            MovedView {
+                price: pair(made.own.price, renewed.own.price).filter(|_| sight.purchase_price),
+                rrp: pair(made.own.rrp, renewed.own.rrp),
+                lost: gone
+                    .iter()
+                    .map(|code| model.parameter(code).map_or_else(|| code.clone(), |of| of.name.clone()))
+                    .collect(),
+                state: renewed.outcome.state(),
+            }
+        });
+        MadeView {
+            said: spoken(l, model, &made.choices),
+            token: made.choices.token(),
+            missing: missing.map(|parameter| parameter.name.clone()).collect(),
+            days: made.outcome.days,
+            moved,
+        }
+    }
 }
 
 /// A difference between what somebody typed and what another saved, with the name of what it is about.
@@ -86,6 +146,8 @@ pub struct DraftTotals {
     pub book: u64,
     /// May it be submitted as it stands?
     pub sound: bool,
+    /// Working days of what takes longest to make.
+    pub days: Option<i64>,
 }
 
 /// A draft as one reader sees it.
@@ -100,7 +162,7 @@ pub struct DraftView {
 }
 
 impl DraftView {
-    pub fn of(tx: &impl Reader, sheet: Worksheet, sight: Sight) -> Result<DraftView, Error> {
+    pub fn of(tx: &impl Reader, sheet: Worksheet, l: Locale, sight: Sight) -> Result<DraftView, Error> {
         let mut contracts = Vec::new();
         for contract in super::Deal::contracts(tx, sheet.draft.dealer)? {
             let entity = tx.get::<LegalEntity>(&contract.entity)?.map(|entity| entity.name);
@@ -111,9 +173,11 @@ impl DraftView {
             .map(|dealer| dealer.name)
             .unwrap_or_default();
         let lines = (0..sheet.draft.lines.len())
-            .map(|at| line_view(&sheet, at, sight))
+            .map(|at| line_view(&sheet, at, l, sight))
             .collect();
-        let totals = sheet.calculation.as_ref().map(|calculation| totals(calculation, sight));
+        let days = sheet.made.iter().flatten().filter_map(|made| made.outcome.days).max();
+        let mut totals = sheet.calculation.as_ref().map(|calculation| totals(calculation, sight));
+        totals.iter_mut().for_each(|totals| totals.days = days);
         Ok(DraftView {
             lines,
             totals,
@@ -125,7 +189,7 @@ impl DraftView {
     }
 }
 
-fn line_view(sheet: &Worksheet, at: usize, sight: Sight) -> DraftLineView {
+fn line_view(sheet: &Worksheet, at: usize, l: Locale, sight: Sight) -> DraftLineView {
     let (line, item) = (&sheet.draft.lines[at], &sheet.items[at]);
     let priced = sheet.calculation.as_ref().map(|calculation| &calculation.lines[at]);
     let price = priced.and_then(|line| line.price).filter(|_| sight.purchase_price);
@@ -145,6 +209,8 @@ fn line_view(sheet: &Worksheet, at: usize, sight: Sight) -> DraftLineView {
         rrp: priced.and_then(|line| line.rrp).map(|rrp| rrp.total),
         margin: priced.filter(|_| sees_margin(sight)).map(|line| line.margin),
         findings: priced.map(|line| line.findings.clone()).unwrap_or_default(),
+        line_name: line_name(line),
+        made: sheet.made[at].as_ref().map(|made| MadeView::of(made, l, sight)),
     }
 }
 
@@ -169,6 +235,7 @@ fn totals(calculation: &Calculation, sight: Sight) -> DraftTotals {
         vat_mode: calculation.vat_mode,
         book: calculation.book,
         sound: calculation.is_sound(),
+        days: None,
     }
 }
 
@@ -255,6 +322,11 @@ pub struct OrderLineView<'o> {
     pub margin: Option<Result<Margin, NoMargin>>,
     /// What other modules have put at this line.
     pub marks: Vec<maud::Markup>,
+    /// How it is made, where it is made to order.
+    pub made: Option<&'o Settled>,
+    /// How its price came about: for those who see prices.
+    pub steps: &'o [Step],
+    pub currency: Currency,
 }
 
 impl<'o> OrderLineView<'o> {
@@ -275,6 +347,12 @@ impl<'o> OrderLineView<'o> {
             rrp: line.rrp,
             margin: Some(line.margin()).filter(|_| sees_margin(sight)),
             marks: Vec::new(),
+            made: line.configuration.as_ref(),
+            steps: match &line.configuration {
+                Some(settled) if sight.purchase_price => &settled.steps,
+                _ => &[],
+            },
+            currency: line.total.currency,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Draft, Order, Worksheet};
 use crate::modules::catalogue::{PriceBook, PriceOffer, StockRule, StockShown};
+use crate::modules::configurator::{Configuration, State, queries as models};
 use crate::modules::orders::model::Act;
 use crate::platform::access::Sight;
 use crate::platform::error::Error;
@@ -25,6 +26,19 @@ pub struct Again {
     pub stock: StockShown,
     /// Can it be ordered at all?
     pub sold: bool,
+    /// How it is made, where it is made to order.
+    pub made: Option<MadeAgain>,
+}
+
+/// What became of a configuration.
+#[derive(Clone, Debug)]
+pub struct MadeAgain {
+    pub said: String,
+    /// Is the model another than then?
+    pub moved: bool,
+    /// What was chosen then and can't be any more.
+    pub lost: Vec<String>,
+    pub state: State,
 }
 
 impl Again {
@@ -44,6 +58,30 @@ impl Again {
             _ => false,
         }
     }
+}
+
+/// Brings configured lines up to the models that are current now; for each line, the names of what had to go.
+pub fn renew(tx: &impl Reader, draft: &mut Draft) -> Result<Vec<Vec<String>>, Error> {
+    let mut lost = Vec::with_capacity(draft.lines.len());
+    for line in &mut draft.lines {
+        let mut names = Vec::new();
+        if let Some(configuration) = &mut line.configuration
+            && let Some(current) = models::current(tx, line.sku.cast())?
+        {
+            let (choices, gone) = configuration.choices.fitting(&current.model);
+            let old = models::edition(tx, line.sku.cast(), configuration.edition)?;
+            names.extend(gone.into_iter().map(|code| {
+                let named = old.as_ref().and_then(|old| old.model.parameter(&code));
+                named.map_or(code.clone(), |parameter| parameter.name.clone())
+            }));
+            *configuration = Configuration {
+                edition: current.number,
+                choices,
+            };
+        }
+        lost.push(names);
+    }
+    Ok(lost)
 }
 
 pub struct Repetition {
@@ -66,7 +104,9 @@ impl Repetition {
             by: order.author.clone(),
             at: order.changed,
         };
-        let sheet = Worksheet::of(tx, book, Draft::of_order(order, Id::NIL, None, act)?, today)?;
+        let mut draft = Draft::of_order(order, Id::NIL, None, act)?;
+        let lost = renew(tx, &mut draft)?;
+        let sheet = Worksheet::of(tx, book, draft, today)?;
         let priced = sight.purchase_price;
         let old = order.lines.iter().enumerate();
         let old = old.filter(|(_, line)| line.quantity.is_positive());
@@ -92,12 +132,35 @@ impl Repetition {
                         .and_then(|line| line.rrp)
                         .map(|rrp| rrp.offer.of_unit())
                         .filter(|_| sold),
-                    stock: book.stock(line.sku, rule),
+                    stock: match line.configuration.is_some() {
+                        // It isn't in stock: it is made.
+                        true => StockShown::Unknown,
+                        false => book.stock(line.sku, rule),
+                    },
                     sold,
+                    made: line
+                        .configuration
+                        .as_ref()
+                        .zip(sheet.made[at].as_ref())
+                        .map(|(settled, made)| MadeAgain {
+                            said: settled.line(),
+                            moved: settled.edition != made.edition.number,
+                            lost: lost[at].clone(),
+                            state: made.outcome.state(),
+                        }),
                 }
             })
             .collect();
         Ok(Repetition { lines, priced })
+    }
+
+    /// Lines whose model was replaced, or that can't be made as they were.
+    pub fn remade(&self) -> usize {
+        let changed = |made: &MadeAgain| made.moved || made.state != State::Complete;
+        self.lines
+            .iter()
+            .filter(|line| line.made.as_ref().is_some_and(changed))
+            .count()
     }
 
     /// How many lines are dearer, cheaper, not sold any more, and short in stock.

@@ -2,10 +2,11 @@
 
 use super::{Asked, Calculation, Deal, Draft};
 use crate::modules::catalogue::{PriceBook, Sellable, sellable};
+use crate::modules::configurator::{Made, Settled, made};
 use crate::modules::dealers::Contract;
 use crate::platform::error::Error;
 use crate::platform::store::Reader;
-use crate::platform::values::Day;
+use crate::platform::values::{Day, Id};
 
 pub struct Worksheet {
     pub draft: Draft,
@@ -13,6 +14,8 @@ pub struct Worksheet {
     pub deal: Option<Deal>,
     /// Line by line; `None` where the catalogue no longer knows the sku.
     pub items: Vec<Option<Sellable>>,
+    /// How each line is made, where it is made to order.
+    pub made: Vec<Option<Made>>,
     /// `None` without a deal: then nothing has a price.
     pub calculation: Option<Calculation>,
 }
@@ -32,13 +35,22 @@ impl Worksheet {
             None => None,
         };
         let mut items = Vec::with_capacity(draft.lines.len());
+        let mut goods = Vec::with_capacity(draft.lines.len());
+        let price_type = deal.as_ref().map_or(Id::NIL, |deal| deal.price_type);
+        let rrp_type = deal.as_ref().and_then(|deal| deal.rrp_type);
         for line in &draft.lines {
-            items.push(sellable(tx, line.sku)?);
+            let item = sellable(tx, line.sku)?;
+            goods.push(match &item {
+                Some(item) => made(tx, item.product, line.configuration.as_ref(), price_type, rrp_type)?,
+                None => None,
+            });
+            items.push(item);
         }
         let mut sheet = Worksheet {
             draft,
             deal,
             items,
+            made: goods,
             calculation: None,
         };
         sheet.calculation = sheet
@@ -53,11 +65,18 @@ impl Worksheet {
             .lines
             .iter()
             .zip(&self.items)
-            .map(|(line, item)| Asked {
+            .zip(&self.made)
+            .map(|((line, item), made)| Asked {
                 sku: line.sku,
                 item: item.as_ref(),
                 quantity: line.quantity,
+                own: made.as_ref().map(|made| made.own),
             })
             .collect()
+    }
+
+    /// What an order keeps of how its lines are made.
+    pub fn settled(&self) -> Vec<Option<Settled>> {
+        self.made.iter().map(|made| made.as_ref().map(Made::settled)).collect()
     }
 }

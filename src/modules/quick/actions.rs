@@ -122,6 +122,7 @@ pub async fn put(access: &Access, checked: &Checked, target: Target) -> Result<P
             sku: item.sku,
             quantity: *quantity,
             comment: comments.join("; ").chars().take(COMMENT_MAX).collect(),
+            configuration: None,
         });
         places.push(of_line);
     }

@@ -153,6 +153,7 @@ fn calculation(
                 sku: item.sku,
                 item: Some(item),
                 quantity: *quantity,
+                own: None,
             }),
             _ => None,
         })

@@ -13,7 +13,7 @@ mod xlsx;
 mod tests;
 
 pub use delimited::{decoded, rows_of_text};
-pub use written::{Book, csv};
+pub use written::{Book, csv, workbook};
 
 /// The most columns that are kept; what stands to the right of them is left out.
 pub const COLUMNS_MAX: usize = 40;
@@ -93,6 +93,19 @@ pub fn read(bytes: &[u8], limit: usize) -> Result<Grid, SheetError> {
     match grid.rows.is_empty() {
         true => Err(SheetError::Empty),
         false => Ok(grid),
+    }
+}
+
+/// All the sheets of a workbook that are shown, by name: at most `sheets` of them, each of at most `limit` rows.
+pub fn read_book(bytes: &[u8], sheets: usize, limit: usize) -> Result<Vec<(String, Grid)>, SheetError> {
+    const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+    if bytes.starts_with(COMPOUND) {
+        return Err(compound(bytes));
+    }
+    let book = xlsx::read_all(bytes, sheets, limit)?;
+    match book.iter().all(|(_, grid)| grid.rows.is_empty()) {
+        true => Err(SheetError::Empty),
+        false => Ok(book),
     }
 }
 

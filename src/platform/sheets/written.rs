@@ -52,6 +52,11 @@ impl Book<'_> {
 
     fn write(&self) -> Result<Vec<u8>, XlsxError> {
         let mut book = Workbook::new();
+        self.add(&mut book)?;
+        book.save_to_buffer()
+    }
+
+    fn add(&self, book: &mut Workbook) -> Result<(), XlsxError> {
         let sheet = book.add_worksheet();
         sheet.set_name(self.name)?;
         let (bold, text) = (Format::new().set_bold(), Format::new().set_num_format("@"));
@@ -67,6 +72,16 @@ impl Book<'_> {
                 sheet.write_string_with_format(at, column, *cell, &text)?;
             }
         }
-        book.save_to_buffer()
+        Ok(())
     }
+}
+
+/// A workbook of several sheets.
+pub fn workbook(sheets: &[Book<'_>]) -> Result<Vec<u8>, SheetError> {
+    let write = || {
+        let mut book = Workbook::new();
+        sheets.iter().try_for_each(|sheet| sheet.add(&mut book))?;
+        book.save_to_buffer()
+    };
+    write().map_err(unreadable)
 }

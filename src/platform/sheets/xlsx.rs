@@ -1,4 +1,4 @@
-//! Reading the first sheet of a workbook, row by row.
+//! Reading the first sheet of a workbook, or all of them, row by row.
 //!
 //! By hand over a pull parser, and not by a library for workbooks: those reserve memory by what the file says of itself
 //! (a count of texts, the corner of a sheet), which a few bytes can make into gigabytes. Here memory grows with what was
@@ -6,6 +6,8 @@
 //!
 //! A formula's cell has the value that was last calculated; where there is none the cell is empty. Of merged cells the
 //! first one has the value, as in the file. A date is the number that the file keeps for it.
+
+use std::collections::HashMap;
 
 use quick_xml::Reader;
 use quick_xml::escape::{resolve_predefined_entity, unescape};
@@ -34,34 +36,64 @@ pub(super) fn read(bytes: &[u8], limit: usize) -> Result<Grid, SheetError> {
     rows(&sheet, &texts, limit)
 }
 
+/// The sheets that are shown, at most `sheets` of them, by name. The limit is one for each.
+pub(super) fn read_all(bytes: &[u8], sheets: usize, limit: usize) -> Result<Vec<(String, Grid)>, SheetError> {
+    let mut archive = Unpacked::open(bytes)?;
+    let listed = listed_sheets(&mut archive)?;
+    if listed.len() > sheets {
+        return Err(SheetError::TooLarge);
+    }
+    let texts = match archive.part("xl/sharedStrings.xml")? {
+        Some(xml) => shared_texts(&xml)?,
+        None => Vec::new(),
+    };
+    let mut book = Vec::with_capacity(listed.len());
+    for (name, path) in listed {
+        let sheet = archive
+            .part(&path)?
+            .ok_or_else(|| unreadable("one of its sheets is missing"))?;
+        book.push((name, rows(&sheet, &texts, limit)?));
+    }
+    Ok(book)
+}
+
 /// The path of the first sheet that is shown.
 fn first_sheet(archive: &mut Unpacked<'_>) -> Result<String, SheetError> {
+    let first = listed_sheets(archive)?.into_iter().next();
+    Ok(first.map_or_else(|| "xl/worksheets/sheet1.xml".to_owned(), |(_, path)| path))
+}
+
+/// The names and paths of the sheets that are shown, in their order.
+fn listed_sheets(archive: &mut Unpacked<'_>) -> Result<Vec<(String, String)>, SheetError> {
     let book = archive
         .part("xl/workbook.xml")?
         .ok_or_else(|| unreadable("no workbook in it"))?;
     let links = archive.part("xl/_rels/workbook.xml.rels")?.unwrap_or_default();
-    let mut first = None;
+    let mut shown = Vec::new();
     each_start(&book, |tag| {
-        if first.is_none()
-            && local(tag) == "sheet"
-            && !matches!(attribute(tag, "state").as_deref(), Some("hidden" | "veryHidden"))
-        {
-            first = attribute(tag, "id");
+        if local(tag) == "sheet" && !matches!(attribute(tag, "state").as_deref(), Some("hidden" | "veryHidden")) {
+            shown.push((attribute(tag, "name").unwrap_or_default(), attribute(tag, "id")));
         }
     })?;
-    let mut target = None;
+    let mut targets: HashMap<String, String> = HashMap::new();
     each_start(&links, |tag| {
-        if local(tag) == "Relationship" && target.is_none() && attribute(tag, "Id") == first {
-            target = attribute(tag, "Target");
+        if local(tag) == "Relationship"
+            && let (Some(id), Some(target)) = (attribute(tag, "Id"), attribute(tag, "Target"))
+        {
+            targets.entry(id).or_insert(target);
         }
     })?;
-    Ok(match target {
-        Some(path) => match path.strip_prefix('/') {
-            Some(from_root) => from_root.to_owned(),
-            None => format!("xl/{path}"),
-        },
-        None => "xl/worksheets/sheet1.xml".to_owned(),
-    })
+    let found = shown.into_iter().filter_map(|(name, id)| {
+        let path = targets.get(&id?)?;
+        Some((
+            name,
+            match path.strip_prefix('/') {
+                Some(from_root) => from_root.to_owned(),
+                None => format!("xl/{path}"),
+            },
+        ))
+    });
+    Ok(found.collect())
 }
 
 /// The events of a part, none of them nested deeper than real ones are.

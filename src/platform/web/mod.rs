@@ -21,7 +21,7 @@ mod security;
 mod upload;
 
 pub use changes::changes;
-pub use cx::{Cx, PageHead};
+pub use cx::{Cx, PageHead, segment};
 pub use entrance::routes as entrance_routes;
 pub use module::{FillHome, Home, HomeTask, MenuGroup, MenuItem, Module, ShellExtras};
 pub use portal::{Portal, WebSettings, router};

@@ -3,6 +3,7 @@
 //! For a route that changes something, the example makes a fresh thing through the portal itself, so that each role
 //! finds it untouched.
 
+mod configurator;
 mod dealers;
 mod exchange;
 mod quick;
@@ -495,6 +496,7 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
             return dealers::example(route, world, role)
                 .or_else(|| exchange::example(route, world))
                 .or_else(|| quick::example(route, world, role))
+                .or_else(|| configurator::example(route, world, role))
                 .or_else(|| talk::example(route, world, role));
         }
     })

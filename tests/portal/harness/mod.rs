@@ -1,6 +1,7 @@
 //! What the tests stand on: a world of companies and people, its server, and clients that act as somebody.
 
 mod client;
+mod made;
 mod seed;
 mod server;
 mod world;
@@ -8,6 +9,7 @@ mod world;
 use std::time::{Duration, Instant};
 
 pub use client::{Answer, Client};
+pub use made::{MADE_ARTICLE, MADE_MODEL, MADE_NAME, made};
 pub use seed::{GOODS, GROUP};
 pub use server::{Server, kabinet};
 pub use world::{Company, PASSWORD, World};

@@ -21,6 +21,7 @@ use kabinet::platform::services::Services;
 use kabinet::platform::store::Record;
 use kabinet::platform::values::{Clock, Currency, Day, DealerId, Id, Message, Quantity, UnitPrice, VatMode, VatRate};
 
+use super::made::seed_made;
 use super::world::{Company, PASSWORD, Person};
 
 /// A product: what the tests put in and look for.
@@ -97,6 +98,7 @@ pub fn seed(data: &Path) -> ([Company; 3], String) {
             .await
             .unwrap();
         goods(services).await;
+        seed_made(services, &companies[0]).await;
         for (company, tax_id) in companies[1..].iter_mut().zip(["7707083893", "7728168971"]) {
             company.deal = Some(deal(services, company, tax_id).await);
         }
@@ -106,7 +108,7 @@ pub fn seed(data: &Path) -> ([Company; 3], String) {
     })
 }
 
-async fn put<R: Record>(services: &Arc<Services>, record: R)
+pub async fn put<R: Record>(services: &Arc<Services>, record: R)
 where
     R::Key: Debug,
 {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::vat::{VatCase, VatClass, VatTable};
 use crate::modules::catalogue::{PriceOffer, PriceSource, PriceTypeId, Sellable, SkuId};
-use crate::platform::values::{Currency, Money, MoneyError, Percent, Quantity, VatMode, VatRate, vat_of};
+use crate::platform::values::{Currency, Money, MoneyError, Percent, Quantity, UnitPrice, VatMode, VatRate, vat_of};
 
 /// The most lines of one order.
 pub const LINES_MAX: usize = 1_000;
@@ -30,6 +30,18 @@ pub struct Asked<'a> {
     pub sku: SkuId,
     pub item: Option<&'a Sellable>,
     pub quantity: Quantity,
+    /// Figures that stand instead of the book's.
+    pub own: Option<Own>,
+}
+
+/// What one piece of a line costs where the book can't know it: goods that are made to order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Own {
+    pub price: Option<UnitPrice>,
+    pub rrp: Option<UnitPrice>,
+    pub weight_g: Option<i64>,
+    /// Why it can't be ordered as it is.
+    pub finding: Option<Finding>,
 }
 
 /// What is wrong with a line. A line with a finding can't be submitted.
@@ -51,6 +63,12 @@ pub enum Finding {
     },
     /// No dated row of the tax covers the sale.
     NoVat,
+    /// Made to order, and not everything is chosen.
+    Unfinished,
+    /// Made to order, and what is chosen can't be made.
+    Impossible,
+    /// Made to order, and the model that it was calculated with was replaced since.
+    ModelMoved,
 }
 
 impl Finding {
@@ -64,6 +82,9 @@ impl Finding {
             Finding::TooLarge => "catalogue-finding-too-large",
             Finding::Pack { .. } => "catalogue-finding-pack",
             Finding::NoVat => "catalogue-finding-no-vat",
+            Finding::Unfinished => "catalogue-finding-unfinished",
+            Finding::Impossible => "catalogue-finding-impossible",
+            Finding::ModelMoved => "catalogue-finding-model-moved",
         }
     }
 }
@@ -227,6 +248,12 @@ impl<P: PriceSource> Desk<'_, P> {
             findings.push(Finding::Removed);
         }
         check_quantity(asked, &mut findings);
+        findings.extend(
+            asked
+                .own
+                .and_then(|own| own.finding)
+                .filter(|found| !findings.contains(found)),
+        );
         let class = VatClass::of(asked.item.and_then(|item| item.vat));
         let rate = self.terms.vat.rate(&self.terms.case, class);
         // A quantity that makes no sense gets no money: its sum would make none either.
@@ -237,13 +264,13 @@ impl<P: PriceSource> Desk<'_, P> {
         };
         let rrp = if countable { self.rrp(asked, rate) } else { None };
         let margin = self.margin(price.as_ref(), rrp.as_ref(), class);
-        let weight_g = asked
-            .item
-            .and_then(|item| item.weight_g)
-            .filter(|_| countable)
-            .and_then(|grams| {
-                i64::try_from((i128::from(grams) * i128::from(asked.quantity.thousandths()) + 500) / 1_000).ok()
-            });
+        let of_one = match asked.own {
+            Some(own) => own.weight_g,
+            None => asked.item.and_then(|item| item.weight_g),
+        };
+        let weight_g = of_one.filter(|_| countable).and_then(|grams| {
+            i64::try_from((i128::from(grams) * i128::from(asked.quantity.thousandths()) + 500) / 1_000).ok()
+        });
         Line {
             sku: asked.sku,
             quantity: asked.quantity,
@@ -256,11 +283,18 @@ impl<P: PriceSource> Desk<'_, P> {
     }
 
     fn price(&self, asked: &Asked<'_>, rate: Option<VatRate>, findings: &mut Vec<Finding>) -> Option<LinePrice> {
-        let (Some(offer), Some(mode)) = (
-            self.prices.offer(asked.sku, self.terms.price_type, asked.quantity),
-            self.mode,
-        ) else {
-            findings.push(Finding::NoPrice);
+        let offer = match asked.own {
+            Some(own) => own.price.map(PriceOffer::of_one),
+            None => self.prices.offer(asked.sku, self.terms.price_type, asked.quantity),
+        };
+        let (Some(offer), Some(mode)) = (offer, self.mode) else {
+            // What isn't chosen yet has no price either: that is said already.
+            if !findings
+                .iter()
+                .any(|found| matches!(found, Finding::Unfinished | Finding::Impossible))
+            {
+                findings.push(Finding::NoPrice);
+            }
             return None;
         };
         if offer.price.currency != self.terms.currency {
@@ -287,7 +321,10 @@ impl<P: PriceSource> Desk<'_, P> {
 
     fn rrp(&self, asked: &Asked<'_>, rate: Option<VatRate>) -> Option<LineRrp> {
         let price_type = self.terms.rrp_type?;
-        let offer = self.prices.offer(asked.sku, price_type, asked.quantity)?;
+        let offer = match asked.own {
+            Some(own) => PriceOffer::of_one(own.rrp?),
+            None => self.prices.offer(asked.sku, price_type, asked.quantity)?,
+        };
         let mode = self.prices.vat_mode(price_type)?;
         let (_, _, total) = taxed(offer, asked.quantity, rate?, mode).ok()?;
         Some(LineRrp { offer, total })

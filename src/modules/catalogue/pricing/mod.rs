@@ -5,8 +5,8 @@ mod deal;
 mod vat;
 
 pub use calculation::{
-    Asked, Calculation, Finding, LINES_MAX, Line, LinePrice, LineRrp, Margin, NoMargin, QUANTITY_MAX, Terms, Totals,
-    VatShare,
+    Asked, Calculation, Finding, LINES_MAX, Line, LinePrice, LineRrp, Margin, NoMargin, Own, QUANTITY_MAX, Terms,
+    Totals, VatShare,
 };
 pub use deal::Deal;
 pub use vat::{StoredVat, VAT_TABLE, VatCase, VatClass, VatRegime, VatRow, VatTable};

@@ -57,6 +57,14 @@ impl Frame {
         }
     }
 
+    /// Where a product that is made to order is configured.
+    fn configuration(&self, id: ProductId) -> String {
+        match &self.filling {
+            Some(filling) => format!("{}/configure/{id}", filling.address),
+            None => format!("/products/{id}/configuration"),
+        }
+    }
+
     /// Where the form that adds a line goes.
     fn lines(&self) -> String {
         match &self.filling {

@@ -6,9 +6,9 @@ use super::{Frame, as_of, dash, margin, pick_some, picture, price, rrp, stock, t
 use crate::modules::catalogue::read_models::{SkuRow, Viewpoint};
 use crate::modules::catalogue::{GroupId, Product};
 use crate::platform::i18n::format;
-use crate::platform::ui::{Alert, Card, Column, KeyValues, Picture, Table};
+use crate::platform::ui::{Alert, Button, Card, Column, KeyValues, Picture, Table};
 use crate::platform::values::{Quantity, VatMode};
-use crate::tr;
+use crate::{icon, tr};
 
 pub struct ProductCard<'a> {
     pub product: &'a Product,
@@ -20,6 +20,8 @@ pub struct ProductCard<'a> {
     pub view: &'a Viewpoint,
     pub vat_mode: Option<VatMode>,
     pub here: String,
+    /// Made to order: it is configured before it is ordered.
+    pub made_to_order: bool,
 }
 
 pub fn product(frame: &Frame, card: &ProductCard<'_>) -> Markup {
@@ -38,7 +40,13 @@ pub fn product(frame: &Frame, card: &ProductCard<'_>) -> Markup {
                 @if let Some(line) = terms_line(l, card.view) { span.kb-nowrap { (line) } }
             }
         })
-        .actions(html! { (terms(l, card.view, &card.here)) (frame.to_draft()) });
+        .actions(html! {
+            (terms(l, card.view, &card.here))
+            (frame.to_draft())
+            @if card.made_to_order {
+                (Button::primary(tr!(l, "catalogue-configure")).icon(icon!("ruler-measure")).href(frame.configuration(product.id)))
+            }
+        });
     html! {
         (head)
         div.kb-stack-lg {
@@ -47,7 +55,12 @@ pub fn product(frame: &Frame, card: &ProductCard<'_>) -> Markup {
             }
             div.kb-grid.kb-g-side {
                 div.kb-stack-lg {
-                    (offer(frame, card))
+                    @match card.made_to_order {
+                        true => (Card::titled(tr!(l, "catalogue-offer")).body(html! {
+                            p { (tr!(l, "catalogue-made-to-order")) }
+                        })),
+                        false => (offer(frame, card)),
+                    }
                     @if !product.description.is_empty() {
                         (Card::titled(tr!(l, "catalogue-description")).body(html! {
                             @for part in product.description.split('\n').filter(|part| !part.trim().is_empty()) {

@@ -10,6 +10,8 @@ use crate::platform::values::{Currency, Day, Money, Quantity, UnitPrice, VatMode
 const ID_MAX: usize = 40;
 const NAME_MAX: usize = 250;
 const COMMENT_MAX: usize = 3_000;
+/// The longest value of a feature.
+const FEATURE_MAX: usize = 1_000;
 
 /// An order to be sent: plain values, already decided by the orders module.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,6 +108,8 @@ pub struct OutLine {
     pub sum: Money,
     pub vat_rate: VatRate,
     pub vat: Money,
+    /// How goods are made that are made to order: names and values.
+    pub features: Vec<(String, String)>,
 }
 
 /// Delivery that is paid for: a line that is a service.
@@ -286,6 +290,20 @@ impl OutParty {
 }
 
 impl OutLine {
+    fn write_features(&self, writer: &mut Writer) {
+        if self.features.is_empty() {
+            return;
+        }
+        writer.within("ХарактеристикиТовара", |writer| {
+            for (name, value) in &self.features {
+                writer.within("ХарактеристикаТовара", |writer| {
+                    writer.cut_leaf("Наименование", name, NAME_MAX);
+                    writer.cut_leaf("Значение", value, FEATURE_MAX);
+                });
+            }
+        });
+    }
+
     fn write(&self, mode: VatMode, settings: &Settings, writer: &mut Writer) {
         // 1C passes over lines without a quantity; not sending them keeps the sums equal.
         if !self.quantity.is_positive() {
@@ -301,6 +319,7 @@ impl OutLine {
             let attributes = [("Код", code), ("НаименованиеПолное", full_name)];
             writer.leaf_with("БазоваяЕдиница", &attributes, name);
             rates(self.vat_rate, writer);
+            self.write_features(writer);
             kind("Товар", writer);
             writer.cut_leaf("ИдКаталога", self.catalogue.as_deref().unwrap_or_default(), ID_MAX);
             writer.leaf("ЦенаЗаЕдиницу", &self.price.to_string());

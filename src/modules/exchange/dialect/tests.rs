@@ -50,6 +50,7 @@ fn order() -> OutOrder {
             sum: rub(2_501_25),
             vat_rate: VatRate::percent(22),
             vat: rub(451_05),
+            features: Vec::new(),
         }],
         delivery: Some(OutDelivery {
             name: "Доставка заказа".to_owned(),

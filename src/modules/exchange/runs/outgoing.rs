@@ -145,6 +145,12 @@ fn out_order(tx: &ReadTx, order: &Order, line: &StageLine, zone: &TimeZone, loca
 fn comment(order: &Order) -> Option<String> {
     let mut text = order.comment.trim().to_owned();
     for (number, line) in (1..).zip(&order.lines) {
+        if let Some(made) = &line.configuration {
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(&format!("{number}. {}: {}", line.name, made.line()));
+        }
         if !line.comment.trim().is_empty() {
             if !text.is_empty() {
                 text.push('\n');
@@ -214,5 +220,15 @@ fn out_line(tx: &ReadTx, line: &OrderLine, mode: VatMode) -> Result<OutLine, Err
         sum: line.sum,
         vat_rate: line.vat_rate,
         vat: line.vat,
+        features: features(line),
     })
+}
+
+/// How a line is made, by names and values, with its production time and the edition of the model.
+fn features(line: &OrderLine) -> Vec<(String, String)> {
+    let Some(made) = &line.configuration else {
+        return Vec::new();
+    };
+    let said = made.said.iter().map(|said| (said.name.clone(), said.value.clone()));
+    said.collect()
 }

@@ -39,6 +39,7 @@ pub(super) fn order(number: &str) -> Order {
         no_margin: None,
         weight_g: Some(10_000),
         comment: String::new(),
+        configuration: None,
     };
     let lines = vec![line];
     let stage = StageKey::new("submitted").unwrap();

@@ -2,7 +2,9 @@
 
 use super::{act, author, by_number};
 use crate::modules::catalogue::{Deal, SkuId};
+use crate::modules::configurator::Configuration;
 use crate::modules::dealers::Dealer;
+use crate::modules::orders::repetition::renew;
 use crate::modules::orders::{
     DRAFT_BY_DEALER, DRAFTS, Draft, DraftEvent, DraftId, DraftLine, OrderNumber, Refusal, TEMPLATES,
 };
@@ -100,16 +102,35 @@ pub async fn add_to_draft(
 ) -> Result<Draft, Error> {
     let id = match draft {
         Some(id) => id,
-        None => {
-            let latest = PageRequest::first(1).descending();
-            let found = access.read()?.scan(&DRAFT_BY_DEALER, &dealer, &latest)?.items.pop();
-            match found {
-                Some(draft) => draft.id,
-                None => begin_draft(access, dealer, name).await?.id,
-            }
-        }
+        None => draft_at_hand(access, dealer, name).await?,
     };
     edit_draft(access, id, None, move |draft, at| draft.with_added(sku, quantity, at)).await
+}
+
+/// The dealer's latest draft, or a new one under `name`.
+pub async fn draft_at_hand(access: &Access, dealer: DealerId, name: String) -> Result<DraftId, Error> {
+    let latest = PageRequest::first(1).descending();
+    let found = access.read()?.scan(&DRAFT_BY_DEALER, &dealer, &latest)?.items.pop();
+    match found {
+        Some(draft) => Ok(draft.id),
+        None => Ok(begin_draft(access, dealer, name).await?.id),
+    }
+}
+
+/// Puts goods into a draft that are made to order, or configures the line at `place` anew.
+pub async fn configure_line(
+    access: &Access,
+    id: DraftId,
+    version: Option<u32>,
+    place: Option<usize>,
+    sku: SkuId,
+    quantity: Quantity,
+    configuration: Configuration,
+) -> Result<Draft, Error> {
+    edit_draft(access, id, version, move |draft, at| {
+        draft.with_configured(sku, quantity, configuration.clone(), place, at)
+    })
+    .await
 }
 
 /// The most templates of one dealer.
@@ -191,7 +212,9 @@ pub async fn draft_of_order(access: &Access, number: OrderNumber, lines: Option<
             let order = by_number(&**write, number)?;
             room(write, order.dealer, false)?;
             let (id, act) = (write.fresh_id(), act(write));
-            let draft = Draft::of_order(&order, id, lines.as_deref(), act)?;
+            let mut draft = Draft::of_order(&order, id, lines.as_deref(), act)?;
+            // Whoever orders again has seen what today's models make of it.
+            renew(&**write, &mut draft)?;
             write.save(&draft, &DraftEvent::begun(&draft))?;
             Ok(draft)
         })

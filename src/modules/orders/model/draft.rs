@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Act, Author, BuyerId, ContractId, Order, Refusal};
 use crate::modules::catalogue::SkuId;
+use crate::modules::configurator::Configuration;
 use crate::modules::orders::{LINES_MAX, QUANTITY_MAX};
 use crate::platform::values::{Day, DealerId, Id, Moment, Quantity};
 
@@ -20,6 +21,26 @@ pub struct DraftLine {
     pub quantity: Quantity,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub comment: String,
+    /// What is chosen of goods that are made to order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub configuration: Option<Configuration>,
+}
+
+impl DraftLine {
+    /// Goods as they lie in the catalogue.
+    pub fn plain(sku: SkuId, quantity: Quantity, comment: String) -> DraftLine {
+        DraftLine {
+            sku,
+            quantity,
+            comment,
+            configuration: None,
+        }
+    }
+
+    /// The same goods, made in the same way?
+    pub fn is_same(&self, other: &DraftLine) -> bool {
+        self.sku == other.sku && self.comment == other.comment && self.configuration == other.configuration
+    }
 }
 
 /// How the goods go.
@@ -178,19 +199,42 @@ impl Draft {
     pub fn with_added(mut self, sku: SkuId, quantity: Quantity, at: Moment) -> Result<Draft, Refusal> {
         check_quantity(quantity)?;
         let full = self.lines.len() >= LINES_MAX;
-        let same = |line: &&mut DraftLine| line.sku == sku && line.comment.is_empty();
-        match self.lines.iter_mut().find(same) {
+        let new = DraftLine::plain(sku, quantity, String::new());
+        match self.lines.iter_mut().find(|line| line.is_same(&new)) {
             Some(line) => {
                 let sum = line.quantity.add(quantity).ok_or(Refusal::Quantity)?;
                 check_quantity(sum)?;
                 line.quantity = sum;
             }
             None if full => return Err(Refusal::TooManyLines),
-            None => self.lines.push(DraftLine {
-                sku,
-                quantity,
-                comment: String::new(),
-            }),
+            None => self.lines.push(new),
+        }
+        Ok(self.touched(at))
+    }
+
+    /// Puts goods in that are made to order, or configures the line at `place` anew. A new line is a line of its own, even
+    /// where another says the same: each is a thing that is made.
+    pub fn with_configured(
+        mut self,
+        sku: SkuId,
+        quantity: Quantity,
+        configuration: Configuration,
+        place: Option<usize>,
+        at: Moment,
+    ) -> Result<Draft, Refusal> {
+        check_quantity(quantity)?;
+        match place {
+            Some(place) => {
+                let line = self.lines.get_mut(place).filter(|line| line.sku == sku);
+                let line = line.ok_or(Refusal::LineUnknown)?;
+                (line.quantity, line.configuration) = (quantity, Some(configuration));
+            }
+            None if self.lines.len() >= LINES_MAX => return Err(Refusal::TooManyLines),
+            None => {
+                let mut line = DraftLine::plain(sku, quantity, String::new());
+                line.configuration = Some(configuration);
+                self.lines.push(line);
+            }
         }
         Ok(self.touched(at))
     }
@@ -203,8 +247,7 @@ impl Draft {
             check_quantity(new.quantity)?;
             fits(&new.comment, COMMENT_MAX)?;
             let full = self.lines.len() >= LINES_MAX;
-            let same = |line: &&mut DraftLine| line.sku == new.sku && line.comment == new.comment;
-            match self.lines.iter_mut().find(same) {
+            match self.lines.iter_mut().find(|line| line.is_same(new)) {
                 Some(line) => {
                     let sum = line.quantity.add(new.quantity).ok_or(Refusal::Quantity)?;
                     check_quantity(sum)?;
@@ -339,6 +382,7 @@ impl Draft {
             sku: line.sku,
             quantity: line.quantity,
             comment: line.comment.clone(),
+            configuration: line.configuration.as_ref().map(|settled| settled.configuration()),
         };
         draft.lines = order
             .lines

@@ -293,7 +293,13 @@ impl Step {
 /// 1C's line with what only the frozen one knows: retail price, weight, comment; scaled when the quantity moved.
 fn taken_over(told: &OneCLine, known: &mut [Option<OrderLine>]) -> OrderLine {
     let same = |line: &Option<OrderLine>| line.as_ref().is_some_and(|line| line.sku == told.sku);
-    let frozen = known.iter_mut().find(|line| same(line)).and_then(Option::take);
+    // Lines of one sku that are made differently are told apart by what 1C keeps of them.
+    let close = |line: &Option<OrderLine>| {
+        line.as_ref()
+            .is_some_and(|line| line.sku == told.sku && line.quantity == told.quantity && line.price == told.price)
+    };
+    let place = known.iter().position(close).or_else(|| known.iter().position(same));
+    let frozen = place.and_then(|place| known[place].take());
     let scale = |value: i64| {
         let old = frozen
             .as_ref()
@@ -328,6 +334,8 @@ fn taken_over(told: &OneCLine, known: &mut [Option<OrderLine>]) -> OrderLine {
             .map(|rrp| Money::new(scale(rrp.minor), rrp.currency)),
         no_margin: frozen.as_ref().and_then(|line| line.no_margin),
         weight_g: frozen.as_ref().and_then(|line| line.weight_g).map(scale),
-        comment: frozen.map(|line| line.comment).unwrap_or_default(),
+        comment: frozen.as_ref().map(|line| line.comment.clone()).unwrap_or_default(),
+        // 1C knows nothing of it, and what was agreed is made.
+        configuration: frozen.and_then(|line| line.configuration),
     }
 }

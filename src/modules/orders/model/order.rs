@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{BuyerId, ContractId, Delivery, SellerId};
 use crate::modules::catalogue::{PriceTypeId, ProductId, SkuId};
+use crate::modules::configurator::Settled;
 use crate::modules::orders::{Kind, Margin, Mover, NoMargin, OrderNumber, StageKey, VatShare};
 use crate::platform::values::{
     AccountId, Currency, Day, DealerId, Id, MembershipId, Moment, Money, Quantity, UnitPrice, VatMode, VatRate,
@@ -127,6 +128,9 @@ pub struct OrderLine {
     pub weight_g: Option<i64>,
     #[serde(default)]
     pub comment: String,
+    /// How goods that are made to order are made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub configuration: Option<Settled>,
 }
 
 impl OrderLine {

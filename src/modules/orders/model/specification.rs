@@ -7,12 +7,15 @@ use super::Order;
 use crate::platform::values::VatRate;
 
 const HEADING: &[u8] = b"kabinet specification 1\n";
+/// Of an order with lines that are made to order: each says how, after its comment.
+const HEADING_MADE: &[u8] = b"kabinet specification 2\n";
 
 impl Order {
     /// The bytes that [`Order::specification_hash`] is taken over, for who wants to check it.
     pub fn specification_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(128 + self.lines.len() * 96);
-        bytes.extend_from_slice(HEADING);
+        let made = self.lines.iter().any(|line| line.configuration.is_some());
+        bytes.extend_from_slice(if made { HEADING_MADE } else { HEADING });
         bytes.extend_from_slice(self.contract.as_bytes());
         bytes.extend_from_slice(self.seller.as_bytes());
         bytes.extend_from_slice(self.buyer.as_bytes());
@@ -40,6 +43,15 @@ impl Order {
                 .iter()
                 .for_each(|number| bytes.extend_from_slice(&number.to_be_bytes()));
             bytes.extend_from_slice(line.comment.as_bytes());
+            if made {
+                let how = line
+                    .configuration
+                    .as_ref()
+                    .map(|settled| settled.canonical())
+                    .unwrap_or_default();
+                bytes.extend_from_slice(&(how.len() as u64).to_be_bytes());
+                bytes.extend_from_slice(&how);
+            }
         }
         bytes.extend_from_slice(&self.totals.vat.minor.to_be_bytes());
         bytes.extend_from_slice(&self.totals.total.minor.to_be_bytes());

@@ -7,6 +7,7 @@ use super::{
     Side, StageMove,
 };
 use crate::modules::catalogue::{PriceTypeId, Sellable};
+use crate::modules::configurator::Settled;
 use crate::modules::orders::Standing;
 use crate::modules::orders::{
     About, Asked, Calculation, LINES_MAX, Line, OrderEvent, OrderNumber, Stage, StageKey, StageLine,
@@ -42,6 +43,8 @@ pub struct Submission<'a> {
     /// What was asked for, line by line as in the draft, and what it costs now.
     pub asked: &'a [Asked<'a>],
     pub calculation: &'a Calculation,
+    /// How each line is made, where it is made to order; empty where none is.
+    pub made: &'a [Option<Settled>],
     pub seller: SellerId,
     pub price_type: PriceTypeId,
     pub number: OrderNumber,
@@ -65,7 +68,11 @@ impl Order {
             .iter()
             .zip(&calculation.lines)
             .zip(submission.asked)
-            .map(|((line, priced), asked)| frozen(priced, asked.item?, &line.comment))
+            .enumerate()
+            .map(|(at, ((line, priced), asked))| {
+                let made = submission.made.get(at).cloned().flatten();
+                frozen(priced, asked.item?, &line.comment, made)
+            })
             .collect::<Option<_>>()
             .ok_or(Refusal::Lines)?;
         let agreed = Agreement {
@@ -299,7 +306,7 @@ fn check_submission(submission: &Submission<'_>) -> Result<(), Refusal> {
     }
 }
 
-fn frozen(line: &Line, item: &Sellable, comment: &str) -> Option<OrderLine> {
+fn frozen(line: &Line, item: &Sellable, comment: &str, made: Option<Settled>) -> Option<OrderLine> {
     let price = line.price?;
     debug_assert!(
         line.quantity > Quantity::ZERO,
@@ -324,5 +331,6 @@ fn frozen(line: &Line, item: &Sellable, comment: &str) -> Option<OrderLine> {
         no_margin: line.margin.err(),
         weight_g: line.weight_g,
         comment: comment.to_owned(),
+        configuration: made,
     })
 }

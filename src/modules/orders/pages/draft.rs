@@ -63,7 +63,7 @@ fn load(cx: &Cx, id: DraftId) -> Result<(Draft, Worksheet), Error> {
 
 pub(super) fn show(cx: &Cx, id: DraftId, notes: Notes) -> Outcome {
     let (draft, sheet) = load(cx, id)?;
-    let view = DraftView::of(&cx.access.read()?, sheet, cx.access.sight())?;
+    let view = DraftView::of(&cx.access.read()?, sheet, cx.locale, cx.access.sight())?;
     let alert = notes.alert.as_ref().map(|message| cx.say(message));
     let others = match notes.figures_only && cx.is_htmx() {
         true => Vec::new(),
@@ -144,8 +144,8 @@ fn clash_views(cx: &Cx, clashes: &[Clash]) -> Result<Vec<ClashView>, Error> {
     let mut views = Vec::with_capacity(clashes.len());
     for clash in clashes {
         let (what, contract) = match clash.about {
-            About::Quantity(sku, _) | About::Comment(sku, _) => {
-                let item = sellable(&tx, sku)?;
+            About::Quantity(place) | About::Comment(place) => {
+                let item = sellable(&tx, place.sku)?;
                 (item.map(|item| format!("{} · {}", item.article, item.name)), false)
             }
             About::Field(field) => (None, field == Field::Contract),

@@ -136,7 +136,7 @@ fn own_dealer(cx: &Cx, named: Option<DealerId>) -> Result<DealerId, Error> {
 }
 
 /// The name of a draft that nobody named.
-fn unnamed(cx: &Cx) -> String {
+pub(super) fn unnamed(cx: &Cx) -> String {
     let day = cx.access.now().day_in(&cx.zone);
     tr!(cx.locale, "orders-draft-unnamed", day = format::date(day))
 }

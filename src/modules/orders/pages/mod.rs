@@ -1,5 +1,6 @@
 //! Handlers of drafts and orders.
 
+pub mod configure;
 pub mod draft;
 pub mod drafting;
 pub mod drafts;

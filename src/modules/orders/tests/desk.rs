@@ -114,6 +114,7 @@ pub fn asked<'a>(item: &'a Sellable, thousandths: i64) -> Asked<'a> {
         sku: item.sku,
         item: Some(item),
         quantity: Quantity::from_thousandths(thousandths),
+        own: None,
     }
 }
 
@@ -164,6 +165,7 @@ pub fn submit(draft: &Draft) -> Result<Change, Refusal> {
         sku: line.sku,
         item: items.iter().find(|item| item.sku == line.sku),
         quantity: line.quantity,
+        own: None,
     };
     let asked: Vec<Asked<'_>> = draft.lines.iter().map(of).collect();
     let book = rouble_book(&[("a", 100_0000, Some(150_0000)), ("b", 1_000_0000, Some(1_200_0000))]);
@@ -174,6 +176,7 @@ pub fn submit(draft: &Draft) -> Result<Change, Refusal> {
         seen_book: book.number(),
         asked: &asked,
         calculation: &Calculation::of(&asked, &terms(&vat), &book),
+        made: &[],
         seller: Id::derived("entity", "seller"),
         price_type: PriceType::id_of(OPT),
         number: "26-000042".parse().unwrap(),

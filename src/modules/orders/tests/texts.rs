@@ -41,6 +41,7 @@ fn full_order() -> Order {
     order.comment = "к".into();
     order.lines[0].comment = "к".into();
     order.lines[0].no_margin = Some(NoMargin::Vat);
+    order.lines[0].configuration = Some(crate::modules::configurator::Settled::default());
     order.one_c = OneCName {
         id: "1".into(),
         number: "2".into(),
@@ -93,6 +94,9 @@ fn every_message_that_rules_name_exists_in_both_languages() {
         Finding::TooLarge,
         Finding::Pack { step, nearest: step },
         Finding::NoVat,
+        Finding::Unfinished,
+        Finding::Impossible,
+        Finding::ModelMoved,
     ];
     used.extend(findings.iter().map(|finding| finding.message().to_owned()));
     used.extend(events().iter().map(|event| event.sentence().id.into_owned()));

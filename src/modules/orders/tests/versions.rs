@@ -92,6 +92,7 @@ fn a_submission_that_stands_on_something_stale_is_refused() {
     let book = calculation.book;
     let fresh = Submission {
         draft: &good,
+        made: &[],
         seen_version: good.version,
         seen_book: book,
         asked: &lines,

@@ -274,6 +274,9 @@ fn adding(frame: &Frame, page: &Page<'_>) -> Markup {
         (Form::post(action.as_str(), frame.csrf.as_str()).id(lines::ADDING)
             .attr("hx-post", action.as_str()).attr("hx-target", "#draft").attr("hx-swap", "outerHTML")
             .body(html! {}))
+        (Form::post(format!("{}/renewal", page.address()), frame.csrf.as_str()).id(lines::RENEWING).body(html! {
+            (hidden("version", page.view.draft.version.to_string()))
+        }))
     }
 }
 
@@ -328,7 +331,14 @@ fn sum_rows(l: Locale, totals: &DraftTotals) -> Sum<'static> {
     } else {
         known
     };
-    sum.row(tr!(l, "orders-weight"), weight)
+    sum = sum.row(tr!(l, "orders-weight"), weight);
+    match totals.days {
+        Some(days) => sum.row(
+            tr!(l, "orders-made-longest"),
+            tr!(l, "orders-made-days-short", n = days),
+        ),
+        None => sum,
+    }
 }
 
 fn submit_button<'a>(l: Locale, page: &Page<'_>) -> Button<'a> {

@@ -3,6 +3,8 @@
 use maud::{Markup, Render, html};
 
 use super::{Frame, margin, rate, stage_badge, weight};
+use crate::modules::configurator::Settled;
+use crate::modules::configurator::views::price::explained;
 use crate::modules::orders::panels::{Drawn, Place};
 use crate::modules::orders::read_models::{HistoryEntry, OrderLineView, Parties, sees_margin, stage_name};
 use crate::modules::orders::{Differences, Kind, Order, Promise, Shown, Side, StageLine};
@@ -290,6 +292,7 @@ fn lines(frame: &Frame, page: &Page<'_>) -> Markup {
                 a href={ "/products/" (line.product) } { (line.name) }
                 @for mark in &line.marks { " " (mark) }
                 span.kb-sub { (line.article) }
+                @if let Some(made) = line.made { (how(l, line, made)) }
                 @if !line.comment.is_empty() { span.kb-sub { (line.comment) } }
             }
         }))
@@ -327,6 +330,23 @@ fn lines(frame: &Frame, page: &Page<'_>) -> Markup {
         .aside(html! { span.kb-sm.kb-soft { (tr!(l, "orders-frozen")) " " (frame.day(page.order.created)) } })
         .flush(table)
         .render()
+}
+
+/// How a line is made, and how its price came about.
+fn how(l: Locale, line: &OrderLineView<'_>, made: &Settled) -> Markup {
+    html! {
+        span.kb-sub.kb-how { (made.line()) }
+        span.kb-sub {
+            (tr!(l, "orders-made-edition", n = made.edition))
+            @if let Some(days) = made.days { " · " (tr!(l, "orders-made-days", n = days)) }
+            @if !made.papers.is_empty() { " · " (tr!(l, "orders-made-papers", names = made.papers.join(", "))) }
+        }
+        @if !line.steps.is_empty() {
+            div data-field="purchase-price" {
+                (explained(l, line.steps, line.currency, tr!(l, "orders-made-how"), tr!(l, "orders-made-one"), true))
+            }
+        }
+    }
 }
 
 fn sums(l: Locale, page: &Page<'_>) -> Markup {

@@ -6,8 +6,9 @@ use maud::{Markup, html};
 
 use super::{Frame, dash};
 use crate::modules::catalogue::StockShown;
+use crate::modules::configurator::State;
 use crate::modules::orders::Order;
-use crate::modules::orders::repetition::{Again, Repetition};
+use crate::modules::orders::repetition::{Again, MadeAgain, Repetition};
 use crate::platform::i18n::format;
 use crate::platform::ui::{Alert, Button, Card, Check, Column, Empty, Form, OrDash, PageHead, RowState, Table, hidden};
 use crate::platform::values::Locale;
@@ -30,7 +31,8 @@ pub fn page(frame: &Frame, order: &Order, again: &Repetition) -> Markup {
 
 fn changes(l: Locale, again: &Repetition) -> Markup {
     let [dearer, cheaper, gone, short] = again.counts();
-    if dearer + cheaper + gone + short == 0 {
+    let remade = again.remade();
+    if dearer + cheaper + gone + short + remade == 0 {
         return html! { (Alert::good(tr!(l, "orders-repeat-same"))) };
     }
     html! {
@@ -39,6 +41,7 @@ fn changes(l: Locale, again: &Repetition) -> Markup {
                 @if dearer > 0 { li data-field="purchase-price" { (tr!(l, "orders-repeat-dearer", n = dearer)) } }
                 @if cheaper > 0 { li data-field="purchase-price" { (tr!(l, "orders-repeat-cheaper", n = cheaper)) } }
                 @if gone > 0 { li { (tr!(l, "orders-repeat-gone", n = gone)) } }
+                @if remade > 0 { li { (tr!(l, "orders-repeat-remade", n = remade)) } }
                 @if short > 0 { li { (tr!(l, "orders-repeat-short", n = short)) } }
             }
         }))
@@ -65,6 +68,7 @@ fn lines(frame: &Frame, again: &Repetition) -> Markup {
                     (Check::new("line", line.place.to_string(), line.name.as_str(), true))
                 } @else { (line.name) }
                 span.kb-sub { (line.article) }
+                @if let Some(made) = &line.made { (how(l, made)) }
                 @if !line.sold { span.kb-sub.kb-bad { (tr!(l, "orders-repeat-not-sold")) } }
             }
         }))
@@ -96,6 +100,20 @@ fn lines(frame: &Frame, again: &Repetition) -> Markup {
                     p.m-0 { (tr!(l, "orders-repeat-nothing")) }
                 }
             }))
+    }
+}
+
+/// How it was made, and what a newer model makes of that.
+fn how(l: Locale, made: &MadeAgain) -> Markup {
+    html! {
+        span.kb-sub.kb-how { (made.said) }
+        @if made.moved { span.kb-sub { (tr!(l, "orders-repeat-model-moved")) } }
+        @if !made.lost.is_empty() { span.kb-sub { (tr!(l, "orders-made-lost", names = made.lost.join(", "))) } }
+        @match made.state {
+            State::Complete => {}
+            State::Incomplete => span.kb-sub.kb-warn { (tr!(l, "orders-made-incomplete")) },
+            State::Impossible => span.kb-sub.kb-bad { (tr!(l, "orders-made-impossible")) },
+        }
     }
 }
 

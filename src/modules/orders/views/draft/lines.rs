@@ -6,14 +6,19 @@ use maud::{Markup, html};
 use super::super::{Frame, dash, margin};
 use super::Page;
 use super::arrange::SPLIT;
+use crate::modules::catalogue::ProductId;
+use crate::modules::configurator::State;
 use crate::modules::orders::Finding;
 use crate::modules::orders::draft_form::shown_sum;
-use crate::modules::orders::read_models::DraftLineView;
+use crate::modules::orders::read_models::{DraftLineView, MadeView};
 use crate::platform::i18n::{format, try_text};
 use crate::platform::ui::{Button, Card, Column, Empty, Field, RowState, Stepper, Table, hidden};
 use crate::platform::values::{Locale, Quantity};
+use crate::platform::web::segment;
 use crate::{icon, tr};
 
+/// The form that brings a line up to the current model.
+pub const RENEWING: &str = "draft-renewing";
 /// The form that takes the fields of a new line.
 pub const ADDING: &str = "draft-adding";
 
@@ -73,7 +78,7 @@ pub fn lines(frame: &Frame, page: &Page<'_>) -> Markup {
         })
         .column(Column::head(
             tr!(l, "orders-col-product"),
-            move |line: &DraftLineView| name(l, line),
+            move |line: &DraftLineView| name(l, page, line),
         ))
         .column(Column::num(
             tr!(l, "orders-col-quantity"),
@@ -114,7 +119,48 @@ pub fn lines(frame: &Frame, page: &Page<'_>) -> Markup {
     }
 }
 
-fn name(l: Locale, line: &DraftLineView) -> Markup {
+/// How goods are made that are made to order, and the ways to change that.
+fn how(l: Locale, page: &Page<'_>, line: &DraftLineView, made: &MadeView, product: ProductId) -> Markup {
+    let address = page.address();
+    let at = format!("{address}/configure/{product}");
+    let said: Vec<String> = made
+        .said
+        .iter()
+        .map(|said| format!("{}: {}", said.name, said.value))
+        .collect();
+    html! {
+        @if !said.is_empty() { span.kb-sub.kb-how { (said.join("; ")) } }
+        @if !made.missing.is_empty() { span.kb-sub { (tr!(l, "orders-made-missing", names = made.missing.join(", "))) } }
+        @if let Some(days) = made.days { span.kb-sub { (tr!(l, "orders-made-days", n = days)) } }
+        @if let Some(moved) = &made.moved {
+            span.kb-sub {
+                @if let Some((old, new)) = moved.price {
+                    span data-field="purchase-price" {
+                        (tr!(l, "orders-made-price", old = format::money(l, old).to_string(), new = format::money(l, new).to_string())) " "
+                    }
+                }
+                @if let Some((old, new)) = moved.rrp {
+                    (tr!(l, "orders-made-rrp", old = format::money(l, old).to_string(), new = format::money(l, new).to_string())) " "
+                }
+                @if !moved.lost.is_empty() { (tr!(l, "orders-made-lost", names = moved.lost.join(", "))) " " }
+                @match moved.state {
+                    State::Complete => {}
+                    State::Incomplete => (tr!(l, "orders-made-incomplete")),
+                    State::Impossible => (tr!(l, "orders-made-impossible")),
+                }
+            }
+        }
+        div.kb-row {
+            a.kb-sm href={ (at) "?line=" (line.place) "&version=" (page.view.draft.version) } { (tr!(l, "orders-made-change")) }
+            @if !said.is_empty() { a.kb-sm href={ (at) "?c=" (segment(&made.token)) } { (tr!(l, "orders-made-copy")) } }
+            @if made.moved.as_ref().is_some_and(|moved| moved.state != State::Impossible) {
+                (Button::plain(tr!(l, "orders-made-renew")).small().form(RENEWING).value("line", line.place.to_string()))
+            }
+        }
+    }
+}
+
+fn name(l: Locale, page: &Page<'_>, line: &DraftLineView) -> Markup {
     html! {
         @match line.product {
             Some(product) => a href={ "/products/" (product) } { (line.name) },
@@ -122,7 +168,8 @@ fn name(l: Locale, line: &DraftLineView) -> Markup {
         }
         span.kb-sub { (line.article) }
         (findings(l, line, false))
-        (hidden("s", line.sku.to_string()))
+        @if let (Some(made), Some(product)) = (&line.made, line.product) { (how(l, page, line, made, product)) }
+        (hidden("s", line.line_name.as_str()))
         input.form-control.form-control-sm.kb-line-note name="c" value=(line.comment) maxlength="2000" autocomplete="off"
             id={ "c-" (line.place) } placeholder=(tr!(l, "orders-line-note"))
             aria-label=(tr!(l, "orders-line-note-of", what = line.article.as_str()));

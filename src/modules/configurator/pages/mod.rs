@@ -1,0 +1,8 @@
+//! The pages: where a buyer configures, and where an administrator builds.
+
+pub mod build;
+pub mod configure;
+pub mod files;
+
+/// Where models are built.
+pub const HERE: &str = "/configurator";

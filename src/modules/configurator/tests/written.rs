@@ -1,0 +1,241 @@
+//! Models as tables: they come back as they went, and what is wrong with them is told by table and row.
+
+use super::super::tables::*;
+use super::*;
+use crate::platform::values::Locale;
+
+#[test]
+fn a_model_comes_back_from_its_tables_as_it_went_in_either_language() {
+    for text in [WINDOW, TRANSOM] {
+        let model = model(text);
+        for locale in Locale::ALL {
+            let again = parse(&write(&model, locale), &types());
+            assert_eq!(again.findings(), []);
+            assert_eq!(again.model, model);
+        }
+    }
+}
+
+fn rows(findings: &[Finding]) -> Vec<(Sheet, Option<usize>, &str)> {
+    findings
+        .iter()
+        .map(|finding| (finding.sheet, finding.row, finding.text.id.as_ref()))
+        .collect()
+}
+
+/// The findings after one text of the window is replaced by another.
+fn changed(old: &str, new: &str) -> Vec<Finding> {
+    assert!(WINDOW.contains(old), "{old}");
+    parsed(&WINDOW.replacen(old, new, 1)).findings()
+}
+
+#[test]
+fn what_cannot_be_read_is_told_by_table_and_row() {
+    let cases = [
+        (
+            "height | Высота | Размеры проёма | размер",
+            "height | Высота | Размеры проёма | рост",
+            Sheet::Parameters,
+            3,
+            "configurator-read-kind",
+        ),
+        (
+            "размер | да | 400 | 2400",
+            "размер | да | =1+1 | 2400",
+            Sheet::Parameters,
+            2,
+            "configurator-read-figure",
+        ),
+        (
+            "размер | да | 400 | 2400",
+            "размер | да | 99999999999999999999 | 2400",
+            Sheet::Parameters,
+            2,
+            "configurator-read-figure",
+        ),
+        (
+            "| #f4f4f0 |",
+            "| белый |",
+            Sheet::Values,
+            16,
+            "configurator-read-colour",
+        ),
+        (
+            "scheme=po | ограничивает",
+            "scheme~po | ограничивает",
+            Sheet::Rules,
+            2,
+            "configurator-read-condition",
+        ),
+        (
+            "scheme=po | ограничивает",
+            "scheme=po | не любит",
+            Sheet::Rules,
+            2,
+            "configurator-read-effect",
+        ),
+        (
+            "Опт 2 | Опт 1 | 104",
+            "Опт 9 | Опт 1 | 104",
+            Sheet::Columns,
+            3,
+            "configurator-read-price-type",
+        ),
+        (
+            "Опт 1 | РРЦ\nРама",
+            "Опт 1 | Цена\nРама",
+            Sheet::Parts,
+            1,
+            "configurator-read-figure-column",
+        ),
+        (
+            "| сумма |  |  | да | 3420",
+            "| как-нибудь |  |  | да | 3420",
+            Sheet::Parts,
+            5,
+            "configurator-read-by",
+        ),
+        (
+            "| линейно | 1",
+            "| на глаз | 1",
+            Sheet::Matrices,
+            1,
+            "configurator-read-lookup",
+        ),
+        (
+            "срок | обычных",
+            "сроки | обычных",
+            Sheet::Facts,
+            7,
+            "configurator-read-what",
+        ),
+    ];
+    for (old, new, sheet, row, id) in cases {
+        let found = changed(old, new);
+        assert!(
+            rows(&found).contains(&(sheet, Some(row), id)),
+            "{new}: {:?}",
+            rows(&found)
+        );
+    }
+}
+
+#[test]
+fn what_would_not_work_is_found_before_publication() {
+    let cases = [
+        (
+            "height | Высота",
+            "width | Высота",
+            Sheet::Parameters,
+            Some(3),
+            "configurator-defect-twice",
+        ),
+        (
+            "размер | да | 400 | 2400",
+            "размер | да | 2500 | 2400",
+            Sheet::Parameters,
+            Some(2),
+            "configurator-defect-limits",
+        ),
+        (
+            "размер | да | 400 | 2400 | 10",
+            "размер | да | 400,5 | 2400 | 10",
+            Sheet::Parameters,
+            Some(2),
+            "configurator-defect-millimetres",
+        ),
+        (
+            "| width |  |  | 900 |",
+            "| breadth |  |  | 900 |",
+            Sheet::Rules,
+            Some(2),
+            "configurator-defect-unknown",
+        ),
+        (
+            "extras | vent, child, net",
+            "extras | vent, cat",
+            Sheet::Rules,
+            Some(6),
+            "configurator-defect-unknown-value",
+        ),
+        (
+            "| 3420 | 4860",
+            "| 3420 |",
+            Sheet::Parts,
+            Some(5),
+            "configurator-defect-no-figure",
+        ),
+        (
+            "| матрица | frame |",
+            "| матрица | wall |",
+            Sheet::Parts,
+            Some(2),
+            "configurator-defect-unknown-matrix",
+        ),
+        (
+            "за м² | width*height | 0.6",
+            "за м² | width*anchors | 0.6",
+            Sheet::Parts,
+            Some(7),
+            "configurator-defect-not-size",
+        ),
+        (
+            "Опт 3 | Опт 1 | 109",
+            "Опт 3 | Опт 2 | 109",
+            Sheet::Columns,
+            Some(4),
+            "configurator-defect-share",
+        ),
+        (
+            "Опт 3 | Опт 1 | 109",
+            "Опт 3 | Опт 1 | 0",
+            Sheet::Columns,
+            Some(4),
+            "configurator-defect-percent",
+        ),
+    ];
+    for (old, new, sheet, row, id) in cases {
+        let found = changed(old, new);
+        assert!(rows(&found).contains(&(sheet, row, id)), "{new}: {:?}", rows(&found));
+    }
+}
+
+#[test]
+fn rules_that_go_round_in_a_ring_are_found() {
+    let ring = "scheme=g | исключает | handle | white, bronze, key |  |  | У глухого окна нет ручки
+scheme=po | требует | handle | bronze | | |
+handle=bronze | требует | colour | oak | | |
+colour=oak | требует | glass | s48 | | |
+glass=s48 | исключает | scheme | po | | |";
+    let old = "scheme=g | исключает | handle | white, bronze, key |  |  | У глухого окна нет ручки";
+    let found = changed(old, ring);
+    let never: Vec<_> = found
+        .iter()
+        .filter(|finding| finding.text.id == "configurator-defect-never")
+        .collect();
+    assert_eq!(never.len(), 1, "{found:?}");
+    assert_eq!(never[0].sheet, Sheet::Values);
+    // A ring that agrees with itself is none.
+    let agreed =
+        format!("{old}\nhandle=bronze | требует | colour | oak | | |\ncolour=oak | требует | handle | bronze | | |");
+    assert_eq!(changed(old, &agreed), []);
+}
+
+#[test]
+fn a_model_beyond_its_bounds_is_refused_and_not_looked_at() {
+    let mut text = String::from(WINDOW);
+    for at in 0..500 {
+        text = text.replacen(
+            "[Виды цен]",
+            &format!("width>{at} | исключает | colour | nut | | |\n[Виды цен]"),
+            1,
+        );
+    }
+    let found = parsed(&text).findings();
+    assert_eq!(rows(&found), [(Sheet::Rules, None, "configurator-defect-many")]);
+    assert_eq!(
+        rows(&parse(&Tables::default(), &types()).findings()).len(),
+        3,
+        "three sheets are needed"
+    );
+}
