@@ -216,7 +216,8 @@ impl Check<'_> {
         let Some(parameter) = self.known(sheet, place, code) else {
             return;
         };
-        if !parameter.kind.listed() && !(any && values.iter().all(|value| value == ANY)) {
+        let only_whether = any && values.iter().all(|value| value == ANY);
+        if !(parameter.kind.listed() || only_whether) {
             self.say(sheet, place, crate::msg!("configurator-defect-not-listed", code = code));
             return;
         }

@@ -105,7 +105,7 @@ impl Parsed {
         if all.is_empty() {
             all.extend(check(&self.model).into_iter().map(|defect| self.placed(defect)));
         }
-        all.sort_by(|a, b| (a.sheet, a.row).cmp(&(b.sheet, b.row)));
+        all.sort_by_key(|finding| (finding.sheet, finding.row));
         all.dedup();
         all.truncate(FINDINGS_MAX);
         all
