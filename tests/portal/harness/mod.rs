@@ -9,7 +9,7 @@ mod world;
 use std::time::{Duration, Instant};
 
 pub use client::{Answer, Client};
-pub use made::{MADE_ARTICLE, MADE_MODEL, MADE_NAME, made};
+pub use made::{MADE_ARTICLE, MADE_NAME, made};
 pub use seed::{GOODS, GROUP};
 pub use server::{Server, kabinet};
 pub use world::{Company, PASSWORD, World};
