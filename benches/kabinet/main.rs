@@ -19,6 +19,7 @@ mod lists;
 mod load;
 mod machine;
 mod pages;
+mod rewind;
 mod search;
 mod seed;
 mod server;
@@ -35,11 +36,12 @@ type Outcome<T = ()> = anyhow::Result<T>;
 type Group = fn(&Arguments, &mut Table) -> Outcome;
 
 /// The groups of rows, in the order of the table; cheap ones first.
-const GROUPS: [(&str, Group); 8] = [
+const GROUPS: [(&str, Group); 9] = [
     ("calculation", calculation::run),
     ("search", search::run),
     ("lists", lists::run),
     ("pages", pages::run),
+    ("rewind", rewind::run),
     ("durable", durable::run),
     ("growth", growth::run),
     ("import", import::run),

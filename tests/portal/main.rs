@@ -19,6 +19,7 @@ mod matrix;
 mod office;
 mod protection;
 mod quick;
+mod rewind;
 mod stages;
 mod talk;
 mod taxes;

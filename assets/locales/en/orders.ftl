@@ -497,3 +497,51 @@ orders-refusal-stage-last = It is the only stage of its kind; orders can’t do 
 orders-refusal-stage-awaited = Another stage is entered from this one alone. Change that one first
 orders-refusal-stage-used = There are orders in this stage. Move them first
 orders-refusal-line-moved = Somebody else changed the stages meanwhile. Look at them and save again
+
+# The order as it stood.
+orders-rewind = The order as it stood
+orders-rewind-open = Show as it stood
+orders-rewind-about = { $n ->
+    [one] { $n } version: lines, prices, days and delivery at any moment
+   *[other] { $n } versions: lines, prices, days and delivery at any moment
+}
+orders-rewind-at = Show the order at
+orders-rewind-with = Compare with
+orders-rewind-now = now
+orders-rewind-show = Show
+orders-rewind-two = Choose a second moment
+orders-rewind-one = Compare with the one before
+orders-rewind-version = Version { $n } of { $all }
+orders-rewind-short = Version { $n }.
+orders-rewind-behalf = { $name }, for { $behalf }
+orders-rewind-previous = Earlier
+orders-rewind-next = Later
+orders-rewind-state = As it stood
+orders-rewind-same = One and the same version
+orders-rewind-between = What changed from version { $from } to { $to }
+orders-rewind-compare = Compare
+orders-rewind-with-previous = with the one before
+orders-rewind-with-agreed = with the agreed one
+orders-rewind-with-first = with the first
+orders-rewind-with-last = with the last
+orders-rewind-story = Versions
+orders-rewind-versions = { $n } in all
+orders-rewind-older = Earlier versions
+orders-rewind-newer = Later versions
+orders-rewind-begun = The order was sent
+orders-rewind-lines = { $n ->
+    [one] { $n } line
+   *[other] { $n } lines
+}
+orders-rewind-no-fork = Lines, prices and sums have never differed from what was agreed.
+orders-rewind-fork = First divergence from what was agreed.
+orders-rewind-fork-at = Version { $n }, { $at }, { $who }.
+orders-rewind-fork-since = Up to that minute lines, prices and sums were those agreed { $at }.
+orders-rewind-fork-ahead = It lies ahead: here the order is as it was agreed.
+orders-rewind-fork-here = This is the version that you look at.
+orders-rewind-fork-behind = The version that you look at comes after it.
+orders-rewind-fork-open = Show the divergence
+orders-rewind-rows = { $n ->
+    [one] and { $n } earlier
+   *[other] and { $n } earlier
+}

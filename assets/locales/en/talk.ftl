@@ -81,7 +81,7 @@ talk-settle = Answered
 talk-withdraw = Withdraw the question
 talk-waits-for-you = Waits for your answer
 talk-waits-for-them = Waits for an answer
-talk-answered = Answered { $at }, { $who }
+talk-answered = Answered
 
 talk-home-unread = { $n ->
     [one] { $n } new message

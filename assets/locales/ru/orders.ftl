@@ -512,3 +512,54 @@ orders-refusal-stage-last = Это единственный этап таког�
 orders-refusal-stage-awaited = На другой этап переводят только с этого. Сначала измените его
 orders-refusal-stage-used = На этом этапе есть заказы. Сначала переведите их
 orders-refusal-line-moved = Этапы уже изменил кто-то другой. Проверьте и сохраните ещё раз
+
+# Заказ, каким он был.
+orders-rewind = Заказ, каким он был
+orders-rewind-open = Показать, каким был
+orders-rewind-about = { $n ->
+    [one] { $n } версия: состав, цены, даты и доставка на любой момент
+    [few] { $n } версии: состав, цены, даты и доставка на любой момент
+   *[many] { $n } версий: состав, цены, даты и доставка на любой момент
+}
+orders-rewind-at = Показать заказ на момент
+orders-rewind-with = Сравнить с моментом
+orders-rewind-now = сейчас
+orders-rewind-show = Показать
+orders-rewind-two = Выбрать второй момент
+orders-rewind-one = Сравнивать с предыдущей
+orders-rewind-version = Версия { $n } из { $all }
+orders-rewind-short = Версия { $n }.
+orders-rewind-behalf = { $name }, за «{ $behalf }»
+orders-rewind-previous = Раньше
+orders-rewind-next = Позже
+orders-rewind-state = Как было
+orders-rewind-same = Одна и та же версия
+orders-rewind-between = Что изменилось с версии { $from } до { $to }
+orders-rewind-compare = Сравнить:
+orders-rewind-with-previous = с предыдущей
+orders-rewind-with-agreed = с согласованной
+orders-rewind-with-first = с первой
+orders-rewind-with-last = с последней
+orders-rewind-story = Версии
+orders-rewind-versions = всего { $n }
+orders-rewind-older = Более ранние версии
+orders-rewind-newer = Более поздние версии
+orders-rewind-begun = Заказ отправлен
+orders-rewind-lines = { $n ->
+    [one] { $n } строка
+    [few] { $n } строки
+   *[many] { $n } строк
+}
+orders-rewind-no-fork = Состав, цены и суммы ни разу не расходились с согласованными.
+orders-rewind-fork = Первое расхождение с согласованным.
+orders-rewind-fork-at = Версия { $n }, { $at }, { $who }.
+orders-rewind-fork-since = До этой минуты состав, цены и суммы совпадали с согласованными { $at }.
+orders-rewind-fork-ahead = Оно впереди: здесь заказ такой, как согласовали.
+orders-rewind-fork-here = Вы смотрите именно на неё.
+orders-rewind-fork-behind = Вы смотрите на версию после него.
+orders-rewind-fork-open = Показать расхождение
+orders-rewind-rows = { $n ->
+    [one] и ещё { $n } раньше
+    [few] и ещё { $n } раньше
+   *[many] и ещё { $n } раньше
+}

@@ -89,7 +89,7 @@ talk-settle = Отвечено
 talk-withdraw = Снять вопрос
 talk-waits-for-you = Ждёт вашего ответа
 talk-waits-for-them = Ждёт ответа
-talk-answered = Отвечено { $at }, { $who }
+talk-answered = Отвечено
 
 talk-home-unread = { $n ->
     [one] { $n } новое сообщение

@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 
 use anyhow::Context;
-use kabinet::modules::orders::actions::{self, author};
+use kabinet::modules::orders::actions::{self, Applied, author};
 use kabinet::modules::orders::{
-    About, Act, Draft, DraftId, DraftLine, Kind, Order, OrderEvent, OrderNumber, OrderTotals, StageKey, StageLine,
+    About, Act, Draft, DraftId, DraftLine, Kind, OneCLine, OneCOrder, Order, OrderEvent, OrderNumber, OrderTotals,
+    StageKey, StageLine,
 };
 use kabinet::platform::access::Access;
 use kabinet::platform::journal::{Event as _, Subject};
@@ -114,6 +115,51 @@ impl House {
             order.totals.total.minor
         );
         Ok(order)
+    }
+
+    /// Changes an order, as 1C does, until it has so many versions: the first line has one piece more, and one less.
+    pub fn changed(&self, order: &Order, versions: u32) -> Outcome {
+        let system = self.system();
+        let (mut order, more) = (order.clone(), Quantity::ONE);
+        while order.version < versions {
+            let lines = order.lines.iter().enumerate().map(|(at, line)| {
+                let quantity = match (at, order.version % 2) {
+                    (0, 0) => line.quantity.add(more).unwrap_or(line.quantity),
+                    (0, _) => Quantity::from_thousandths((line.quantity.thousandths() - 1_000).max(1_000)),
+                    _ => line.quantity,
+                };
+                OneCLine {
+                    sku: line.sku,
+                    product: line.product,
+                    external: line.external.clone(),
+                    name: line.name.clone(),
+                    article: line.article.clone(),
+                    unit: line.unit.clone(),
+                    unit_code: line.unit_code.clone(),
+                    quantity,
+                    price: line.price,
+                    factor: line.factor,
+                    sum: line.sum,
+                    vat_rate: line.vat_rate,
+                    vat: line.vat,
+                    total: line.total,
+                }
+            });
+            let document = OneCOrder {
+                order: Some(order.number.to_string()),
+                lines: Some(lines.collect()),
+                ..OneCOrder::default()
+            };
+            let applied = self
+                .runtime
+                .block_on(system.write(move |write| actions::apply_from_1c(write, &document)))
+                .map_err(said)?;
+            match applied {
+                Applied::Changed(changed, _) => order = *changed,
+                other => anyhow::bail!("1C's document changed nothing: {other:?}"),
+            }
+        }
+        Ok(())
     }
 
     /// Puts in so many orders of three lines in the likeness of `model`, over all dealers and the year before; most of

@@ -8,7 +8,7 @@ use super::accounts::Accounts;
 use super::material::Material;
 use super::parties::{self, Cast, broken};
 use super::play::{Shop, Stage};
-use super::{catalogue, models, plan};
+use super::{catalogue, models, plan, talk};
 use crate::app::{App, DataDir};
 use crate::config::Settings;
 use crate::modules::catalogue::Prices;
@@ -49,11 +49,13 @@ pub async fn make(data: DataDir, material: &Arc<Material>) -> anyhow::Result<Acc
     let stage = Arc::new(Stage::new(&app.services, material, &cast, plans)?);
     let (unread, fresh) = (now.plus_seconds(-UNREAD_SECONDS), now.plus_seconds(-FRESH_SECONDS));
     stage.play(Moment::EPOCH, unread).await?;
+    talk::play(&app.services, &cast, material, now, (Moment::EPOCH, unread)).await?;
     app.services.clock.set(unread);
     delivered(&app.services, &connection).await?;
     parties::pauses(&access, &cast, material).await?;
     app.catch_up().await?;
     read_notices(&app.services, &cast).await?;
+    talk::read_all(&app.services, &cast).await?;
 
     stage.play(unread, fresh).await?;
     app.services.clock.set(fresh);
@@ -62,6 +64,7 @@ pub async fn make(data: DataDir, material: &Arc<Material>) -> anyhow::Result<Acc
     })
     .await?;
     stage.play(fresh, now.plus_seconds(1)).await?;
+    talk::play(&app.services, &cast, material, now, (unread, now)).await?;
     app.services.clock.set(now);
     models::publish(&app.services, &cast, material).await?;
     drafts(&app.services, &cast, material).await?;

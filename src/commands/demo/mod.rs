@@ -14,6 +14,7 @@ mod models;
 mod parties;
 mod plan;
 mod play;
+mod talk;
 
 use std::fs;
 use std::net::SocketAddr;

@@ -132,6 +132,40 @@ impl Differences {
 /// Fields that each version changes, or that another one already shows.
 const HEAD: [&str; 6] = ["version", "changed", "changed_by", "lines", "history", "kind"];
 
+/// Stored fields that tell a reader of one version nothing, or stand elsewhere on its page.
+const UNTOLD: [&str; 20] = [
+    "id",
+    "number",
+    "dealer",
+    "name",
+    "lines",
+    "version",
+    "stage",
+    "kind",
+    "history",
+    "book",
+    "currency",
+    "totals.weight_partial",
+    "one_c.id",
+    "one_c.stage",
+    "one_c.planned",
+    "agreed.hash",
+    "agreed.version",
+    "created",
+    "changed",
+    "changed_by",
+];
+
+/// Every field of an order as it stands, for one who may not see these: stored name, label, value.
+pub fn state(order: &Order, hidden: &[Secret]) -> Vec<(&'static str, &'static str, Shown)> {
+    let open = |label: &&FieldLabel<Order>| {
+        !UNTOLD.contains(&label.field) && label.secret.is_none_or(|secret| !hidden.contains(&secret))
+    };
+    let told = ORDER_FIELDS.iter().filter(open);
+    told.map(|label| (label.field, label.label, (label.show)(order)))
+        .collect()
+}
+
 fn differing<T>(labels: &[FieldLabel<T>], old: &T, new: &T) -> Vec<Difference> {
     let compare = |label: &FieldLabel<T>| {
         let (before, after) = ((label.show)(old), (label.show)(new));

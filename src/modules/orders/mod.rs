@@ -22,6 +22,7 @@ pub mod queries;
 pub mod read_models;
 mod records;
 mod repetition;
+mod rewind;
 mod search;
 mod stage;
 pub mod views;
@@ -31,7 +32,7 @@ pub use crate::modules::catalogue::{
     Asked, Calculation, Deal, Finding, LINES_MAX, Line, Margin, NoMargin, QUANTITY_MAX, Terms, VatShare, VatTable,
 };
 pub use actions::OrderSettings;
-pub use difference::{Difference, Differences, LineDifference, Named, Secret, Shown};
+pub use difference::{Difference, Differences, LineDifference, Named, Secret, Shown, state};
 pub use events::{About, DraftEvent, OrderEvent};
 pub use model::*;
 pub use number::{NUMBER_LENGTH_MAX, NotANumber, OrderNumber, Prefix, SEQUENCE_MAX};
@@ -87,13 +88,14 @@ pub const MODULE: Module = Module {
 fn boot(services: &Arc<Services>) -> Result<(), Error> {
     services.provide(Arc::new(OrderSettings::default()));
     services.provide(Arc::new(panels::Panels::default()));
+    services.provide(Arc::new(rewind::Heads::default()));
     services.part::<Feed>().add(search::SOURCE);
     Ok(())
 }
 
 fn routes() -> Vec<Route> {
     use Authority::Person;
-    use pages::{configure, draft, drafting, drafts, filling, order, orders, repetition, stages};
+    use pages::{configure, draft, drafting, drafts, filling, order, orders, repetition, rewind, stages};
     use permissions::{ACCEPT, DRAFT, MOVE, PLAN, SEE, STAGES, SUBMIT};
     vec![
         Route::get("/drafts", Person(DRAFT), drafts::list),
@@ -124,6 +126,7 @@ fn routes() -> Vec<Route> {
         Route::get("/orders", Person(SEE), orders::list),
         Route::get("/orders/{number}", Person(SEE), order::page),
         Route::get("/orders/{number}/changes/{old}/{new}", Person(SEE), order::change),
+        Route::get("/orders/{number}/rewind", Person(SEE), rewind::page),
         Route::post("/orders/{number}/stage", Person(MOVE), order::stage),
         Route::post("/orders/{number}/promises", Person(PLAN), order::promise),
         Route::post("/orders/{number}/shipments", Person(PLAN), order::shipment),

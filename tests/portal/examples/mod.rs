@@ -387,6 +387,9 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
             Example::of("/orders/{}/cancellation", &order, other_order, NO_ORDER)
                 .with(&[("version", "1"), ("reason", "Передумали")])
         }
+        "GET /orders/{number}/rewind" => Example::of("/orders/{}/rewind?at=1", own_order, other_order, NO_ORDER)
+            .shows(GOODS[0].name)
+            .shows("data-version=\"1\""),
         "GET /orders/{number}/repetition" => Example::of("/orders/{}/repetition", own_order, other_order, NO_ORDER)
             .shows(own_order)
             .shows(GOODS[0].name),

@@ -7,8 +7,10 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, Weak};
 
-use kabinet::platform::access::{Membership, Role};
-use kabinet::platform::values::DealerId;
+use kabinet::app::{App, DataDir};
+use kabinet::config::Settings;
+use kabinet::platform::access::{Access, Membership, Role};
+use kabinet::platform::values::{Clock, DealerId};
 use tempfile::TempDir;
 
 use super::seed::{Deal, seed};
@@ -96,6 +98,26 @@ impl World {
         std::fs::write(self.data.join("kabinet.toml"), text).unwrap();
         self.server = Server::start(&self.data);
         self
+    }
+
+    /// Does something with the store while the server is down: what takes days, and what nobody does over HTTP. The
+    /// server's address is another afterwards.
+    pub fn below<T>(&mut self, work: impl AsyncFnOnce(&Access) -> T) -> T {
+        self.server.signal_kill();
+        self.server.reap();
+        let settings = Settings::load(&self.data, None, &[]).unwrap();
+        let app = App::open(DataDir::open(&self.data).unwrap(), settings, Clock::system()).unwrap();
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        let done = runtime.block_on(async {
+            let done = work(&Access::system(&app.services, "tests")).await;
+            app.close().await;
+            done
+        });
+        self.server = Server::start(&self.data);
+        done
     }
 
     /// The same person's browser, signed in.

@@ -1,34 +1,12 @@
 //! The link in a letter: it opens one conversation for one person, takes an answer, and ends.
 
-use kabinet::app::{App, DataDir};
-use kabinet::config::Settings;
 use kabinet::platform::access::{Access, LetterKey, Role};
 use kabinet::platform::notify::MAIL_BY_TIME;
 use kabinet::platform::store::Reader;
-use kabinet::platform::values::{Clock, PageRequest};
+use kabinet::platform::values::PageRequest;
 
 use super::{MARKER, say, talk};
-use crate::harness::{Server, World, wait_for};
-
-/// Does something with the store while the server is down: letters wait two minutes for more of them, and a key grows old
-/// in two weeks.
-fn below<T>(world: &mut World, work: impl AsyncFnOnce(&Access) -> T) -> T {
-    world.server.signal_kill();
-    world.server.reap();
-    let settings = Settings::load(&world.data, None, &[]).unwrap();
-    let app = App::open(DataDir::open(&world.data).unwrap(), settings, Clock::system()).unwrap();
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .unwrap();
-    let done = runtime.block_on(async {
-        let done = work(&Access::system(&app.services, "tests")).await;
-        app.close().await;
-        done
-    });
-    world.server = Server::start(&world.data);
-    done
-}
+use crate::harness::{World, wait_for};
 
 /// The newest link in the letters to somebody of «Север».
 fn key_of(world: &mut World, role: Role) -> String {
@@ -37,7 +15,7 @@ fn key_of(world: &mut World, role: Role) -> String {
         let bell = world.signed_in(&person).get("/notices").body();
         bell.contains("ждёт ответа по заказу").then_some(())
     });
-    below(world, async |access| {
+    world.below(async |access| {
         let letters = access
             .read()
             .unwrap()
@@ -139,11 +117,11 @@ fn a_link_in_a_letter_goes_with_the_membership_and_with_time() {
             access.write(move |write| write.technical(&key)).await.unwrap();
         }
     };
-    below(&mut world, expire(-1));
+    world.below(expire(-1));
     let anyone = world.anonymous();
     anyone.get(&link).expect(422).contains("Срок ссылки из письма прошёл");
     anyone.post_raw(&link, &[], &[("text", "поздно")]).expect(422);
-    below(&mut world, expire(1));
+    world.below(expire(1));
     let (anyone, admin) = (world.anonymous(), world.admin());
     anyone.get(&link).expect(200);
     // Its person is switched off, and on again: the old link stays dead.

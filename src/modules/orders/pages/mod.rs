@@ -9,6 +9,7 @@ pub mod home;
 pub mod order;
 pub mod orders;
 pub mod repetition;
+pub mod rewind;
 pub mod stages;
 
 use super::views::Frame;

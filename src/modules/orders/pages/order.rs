@@ -7,8 +7,8 @@ use crate::modules::orders::panels::Panels;
 use crate::modules::orders::read_models::{OrderLineView, Parties, hidden};
 use crate::modules::orders::views::order::{DeskForm, Refused};
 use crate::modules::orders::{
-    ORDER_BY_NUMBER, Order, OrderNumber, Refusal, Shipment, Side, StageKey, actions, history, permissions, stages,
-    views,
+    ORDER_BY_NUMBER, Order, OrderNumber, Refusal, Shipment, Side, StageKey, actions, history, permissions, rewind,
+    stages, views,
 };
 use crate::platform::error::Error;
 use crate::platform::i18n::parse_day;
@@ -92,7 +92,8 @@ pub async fn change(cx: Cx) -> Outcome {
     let tx = cx.access.read()?;
     let order = actions::by_number(&tx, cx.param("number")?)?;
     let secrets = hidden(cx.access.sight());
-    let differences = history::change(&tx, &order, cx.param("old")?, cx.param("new")?, &secrets)?;
+    let mut differences = history::change(&tx, &order, cx.param("old")?, cx.param("new")?, &secrets)?;
+    rewind::name_all(&tx, &mut differences)?;
     let stages = stages(&tx)?;
     if cx.is_htmx() {
         return cx.fragment(views::order::differences(&frame(&cx), &stages, &differences));

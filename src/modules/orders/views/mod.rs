@@ -6,6 +6,7 @@ pub mod home;
 pub mod order;
 pub mod orders;
 pub mod repetition;
+pub mod rewind;
 pub mod stages;
 
 use jiff::tz::TimeZone;

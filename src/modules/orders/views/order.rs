@@ -106,6 +106,7 @@ pub fn page(frame: &Frame, page: &Page<'_>) -> Markup {
                     @for part in page.panels.at(Place::Main) { (part) }
                     (Card::titled(tr!(l, "orders-history")).not_printed()
                         .small(tr!(l, "orders-history-count", n = page.story.len()))
+                        .aside(html! { a.kb-sm href={ (page.address()) "/rewind" } { (tr!(l, "orders-rewind-open")) } })
                         .body(timeline(page.story.iter().map(|entry| story::entry(frame, page, entry)))))
                 }
                 div.kb-stack-lg {
@@ -274,7 +275,7 @@ fn promises(frame: &Frame, page: &Page<'_>) -> Markup {
 }
 
 /// A person by name; 1C and the system by what they are.
-fn who(l: Locale, side: Side, name: &str) -> String {
+pub(super) fn who(l: Locale, side: Side, name: &str) -> String {
     match side {
         Side::OneC => tr!(l, "orders-by-1c").to_owned(),
         Side::System => tr!(l, "orders-by-system").to_owned(),
@@ -462,7 +463,7 @@ fn documents(frame: &Frame, page: &Page<'_>) -> Markup {
 }
 
 /// A value of a difference.
-fn shown(frame: &Frame, stages: &StageLine, value: &Shown) -> String {
+pub(super) fn shown(frame: &Frame, stages: &StageLine, value: &Shown) -> String {
     let l = frame.locale;
     match value {
         Shown::Nothing => "—".to_owned(),

@@ -84,7 +84,10 @@ pub fn form(frame: &Frame, of: &Compose<'_>) -> Markup {
 fn answers(frame: &Frame, of: &Compose<'_>) -> Markup {
     let l = frame.locale;
     let words = |post: &Post| {
-        let short: String = post.text.chars().take(60).collect();
+        let short = match post.text.char_indices().nth(60) {
+            Some((end, _)) => format!("{}…", post.text[..end].trim_end()),
+            None => post.text.clone(),
+        };
         let day = format::date(post.at.day_in(&frame.zone));
         Choice::new(
             post.id.to_string(),

@@ -198,11 +198,11 @@ fn state(frame: &Frame, place: &Place<'_>, question: &Question) -> Markup {
                 None => (status(Tone::Wait, icon!("help-circle"), tr!(l, "talk-waits-for-them"))),
                 Some(settled) => {
                     @let me = frame.me.is_some() && settled.by.membership == frame.me;
-                    (status(Tone::Good, icon!("check"), tr!(
-                        l, "talk-answered",
-                        who = author(frame, place, &settled.by, me),
-                        at = format::datetime(settled.at, &frame.zone).to_string()
-                    )))
+                    (status(Tone::Good, icon!("check"), tr!(l, "talk-answered")))
+                    " "
+                    span.kb-xs.kb-soft {
+                        (author(frame, place, &settled.by, me)) ", " (format::datetime(settled.at, &frame.zone))
+                    }
                 },
             }
         }
