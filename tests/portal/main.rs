@@ -6,6 +6,7 @@
 mod blind;
 mod buying;
 mod commands;
+mod configurator;
 mod dealers;
 mod drafting;
 mod durability;

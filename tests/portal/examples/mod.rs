@@ -3,7 +3,7 @@
 //! For a route that changes something, the example makes a fresh thing through the portal itself, so that each role
 //! finds it untouched.
 
-mod configurator;
+pub mod configurator;
 mod dealers;
 mod exchange;
 mod quick;

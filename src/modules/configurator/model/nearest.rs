@@ -36,11 +36,19 @@ pub fn nearest(model: &Model, choices: &Choices) -> Vec<Nearest> {
     }
     let mut found: Vec<Nearest> = Vec::new();
     for code in &involved {
-        // Of one parameter the two nearest: one to each side of a gap.
-        let mut of_this = 0;
+        // Of one parameter the two nearest; of a figure the nearest to each side.
+        let now = choices.figure(code);
+        let (mut of_this, mut sides) = (0, [false; 2]);
         for (chosen, _) in search.candidates(choices, code) {
             if of_this == 2 || !search.may_go_on() {
                 break;
+            }
+            let side = match (&chosen, now) {
+                (Some(Chosen::Figure(figure)), Some(now)) => Some(usize::from(*figure > now)),
+                _ => None,
+            };
+            if side.is_some_and(|side| sides[side]) {
+                continue;
             }
             let changed = choices.with(code, chosen.clone());
             if violations(model, &changed).is_empty() {
@@ -49,6 +57,7 @@ pub fn nearest(model: &Model, choices: &Choices) -> Vec<Nearest> {
                     changes: vec![((*code).to_owned(), chosen)],
                 });
                 of_this += 1;
+                side.into_iter().for_each(|side| sides[side] = true);
             }
         }
     }

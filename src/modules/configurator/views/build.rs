@@ -272,6 +272,16 @@ pub fn table(cx: &Cx, table: &Edited) -> Markup {
     let here = format!("{HERE}/{}", table.product.id);
     let name = sheet_name(l, table.sheet);
     let width = table.rows.first().map_or(0, |(_, cells)| cells.len());
+    // A column is as wide as its widest cell, within reason.
+    let widest = |at: usize| {
+        table
+            .rows
+            .iter()
+            .filter_map(|(_, cells)| cells.get(at))
+            .map(|cell| cell.chars().count())
+            .max()
+    };
+    let widths: Vec<usize> = (0..width).map(|at| widest(at).unwrap_or(0).clamp(6, 34)).collect();
     let wrong = |row: usize| table.findings.iter().filter(move |finding| finding.row == Some(row));
     html! {
         (PageHead::new(l, name)
@@ -299,7 +309,7 @@ pub fn table(cx: &Cx, table: &Edited) -> Markup {
                                         @for (at, cell) in cells.iter().enumerate() {
                                             @let head = table.head.get(at).map_or("", String::as_str);
                                             td { input.form-control.form-control-sm name="c" value=(cell) autocomplete="off"
-                                                size=(cell.chars().count().clamp(8, 36)) maxlength="500"
+                                                size=(widths.get(at).copied().unwrap_or(8)) maxlength="500"
                                                 aria-label=(tr!(l, "configurator-cell", row = *row, column = at + 1, head = head)); }
                                         }
                                     }
