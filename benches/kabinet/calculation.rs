@@ -76,7 +76,7 @@ pub fn run(arguments: &Arguments, table: &mut Table) -> Outcome {
         Goal::AtMost(100.0),
         details,
     );
-    Ok(())
+    crate::configured::run(arguments, table, &items, &terms, &book)
 }
 
 fn external(product: usize) -> String {

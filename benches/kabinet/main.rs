@@ -9,6 +9,7 @@
 
 mod arguments;
 mod calculation;
+mod configured;
 mod durable;
 mod extraction;
 mod growth;

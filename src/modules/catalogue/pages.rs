@@ -12,11 +12,11 @@ use axum::response::IntoResponse;
 use serde::Deserialize;
 
 use super::read_models::{ProductRow, SkuRow, Viewpoint};
-use super::{MadeToOrder, Prices, Product, ProductId, Sellable, Warehouse, queries, search, views};
+use super::{MadeToOrder, PriceBook, Prices, Product, ProductId, Sellable, Warehouse, queries, search, views};
 use crate::modules::catalogue::{GroupId, StockRule};
 use crate::platform::error::Error;
 use crate::platform::files::{ContentHash, FileError, Files, PLACEHOLDER_SVG, Picture, PictureSize};
-use crate::platform::store::Reader;
+use crate::platform::store::{ReadTx, Reader};
 use crate::platform::values::{Cursor, Page, PageRequest};
 use crate::platform::web::{Cx, Outcome, PageHead};
 use crate::tr;
@@ -78,11 +78,7 @@ fn list(cx: &Cx, group: Option<GroupId>, filling: Option<Filling>) -> Outcome {
     };
     // Staff finds what is hidden too; nobody orders it.
     page.items.retain(|product| filling.is_none() || product.is_on_sale());
-    let rows: Vec<ProductRow> = page
-        .items
-        .iter()
-        .map(|product| ProductRow::of(&tx, &view, &book, product))
-        .collect::<Result<_, _>>()?;
+    let rows = rows(cx, &tx, &view, &book, &page.items)?;
     let listing = views::Listing {
         title: &title,
         tree: &tree,
@@ -99,6 +95,22 @@ fn list(cx: &Cx, group: Option<GroupId>, filling: Option<Filling>) -> Outcome {
     let current = frame.place();
     let body = views::listing(&frame, &listing);
     cx.page(PageHead { title: &title, current }, body)
+}
+
+/// Products as a list shows them.
+fn rows<'p>(
+    cx: &Cx,
+    tx: &ReadTx,
+    view: &Viewpoint,
+    book: &PriceBook,
+    products: impl IntoIterator<Item = &'p Product>,
+) -> Result<Vec<ProductRow>, Error> {
+    let row = |product: &Product| {
+        let mut row = ProductRow::of(tx, view, book, product)?;
+        row.made_to_order = MadeToOrder::asks(cx.services(), tx, product.id)?;
+        Ok(row)
+    };
+    products.into_iter().map(row).collect()
 }
 
 /// The most characters of a search that are looked at.

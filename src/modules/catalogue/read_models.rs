@@ -168,6 +168,8 @@ pub struct ProductRow {
     pub variants: usize,
     /// Of the one sku, or of the first variant.
     pub figures: Option<Figures>,
+    /// Made to order: it is configured before it is ordered.
+    pub made_to_order: bool,
 }
 
 /// Properties that a row shows.
@@ -194,6 +196,7 @@ impl ProductRow {
             sku: skus.first().filter(|_| skus.len() == 1).map(|sku| sku.id),
             variants: if skus.len() == 1 { 0 } else { skus.len() },
             figures: first.map(|item| view.figures(book, &item)),
+            made_to_order: false,
         })
     }
 }

@@ -3,6 +3,7 @@
 mod again;
 mod calculation;
 mod desk;
+mod made;
 mod pages;
 mod site;
 mod standstill;

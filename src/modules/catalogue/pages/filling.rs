@@ -2,7 +2,7 @@
 
 use super::{find, list, show};
 use crate::modules::catalogue::queries::Tree;
-use crate::modules::catalogue::read_models::{ProductRow, Viewpoint};
+use crate::modules::catalogue::read_models::Viewpoint;
 use crate::modules::catalogue::{Deal, GroupId, PriceBook, Prices, ProductId, views};
 use crate::modules::dealers::{Contract, Dealer};
 use crate::platform::access::Access;
@@ -79,11 +79,7 @@ pub fn offers(cx: &Cx, typed: &str, filling: Filling) -> Result<Option<maud::Mar
         return Ok(None);
     }
     let view = filling.viewpoint(&tx, &cx.access, &book, today)?;
-    let rows: Vec<ProductRow> = on_sale
-        .iter()
-        .take(OFFERED)
-        .map(|product| ProductRow::of(&tx, &view, &book, product))
-        .collect::<Result<_, _>>()?;
+    let rows = super::rows(cx, &tx, &view, &book, on_sale.iter().take(OFFERED).copied())?;
     let here = filling.address.clone();
     let frame = super::frame(cx, Some(filling));
     Ok(Some(views::offers(&frame, &rows, &view, &here, typed, on_sale.len())))

@@ -147,6 +147,9 @@ pub fn table(frame: &Frame, caption: &'static str, rows: &[ProductRow], view: &V
             }))
             .column_if(frame.picks, || {
                 Column::actions(tr!(l, "catalogue-col-action"), move |row: &ProductRow| match row.sku {
+                    _ if row.made_to_order => html! {
+                        (Button::plain(tr!(l, "catalogue-configure")).small().href(frame.configuration(row.id)))
+                    },
                     Some(sku) if frame.filling.is_some() => pick_some(frame, sku, row.step, &row.name, here, false),
                     Some(sku) => pick(frame, sku, row.step, &row.name, here),
                     None => html! {

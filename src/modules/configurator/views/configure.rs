@@ -6,7 +6,7 @@ use super::price::explained;
 use super::{fields, why};
 use crate::modules::catalogue::{Margin, NoMargin};
 use crate::modules::configurator::drawing::drawing;
-use crate::modules::configurator::model::{Choices, State};
+use crate::modules::configurator::model::{Choices, Nearest, State};
 use crate::modules::configurator::pages::configure::{Asking, Counter, FORM, Figures, Stand, VARIANTS_MAX};
 use crate::modules::configurator::{evaluate, spoken};
 use crate::platform::i18n::{format, render, try_text};
@@ -139,14 +139,16 @@ fn result(cx: &Cx, counter: &Counter, asking: &Asking, swap: bool) -> Markup {
     let model = counter.model();
     let outcome = evaluate(model, &asking.choices, &[]);
     let state = outcome.state();
+    let near = match state {
+        State::Impossible => counter.near(cx, &asking.choices),
+        _ => Vec::new(),
+    };
     let about_sizes = model.drawing.as_ref().is_some_and(|drawing| {
-        counter.near(cx, &asking.choices).iter().any(|(_, near)| {
-            near.changes
-                .iter()
-                .any(|(code, _)| *code == drawing.width || *code == drawing.height)
-        })
+        let sides = |code: &str| code == drawing.width || code == drawing.height;
+        near.iter()
+            .any(|(_, near)| near.changes.iter().any(|(code, _)| sides(code)))
     });
-    let drawn = drawing(l, model, &asking.choices, state == State::Impossible && about_sizes);
+    let drawn = drawing(l, model, &asking.choices, about_sizes);
     html! {
         div.kb-stack-lg id="configured" hx-swap-oob=[swap.then_some("true")] {
             @if !asking.faults.is_empty() { (Alert::bad(tr!(l, "configurator-faults", n = asking.faults.len())).body(html! {
@@ -155,7 +157,7 @@ fn result(cx: &Cx, counter: &Counter, asking: &Asking, swap: bool) -> Markup {
                 } }
             }).live()) }
             @match state {
-                State::Impossible => (impossible(cx, counter, asking)),
+                State::Impossible => (impossible(cx, counter, asking, &near)),
                 State::Incomplete => {
                     @let names: Vec<&str> = outcome.missing.iter().filter_map(|place| model.parameters.get(*place))
                         .map(|parameter| parameter.name.as_str()).collect();
@@ -172,11 +174,10 @@ fn result(cx: &Cx, counter: &Counter, asking: &Asking, swap: bool) -> Markup {
     }
 }
 
-fn impossible(cx: &Cx, counter: &Counter, asking: &Asking) -> Markup {
+fn impossible(cx: &Cx, counter: &Counter, asking: &Asking, near: &[(String, Nearest)]) -> Markup {
     let l = cx.locale;
     let model = counter.model();
     let broken = evaluate(model, &asking.choices, &[]).violations;
-    let near = counter.near(cx, &asking.choices);
     let (first, rest) = match broken.split_first() {
         Some((first, rest)) => (why(l, model, &first.why), rest),
         None => return html! {},
@@ -189,7 +190,7 @@ fn impossible(cx: &Cx, counter: &Counter, asking: &Asking) -> Markup {
                 false => {
                     p { (tr!(l, "configurator-near")) }
                     div.kb-row.kb-mt {
-                        @for (words, near) in &near {
+                        @for (words, near) in near {
                             (Button::plain(words.as_str()).small().form(FORM).value("do", format!("set-{}", near.choices.token())))
                         }
                     }
@@ -252,28 +253,31 @@ fn variants(cx: &Cx, counter: &Counter, asking: &Asking) -> Markup {
             false => all.join("; "),
         }
     };
-    let row = |name: String, difference: String, choices: &Choices, place: Option<usize>| {
+    let row = |name: Markup, difference: String, choices: &Choices, place: Option<usize>| {
         let figures = counter.figures(cx, choices, Quantity::ONE);
         html! {
             tr class=[place.is_none().then_some("is-picked")] {
                 th.kb-c-t scope="row" { (name) }
-                td data-l=(tr!(l, "configurator-col-difference")) { (difference) (standing(l, &figures)) }
+                td data-l=(tr!(l, "configurator-col-difference")) {
+                    span { (difference) (standing(l, &figures)) }
+                }
                 @if sees_price {
                     td.num data-l=(tr!(l, "configurator-col-price")) data-field="purchase-price" { (money(l, figures.price)) }
                 }
                 td.num data-l=(tr!(l, "configurator-col-rrp")) { (money(l, figures.rrp)) }
-                td.num data-l=(tr!(l, "configurator-col-days")) { (days(l, figures.days)) }
                 td.kb-c-a {
                     @if let Some(place) = place {
-                        div.kb-row.kb-end {
-                            (Button::plain(tr!(l, "configurator-open")).small().form(FORM).value("do", format!("open-{place}")))
-                            (Button::quiet(tr!(l, "configurator-drop")).only_icon(icon!("x")).small().form(FORM)
-                                .value("do", format!("drop-{place}")))
-                        }
+                        (Button::quiet(tr!(l, "configurator-drop")).only_icon(icon!("x")).small().form(FORM)
+                            .value("do", format!("drop-{place}")))
                     }
                 }
             }
         }
+    };
+    let opens = |place: usize| {
+        let label = tr!(l, "configurator-variant", n = place + 2);
+        let hint = tr!(l, "configurator-variant-opens", n = place + 2);
+        html! { (Button::plain(label).small().form(FORM).value("do", format!("open-{place}")).attr("aria-label", hint)) }
     };
     html! {
         (Card::titled(tr!(l, "configurator-variants")).flush(html! {
@@ -283,15 +287,13 @@ fn variants(cx: &Cx, counter: &Counter, asking: &Asking) -> Markup {
                     th scope="col" { (tr!(l, "configurator-col-difference")) }
                     @if sees_price { th.num scope="col" data-field="purchase-price" { (tr!(l, "configurator-col-price")) } }
                     th.num scope="col" { (tr!(l, "configurator-col-rrp")) }
-                    th.num scope="col" { (tr!(l, "configurator-col-days")) }
                     th scope="col" { span.visually-hidden { (tr!(l, "configurator-col-action")) } }
                 } }
                 tbody {
-                    (row(tr!(l, "configurator-variant-open", n = 1),
+                    (row(html! { span.kb-nowrap { (tr!(l, "configurator-variant-open")) } },
                         tr!(l, "configurator-variant-this").to_owned(), &asking.choices, None))
                     @for (place, variant) in asking.variants.iter().enumerate() {
-                        (row(tr!(l, "configurator-variant", n = place + 2),
-                            differs(variant), variant, Some(place)))
+                        (row(opens(place), differs(variant), variant, Some(place)))
                     }
                 }
             }
@@ -305,15 +307,10 @@ fn standing(l: Locale, figures: &Figures) -> Markup {
         @match figures.state {
             Some(State::Incomplete) => span.kb-sub { (tr!(l, "configurator-state-incomplete")) },
             Some(State::Impossible) => span.kb-sub.kb-bad { (tr!(l, "configurator-state-impossible")) },
-            _ => {}
+            _ => {
+                @if let Some(days) = figures.days { span.kb-sub { (tr!(l, "configurator-days", n = days)) } }
+            }
         }
-    }
-}
-
-pub fn days(l: Locale, days: Option<i64>) -> Markup {
-    match days {
-        Some(days) => html! { span.kb-nowrap { (tr!(l, "configurator-days", n = days)) } },
-        None => html! { span.kb-soft { "—" } },
     }
 }
 

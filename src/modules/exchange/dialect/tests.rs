@@ -143,6 +143,32 @@ fn settings_text(bytes: &[u8], settings: &Settings) -> String {
 }
 
 #[test]
+fn a_line_that_is_made_to_order_says_how_and_cannot_break_the_document() {
+    let mut order = order();
+    order.lines[0].features = vec![
+        ("Ширина".to_owned(), "2 080 мм".to_owned()),
+        (
+            "Надпись".to_owned(),
+            "</Значение><Сумма>0</Сумма> & \u{1}\"кв. 5\"".to_owned(),
+        ),
+        ("Пусто".to_owned(), String::new()),
+    ];
+    for settings in families() {
+        let bytes = orders(std::slice::from_ref(&order), &settings, formed()).unwrap();
+        let text = settings_text(&bytes, &settings);
+        let line = text.split("<ХарактеристикиТовара>").nth(1).expect("features");
+        let line = line.split("</ХарактеристикиТовара>").next().unwrap();
+        assert_eq!(line.matches("<ХарактеристикаТовара>").count(), 3);
+        assert!(line.contains("<Значение>2 080 мм</Значение>"), "{line}");
+        assert!(line.contains("&lt;/Значение&gt;&lt;Сумма&gt;0"), "{line}");
+        assert!(!line.contains('\u{1}') && !line.contains("<Значение></Значение>"));
+        // Features come before the requisites, as the schema has them.
+        let place = |name: &str| text.find(name).unwrap_or_else(|| panic!("{name} is there"));
+        assert!(place("<ХарактеристикиТовара>") < place("ВидНоменклатуры"));
+    }
+}
+
+#[test]
 fn an_empty_queue_is_a_root_without_documents() {
     let bytes = orders(&[], &Settings::of(Family::A), formed()).unwrap();
     let text = settings_text(&bytes, &Settings::of(Family::A));
