@@ -490,7 +490,7 @@ fn a_seller_sees_the_recommended_price_and_nothing_of_the_other() {
     ] {
         let page = seller.get(path);
         page.expect(200);
-        let plain = page.body().replace('\u{a0}', " ").replace('\u{202f}', " ");
+        let plain = page.body().replace(['\u{a0}', '\u{202f}'], " ");
         for secret in secrets {
             assert!(!plain.contains(secret), "{secret} on {path}");
         }
