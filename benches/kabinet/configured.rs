@@ -123,6 +123,8 @@ fn choices(edition: &Edition, line: usize) -> Choices {
         .with("height", size(800 + line * 37 % 120 * 10))
         .with(
             "colour",
-            Some(Chosen::One(if line.is_multiple_of(3) { "oak" } else { "white" }.to_owned())),
+            Some(Chosen::One(
+                if line.is_multiple_of(3) { "oak" } else { "white" }.to_owned(),
+            )),
         )
 }
