@@ -39,6 +39,7 @@ talk-line-write = Write about line { $n }
 talk-line-open = Conversation about line { $n }: { $count }
 talk-removed = The author removed the message { $at }
 talk-edited = Changed { $at }
+talk-before = Before:
 talk-kilobytes = { $n } KB
 talk-megabytes = { $size } MB
 

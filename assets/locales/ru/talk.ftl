@@ -45,6 +45,7 @@ talk-line-write = Написать о строке { $n }
 talk-line-open = Переписка о строке { $n }: { $count }
 talk-removed = Автор удалил сообщение { $at }
 talk-edited = Изменено { $at }
+talk-before = Было:
 talk-kilobytes = { $n } КБ
 talk-megabytes = { $size } МБ
 

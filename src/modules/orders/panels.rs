@@ -36,9 +36,13 @@ pub struct Panel<T: 'static> {
 /// module. None at all where it has nothing to say to this reader.
 pub type LineMarks = fn(&Cx, &ReadTx, &Order) -> Result<Vec<Markup>, Error>;
 
+/// A mark at an order in lists: short words. It must be cheap: a list asks for each of its rows.
+pub type RowMark = fn(&Cx, &ReadTx, &Order) -> Result<Option<Markup>, Error>;
+
 /// What modules have added, in the order of boot.
 #[derive(Default)]
 pub struct Panels {
+    rows: RwLock<Vec<RowMark>>,
     lines: RwLock<Vec<LineMarks>>,
     order: RwLock<Vec<Panel<Order>>>,
     draft: RwLock<Vec<Panel<Draft>>>,
@@ -55,6 +59,17 @@ impl Panels {
 
     pub fn add_to_lines(&self, marks: LineMarks) {
         self.lines.write().push(marks);
+    }
+
+    pub fn add_to_rows(&self, mark: RowMark) {
+        self.rows.write().push(mark);
+    }
+
+    /// What stands at an order in a list.
+    pub fn of_row(&self, cx: &Cx, tx: &ReadTx, order: &Order) -> Result<Vec<Markup>, Error> {
+        let marks = self.rows.read();
+        let drawn = marks.iter().map(|mark| mark(cx, tx, order));
+        drawn.filter_map(Result::transpose).collect()
     }
 
     /// What stands at each line of an order; a line that nobody marks has nothing.

@@ -270,6 +270,8 @@ pub struct OrderRow {
     pub open: bool,
     pub margin: Option<Result<Margin, NoMargin>>,
     pub total: Option<Money>,
+    /// What other modules have put at this order.
+    pub marks: Vec<maud::Markup>,
 }
 
 impl OrderRow {
@@ -303,6 +305,7 @@ impl OrderRow {
             open: order.is_open(),
             margin: Some(order.margin()).filter(|_| sees_margin(sight)),
             total: Some(order.totals.total).filter(|_| sight.purchase_price),
+            marks: Vec::new(),
         })
     }
 }

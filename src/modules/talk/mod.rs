@@ -65,6 +65,7 @@ fn boot(services: &Arc<Services>) -> Result<(), Error> {
         show: pages::panel::card,
     });
     panels.add_to_lines(pages::panel::line_marks);
+    panels.add_to_rows(pages::panel::row_mark);
     Ok(())
 }
 

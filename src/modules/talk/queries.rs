@@ -66,6 +66,18 @@ pub fn post(tx: &impl Reader, order: OrderId, id: PostId) -> Result<Post, Error>
     post.filter(|post| post.order == order).ok_or(Error::NotFound)
 }
 
+/// Changes of one post that are looked at: it can be changed for a quarter of an hour.
+const CHANGES: usize = 20;
+
+/// What a post said before it was changed, the oldest first.
+pub fn earlier_texts(tx: &ReadTx, post: &Post) -> Result<Vec<String>, Error> {
+    let versions = tx.versions::<Post>(&post.id, 0, CHANGES)?;
+    let mut texts: Vec<String> = versions.into_iter().map(|(_, version)| version.text).collect();
+    texts.dedup();
+    texts.retain(|text| !text.is_empty() && *text != post.text);
+    Ok(texts)
+}
+
 pub fn thread(tx: &ReadTx, order: OrderId) -> Result<Option<Arc<Thread>>, Error> {
     Ok(tx.shared::<Thread>(&order)?)
 }

@@ -68,6 +68,7 @@ fn both_sides_read_what_the_other_writes_and_unread_is_each_persons_own() {
         home.contains("2 новых сообщения");
         home.expect(200).contains(&format!("href=\"{path}\""));
         reader.get("/talk").contains("2 новых");
+        assert_eq!(reader.get("/orders?stage=all").texts(".kb-msg-unread"), ["2 новых"]);
     }
     // The manager wrote it: nothing is unread for the manager, and the foreign dealer knows nothing of it.
     assert!(!manager.get("/talk").body().contains("новых"));
@@ -173,7 +174,11 @@ fn one_mends_ones_own_words_and_leaves_a_trace() {
         .expect(422)
         .contains("Сообщение пустое");
     buyer.post(&edit, &[("text", "Послезавтра")]).expect(303);
-    manager.get(&path).contains("Послезавтра").contains("Изменено");
+    manager
+        .get(&path)
+        .contains("Послезавтра")
+        .contains("Изменено")
+        .contains("Было: Завтра");
     // Nobody else's: of the same company, of the other side, of another dealer.
     let director = world.signed_in(world.sever.person(Role::Director));
     for other in [&director, &manager, &world.admin()] {

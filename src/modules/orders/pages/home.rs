@@ -1,6 +1,6 @@
 //! What the module adds to the home page: open orders, what waits for whom, and the draft at hand.
 
-use super::frame;
+use super::{frame, marked};
 use crate::modules::dealers::Dealer;
 use crate::modules::orders::queries::{self, Filter};
 use crate::modules::orders::read_models::{OrderRow, stage_name};
@@ -48,7 +48,7 @@ pub fn fill(cx: &Cx, tx: &ReadTx, home: &mut Home) -> Result<(), Error> {
     let (sight, staff) = (cx.access.sight(), cx.access.is_staff());
     let rows: Vec<OrderRow> = open
         .iter()
-        .map(|order| OrderRow::of(tx, l, order, &stages, sight, staff))
+        .map(|order| marked(cx, tx, order, OrderRow::of(tx, l, order, &stages, sight, staff)?))
         .collect::<Result<_, _>>()?;
     let may_draft = cx.access.may(permissions::DRAFT);
     home.open

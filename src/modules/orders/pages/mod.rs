@@ -12,7 +12,12 @@ pub mod repetition;
 pub mod rewind;
 pub mod stages;
 
+use super::Order;
+use super::panels::Panels;
+use super::read_models::OrderRow;
 use super::views::Frame;
+use crate::platform::error::Error;
+use crate::platform::store::ReadTx;
 use crate::platform::web::Cx;
 
 /// What every view of this module needs of the request.
@@ -24,6 +29,12 @@ fn frame(cx: &Cx) -> Frame {
         csrf: cx.csrf(),
         staff: cx.access.is_staff(),
     }
+}
+
+/// A row of a list with what other modules put at its order.
+fn marked(cx: &Cx, tx: &ReadTx, order: &Order, row: OrderRow) -> Result<OrderRow, Error> {
+    let marks = cx.part::<Panels>().of_row(cx, tx, order)?;
+    Ok(OrderRow { marks, ..row })
 }
 
 /// Where to go back to: an address of this very site, or the fallback.

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::frame;
+use super::{frame, marked};
 use crate::modules::dealers::Dealer;
 use crate::modules::orders::queries::{self, Filter};
 use crate::modules::orders::read_models::{OrderRow, stage_name};
@@ -50,7 +50,7 @@ pub async fn list(cx: Cx) -> Outcome {
     let rows: Vec<OrderRow> = page
         .items
         .iter()
-        .map(|order| OrderRow::of(&tx, l, order, &stages, sight, staff))
+        .map(|order| marked(&cx, &tx, order, OrderRow::of(&tx, l, order, &stages, sight, staff)?))
         .collect::<Result<_, _>>()?;
     let mut chips = vec![(
         "open".to_owned(),

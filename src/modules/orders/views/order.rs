@@ -334,7 +334,7 @@ fn lines(frame: &Frame, page: &Page<'_>) -> Markup {
 }
 
 /// How a line is made, and how its price came about.
-fn how(l: Locale, line: &OrderLineView<'_>, made: &Settled) -> Markup {
+pub(super) fn how(l: Locale, line: &OrderLineView<'_>, made: &Settled) -> Markup {
     html! {
         span.kb-sub.kb-how { (made.line()) }
         span.kb-sub {

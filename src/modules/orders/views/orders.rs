@@ -98,6 +98,7 @@ pub(super) fn title(l: Locale, row: &OrderRow) -> Markup {
         span.kb-sub.kb-tab {
             (number)
             @if row.open { " · " (tr!(l, "orders-agreement-open")) }
+            @for mark in &row.marks { " · " (mark) }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use super::order::{differences, shown, who};
+use super::order::{differences, how, shown, who};
 use super::{Frame, margin, stage_badge};
 use crate::modules::orders::read_models::{OrderLineView, sees_margin, stage_name};
 use crate::modules::orders::rewind::Head;
@@ -309,6 +309,7 @@ fn lines(frame: &Frame, page: &Page<'_>) -> Markup {
             html! {
                 (line.name)
                 span.kb-sub { (line.article) }
+                @if let Some(made) = line.made { (how(l, line, made)) }
                 @if !line.comment.is_empty() { span.kb-sub { (line.comment) } }
             }
         }))

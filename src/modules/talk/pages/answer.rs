@@ -1,6 +1,8 @@
 //! The page behind a letter's link. Who calls has no session: the key says for whom, and rights and scope of that
 //! membership are looked at each time. It shows what both sides see of one conversation, and takes a text.
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 
 use super::{coming_post, dealer_name, frame, order, title};
@@ -71,6 +73,7 @@ fn show(
             order: &order,
             dealer: &dealer,
             unread_from: Some(key.entry),
+            earlier: &HashMap::new(),
             acts: false,
             may_write: false,
         },

@@ -1,5 +1,8 @@
 //! The conversation on the page of an order.
 
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use maud::Markup;
 
 use super::{coming_post, dealer_name, frame};
@@ -26,11 +29,19 @@ pub fn tag(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<u64, Error> {
         return Ok(0);
     };
     let unread = queries::unread(tx, &cx.access, order.id)?;
-    let told = thread
-        .seen_by(!cx.access.is_staff())
-        .map(|tally| u64::from(tally.changes));
-    let unread = unread.map_or(0, |unread| unread.first ^ unread.last.rotate_left(32));
-    Ok((told[0] << 40) ^ (told[1] << 20) ^ unread.rotate_left(7))
+    let mut hasher = DefaultHasher::new();
+    thread.seen_by(!cx.access.is_staff()).hash(&mut hasher);
+    unread.map(|unread| (unread.first, unread.last)).hash(&mut hasher);
+    Ok(hasher.finish())
+}
+
+/// In lists: how much of an order's conversation is unread.
+pub fn row_mark(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<Option<Markup>, Error> {
+    if !cx.access.may(READ) {
+        return Ok(None);
+    }
+    let unread = queries::unread(tx, &cx.access, order.id)?;
+    Ok(unread.map(|unread| views::panel::row_mark(&frame(cx), unread.count)))
 }
 
 pub fn mark(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<Option<Markup>, Error> {
@@ -72,6 +83,7 @@ pub fn card(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<Option<Markup>, Error
         order,
         dealer: &dealer,
         unread_from: unread.as_ref().map(|unread| unread.first),
+        earlier: &HashMap::new(),
         acts: true,
         // Buttons of a post depend on the time: they are on the conversation's own page.
         may_write: false,

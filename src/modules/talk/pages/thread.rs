@@ -1,5 +1,7 @@
 //! The page of an order's conversation, and what is done there.
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 
 use super::form::Form;
@@ -90,6 +92,10 @@ async fn show(cx: &Cx, number: OrderNumber, query: &ThreadQuery, typed: &Typed, 
         Some(id) => Some(queries::post(&tx, order.id, id)?),
         None => None,
     };
+    let mut earlier_texts = HashMap::new();
+    for post in posts.iter().filter(|post| post.edited.is_some()) {
+        earlier_texts.insert(post.id, queries::earlier_texts(&tx, post)?);
+    }
     let has_keys = match frame.me {
         Some(me) => has_letter_keys(cx.services(), me, &subject(number))?,
         None => false,
@@ -124,6 +130,7 @@ async fn show(cx: &Cx, number: OrderNumber, query: &ThreadQuery, typed: &Typed, 
             order: &order,
             dealer: &dealer,
             unread_from: unread.as_ref().map(|unread| unread.first),
+            earlier: &earlier_texts,
             acts: true,
             may_write,
         },

@@ -43,6 +43,11 @@ pub fn mark(frame: &Frame, count: u32) -> Markup {
     html! { (Button::plain(words).icon(icon!("message-2")).href("#talk")) }
 }
 
+/// In lists of orders.
+pub fn row_mark(frame: &Frame, count: u32) -> Markup {
+    html! { b.kb-msg-unread { (icon!("message-2")) " " (tr!(frame.locale, "talk-unread", n = count)) } }
+}
+
 /// At a line of the order: the way to what was said of it.
 pub fn line_mark(frame: &Frame, address: &str, place: usize, count: u32) -> Markup {
     let l = frame.locale;

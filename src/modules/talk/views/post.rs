@@ -1,10 +1,12 @@
 //! One post: who, when, what, and what may be done with it.
 
+use std::collections::HashMap;
+
 use maud::{Markup, html};
 
 use super::Frame;
 use crate::modules::orders::{Author, Order, Side};
-use crate::modules::talk::model::{Attachment, Post, Question};
+use crate::modules::talk::model::{Attachment, Post, PostId, Question};
 use crate::modules::talk::text::{Part, parts};
 use crate::platform::i18n::format;
 use crate::platform::ui::{Button, Form, Tone, initials, status};
@@ -18,6 +20,8 @@ pub struct Place<'a> {
     pub dealer: &'a str,
     /// The first post that was not read.
     pub unread_from: Option<u64>,
+    /// What edited posts said before, the oldest first.
+    pub earlier: &'a HashMap<PostId, Vec<String>>,
     /// Buttons of one's own posts and of questions, and files to open.
     pub acts: bool,
     pub may_write: bool,
@@ -72,9 +76,24 @@ pub fn one(frame: &Frame, place: &Place<'_>, post: &Post) -> Markup {
                     (state(frame, place, question))
                 }
                 @if let Some(at) = post.edited.filter(|_| post.removed.is_none()) {
-                    p.kb-xs.kb-soft.m-0 { (tr!(l, "talk-edited", at = format::datetime(at, &frame.zone).to_string())) }
+                    (edited(l, &tr!(l, "talk-edited", at = format::datetime(at, &frame.zone).to_string()),
+                        place.earlier.get(&post.id).map(Vec::as_slice).unwrap_or_default()))
                 }
                 @if place.acts && place.may_write { (actions(frame, place, post)) }
+            }
+        }
+    }
+}
+
+/// The trace of a change: when, and what stood there before.
+fn edited(l: Locale, words: &str, before: &[String]) -> Markup {
+    html! {
+        @if before.is_empty() {
+            p.kb-xs.kb-soft.m-0 { (words) }
+        } @else {
+            details.kb-more.kb-xs {
+                summary { (words) }
+                @for text in before { p.kb-msg-text.m-0 { (tr!(l, "talk-before")) " " (text) } }
             }
         }
     }
