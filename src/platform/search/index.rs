@@ -24,8 +24,14 @@ const WRITER_BYTES: usize = 20_000_000;
 pub struct SearchIndex {
     fields: Fields,
     reader: IndexReader,
-    writer: Mutex<IndexWriter>,
+    writer: Mutex<Writer>,
     position: AtomicU64,
+}
+
+/// Who writes, and what it remembers of the words that it met.
+struct Writer {
+    index: IndexWriter,
+    analyzer: Analyzer,
 }
 
 impl SearchIndex {
@@ -77,11 +83,10 @@ impl SearchIndex {
     /// The same piece by piece. Nobody else writes meanwhile; dropped unfinished, the old index stays.
     pub fn fill(&self) -> Result<Filling<'_>, SearchError> {
         let writer = self.writer.lock();
-        writer.delete_all_documents()?;
+        writer.index.delete_all_documents()?;
         Ok(Filling {
             index: self,
             writer,
-            analyzer: Analyzer::new(),
             done: false,
         })
     }
@@ -133,35 +138,38 @@ impl SearchIndex {
         Ok(SearchIndex {
             fields,
             reader,
-            writer: Mutex::new(writer),
+            writer: Mutex::new(Writer {
+                index: writer,
+                analyzer: Analyzer::new(),
+            }),
             position: AtomicU64::new(position),
         })
     }
 
-    fn write(&self, writer: &mut IndexWriter, changes: &[Change], position: u64) -> tantivy::Result<()> {
-        let mut analyzer = Analyzer::new();
+    fn write(&self, writer: &mut Writer, changes: &[Change], position: u64) -> tantivy::Result<()> {
+        let Writer { index, analyzer } = writer;
         for change in changes {
             let (kind, id) = match change {
                 Change::Put(doc) => (&doc.kind, &doc.id),
                 Change::Delete { kind, id } => (kind, id),
             };
-            writer.delete_term(Term::from_field_text(self.fields.key, &document_key(kind, id)));
+            index.delete_term(Term::from_field_text(self.fields.key, &document_key(kind, id)));
             if let Change::Put(doc) = change {
-                writer.add_document(document(&self.fields, doc, &mut analyzer))?;
+                index.add_document(document(&self.fields, doc, analyzer))?;
             }
         }
-        commit(writer, position)
+        commit(index, position)
     }
 
     /// After a commit readers see it; after a failure the writer forgets what it was given.
-    fn settle(&self, writer: &mut IndexWriter, outcome: tantivy::Result<()>, position: u64) -> Result<(), SearchError> {
+    fn settle(&self, writer: &mut Writer, outcome: tantivy::Result<()>, position: u64) -> Result<(), SearchError> {
         match outcome {
             Ok(()) => {
                 self.position.store(position, Ordering::SeqCst);
                 Ok(self.reader.reload()?)
             }
             Err(error) => {
-                if let Err(rollback) = writer.rollback() {
+                if let Err(rollback) = writer.index.rollback() {
                     tracing::error!(error = %rollback, "the search index's writer can't be rolled back");
                 }
                 Err(error.into())
@@ -208,20 +216,19 @@ impl SearchIndex {
 /// An index being filled anew; see [`SearchIndex::fill`].
 pub struct Filling<'a> {
     index: &'a SearchIndex,
-    writer: MutexGuard<'a, IndexWriter>,
-    analyzer: Analyzer,
+    writer: MutexGuard<'a, Writer>,
     done: bool,
 }
 
 impl Filling<'_> {
     pub fn add(&mut self, doc: &Doc) -> Result<(), SearchError> {
-        let document = document(&self.index.fields, doc, &mut self.analyzer);
-        self.writer.add_document(document)?;
+        let Writer { index, analyzer } = &mut *self.writer;
+        index.add_document(document(&self.index.fields, doc, analyzer))?;
         Ok(())
     }
 
     pub fn finish(mut self, position: u64) -> Result<(), SearchError> {
-        let outcome = commit(&mut self.writer, position);
+        let outcome = commit(&mut self.writer.index, position);
         self.done = true;
         self.index.settle(&mut self.writer, outcome, position)
     }
@@ -230,7 +237,7 @@ impl Filling<'_> {
 impl Drop for Filling<'_> {
     fn drop(&mut self) {
         if !self.done
-            && let Err(error) = self.writer.rollback()
+            && let Err(error) = self.writer.index.rollback()
         {
             tracing::error!(%error, "the search index's writer can't be rolled back");
         }

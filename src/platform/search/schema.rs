@@ -10,7 +10,7 @@ use super::words::Analyzer;
 use super::{Audience, Doc};
 
 /// Raised whenever documents would be analysed in another way: an index of another version is built anew.
-pub(super) const VERSION: u32 = 3;
+pub(super) const VERSION: u32 = 4;
 
 /// Words that are indexed of each text; the rest of a longer one is left out.
 const TITLE_WORDS: usize = 100;
@@ -50,9 +50,11 @@ pub(super) struct Fields {
 
 pub(super) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
+    // The analyzer's tokens with spaces between: the library's own form of a text in tokens goes through JSON, which
+    // costs more than the indexing itself.
     let words = |fieldnorms| {
         let indexing = TextFieldIndexing::default()
-            .set_tokenizer("raw")
+            .set_tokenizer("whitespace")
             .set_fieldnorms(fieldnorms)
             .set_index_option(IndexRecordOption::WithFreqs);
         TextOptions::default().set_indexing_options(indexing)
@@ -90,9 +92,10 @@ pub(super) fn document(fields: &Fields, doc: &Doc, analyzer: &mut Analyzer) -> T
     document.add_text(fields.shown_title, &doc.title);
     document.add_text(fields.shown_article, doc.articles.first().map_or("", String::as_str));
     document.add_text(fields.link, &doc.link);
-    let title = analyzer.tokens(&doc.title, TITLE_WORDS);
-    if let Some(head) = title.tokens.first() {
-        document.add_text(fields.head, &head.text);
+    let mut title = String::new();
+    analyzer.tokens(&doc.title, TITLE_WORDS, &mut title);
+    if let Some(head) = title.split(' ').next().filter(|head| !head.is_empty()) {
+        document.add_text(fields.head, head);
     }
     for code in doc.articles.iter().chain(&doc.barcodes).take(CODES) {
         let key = code_key(code);
@@ -106,13 +109,17 @@ pub(super) fn document(fields: &Fields, doc: &Doc, analyzer: &mut Analyzer) -> T
         }
         document.add_text(fields.code, key);
     }
-    let properties = analyzer.tokens(&doc.properties, PROPERTY_WORDS);
-    let mut body = analyzer.tokens(&doc.body, BODY_WORDS);
-    body.tokens
-        .extend(title.tokens.iter().chain(&properties.tokens).cloned());
-    document.add_pre_tokenized_text(fields.title, title);
-    document.add_pre_tokenized_text(fields.properties, properties);
-    document.add_pre_tokenized_text(fields.body, body);
+    let mut properties = String::new();
+    analyzer.tokens(&doc.properties, PROPERTY_WORDS, &mut properties);
+    let mut body = String::with_capacity(doc.body.len() + title.len() + properties.len() + 2);
+    analyzer.tokens(&doc.body, BODY_WORDS, &mut body);
+    for part in [&title, &properties] {
+        body.push(' ');
+        body.push_str(part);
+    }
+    document.add_text(fields.title, title);
+    document.add_text(fields.properties, properties);
+    document.add_text(fields.body, body);
     document
 }
 

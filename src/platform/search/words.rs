@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use tantivy::tokenizer::{Language, PreTokenizedString, RawTokenizer, Stemmer, StopWordFilter, TextAnalyzer, Token};
+use tantivy::tokenizer::{Language, RawTokenizer, Stemmer, StopWordFilter, TextAnalyzer};
 
 use super::keys::{code_key, cyrillic_twin, is_cyrillic};
 
@@ -68,29 +68,27 @@ impl Analyzer {
         words
     }
 
-    /// The tokens of a text for the index: stems, and for words with digits their keys and pieces.
-    pub fn tokens(&mut self, text: &str, limit: usize) -> PreTokenizedString {
-        let mut tokens = Vec::new();
-        for (position, word) in self.split(text, limit).into_iter().enumerate() {
-            let mut push = |text: String| {
-                tokens.push(Token {
-                    position,
-                    text,
-                    ..Token::default()
-                })
-            };
-            match word.code {
-                None => push(word.stem),
-                Some((key, pieces)) => {
-                    push(key);
-                    pieces.into_iter().for_each(|piece| push(piece.stem));
+    /// Adds the tokens of a text for the index to `to`, each after a space but the first: stems, and for words with
+    /// digits their keys and pieces.
+    pub fn tokens(&mut self, text: &str, limit: usize, to: &mut String) {
+        let folded = fold(text);
+        for word in words_of(&folded, limit) {
+            if is_code(word) {
+                push(&code_key(word), to);
+                for piece in pieces(word) {
+                    self.push_stem(piece, to);
                 }
+            } else {
+                self.push_stem(word, to);
             }
         }
-        // The text itself is not stored, so it need not be carried.
-        PreTokenizedString {
-            text: String::new(),
-            tokens,
+    }
+
+    /// Texts repeat their words: one that was met before costs a look into the memory and nothing else.
+    fn push_stem(&mut self, word: &str, to: &mut String) {
+        match self.stems.get(word) {
+            Some(stem) => push(stem, to),
+            None => push(&self.plain(word).stem, to),
         }
     }
 
@@ -115,18 +113,11 @@ impl Analyzer {
 
     fn split(&mut self, text: &str, limit: usize) -> Vec<Word> {
         let folded = fold(text);
-        folded
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty() && word.chars().count() <= WORD_MAX)
-            .take(limit)
-            .map(|word| self.word(word))
-            .collect()
+        words_of(&folded, limit).map(|word| self.word(word)).collect()
     }
 
     fn word(&mut self, word: &str) -> Word {
-        let digits = word.chars().any(char::is_numeric);
-        let letters = word.chars().any(char::is_alphabetic);
-        if digits && letters {
+        if is_code(word) {
             let pieces = pieces(word).into_iter().map(|piece| self.plain(piece)).collect();
             let code = Some((code_key(word), pieces));
             return Word {
@@ -169,6 +160,31 @@ impl Analyzer {
             stop: false,
         }
     }
+}
+
+/// The first words of a folded text.
+fn words_of(folded: &str, limit: usize) -> impl Iterator<Item = &str> {
+    folded
+        .split(|c: char| !is_of_word(c))
+        .filter(|word| !word.is_empty() && word.chars().count() <= WORD_MAX)
+        .take(limit)
+}
+
+/// The Unicode tables are slow to ask, and most letters are these.
+fn is_of_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '\u{430}'..='\u{44f}') || (!c.is_ascii() && c.is_alphanumeric())
+}
+
+/// A word of letters and digits together.
+fn is_code(word: &str) -> bool {
+    word.chars().any(char::is_numeric) && word.chars().any(char::is_alphabetic)
+}
+
+fn push(token: &str, to: &mut String) {
+    if !to.is_empty() {
+        to.push(' ');
+    }
+    to.push_str(token);
 }
 
 fn only_token(analyzer: &mut TextAnalyzer, word: &str) -> Option<String> {
@@ -224,12 +240,9 @@ mod tests {
     use super::*;
 
     fn tokens(text: &str) -> Vec<String> {
-        Analyzer::new()
-            .tokens(text, 100)
-            .tokens
-            .into_iter()
-            .map(|token| token.text)
-            .collect()
+        let mut tokens = String::new();
+        Analyzer::new().tokens(text, 100, &mut tokens);
+        tokens.split_whitespace().map(str::to_owned).collect()
     }
 
     #[test]

@@ -22,6 +22,17 @@ pub fn pairs(text: &[u8]) -> Result<Vec<(String, String)>, Error> {
     Ok(pairs)
 }
 
+/// The values of one field, whose name needs no encoding, without reading the others.
+pub fn values<'t>(text: &'t [u8], name: &'t str) -> Result<impl Iterator<Item = String> + 't, Error> {
+    if text.iter().filter(|&&byte| byte == b'&').count() >= FIELDS_LIMIT {
+        return Err(Error::Refused(Message::new("errors-form-large")));
+    }
+    Ok(text.split(|&byte| byte == b'&').filter_map(move |part| {
+        let value = part.strip_prefix(name.as_bytes())?.strip_prefix(b"=")?;
+        Some(decode(value))
+    }))
+}
+
 fn decode(part: &[u8]) -> String {
     let spaced: Vec<u8> = part
         .iter()
