@@ -113,23 +113,23 @@ fn flush_rate(path: &Path, time: Duration) -> Outcome<f64> {
 }
 
 /// What the server said is done.
-struct Acknowledged {
+pub struct Acknowledged {
     draft: Drafted,
     number: OrderNumber,
 }
 
 /// A buyer who submits one draft after another.
-struct Submitter {
+pub struct Submitter {
     cookie: String,
     csrf: String,
     waiting: Vec<Drafted>,
     asked: Option<Drafted>,
     request: Vec<u8>,
-    acknowledged: Vec<Acknowledged>,
+    pub acknowledged: Vec<Acknowledged>,
 }
 
 impl Submitter {
-    fn new(person: &Person, waiting: Vec<Drafted>) -> Submitter {
+    pub fn new(person: &Person, waiting: Vec<Drafted>) -> Submitter {
         Submitter {
             cookie: person.cookie.clone(),
             csrf: person.csrf.clone(),
@@ -170,7 +170,7 @@ impl Client for Submitter {
 }
 
 /// Every acknowledged submission is an order with its number and its sum, once, and its draft is gone.
-fn audit(data: &Path, acknowledged: &[Acknowledged]) -> Outcome {
+pub fn audit(data: &Path, acknowledged: &[Acknowledged]) -> Outcome {
     let mut numbers: Vec<OrderNumber> = acknowledged.iter().map(|one| one.number).collect();
     numbers.sort_unstable();
     numbers.dedup();

@@ -149,13 +149,18 @@ fn installation(data: &Path) -> Outcome<Person> {
     house.folder_of_1c()?;
     let person = house.admin.clone();
     house.close()?;
-    let settings = "[exchange]\nrest_seconds = 0\nschedule = \"0 0 0 1 1 *\"\n";
-    std::fs::write(data.join("kabinet.toml"), settings)?;
+    only_when_asked(data)?;
     Ok(person)
 }
 
+/// The folder is looked at only when `exchange run` says so.
+pub fn only_when_asked(data: &Path) -> Outcome {
+    let settings = "[exchange]\nrest_seconds = 0\nschedule = \"0 0 0 1 1 *\"\n";
+    Ok(std::fs::write(data.join("kabinet.toml"), settings)?)
+}
+
 /// Puts the files into the exchange folder, as 1C does, and has the running server take them in.
-fn take_in(data: &Path, files: &[PathBuf]) -> Outcome {
+pub fn take_in(data: &Path, files: &[PathBuf]) -> Outcome {
     let place = data.join("exchange/in/webdata");
     std::fs::create_dir_all(&place)?;
     for file in files {

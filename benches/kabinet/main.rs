@@ -26,6 +26,7 @@ mod seed;
 mod server;
 mod start;
 mod table;
+mod waiting;
 
 use std::process::ExitCode;
 
@@ -46,6 +47,7 @@ const GROUPS: [(&str, Group); 9] = [
     ("durable", durable::run),
     ("growth", growth::run),
     ("import", import::run),
+    ("waiting", waiting::run),
     ("start", start::run),
 ];
 
