@@ -92,6 +92,38 @@ on("change", "[data-all]", (all) => {
 });
 on("change", "tbody input[type=checkbox]", (box) => box.closest("tr").classList.toggle("is-picked", box.checked));
 
+// The bar of what can be done with picked rows shows how many there are, and hides while there are none.
+const barOf = (form) => form?.querySelector("[data-picked]");
+const countPicked = (form) => {
+  const bar = barOf(form);
+  if (!bar) return;
+  const n = [...form.elements].filter((box) => box.matches("tbody input:checked")).length;
+  bar.textContent = bar.dataset.picked.replace("{n}", String(n));
+  form.hidden = n === 0;
+};
+on("change", "table input[type=checkbox]", (box) => {
+  const form = box.form ?? box.closest("table").querySelector("tbody input[type=checkbox]")?.form;
+  setTimeout(countPicked, 0, form);
+});
+const countAll = () => { for (const form of document.forms) countPicked(form); };
+countAll();
+addEventListener("pageshow", countAll);
+
+// Keys in a grid: j and k go through the rows, x picks one; Enter opens it, since the focus is on its link.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || !["j", "k", "x"].includes(event.key)) return;
+  if (document.activeElement?.matches("input, textarea, select, [contenteditable]")) return;
+  const rows = [...document.querySelectorAll("tr[data-order]")];
+  if (!rows.length || document.querySelector("dialog[open]")) return;
+  const at = rows.indexOf(document.activeElement?.closest("tr[data-order]"));
+  if (event.key === "x") {
+    rows[at]?.querySelector("input[type=checkbox]")?.click();
+    return;
+  }
+  const next = Math.min(rows.length - 1, Math.max(0, at + (event.key === "j" ? 1 : -1)));
+  rows[next].querySelector("th a, a")?.focus();
+});
+
 // A toast closes by its button.
 on("click", "[data-dismiss]", (button) => button.closest(".toast").remove());
 

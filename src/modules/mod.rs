@@ -1,11 +1,12 @@
 //! The registry of business modules, in the order of the menu. Removing a module is removing its folder and its lines
-//! here. Imports go one way: `dealers <- catalogue <- configurator <- orders <- {quick, talk}`; `exchange` may use all.
+//! here. Imports go one way: `{lists, dealers} <- catalogue <- configurator <- orders <- {quick, talk}`; `exchange` may use all.
 
 pub mod catalogue;
 pub mod configurator;
 pub mod dealers;
 pub mod exchange;
 pub mod home;
+pub mod lists;
 pub mod office;
 pub mod orders;
 pub mod quick;
@@ -15,6 +16,7 @@ use crate::platform::web::Module;
 
 /// All modules. The menu, the route table, `check` and boot are made from this list; lower modules boot first.
 pub static MODULES: &[Module] = &[
+    lists::MODULE,
     dealers::MODULE,
     home::MODULE,
     catalogue::MODULE,

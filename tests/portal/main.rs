@@ -16,6 +16,7 @@ mod exchange;
 mod exchange_admin;
 mod filling;
 mod harness;
+mod lists;
 mod matrix;
 mod office;
 mod protection;

@@ -545,3 +545,47 @@ orders-rewind-rows = { $n ->
     [one] and { $n } earlier
    *[other] and { $n } earlier
 }
+
+orders-weight-kg = Weight, kg
+orders-count = { $n ->
+    [one] { $n } order
+   *[other] { $n } orders
+}
+orders-totals = { $n ->
+    [one] { $n } order in all
+   *[other] { $n } orders in all
+}
+orders-totals-more = More than { $n } orders. Narrow the filter to see their sum and weight
+orders-file = Orders
+orders-none-found = No orders meet these conditions
+orders-none-found-do = Take away some conditions or reset the filter
+orders-filter-text = Number, name, legal entity
+orders-filter-text-example = 26-000448, Lesnaya
+orders-filter-manager = Manager
+orders-filter-from = Created from
+orders-filter-to = Created to
+orders-filter-due-from = Shipped from
+orders-filter-due-to = Shipped to
+orders-filter-sum-from = Sum from
+orders-filter-sum-to = Sum to
+orders-filter-stages = Stages
+orders-filter-late = Late
+orders-cond-text = With “{ $what }”
+orders-cond-from = Created from { $day }
+orders-cond-to = Created to { $day }
+orders-cond-due-from = Shipped from { $day }
+orders-cond-due-to = Shipped to { $day }
+orders-cond-sum-from = From { $sum }
+orders-cond-sum-to = Up to { $sum }
+orders-picked-some = Picked orders
+orders-bulk-repeat = Repeat
+orders-bulk-draft = Repeat of { $numbers }
+orders-bulk-none = Pick at least one order
+orders-bulk-many = No more than { $limit } orders can be picked at once
+orders-bulk-no-stage = Choose the stage to move the orders to
+orders-bulk-title = Move to a stage
+orders-bulk-moved = Stage “{ $stage }”: { $done } of { $all } moved
+orders-bulk-result = Result
+orders-bulk-done = Moved
+orders-bulk-unknown = There is no such order
+orders-bulk-back = To the list of orders

@@ -563,3 +563,49 @@ orders-rewind-rows = { $n ->
     [few] и ещё { $n } раньше
    *[many] и ещё { $n } раньше
 }
+
+orders-weight-kg = Вес, кг
+orders-count = { $n ->
+    [one] { $n } заказ
+    [few] { $n } заказа
+   *[many] { $n } заказов
+}
+orders-totals = { $n ->
+    [one] Итого { $n } заказ
+    [few] Итого { $n } заказа
+   *[many] Итого { $n } заказов
+}
+orders-totals-more = Больше { $n } заказов. Сузьте отбор, и здесь появятся сумма и вес
+orders-file = Заказы
+orders-none-found = По этим условиям заказов нет
+orders-none-found-do = Уберите часть условий или сбросьте отбор
+orders-filter-text = Номер, название, юрлицо
+orders-filter-text-example = 26-000448, Лесная
+orders-filter-manager = Менеджер
+orders-filter-from = Создан с
+orders-filter-to = Создан по
+orders-filter-due-from = Отгрузка с
+orders-filter-due-to = Отгрузка по
+orders-filter-sum-from = Сумма от
+orders-filter-sum-to = Сумма до
+orders-filter-stages = Этапы
+orders-filter-late = Опаздывают
+orders-cond-text = Есть «{ $what }»
+orders-cond-from = Создан с { $day }
+orders-cond-to = Создан по { $day }
+orders-cond-due-from = Отгрузка с { $day }
+orders-cond-due-to = Отгрузка по { $day }
+orders-cond-sum-from = От { $sum }
+orders-cond-sum-to = До { $sum }
+orders-picked-some = Отмеченные заказы
+orders-bulk-repeat = Повторить
+orders-bulk-draft = Повтор: { $numbers }
+orders-bulk-none = Отметьте хотя бы один заказ
+orders-bulk-many = За один раз можно отметить не больше { $limit } заказов
+orders-bulk-no-stage = Выберите этап, на который перевести заказы
+orders-bulk-title = Перевод на этап
+orders-bulk-moved = Этап «{ $stage }»: переведено { $done } из { $all }
+orders-bulk-result = Результат
+orders-bulk-done = Переведён
+orders-bulk-unknown = Такого заказа нет
+orders-bulk-back = К списку заказов

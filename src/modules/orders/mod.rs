@@ -13,6 +13,7 @@ mod draft_form;
 mod events;
 mod history;
 pub mod line;
+pub mod listing;
 mod model;
 mod number;
 mod pages;
@@ -43,6 +44,7 @@ pub use worksheet::Worksheet;
 use std::sync::Arc;
 
 use crate::icon;
+use crate::modules::lists::Lists;
 use crate::platform::error::Error;
 use crate::platform::search::Feed;
 use crate::platform::services::Services;
@@ -90,12 +92,13 @@ fn boot(services: &Arc<Services>) -> Result<(), Error> {
     services.provide(Arc::new(panels::Panels::default()));
     services.provide(Arc::new(rewind::Heads::default()));
     services.part::<Feed>().add(search::SOURCE);
+    services.part::<Lists>().add(listing::LIST);
     Ok(())
 }
 
 fn routes() -> Vec<Route> {
     use Authority::Person;
-    use pages::{configure, draft, drafting, drafts, filling, order, orders, repetition, rewind, stages};
+    use pages::{configure, draft, drafting, drafts, filling, order, orders, orders_bulk, repetition, rewind, stages};
     use permissions::{ACCEPT, DRAFT, MOVE, PLAN, SEE, STAGES, SUBMIT};
     vec![
         Route::get("/drafts", Person(DRAFT), drafts::list),
@@ -124,6 +127,11 @@ fn routes() -> Vec<Route> {
         Route::post("/drafts/{id}/removal", Person(DRAFT), draft::removal),
         Route::post("/drafts/{id}/submission", Person(SUBMIT), draft::submission),
         Route::get("/orders", Person(SEE), orders::list),
+        Route::get("/orders/totals", Person(SEE), orders::totals),
+        Route::get("/orders/export.xlsx", Person(SEE), orders_bulk::export),
+        Route::post("/orders/picked.xlsx", Person(SEE), orders_bulk::picked),
+        Route::post("/orders/bulk/stage", Person(MOVE), orders_bulk::stage),
+        Route::post("/orders/bulk/repetition", Person(DRAFT), orders_bulk::repetition),
         Route::get("/orders/{number}", Person(SEE), order::page),
         Route::get("/orders/{number}/changes/{old}/{new}", Person(SEE), order::change),
         Route::get("/orders/{number}/rewind", Person(SEE), rewind::page),

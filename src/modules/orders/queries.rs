@@ -13,7 +13,7 @@ use super::{
 use crate::platform::access::Access;
 use crate::platform::error::Error;
 use crate::platform::journal::{Who, read_after};
-use crate::platform::store::{Counter, KeyPart, ReadTx, Reader};
+use crate::platform::store::{Counter, Index, KeyPart, ReadTx, Reader};
 use crate::platform::values::{Day, DealerId, Moment, Page, PageRequest, Scope};
 
 /// Which orders a list shows.
@@ -55,39 +55,74 @@ fn page_of(
     dealer: Option<DealerId>,
     request: &PageRequest,
 ) -> Result<Page<Arc<Order>>, Error> {
-    let own: Vec<DealerId> = match (dealer, tx.scope()) {
-        (Some(dealer), scope) if scope.includes(dealer) => vec![dealer],
-        (Some(_), _) | (None, Scope::Nothing) => Vec::new(),
+    portion(tx, filter, dealer.as_ref().map(std::slice::from_ref), request, true)
+}
+
+/// A part of a list along its index, of these dealers as far as they are in scope, or of all. `kept`: the rows are
+/// decoded for others too; a walk through thousands would only drive out what others need.
+pub(super) fn portion(
+    tx: &ReadTx,
+    filter: &Filter,
+    owners: Option<&[DealerId]>,
+    request: &PageRequest,
+    kept: bool,
+) -> Result<Page<Arc<Order>>, Error> {
+    let own: Vec<DealerId> = match (owners, tx.scope()) {
+        (Some(owners), scope) => owners
+            .iter()
+            .copied()
+            .filter(|dealer| scope.includes(*dealer))
+            .collect(),
+        (None, Scope::Nothing) => Vec::new(),
         (None, Scope::Dealer(dealer) | Scope::Person { dealer, .. }) => vec![*dealer],
         (None, Scope::Dealers(dealers)) => dealers.to_vec(),
-        (None, Scope::All) => return all_orders(tx, filter, request),
+        (None, Scope::All) => return all_orders(tx, filter, request, kept),
     };
-    Ok(match filter {
-        Filter::All => tx.shared_page(&ORDER_BY_DEALER, &own.iter().collect::<Vec<_>>(), request)?,
+    match filter {
+        Filter::All => fetched(tx, &ORDER_BY_DEALER, &own, request, kept),
         Filter::Open => {
             let prefixes: Vec<(DealerId, bool)> = own.iter().map(|dealer| (*dealer, true)).collect();
-            tx.shared_page(&ORDER_BY_DEALER_OPEN, &prefixes.iter().collect::<Vec<_>>(), request)?
+            fetched(tx, &ORDER_BY_DEALER_OPEN, &prefixes, request, kept)
         }
         Filter::Stage(stage) => {
             let prefixes: Vec<(DealerId, &str)> = own.iter().map(|dealer| (*dealer, stage.as_str())).collect();
-            tx.shared_page(&ORDER_BY_DEALER_STAGE, &prefixes.iter().collect::<Vec<_>>(), request)?
+            fetched(tx, &ORDER_BY_DEALER_STAGE, &prefixes, request, kept)
         }
         Filter::Standstill(_) => {
             let of_dealer = !tx.scope().is_staff();
             let prefixes: Vec<(DealerId, bool)> = own.iter().map(|dealer| (*dealer, of_dealer)).collect();
-            let prefixes: Vec<_> = prefixes.iter().collect();
-            tx.shared_page(&ORDER_BY_DEALER_STANDSTILL, &prefixes, &longest_first(request))?
+            fetched(
+                tx,
+                &ORDER_BY_DEALER_STANDSTILL,
+                &prefixes,
+                &longest_first(request),
+                kept,
+            )
         }
+    }
+}
+
+fn fetched<K: KeyPart>(
+    tx: &ReadTx,
+    index: &Index<Order>,
+    prefixes: &[K],
+    request: &PageRequest,
+    kept: bool,
+) -> Result<Page<Arc<Order>>, Error> {
+    let prefixes: Vec<&K> = prefixes.iter().collect();
+    Ok(match kept {
+        true => tx.shared_page(index, &prefixes, request)?,
+        false => tx.scan_merged(index, &prefixes, request)?.map(Arc::new),
     })
 }
 
-fn all_orders(tx: &ReadTx, filter: &Filter, request: &PageRequest) -> Result<Page<Arc<Order>>, Error> {
-    Ok(match filter {
-        Filter::All => tx.shared_page(&ORDER_BY_CREATED, &[&()], request)?,
-        Filter::Open => tx.shared_page(&ORDER_BY_OPEN, &[&true], request)?,
-        Filter::Stage(stage) => tx.shared_page(&ORDER_BY_STAGE, &[stage.as_str()], request)?,
-        Filter::Standstill(_) => tx.shared_page(&ORDER_BY_STANDSTILL, &[&false], &longest_first(request))?,
-    })
+fn all_orders(tx: &ReadTx, filter: &Filter, request: &PageRequest, kept: bool) -> Result<Page<Arc<Order>>, Error> {
+    match filter {
+        Filter::All => fetched(tx, &ORDER_BY_CREATED, &[()], request, kept),
+        Filter::Open => fetched(tx, &ORDER_BY_OPEN, &[true], request, kept),
+        Filter::Stage(stage) => fetched(tx, &ORDER_BY_STAGE, &[stage.as_str()], request, kept),
+        Filter::Standstill(_) => fetched(tx, &ORDER_BY_STANDSTILL, &[false], &longest_first(request), kept),
+    }
 }
 
 fn longest_first(request: &PageRequest) -> PageRequest {

@@ -5,6 +5,7 @@
 //! goes out opens in a spreadsheet, which runs cells that look like formulas: none of ours does.
 
 mod delimited;
+mod ledger;
 mod unpacked;
 mod written;
 mod xlsx;
@@ -13,6 +14,7 @@ mod xlsx;
 mod tests;
 
 pub use delimited::{decoded, rows_of_text};
+pub use ledger::{Cell, Ledger};
 pub use written::{Book, csv, workbook};
 
 /// The most columns that are kept; what stands to the right of them is left out.

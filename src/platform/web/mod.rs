@@ -18,6 +18,7 @@ mod problems;
 mod refusal;
 mod route;
 mod security;
+mod stream;
 mod upload;
 
 pub use changes::changes;
@@ -27,3 +28,4 @@ pub use module::{FillHome, Home, HomeTask, MenuGroup, MenuItem, Module, ShellExt
 pub use portal::{Portal, WebSettings, router};
 pub use problems::Problems;
 pub use route::{Authority, Outcome, Route};
+pub use stream::streamed;

@@ -6,6 +6,7 @@
 pub mod configurator;
 mod dealers;
 mod exchange;
+mod lists;
 mod quick;
 mod talk;
 
@@ -499,6 +500,7 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
             return dealers::example(route, world, role)
                 .or_else(|| exchange::example(route, world))
                 .or_else(|| quick::example(route, world, role))
+                .or_else(|| lists::example(route, world, role))
                 .or_else(|| configurator::example(route, world, role))
                 .or_else(|| talk::example(route, world, role));
         }

@@ -231,3 +231,28 @@ pub async fn remove_draft(access: &Access, id: DraftId) -> Result<(), Error> {
         })
         .await
 }
+
+/// A new draft with the lines of several orders of one contract, at today's prices.
+pub async fn draft_of_orders(access: &Access, numbers: Vec<OrderNumber>, name: String) -> Result<Draft, Error> {
+    access
+        .write(move |write| {
+            let mut draft: Option<Draft> = None;
+            for number in &numbers {
+                let order = by_number(&**write, *number)?;
+                let (id, act) = (write.fresh_id(), act(write));
+                let of_order = Draft::of_order(&order, id, None, act)?;
+                draft = Some(match draft {
+                    None => {
+                        room(write, order.dealer, false)?;
+                        of_order
+                    }
+                    Some(draft) => draft.merged(&of_order, write.now())?,
+                });
+            }
+            let draft = draft.ok_or(Error::NotFound)?;
+            let draft = draft.renamed(&name, write.now())?;
+            write.save(&draft, &DraftEvent::begun(&draft))?;
+            Ok(draft)
+        })
+        .await
+}

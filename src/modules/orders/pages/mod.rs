@@ -8,6 +8,7 @@ pub mod filling;
 pub mod home;
 pub mod order;
 pub mod orders;
+pub mod orders_bulk;
 pub mod repetition;
 pub mod rewind;
 pub mod stages;

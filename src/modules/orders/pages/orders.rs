@@ -1,94 +1,278 @@
-//! The list of orders.
-
-use serde::Deserialize;
+//! The grid of orders.
 
 use super::{frame, marked};
-use crate::modules::dealers::Dealer;
-use crate::modules::orders::queries::{self, Filter};
-use crate::modules::orders::read_models::{OrderRow, stage_name};
-use crate::modules::orders::{StageKey, actions, permissions, stages, views};
-use crate::platform::error::Error;
-use crate::platform::store::Reader;
-use crate::platform::values::{Cursor, DealerId, PageRequest};
+use crate::modules::dealers::{Dealer, queries as of_dealers};
+use crate::modules::lists::{self, ViewId};
+use crate::modules::orders::listing::{
+    self, Asked, Col, Direction, Found, GridRow, LIST, OrderFilter, Places, Totals, Typed, Walk,
+};
+use crate::modules::orders::read_models::stage_name;
+use crate::modules::orders::views::orders::{Fields, List, Paging};
+use crate::modules::orders::{StageLine, actions, permissions, queries, stages, views};
+use crate::platform::access::Access;
+use crate::platform::error::{Error, FieldError};
+use crate::platform::i18n::format;
+use crate::platform::store::{ReadTx, Reader};
+use crate::platform::values::{Cursor, DealerId, Scope};
 use crate::platform::web::{Cx, Outcome, PageHead};
 use crate::tr;
 
 const ROWS: usize = 50;
+/// The most dealers to choose from in the filter.
+const DEALERS_SHOWN: usize = 500;
 
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct ListQuery {
-    /// `open`, `stopped`, `all`, or the key of a stage.
-    stage: Option<String>,
-    dealer: Option<DealerId>,
-    after: Option<String>,
+/// What the address asks for, read with the reader's rights and habits.
+pub(super) struct Question {
+    pub typed: Typed,
+    pub filter: OrderFilter,
+    pub wrong: Vec<FieldError>,
+    pub columns: Vec<Col>,
+    pub shelf: lists::Shelf,
+    pub view: Option<ViewId>,
+}
+
+impl Question {
+    pub(super) fn of(cx: &Cx, tx: &ReadTx) -> Result<Question, Error> {
+        let mut typed: Typed = cx.query()?;
+        let shelf = lists::shelf(tx, &cx.access, LIST.key)?;
+        let mut view = None;
+        let named = match typed.view.as_str() {
+            "" if typed.is_blank() => shelf.default().cloned(),
+            "" => None,
+            id => {
+                let id = id.parse().map_err(|_| Error::NotFound)?;
+                Some(lists::opened(tx, &cx.access, LIST.key, id)?)
+            }
+        };
+        if let Some(named) = named {
+            // The page within the view is the address's own.
+            let (after, page, totals) = (typed.after, typed.page, typed.totals);
+            typed = serde_html_form::from_str(&named.query).unwrap_or_default();
+            (typed.after, typed.page, typed.totals) = (after, page, totals);
+            view = Some(named.id);
+        }
+        let sight = cx.access.sight();
+        let Asked { mut filter, wrong } = OrderFilter::read(&typed, sight);
+        if !cx.access.is_staff() {
+            (filter.dealer, filter.manager) = (None, None);
+        }
+        let columns = listing::columns(&typed.cols, shelf.columns(), sight);
+        Ok(Question {
+            typed,
+            filter,
+            wrong,
+            columns,
+            shelf,
+            view,
+        })
+    }
+}
+
+/// Looks through many orders beside the workers that serve others.
+async fn beside<T: Send + 'static>(
+    cx: &Cx,
+    filter: OrderFilter,
+    work: impl FnOnce(&Walk<'_>, &StageLine) -> Result<T, Error> + Send + 'static,
+) -> Result<T, Error> {
+    let (access, today, zone) = (
+        cx.access.clone(),
+        actions::today(&cx.access),
+        cx.services().zone.clone(),
+    );
+    let look = move || {
+        let tx = access.read()?;
+        let stages = stages(&tx)?;
+        work(&Walk::new(&tx, &filter, today, &zone)?, &stages)
+    };
+    tokio::task::spawn_blocking(look).await.map_err(Error::internal)?
 }
 
 pub async fn list(cx: Cx) -> Outcome {
-    let query: ListQuery = cx.query()?;
-    let asked = query.stage.unwrap_or_else(|| "open".to_owned());
-    let filter = match asked.as_str() {
-        "all" => Filter::All,
-        "open" => Filter::Open,
-        "stopped" => Filter::Standstill(actions::today(&cx.access)),
-        stage => Filter::Stage(StageKey::new(stage).ok_or(Error::NotFound)?),
+    let question = Question::of(&cx, &cx.access.read()?)?;
+    let after = match question.typed.after.as_str() {
+        "" => None,
+        text => Some(Cursor::try_from(text.to_owned()).map_err(|_| Error::NotFound)?),
     };
-    let after = query
-        .after
-        .map(Cursor::try_from)
-        .transpose()
-        .map_err(|_| Error::NotFound)?;
-    let tx = cx.access.read()?;
-    let stages = stages(&tx)?;
-    let (l, sight, staff) = (cx.locale, cx.access.sight(), cx.access.is_staff());
-    let page = queries::orders(
-        &tx,
-        &filter,
-        query.dealer,
-        &PageRequest::first(ROWS).descending().after(after),
-    )?;
-    let rows: Vec<OrderRow> = page
-        .items
-        .iter()
-        .map(|order| marked(&cx, &tx, order, OrderRow::of(&tx, l, order, &stages, sight, staff)?))
-        .collect::<Result<_, _>>()?;
+    let (filter, number) = (question.filter.clone(), question.typed.page);
+    let found = if filter.sort != Direction::NEWEST {
+        beside(&cx, filter, move |walk, stages| {
+            listing::sorted_page(walk, stages, number, ROWS)
+        })
+        .await?
+    } else if filter.is_plain() {
+        let tx = cx.access.read()?;
+        let walk = Walk::new(&tx, &question.filter, actions::today(&cx.access), &cx.services().zone)?;
+        listing::page(&walk, after.clone(), ROWS)?
+    } else {
+        let after = after.clone();
+        beside(&cx, filter, move |walk, _| listing::page(walk, after, ROWS)).await?
+    };
+    let totals = match question.typed.totals.is_empty() {
+        true => None,
+        false => Some(summed(&cx, question.filter.clone()).await?),
+    };
+    show(&cx, &question, &found, after.is_some(), totals.as_ref())
+}
+
+async fn summed(cx: &Cx, filter: OrderFilter) -> Result<Totals, Error> {
+    let sight = cx.access.sight();
+    beside(cx, filter, move |walk, stages| listing::totals(walk, stages, sight)).await
+}
+
+/// The line under the table, which arrives after the rows.
+pub async fn totals(cx: Cx) -> Outcome {
+    let question = Question::of(&cx, &cx.access.read()?)?;
+    let totals = summed(&cx, question.filter.clone()).await?;
+    if !cx.is_htmx() {
+        return cx.redirect(&format!("/orders?{}&totals=1", question.filter.query(None)));
+    }
+    cx.fragment(views::orders::totals(cx.locale, &totals))
+}
+
+/// Value, words and count of each stage and of what they are put together by.
+fn chips(
+    cx: &Cx,
+    tx: &ReadTx,
+    stages: &StageLine,
+    filter: &OrderFilter,
+) -> Result<Vec<(String, String, Option<u64>)>, Error> {
+    let (l, current) = (cx.locale, filter.places.word());
     let mut chips = vec![(
         "open".to_owned(),
         tr!(l, "orders-open").to_owned(),
-        Some(queries::open(&tx)?),
+        Some(queries::open(tx)?),
     )];
-    let stopped = queries::standing_still(&tx, actions::today(&cx.access))?;
-    if stopped > 0 || asked == "stopped" {
+    let stopped = queries::standing_still(tx, actions::today(&cx.access))?;
+    if stopped > 0 || current == "stopped" {
         // Above what is counted there is no figure rather than a wrong one.
         let count = (stopped <= queries::STANDSTILL_COUNTED).then_some(stopped as u64);
         chips.push(("stopped".to_owned(), tr!(l, "orders-stopped").to_owned(), count));
     }
     for stage in &stages.stages {
-        let count = queries::in_stage(&tx, &stage.key)?;
-        if count > 0 || asked == stage.key.as_str() {
-            chips.push((stage.key.to_string(), stage_name(l, &stages, &stage.key), Some(count)));
+        let count = queries::in_stage(tx, &stage.key)?;
+        if count > 0 || current == stage.key.as_str() {
+            chips.push((stage.key.to_string(), stage_name(l, stages, &stage.key), Some(count)));
         }
     }
     chips.push(("all".to_owned(), tr!(l, "orders-all").to_owned(), None));
-    let dealer = match query.dealer {
-        Some(id) => Some((id, tx.get::<Dealer>(&id)?.ok_or(Error::NotFound)?.name)),
-        None => None,
+    Ok(chips)
+}
+
+/// For staff: dealers and managers to narrow by.
+fn people(access: &Access, tx: &ReadTx) -> Result<(Vec<(String, String)>, Vec<(String, String)>), Error> {
+    if !access.is_staff() {
+        return Ok(Default::default());
+    }
+    let mut dealers: Vec<(String, String)> = Vec::new();
+    let mut after = None;
+    while dealers.len() < DEALERS_SHOWN {
+        let page = of_dealers::dealers(tx, &of_dealers::DealerFilter::default(), after)?;
+        dealers.extend(
+            page.items
+                .into_iter()
+                .map(|dealer| (dealer.id.to_string(), dealer.name)),
+        );
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    dealers.truncate(DEALERS_SHOWN);
+    let managers = match access.scope() {
+        Scope::All => of_dealers::managers(tx)?
+            .into_iter()
+            .map(|member| (member.id.to_string(), member.name))
+            .collect(),
+        _ => Vec::new(),
     };
-    let list = views::orders::List {
+    Ok((dealers, managers))
+}
+
+fn named(tx: &ReadTx, dealer: Option<DealerId>) -> Result<Option<(DealerId, String)>, Error> {
+    match dealer {
+        Some(id) => Ok(Some((id, tx.get::<Dealer>(&id)?.ok_or(Error::NotFound)?.name))),
+        None => Ok(None),
+    }
+}
+
+fn show(cx: &Cx, question: &Question, found: &Found, later: bool, totals: Option<&Totals>) -> Outcome {
+    let tx = cx.access.read()?;
+    let stages = stages(&tx)?;
+    let (l, sight, staff) = (cx.locale, cx.access.sight(), cx.access.is_staff());
+    let (filter, columns) = (&question.filter, &question.columns);
+    let rows: Vec<GridRow> = found
+        .orders
+        .iter()
+        .map(|order| {
+            let grid = GridRow::of(&tx, l, order, &stages, sight, staff, columns)?;
+            let row = marked(cx, &tx, order, grid.row)?;
+            Ok(GridRow { row, ..grid })
+        })
+        .collect::<Result<_, Error>>()?;
+    // The filter's panel is drawn with all choices when it is of use; the plain list costs no more than it did.
+    let (dealers, managers) = people(&cx.access, &tx)?;
+    let dealer = named(&tx, filter.dealer)?;
+    let counted = listing::counted(&tx, filter, &stages)?;
+    let paging = Paging {
+        next: found.next.clone().map(String::from),
+        first: later,
+        sorted: found
+            .sorted
+            .map(|(all, whole)| (question.typed.page, all.div_ceil(ROWS), whole)),
+        cut: found.cut,
+    };
+    let wrong: Vec<(String, String)> = question
+        .wrong
+        .iter()
+        .map(|error| (error.field.clone(), cx.say(&error.message)))
+        .collect();
+    let list = List {
         rows: &rows,
-        chips: &chips,
-        current: &asked,
+        chips: &chips(cx, &tx, &stages, filter)?,
+        filter,
+        columns,
+        shelf: &question.shelf,
+        view: question.view,
+        fields: Fields {
+            typed: &question.typed,
+            wrong: &wrong,
+            stages: &stages,
+            dealers: &dealers,
+            managers: &managers,
+        },
         dealer: dealer.as_ref().map(|(id, name)| (*id, name.as_str())),
         sight,
         may_draft: cx.access.may(permissions::DRAFT),
-        next: page.next,
+        may_move: staff && cx.access.may(permissions::MOVE),
+        paging,
+        counted: counted.map(|count| format::count(count).as_str().to_owned()),
+        totals,
     };
-    let body = views::orders::list(&frame(&cx), &list);
-    cx.page(
-        PageHead {
-            title: tr!(l, "orders-title"),
-            current: "/orders",
-        },
-        body,
-    )
+    let body = views::orders::list(&frame(cx), &list);
+    let head = PageHead {
+        title: tr!(l, "orders-title"),
+        current: "/orders",
+    };
+    match wrong.is_empty() {
+        true => cx.page(head, body),
+        false => cx.page_unprocessable(head, body),
+    }
+}
+
+/// Conditions in words, for the head of a file.
+pub(super) fn said(cx: &Cx, tx: &ReadTx, stages: &StageLine, filter: &OrderFilter) -> Result<String, Error> {
+    let l = cx.locale;
+    let place = match &filter.places {
+        Places::Open => tr!(l, "orders-open").to_owned(),
+        Places::Stopped => tr!(l, "orders-stopped").to_owned(),
+        Places::All => tr!(l, "orders-all").to_owned(),
+        Places::Stages(keys) => {
+            let names: Vec<String> = keys.iter().map(|key| stage_name(l, stages, key)).collect();
+            names.join(", ")
+        }
+    };
+    let mut said = vec![place];
+    said.extend(named(tx, filter.dealer)?.map(|(_, name)| name));
+    said.extend(views::orders::conditions(l, filter).into_iter().map(|(words, _)| words));
+    Ok(said.join("; "))
 }

@@ -1,24 +1,61 @@
-//! The list of orders.
+//! The grid of orders.
 
 use maud::{Markup, html};
 
-use super::{Frame, margin, stage_badge};
-use crate::modules::orders::read_models::{OrderRow, sees_margin};
+use super::{Frame, margin, stage_badge, weight};
+use crate::modules::lists::views::{Toolbar, toolbar};
+use crate::modules::lists::{Shelf, ViewId};
+use crate::modules::orders::listing::{Col, Direction, GridRow, LIST, OrderFilter, Places, TOTALS_MAX, Totals, Typed};
+use crate::modules::orders::read_models::{OrderRow, stage_name};
+use crate::modules::orders::{OrderNumber, StageLine};
 use crate::platform::access::Sight;
-use crate::platform::i18n::format;
-use crate::platform::ui::{Button, Card, Chip, Column, Empty, OrDash, PageHead, Pager, Table, chips, due, due_moved};
-use crate::platform::values::{Cursor, DealerId, Locale};
+use crate::platform::i18n::{format, try_text};
+use crate::platform::ui::{
+    Alert, Button, Card, Check, Chip, Choice, Column, Empty, Field, Form, OrDash, PageHead, Pager, Select, Sort, Table,
+    chips, due, due_late, due_moved,
+};
+use crate::platform::values::{Currency, DealerId, Locale, Money};
 use crate::{icon, tr};
 
+/// Where in the grid one is.
+pub struct Paging {
+    /// The cursor of the next page.
+    pub next: Option<String>,
+    /// This page isn't the first.
+    pub first: bool,
+    /// Sorted in memory: the page's number from 0, how many pages there are, whether all orders were sorted.
+    pub sorted: Option<(usize, usize, bool)>,
+    /// Older orders were not looked at.
+    pub cut: bool,
+}
+
+/// What the panel of the filter shows.
+pub struct Fields<'a> {
+    pub typed: &'a Typed,
+    /// What can't be read, by field.
+    pub wrong: &'a [(String, String)],
+    pub stages: &'a StageLine,
+    pub dealers: &'a [(String, String)],
+    pub managers: &'a [(String, String)],
+}
+
 pub struct List<'a> {
-    pub rows: &'a [OrderRow],
+    pub rows: &'a [GridRow],
     /// Value, words and count of each filter.
     pub chips: &'a [(String, String, Option<u64>)],
-    pub current: &'a str,
+    pub filter: &'a OrderFilter,
+    pub columns: &'a [Col],
+    pub shelf: &'a Shelf,
+    pub view: Option<ViewId>,
+    pub fields: Fields<'a>,
     pub dealer: Option<(DealerId, &'a str)>,
     pub sight: Sight,
     pub may_draft: bool,
-    pub next: Option<Cursor>,
+    pub may_move: bool,
+    pub paging: Paging,
+    /// How many there are, where an index counts them.
+    pub counted: Option<String>,
+    pub totals: Option<&'a Totals>,
 }
 
 /// The way to a new order; staff names the dealer on the way.
@@ -33,60 +70,420 @@ fn new_order(frame: &Frame, dealer: Option<DealerId>) -> Markup {
 }
 
 impl List<'_> {
-    fn address(&self, stage: &str) -> String {
-        let dealer = self.dealer.map(|(id, _)| format!("&dealer={id}")).unwrap_or_default();
-        format!("/orders?stage={stage}{dealer}")
+    /// The same filter at other stages.
+    fn at(&self, places: Places) -> String {
+        let filter = OrderFilter {
+            places,
+            ..self.filter.clone()
+        };
+        format!("/orders?{}", filter.query(None))
+    }
+
+    fn chip(&self, word: &str) -> String {
+        match word {
+            "open" => self.at(Places::Open),
+            "stopped" => self.at(Places::Stopped),
+            "all" => self.at(Places::All),
+            key => match crate::modules::orders::StageKey::new(key) {
+                Some(key) => self.at(Places::Stages(vec![key])),
+                None => self.at(Places::All),
+            },
+        }
+    }
+
+    fn here(&self) -> String {
+        format!("/orders?{}", self.filter.query(None))
+    }
+
+    /// The same set of orders: how they are sorted makes no difference to their sum.
+    fn summed(&self) -> String {
+        let filter = OrderFilter {
+            sort: Direction::NEWEST,
+            ..self.filter.clone()
+        };
+        format!("/orders?{}", filter.query(None))
+    }
+
+    fn is_narrowed(&self) -> bool {
+        self.filter.narrowed() > 0 || (self.filter.dealer.is_some() && !self.fields.dealers.is_empty())
     }
 }
 
 pub fn list(frame: &Frame, list: &List<'_>) -> Markup {
     let l = frame.locale;
+    let current = list.filter.places.word();
     let filters = list.chips.iter().map(|(value, text, count)| {
-        let chip = Chip::new(text.as_str(), list.address(value), value == list.current);
+        let chip = Chip::new(text.as_str(), list.chip(value), value == current);
         match count {
             Some(count) => chip.count(*count),
             None => chip,
         }
     });
+    let query = list.filter.query(Some(list.columns));
+    let bare = list.filter.query(None);
+    let words: Vec<(&str, &str, bool)> = Col::ALL
+        .into_iter()
+        .filter(|col| col.is_open_to(list.sight))
+        .map(|col| {
+            let words = try_text(l, col.label()).unwrap_or_default();
+            (col.key(), words, list.columns.contains(&col))
+        })
+        .collect();
+    let bar = Toolbar {
+        locale: l,
+        csrf: &frame.csrf,
+        list: LIST.key,
+        path: LIST.path,
+        staff: frame.staff,
+        shelf: list.shelf,
+        current: list.view,
+        query: &query,
+        bare: &bare,
+        columns: &words,
+        narrowed: list.is_narrowed() || list.filter.sort != Direction::NEWEST || list.view.is_some(),
+        whole: "/orders?stage=open",
+    };
     let mut head = PageHead::new(l, tr!(l, "orders-title"));
     if let Some((id, name)) = list.dealer {
         head = head.facts(html! { p { a href={ "/dealers/" (id) } { (name) } } });
     }
     html! {
-        @if list.may_draft { (head.actions(new_order(frame, list.dealer.map(|(id, _)| id)))) } @else { (head) }
-        div.kb-stack-lg {
-            (chips(tr!(l, "orders-filter"), filters))
-            @if list.rows.is_empty() {
-                (Card::new().flush(Empty {
-                    icon: icon!("clipboard-list"),
-                    title: match list.current {
-                        "all" => tr!(l, "orders-empty").into(),
-                        "stopped" => tr!(l, "orders-stopped-empty").into(),
-                        _ => tr!(l, "orders-empty-here").into(),
-                    },
-                    body: match (list.current, list.may_draft && !frame.staff) {
-                        ("all", true) => tr!(l, "orders-empty-do").into(),
-                        ("all", false) => tr!(l, "orders-empty-watch").into(),
-                        ("stopped", _) => tr!(l, "orders-stopped-empty-do").into(),
-                        _ => tr!(l, "orders-empty-here-do").into(),
-                    },
-                    action: match (list.current, list.may_draft && !frame.staff) {
-                        ("all", true) => Some(html! { (Button::plain(tr!(l, "orders-to-catalogue")).href("/catalogue")) }),
-                        ("all", false) => None,
-                        _ => Some(html! { (Button::plain(tr!(l, "orders-show-all")).href(list.address("all"))) }),
-                    },
-                }))
-            } @else {
-                (Card::new().flush(table(frame, list)))
-                (Pager {
-                    locale: l,
-                    previous: None,
-                    next: list.next.clone().map(|cursor| {
-                        format!("{}&after={}", list.address(list.current), String::from(cursor)).into()
-                    }),
-                    shown: None,
-                })
+        (head.actions(html! {
+            @if list.may_draft { (new_order(frame, list.dealer.map(|(id, _)| id))) }
+            @if !list.rows.is_empty() {
+                (Button::plain("XLSX").icon(icon!("file-spreadsheet")).href(format!("/orders/export.xlsx?{query}"))
+                    .attr("download", ""))
             }
+        }))
+        div.kb-stack-lg {
+            (toolbar(&bar))
+            (chips(tr!(l, "orders-filter"), filters))
+            (panel(list, l))
+            (narrowed(list, l))
+            @if list.rows.is_empty() {
+                (Card::new().flush(empty(frame, list)))
+                @if list.paging.cut { (cut(l)) }
+            } @else {
+                (grid(frame, list))
+            }
+            (pager(list, l))
+        }
+    }
+}
+
+fn empty(frame: &Frame, list: &List<'_>) -> Empty<'static> {
+    let l = frame.locale;
+    let drafts = list.may_draft && !frame.staff;
+    let current = list.filter.places.word();
+    if list.is_narrowed() {
+        return Empty {
+            icon: icon!("search"),
+            title: tr!(l, "orders-none-found").into(),
+            body: tr!(l, "orders-none-found-do").into(),
+            action: Some(html! { (Button::plain(tr!(l, "orders-show-all")).href("/orders?stage=all")) }),
+        };
+    }
+    Empty {
+        icon: icon!("clipboard-list"),
+        title: match current {
+            "all" => tr!(l, "orders-empty").into(),
+            "stopped" => tr!(l, "orders-stopped-empty").into(),
+            _ => tr!(l, "orders-empty-here").into(),
+        },
+        body: match (current, drafts) {
+            ("all", true) => tr!(l, "orders-empty-do").into(),
+            ("all", false) => tr!(l, "orders-empty-watch").into(),
+            ("stopped", _) => tr!(l, "orders-stopped-empty-do").into(),
+            _ => tr!(l, "orders-empty-here-do").into(),
+        },
+        action: match (current, drafts) {
+            ("all", true) => Some(html! { (Button::plain(tr!(l, "orders-to-catalogue")).href("/catalogue")) }),
+            ("all", false) => None,
+            _ => Some(html! { (Button::plain(tr!(l, "orders-show-all")).href(list.at(Places::All))) }),
+        },
+    }
+}
+
+/// The form of the filter. It works as it is; nothing in it needs script.
+fn panel(list: &List<'_>, l: Locale) -> Markup {
+    let typed = list.fields.typed;
+    let wrong = |name: &str| {
+        let found = list.fields.wrong.iter().find(|(field, _)| field == name);
+        found.map(|(_, why)| why.as_str())
+    };
+    let day = |name: &'static str, label: &'static str, value: &str| {
+        Field::text(name, label)
+            .value(value.to_owned())
+            .placeholder(tr!(l, "orders-day-form"))
+            .error(wrong(name))
+    };
+    let choices = |all: &[(String, String)]| -> Vec<Choice<'static>> {
+        let known = all.iter().map(|(id, name)| Choice::new(id.clone(), name.clone()));
+        std::iter::once(Choice::new("", tr!(l, "lists-any")))
+            .chain(known)
+            .collect()
+    };
+    let n = list.filter.narrowed();
+    let fields = html! {
+        div.kb-grid.kb-g-4 {
+            (Field::search("q", tr!(l, "orders-filter-text")).id("orders-q").value(typed.q.as_str())
+                .placeholder(tr!(l, "orders-filter-text-example")))
+            @if !list.fields.dealers.is_empty() {
+                (Select::new("dealer", tr!(l, "orders-col-dealer"), choices(list.fields.dealers)).chosen(typed.dealer.as_str()))
+            }
+            @if !list.fields.managers.is_empty() {
+                (Select::new("manager", tr!(l, "orders-filter-manager"), choices(list.fields.managers))
+                    .chosen(typed.manager.as_str()))
+            }
+            (day("from", tr!(l, "orders-filter-from"), &typed.from))
+            (day("to", tr!(l, "orders-filter-to"), &typed.to))
+            (day("due_from", tr!(l, "orders-filter-due-from"), &typed.due_from))
+            (day("due_to", tr!(l, "orders-filter-due-to"), &typed.due_to))
+            @if list.sight.purchase_price {
+                (Field::decimal("sum_from", tr!(l, "orders-filter-sum-from")).value(typed.sum_from.as_str())
+                    .error(wrong("sum_from")))
+                (Field::decimal("sum_to", tr!(l, "orders-filter-sum-to")).value(typed.sum_to.as_str())
+                    .error(wrong("sum_to")))
+            }
+        }
+        fieldset.kb-segset {
+            legend { (tr!(l, "orders-filter-stages")) }
+            div.kb-checks {
+                @for stage in &list.fields.stages.stages {
+                    @let on = matches!(&list.filter.places, Places::Stages(keys) if keys.contains(&stage.key));
+                    (Check::new("stage", stage.key.to_string(), stage_name(l, list.fields.stages, &stage.key), on))
+                }
+            }
+        }
+        (Check::new("late", "1", tr!(l, "orders-filter-late"), list.filter.late))
+        @if list.filter.sort != Direction::NEWEST { input type="hidden" name="sort" value=(list.filter.sort.text()); }
+        div.kb-row {
+            (Button::primary(tr!(l, "lists-filter-do")).icon(icon!("filter")))
+            (Button::quiet(tr!(l, "lists-reset")).href("/orders?stage=open"))
+        }
+    };
+    let title = match n {
+        0 => tr!(l, "lists-filter").to_owned(),
+        n => tr!(l, "lists-filter-on", n = n),
+    };
+    html! {
+        details.card.kb-more open[!list.fields.wrong.is_empty()] {
+            summary.card-body { (icon!("filter")) (title) }
+            div.card-body { (Form::get("/orders").body(fields)) }
+        }
+    }
+}
+
+/// Each condition in words, with the filter that is left without it.
+pub fn conditions(l: Locale, filter: &OrderFilter) -> Vec<(String, OrderFilter)> {
+    let mut all = Vec::new();
+    let mut put = |words: String, without: OrderFilter| all.push((words, without));
+    let own = || filter.clone();
+    if !filter.text.is_empty() {
+        put(
+            tr!(l, "orders-cond-text", what = filter.text.as_str()),
+            OrderFilter {
+                text: String::new(),
+                ..own()
+            },
+        );
+    }
+    let date = |day| format::date(day).as_str().to_owned();
+    let sum = |minor| format::amount(l, Money::new(minor, Currency::Rub)).as_str().to_owned();
+    if let Some(from) = filter.created.0 {
+        put(
+            tr!(l, "orders-cond-from", day = date(from)),
+            OrderFilter {
+                created: (None, filter.created.1),
+                ..own()
+            },
+        );
+    }
+    if let Some(to) = filter.created.1 {
+        put(
+            tr!(l, "orders-cond-to", day = date(to)),
+            OrderFilter {
+                created: (filter.created.0, None),
+                ..own()
+            },
+        );
+    }
+    if let Some(from) = filter.planned.0 {
+        put(
+            tr!(l, "orders-cond-due-from", day = date(from)),
+            OrderFilter {
+                planned: (None, filter.planned.1),
+                ..own()
+            },
+        );
+    }
+    if let Some(to) = filter.planned.1 {
+        put(
+            tr!(l, "orders-cond-due-to", day = date(to)),
+            OrderFilter {
+                planned: (filter.planned.0, None),
+                ..own()
+            },
+        );
+    }
+    if let Some(from) = filter.sum.0 {
+        put(
+            tr!(l, "orders-cond-sum-from", sum = sum(from)),
+            OrderFilter {
+                sum: (None, filter.sum.1),
+                ..own()
+            },
+        );
+    }
+    if let Some(to) = filter.sum.1 {
+        put(
+            tr!(l, "orders-cond-sum-to", sum = sum(to)),
+            OrderFilter {
+                sum: (filter.sum.0, None),
+                ..own()
+            },
+        );
+    }
+    if filter.late {
+        put(
+            tr!(l, "orders-filter-late").to_owned(),
+            OrderFilter { late: false, ..own() },
+        );
+    }
+    all
+}
+
+fn narrowed(list: &List<'_>, l: Locale) -> Markup {
+    let mut all = conditions(l, list.filter);
+    if let Some((_, name)) = list.dealer.filter(|_| !list.fields.dealers.is_empty()) {
+        let without = OrderFilter {
+            dealer: None,
+            ..list.filter.clone()
+        };
+        all.push((name.to_owned(), without));
+    }
+    if let Some(id) = list.filter.manager.map(|id| id.to_string()) {
+        let known = list.fields.managers.iter().find(|(known, _)| *known == id);
+        let without = OrderFilter {
+            manager: None,
+            ..list.filter.clone()
+        };
+        all.push((known.map(|(_, name)| name.clone()).unwrap_or_default(), without));
+    }
+    html! {
+        @if !all.is_empty() {
+            (chips(tr!(l, "lists-filters"), all.iter().map(|(words, without)| {
+                let mut chip = Chip::new(words.as_str(), format!("/orders?{}", without.query(None)), false);
+                chip.removes = true;
+                chip
+            })))
+        }
+    }
+}
+
+fn cut(l: Locale) -> Markup {
+    let n = format::count(crate::modules::orders::listing::EXAMINED_MAX);
+    html! { p.kb-note.m-0 { (tr!(l, "lists-looked", n = n.as_str())) } }
+}
+
+fn grid(frame: &Frame, list: &List<'_>) -> Markup {
+    let l = frame.locale;
+    let picked = format!("/orders/picked.xlsx?{}", list.filter.query(Some(list.columns)));
+    let bulk = Form::post(picked, frame.csrf.as_str()).id("bulk").class("kb-bulk").body(html! {
+        b data-picked=(tr!(l, "lists-picked", n = "{n}")) { (tr!(l, "orders-picked-some")) }
+        (Button::plain("XLSX").small().icon(icon!("file-spreadsheet")))
+        @if list.may_draft {
+            (Button::plain(tr!(l, "orders-bulk-repeat")).small().icon(icon!("copy")).formaction("/orders/bulk/repetition"))
+        }
+        @if list.may_move {
+            select.form-select.form-select-sm name="stage" aria-label=(tr!(l, "orders-move-to")) {
+                option value="" { (tr!(l, "orders-move-to")) }
+                @for stage in &list.fields.stages.stages {
+                    option value=(stage.key) { (stage_name(l, list.fields.stages, &stage.key)) }
+                }
+            }
+            input.form-control.form-control-sm type="text" name="reason" maxlength="500"
+                aria-label=(tr!(l, "orders-reason")) placeholder=(tr!(l, "orders-reason"));
+            (Button::plain(tr!(l, "orders-move")).small().formaction("/orders/bulk/stage"))
+        }
+    });
+    html! {
+        (Card::new().flush(html! { (bulk) (table(frame, list)) }).footer(html! {
+            @if let Some(totals_of) = list.totals { (totals(l, totals_of)) }
+            @else {
+                div.kb-row.kb-between #grid-totals hx-get={ "/orders/totals?" (list.filter.query(None)) }
+                    hx-trigger="load" hx-swap="innerHTML" {
+                    @if let Some(counted) = &list.counted { span { (tr!(l, "orders-total")) ": " (counted) } }
+                    a.kb-sm href={ (list.summed()) "&totals=1" } { (tr!(l, "lists-totals-do")) }
+                }
+            }
+        }))
+        @if list.paging.cut { (cut(l)) }
+        @if let Some((_, _, false)) = list.paging.sorted {
+            p.kb-note.m-0 {
+                (tr!(l, "lists-sorted-some", n = format::count(crate::modules::orders::listing::SORTED_MAX).as_str()))
+            }
+        }
+    }
+}
+
+/// The whole filtered set in a line.
+pub fn totals(l: Locale, totals: &Totals) -> Markup {
+    let most = format::count(TOTALS_MAX);
+    html! {
+        @if totals.more {
+            span.kb-sm { (tr!(l, "orders-totals-more", n = most.as_str())) }
+        } @else {
+            div.kb-row {
+                span { (tr!(l, "orders-totals", n = i64::try_from(totals.count).unwrap_or(i64::MAX))) }
+                @for sum in &totals.sums { b.kb-m data-field="purchase-price" { (format::money(l, *sum)) } }
+                @if totals.weight_g > 0 {
+                    span.kb-soft {
+                        @if totals.weight_partial { (tr!(l, "orders-weight-from", weight = weight(l, totals.weight_g))) }
+                        @else { (weight(l, totals.weight_g)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn pager(list: &List<'_>, l: Locale) -> Markup {
+    let at = |rest: String| format!("{}&{rest}", list.here()).into();
+    let (previous, next) = match list.paging.sorted {
+        Some((page, pages, _)) => (
+            (page > 0).then(|| at(format!("page={}", page - 1))),
+            (page + 1 < pages).then(|| at(format!("page={}", page + 1))),
+        ),
+        None => (
+            list.paging.first.then(|| list.here().into()),
+            list.paging.next.as_ref().map(|cursor| at(format!("after={cursor}"))),
+        ),
+    };
+    html! { (Pager { locale: l, previous, next, shown: None }) }
+}
+
+/// What came of moving many orders.
+pub fn moved(frame: &Frame, stage: &str, results: &[(OrderNumber, Option<String>)]) -> Markup {
+    let l = frame.locale;
+    let done = results.iter().filter(|(_, why)| why.is_none()).count();
+    let said = tr!(l, "orders-bulk-moved", all = results.len(), done = done, stage = stage);
+    html! {
+        (PageHead::new(l, tr!(l, "orders-bulk-title")).crumb(tr!(l, "orders-title"), "/orders"))
+        div.kb-stack-lg {
+            @if done == results.len() { (Alert::good(said).live()) } @else { (Alert::warning(said).live()) }
+            (Card::new().flush(Table::new(tr!(l, "orders-bulk-title"), results)
+                .row_data("data-order", |(number, _): &(OrderNumber, Option<String>)| number.to_string())
+                .column(Column::head(tr!(l, "orders-col-order"), |(number, _): &(OrderNumber, Option<String>)| html! {
+                    a href={ "/orders/" (number) } { (number) }
+                }))
+                .column(Column::text(tr!(l, "orders-bulk-result"), move |(_, why): &(OrderNumber, Option<String>)| html! {
+                    @match why {
+                        None => (tr!(l, "orders-bulk-done")),
+                        Some(why) => span.kb-warn { (why) },
+                    }
+                }))))
+            div { (Button::plain(tr!(l, "orders-bulk-back")).href("/orders")) }
         }
     }
 }
@@ -110,35 +507,87 @@ pub(super) fn planned(row: &OrderRow) -> OrDash<Markup> {
     }))
 }
 
-fn table<'a>(frame: &'a Frame, list: &'a List<'_>) -> Table<'a, OrderRow> {
+fn shipment(frame: &Frame, row: &OrderRow) -> OrDash<Markup> {
+    let today = frame.now.day_in(&frame.zone);
+    match row.planned {
+        Some(day) if row.kind < crate::modules::orders::Kind::Shipped && day < today => {
+            OrDash(Some(due_late(format::date(day))))
+        }
+        _ => planned(row),
+    }
+}
+
+fn table<'a>(frame: &'a Frame, list: &'a List<'_>) -> Table<'a, GridRow> {
     let l = frame.locale;
-    Table::new(tr!(l, "orders-title"), list.rows)
-        .row_data("data-order", |row: &OrderRow| row.number.to_string())
-        .column(Column::title(tr!(l, "orders-col-order"), move |row: &OrderRow| {
-            title(l, row)
-        }))
-        .column(Column::status(tr!(l, "orders-col-stage"), |row: &OrderRow| {
-            stage_badge(row.kind, &row.stage)
-        }))
-        .column(Column::text(tr!(l, "orders-col-buyer"), move |row: &OrderRow| {
-            html! {
-                @match &row.dealer {
-                    Some(dealer) => { (dealer) span.kb-sub { (row.buyer) } }
-                    None => (row.buyer),
+    let sorted = |col: Col, column: Column<'a, GridRow>| -> Column<'a, GridRow> {
+        let Some(by) = col.sort() else { return column };
+        let now = match list.filter.sort {
+            Direction { by: now, descending } if now == by => match descending {
+                true => Sort::Descending,
+                false => Sort::Ascending,
+            },
+            _ => Sort::No,
+        };
+        let next = OrderFilter {
+            sort: Direction {
+                by,
+                descending: now != Sort::Descending,
+            },
+            ..list.filter.clone()
+        };
+        column.sort(format!("/orders?{}", next.query(None)), now)
+    };
+    let mut table = Table::new(tr!(l, "orders-title"), list.rows)
+        .row_data("data-order", |of: &GridRow| of.row.number.to_string())
+        .column(Column::pick(
+            tr!(l, "lists-pick-all"),
+            "o",
+            "bulk",
+            move |of: &GridRow| {
+                let number = of.row.number.to_string();
+                let label = tr!(l, "lists-pick-one", what = number.as_str());
+                (format!("{number}:{}", of.version), label)
+            },
+        ))
+        .column(Column::title(tr!(l, "orders-col-order"), move |of: &GridRow| {
+            title(l, &of.row)
+        }));
+    for col in list.columns {
+        let words = try_text(l, col.label()).unwrap_or_default();
+        let column = match col {
+            Col::Stage => Column::status(words, |of: &GridRow| stage_badge(of.row.kind, &of.row.stage)),
+            Col::Buyer => Column::text(words, |of: &GridRow| {
+                html! {
+                    @match &of.row.dealer {
+                        Some(dealer) => { (dealer) span.kb-sub { (of.row.buyer) } }
+                        None => (of.row.buyer),
+                    }
                 }
-            }
-        }))
-        .column(Column::text(tr!(l, "orders-col-created"), |row: &OrderRow| {
-            frame.day(row.created)
-        }))
-        .column(Column::text(tr!(l, "orders-col-planned"), planned))
-        .column_if(sees_margin(list.sight), || {
-            Column::num(tr!(l, "orders-margin"), move |row: &OrderRow| margin(l, row.margin)).field("margin")
-        })
-        .column_if(list.sight.purchase_price, || {
-            Column::sum(tr!(l, "orders-col-sum"), move |row: &OrderRow| {
-                OrDash(row.total.map(|total| format::money(l, total)))
+            }),
+            Col::Created => Column::text(words, |of: &GridRow| frame.day(of.row.created)),
+            Col::Planned => Column::text(words, |of: &GridRow| shipment(frame, &of.row)),
+            Col::Lines => Column::num(words, |of: &GridRow| format::count(of.lines)),
+            Col::Weight => Column::num(words, move |of: &GridRow| {
+                OrDash((of.weight_g > 0).then(|| weight(l, of.weight_g)))
+            }),
+            Col::Contract => Column::text(words, |of: &GridRow| of.contract.clone()),
+            Col::Author => Column::text(words, move |of: &GridRow| super::author(l, &of.author, frame.staff)),
+            Col::OneC => Column::text(words, |of: &GridRow| of.one_c.clone()),
+            Col::Wished => Column::text(words, |of: &GridRow| OrDash(of.wished.map(format::date))),
+            Col::Rrp => Column::num(words, move |of: &GridRow| {
+                OrDash(of.rrp.map(|rrp| format::money(l, rrp)))
+            }),
+            Col::Margin => Column::num(words, move |of: &GridRow| margin(l, of.row.margin)).field("margin"),
+            Col::Paid => Column::num(words, move |of: &GridRow| {
+                OrDash(of.paid.map(|paid| format::money(l, paid)))
             })
-            .field("purchase-price")
-        })
+            .field("payment"),
+            Col::Sum => Column::sum(words, move |of: &GridRow| {
+                OrDash(of.row.total.map(|total| format::money(l, total)))
+            })
+            .field("purchase-price"),
+        };
+        table = table.column(sorted(*col, column));
+    }
+    table
 }

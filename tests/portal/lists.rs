@@ -1,0 +1,246 @@
+//! The grid of orders over plain HTTP: filters, views, files and many orders at once; and what a seller never gets.
+
+use std::io::{Cursor, Read};
+
+use kabinet::platform::access::Role;
+use kabinet::platform::sheets;
+
+use crate::harness::{Answer, Client, GOODS, World};
+
+/// An order of «Север» with so many pieces of the first goods, under a name.
+fn order(client: &Client, name: &str, quantity: &str) -> String {
+    let path = client
+        .post("/drafts", &[("name", name)])
+        .expect(303)
+        .location()
+        .to_owned();
+    let fields = [("article", GOODS[0].article), ("quantity", quantity)];
+    client.post(&format!("{path}/lines"), &fields).expect(303);
+    let form = client.get(&path).form(&path);
+    let fields: Vec<(&str, &str)> = form
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    let order = client
+        .post(&format!("{path}/submission"), &fields)
+        .expect(303)
+        .location()
+        .to_owned();
+    order.trim_start_matches("/orders/").to_owned()
+}
+
+fn listed(page: &Answer) -> Vec<String> {
+    page.expect(200).attributes("tr[data-order]", "data-order")
+}
+
+/// All that is packed in a workbook, as text.
+fn unpacked(bytes: &[u8]) -> String {
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("a workbook");
+    let mut all = String::new();
+    for at in 0..zip.len() {
+        let mut part = zip.by_index(at).unwrap();
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).unwrap();
+        all.push_str(&String::from_utf8_lossy(&bytes));
+    }
+    all
+}
+
+#[test]
+fn orders_are_found_by_text_sum_and_day_and_what_cant_be_read_is_told() {
+    let world = World::fresh();
+    let buyer = world.buyer();
+    let (small, large) = (order(&buyer, "Лесная, 14", "1"), order(&buyer, "Школа в Каменке", "10"));
+    assert_eq!(listed(&buyer.get("/orders?stage=all&q=лесная")), [small.as_str()]);
+    assert_eq!(
+        listed(&buyer.get(&format!("/orders?stage=all&q={large}"))),
+        [large.as_str()]
+    );
+    // 10 pieces at 1234, so at least 12 340.
+    let from = (10 * GOODS[0].price).to_string();
+    assert_eq!(
+        listed(&buyer.get(&format!("/orders?stage=all&sum_from={from}"))),
+        [large.as_str()]
+    );
+    assert_eq!(
+        listed(&buyer.get("/orders?stage=all&from=01.01.2001&to=02.01.2001")),
+        Vec::<String>::new()
+    );
+    // The dearest first, and the cheapest first.
+    let all = listed(&buyer.get("/orders?stage=all&sort=-sum"));
+    assert_eq!(all.first(), Some(&large));
+    assert_eq!(listed(&buyer.get("/orders?stage=all&sort=sum")).first(), Some(&small));
+    // What was typed stays.
+    let wrong = buyer.get("/orders?stage=all&from=31.02.2026&q=лесная");
+    wrong.expect(422).contains("31.02.2026").contains("лесная");
+
+    // A seller can neither ask nor sort by a sum: the answer would tell it.
+    let seller = world.signed_in(world.sever.person(Role::Seller));
+    let open = listed(&seller.get("/orders?stage=all"));
+    for asked in [
+        format!("sum_from={from}"),
+        "sum_to=1".to_owned(),
+        "sort=-sum".to_owned(),
+        "sort=margin".to_owned(),
+    ] {
+        assert_eq!(
+            listed(&seller.get(&format!("/orders?stage=all&{asked}"))),
+            open,
+            "{asked}"
+        );
+    }
+    // Totals: of the filter, and without a sum for a seller.
+    let sum = "12\u{a0}340,00";
+    buyer
+        .get("/orders?stage=all&q=школа&totals=1")
+        .contains("Итого 1 заказ")
+        .contains(sum);
+    let blind = seller.get("/orders?stage=all&q=школа&totals=1");
+    blind.contains("Итого 1 заказ");
+    assert!(!blind.body().contains(sum));
+}
+
+#[test]
+fn a_view_is_kept_shared_and_opened_and_strangers_dont_find_it() {
+    let world = World::fresh();
+    let buyer = world.buyer();
+    order(&buyer, "Лесная, 14", "1");
+    let save = |name: &str, shared: &str| {
+        let mut fields = vec![
+            ("list", "orders"),
+            ("name", name),
+            ("query", "stage=all&q=%D0%BB%D0%B5%D1%81"),
+        ];
+        if !shared.is_empty() {
+            fields.push(("shared", shared));
+        }
+        buyer.post("/views", &fields).expect(303).location().to_owned()
+    };
+    let (own, shared) = (save("Мой лес", ""), save("Лес для всех", "1"));
+    assert_eq!(listed(&buyer.get(&own)).len(), 1);
+    let director = world.signed_in(world.sever.person(Role::Director));
+    director.get("/orders").contains("Лес для всех");
+    assert_eq!(listed(&director.get(&shared)).len(), 1);
+    director.get(&own).expect(404);
+    let strange = world.signed_in(world.yug.person(Role::Director));
+    let export = shared.replace("/orders?", "/orders/export.xlsx?");
+    for path in [&own, &shared, &export] {
+        strange.get(path).expect(404);
+        world.manager().get(path).expect(404);
+    }
+    // A colleague's view is seen and not changed.
+    let id = shared.split("view=").nth(1).unwrap();
+    director.post(&format!("/views/{id}"), &[("name", "Чужой")]).expect(404);
+    director.post(&format!("/views/{id}/removal"), &[]).expect(404);
+    // The list opens with it, until it is gone.
+    director
+        .post(&format!("/views/{id}/default"), &[("on", "1")])
+        .expect(303);
+    assert_eq!(listed(&director.get("/orders")).len(), 1);
+    buyer.post(&format!("/views/{id}/removal"), &[]).expect(303);
+    director.get(&shared).expect(404);
+    assert!(listed(&director.get("/orders")).len() > 1);
+    // Names are bounded, and the reason is said.
+    let nameless = [("list", "orders"), ("name", " "), ("query", "")];
+    buyer.post("/views", &nameless).expect(422).contains("Название");
+}
+
+#[test]
+fn columns_are_chosen_and_a_right_hides_some() {
+    let world = World::fresh();
+    let seller = world.signed_in(world.sever.person(Role::Seller));
+    let fields = [
+        ("list", "orders"),
+        ("col", "sum"),
+        ("col", "margin"),
+        ("col", "weight"),
+        ("query", "stage=all"),
+    ];
+    seller.post("/views/columns", &fields).expect(303);
+    let page = seller.get("/orders?stage=all");
+    page.contains("Вес");
+    for path in ["/orders?stage=all", "/orders?stage=all&cols=sum.margin.paid"] {
+        let page = seller.get(path);
+        assert!(page.attributes("[data-field]", "data-field").is_empty(), "{path}");
+    }
+}
+
+#[test]
+fn a_file_holds_what_is_seen_and_nothing_that_runs() {
+    let world = World::fresh();
+    let buyer = world.buyer();
+    let evil = "=cmd|' /C calc'!A0";
+    let number = order(&buyer, evil, "3");
+    let file = buyer.get("/orders/export.xlsx?stage=all");
+    let grid = sheets::read(&file.expect(200).bytes, 100).unwrap();
+    let row = grid.rows.iter().find(|(_, cells)| cells.first() == Some(&number));
+    let (_, cells) = row.expect("the order is in the file");
+    assert_eq!(cells[1], evil);
+    let sum = (3 * GOODS[0].price).to_string();
+    assert!(cells.contains(&sum), "{cells:?}");
+    let all = unpacked(&file.bytes);
+    assert!(!all.contains("<f>"), "a formula");
+
+    // The same by a seller: no sum, no margin, no total, in no part of the file; whatever columns are named.
+    let seller = world.signed_in(world.sever.person(Role::Seller));
+    for path in [
+        "/orders/export.xlsx?stage=all",
+        "/orders/export.xlsx?stage=all&cols=sum.margin.paid.rrp&sort=-sum",
+    ] {
+        let file = seller.get(path);
+        let all = unpacked(&file.expect(200).bytes);
+        assert!(all.contains(&number));
+        let secrets = [
+            GOODS[0].price,
+            2 * GOODS[0].price,
+            3 * GOODS[0].price,
+            5 * GOODS[0].price,
+        ];
+        for secret in secrets {
+            assert!(!all.contains(&format!("<v>{secret}</v>")), "{path} tells {secret}");
+        }
+    }
+    // Only what was picked; another's order isn't there.
+    let picked = buyer.post("/orders/picked.xlsx", &[("o", &format!("{number}:1"))]);
+    let grid = sheets::read(&picked.expect(200).bytes, 100).unwrap();
+    let orders = grid.rows.iter().filter(|(_, cells)| cells[0].starts_with("26-"));
+    assert_eq!(orders.count(), 1);
+    let strange = format!("{}:1", world.yug.deal().order);
+    buyer.post("/orders/picked.xlsx", &[("o", &strange)]).expect(404);
+}
+
+#[test]
+fn many_orders_are_moved_each_by_itself_and_ordered_again_together() {
+    let world = World::fresh();
+    let buyer = world.buyer();
+    let numbers: Vec<String> = ["Первый", "Второй", "Третий"]
+        .iter()
+        .map(|name| order(&buyer, name, "1"))
+        .collect();
+    let admin = world.admin();
+    // One was changed by somebody else meanwhile.
+    let day = [("version", "1"), ("day", "2030-12-24"), ("reason", "Фурнитура")];
+    admin
+        .post(&format!("/orders/{}/promises", numbers[2]), &day)
+        .expect(303);
+    let picked: Vec<String> = numbers.iter().map(|number| format!("{number}:1")).collect();
+    let mut fields: Vec<(&str, &str)> = picked.iter().map(|of| ("o", of.as_str())).collect();
+    fields.push(("stage", "confirmed"));
+    let done = admin.post("/orders/bulk/stage", &fields);
+    done.expect(200)
+        .contains("переведено 2 из 3")
+        .contains("Заказ изменили");
+    let stages = listed(&admin.get("/orders?stage=confirmed"));
+    assert!(stages.contains(&numbers[0]) && stages.contains(&numbers[1]) && !stages.contains(&numbers[2]));
+    // Pressed twice, nothing is moved twice.
+    admin
+        .post("/orders/bulk/stage", &fields)
+        .expect(200)
+        .contains("переведено 0 из 3");
+    buyer.post("/orders/bulk/stage", &fields).expect(403);
+
+    let again = buyer.post("/orders/bulk/repetition", &fields[..2]);
+    let draft = again.expect(303).location().to_owned();
+    buyer.get(&draft).expect(200).contains("Повтор:");
+    buyer.post("/orders/bulk/repetition", &[]).expect(303);
+}
