@@ -22,14 +22,16 @@ pub fn pairs(text: &[u8]) -> Result<Vec<(String, String)>, Error> {
     Ok(pairs)
 }
 
-/// The values of one field, whose name needs no encoding, without reading the others.
+/// The values of one field without reading the others. Clients may encode its name, though none has to.
 pub fn values<'t>(text: &'t [u8], name: &'t str) -> Result<impl Iterator<Item = String> + 't, Error> {
     if text.iter().filter(|&&byte| byte == b'&').count() >= FIELDS_LIMIT {
         return Err(Error::Refused(Message::new("errors-form-large")));
     }
     Ok(text.split(|&byte| byte == b'&').filter_map(move |part| {
-        let value = part.strip_prefix(name.as_bytes())?.strip_prefix(b"=")?;
-        Some(decode(value))
+        let at = part.iter().position(|&byte| byte == b'=')?;
+        let (found, value) = (&part[..at], &part[at + 1..]);
+        let same = found == name.as_bytes() || (found.contains(&b'%') && decode(found) == name);
+        same.then(|| decode(value))
     }))
 }
 
