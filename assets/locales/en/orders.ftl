@@ -161,6 +161,7 @@ orders-made-rrp = RRP: { $old } → { $new }.
 orders-made-lost = Can’t be chosen any more: { $names }.
 orders-made-incomplete = By the new rules not everything is chosen.
 orders-made-impossible = By the new rules it can’t be made this way.
+orders-made-same = The price is the same.
 orders-made-change = Change the calculation
 orders-made-copy = Copy
 orders-made-renew = Recalculate

@@ -163,6 +163,7 @@ orders-made-rrp = РРЦ: { $old } → { $new }.
 orders-made-lost = Больше нельзя выбрать: { $names }.
 orders-made-incomplete = По новым правилам выбрано не всё.
 orders-made-impossible = По новым правилам так изготовить нельзя.
+orders-made-same = Цена осталась прежней.
 orders-made-change = Изменить расчёт
 orders-made-copy = Копировать
 orders-made-renew = Пересчитать

@@ -45,7 +45,12 @@ pub async fn begin(access: &Access, product: ProductId, model: Model) -> Result<
             if let Some(workshop) = write.get::<Workshop>(&product)? {
                 return Ok(workshop);
             }
-            queries::product(&**write, product)?.ok_or(Error::NotFound)?;
+            let goods = queries::product(&**write, product)?.ok_or(Error::NotFound)?;
+            // A line of an order names what 1C sells: of a product with variants that would be one of them.
+            let skus = queries::skus(&**write, &goods)?;
+            if skus.iter().any(|sku| sku.id != product.cast()) {
+                return Err(Error::Refused(Message::new("configurator-refusal-variants")));
+            }
             let workshop = Workshop {
                 product,
                 model: model.clone(),

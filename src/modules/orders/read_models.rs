@@ -75,6 +75,9 @@ pub struct MadeView {
     pub missing: Vec<String>,
     /// Working days of production.
     pub days: Option<i64>,
+    /// How the price of one piece came about, for those who may see it.
+    pub steps: Vec<Step>,
+    pub currency: Currency,
     /// Where the model was replaced since: what it comes to by the one that is current.
     pub moved: Option<MovedView>,
 }
@@ -98,7 +101,10 @@ impl MadeView {
             .iter()
             .filter_map(|place| model.parameters.get(*place));
         let moved = made.renewed().filter(|_| made.moved()).map(|(renewed, gone)| {
-            let pair = |old: Option<UnitPrice>, new: Option<UnitPrice>| Some((old?.to_money(), new?.to_money()));
+            let pair = |old: Option<UnitPrice>, new: Option<UnitPrice>| {
+                let (old, new) = (old?.to_money(), new?.to_money());
+                (old != new).then_some((old, new))
+            };
             MovedView {
                 price: pair(made.own.price, renewed.own.price).filter(|_| sight.purchase_price),
                 rrp: pair(made.own.rrp, renewed.own.rrp),
@@ -114,6 +120,11 @@ impl MadeView {
             token: made.choices.token(),
             missing: missing.map(|parameter| parameter.name.clone()).collect(),
             days: made.outcome.days,
+            steps: match sight.purchase_price {
+                true => made.steps().0,
+                false => Vec::new(),
+            },
+            currency: made.own.price.map_or(Currency::Rub, |price| price.currency),
             moved,
         }
     }

@@ -64,6 +64,7 @@ pub fn check(model: &Model) -> Vec<Defect> {
     check.sizes();
     // A model beyond its bounds isn't looked at further: that would take long.
     if check.found.is_empty() {
+        check.empty();
         check.parameters();
         check.rules();
         check.columns();
@@ -109,6 +110,10 @@ impl Check<'_> {
                 self.say(sheet, None, crate::msg!("configurator-defect-many", n = most));
             }
         }
+    }
+
+    fn empty(&mut self) {
+        let model = self.model;
         if model.parameters.is_empty() {
             self.say(
                 Sheet::Parameters,

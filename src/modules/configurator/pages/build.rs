@@ -84,8 +84,11 @@ pub async fn begin(cx: Cx) -> Outcome {
             Some(Message::new("configurator-no-product").with("typed", typed.as_str())),
         );
     };
-    let workshop = actions::begin(&cx.access, product, empty(types)).await?;
-    cx.redirect(&format!("{HERE}/{}", workshop.product))
+    match actions::begin(&cx.access, product, empty(types)).await {
+        Ok(workshop) => cx.redirect(&format!("{HERE}/{}", workshop.product)),
+        Err(Error::Refused(why)) => listed(&cx, &typed, Some(why)),
+        Err(error) => Err(error),
+    }
 }
 
 /// The one product that a text means.

@@ -265,7 +265,13 @@ impl Counter {
         let book = cx.part::<Prices>().current();
         let line = Calculation::of(&asked, &deal.terms(), &*book).lines.remove(0);
         figures.line = line.price.filter(|_| sees_price);
-        figures.margin = Some(line.margin).filter(|_| sees_margin && state == State::Complete);
+        // The margin stands beside the price of one piece.
+        let asked = [Asked {
+            quantity: Quantity::ONE,
+            ..asked[0]
+        }];
+        let one = Calculation::of(&asked, &deal.terms(), &*book).lines.remove(0);
+        figures.margin = Some(one.margin).filter(|_| sees_margin && state == State::Complete);
         figures
     }
 

@@ -98,12 +98,12 @@ fn replaced(cx: &Cx, counter: &Counter, asking: &Asking) -> Markup {
         .collect();
     html! {
         (Alert::warning(tr!(l, "configurator-moved", old = before.edition.number, new = counter.edition.number)).body(html! {
-            @if let (Some(old), Some(now)) = (old.price, now.price) {
+            @if let (Some(old), Some(now)) = (old.price, now.price) && old != now {
                 p data-field="purchase-price" {
                     (tr!(l, "configurator-moved-price", old = format::money(l, old).to_string(), new = format::money(l, now).to_string()))
                 }
             }
-            @if let (Some(old), Some(now)) = (old.rrp, now.rrp) {
+            @if let (Some(old), Some(now)) = (old.rrp, now.rrp) && old != now {
                 p { (tr!(l, "configurator-moved-rrp", old = format::money(l, old).to_string(), new = format::money(l, now).to_string())) }
             }
             @if !lost.is_empty() { p { (tr!(l, "configurator-moved-lost", names = lost.join(", "))) } }
@@ -343,7 +343,12 @@ fn aside(cx: &Cx, counter: &Counter, asking: &Asking, swap: bool) -> Markup {
             (Card::titled(tr!(l, "configurator-price")).body(html! {
                 div.kb-stack {
                     (terms(cx, counter, asking))
-                    @if figures.unpriced { (Alert::warning(tr!(l, "configurator-unpriced"))) }
+                    @if figures.unpriced {
+                        @match counter.deal.is_none() && matches!(counter.stand, Stand::Draft(..)) {
+                            true => (Alert::warning(tr!(l, "configurator-no-contract"))),
+                            false => (Alert::warning(tr!(l, "configurator-unpriced"))),
+                        }
+                    }
                     (sum)
                     @if sees_price && !figures.steps.is_empty() {
                         div data-field="purchase-price" {

@@ -8,6 +8,7 @@ use super::Page;
 use super::arrange::SPLIT;
 use crate::modules::catalogue::ProductId;
 use crate::modules::configurator::State;
+use crate::modules::configurator::views::price::explained;
 use crate::modules::orders::Finding;
 use crate::modules::orders::draft_form::shown_sum;
 use crate::modules::orders::read_models::{DraftLineView, MadeView};
@@ -143,11 +144,19 @@ fn how(l: Locale, page: &Page<'_>, line: &DraftLineView, made: &MadeView, produc
                     (tr!(l, "orders-made-rrp", old = format::money(l, old).to_string(), new = format::money(l, new).to_string())) " "
                 }
                 @if !moved.lost.is_empty() { (tr!(l, "orders-made-lost", names = moved.lost.join(", "))) " " }
+                @if moved.price.is_none() && moved.rrp.is_none() && moved.lost.is_empty() && moved.state == State::Complete {
+                    (tr!(l, "orders-made-same"))
+                }
                 @match moved.state {
                     State::Complete => {}
                     State::Incomplete => (tr!(l, "orders-made-incomplete")),
                     State::Impossible => (tr!(l, "orders-made-impossible")),
                 }
+            }
+        }
+        @if !made.steps.is_empty() {
+            div data-field="purchase-price" {
+                (explained(l, &made.steps, made.currency, tr!(l, "orders-made-how"), tr!(l, "orders-made-one"), true))
             }
         }
         div.kb-row {
