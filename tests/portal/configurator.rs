@@ -7,10 +7,10 @@ use kabinet::platform::access::Role;
 use kabinet::platform::sheets;
 
 use crate::examples::configurator::WHOLE;
-use crate::harness::{Answer, Client, GOODS, MADE_ARTICLE, MADE_NAME, World, made};
+use crate::harness::{Answer, Client, GOODS, MADE_ARTICLE, World, made};
 
 /// What a page says, with plain spaces: figures are written with unbreakable ones.
-trait Says {
+pub trait Says {
     fn says(&self, text: &str) -> &Self;
 }
 
@@ -32,7 +32,7 @@ fn page() -> String {
     format!("/products/{}/configuration", made())
 }
 
-fn model() -> String {
+pub fn model() -> String {
     format!("/configurator/{}", made())
 }
 
@@ -82,7 +82,7 @@ fn sent(client: &Client, draft: &str) -> Answer {
     client.post(&format!("{draft}/submission"), &fields)
 }
 
-fn uploaded(client: &Client, bytes: &[u8]) -> Answer {
+pub fn uploaded(client: &Client, bytes: &[u8]) -> Answer {
     let token = client.form_token().unwrap().unwrap_or_default();
     let mut body = Vec::new();
     write!(
@@ -98,7 +98,7 @@ fn uploaded(client: &Client, bytes: &[u8]) -> Answer {
 }
 
 /// The parts of a workbook, one of them written otherwise.
-fn rewritten(book: &[u8], part: &str, change: impl Fn(String) -> String) -> Vec<u8> {
+pub fn rewritten(book: &[u8], part: &str, change: impl Fn(String) -> String) -> Vec<u8> {
     let mut archive = zip::ZipArchive::new(Cursor::new(book)).unwrap();
     let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for at in 0..archive.len() {
@@ -113,12 +113,12 @@ fn rewritten(book: &[u8], part: &str, change: impl Fn(String) -> String) -> Vec<
     out.finish().unwrap().into_inner()
 }
 
-fn book_of(client: &Client) -> Vec<u8> {
+pub fn book_of(client: &Client) -> Vec<u8> {
     client.get(&format!("{}/workbook", model())).expect(200).bytes.clone()
 }
 
 /// The workbook with one text for another, wherever it stands.
-fn with_text(book: &[u8], old: &str, new: &str) -> Vec<u8> {
+pub fn with_text(book: &[u8], old: &str, new: &str) -> Vec<u8> {
     rewritten(book, "xl/sharedStrings.xml", |text| {
         assert!(text.contains(old), "{old} is in the workbook");
         text.replace(old, new)
@@ -535,138 +535,4 @@ fn foreign_drafts_and_unknown_goods_are_not_there() {
     buyer.get(&format!("{own}/configure/{product}?line=7")).expect(404);
     fields.extend([("line", "7"), ("version", "1")]);
     buyer.post(&format!("{own}/configured"), &fields).expect(404);
-}
-
-#[test]
-fn hostile_workbooks_change_nothing_and_say_why() {
-    let world = World::fresh();
-    let admin = world.admin();
-    let book = book_of(&admin);
-    let kept = || {
-        assert_eq!(
-            sheets::read_book(&book_of(&admin), 20, 5_000).unwrap(),
-            sheets::read_book(&book, 20, 5_000).unwrap()
-        )
-    };
-    let cases = [
-        // A figure beyond all figures, a code that isn't there, a way that looks like a formula; and nothing at all.
-        (">500<", ">99999999999999999999<", "«99999999999999999999»"),
-        (">width*height<", ">width*depth<", "Параметра «depth» нет"),
-        (">за м²<", ">=CMD|'/c calc'!A1<", "Способа «=CMD|'/c calc'!A1» нет"),
-        (">размер<", ">размер<", ""),
-    ];
-    for (old, new, said) in cases {
-        let answer = uploaded(&admin, &with_text(&book, old, new));
-        match said.is_empty() {
-            true => drop(answer.expect(303)),
-            false => drop(
-                answer
-                    .expect(422)
-                    .says(said)
-                    .says("Прежний черновик модели остался как был"),
-            ),
-        }
-        kept();
-    }
-    // Formulas: what was last calculated is read, and what never was is nothing.
-    let formula = rewritten(&book, "xl/worksheets/sheet5.xml", |text| {
-        let at = text.find("r=\"G3\"").expect("the sash has a price");
-        let start = text[..at].rfind("<c ").unwrap();
-        let end = start + text[start..].find("</c>").unwrap() + 4;
-        format!("{}<c r=\"G3\"><f>1+1</f></c>{}", &text[..start], &text[end..])
-    });
-    uploaded(&admin, &formula).expect(422).says("Нет цены для вида «Опт»");
-    // 200,000 rows, a bomb, no workbook at all.
-    let rows: String = (1..=200_000)
-        .map(|row| format!("<row r=\"{row}\"><c r=\"A{row}\"><v>1</v></c></row>"))
-        .collect();
-    let long = rewritten(&book, "xl/worksheets/sheet3.xml", |_| {
-        format!("<worksheet><sheetData>{rows}</sheetData></worksheet>")
-    });
-    uploaded(&admin, &long).expect(422);
-    let bomb = rewritten(&book, "xl/worksheets/sheet3.xml", |_| " ".repeat(80 << 20));
-    assert!(bomb.len() < 5 << 20, "it is small until it is unpacked");
-    uploaded(&admin, &bomb).expect(422);
-    uploaded(&admin, b"not a workbook").expect(422);
-    uploaded(&admin, b"").expect(422);
-    kept();
-    admin.get(&model()).expect(200).says(MADE_NAME);
-}
-
-#[test]
-fn a_model_is_built_on_pages_from_nothing() {
-    let world = World::fresh();
-    let (admin, buyer) = (world.admin(), world.buyer());
-    let unknown = admin.post("/configurator", &[("product", "НЕТ-ТАКОГО")]);
-    unknown.expect(422).says("Товара «НЕТ-ТАКОГО» в каталоге нет");
-    let model = admin
-        .post("/configurator", &[("product", GOODS[1].article)])
-        .expect(303)
-        .location()
-        .to_owned();
-    admin
-        .get(&model)
-        .expect(200)
-        .says("Нет ни одного параметра")
-        .says("Опубликовать пока нельзя");
-    admin
-        .post(&format!("{model}/publication"), &[("version", "1")])
-        .expect(422);
-
-    let save = |table: &str, rows: &[&[&str]]| {
-        let address = format!("{model}/tables/{table}");
-        let form = admin.get(&address).form(&address);
-        let told = |name: &str| {
-            form.iter()
-                .find(|(of, _)| of == name)
-                .expect("the form has it")
-                .1
-                .clone()
-        };
-        let (version, width) = (told("version"), told("width"));
-        let columns: usize = width.parse().unwrap();
-        let mut fields = vec![("version", version.as_str()), ("width", width.as_str())];
-        for row in rows {
-            fields.extend((0..columns).map(|at| ("c", row.get(at).copied().unwrap_or_default())));
-        }
-        admin.post(&address, &fields).expect(303);
-    };
-    // Each table is saved by itself: what the next one still lacks keeps back publication alone.
-    save(
-        "parameters",
-        &[
-            &["length", "Длина", "", "размер", "да", "100", "3000", "1"],
-            &["finish", "Покрытие", "", "один из", "да"],
-        ],
-    );
-    admin.get(&model).expect(200).says("У параметра нет значений");
-    save("values", &[&["finish", "zinc", "Цинк"], &["finish", "paint", "Краска"]]);
-    save(
-        "prices",
-        &[
-            &["Труба", "", "за метр", "length", "0,5", "да", "100", "250"],
-            &["Краска", "finish=paint", "процент от основы", "", "", "нет", "20", "20"],
-        ],
-    );
-    admin.get(&model).expect(200).says("Замечаний нет");
-    let form = admin.get(&model).form(&format!("{model}/publication"));
-    let fields: Vec<(&str, &str)> = form
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()))
-        .collect();
-    admin.post(&format!("{model}/publication"), &fields).expect(303);
-
-    // 1.5 m of 100, and a fifth more for the paint; 250 for a metre at the recommended price.
-    let product = model.trim_start_matches("/configurator/");
-    let page = format!("/products/{product}/configuration");
-    let asked = [("o.length", "1500"), ("o.finish", "paint"), ("q", "1")];
-    let answer = buyer.post(&page, &asked).expect(303).location().to_owned();
-    buyer
-        .get(&answer)
-        .expect(200)
-        .says("180,00")
-        .says("450,00")
-        .says("1,5 м × 100,00 ₽")
-        .says("20 % от 150,00 ₽");
-    buyer.get("/catalogue").expect(200).says("Рассчитать");
 }

@@ -18,6 +18,7 @@ mod filling;
 mod harness;
 mod lists;
 mod matrix;
+mod models;
 mod office;
 mod protection;
 mod quick;
