@@ -4,6 +4,7 @@
 pub mod catalogue;
 pub mod configurator;
 pub mod dealers;
+pub mod delivery;
 pub mod exchange;
 pub mod home;
 pub mod lists;
@@ -24,6 +25,7 @@ pub static MODULES: &[Module] = &[
     orders::MODULE,
     quick::MODULE,
     talk::MODULE,
+    delivery::MODULE,
     exchange::MODULE,
     office::MODULE,
 ];

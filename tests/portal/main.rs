@@ -8,6 +8,7 @@ mod buying;
 mod commands;
 mod configurator;
 mod dealers;
+mod delivery;
 mod drafting;
 mod durability;
 mod entrance;

@@ -259,7 +259,7 @@ impl Stage {
             address: dice.pick(&troupe.addresses).cloned().unwrap_or_default(),
             contact,
             phone,
-            comment: String::new(),
+            ..Delivery::default()
         };
         let (comment, wished) = (plan.comment.clone(), plan.wished);
         let edited = edit_draft(author, id, Some(version), move |draft, at| {

@@ -5,8 +5,8 @@ mod drafts;
 pub use drafts::*;
 
 use super::{
-    Act, Author, Calculation, Change, Draft, DraftId, ORDER_BY_NUMBER, ORDER_BY_ONE_C, ORDER_NUMBERS, OnBehalf,
-    OneCOrder, Order, OrderNumber, Prefix, Refusal, Shipment, Side, StageKey, Submission, Worksheet, stages,
+    Act, Author, Calculation, Change, Delivery, Draft, DraftId, ORDER_BY_NUMBER, ORDER_BY_ONE_C, ORDER_NUMBERS,
+    OnBehalf, OneCOrder, Order, OrderNumber, Prefix, Refusal, Shipment, Side, StageKey, Submission, Worksheet, stages,
 };
 use crate::modules::catalogue::Prices;
 use crate::modules::dealers::{Dealer, DealerStatus};
@@ -229,6 +229,55 @@ pub async fn ship(access: &Access, number: OrderNumber, version: u32, shipment: 
         Ok(order.ship(shipment.clone(), act)?)
     })
     .await
+}
+
+/// Changes how the goods go, where `gate` lets the actor. The same again changes nothing: a button was pressed twice.
+pub async fn deliver<G>(
+    access: &Access,
+    number: OrderNumber,
+    version: u32,
+    delivery: Delivery,
+    gate: G,
+) -> Result<Order, Error>
+where
+    G: Fn(&Write<'_, '_>, &Order) -> Result<(), Error> + Send + 'static,
+{
+    access
+        .write(move |write| {
+            let order = by_number(&**write, number)?;
+            if order.delivery == delivery {
+                return Ok(order);
+            }
+            gate(write, &order)?;
+            order.expect(version)?;
+            let change = order.deliver(delivery.clone(), act(write))?;
+            save(write, &change)?;
+            Ok(change.order)
+        })
+        .await
+}
+
+/// Notes a shipment with what another module keeps of it, in one write.
+pub async fn ship_with<F>(
+    access: &Access,
+    number: OrderNumber,
+    version: u32,
+    shipment: Shipment,
+    also: F,
+) -> Result<Order, Error>
+where
+    F: Fn(&mut Write<'_, '_>, &Order) -> Result<(), Error> + Send + 'static,
+{
+    access
+        .write(move |write| {
+            let order = by_number(&**write, number)?;
+            order.expect(version)?;
+            let change = order.ship(shipment.clone(), act(write))?;
+            also(write, &change.order)?;
+            save(write, &change)?;
+            Ok(change.order)
+        })
+        .await
 }
 
 /// Takes the specification as it stands for the agreed one.

@@ -281,6 +281,25 @@ fn shipments(order: &Order) -> Shown {
     Shown::Rows(rows.collect())
 }
 
+fn places(order: &Order) -> Shown {
+    let rows = order.delivery.places.iter().map(|row| {
+        vec![
+            Shown::Number(i64::from(row.count)),
+            Shown::Text(format!("{} × {} × {}", row.length, row.width, row.height)),
+            Shown::Weight(i64::try_from(row.weight_g).unwrap_or(i64::MAX)),
+        ]
+    });
+    Shown::Rows(rows.collect())
+}
+
+fn needs(order: &Order) -> Shown {
+    let rows = order.delivery.needs.iter();
+    Shown::Rows(
+        rows.map(|need| vec![Shown::Message(need.message().to_owned())])
+            .collect(),
+    )
+}
+
 fn payments(order: &Order) -> Shown {
     let rows = order.payments.iter().map(|payment| {
         vec![
@@ -332,7 +351,7 @@ const PRICE: Option<Secret> = Some(Secret::Price);
 const FINANCE: Option<Secret> = Some(Secret::Finance);
 
 /// Every stored field of an order. Lines have their own table.
-pub(super) static ORDER_FIELDS: [FieldLabel<Order>; 49] = labels! {
+pub(super) static ORDER_FIELDS: [FieldLabel<Order>; 57] = labels! {
     "id" => "orders-field-id", OPEN, |order| thing(Named::Order, order.id);
     "number" => "orders-field-number", OPEN, |order| text(&order.number.to_string());
     "dealer" => "orders-field-dealer", OPEN, |order| thing(Named::Dealer, order.dealer);
@@ -348,6 +367,14 @@ pub(super) static ORDER_FIELDS: [FieldLabel<Order>; 49] = labels! {
     "delivery.address" => "orders-field-delivery-address", OPEN, |order| text(&order.delivery.address);
     "delivery.contact" => "orders-field-delivery-contact", OPEN, |order| text(&order.delivery.contact);
     "delivery.phone" => "orders-field-delivery-phone", OPEN, |order| text(&order.delivery.phone);
+    "delivery.terminal" => "orders-field-delivery-terminal", OPEN, |order| text(&order.delivery.terminal);
+    "delivery.window" => "orders-field-delivery-window", OPEN, |order| text(&order.delivery.window);
+    "delivery.recipient" => "orders-field-delivery-recipient", OPEN, |order| text(&order.delivery.recipient);
+    "delivery.recipient_tax_id" => "orders-field-delivery-recipient-tax-id", OPEN, |order| text(&order.delivery.recipient_tax_id);
+    "delivery.payer" => "orders-field-delivery-payer", OPEN, |order| Shown::Message(order.delivery.payer.message().to_owned());
+    "delivery.insured" => "orders-field-delivery-insured", PRICE, |order| maybe(order.delivery.insured, Shown::Money);
+    "delivery.places" => "orders-field-delivery-places", OPEN, places;
+    "delivery.needs" => "orders-field-delivery-needs", OPEN, needs;
     "delivery.comment" => "orders-field-delivery-comment", OPEN, |order| text(&order.delivery.comment);
     "wished" => "orders-field-wished", OPEN, |order| maybe(order.wished, Shown::Day);
     "currency" => "orders-field-currency", OPEN, |order| text(order.currency.code());

@@ -109,7 +109,10 @@ impl DraftForm {
                 }),
             },
         }
-        match edited.clone().with_notes(&self.comment, self.delivery(), wished, at) {
+        match edited
+            .clone()
+            .with_notes(&self.comment, self.delivery(&draft.delivery), wished, at)
+        {
             Ok(next) => edited = next,
             Err(refusal) => faults.push(Fault {
                 field: "comment".to_owned(),
@@ -160,7 +163,8 @@ impl DraftForm {
         }
     }
 
-    fn delivery(&self) -> Delivery {
+    /// What the page of the delivery alone asks for stays as it is.
+    fn delivery(&self, before: &Delivery) -> Delivery {
         let text = |text: &str| text.trim().to_owned();
         Delivery {
             way: DeliveryWay::from_code(&self.way).unwrap_or_default(),
@@ -169,6 +173,7 @@ impl DraftForm {
             contact: text(&self.contact),
             phone: text(&self.phone),
             comment: text(&self.delivery_comment),
+            ..before.clone()
         }
     }
 

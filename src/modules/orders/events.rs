@@ -100,6 +100,10 @@ pub enum OrderEvent {
     Accepted {
         of: About,
     },
+    /// Somebody changed how the goods go.
+    DeliveryChanged {
+        of: About,
+    },
 }
 
 impl OrderEvent {
@@ -112,7 +116,8 @@ impl OrderEvent {
             | OrderEvent::NamedByOneC { of, .. }
             | OrderEvent::Shipped { of, .. }
             | OrderEvent::Paid { of, .. }
-            | OrderEvent::Accepted { of } => of,
+            | OrderEvent::Accepted { of }
+            | OrderEvent::DeliveryChanged { of } => of,
         }
     }
 
@@ -125,12 +130,20 @@ impl OrderEvent {
             | OrderEvent::NamedByOneC { of, .. }
             | OrderEvent::Shipped { of, .. }
             | OrderEvent::Paid { of, .. }
-            | OrderEvent::Accepted { of } => *of = about,
+            | OrderEvent::Accepted { of }
+            | OrderEvent::DeliveryChanged { of } => *of = about,
         }
     }
 
     /// The kinds of events, as the journal names them, that 1C has to hear of when a person made them.
-    pub const OUTGOING: [&'static str; 5] = [SUBMITTED, STAGE_MOVED, PLANNED_MOVED, SHIPPED, ACCEPTED];
+    pub const OUTGOING: [&'static str; 6] = [
+        SUBMITTED,
+        STAGE_MOVED,
+        PLANNED_MOVED,
+        SHIPPED,
+        ACCEPTED,
+        DELIVERY_CHANGED,
+    ];
 }
 
 const SUBMITTED: &str = "orders.submitted";
@@ -138,6 +151,7 @@ const STAGE_MOVED: &str = "orders.stage-moved";
 const PLANNED_MOVED: &str = "orders.planned-moved";
 const SHIPPED: &str = "orders.shipped";
 const ACCEPTED: &str = "orders.accepted";
+const DELIVERY_CHANGED: &str = "orders.delivery-changed";
 
 impl Event for OrderEvent {
     fn kind(&self) -> &'static str {
@@ -150,6 +164,7 @@ impl Event for OrderEvent {
             OrderEvent::Shipped { .. } => SHIPPED,
             OrderEvent::Paid { .. } => "orders.paid",
             OrderEvent::Accepted { .. } => ACCEPTED,
+            OrderEvent::DeliveryChanged { .. } => DELIVERY_CHANGED,
         }
     }
 
@@ -197,6 +212,7 @@ impl Event for OrderEvent {
                 .with("carrier", carrier.as_str()),
             OrderEvent::Paid { .. } => said("orders-event-paid"),
             OrderEvent::Accepted { .. } => said("orders-event-accepted"),
+            OrderEvent::DeliveryChanged { .. } => said("orders-event-delivery-changed"),
         }
     }
 
@@ -210,7 +226,9 @@ impl Event for OrderEvent {
             | OrderEvent::ChangedByOneC { open: true, .. } => {
                 vec![of.author(), of.people(permissions::ACCEPT.id), of.managers()]
             }
-            OrderEvent::PlannedMoved { old: Some(_), .. } | OrderEvent::Accepted { .. } => {
+            OrderEvent::PlannedMoved { old: Some(_), .. }
+            | OrderEvent::Accepted { .. }
+            | OrderEvent::DeliveryChanged { .. } => {
                 vec![of.author(), of.managers()]
             }
             OrderEvent::StageMoved { .. }

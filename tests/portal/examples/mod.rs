@@ -5,6 +5,7 @@
 
 pub mod configurator;
 mod dealers;
+mod delivery;
 mod exchange;
 mod lists;
 mod quick;
@@ -502,7 +503,8 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
                 .or_else(|| quick::example(route, world, role))
                 .or_else(|| lists::example(route, world, role))
                 .or_else(|| configurator::example(route, world, role))
-                .or_else(|| talk::example(route, world, role));
+                .or_else(|| talk::example(route, world, role))
+                .or_else(|| delivery::example(route, world));
         }
     })
 }

@@ -114,6 +114,7 @@ fn out_order(tx: &ReadTx, order: &Order, line: &StageLine, zone: &TimeZone, loca
     let way = Message::new(order.delivery.way.message());
     requisites.push(("Способ доставки".to_owned(), render(locale, zone, &way)));
     requisites.push(("Перевозчик".to_owned(), order.delivery.carrier.clone()));
+    requisites.extend(delivery(order, |id| render(locale, zone, &Message::new(id))));
     Ok(OutOrder {
         number: order.number.to_string(),
         date: submitted.date(),
@@ -139,6 +140,44 @@ fn out_order(tx: &ReadTx, order: &Order, line: &StageLine, zone: &TimeZone, loca
         ship_on: order.wished,
         requisites,
     })
+}
+
+/// What else is agreed on the way of the goods: only what somebody filled in.
+fn delivery(order: &Order, say: impl Fn(&'static str) -> String) -> Vec<(String, String)> {
+    let of = &order.delivery;
+    let (count, weight, _) = orders::Packed::totals(&of.places);
+    let needs = |these: &[orders::Need]| {
+        let named: Vec<String> = these
+            .iter()
+            .filter(|need| of.needs.contains(need))
+            .map(|need| say(need.message()))
+            .collect();
+        named.join(", ")
+    };
+    let shown = |given: bool, text: String| if given { text } else { String::new() };
+    let kilograms = format!("{}.{:03}", weight / 1_000, weight % 1_000);
+    let payer = shown(of.payer != orders::Payer::default(), say(of.payer.message()));
+    let insured = of
+        .insured
+        .map(|sum| format!("{}.{:02}", sum.minor / 100, sum.minor % 100));
+    [
+        ("Терминал", of.terminal.clone()),
+        ("Время доставки", of.window.clone()),
+        ("Грузополучатель", of.recipient.clone()),
+        ("ИНН грузополучателя", of.recipient_tax_id.clone()),
+        ("Плательщик перевозки", payer),
+        ("Объявленная ценность", insured.unwrap_or_default()),
+        ("Количество мест", shown(count > 0, count.to_string())),
+        ("Вес брутто", shown(weight > 0, kilograms)),
+        ("Упаковка", needs(&orders::Need::PACKAGING)),
+        ("Погрузка", needs(&orders::Need::LOADING)),
+        ("Сопроводительные документы", needs(&orders::Need::PAPERS)),
+        ("Комментарий к доставке", of.comment.clone()),
+    ]
+    .into_iter()
+    .filter(|(_, value)| !value.trim().is_empty())
+    .map(|(name, value)| (name.to_owned(), value))
+    .collect()
 }
 
 /// The order's comment, and those of its lines, which CommerceML has no place for.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Act, Author, BuyerId, ContractId, Order, Refusal};
+use super::{Act, Author, BuyerId, ContractId, Delivery, Order, Refusal};
 use crate::modules::catalogue::SkuId;
 use crate::modules::configurator::Configuration;
 use crate::modules::orders::{LINES_MAX, QUANTITY_MAX};
@@ -40,84 +40,6 @@ impl DraftLine {
     /// The same goods, made in the same way?
     pub fn is_same(&self, other: &DraftLine) -> bool {
         self.sku == other.sku && self.comment == other.comment && self.configuration == other.configuration
-    }
-}
-
-/// How the goods go.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum DeliveryWay {
-    #[default]
-    PickUp,
-    /// The manufacturer's own transport.
-    OwnTransport,
-    CarrierTerminal,
-    CarrierDoor,
-    /// The dealer sends a carrier of its own.
-    DealerCarrier,
-}
-
-impl DeliveryWay {
-    pub const ALL: [DeliveryWay; 5] = [
-        DeliveryWay::PickUp,
-        DeliveryWay::OwnTransport,
-        DeliveryWay::CarrierTerminal,
-        DeliveryWay::CarrierDoor,
-        DeliveryWay::DealerCarrier,
-    ];
-
-    pub const fn message(self) -> &'static str {
-        match self {
-            DeliveryWay::PickUp => "orders-delivery-pick-up",
-            DeliveryWay::OwnTransport => "orders-delivery-own-transport",
-            DeliveryWay::CarrierTerminal => "orders-delivery-carrier-terminal",
-            DeliveryWay::CarrierDoor => "orders-delivery-carrier-door",
-            DeliveryWay::DealerCarrier => "orders-delivery-dealer-carrier",
-        }
-    }
-
-    /// The value in forms; the stored one is the same.
-    pub const fn code(self) -> &'static str {
-        match self {
-            DeliveryWay::PickUp => "pick-up",
-            DeliveryWay::OwnTransport => "own-transport",
-            DeliveryWay::CarrierTerminal => "carrier-terminal",
-            DeliveryWay::CarrierDoor => "carrier-door",
-            DeliveryWay::DealerCarrier => "dealer-carrier",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<DeliveryWay> {
-        DeliveryWay::ALL.into_iter().find(|way| way.code() == code)
-    }
-}
-
-/// The basics of delivery.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Delivery {
-    #[serde(default)]
-    pub way: DeliveryWay,
-    #[serde(default)]
-    pub carrier: String,
-    #[serde(default)]
-    pub address: String,
-    #[serde(default)]
-    pub contact: String,
-    #[serde(default)]
-    pub phone: String,
-    #[serde(default)]
-    pub comment: String,
-}
-
-impl Delivery {
-    /// The longest text of one field, in characters.
-    pub const FIELD_MAX: usize = 500;
-
-    pub fn check(&self) -> Result<(), Refusal> {
-        let fields = [&self.carrier, &self.address, &self.contact, &self.phone, &self.comment];
-        fields
-            .into_iter()
-            .try_for_each(|field| fits(field, Delivery::FIELD_MAX))
     }
 }
 

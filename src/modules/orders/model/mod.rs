@@ -1,5 +1,6 @@
 //! The records of orders and the rules that change them: functions from a state to the next one, or to a refusal.
 
+mod delivery;
 mod draft;
 mod one_c;
 mod order;
@@ -10,7 +11,8 @@ mod transitions;
 use crate::modules::dealers::{Contract, LegalEntity, OwnEntity};
 use crate::platform::values::{Id, Moment};
 
-pub use draft::{COMMENT_MAX, Delivery, DeliveryWay, Draft, DraftId, DraftLine, NAME_MAX};
+pub use delivery::{Delivery, DeliveryWay, Need, Packed, Payer};
+pub use draft::{COMMENT_MAX, Draft, DraftId, DraftLine, NAME_MAX};
 pub use one_c::{OneCLine, OneCOrder, OneCPlanned};
 pub use order::{
     Agreement, Author, OnBehalf, OneCName, Order, OrderId, OrderLine, OrderTotals, Payment, Promise, Shipment, Side,

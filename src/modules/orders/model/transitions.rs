@@ -24,7 +24,7 @@ pub struct Change {
 }
 
 impl Change {
-    fn one(order: Order, event: OrderEvent) -> Change {
+    pub(super) fn one(order: Order, event: OrderEvent) -> Change {
         Change {
             order,
             events: vec![event],

@@ -112,7 +112,7 @@ impl<'a, T> Column<'a, T> {
         };
         Column {
             head: Some(head),
-            ..Self::with_class(label, "kb-c-x", cell)
+            ..Self::with_class(label, "kb-c-p", cell)
         }
     }
 
@@ -143,7 +143,7 @@ impl<'a, T> Column<'a, T> {
 
     /// Has its own line or place on a phone, so no label before the value.
     fn labelled(&self) -> bool {
-        !self.row_head && !matches!(self.class, "kb-c-s" | "kb-c-x" | "num kb-c-a")
+        !self.row_head && !matches!(self.class, "kb-c-s" | "kb-c-x" | "kb-c-p" | "num kb-c-a")
     }
 
     fn write_head(&self, out: &mut String) {

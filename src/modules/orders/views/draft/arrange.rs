@@ -27,8 +27,7 @@ pub fn arrange(frame: &Frame, page: &Page<'_>) -> Markup {
     html! {
         (Card::titled(tr!(l, "orders-arrange")).body(html! {
             div.kb-stack {
-                // The boxes are left out on a phone.
-                @if several { div.kb-no-phone {
+                @if several { div {
                     (Form::post(action("split"), frame.csrf.as_str()).id(SPLIT).class("kb-row kb-bottom").body(html! {
                         (hidden("version", &version))
                         div.kb-grow {

@@ -1,0 +1,117 @@
+# Delivery: carriers, terms, shipments.
+delivery-address-needed = Enter an address for delivery to the door
+delivery-cancel = Cancel
+delivery-carrier = Carrier
+delivery-carrier-active = Offer it when delivery is chosen
+delivery-carrier-add = Add a carrier
+delivery-carrier-name = Name
+delivery-carrier-new = New carrier
+delivery-carrier-off = Not offered
+delivery-carrier-offered = Offered
+delivery-carrier-saved = Carrier “{ $name }” is saved
+delivery-carrier-state = State
+delivery-carrier-terminals = Terminals
+delivery-carrier-terminals-hint = One a line. A dealer sees them when choosing a terminal.
+delivery-carrier-tracking = Tracking page
+delivery-carrier-tracking-hint = The address begins with https:// and holds {"{"}track{"}"} where the track number stands.
+delivery-carriers = Carriers
+delivery-carriers-about = Companies that are offered for delivery. With a tracking page the track number of a shipment becomes a link.
+delivery-carriers-empty = No carriers yet
+delivery-carriers-empty-do = Add the companies that take your orders.
+delivery-change = Change delivery
+delivery-closed = Delivery could be changed up to the stage “{ $stage }”
+delivery-closed-ask = If the terms changed, write to the manager in the order’s conversation: staff can change delivery until shipment.
+delivery-closed-shipped = The order has been shipped: delivery can’t be changed any more
+delivery-contact = Contact person
+delivery-event-carrier-added = Carrier “{ $name }” was added
+delivery-event-carrier-changed = Carrier “{ $name }” was changed
+delivery-event-packed = Order { $number }: contents of shipment { $shipment } entered
+delivery-event-received = Order { $number }: shipment { $shipment } was received
+delivery-event-received-remarks = { $remarks ->
+    [one] Order { $number }: shipment { $shipment } was received with { $remarks } remark
+   *[other] Order { $number }: shipment { $shipment } was received with { $remarks } remarks
+}
+delivery-event-rules = The stage up to which a dealer changes delivery was changed
+delivery-history = Changes
+delivery-history-empty = No changes yet
+delivery-how = Load
+delivery-insured-hint = Empty: not insured
+delivery-insured-wrong = Enter a sum above zero, such as 150,000
+delivery-is-received = Received
+delivery-is-received-remarks = { $n ->
+    [one] Received, { $n } remark
+   *[other] Received, { $n } remarks
+}
+delivery-left = Left
+delivery-left-of = Left to ship: { $left }
+delivery-loading = Loading
+delivery-more = Fill in the details
+delivery-none = None
+delivery-number-needed = Enter a shipment number
+delivery-on-the-way = Not marked as received
+delivery-open-until = Can be changed up to the stage “{ $stage }”
+delivery-ordered = Ordered
+delivery-pack = New shipment
+delivery-pack-do = Ship
+delivery-packaging = Packaging
+delivery-packed = The shipment is entered
+delivery-papers = Papers with the load
+delivery-phone-wrong = Check the phone number
+delivery-place-count = Places
+delivery-place-height = Height, mm
+delivery-place-length = Length, mm
+delivery-place-weight = Weight of one, kg
+delivery-place-width = Width, mm
+delivery-place-wrong = Row { $row }: check the count, the sizes in millimetres and the weight
+delivery-places-count = { $n ->
+    [one] { $n } place
+   *[other] { $n } places
+}
+delivery-places-volume = , { $volume } m³
+delivery-places-weight = , { $weight } kg
+delivery-receive = Received in full
+delivery-receive-remarks = Received with remarks
+delivery-receive-remarks-do = Save remarks
+delivery-received = Marked as received
+delivery-recipient-hint = If the buyer doesn’t get the load
+delivery-refusal-closed = Delivery can’t be changed at this stage any more
+delivery-refusal-goods = The order has no such goods
+delivery-refusal-many = Too many carriers
+delivery-refusal-moved = Somebody else has changed this. Check and save again.
+delivery-refusal-name = Enter a name of up to 120 characters
+delivery-refusal-name-taken = There is a carrier with this name
+delivery-refusal-quantity = The quantity must be above zero
+delivery-refusal-received = This shipment is marked as received already
+delivery-refusal-shipment = The order has no such shipment
+delivery-refusal-terminals = The list of terminals or a name is too long
+delivery-refusal-too-long = The text is too long
+delivery-refusal-too-much = More than what is left of the order
+delivery-refusal-tracking = The address must begin with https:// and hold {"{"}track{"}"} once
+delivery-refusal-way = Choose from the list
+delivery-refusal-words = Describe the remark in words
+delivery-remark-damaged = Damaged
+delivery-remark-kind = What is wrong
+delivery-remark-missing = Missing
+delivery-remark-none = All is well
+delivery-remark-other = Other
+delivery-remark-text = Details
+delivery-rest = What was shipped
+delivery-rules = Up to which stage a dealer changes delivery
+delivery-rules-hint = From this stage on a dealer is told whom to ask; staff changes delivery until shipment.
+delivery-rules-saved = The rule is saved
+delivery-rules-until = Closes at the stage
+delivery-save = Save
+delivery-saved = Delivery was changed
+delivery-shipments = Shipments
+delivery-shipments-empty = No shipments yet
+delivery-shipments-empty-do = What each shipment holds, its places and its track number will be here.
+delivery-shipped = Shipped
+delivery-tax-id-wrong = Check the tax number: 10 or 12 digits
+delivery-terms = Delivery terms
+delivery-terms-empty = No terminal, consignee, packaging or places are given.
+delivery-title = Delivery
+delivery-track = Track
+delivery-where = Where and how
+delivery-who = Consignee and payment
+delivery-why-closed = Delivery terms
+delivery-window-example = Mon–Fri, 9:00–17:00

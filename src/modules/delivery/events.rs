@@ -1,0 +1,129 @@
+//! What happens to carriers, rules and shipments.
+
+use serde_json::{Value, json};
+
+use super::{Carrier, Parcel, Rules, permissions};
+use crate::modules::orders::Kind;
+use crate::platform::journal::{Changed, Event, Recipient, Subject};
+use crate::platform::values::{DealerId, Message};
+
+/// What journal entries of the rules and carriers are about.
+pub const CARRIERS_SUBJECT: (&str, &str) = ("carriers", "all");
+
+#[derive(Clone, Debug)]
+pub enum CarrierEvent {
+    Saved { old: Option<Carrier>, new: Carrier },
+    Rules { old: Kind, new: Rules },
+}
+
+impl Event for CarrierEvent {
+    fn kind(&self) -> &'static str {
+        match self {
+            CarrierEvent::Saved { .. } => "delivery.carrier-saved",
+            CarrierEvent::Rules { .. } => "delivery.rules-changed",
+        }
+    }
+
+    fn subject(&self) -> Subject {
+        Subject::new(CARRIERS_SUBJECT.0, CARRIERS_SUBJECT.1, "/carriers")
+    }
+
+    fn dealer(&self) -> Option<DealerId> {
+        None
+    }
+
+    fn sentence(&self) -> Message {
+        match self {
+            CarrierEvent::Saved { old: None, new } => {
+                Message::new("delivery-event-carrier-added").with("name", new.name.as_str())
+            }
+            CarrierEvent::Saved { new, .. } => {
+                Message::new("delivery-event-carrier-changed").with("name", new.name.as_str())
+            }
+            CarrierEvent::Rules { .. } => Message::new("delivery-event-rules"),
+        }
+    }
+
+    fn told(&self) -> Vec<Recipient> {
+        Vec::new()
+    }
+
+    fn details(&self) -> Value {
+        match self {
+            CarrierEvent::Saved { old, new } => json!({ "old": old, "new": new }),
+            CarrierEvent::Rules { old, new } => json!({ "old": old, "new": new.until }),
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub enum ParcelEvent {
+    Packed(Parcel),
+    Received(Parcel),
+}
+
+impl ParcelEvent {
+    fn parcel(&self) -> &Parcel {
+        match self {
+            ParcelEvent::Packed(parcel) | ParcelEvent::Received(parcel) => parcel,
+        }
+    }
+}
+
+impl Event for ParcelEvent {
+    fn kind(&self) -> &'static str {
+        match self {
+            ParcelEvent::Packed(_) => "delivery.packed",
+            ParcelEvent::Received(_) => "delivery.received",
+        }
+    }
+
+    fn subject(&self) -> Subject {
+        let number = self.parcel().number;
+        Subject::new("order", number, format!("/orders/{number}/parcels"))
+    }
+
+    fn dealer(&self) -> Option<DealerId> {
+        Some(self.parcel().dealer)
+    }
+
+    fn sentence(&self) -> Message {
+        let parcel = self.parcel();
+        let remarks = parcel.receipt.as_ref().map_or(0, |receipt| receipt.remarks.len());
+        let id = match (self, remarks) {
+            (ParcelEvent::Packed(_), _) => "delivery-event-packed",
+            (ParcelEvent::Received(_), 0) => "delivery-event-received",
+            (ParcelEvent::Received(_), _) => "delivery-event-received-remarks",
+        };
+        Message::new(id)
+            .with("number", parcel.number.to_string())
+            .with("shipment", parcel.shipment.as_str())
+            .with("remarks", remarks)
+    }
+
+    /// That goods left is told by the order's own event.
+    fn told(&self) -> Vec<Recipient> {
+        match self {
+            ParcelEvent::Packed(_) => Vec::new(),
+            ParcelEvent::Received(parcel) => vec![
+                Recipient::Managers { dealer: parcel.dealer },
+                Recipient::Dealer {
+                    dealer: parcel.dealer,
+                    permission: permissions::RECEIVE.id.to_owned(),
+                },
+            ],
+        }
+    }
+
+    fn changed(&self) -> Vec<Changed> {
+        vec![Changed {
+            kind: "order".to_owned(),
+            key: self.parcel().number.to_string(),
+        }]
+    }
+
+    fn details(&self) -> Value {
+        let parcel = self.parcel();
+        json!({ "shipment": parcel.shipment, "version": parcel.version })
+    }
+}

@@ -1,0 +1,39 @@
+//! What the pages of an order and of a draft say of the delivery beside its first lines.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use maud::Markup;
+
+use crate::modules::delivery::{permissions, queries, views::panel as view};
+use crate::modules::orders::{Draft, Order};
+use crate::platform::error::Error;
+use crate::platform::store::ReadTx;
+use crate::platform::web::Cx;
+
+/// What the panel depends on beside the order: the rules, the carriers' pages, what each shipment holds.
+pub fn tag(_: &Cx, tx: &ReadTx, order: &Order) -> Result<u64, Error> {
+    let mut hasher = DefaultHasher::new();
+    queries::rules(tx)?.version.hash(&mut hasher);
+    if !order.shipments.is_empty() {
+        for carrier in queries::carriers(tx)? {
+            (carrier.id.as_bytes(), carrier.version).hash(&mut hasher);
+        }
+        for parcel in queries::parcels(tx, order.id)? {
+            (parcel.id.as_bytes(), parcel.version).hash(&mut hasher);
+        }
+    }
+    Ok(hasher.finish())
+}
+
+pub fn order(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<Option<Markup>, Error> {
+    let may = cx.access.may(permissions::CHANGE) && queries::rules(tx)?.allow(order.kind, cx.access.is_staff());
+    let (carriers, parcels) = match order.shipments.is_empty() {
+        true => (Vec::new(), Vec::new()),
+        false => (queries::carriers(tx)?, queries::parcels(tx, order.id)?),
+    };
+    Ok(Some(view::order(cx, order, &carriers, &parcels, may)))
+}
+
+pub fn draft(cx: &Cx, _: &ReadTx, draft: &Draft) -> Result<Option<Markup>, Error> {
+    Ok(Some(view::draft(cx, draft)))
+}

@@ -1,0 +1,226 @@
+//! The shipments of an order: what each holds, where it is, how it arrived, and what is left to ship.
+
+use serde::Deserialize;
+
+use crate::modules::catalogue::SkuId;
+use crate::modules::delivery::form::TypedPlaces;
+use crate::modules::delivery::model::rest;
+use crate::modules::delivery::{
+    Part, Refusal, Remark, RemarkKind, actions, permissions, queries, views::shipments as view,
+};
+use crate::modules::orders::actions::{by_number, today};
+use crate::modules::orders::permissions::PLAN;
+use crate::modules::orders::{OrderNumber, Shipment};
+use crate::platform::error::{Error, FieldError};
+use crate::platform::i18n::{parse_day, parse_quantity};
+use crate::platform::values::{Message, Quantity};
+use crate::platform::web::{Cx, Outcome, PageHead, Problems};
+use crate::tr;
+
+/// A shipment as it was typed; `sku` and `quantity` are columns of the table of goods.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    pub version: u32,
+    pub number: String,
+    pub day: String,
+    pub carrier: String,
+    pub track: String,
+    pub sku: Vec<String>,
+    pub quantity: Vec<String>,
+    pub count: Vec<String>,
+    pub length: Vec<String>,
+    pub width: Vec<String>,
+    pub height: Vec<String>,
+    pub weight: Vec<String>,
+}
+
+impl Typed {
+    pub fn places(&self) -> TypedPlaces {
+        TypedPlaces {
+            count: self.count.clone(),
+            length: self.length.clone(),
+            width: self.width.clone(),
+            height: self.height.clone(),
+            weight: self.weight.clone(),
+        }
+    }
+
+    fn parts(&self) -> Result<Vec<Part>, Vec<FieldError>> {
+        let (mut parts, mut wrong) = (Vec::new(), Vec::new());
+        for (sku, typed) in self.sku.iter().zip(&self.quantity) {
+            if typed.trim().is_empty() {
+                continue;
+            }
+            let mut blame = |message: Message| {
+                wrong.push(FieldError {
+                    field: format!("quantity-{sku}"),
+                    message,
+                });
+            };
+            match (sku.parse::<SkuId>(), parse_quantity(typed)) {
+                (_, Err(error)) => blame(error.message()),
+                (Err(_), _) => blame(Message::new(Refusal::Goods.message())),
+                (_, Ok(quantity)) if quantity == Quantity::ZERO => {}
+                (_, Ok(quantity)) if !quantity.is_positive() => blame(Message::new(Refusal::Quantity.message())),
+                (Ok(sku), Ok(quantity)) => parts.push(Part { sku, quantity }),
+            }
+        }
+        match wrong.is_empty() {
+            true => Ok(parts),
+            false => Err(wrong),
+        }
+    }
+}
+
+/// How a shipment arrived, as it was typed.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct TypedReceipt {
+    pub shipment: String,
+    pub sku: Vec<String>,
+    pub kind: Vec<String>,
+    pub text: Vec<String>,
+}
+
+impl TypedReceipt {
+    fn remarks(&self) -> Result<Vec<Remark>, Error> {
+        let mut remarks = Vec::new();
+        for ((sku, kind), text) in self.sku.iter().zip(&self.kind).zip(&self.text) {
+            let text = text.trim().to_owned();
+            let kind = match (RemarkKind::from_code(kind), text.is_empty()) {
+                (Some(kind), _) => kind,
+                (None, true) => continue,
+                // Words without a kind are a remark too.
+                (None, false) => RemarkKind::Other,
+            };
+            let sku = match sku.as_str() {
+                "" => None,
+                typed => Some(typed.parse::<SkuId>().map_err(|_| Error::from(Refusal::Goods))?),
+            };
+            remarks.push(Remark { sku, kind, text });
+        }
+        Ok(remarks)
+    }
+}
+
+pub async fn page(cx: Cx) -> Outcome {
+    let number = cx.param("number")?;
+    show(&cx, number, None, None, None)
+}
+
+fn show(
+    cx: &Cx,
+    number: OrderNumber,
+    typed: Option<&Typed>,
+    receipt: Option<&TypedReceipt>,
+    error: Option<Error>,
+) -> Outcome {
+    let problems = error
+        .map(|error| Problems::of(cx, error))
+        .transpose()?
+        .unwrap_or_default();
+    let tx = cx.access.read()?;
+    let order = by_number(&tx, number)?;
+    let parcels = queries::parcels(&tx, order.id)?;
+    let staff = cx.access.is_staff();
+    let page = view::Page {
+        rest: rest(&order, &parcels),
+        carriers: queries::carriers(&tx)?,
+        parcels,
+        may_pack: staff && cx.access.may(PLAN) && !order.kind.is_over(),
+        may_receive: cx.access.may(permissions::RECEIVE),
+        typed,
+        receipt,
+        order: &order,
+    };
+    let head = PageHead {
+        title: tr!(cx.locale, "delivery-shipments"),
+        current: "/orders",
+    };
+    let body = view::page(cx, &page, &problems);
+    match problems.is_empty() {
+        true => cx.page(head, body),
+        false => cx.page_unprocessable(head, body),
+    }
+}
+
+pub async fn pack(cx: Cx) -> Outcome {
+    let number: OrderNumber = cx.param("number")?;
+    let typed: Typed = cx.form()?;
+    by_number(&cx.access.read()?, number)?;
+    let done = match read(&cx, &typed) {
+        Ok((shipment, parts, places)) => {
+            actions::pack(&cx.access, number, typed.version, shipment, parts, places).await
+        }
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(_) => {
+            cx.flash(Message::new("delivery-packed")).await?;
+            cx.redirect(&format!("/orders/{number}/parcels"))
+        }
+        Err(error) => show(&cx, number, Some(&typed), None, Some(error)),
+    }
+}
+
+type Read = (Shipment, Vec<Part>, Vec<crate::modules::orders::Packed>);
+
+fn read(cx: &Cx, typed: &Typed) -> Result<Read, Error> {
+    let mut wrong = Vec::new();
+    let text = |text: &str| text.trim().to_owned();
+    let name = text(&typed.number);
+    if name.is_empty() {
+        wrong.push(FieldError {
+            field: "number".to_owned(),
+            message: Message::new("delivery-number-needed"),
+        });
+    }
+    let day = match typed.day.trim() {
+        "" => Some(today(&cx.access)),
+        text => match parse_day(text) {
+            Ok(day) => Some(day),
+            Err(error) => {
+                wrong.push(FieldError {
+                    field: "day".to_owned(),
+                    message: error.message(),
+                });
+                None
+            }
+        },
+    };
+    let parts = typed.parts().unwrap_or_else(|errors| {
+        wrong.extend(errors);
+        Vec::new()
+    });
+    let places = typed.places().read().unwrap_or_else(|error| {
+        wrong.push(error);
+        Vec::new()
+    });
+    if !wrong.is_empty() {
+        return Err(Error::Invalid(wrong));
+    }
+    let shipment = Shipment {
+        number: name,
+        day,
+        carrier: text(&typed.carrier),
+        track: text(&typed.track),
+    };
+    Ok((shipment, parts, places))
+}
+
+pub async fn receive(cx: Cx) -> Outcome {
+    let number: OrderNumber = cx.param("number")?;
+    let typed: TypedReceipt = cx.form()?;
+    let done = match typed.remarks() {
+        Ok(remarks) => actions::receive(&cx.access, number, typed.shipment.clone(), remarks).await,
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(_) => {
+            cx.flash(Message::new("delivery-received")).await?;
+            cx.redirect(&format!("/orders/{number}/parcels"))
+        }
+        Err(error) => show(&cx, number, None, Some(&typed), Some(error)),
+    }
+}

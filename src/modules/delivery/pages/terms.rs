@@ -1,0 +1,133 @@
+//! The terms of delivery of a draft or of an order.
+
+use crate::modules::dealers::Contract;
+use crate::modules::delivery::form::Typed;
+use crate::modules::delivery::{actions, permissions, queries, views::terms as view};
+use crate::modules::orders::actions::by_number;
+use crate::modules::orders::permissions::DRAFT;
+use crate::modules::orders::{Draft, DraftId, Order, OrderNumber};
+use crate::platform::error::Error;
+use crate::platform::store::{ReadTx, Reader};
+use crate::platform::values::{Currency, Message};
+use crate::platform::web::{Cx, Outcome, PageHead, Problems};
+use crate::tr;
+
+pub async fn of_order(cx: Cx) -> Outcome {
+    let tx = cx.access.read()?;
+    let order = by_number(&tx, cx.param("number")?)?;
+    let typed = Typed::of(cx.locale, order.version, &order.delivery);
+    order_page(&cx, &tx, &order, &typed, None)
+}
+
+fn order_page(cx: &Cx, tx: &ReadTx, order: &Order, typed: &Typed, error: Option<Error>) -> Outcome {
+    let rules = queries::rules(tx)?;
+    let staff = cx.access.is_staff();
+    let page = view::Page {
+        of: order.number.to_string(),
+        back: format!("/orders/{}", order.number),
+        list: "/orders",
+        carriers: queries::carriers(tx)?,
+        typed,
+        open: rules.allow(order.kind, staff),
+        may: cx.access.may(permissions::CHANGE),
+        until: Some(rules.until).filter(|_| !staff),
+    };
+    answer(cx, &page, error)
+}
+
+fn answer(cx: &Cx, page: &view::Page<'_>, error: Option<Error>) -> Outcome {
+    let problems = error
+        .map(|error| Problems::of(cx, error))
+        .transpose()?
+        .unwrap_or_default();
+    let head = PageHead {
+        title: tr!(cx.locale, "delivery-title"),
+        current: page.list,
+    };
+    let body = view::page(cx, page, &problems);
+    match problems.is_empty() {
+        true => cx.page(head, body),
+        false => cx.page_unprocessable(head, body),
+    }
+}
+
+pub async fn change_order(cx: Cx) -> Outcome {
+    let number: OrderNumber = cx.param("number")?;
+    let typed: Typed = cx.form()?;
+    let currency = by_number(&cx.access.read()?, number)?.currency;
+    let done = match typed.read(currency) {
+        Ok(delivery) => actions::change(&cx.access, number, typed.version, delivery).await,
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(_) => {
+            cx.flash(Message::new("delivery-saved")).await?;
+            cx.redirect(&format!("/orders/{number}"))
+        }
+        Err(error) => {
+            let tx = cx.access.read()?;
+            let order = by_number(&tx, number)?;
+            // Sent again, it stands over the order as it is now.
+            let typed = Typed {
+                version: order.version,
+                ..typed
+            };
+            order_page(&cx, &tx, &order, &typed, Some(error))
+        }
+    }
+}
+
+fn currency(tx: &ReadTx, draft: &Draft) -> Result<Currency, Error> {
+    let contract = match &draft.contract {
+        Some(id) => tx.get::<Contract>(id)?,
+        None => None,
+    };
+    Ok(contract.map_or(Currency::Rub, |contract| contract.currency))
+}
+
+pub async fn of_draft(cx: Cx) -> Outcome {
+    let id: DraftId = cx.param("id")?;
+    let tx = cx.access.read()?;
+    let draft = tx.get::<Draft>(&id)?.ok_or(Error::NotFound)?;
+    let typed = Typed::of(cx.locale, draft.version, &draft.delivery);
+    draft_page(&cx, &tx, &draft, &typed, None)
+}
+
+fn draft_page(cx: &Cx, tx: &ReadTx, draft: &Draft, typed: &Typed, error: Option<Error>) -> Outcome {
+    let page = view::Page {
+        of: draft.name.clone(),
+        back: format!("/drafts/{}", draft.id),
+        list: "/drafts",
+        carriers: queries::carriers(tx)?,
+        typed,
+        open: true,
+        may: cx.access.may(DRAFT),
+        until: None,
+    };
+    answer(cx, &page, error)
+}
+
+pub async fn change_draft(cx: Cx) -> Outcome {
+    let id: DraftId = cx.param("id")?;
+    let typed: Typed = cx.form()?;
+    let currency = {
+        let tx = cx.access.read()?;
+        currency(&tx, &tx.get::<Draft>(&id)?.ok_or(Error::NotFound)?)?
+    };
+    let done = match typed.read(currency) {
+        Ok(delivery) => actions::change_draft(&cx.access, id, typed.version, delivery).await,
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(_) => cx.redirect(&format!("/drafts/{id}")),
+        Err(error) => {
+            let tx = cx.access.read()?;
+            let draft = tx.get::<Draft>(&id)?.ok_or(Error::NotFound)?;
+            let typed = Typed {
+                version: draft.version,
+                ..typed
+            };
+            draft_page(&cx, &tx, &draft, &typed, Some(error))
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! The page of the terms: one form, in the order in which people think of it.
+
+use maud::{Markup, html};
+
+use super::{kind, place_fields};
+use crate::icon;
+use crate::modules::delivery::Carrier;
+use crate::modules::delivery::form::Typed;
+use crate::modules::orders::{DeliveryWay, Kind, Need, Payer};
+use crate::platform::i18n::try_text;
+use crate::platform::ui::{
+    Alert, Button, Card, Check, Choice, Field, Form, PageHead, Select, TextArea, fieldset, hidden,
+};
+use crate::platform::values::Locale;
+use crate::platform::web::{Cx, Problems};
+use crate::tr;
+
+pub struct Page<'a> {
+    /// The draft's name or the order's number.
+    pub of: String,
+    pub back: String,
+    pub list: &'static str,
+    pub carriers: Vec<Carrier>,
+    pub typed: &'a Typed,
+    /// Does the stage still let it be changed?
+    pub open: bool,
+    /// Has the reader the right?
+    pub may: bool,
+    /// The stage from which on it is closed, where there is one for this reader.
+    pub until: Option<Kind>,
+}
+
+fn text(l: Locale, message: &str) -> &'static str {
+    try_text(l, message).unwrap_or_default()
+}
+
+pub fn page(cx: &Cx, page: &Page<'_>, problems: &Problems) -> Markup {
+    let l = cx.locale;
+    html! {
+        (PageHead::new(l, tr!(l, "delivery-title")).crumb(page.of.as_str(), page.back.as_str()))
+        div.kb-stack-lg {
+            @match (page.open, page.until) {
+                (false, Some(until)) => (Alert::warning(tr!(l, "delivery-closed", stage = kind(l, until)))
+                    .body(html! { p { (tr!(l, "delivery-closed-ask")) } })),
+                (false, None) => (Alert::warning(tr!(l, "delivery-closed-shipped"))),
+                (true, Some(until)) => p.kb-note.m-0 { (tr!(l, "delivery-open-until", stage = kind(l, until))) },
+                (true, None) => {}
+            }
+            @if page.open && page.may { (form(cx, page, problems)) }
+            @else if !problems.is_empty() { (problems.summary(cx, &[])) }
+        }
+    }
+}
+
+fn form(cx: &Cx, page: &Page<'_>, problems: &Problems) -> Markup {
+    let l = cx.locale;
+    let typed = page.typed;
+    let labels = [
+        ("way", tr!(l, "orders-delivery-way")),
+        ("carrier", tr!(l, "orders-field-delivery-carrier")),
+        ("terminal", tr!(l, "orders-field-delivery-terminal")),
+        ("address", tr!(l, "orders-field-delivery-address")),
+        ("window", tr!(l, "orders-field-delivery-window")),
+        ("recipient", tr!(l, "orders-field-delivery-recipient")),
+        ("recipient_tax_id", tr!(l, "orders-field-delivery-recipient-tax-id")),
+        ("contact", tr!(l, "delivery-contact")),
+        ("phone", tr!(l, "orders-field-delivery-phone")),
+        ("insured", tr!(l, "orders-field-delivery-insured")),
+        ("count-0", tr!(l, "orders-field-delivery-places")),
+        ("comment", tr!(l, "orders-field-delivery-comment")),
+    ];
+    let label = |field: &str| {
+        labels
+            .iter()
+            .find(|(name, _)| *name == field)
+            .map_or("", |(_, text)| *text)
+    };
+    let ways = DeliveryWay::ALL.map(|way| Choice::new(way.code(), text(l, way.message())));
+    let payers = Payer::ALL.map(|payer| Choice::new(payer.code(), text(l, payer.message())));
+    let offered = page.carriers.iter().filter(|carrier| carrier.active);
+    let field = |name: &'static str, value: &str| {
+        Field::text(name, label(name))
+            .value(value.to_owned())
+            .error(problems.at(name))
+    };
+    html! {
+        // Names that are offered as one types; any other may be typed too.
+        datalist id="carrier-names" { @for carrier in offered.clone() { option value=(carrier.name) {} } }
+        datalist id="terminal-names" {
+            @for carrier in offered {
+                @for terminal in &carrier.terminals { option value=(terminal) { (carrier.name) } }
+            }
+        }
+        (Form::post(format!("{}/delivery", page.back), cx.csrf()).class("kb-stack-lg").attr("novalidate", "").body(html! {
+            (hidden("version", typed.version.to_string()))
+            (problems.summary(cx, &labels))
+            (Card::titled(tr!(l, "delivery-where")).body(html! {
+                div.kb-stack {
+                    div.kb-grid.kb-g-2 {
+                        (Select::new("way", label("way"), ways).chosen(typed.way.as_str()).error(problems.at("way")))
+                        (field("carrier", &typed.carrier).attr("list", "carrier-names").autocomplete("off"))
+                        (field("terminal", &typed.terminal).attr("list", "terminal-names").autocomplete("off"))
+                        (field("window", &typed.window).placeholder(tr!(l, "delivery-window-example")))
+                    }
+                    (field("address", &typed.address))
+                }
+            }))
+            (Card::titled(tr!(l, "delivery-who")).body(html! {
+                div.kb-grid.kb-g-2 {
+                    (field("recipient", &typed.recipient).hint(tr!(l, "delivery-recipient-hint")))
+                    (field("recipient_tax_id", &typed.recipient_tax_id).attr("inputmode", "numeric"))
+                    (field("contact", &typed.contact))
+                    (field("phone", &typed.phone).attr("inputmode", "tel"))
+                    (Select::new("payer", tr!(l, "orders-field-delivery-payer"), payers).chosen(typed.payer.as_str()))
+                    (field("insured", &typed.insured).attr("inputmode", "decimal").hint(tr!(l, "delivery-insured-hint")))
+                }
+            }))
+            (Card::titled(tr!(l, "delivery-how")).body(html! {
+                div.kb-stack {
+                    (needs(l, tr!(l, "delivery-packaging"), &Need::PACKAGING, typed))
+                    (needs(l, tr!(l, "delivery-loading"), &Need::LOADING, typed))
+                    (needs(l, tr!(l, "delivery-papers"), &Need::PAPERS, typed))
+                    (fieldset(tr!(l, "orders-field-delivery-places"), place_fields(l, &typed.places(), problems.at("count"))))
+                    (TextArea::new("comment", label("comment"), 3).value(typed.comment.as_str())
+                        .error(problems.at("comment")))
+                }
+            }).footer(html! {
+                div.kb-row {
+                    (Button::primary(tr!(l, "delivery-save")).icon(icon!("check")))
+                    (Button::quiet(tr!(l, "delivery-cancel")).href(page.back.clone()))
+                }
+            }))
+        }))
+    }
+}
+
+fn needs(l: Locale, legend: &str, of: &[Need], typed: &Typed) -> Markup {
+    fieldset(
+        legend,
+        html! {
+            @for need in of {
+                (Check::new("needs", need.code(), text(l, need.message()), typed.needs.iter().any(|code| code == need.code())))
+            }
+        },
+    )
+}

@@ -1,0 +1,171 @@
+//! How goods go: the terms up to a stage, carriers' tracking pages, shipments in parts, receipts with remarks.
+
+use kabinet::modules::catalogue::Sku;
+use kabinet::platform::access::Role;
+
+use crate::harness::{Client, GOODS, World};
+
+fn path(world: &World) -> String {
+    format!("/orders/{}", world.sever.deal().order)
+}
+
+fn version(client: &Client, page: &str) -> String {
+    let form = client.get(page).form(page);
+    form.into_iter().find(|(name, _)| name == "version").unwrap().1
+}
+
+/// The terms as a form sends them.
+fn terms<'a>(version: &'a str, terminal: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![
+        ("version", version),
+        ("way", "carrier-terminal"),
+        ("carrier", "Возок"),
+        ("terminal", terminal),
+        ("recipient", "ООО «Получатель»"),
+        ("recipient_tax_id", "7707083893"),
+        ("payer", "recipient"),
+        ("needs", "crate"),
+        ("needs", "tail-lift"),
+        ("count", "3"),
+        ("length", "1000"),
+        ("width", "500"),
+        ("height", "200"),
+        ("weight", "12,5"),
+    ]
+}
+
+#[test]
+fn a_dealer_changes_the_terms_until_the_stage_that_the_administrator_set() {
+    let world = World::fresh();
+    let (buyer, manager, admin) = (world.buyer(), world.manager(), world.admin());
+    let order = path(&world);
+    let page = format!("{order}/delivery");
+    let form = terms("1", "Терминал на Заводской");
+    buyer.post(&page, &form).expect(303);
+    for client in [&buyer, &manager] {
+        client
+            .get(&order)
+            .expect(200)
+            .contains("Терминал на Заводской")
+            .contains("ООО «Получатель»")
+            .contains("3 места")
+            .contains("37,5")
+            .contains("Гидроборт");
+    }
+    // Pressed twice: no other version.
+    buyer.post(&page, &form).expect(303);
+    assert_eq!(version(&buyer, &page), "2");
+    // Of two people the second is told.
+    buyer.post(&page, &terms("1", "Другой")).expect(422);
+    manager.get("/notices").contains("изменена");
+
+    let rules = [("version", "0"), ("until", "confirmed")];
+    admin.post("/carriers/rules", &rules).expect(303);
+    let stage = [("version", "2"), ("stage", "confirmed")];
+    let moved = manager.post(&format!("{order}/stage"), &stage);
+    moved.expect(303);
+    buyer.get(&page).expect(200).contains("можно было изменить до этапа");
+    buyer.post(&page, &terms("3", "Поздно")).expect(422);
+    manager.post(&page, &terms("3", "Менеджер успел")).expect(303);
+    buyer.get(&order).contains("Менеджер успел");
+}
+
+#[test]
+fn bad_terms_come_back_with_what_was_typed() {
+    let world = World::fresh();
+    let buyer = world.buyer();
+    let page = format!("{}/delivery", path(&world));
+    for (field, value) in [
+        ("recipient_tax_id", "7707083894"),
+        ("phone", "12"),
+        ("insured", "-5"),
+        ("count", "-1"),
+        ("way", "by-air"),
+    ] {
+        let form = [
+            ("version", "1"),
+            ("way", "pick-up"),
+            ("terminal", "Сохранится"),
+            (field, value),
+        ];
+        let form: Vec<(&str, &str)> = form
+            .into_iter()
+            .enumerate()
+            .filter(|(at, (name, _))| *at == 3 || *name != field)
+            .map(|(_, pair)| pair)
+            .collect();
+        buyer.post(&page, &form).expect(422).contains("Сохранится");
+    }
+    let seller = world.signed_in(world.sever.person(Role::Seller));
+    seller.post(&page, &terms("1", "Чужое право")).expect(403);
+    let foreign = format!("/orders/{}/delivery", world.yug.deal().order);
+    buyer.post(&foreign, &terms("1", "Чужой заказ")).expect(404);
+    buyer.get(&foreign).expect(404);
+}
+
+#[test]
+fn an_order_leaves_in_parts_and_arrives_with_remarks() {
+    let world = World::fresh();
+    let (buyer, manager, admin) = (world.buyer(), world.manager(), world.admin());
+    let form = admin.get("/carriers/new").form("/carriers");
+    let id = form.iter().find(|(name, _)| name == "id").unwrap().1.clone();
+    let carrier = [
+        ("id", id.as_str()),
+        ("version", "0"),
+        ("name", "Возок"),
+        ("tracking", "https://vozok.example/t?n={track}"),
+        ("active", "1"),
+    ];
+    admin.post("/carriers", &carrier).expect(303);
+    admin.post("/carriers", &carrier).expect(303);
+    assert_eq!(
+        admin
+            .get("/carriers")
+            .attributes("[data-carrier]", "data-carrier")
+            .len(),
+        1
+    );
+
+    let order = path(&world);
+    let page = format!("{order}/parcels");
+    let sku = Sku::id_of(GOODS[0].external).to_string();
+    let ship = |version: &str, number: &str, quantity: &str| {
+        let form = [
+            ("version", version),
+            ("number", number),
+            ("carrier", "возок"),
+            ("track", "А-1"),
+            ("sku", sku.as_str()),
+            ("quantity", quantity),
+        ];
+        manager.post(&page, &form)
+    };
+    // Two pieces were ordered.
+    ship("1", "Р-1", "3").expect(422).contains("больше, чем осталось");
+    ship("1", "Р-1", "-1").expect(422);
+    ship("1", "Р-1", "1").expect(303);
+    ship("1", "Р-1", "1").expect(422);
+    ship("2", "Р-2", "2").expect(422).contains("больше, чем осталось");
+    buyer
+        .get(&page)
+        .contains("Р-1")
+        .contains("https://vozok.example/t?n=%D0%90%2D1");
+    buyer.post(&page, &[("version", "2"), ("number", "Р-3")]).expect(403);
+
+    let receipt = [
+        ("shipment", "Р-1"),
+        ("sku", sku.as_str()),
+        ("kind", "damaged"),
+        ("text", "Помята коробка"),
+    ];
+    let receive = format!("{order}/receipt");
+    buyer.post(&receive, &[("shipment", "Р-404")]).expect(422);
+    manager.post(&receive, &receipt).expect(403);
+    buyer.post(&receive, &receipt).expect(303);
+    buyer.post(&receive, &receipt).expect(303);
+    buyer.post(&receive, &[("shipment", "Р-1")]).expect(422);
+    manager.get(&page).contains("Помята коробка").contains("1 замечание");
+    // What was received is not rewritten.
+    ship("2", "Р-1", "2").expect(422);
+    ship("2", "Р-2", "1").expect(303);
+}
