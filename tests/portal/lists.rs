@@ -244,3 +244,23 @@ fn many_orders_are_moved_each_by_itself_and_ordered_again_together() {
     buyer.get(&draft).expect(200).contains("Повтор:");
     buyer.post("/orders/bulk/repetition", &[]).expect(303);
 }
+
+#[test]
+fn a_price_list_holds_own_prices_and_a_seller_gets_it_without_them() {
+    let world = World::fresh();
+    let path = "/catalogue/price-list.xlsx";
+    let file = world.buyer().get(path);
+    let grid = sheets::read(&file.expect(200).bytes, 100).unwrap();
+    let row = grid
+        .rows
+        .iter()
+        .find(|(_, cells)| cells.first().is_some_and(|cell| cell == GOODS[0].article));
+    let (_, cells) = row.expect("the goods are in the list");
+    assert_eq!(cells[1], GOODS[0].name);
+    assert_eq!(cells[4..6], [GOODS[0].price.to_string(), GOODS[0].rrp.to_string()]);
+    let seller = world.signed_in(world.sever.person(Role::Seller));
+    let all = unpacked(&seller.get(path).expect(200).bytes);
+    assert!(all.contains(GOODS[0].article) && all.contains(&format!("<v>{}</v>", GOODS[0].rrp)));
+    assert!(!all.contains(&format!("<v>{}</v>", GOODS[0].price)));
+    seller.get(&format!("{path}?group=nonsense")).expect(404);
+}

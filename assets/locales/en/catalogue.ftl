@@ -140,3 +140,13 @@ catalogue-vat-history-empty = The rates are those that the cabinet came with.
 catalogue-event-vat-added = VAT { $rate } from { $day }: { $sales }
 catalogue-event-vat-corrected = VAT from { $day } corrected, now { $rate }: { $sales }
 catalogue-event-vat-removed = VAT { $rate } from { $day } taken back: { $sales }
+
+catalogue-list-do = Price list
+catalogue-list-file = Price list
+catalogue-list-as-of = Prices and stock as of { $at }
+catalogue-list-article = Article
+catalogue-list-unit = Unit
+catalogue-list-pack = Step
+catalogue-list-price = Your price
+catalogue-list-currency = Currency
+catalogue-list-barcode = Barcode

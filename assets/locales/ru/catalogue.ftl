@@ -144,3 +144,13 @@ catalogue-vat-history-empty = Ставки пока такие, с какими
 catalogue-event-vat-added = НДС { $rate } с { $day }: { $sales }
 catalogue-event-vat-corrected = НДС с { $day } исправлен, теперь { $rate }: { $sales }
 catalogue-event-vat-removed = НДС { $rate } с { $day } убран: { $sales }
+
+catalogue-list-do = Прайс-лист
+catalogue-list-file = Прайс-лист
+catalogue-list-as-of = Цены и остатки на { $at }
+catalogue-list-article = Артикул
+catalogue-list-unit = Ед.
+catalogue-list-pack = Кратность
+catalogue-list-price = Ваша цена
+catalogue-list-currency = Валюта
+catalogue-list-barcode = Штрихкод

@@ -1,7 +1,10 @@
 //! Handlers of the catalogue.
 
 mod filling;
+mod price_list;
 pub mod taxes;
+
+pub use price_list::price_list;
 
 pub use filling::{Filling, browse, choose, offers};
 
@@ -32,6 +35,8 @@ struct ListQuery {
     /// A contract, or for staff a price type.
     terms: Option<String>,
     after: Option<String>,
+    /// Of a price list: one group with those below it.
+    group: Option<String>,
     /// What is searched for.
     q: Option<String>,
 }

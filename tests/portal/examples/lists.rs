@@ -26,6 +26,7 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
         Example::of(pattern, &own, &strange, NOBODY)
     };
     Some(match route {
+        "GET /catalogue/price-list.xlsx" => Example::at("/catalogue/price-list.xlsx"),
         "GET /orders/totals" => Example::at("/orders/totals?stage=all"),
         "GET /orders/export.xlsx" => Example::at("/orders/export.xlsx?stage=all"),
         "POST /orders/picked.xlsx" => {

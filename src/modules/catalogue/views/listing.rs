@@ -47,7 +47,7 @@ pub fn listing(frame: &Frame, of: &Listing<'_>) -> Markup {
         }
     });
     html! {
-        (head.actions(html! { (terms(l, of.view, &of.here)) (frame.to_draft()) }))
+        (head.actions(html! { (terms(l, of.view, &of.here)) (price_list(frame, of)) (frame.to_draft()) }))
         div.kb-grid.kb-g-tree {
             nav.kb-no-phone aria-label=(tr!(l, "catalogue-groups")) { (tree(frame, of.tree, of.group)) }
             div.kb-stack-lg {
@@ -58,6 +58,18 @@ pub fn listing(frame: &Frame, of: &Listing<'_>) -> Markup {
                 (search(l, of))
                 (rows(frame, of))
             }
+        }
+    }
+}
+
+/// The goods of this page as a workbook, under the same terms.
+fn price_list(frame: &Frame, of: &Listing<'_>) -> Markup {
+    let l = frame.locale;
+    let group = of.group.map(|id| format!("&group={id}")).unwrap_or_default();
+    let href = format!("/catalogue/price-list.xlsx?terms={}{group}", of.view.chosen());
+    html! {
+        @if frame.filling.is_none() {
+            (Button::plain(tr!(l, "catalogue-list-do")).icon(icon!("file-spreadsheet")).href(href).attr("download", ""))
         }
     }
 }

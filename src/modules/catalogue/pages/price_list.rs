@@ -1,0 +1,129 @@
+//! The price list as a workbook: the reader's own terms and rights, a group or all of it.
+
+use tokio::sync::Semaphore;
+
+use super::ListQuery;
+use crate::modules::catalogue::queries::{self, Tree};
+use crate::modules::catalogue::read_models::Viewpoint;
+use crate::modules::catalogue::{GroupId, PriceBook, Prices, Product, Sellable, Sku, StockShown};
+use crate::platform::error::Error;
+use crate::platform::i18n::format;
+use crate::platform::sheets::{self, Cell, Ledger};
+use crate::platform::store::ReadTx;
+use crate::platform::values::{Locale, PAGE_LIMIT_MAX, PageRequest};
+use crate::platform::web::{Cx, Outcome};
+use crate::tr;
+
+/// Files that are made at one time.
+static MAKING: Semaphore = Semaphore::const_new(2);
+/// The most rows of one file.
+const ROWS_MAX: usize = 200_000;
+
+pub async fn price_list(cx: Cx) -> Outcome {
+    let query: ListQuery = cx.query()?;
+    let group: Option<GroupId> = match query.group.as_deref() {
+        None | Some("") => None,
+        Some(id) => Some(id.parse().map_err(|_| Error::NotFound)?),
+    };
+    let book = cx.part::<Prices>().current();
+    let (access, l, zone) = (cx.access.clone(), cx.locale, cx.services().zone.clone());
+    let as_of = format::datetime(book.as_of(), &cx.zone);
+    let turn = MAKING.acquire().await.map_err(Error::internal)?;
+    let make = move || {
+        let _turn = turn;
+        let tx = access.read()?;
+        let tree = Tree::read(&tx)?;
+        let today = access.now().day_in(&zone);
+        let view = Viewpoint::of(&tx, &access, &book, query.terms.as_deref(), today)?;
+        let mut about = vec![tr!(l, "catalogue-list-as-of", at = as_of.as_str())];
+        if let Some(id) = group {
+            about.push(tree.get(id).ok_or(Error::NotFound)?.group.name.clone());
+        }
+        filled(&tx, l, &tree, group, &view, &book, &about)
+    };
+    let ledger = tokio::task::spawn_blocking(make).await.map_err(Error::internal)??;
+    let name = format!("{}.xlsx", tr!(cx.locale, "catalogue-list-file"));
+    Ok(cx.download_streamed(&name, sheets::XLSX, move |out| ledger.save(out)))
+}
+
+fn filled(
+    tx: &ReadTx,
+    l: Locale,
+    tree: &Tree,
+    group: Option<GroupId>,
+    view: &Viewpoint,
+    book: &PriceBook,
+    about: &[String],
+) -> Result<Ledger, Error> {
+    let sees = view.sees_price();
+    let mut heads = vec![
+        (tr!(l, "catalogue-list-article").to_owned(), 18),
+        (tr!(l, "catalogue-col-product").to_owned(), 48),
+        (tr!(l, "catalogue-list-unit").to_owned(), 8),
+        (tr!(l, "catalogue-list-pack").to_owned(), 10),
+    ];
+    if sees {
+        heads.push((tr!(l, "catalogue-list-price").to_owned(), 14));
+    }
+    heads.extend([
+        (tr!(l, "catalogue-col-rrp").to_owned(), 14),
+        (tr!(l, "catalogue-list-currency").to_owned(), 9),
+        (tr!(l, "catalogue-col-stock").to_owned(), 12),
+        (tr!(l, "catalogue-list-barcode").to_owned(), 18),
+    ]);
+    let mut ledger = Ledger::new(tr!(l, "catalogue-list-file"), about, &heads).map_err(Error::internal)?;
+    let (mut request, mut rows) = (PageRequest::first(PAGE_LIMIT_MAX), 0_usize);
+    loop {
+        let page = queries::products(tx, tree, group, &request)?;
+        for product in &page.items {
+            for sku in queries::skus(tx, product)? {
+                if rows == ROWS_MAX {
+                    return Ok(ledger);
+                }
+                rows += 1;
+                let item = Sellable::of(product, &sku);
+                let figures = view.figures(book, &item);
+                let price = figures.price.flatten();
+                let currency = price.or(figures.rrp).map(|price| price.currency.code().to_owned());
+                let mut cells = vec![
+                    Cell::text(item.article.as_str()),
+                    Cell::text(item.name.as_str()),
+                    Cell::text(item.unit.name.as_str()),
+                    Cell::Quantity(item.step),
+                ];
+                if sees {
+                    cells.push(price.into());
+                }
+                cells.extend([
+                    figures.rrp.into(),
+                    currency.into(),
+                    stock(l, figures.stock),
+                    Cell::text(barcode(product, &sku)),
+                ]);
+                ledger.row(&cells).map_err(Error::internal)?;
+            }
+        }
+        match page.next {
+            Some(next) => request = request.after(Some(next)),
+            None => return Ok(ledger),
+        }
+    }
+}
+
+/// As the dealer's rule shows it: a number, or a word.
+fn stock(l: Locale, stock: StockShown) -> Cell {
+    match stock {
+        StockShown::Exact(quantity) => Cell::Quantity(quantity),
+        StockShown::Plenty => Cell::text(tr!(l, "catalogue-stock-plenty")),
+        StockShown::Few => Cell::text(tr!(l, "catalogue-stock-few")),
+        StockShown::None => Cell::text(tr!(l, "catalogue-stock-none")),
+        StockShown::Unknown | StockShown::Hidden => Cell::Empty,
+    }
+}
+
+fn barcode(product: &Product, sku: &Sku) -> String {
+    match sku.barcode.is_empty() {
+        true => product.barcode.clone(),
+        false => sku.barcode.clone(),
+    }
+}
