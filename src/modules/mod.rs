@@ -1,5 +1,5 @@
 //! The registry of business modules, in the order of the menu. Removing a module is removing its folder and its lines
-//! here. Imports go one way: `{lists, dealers} <- catalogue <- configurator <- orders <- {quick, talk}`; `exchange` may use all.
+//! here. Imports go one way: `{lists, dealers} <- catalogue <- configurator <- orders <- {quick, talk, delivery, reports}`; `exchange` may use all.
 
 pub mod catalogue;
 pub mod configurator;
@@ -11,6 +11,7 @@ pub mod lists;
 pub mod office;
 pub mod orders;
 pub mod quick;
+pub mod reports;
 pub mod talk;
 
 use crate::platform::web::Module;
@@ -26,6 +27,7 @@ pub static MODULES: &[Module] = &[
     quick::MODULE,
     talk::MODULE,
     delivery::MODULE,
+    reports::MODULE,
     exchange::MODULE,
     office::MODULE,
 ];

@@ -1,0 +1,266 @@
+//! What the reports keep of one order, and what it adds to the sums. Pure: from an order and what it stands among.
+
+use serde::{Deserialize, Serialize};
+
+use super::calendar::{month_of, week_of};
+use super::sums::{CellKey, NO_DAY, Part, Sheet, Sums, Topic};
+use crate::modules::catalogue::{GroupId, ProductId};
+use crate::modules::orders::{Kind, Order, OrderId, OrderLine, StageKey, StageLine};
+use crate::platform::values::{Currency, Day, DealerId, MembershipId, Moment};
+
+/// When an order that is to be made is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Due {
+    /// The manufacturer promised this day.
+    Planned(Day),
+    /// Nothing was promised; the dealer wishes this day.
+    Wished(Day),
+    Undated,
+}
+
+impl Due {
+    pub fn day(self) -> Option<Day> {
+        match self {
+            Due::Planned(day) | Due::Wished(day) => Some(day),
+            Due::Undated => None,
+        }
+    }
+
+    /// Part of stored keys: never renumber.
+    pub const fn code(self) -> u8 {
+        match self {
+            Due::Planned(_) => 1,
+            Due::Wished(_) => 2,
+            Due::Undated => 3,
+        }
+    }
+}
+
+/// The lines of one group, in one order. A line belongs to its product's group and to all groups above it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupShare {
+    /// `None`: products without a group.
+    pub group: Option<GroupId>,
+    pub sums: Sums,
+}
+
+/// What the reports know of an order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facts {
+    pub order: OrderId,
+    pub dealer: DealerId,
+    /// Of the order, as it was counted.
+    pub version: u32,
+    /// The day of sending in the manufacturer's zone.
+    pub day: Day,
+    pub currency: Currency,
+    #[serde(default)]
+    pub author: Option<MembershipId>,
+    pub stage: StageKey,
+    pub kind: Kind,
+    /// When it entered the stage.
+    pub since: Moment,
+    pub due: Due,
+    /// Of the whole order: lines, units, money, and how long confirmation took.
+    pub whole: Sums,
+    #[serde(default)]
+    pub groups: Vec<GroupShare>,
+    /// Of an order that was shipped: the day, and whether that was by the first promised one; `None` without a promise.
+    #[serde(default)]
+    pub shipped: Option<(Day, Option<bool>)>,
+}
+
+/// The groups that a product's lines belong to, the nearest first; none where the product has no group.
+pub trait Groups {
+    fn of(&self, product: ProductId) -> Vec<GroupId>;
+}
+
+impl Facts {
+    /// `day_of` tells the manufacturer's day of a moment.
+    pub fn of(order: &Order, stages: &StageLine, groups: &impl Groups, day_of: impl Fn(Moment) -> Day) -> Facts {
+        let mut whole = Sums {
+            orders: 1,
+            ..Sums::default()
+        };
+        let mut shares: Vec<GroupShare> = Vec::new();
+        for line in &order.lines {
+            let sums = of_line(line);
+            whole.add(sums);
+            let above = groups.of(line.product);
+            let above: Vec<Option<GroupId>> = match above.is_empty() {
+                true => vec![None],
+                false => above.into_iter().map(Some).collect(),
+            };
+            for group in above {
+                match shares.iter_mut().find(|share| share.group == group) {
+                    Some(share) => share.sums.add(sums),
+                    None => shares.push(GroupShare {
+                        group,
+                        sums: Sums { orders: 1, ..sums },
+                    }),
+                }
+            }
+        }
+        // What 1C states as the total holds, where it differs from the sum of lines.
+        whole.total = order.totals.total.minor;
+        let kind_of = |key: &StageKey| stages.ever(key).map(|stage| stage.kind);
+        let entered = |fits: fn(Kind) -> bool| {
+            let found = order
+                .history
+                .iter()
+                .find(|entry| kind_of(&entry.stage).is_some_and(fits));
+            found.map(|entry| entry.at)
+        };
+        if let Some(at) = entered(Kind::is_confirmed) {
+            whole.confirmed = 1;
+            whole.seconds = at.seconds_since(order.created).max(0);
+        }
+        let left = entered(|kind| kind >= Kind::Shipped && kind != Kind::Cancelled).map(&day_of);
+        let first = order.promises.first().map(|promise| promise.day);
+        Facts {
+            order: order.id,
+            dealer: order.dealer,
+            version: order.version,
+            day: day_of(order.created),
+            currency: order.currency,
+            author: order.author.membership,
+            stage: order.stage.clone(),
+            kind: order.kind,
+            since: order.history.last().map_or(order.created, |entry| entry.at),
+            due: match (order.planned, order.wished) {
+                (Some(day), _) => Due::Planned(day),
+                (None, Some(day)) => Due::Wished(day),
+                (None, None) => Due::Undated,
+            },
+            whole,
+            groups: shares,
+            shipped: left.map(|day| (day, first.map(|first| day <= first))),
+        }
+    }
+
+    /// Is it still to be made?
+    pub fn is_coming(&self) -> bool {
+        self.kind < Kind::Ready
+    }
+
+    pub fn is_open(&self) -> bool {
+        !self.kind.is_over()
+    }
+
+    pub fn is_bought(&self) -> bool {
+        self.kind != Kind::Cancelled
+    }
+
+    /// May it stand still here? What has left waits for nobody.
+    pub fn is_waiting(&self) -> bool {
+        self.kind < Kind::Shipped
+    }
+
+    pub fn share(&self, group: Option<GroupId>) -> Option<Sums> {
+        self.groups
+            .iter()
+            .find(|share| share.group == group)
+            .map(|share| share.sums)
+    }
+
+    /// What this order adds to the sums.
+    pub fn sheet(&self) -> Sheet {
+        let mut sheet = Sheet::new();
+        if self.is_bought() {
+            for (topic, day) in [(Topic::Day, self.day), (Topic::Month, month_of(self.day))] {
+                self.put_parts(&mut sheet, topic, day);
+                let by = self.author.map_or(Part::Nobody, Part::Person);
+                self.put(&mut sheet, topic, day, by, self.whole);
+            }
+        }
+        if self.is_coming() {
+            let (topic, load) = match self.due {
+                Due::Planned(_) => (Topic::Planned, Some(Topic::Load)),
+                Due::Wished(_) => (Topic::Wished, Some(Topic::LoadWished)),
+                Due::Undated => (Topic::Undated, None),
+            };
+            let week = self.due.day().map_or(NO_DAY, week_of);
+            self.put_parts(&mut sheet, topic, week);
+            if let Some(topic) = load {
+                self.put_load(&mut sheet, topic, week);
+            }
+        }
+        if self.is_open() {
+            let sums = Sums {
+                entered: self.since.millis().div_euclid(60_000),
+                ..self.whole
+            };
+            self.put(
+                &mut sheet,
+                Topic::Standing,
+                NO_DAY,
+                Part::Stage(self.stage.clone()),
+                sums,
+            );
+        }
+        if let Some((day, Some(kept))) = self.shipped.filter(|_| self.is_bought()) {
+            let promise = Sums {
+                promised: 1,
+                kept: i64::from(kept),
+                ..Sums::default()
+            };
+            let parts = self.groups.iter().map(|share| part_of(share.group));
+            for part in parts.chain([Part::All]) {
+                self.put(&mut sheet, Topic::Promises, month_of(day), part, promise);
+            }
+        }
+        sheet
+    }
+
+    fn put_parts(&self, sheet: &mut Sheet, topic: Topic, day: Day) {
+        self.put(sheet, topic, day, Part::All, self.whole);
+        for share in &self.groups {
+            self.put(sheet, topic, day, part_of(share.group), share.sums);
+        }
+    }
+
+    fn put(&self, sheet: &mut Sheet, topic: Topic, day: Day, part: Part, sums: Sums) {
+        let key = CellKey {
+            topic,
+            dealer: Some(self.dealer),
+            day,
+            part,
+            currency: Some(self.currency),
+        };
+        sheet.entry(key).or_default().add(sums);
+    }
+
+    fn put_load(&self, sheet: &mut Sheet, topic: Topic, day: Day) {
+        for share in &self.groups {
+            let key = CellKey {
+                topic,
+                dealer: None,
+                day,
+                part: part_of(share.group),
+                currency: None,
+            };
+            let units = Sums {
+                quantity: share.sums.quantity,
+                ..Sums::default()
+            };
+            sheet.entry(key).or_default().add(units);
+        }
+    }
+}
+
+pub fn part_of(group: Option<GroupId>) -> Part {
+    group.map_or(Part::NoGroup, Part::Group)
+}
+
+fn of_line(line: &OrderLine) -> Sums {
+    let known = line.margin().ok().and(line.rrp);
+    Sums {
+        lines: 1,
+        quantity: line.quantity.thousandths(),
+        total: line.total.minor,
+        rrp: known.map_or(0, |rrp| rrp.minor),
+        paid: known.map_or(0, |_| line.total.minor),
+        ..Sums::default()
+    }
+}

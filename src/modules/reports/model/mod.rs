@@ -1,0 +1,15 @@
+//! The rules of reports, without a store: what an order adds to sums, weeks and working days, capacity, periods.
+
+pub mod calendar;
+pub mod capacity;
+pub mod facts;
+pub mod period;
+pub mod rows;
+pub mod sums;
+
+pub use calendar::Exceptions;
+pub use capacity::{Capacity, Level, Load, Measure, PlanSettings};
+pub use facts::{Due, Facts, GroupShare, Groups};
+pub use period::{Against, Grain, Period, Preset};
+pub use rows::{GroupTree, RowDef};
+pub use sums::{CellKey, Part, Sheet, Sums, Topic};

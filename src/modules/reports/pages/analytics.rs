@@ -1,0 +1,219 @@
+//! Sales over a period beside the one before.
+
+use serde::Deserialize;
+
+use super::{Link, asked, behindhand, book, period};
+use crate::modules::catalogue::GroupId;
+use crate::modules::reports::figures::analytics::{Analytics, By, NONE, Narrowed, Question, Words};
+use crate::modules::reports::model::{Against, Facts, Period, Preset, Sums};
+use crate::modules::reports::queries::{self, BEHIND_MAX, Whose};
+use crate::modules::reports::views;
+use crate::platform::error::Error;
+use crate::platform::sheets::{FigureSheet, Figures};
+use crate::platform::store::ReadTx;
+use crate::platform::values::{Day, MembershipId};
+use crate::platform::web::{Cx, Outcome, PageHead};
+use crate::tr;
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Query {
+    period: String,
+    by: String,
+    dealer: String,
+    group: String,
+    region: String,
+    manager: String,
+    currency: String,
+    /// Of the orders behind a column: a stretch within the period.
+    from: String,
+    to: String,
+}
+
+/// What a page of sales is about.
+pub struct Asked {
+    pub preset: Preset,
+    pub period: Period,
+    pub by: By,
+    pub narrowed: Narrowed,
+    query: Query,
+}
+
+impl Asked {
+    fn of(cx: &Cx) -> Result<Asked, Error> {
+        let query: Query = cx.query()?;
+        let (preset, period) = period(cx, &query.period, Preset::Quarter)?;
+        let by = match query.by.as_str() {
+            "" => By::default(),
+            code => By::from_code(code).ok_or(Error::NotFound)?,
+        };
+        let group = match query.group.as_str() {
+            "" => None,
+            NONE => Some(None),
+            id => Some(Some(asked::<GroupId>(id)?.ok_or(Error::NotFound)?)),
+        };
+        let manager = match query.manager.as_str() {
+            "" => None,
+            NONE => Some(None),
+            id => Some(Some(asked::<MembershipId>(id)?.ok_or(Error::NotFound)?)),
+        };
+        let region = match query.region.as_str() {
+            "" => None,
+            NONE => Some(String::new()),
+            region => Some(region.to_owned()),
+        };
+        Ok(Asked {
+            preset,
+            period,
+            by,
+            narrowed: Narrowed {
+                dealer: asked(&query.dealer)?,
+                group,
+                region,
+                manager,
+            },
+            query,
+        })
+    }
+
+    /// The address of what is shown now.
+    pub fn link(&self) -> Link {
+        let query = &self.query;
+        Link::default()
+            .with("period", self.preset.code())
+            .with("by", self.by.code())
+            .with("dealer", &query.dealer)
+            .with("group", &query.group)
+            .with("region", &query.region)
+            .with("manager", &query.manager)
+            .with("currency", &query.currency)
+    }
+
+    fn read(&self, cx: &Cx, tx: &ReadTx) -> Result<Analytics, Error> {
+        let dealers = queries::dealers(tx)?;
+        if let Some(dealer) = self.narrowed.dealer
+            && dealers.iter().all(|known| known.id != dealer)
+        {
+            return Err(Error::NotFound);
+        }
+        let l = cx.locale;
+        let question = Question {
+            by: self.by,
+            period: self.period,
+            compared: self.period.compared(Some(self.preset), Against::Before),
+            narrowed: &self.narrowed,
+            currency: asked(&self.query.currency)?,
+        };
+        let words = Words {
+            no_group: tr!(l, "reports-no-group"),
+            no_region: tr!(l, "reports-no-region"),
+            no_manager: tr!(l, "reports-no-manager"),
+        };
+        Analytics::read(tx, &dealers, &question, &words)
+    }
+
+    /// The stretch that the orders behind a figure are asked for.
+    fn stretch(&self) -> Result<Period, Error> {
+        let from: Day = asked(&self.query.from)?.unwrap_or(self.period.from);
+        let to: Day = asked(&self.query.to)?.unwrap_or(self.period.to);
+        Period::new(from, to).ok_or(Error::NotFound)
+    }
+}
+
+pub async fn page(cx: Cx) -> Outcome {
+    let asked = Asked::of(&cx)?;
+    let tx = cx.access.read()?;
+    let analytics = asked.read(&cx, &tx)?;
+    let page = views::analytics::Page {
+        asked: &asked,
+        analytics: &analytics,
+        compared: asked.period.compared(Some(asked.preset), Against::Before),
+        behind: behindhand(&tx)?,
+    };
+    let head = PageHead {
+        title: tr!(cx.locale, "reports-analytics-title"),
+        current: "/analytics",
+    };
+    cx.page(head, views::analytics::page(&cx, &page))
+}
+
+/// The orders behind a figure.
+pub async fn orders(cx: Cx) -> Outcome {
+    let asked = Asked::of(&cx)?;
+    let stretch = asked.stretch()?;
+    let tx = cx.access.read()?;
+    let dealers: Vec<_> = queries::dealers(&tx)?
+        .into_iter()
+        .filter(|dealer| asked.narrowed.takes(dealer))
+        .map(|dealer| dealer.id)
+        .collect();
+    if asked.narrowed.dealer.is_some() && dealers.is_empty() {
+        return Err(Error::NotFound);
+    }
+    let whose = match asked.narrowed.any_dealer() {
+        true => Whose::of(&tx, None),
+        false => Whose::Dealers(dealers),
+    };
+    let of = |facts: &Facts| -> Sums {
+        match asked.narrowed.group {
+            None => facts.whole,
+            Some(group) => facts.share(group).unwrap_or_default(),
+        }
+    };
+    let currency = super::asked(&asked.query.currency)?;
+    let behind = queries::bought_orders(&tx, &whose, stretch, BEHIND_MAX, |facts| {
+        of(facts).lines > 0 && currency.is_none_or(|currency| facts.currency == currency)
+    })?;
+    let l = cx.locale;
+    let title = tr!(l, "reports-behind-bought", from = stretch.from, to = stretch.to);
+    let page = views::behind::Page {
+        title: &title,
+        crumb: (tr!(l, "reports-analytics-title"), asked.link().to("/analytics")),
+        behind: &behind,
+        figure: &of,
+    };
+    let body = views::behind::page(&cx, &tx, &page)?;
+    let head = PageHead {
+        title: &title,
+        current: "/analytics",
+    };
+    cx.page(head, body)
+}
+
+pub async fn workbook(cx: Cx) -> Outcome {
+    let asked = Asked::of(&cx)?;
+    let analytics = asked.read(&cx, &cx.access.read()?)?;
+    let (l, currency) = (cx.locale, analytics.currency);
+    let columns = vec![
+        (views::analytics::by_name(l, asked.by).to_owned(), 36),
+        (tr!(l, "reports-orders").to_owned(), 12),
+        (tr!(l, "reports-sum").to_owned(), 16),
+        (tr!(l, "reports-before").to_owned(), 16),
+        (tr!(l, "reports-change").to_owned(), 12),
+        (tr!(l, "reports-share").to_owned(), 12),
+        (tr!(l, "reports-average").to_owned(), 16),
+    ];
+    let line = |name: &str, slice: &crate::modules::reports::figures::analytics::Slice| -> Vec<Figures> {
+        vec![
+            name.into(),
+            Figures::Count(slice.now.orders),
+            slice.now.money(currency).into(),
+            slice.before.money(currency).into(),
+            slice.change().into(),
+            slice.share(&analytics.all.now).into(),
+            slice.now.average(currency).into(),
+        ]
+    };
+    let sheet = FigureSheet {
+        name: tr!(l, "reports-analytics-title").to_owned(),
+        notes: vec![
+            tr!(l, "reports-period-is", from = asked.period.from, to = asked.period.to),
+            tr!(l, "reports-sales-count", at = cx.access.now()),
+            tr!(l, "reports-currency-is", currency = currency.code()),
+        ],
+        columns,
+        rows: analytics.rows.iter().map(|row| line(&row.name, row)).collect(),
+        totals: vec![line(tr!(l, "reports-all"), &analytics.all)],
+    };
+    book(&cx, "sales.xlsx", vec![sheet]).await
+}

@@ -1,0 +1,126 @@
+//! What the own company bought, with its margin and its people's work.
+
+use serde::Deserialize;
+
+use super::{Link, asked, behindhand, book, period};
+use crate::modules::reports::figures::company::{Purchases, promises};
+use crate::modules::reports::figures::margin;
+use crate::modules::reports::model::{Period, Preset, Sums};
+use crate::modules::reports::views;
+use crate::platform::error::Error;
+use crate::platform::sheets::{FigureSheet, Figures};
+use crate::platform::store::ReadTx;
+use crate::platform::values::DealerId;
+use crate::platform::web::{Cx, Outcome, PageHead};
+use crate::tr;
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Query {
+    period: String,
+    currency: String,
+}
+
+pub struct Report {
+    pub preset: Preset,
+    pub period: Period,
+    pub purchases: Purchases,
+    pub promises: Sums,
+    pub sees_money: bool,
+    pub sees_margin: bool,
+}
+
+impl Report {
+    pub fn link(&self) -> Link {
+        Link::default()
+            .with("period", self.preset.code())
+            .with("currency", self.purchases.currency.code())
+    }
+}
+
+/// The one dealer that the reader belongs to; staff has none.
+fn own(cx: &Cx) -> Result<DealerId, Error> {
+    cx.access.actor().company.ok_or(Error::NotFound)
+}
+
+fn read(cx: &Cx, tx: &ReadTx) -> Result<Report, Error> {
+    let query: Query = cx.query()?;
+    let dealer = own(cx)?;
+    let (preset, period) = period(cx, &query.period, Preset::Twelve)?;
+    let no_group = tr!(cx.locale, "reports-no-group");
+    let sight = cx.access.sight();
+    Ok(Report {
+        preset,
+        period,
+        purchases: Purchases::read(tx, dealer, period, asked(&query.currency)?, no_group)?,
+        promises: promises(tx, dealer, period)?,
+        sees_money: sight.purchase_price,
+        sees_margin: sight.purchase_price && sight.margin,
+    })
+}
+
+pub async fn page(cx: Cx) -> Outcome {
+    let tx = cx.access.read()?;
+    let report = read(&cx, &tx)?;
+    let behind = behindhand(&tx)?;
+    let head = PageHead {
+        title: tr!(cx.locale, "reports-company-title"),
+        current: "/company/report",
+    };
+    cx.page(head, views::company::page(&cx, &report, behind))
+}
+
+pub async fn workbook(cx: Cx) -> Outcome {
+    let report = read(&cx, &cx.access.read()?)?;
+    let (l, currency) = (cx.locale, report.purchases.currency);
+    let notes = vec![
+        tr!(l, "reports-period-is", from = report.period.from, to = report.period.to),
+        tr!(l, "reports-sales-count", at = cx.access.now()),
+        tr!(l, "reports-currency-is", currency = currency.code()),
+    ];
+    let columns = |first: &str| {
+        let mut columns = vec![(first.to_owned(), 30), (tr!(l, "reports-orders").to_owned(), 12)];
+        if report.sees_money {
+            columns.push((tr!(l, "reports-sum").to_owned(), 16));
+        }
+        if report.sees_margin {
+            columns.push((tr!(l, "reports-margin").to_owned(), 16));
+            columns.push((tr!(l, "reports-margin-share").to_owned(), 12));
+        }
+        columns
+    };
+    let line = |name: String, sums: &Sums| {
+        let mut cells: Vec<Figures> = vec![name.into(), Figures::Count(sums.orders)];
+        if report.sees_money {
+            cells.push(sums.money(currency).into());
+        }
+        if report.sees_margin {
+            let margin = margin(sums, currency);
+            cells.push(margin.map(|margin| margin.sum).into());
+            cells.push(margin.and_then(|margin| margin.margin).into());
+        }
+        cells
+    };
+    let purchases = &report.purchases;
+    let sheet = |name: &str, first: &str, rows: Vec<Vec<Figures>>| FigureSheet {
+        name: name.to_owned(),
+        notes: notes.clone(),
+        columns: columns(first),
+        rows,
+        totals: vec![line(tr!(l, "reports-all").to_owned(), &purchases.all)],
+    };
+    let months = purchases.months.iter();
+    let months = months.map(|month| line(views::month(l, month.period.from), &month.sums));
+    let groups = purchases
+        .groups
+        .iter()
+        .map(|group| line(group.name.clone(), &group.sums));
+    let people = purchases.people.iter();
+    let people = people.map(|person| line(views::company::person(l, person), &person.sums));
+    let sheets = vec![
+        sheet(tr!(l, "reports-by-month"), tr!(l, "reports-month"), months.collect()),
+        sheet(tr!(l, "reports-by-group"), tr!(l, "reports-group"), groups.collect()),
+        sheet(tr!(l, "reports-people"), tr!(l, "reports-person"), people.collect()),
+    ];
+    book(&cx, "purchases.xlsx", sheets).await
+}

@@ -1,0 +1,60 @@
+//! Handlers of plans and figures.
+
+pub mod analytics;
+pub mod capacity;
+pub mod company;
+mod link;
+pub mod pipeline;
+pub mod plan;
+
+pub use link::Link;
+
+use std::str::FromStr;
+
+use super::counting;
+use super::model::{Period, Preset};
+use super::views::Behindhand;
+use crate::platform::error::Error;
+use crate::platform::sheets::{self, FigureSheet};
+use crate::platform::store::ReadTx;
+use crate::platform::values::Day;
+use crate::platform::web::{Cx, Outcome};
+
+/// Today in the manufacturer's zone: orders are counted by its days.
+fn today(cx: &Cx) -> Day {
+    cx.access.now().day_in(&cx.services().zone)
+}
+
+/// A filter of an address. An empty one asks for nothing; one that can't be read asks for what isn't there.
+fn asked<T: FromStr>(text: &str) -> Result<Option<T>, Error> {
+    match text.trim() {
+        "" => Ok(None),
+        text => text.parse().map(Some).map_err(|_| Error::NotFound),
+    }
+}
+
+/// A period by its name; the first one where none is asked for.
+fn period(cx: &Cx, code: &str, usual: Preset) -> Result<(Preset, Period), Error> {
+    let preset = match code {
+        "" => usual,
+        code => Preset::from_code(code).ok_or(Error::NotFound)?,
+    };
+    Ok((preset, preset.period(today(cx))))
+}
+
+/// Are the sums behind the journal? Said on the page rather than hidden.
+fn behindhand(tx: &ReadTx) -> Result<Behindhand, Error> {
+    /// Entries that are counted in a moment anyway.
+    const A_MOMENT: u64 = 50;
+    Ok(Behindhand(counting::behind(tx)? > A_MOMENT))
+}
+
+/// Writing a workbook takes a while: others are not kept waiting.
+async fn book(cx: &Cx, name: &str, sheets: Vec<FigureSheet>) -> Outcome {
+    const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    let written = tokio::task::spawn_blocking(move || sheets::figures_workbook(&sheets));
+    match written.await.map_err(Error::internal)? {
+        Ok(bytes) => cx.download(name, XLSX, bytes),
+        Err(error) => Err(Error::Refused(error.message())),
+    }
+}
