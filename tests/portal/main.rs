@@ -23,6 +23,7 @@ mod models;
 mod office;
 mod protection;
 mod quick;
+mod reports;
 mod rewind;
 mod stages;
 mod talk;

@@ -9,6 +9,7 @@ mod delivery;
 mod exchange;
 mod lists;
 mod quick;
+mod reports;
 mod talk;
 
 use kabinet::modules::catalogue::{Group, Product, Sku};
@@ -504,7 +505,8 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
                 .or_else(|| lists::example(route, world, role))
                 .or_else(|| configurator::example(route, world, role))
                 .or_else(|| talk::example(route, world, role))
-                .or_else(|| delivery::example(route, world));
+                .or_else(|| delivery::example(route, world))
+                .or_else(|| reports::example(route, world));
         }
     })
 }

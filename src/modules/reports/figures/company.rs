@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::modules::catalogue::GroupId;
 use crate::modules::reports::actions::group_tree;
 use crate::modules::reports::model::calendar::month_of;
 use crate::modules::reports::model::{Part, Period, Sums, Topic};
@@ -22,7 +21,6 @@ pub struct Month {
 
 #[derive(Clone, Debug)]
 pub struct GroupLine {
-    pub group: Option<GroupId>,
     pub name: String,
     pub sums: Sums,
 }
@@ -30,7 +28,6 @@ pub struct GroupLine {
 /// Somebody's orders.
 #[derive(Clone, Debug)]
 pub struct PersonLine {
-    pub person: Option<MembershipId>,
     /// Empty where nobody is known.
     pub name: String,
     /// Somebody of the manufacturer, who ordered for the dealer.
@@ -81,12 +78,10 @@ impl Purchases {
             }
             match part {
                 Part::Group(group) if top.contains(&group) => groups.push(GroupLine {
-                    group: Some(group),
                     name: tree.name(group).to_owned(),
                     sums,
                 }),
                 Part::NoGroup => groups.push(GroupLine {
-                    group: None,
                     name: no_group.to_owned(),
                     sums,
                 }),
@@ -135,7 +130,6 @@ fn line(tx: &ReadTx, person: Option<MembershipId>, sums: Sums) -> Result<PersonL
         None => None,
     };
     Ok(PersonLine {
-        person,
         name: member.as_ref().map(|member| member.name.clone()).unwrap_or_default(),
         staff: member.is_some_and(|member| member.company.is_none()),
         sums,

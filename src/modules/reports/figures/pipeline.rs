@@ -37,7 +37,6 @@ pub struct Pipeline {
     pub dealers: Vec<DealerLine>,
     pub all: ByCurrency,
     pub stuck: Behind,
-    pub line: StageLine,
 }
 
 impl Pipeline {
@@ -103,7 +102,6 @@ impl Pipeline {
             dealers: lines,
             all,
             stuck,
-            line,
         })
     }
 }

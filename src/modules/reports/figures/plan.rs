@@ -54,7 +54,6 @@ pub struct PlanRow {
 #[derive(Clone, Debug)]
 pub struct Overload {
     pub group: String,
-    pub group_id: GroupId,
     pub week: Week,
     pub load: Load,
     /// Units that don't fit.
@@ -64,7 +63,6 @@ pub struct Overload {
 }
 
 pub struct Plan {
-    pub settings: PlanSettings,
     pub weeks: Vec<Week>,
     pub rows: Vec<PlanRow>,
     /// Of whole orders, by week.
@@ -187,7 +185,6 @@ impl Plan {
             wished_late,
             undated,
             over,
-            settings,
         })
     }
 
@@ -245,7 +242,6 @@ impl Loads {
                 let later = ahead.iter().filter(|week| *week > monday);
                 over.push(Overload {
                     group: name(capacity.group),
-                    group_id: capacity.group,
                     week: week(settings, *monday),
                     load,
                     over: surplus,

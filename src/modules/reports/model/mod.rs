@@ -9,7 +9,7 @@ pub mod sums;
 
 pub use calendar::Exceptions;
 pub use capacity::{Capacity, Level, Load, Measure, PlanSettings};
-pub use facts::{Due, Facts, GroupShare, Groups};
+pub use facts::{Facts, Groups};
 pub use period::{Against, Grain, Period, Preset};
 pub use rows::{GroupTree, RowDef};
 pub use sums::{CellKey, Part, Sheet, Sums, Topic};

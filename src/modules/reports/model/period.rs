@@ -83,16 +83,27 @@ pub enum Against {
     YearBefore,
 }
 
+impl Against {
+    pub const ALL: [Against; 2] = [Against::Before, Against::YearBefore];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Against::Before => "before",
+            Against::YearBefore => "year",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Against> {
+        Against::ALL.into_iter().find(|against| against.code() == code)
+    }
+}
+
 impl Period {
     /// `None` when it ends before it begins, or is too long.
     pub fn new(from: Day, to: Day) -> Option<Period> {
         let bounded = from.checked_add(YEARS_MAX.years()).is_ok_and(|most| to <= most);
         let told = (2000..=2200).contains(&from.year());
         (from <= to && bounded && told).then_some(Period { from, to })
-    }
-
-    pub fn includes(&self, day: Day) -> bool {
-        self.from <= day && day <= self.to
     }
 
     pub fn days(&self) -> i64 {

@@ -2,14 +2,14 @@
 
 use serde::Deserialize;
 
-use super::{Link, asked, behindhand, book, period};
+use super::{Link, Sheet, as_of, asked, behindhand, book, period};
 use crate::modules::catalogue::GroupId;
 use crate::modules::reports::figures::analytics::{Analytics, By, NONE, Narrowed, Question, Words};
 use crate::modules::reports::model::{Against, Facts, Period, Preset, Sums};
 use crate::modules::reports::queries::{self, BEHIND_MAX, Whose};
 use crate::modules::reports::views;
 use crate::platform::error::Error;
-use crate::platform::sheets::{FigureSheet, Figures};
+use crate::platform::sheets::Cell;
 use crate::platform::store::ReadTx;
 use crate::platform::values::{Day, MembershipId};
 use crate::platform::web::{Cx, Outcome, PageHead};
@@ -19,6 +19,7 @@ use crate::tr;
 #[serde(default)]
 struct Query {
     period: String,
+    against: String,
     by: String,
     dealer: String,
     group: String,
@@ -34,6 +35,7 @@ struct Query {
 pub struct Asked {
     pub preset: Preset,
     pub period: Period,
+    pub against: Against,
     pub by: By,
     pub narrowed: Narrowed,
     query: Query,
@@ -43,6 +45,10 @@ impl Asked {
     fn of(cx: &Cx) -> Result<Asked, Error> {
         let query: Query = cx.query()?;
         let (preset, period) = period(cx, &query.period, Preset::Quarter)?;
+        let against = match query.against.as_str() {
+            "" => Against::default(),
+            code => Against::from_code(code).ok_or(Error::NotFound)?,
+        };
         let by = match query.by.as_str() {
             "" => By::default(),
             code => By::from_code(code).ok_or(Error::NotFound)?,
@@ -65,6 +71,7 @@ impl Asked {
         Ok(Asked {
             preset,
             period,
+            against,
             by,
             narrowed: Narrowed {
                 dealer: asked(&query.dealer)?,
@@ -81,12 +88,17 @@ impl Asked {
         let query = &self.query;
         Link::default()
             .with("period", self.preset.code())
+            .with("against", self.against.code())
             .with("by", self.by.code())
             .with("dealer", &query.dealer)
             .with("group", &query.group)
             .with("region", &query.region)
             .with("manager", &query.manager)
             .with("currency", &query.currency)
+    }
+
+    fn compared(&self) -> Period {
+        self.period.compared(Some(self.preset), self.against)
     }
 
     fn read(&self, cx: &Cx, tx: &ReadTx) -> Result<Analytics, Error> {
@@ -100,9 +112,9 @@ impl Asked {
         let question = Question {
             by: self.by,
             period: self.period,
-            compared: self.period.compared(Some(self.preset), Against::Before),
+            compared: self.compared(),
             narrowed: &self.narrowed,
-            currency: asked(&self.query.currency)?,
+            currency: super::currency(&self.query.currency)?,
         };
         let words = Words {
             no_group: tr!(l, "reports-no-group"),
@@ -127,7 +139,7 @@ pub async fn page(cx: Cx) -> Outcome {
     let page = views::analytics::Page {
         asked: &asked,
         analytics: &analytics,
-        compared: asked.period.compared(Some(asked.preset), Against::Before),
+        compared: asked.compared(),
         behind: behindhand(&tx)?,
     };
     let head = PageHead {
@@ -160,7 +172,7 @@ pub async fn orders(cx: Cx) -> Outcome {
             Some(group) => facts.share(group).unwrap_or_default(),
         }
     };
-    let currency = super::asked(&asked.query.currency)?;
+    let currency = super::currency(&asked.query.currency)?;
     let behind = queries::bought_orders(&tx, &whose, stretch, BEHIND_MAX, |facts| {
         of(facts).lines > 0 && currency.is_none_or(|currency| facts.currency == currency)
     })?;
@@ -193,10 +205,10 @@ pub async fn workbook(cx: Cx) -> Outcome {
         (tr!(l, "reports-share").to_owned(), 12),
         (tr!(l, "reports-average").to_owned(), 16),
     ];
-    let line = |name: &str, slice: &crate::modules::reports::figures::analytics::Slice| -> Vec<Figures> {
+    let line = |name: &str, slice: &crate::modules::reports::figures::analytics::Slice| -> Vec<Cell> {
         vec![
-            name.into(),
-            Figures::Count(slice.now.orders),
+            Cell::text(name),
+            Cell::Whole(slice.now.orders),
             slice.now.money(currency).into(),
             slice.before.money(currency).into(),
             slice.change().into(),
@@ -204,16 +216,16 @@ pub async fn workbook(cx: Cx) -> Outcome {
             slice.now.average(currency).into(),
         ]
     };
-    let sheet = FigureSheet {
-        name: tr!(l, "reports-analytics-title").to_owned(),
+    let sheet = Sheet {
+        name: tr!(l, "reports-analytics-title"),
         notes: vec![
             tr!(l, "reports-period-is", from = asked.period.from, to = asked.period.to),
-            tr!(l, "reports-sales-count", at = cx.access.now()),
+            tr!(l, "reports-sales-count", at = as_of(&cx)),
             tr!(l, "reports-currency-is", currency = currency.code()),
         ],
         columns,
         rows: analytics.rows.iter().map(|row| line(&row.name, row)).collect(),
-        totals: vec![line(tr!(l, "reports-all"), &analytics.all)],
+        total: Some(line(tr!(l, "reports-all"), &analytics.all)),
     };
-    book(&cx, "sales.xlsx", vec![sheet]).await
+    book(&cx, "sales.xlsx", sheet).await
 }

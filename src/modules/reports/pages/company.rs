@@ -2,13 +2,13 @@
 
 use serde::Deserialize;
 
-use super::{Link, asked, behindhand, book, period};
+use super::{Link, Sheet, as_of, behindhand, book, currency, period};
 use crate::modules::reports::figures::company::{Purchases, promises};
 use crate::modules::reports::figures::margin;
 use crate::modules::reports::model::{Period, Preset, Sums};
 use crate::modules::reports::views;
 use crate::platform::error::Error;
-use crate::platform::sheets::{FigureSheet, Figures};
+use crate::platform::sheets::Cell;
 use crate::platform::store::ReadTx;
 use crate::platform::values::DealerId;
 use crate::platform::web::{Cx, Outcome, PageHead};
@@ -52,7 +52,7 @@ fn read(cx: &Cx, tx: &ReadTx) -> Result<Report, Error> {
     Ok(Report {
         preset,
         period,
-        purchases: Purchases::read(tx, dealer, period, asked(&query.currency)?, no_group)?,
+        purchases: Purchases::read(tx, dealer, period, currency(&query.currency)?, no_group)?,
         promises: promises(tx, dealer, period)?,
         sees_money: sight.purchase_price,
         sees_margin: sight.purchase_price && sight.margin,
@@ -73,24 +73,20 @@ pub async fn page(cx: Cx) -> Outcome {
 pub async fn workbook(cx: Cx) -> Outcome {
     let report = read(&cx, &cx.access.read()?)?;
     let (l, currency) = (cx.locale, report.purchases.currency);
-    let notes = vec![
-        tr!(l, "reports-period-is", from = report.period.from, to = report.period.to),
-        tr!(l, "reports-sales-count", at = cx.access.now()),
-        tr!(l, "reports-currency-is", currency = currency.code()),
+    let mut columns = vec![
+        (tr!(l, "reports-by").to_owned(), 18),
+        (tr!(l, "reports-name").to_owned(), 36),
+        (tr!(l, "reports-orders").to_owned(), 12),
     ];
-    let columns = |first: &str| {
-        let mut columns = vec![(first.to_owned(), 30), (tr!(l, "reports-orders").to_owned(), 12)];
-        if report.sees_money {
-            columns.push((tr!(l, "reports-sum").to_owned(), 16));
-        }
-        if report.sees_margin {
-            columns.push((tr!(l, "reports-margin").to_owned(), 16));
-            columns.push((tr!(l, "reports-margin-share").to_owned(), 12));
-        }
-        columns
-    };
-    let line = |name: String, sums: &Sums| {
-        let mut cells: Vec<Figures> = vec![name.into(), Figures::Count(sums.orders)];
+    if report.sees_money {
+        columns.push((tr!(l, "reports-sum").to_owned(), 16));
+    }
+    if report.sees_margin {
+        columns.push((tr!(l, "reports-margin").to_owned(), 16));
+        columns.push((tr!(l, "reports-margin-share").to_owned(), 12));
+    }
+    let line = |by: &str, name: String, sums: &Sums| {
+        let mut cells: Vec<Cell> = vec![Cell::text(by), name.into(), Cell::Whole(sums.orders)];
         if report.sees_money {
             cells.push(sums.money(currency).into());
         }
@@ -102,25 +98,27 @@ pub async fn workbook(cx: Cx) -> Outcome {
         cells
     };
     let purchases = &report.purchases;
-    let sheet = |name: &str, first: &str, rows: Vec<Vec<Figures>>| FigureSheet {
-        name: name.to_owned(),
-        notes: notes.clone(),
-        columns: columns(first),
-        rows,
-        totals: vec![line(tr!(l, "reports-all").to_owned(), &purchases.all)],
-    };
+    let (of_month, of_group, of_person) = (
+        tr!(l, "reports-month"),
+        tr!(l, "reports-group"),
+        tr!(l, "reports-person"),
+    );
     let months = purchases.months.iter();
-    let months = months.map(|month| line(views::month(l, month.period.from), &month.sums));
-    let groups = purchases
-        .groups
-        .iter()
-        .map(|group| line(group.name.clone(), &group.sums));
+    let months = months.map(|month| line(of_month, views::month(l, month.period.from), &month.sums));
+    let groups = purchases.groups.iter();
+    let groups = groups.map(|group| line(of_group, group.name.clone(), &group.sums));
     let people = purchases.people.iter();
-    let people = people.map(|person| line(views::company::person(l, person), &person.sums));
-    let sheets = vec![
-        sheet(tr!(l, "reports-by-month"), tr!(l, "reports-month"), months.collect()),
-        sheet(tr!(l, "reports-by-group"), tr!(l, "reports-group"), groups.collect()),
-        sheet(tr!(l, "reports-people"), tr!(l, "reports-person"), people.collect()),
-    ];
-    book(&cx, "purchases.xlsx", sheets).await
+    let people = people.map(|person| line(of_person, views::company::person(l, person), &person.sums));
+    let sheet = Sheet {
+        name: tr!(l, "reports-company-title"),
+        notes: vec![
+            tr!(l, "reports-period-is", from = report.period.from, to = report.period.to),
+            tr!(l, "reports-sales-count", at = as_of(&cx)),
+            tr!(l, "reports-currency-is", currency = currency.code()),
+        ],
+        rows: months.chain(groups).chain(people).collect(),
+        total: Some(line("", tr!(l, "reports-all").to_owned(), &purchases.all)),
+        columns,
+    };
+    book(&cx, "purchases.xlsx", sheet).await
 }

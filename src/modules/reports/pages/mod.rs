@@ -15,9 +15,10 @@ use super::counting;
 use super::model::{Period, Preset};
 use super::views::Behindhand;
 use crate::platform::error::Error;
-use crate::platform::sheets::{self, FigureSheet};
+use crate::platform::i18n::format;
+use crate::platform::sheets::{Cell, Ledger, SheetError};
 use crate::platform::store::ReadTx;
-use crate::platform::values::Day;
+use crate::platform::values::{Currency, Day};
 use crate::platform::web::{Cx, Outcome};
 
 /// Today in the manufacturer's zone: orders are counted by its days.
@@ -49,12 +50,44 @@ fn behindhand(tx: &ReadTx) -> Result<Behindhand, Error> {
     Ok(Behindhand(counting::behind(tx)? > A_MOMENT))
 }
 
+/// A report as a workbook.
+struct Sheet {
+    name: &'static str,
+    /// What is counted, and when.
+    notes: Vec<String>,
+    /// Headings and widths in characters.
+    columns: Vec<(String, u16)>,
+    rows: Vec<Vec<Cell>>,
+    total: Option<Vec<Cell>>,
+}
+
 /// Writing a workbook takes a while: others are not kept waiting.
-async fn book(cx: &Cx, name: &str, sheets: Vec<FigureSheet>) -> Outcome {
+async fn book(cx: &Cx, file: &str, sheet: Sheet) -> Outcome {
     const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    let written = tokio::task::spawn_blocking(move || sheets::figures_workbook(&sheets));
-    match written.await.map_err(Error::internal)? {
-        Ok(bytes) => cx.download(name, XLSX, bytes),
-        Err(error) => Err(Error::Refused(error.message())),
+    let written = tokio::task::spawn_blocking(move || -> Result<Vec<u8>, SheetError> {
+        let mut ledger = Ledger::new(sheet.name, &sheet.notes, &sheet.columns)?;
+        for row in &sheet.rows {
+            ledger.row(row)?;
+        }
+        if let Some(total) = &sheet.total {
+            ledger.total(total)?;
+        }
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        ledger.save(&mut bytes)?;
+        Ok(bytes.into_inner())
+    });
+    let bytes = written.await.map_err(Error::internal)?.map_err(Error::internal)?;
+    cx.download(file, XLSX, bytes)
+}
+
+/// When the figures are read, as the reader's clock shows it.
+fn as_of(cx: &Cx) -> String {
+    format::datetime(cx.access.now(), &cx.zone).to_string()
+}
+
+fn currency(code: &str) -> Result<Option<Currency>, Error> {
+    match code {
+        "" => Ok(None),
+        code => Currency::from_code(code).map(Some).ok_or(Error::NotFound),
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Link, asked, behindhand, book, today};
+use super::{Link, Sheet, as_of, asked, behindhand, book, today};
 use crate::modules::catalogue::GroupId;
 use crate::modules::dealers::Dealer;
 use crate::modules::reports::figures::plan::{LoadTable, Plan, WEEKS_AHEAD, WEEKS_SHOWN};
@@ -12,7 +12,7 @@ use crate::modules::reports::permissions::EDIT_PLAN;
 use crate::modules::reports::queries::{self, BEHIND_MAX, Coming, Whose};
 use crate::modules::reports::views;
 use crate::platform::error::Error;
-use crate::platform::sheets::{FigureSheet, Figures};
+use crate::platform::sheets::Cell;
 use crate::platform::values::{Currency, Day, DealerId};
 use crate::platform::web::{Cx, Outcome, PageHead};
 use crate::tr;
@@ -169,7 +169,7 @@ pub async fn workbook(cx: Cx) -> Outcome {
         (tr!(l, "reports-working-days").to_owned(), 12),
         (tr!(l, "reports-planned-orders").to_owned(), 14),
         (tr!(l, "reports-planned-units").to_owned(), 14),
-        (tr!(l, "reports-wished-units").to_owned(), 14),
+        (tr!(l, "reports-wished-units-head").to_owned(), 14),
         (tr!(l, "reports-load").to_owned(), 12),
         (tr!(l, "reports-left").to_owned(), 14),
     ];
@@ -186,12 +186,12 @@ pub async fn workbook(cx: Cx) -> Outcome {
                 crate::modules::reports::model::Load::Percent(percent) => Some(percent),
                 crate::modules::reports::model::Load::NoDays => None,
             });
-            let mut line: Vec<Figures> = vec![
+            let mut line: Vec<Cell> = vec![
                 row.def.name.clone().into(),
                 week.monday.into(),
                 week.sunday.into(),
-                Figures::Count(week.working_days),
-                Figures::Count(cell.planned.all().orders),
+                Cell::Whole(week.working_days),
+                Cell::Whole(cell.planned.all().orders),
                 cell.planned.all().units().into(),
                 cell.wished.all().units().into(),
                 load.into(),
@@ -203,14 +203,14 @@ pub async fn workbook(cx: Cx) -> Outcome {
             rows.push(line);
         }
     }
-    let sheet = FigureSheet {
-        name: tr!(l, "reports-plan-title").to_owned(),
-        notes: vec![tr!(l, "reports-plan-counts", at = cx.access.now())],
+    let sheet = Sheet {
+        name: tr!(l, "reports-plan-title"),
+        notes: vec![tr!(l, "reports-plan-counts", at = as_of(&cx))],
         columns,
         rows,
-        totals: Vec::new(),
+        total: None,
     };
-    book(&cx, "plan.xlsx", vec![sheet]).await
+    book(&cx, "plan.xlsx", sheet).await
 }
 
 /// How full the weeks are, for a dealer's people.

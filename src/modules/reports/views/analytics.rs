@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{Behindhand, filters, period_filter};
 use crate::modules::reports::figures::analytics::{Analytics, By, Slice};
-use crate::modules::reports::model::{Grain, Period};
+use crate::modules::reports::model::{Against, Grain, Period};
 use crate::modules::reports::pages::Link;
 use crate::modules::reports::pages::analytics::Asked;
 use crate::platform::i18n::format;
@@ -31,6 +31,13 @@ pub fn by_name(l: Locale, by: By) -> &'static str {
     }
 }
 
+fn against_name(l: Locale, against: Against) -> &'static str {
+    match against {
+        Against::Before => tr!(l, "reports-against-before"),
+        Against::YearBefore => tr!(l, "reports-against-year"),
+    }
+}
+
 pub fn page(cx: &Cx, page: &Page<'_>) -> Markup {
     let (l, found) = (cx.locale, page.analytics);
     let link = page.asked.link();
@@ -42,15 +49,17 @@ pub fn page(cx: &Cx, page: &Page<'_>) -> Markup {
             .facts(html! { p {
                 (tr!(l, "reports-period-is", from = page.asked.period.from, to = page.asked.period.to)) " "
                 (tr!(l, "reports-compared-with", from = page.compared.from, to = page.compared.to)) " "
-                (tr!(l, "reports-sales-count", at = cx.access.now()))
+                (tr!(l, "reports-sales-count", at = format::datetime(cx.access.now(), &cx.zone)))
             } })
             .actions(html! {
                 (Button::plain(tr!(l, "reports-xlsx")).icon(icon!("download")).href(link.to("/analytics.xlsx")))
             }))
         div.kb-stack-lg {
             (page.behind.say(l))
-            (filters(l, "/analytics", &link, &["period", "by", "currency"], html! {
+            (filters(l, "/analytics", &link, &["period", "against", "by", "currency"], html! {
                 (period_filter(l, page.asked.preset))
+                (Select::new("against", tr!(l, "reports-compare"), Against::ALL.map(|against| Choice::new(against.code(), against_name(l, against))))
+                    .chosen(page.asked.against.code()))
                 (Select::new("by", tr!(l, "reports-by"), By::ALL.map(|by| Choice::new(by.code(), by_name(l, by))))
                     .chosen(page.asked.by.code()))
                 (currency_filter(l, &found.currencies, found.currency))

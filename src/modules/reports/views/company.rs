@@ -30,7 +30,7 @@ pub fn page(cx: &Cx, report: &Report, behind: Behindhand) -> Markup {
         (PageHead::new(l, tr!(l, "reports-company-title"))
             .facts(html! { p {
                 (tr!(l, "reports-period-is", from = report.period.from, to = report.period.to)) " "
-                (tr!(l, "reports-sales-count", at = cx.access.now()))
+                (tr!(l, "reports-sales-count", at = format::datetime(cx.access.now(), &cx.zone)))
             } })
             .actions(html! {
                 (Button::plain(tr!(l, "reports-xlsx")).icon(icon!("download")).href(link.to("/company/report.xlsx")))

@@ -39,7 +39,7 @@ pub fn page(cx: &Cx, page: &Page<'_>) -> Markup {
     let step = i64::try_from(plan.weeks.len()).unwrap_or(1);
     html! {
         (PageHead::new(l, tr!(l, "reports-plan-title"))
-            .facts(html! { p { (tr!(l, "reports-plan-counts", at = cx.access.now())) } })
+            .facts(html! { p { (tr!(l, "reports-plan-counts", at = format::datetime(cx.access.now(), &cx.zone))) } })
             .actions(html! {
                 @if page.may_edit {
                     (Button::quiet(tr!(l, "reports-capacity-title")).icon(icon!("settings")).href("/plan/capacity"))
@@ -125,6 +125,8 @@ fn weeks(l: Locale, page: &Page<'_>) -> Markup {
                 @let planned = whole(at, &plan.planned);
                 td data-l=(week_name(week)) {
                     (tr!(l, "reports-n-orders", n = planned.all().orders))
+                    @let wished = whole(at, &plan.wished).all().orders;
+                    @if wished > 0 { span.kb-sub { (tr!(l, "reports-wished-orders", n = wished)) } }
                     @if page.sees_money { span.kb-sub data-field="purchase-price" { (money(l, &planned)) } }
                     span.kb-sub { (tr!(l, "reports-n-working-days", n = week.working_days)) }
                 }
@@ -221,6 +223,7 @@ fn overloads(l: Locale, over: &[Overload], link: &Link) -> Markup {
                         div.kb-grow {
                             a href=(link.clone().with("from", found.week.monday).to("/plan")) {
                                 b { (found.group) ", " (week_name(&found.week)) }
+                                @if let Some(percent) = found.load.whole() { " · " (percent) "\u{a0}%" }
                             }
                             span.kb-sub {
                                 (tr!(l, "reports-over-by", units = format::quantity(l, found.over)))
