@@ -14,6 +14,9 @@ mod queries;
 mod records;
 mod views;
 
+pub use actions::set_plan;
+pub use model::{Capacity, Measure, PlanSettings};
+
 use std::sync::Arc;
 
 use crate::icon;
