@@ -5,8 +5,9 @@ mod drafts;
 pub use drafts::*;
 
 use super::{
-    Act, Author, Calculation, Change, Delivery, Draft, DraftId, Gates, ORDER_BY_NUMBER, ORDER_BY_ONE_C, ORDER_NUMBERS,
-    OnBehalf, OneCOrder, Order, OrderNumber, Prefix, Refusal, Shipment, Side, StageKey, Submission, Worksheet, stages,
+    Act, Author, Calculation, Change, Delivery, Draft, DraftId, Gates, LineEdit, ORDER_BY_NUMBER, ORDER_BY_ONE_C,
+    ORDER_NUMBERS, OnBehalf, OneCOrder, Order, OrderNumber, Prefix, Refusal, Shipment, Side, StageKey, Submission,
+    Verdict, Worksheet, stages,
 };
 use crate::modules::catalogue::Prices;
 use crate::modules::dealers::{Dealer, DealerStatus};
@@ -287,6 +288,59 @@ where
 /// Takes the specification as it stands for the agreed one.
 pub async fn accept(access: &Access, number: OrderNumber, version: u32) -> Result<Order, Error> {
     change_order(access, number, version, move |_, order, act| Ok(order.accept(act)?)).await
+}
+
+/// Changes the lines and the wished day, or asks the other side to. The same again answers with the order as it is.
+pub async fn ask(
+    access: &Access,
+    number: OrderNumber,
+    version: u32,
+    edits: Vec<LineEdit>,
+    wished: Option<Day>,
+    reason: String,
+) -> Result<Order, Error> {
+    access
+        .write(move |write| {
+            let order = by_number(&**write, number)?;
+            let act = act(write);
+            if order.version == version.saturating_add(1) && order.changed_by == act.by {
+                let again = order.request.as_ref().is_some_and(|request| {
+                    order.edited(&edits).is_ok_and(|lines| lines == request.lines) && request.wished == wished
+                });
+                if again {
+                    return Ok(order);
+                }
+            }
+            order.expect(version)?;
+            let change = order.ask(&edits, wished, &reason, act)?;
+            save(write, &change)?;
+            Ok(change.order)
+        })
+        .await
+}
+
+/// Answers the open request, or takes the own one back. The same answer again changes nothing.
+pub async fn answer(
+    access: &Access,
+    number: OrderNumber,
+    version: u32,
+    verdict: Verdict,
+    reason: String,
+) -> Result<Order, Error> {
+    access
+        .write(move |write| {
+            let order = by_number(&**write, number)?;
+            let act = act(write);
+            let last = order.answered.last();
+            if last.is_some_and(|last| last.version == version && last.verdict == verdict && last.by == act.by) {
+                return Ok(order);
+            }
+            order.expect(version)?;
+            let change = order.answer(verdict, &reason, act)?;
+            save(write, &change)?;
+            Ok(change.order)
+        })
+        .await
 }
 
 /// What came of a document of 1C.

@@ -4,7 +4,7 @@
 //! without a label fails. A difference is computed when it is looked at, never stored.
 
 use super::StageKey;
-use super::model::{Author, Order, OrderLine, Promise};
+use super::model::{Author, Order, OrderLine, Promise, Verdict};
 use crate::platform::values::{Day, Id, Moment, Money, Quantity, UnitPrice, VatMode, VatRate};
 
 /// A value as it is to be shown; the page formats it in the reader's language.
@@ -336,6 +336,29 @@ fn agreed_open(order: &Order) -> Shown {
     Shown::Message(message.to_owned())
 }
 
+/// Who asks, and why; what for is told by the card of the order.
+fn request(order: &Order) -> Shown {
+    maybe(order.request.as_ref(), |request| {
+        Shown::Rows(vec![vec![Shown::Who(request.by.clone()), text(&request.reason)]])
+    })
+}
+
+fn answered(order: &Order) -> Shown {
+    let rows = order.answered.iter().map(|answered| {
+        let verdict = match answered.verdict {
+            Verdict::Accepted => "orders-request-accepted",
+            Verdict::Refused => "orders-request-refused",
+            Verdict::Withdrawn => "orders-request-withdrawn",
+        };
+        vec![
+            Shown::Message(verdict.to_owned()),
+            Shown::Who(answered.by.clone()),
+            text(&answered.reason),
+        ]
+    });
+    Shown::Rows(rows.collect())
+}
+
 fn flag(flag: bool) -> Shown {
     Shown::Message(if flag { "orders-yes" } else { "orders-no" }.to_owned())
 }
@@ -351,7 +374,7 @@ const PRICE: Option<Secret> = Some(Secret::Price);
 const FINANCE: Option<Secret> = Some(Secret::Finance);
 
 /// Every stored field of an order. Lines have their own table.
-pub(super) static ORDER_FIELDS: [FieldLabel<Order>; 57] = labels! {
+pub(super) static ORDER_FIELDS: [FieldLabel<Order>; 59] = labels! {
     "id" => "orders-field-id", OPEN, |order| thing(Named::Order, order.id);
     "number" => "orders-field-number", OPEN, |order| text(&order.number.to_string());
     "dealer" => "orders-field-dealer", OPEN, |order| thing(Named::Dealer, order.dealer);
@@ -405,6 +428,8 @@ pub(super) static ORDER_FIELDS: [FieldLabel<Order>; 57] = labels! {
     "agreed.at" => "orders-field-agreed-at", OPEN, |order| Shown::Moment(order.agreed.at);
     "agreed.version" => "orders-field-agreed-version", OPEN, |order| Shown::Number(i64::from(order.agreed.version));
     "agreed.open" => "orders-field-agreed-open", OPEN, agreed_open;
+    "request" => "orders-field-request", OPEN, request;
+    "answered" => "orders-field-answered", OPEN, answered;
     "created" => "orders-field-created", OPEN, |order| Shown::Moment(order.created);
     "changed" => "orders-field-changed", OPEN, |order| Shown::Moment(order.changed);
     "changed_by" => "orders-field-changed-by", OPEN, |order| Shown::Who(order.changed_by.clone());

@@ -104,6 +104,23 @@ pub enum OrderEvent {
     DeliveryChanged {
         of: About,
     },
+    /// A change of the specification by people: asked for, answered, or made at once.
+    Request {
+        of: About,
+        step: RequestStep,
+        by_dealer: bool,
+        reason: String,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RequestStep {
+    /// Made at once, before the manufacturer took the order.
+    Edited,
+    Asked,
+    Accepted,
+    Refused,
+    Withdrawn,
 }
 
 impl OrderEvent {
@@ -116,6 +133,7 @@ impl OrderEvent {
             | OrderEvent::NamedByOneC { of, .. }
             | OrderEvent::Shipped { of, .. }
             | OrderEvent::Paid { of, .. }
+            | OrderEvent::Request { of, .. }
             | OrderEvent::Accepted { of }
             | OrderEvent::DeliveryChanged { of } => of,
         }
@@ -130,19 +148,22 @@ impl OrderEvent {
             | OrderEvent::NamedByOneC { of, .. }
             | OrderEvent::Shipped { of, .. }
             | OrderEvent::Paid { of, .. }
+            | OrderEvent::Request { of, .. }
             | OrderEvent::Accepted { of }
             | OrderEvent::DeliveryChanged { of } => *of = about,
         }
     }
 
     /// The kinds of events, as the journal names them, that 1C has to hear of when a person made them.
-    pub const OUTGOING: [&'static str; 6] = [
+    pub const OUTGOING: [&'static str; 8] = [
         SUBMITTED,
         STAGE_MOVED,
         PLANNED_MOVED,
         SHIPPED,
         ACCEPTED,
         DELIVERY_CHANGED,
+        EDITED,
+        CHANGE_ACCEPTED,
     ];
 }
 
@@ -151,6 +172,8 @@ const STAGE_MOVED: &str = "orders.stage-moved";
 const PLANNED_MOVED: &str = "orders.planned-moved";
 const SHIPPED: &str = "orders.shipped";
 const ACCEPTED: &str = "orders.accepted";
+const EDITED: &str = "orders.edited";
+const CHANGE_ACCEPTED: &str = "orders.change-accepted";
 const DELIVERY_CHANGED: &str = "orders.delivery-changed";
 
 impl Event for OrderEvent {
@@ -164,6 +187,13 @@ impl Event for OrderEvent {
             OrderEvent::Shipped { .. } => SHIPPED,
             OrderEvent::Paid { .. } => "orders.paid",
             OrderEvent::Accepted { .. } => ACCEPTED,
+            OrderEvent::Request { step, .. } => match step {
+                RequestStep::Edited => EDITED,
+                RequestStep::Asked => "orders.change-asked",
+                RequestStep::Accepted => CHANGE_ACCEPTED,
+                RequestStep::Refused => "orders.change-refused",
+                RequestStep::Withdrawn => "orders.change-withdrawn",
+            },
             OrderEvent::DeliveryChanged { .. } => DELIVERY_CHANGED,
         }
     }
@@ -212,6 +242,14 @@ impl Event for OrderEvent {
                 .with("carrier", carrier.as_str()),
             OrderEvent::Paid { .. } => said("orders-event-paid"),
             OrderEvent::Accepted { .. } => said("orders-event-accepted"),
+            OrderEvent::Request { step, reason, .. } => match (step, reason.is_empty()) {
+                (RequestStep::Edited, _) => said("orders-event-edited"),
+                (RequestStep::Asked, true) => said("orders-event-change-asked"),
+                (RequestStep::Asked, false) => said("orders-event-change-asked-reason").with("reason", reason.as_str()),
+                (RequestStep::Accepted, _) => said("orders-event-change-accepted"),
+                (RequestStep::Refused, _) => said("orders-event-change-refused").with("reason", reason.as_str()),
+                (RequestStep::Withdrawn, _) => said("orders-event-change-withdrawn"),
+            },
             OrderEvent::DeliveryChanged { .. } => said("orders-event-delivery-changed"),
         }
     }
@@ -236,6 +274,9 @@ impl Event for OrderEvent {
             | OrderEvent::ChangedByOneC { open: false, .. }
             | OrderEvent::Shipped { .. } => vec![of.author()],
             OrderEvent::Paid { .. } => vec![of.people(SEE_FINANCE.id), of.managers()],
+            // The side that has to act, or to know.
+            OrderEvent::Request { by_dealer: true, .. } => vec![of.managers()],
+            OrderEvent::Request { by_dealer: false, .. } => vec![of.author(), of.people(permissions::ACCEPT.id)],
             OrderEvent::NamedByOneC { .. } => Vec::new(),
         }
     }

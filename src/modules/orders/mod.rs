@@ -35,7 +35,7 @@ pub use crate::modules::catalogue::{
 };
 pub use actions::OrderSettings;
 pub use difference::{Difference, Differences, LineDifference, Named, Secret, Shown, state};
-pub use events::{About, DraftEvent, OrderEvent};
+pub use events::{About, DraftEvent, OrderEvent, RequestStep};
 pub use gates::{Gates, ShipmentGate};
 pub use model::*;
 pub use number::{NUMBER_LENGTH_MAX, NotANumber, OrderNumber, Prefix, SEQUENCE_MAX};
@@ -101,7 +101,9 @@ fn boot(services: &Arc<Services>) -> Result<(), Error> {
 
 fn routes() -> Vec<Route> {
     use Authority::Person;
-    use pages::{configure, draft, drafting, drafts, filling, order, orders, orders_bulk, repetition, rewind, stages};
+    use pages::{
+        configure, draft, drafting, drafts, filling, order, orders, orders_bulk, repetition, requests, rewind, stages,
+    };
     use permissions::{ACCEPT, DRAFT, MOVE, PLAN, SEE, STAGES, SUBMIT};
     vec![
         Route::get("/drafts", Person(DRAFT), drafts::list),
@@ -142,6 +144,9 @@ fn routes() -> Vec<Route> {
         Route::post("/orders/{number}/promises", Person(PLAN), order::promise),
         Route::post("/orders/{number}/shipments", Person(PLAN), order::shipment),
         Route::post("/orders/{number}/acceptance", Person(ACCEPT), order::acceptance),
+        Route::get("/orders/{number}/edit", Person(ACCEPT), requests::page),
+        Route::post("/orders/{number}/requests", Person(ACCEPT), requests::ask),
+        Route::post("/orders/{number}/requests/answer", Person(ACCEPT), requests::answer),
         Route::post("/orders/{number}/cancellation", Person(ACCEPT), order::cancellation),
         Route::get("/orders/{number}/repetition", Person(DRAFT), repetition::page),
         Route::post("/orders/{number}/repetition", Person(DRAFT), repetition::begin),

@@ -80,8 +80,8 @@ impl Record for Draft {
 impl Record for Order {
     const TABLE: Table = Table::new(41, "order");
     const VERSIONED: bool = true;
-    // 2: standstill.
-    const INDEXES: u16 = 2;
+    // 2: standstill; 3: requests stand still too.
+    const INDEXES: u16 = 3;
     type Key = OrderId;
 
     fn key(&self) -> OrderId {
@@ -127,6 +127,10 @@ pub fn standstill(order: &Order, of_dealer: bool) -> Option<Option<Day>> {
         return None;
     }
     if order.agreed.open.is_some_and(|by| by.is_dealer() != of_dealer) {
+        return Some(None);
+    }
+    let asked = |request: &super::ChangeRequest| request.by.side.is_dealer() != of_dealer;
+    if order.request.as_ref().is_some_and(asked) {
         return Some(None);
     }
     order.planned.filter(|_| order.kind < Kind::Shipped).map(Some)

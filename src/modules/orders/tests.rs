@@ -5,6 +5,7 @@ mod calculation;
 mod desk;
 mod made;
 mod pages;
+mod requests;
 mod site;
 mod standstill;
 mod texts;

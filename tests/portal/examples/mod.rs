@@ -433,6 +433,22 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
                 &format!("{NO_ORDER}{change}"),
             )
         }
+        "GET /orders/{number}/edit" => {
+            Example::of("/orders/{}/edit", own_order, other_order, NO_ORDER).shows(GOODS[0].name)
+        }
+        "POST /orders/{number}/requests" => {
+            // A form without lines is not this order's.
+            let order = order(world);
+            Example::of("/orders/{}/requests", &order, other_order, NO_ORDER)
+                .with(&[("version", "1")])
+                .refused()
+        }
+        "POST /orders/{number}/requests/answer" => {
+            let order = order(world);
+            Example::of("/orders/{}/requests/answer", &order, other_order, NO_ORDER)
+                .with(&[("version", "1"), ("answer", "accept")])
+                .refused()
+        }
         "POST /orders/{number}/acceptance" => {
             // Nothing waits for an answer: the order's own people are told so.
             let order = order(world);

@@ -68,6 +68,8 @@ pub(super) fn order(number: &str) -> Order {
         promises: Vec::new(),
         shipments: Vec::new(),
         payments: Vec::new(),
+        request: None,
+        answered: Vec::new(),
         one_c: OneCName::default(),
         agreed: Agreement {
             hash: "frozen".into(),

@@ -337,7 +337,7 @@ fn valid_name(name: &str) -> Result<String, Refusal> {
     }
 }
 
-fn check_quantity(quantity: Quantity) -> Result<(), Refusal> {
+pub(super) fn check_quantity(quantity: Quantity) -> Result<(), Refusal> {
     match quantity.is_positive() && quantity <= QUANTITY_MAX {
         true => Ok(()),
         false => Err(Refusal::Quantity),

@@ -5,6 +5,7 @@ mod draft;
 mod one_c;
 mod order;
 mod refusal;
+mod request;
 mod specification;
 mod transitions;
 
@@ -19,6 +20,7 @@ pub use order::{
     StageMove,
 };
 pub use refusal::Refusal;
+pub use request::{Answered, ChangeRequest, LineEdit, Verdict};
 pub use transitions::{Change, Submission};
 
 pub type ContractId = Id<Contract>;

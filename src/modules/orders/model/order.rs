@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{BuyerId, ContractId, Delivery, SellerId};
+use super::{Answered, BuyerId, ChangeRequest, ContractId, Delivery, SellerId};
 use crate::modules::catalogue::{PriceTypeId, ProductId, SkuId};
 use crate::modules::configurator::Settled;
 use crate::modules::orders::{Kind, Margin, Mover, NoMargin, OrderNumber, StageKey, VatShare};
@@ -317,6 +317,12 @@ pub struct Order {
     #[serde(default)]
     pub one_c: OneCName,
     pub agreed: Agreement,
+    /// What one side asks the other to agree to; one at a time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<ChangeRequest>,
+    /// What became of earlier requests, the oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answered: Vec<Answered>,
     pub created: Moment,
     pub changed: Moment,
     /// Who made this version.

@@ -90,10 +90,18 @@ pub enum Refusal {
     OtherContract,
     #[error("a template is not sent")]
     Template,
+    #[error("nothing is changed")]
+    NothingChanged,
+    #[error("a change waits for an answer")]
+    RequestOpen,
+    #[error("the order was changed since the request")]
+    RequestStale,
+    #[error("only its own side takes a request back")]
+    RequestForeign,
 }
 
 impl Refusal {
-    pub const ALL: [Refusal; 42] = [
+    pub const ALL: [Refusal; 46] = [
         Refusal::Empty,
         Refusal::TooManyLines,
         Refusal::Lines,
@@ -136,6 +144,10 @@ impl Refusal {
         Refusal::SplitNothing,
         Refusal::OtherContract,
         Refusal::Template,
+        Refusal::NothingChanged,
+        Refusal::RequestOpen,
+        Refusal::RequestStale,
+        Refusal::RequestForeign,
     ];
 
     /// The Fluent message.
@@ -183,6 +195,10 @@ impl Refusal {
             Refusal::SplitNothing => "orders-refusal-split-nothing",
             Refusal::OtherContract => "orders-refusal-other-contract",
             Refusal::Template => "orders-refusal-template",
+            Refusal::NothingChanged => "orders-refusal-nothing-changed",
+            Refusal::RequestOpen => "orders-refusal-request-open",
+            Refusal::RequestStale => "orders-refusal-request-stale",
+            Refusal::RequestForeign => "orders-refusal-request-foreign",
         }
     }
 

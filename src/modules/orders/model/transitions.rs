@@ -10,7 +10,7 @@ use crate::modules::catalogue::{PriceTypeId, Sellable};
 use crate::modules::configurator::Settled;
 use crate::modules::orders::Standing;
 use crate::modules::orders::{
-    About, Asked, Calculation, LINES_MAX, Line, OrderEvent, OrderNumber, Stage, StageKey, StageLine,
+    About, Asked, Calculation, Kind, LINES_MAX, Line, OrderEvent, OrderNumber, Stage, StageKey, StageLine,
 };
 use crate::platform::values::{Day, Quantity};
 
@@ -114,6 +114,8 @@ impl Order {
             payments: Vec::new(),
             one_c: OneCName::default(),
             agreed,
+            request: None,
+            answered: Vec::new(),
             created: act.at,
             changed: act.at,
             changed_by: act.by,
@@ -132,6 +134,15 @@ impl Order {
         fits(reason, COMMENT_MAX)?;
         let reason = reason.trim();
         let stage = stages.movement(&self.stage, to, act.by.side.mover(), self.standing(reason))?;
+        // Whatever the line asks for: nothing is made, or leaves, that both sides don't stand by.
+        if stage.kind >= Kind::Production && stage.kind != Kind::Cancelled {
+            if self.request.is_some() {
+                return Err(Refusal::RequestOpen);
+            }
+            if self.is_open() || self.specification_hash() != self.agreed.hash {
+                return Err(Refusal::NeedsAgreement);
+            }
+        }
         if self.history.len() >= ENTRIES_MAX {
             return Err(Refusal::TooManyEntries);
         }

@@ -10,6 +10,7 @@ pub mod order;
 pub mod orders;
 pub mod orders_bulk;
 pub mod repetition;
+pub mod requests;
 pub mod rewind;
 pub mod stages;
 

@@ -7,8 +7,8 @@ use crate::modules::orders::panels::Panels;
 use crate::modules::orders::read_models::{OrderLineView, Parties, hidden};
 use crate::modules::orders::views::order::{DeskForm, Refused};
 use crate::modules::orders::{
-    ORDER_BY_NUMBER, Order, OrderNumber, Refusal, Shipment, Side, StageKey, actions, history, permissions, rewind,
-    stages, views,
+    Differences, ORDER_BY_NUMBER, Order, OrderNumber, Refusal, Shipment, Side, StageKey, actions, history, permissions,
+    rewind, stages, views,
 };
 use crate::platform::error::Error;
 use crate::platform::i18n::parse_day;
@@ -43,6 +43,10 @@ fn show(cx: &Cx, number: OrderNumber, alert: Option<&Message>, refused: Option<&
     }
     let story = history::history(&tx, &order, |message| cx.say(message))?;
     let disagreement = history::disagreement(&tx, &order, &hidden(sight))?;
+    let requested = match order.as_requested() {
+        Some(requested) => Differences::between(&order, &requested).without(&hidden(sight)),
+        None => Differences::default(),
+    };
     let side = if cx.access.scope().is_staff() {
         Side::Staff
     } else {
@@ -63,6 +67,8 @@ fn show(cx: &Cx, number: OrderNumber, alert: Option<&Message>, refused: Option<&
         parties: &parties,
         story: &story,
         disagreement: &disagreement,
+        requested: &requested,
+        may_ask: may(permissions::ACCEPT),
         stages: &stages,
         side,
         sight,
@@ -109,7 +115,7 @@ pub async fn change(cx: Cx) -> Outcome {
 }
 
 /// After a change: the order again, or the same page with the reason why not.
-fn answer(cx: &Cx, number: OrderNumber, outcome: Result<Order, Error>, typed: Option<Typed>) -> Outcome {
+pub(super) fn answer(cx: &Cx, number: OrderNumber, outcome: Result<Order, Error>, typed: Option<Typed>) -> Outcome {
     match outcome {
         Ok(_) => cx.redirect(&format!("/orders/{number}")),
         Err(Error::Refused(message)) => {
@@ -151,6 +157,7 @@ fn to_blame(form: DeskForm, message: &Message, typed: &[(&'static str, String)])
         Refusal::NeedsPlanned,
         Refusal::NeedsAgreement,
         Refusal::NeedsShipment,
+        Refusal::RequestOpen,
     ];
     (form == DeskForm::Stage && is(&of_stage)).then_some("stage")
 }

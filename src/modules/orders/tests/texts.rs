@@ -50,6 +50,22 @@ fn full_order() -> Order {
         planned: day,
     };
     order.agreed.open = Some(Side::OneC);
+    order.request = Some(ChangeRequest {
+        lines: order.lines.clone(),
+        wished: day,
+        base: "0".into(),
+        by: order.author.clone(),
+        at: order.created,
+        reason: "к".into(),
+    });
+    order.answered = vec![Answered {
+        version: 1,
+        verdict: Verdict::Refused,
+        asked_by: order.author.clone(),
+        by: order.author.clone(),
+        at: order.created,
+        reason: "к".into(),
+    }];
     order
 }
 

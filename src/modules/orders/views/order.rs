@@ -18,6 +18,7 @@ use crate::platform::values::{Day, Locale};
 use crate::{icon, tr};
 
 mod desk;
+pub mod request;
 mod story;
 
 pub use story::{change_page, differences};
@@ -32,6 +33,10 @@ pub struct Page<'a> {
     pub story: &'a [HistoryEntry],
     /// What differs from the agreed version.
     pub disagreement: &'a Differences,
+    /// What the open request would change.
+    pub requested: &'a Differences,
+    /// May change the order, or ask for it.
+    pub may_ask: bool,
     pub stages: &'a StageLine,
     pub side: Side,
     pub sight: Sight,
@@ -96,6 +101,7 @@ pub fn page(frame: &Frame, page: &Page<'_>) -> Markup {
         div.kb-stack-lg {
             @if let Some(alert) = page.alert { (Alert::warning(alert).live()) }
             @if order.is_open() { (agreement(frame, page)) }
+            (request::card(frame, page))
             @for part in page.panels.at(Place::Top) { (part) }
             (Card::new().body(html! {
                 div.kb-stack { (stage_line(&stages(frame, page))) (promises(frame, page)) }
@@ -155,6 +161,9 @@ fn head(frame: &Frame, page: &Page<'_>) -> Markup {
             })
             .actions(html! {
                 @for part in page.panels.at(Place::Head) { (part) }
+                @if page.may_ask && order.request.is_none() && order.is_changeable() && !order.is_open() {
+                    (Button::plain(tr!(l, "orders-edit")).icon(icon!("pencil")).href(format!("{}/edit", page.address())))
+                }
                 @if page.may_repeat {
                     (Button::plain(tr!(l, "orders-repeat")).icon(icon!("refresh"))
                         .href(format!("{}/repetition", page.address())))

@@ -1,0 +1,246 @@
+//! Changes of an order after it was sent. Until the manufacturer has taken it, the dealer changes it at once; after that
+//! a change is a request, which the other side accepts or refuses.
+
+use serde::{Deserialize, Serialize};
+
+use super::draft::{check_quantity, fits};
+use super::one_c::ENTRIES_MAX;
+use super::{Act, Agreement, Author, COMMENT_MAX, Change, Order, OrderLine, OrderTotals, Refusal};
+use crate::modules::orders::{About, Kind, OrderEvent, RequestStep};
+use crate::platform::values::{Day, Moment, Money, Quantity, VatMode, vat_of};
+
+/// What one side asks the other to agree to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeRequest {
+    /// The lines as they would be.
+    pub lines: Vec<OrderLine>,
+    #[serde(default)]
+    pub wished: Option<Day>,
+    /// The hash of the specification that it was made on: on another one it says something else.
+    pub base: String,
+    pub by: Author,
+    pub at: Moment,
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// What became of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    Accepted,
+    Refused,
+    Withdrawn,
+}
+
+/// A request that is over. The versions of the order hold what it asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answered {
+    /// The version of the order that it was answered on.
+    pub version: u32,
+    pub verdict: Verdict,
+    pub asked_by: Author,
+    pub by: Author,
+    pub at: Moment,
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// One line of an order as a form would have it, in the order's own sequence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineEdit {
+    /// `None` takes the line out.
+    pub quantity: Option<Quantity>,
+    pub comment: String,
+}
+
+impl Order {
+    /// May the specification still be changed by people?
+    pub fn is_changeable(&self) -> bool {
+        self.kind < Kind::Shipped
+    }
+
+    /// The request was made on another specification than the order has now.
+    pub fn is_request_stale(&self) -> bool {
+        self.request
+            .as_ref()
+            .is_some_and(|request| request.base != self.specification_hash())
+    }
+
+    /// The order as it would be once the request is accepted.
+    pub fn as_requested(&self) -> Option<Order> {
+        let request = self.request.as_ref()?;
+        let mut order = self.clone();
+        order.take(request.lines.clone(), request.wished);
+        Some(order)
+    }
+
+    fn take(&mut self, lines: Vec<OrderLine>, wished: Option<Day>) {
+        if self.lines != lines {
+            self.totals = OrderTotals::of(&lines, self.currency);
+            self.lines = lines;
+        }
+        self.wished = wished;
+    }
+
+    /// The lines after an edit of each: prices and rates stay frozen, sums follow the quantity.
+    pub fn edited(&self, edits: &[LineEdit]) -> Result<Vec<OrderLine>, Refusal> {
+        if edits.len() != self.lines.len() {
+            return Err(Refusal::LineUnknown);
+        }
+        let mut lines = Vec::with_capacity(edits.len());
+        for (line, edit) in self.lines.iter().zip(edits) {
+            let Some(quantity) = edit.quantity else { continue };
+            fits(&edit.comment, COMMENT_MAX)?;
+            let mut line = match quantity == line.quantity {
+                // What 1C has calculated in its own way stays.
+                true => line.clone(),
+                false => line.of_quantity(quantity, self.vat_mode)?,
+            };
+            edit.comment.trim().clone_into(&mut line.comment);
+            lines.push(line);
+        }
+        match lines.is_empty() {
+            true => Err(Refusal::Empty),
+            false => Ok(lines),
+        }
+    }
+
+    /// A side changes the order: at once while the manufacturer hasn't taken it and the dealer does it, else as a request.
+    pub fn ask(mut self, edits: &[LineEdit], wished: Option<Day>, reason: &str, act: Act) -> Result<Change, Refusal> {
+        fits(reason, COMMENT_MAX)?;
+        if !self.is_changeable() {
+            return Err(Refusal::StageOver);
+        }
+        let lines = self.edited(edits)?;
+        if lines == self.lines && wished == self.wished {
+            return Err(Refusal::NothingChanged);
+        }
+        if self.request.is_some() {
+            return Err(Refusal::RequestOpen);
+        }
+        // A request says yes to the whole: what 1C has changed is answered first.
+        if self.is_open() {
+            return Err(Refusal::NeedsAgreement);
+        }
+        let reason = reason.trim().to_owned();
+        let by_dealer = act.by.side.is_dealer();
+        if self.kind == Kind::Waiting && by_dealer {
+            self.take(lines, wished);
+            self.sign(&act);
+            return Ok(self.stepped(RequestStep::Edited, by_dealer, reason));
+        }
+        self.request = Some(ChangeRequest {
+            lines,
+            wished,
+            base: self.specification_hash(),
+            by: act.by.clone(),
+            at: act.at,
+            reason: reason.clone(),
+        });
+        self.touch(&act);
+        Ok(self.stepped(RequestStep::Asked, by_dealer, reason))
+    }
+
+    /// Answers the open request, or takes one's own back.
+    pub fn answer(mut self, verdict: Verdict, reason: &str, act: Act) -> Result<Change, Refusal> {
+        fits(reason, COMMENT_MAX)?;
+        let stale = self.is_request_stale();
+        let request = self.request.clone().ok_or(Refusal::NothingToAccept)?;
+        let reason = reason.trim().to_owned();
+        let own = request.by.side.is_dealer() == act.by.side.is_dealer();
+        match verdict {
+            Verdict::Withdrawn if !own => return Err(Refusal::RequestForeign),
+            Verdict::Accepted | Verdict::Refused if own => return Err(Refusal::OwnChange),
+            Verdict::Refused if reason.is_empty() => return Err(Refusal::NeedsReason),
+            Verdict::Accepted if !self.is_changeable() => return Err(Refusal::StageOver),
+            Verdict::Accepted if stale => return Err(Refusal::RequestStale),
+            _ => {}
+        }
+        // The oldest makes room: the versions keep what each of them said.
+        if self.answered.len() >= ENTRIES_MAX {
+            self.answered.remove(0);
+        }
+        self.answered.push(Answered {
+            version: self.version,
+            verdict,
+            asked_by: request.by,
+            by: act.by.clone(),
+            at: act.at,
+            reason: reason.clone(),
+        });
+        self.request = None;
+        let step = match verdict {
+            Verdict::Accepted => {
+                self.take(request.lines, request.wished);
+                self.sign(&act);
+                RequestStep::Accepted
+            }
+            Verdict::Refused => {
+                self.touch(&act);
+                RequestStep::Refused
+            }
+            Verdict::Withdrawn => {
+                self.touch(&act);
+                RequestStep::Withdrawn
+            }
+        };
+        Ok(self.stepped(step, act.by.side.is_dealer(), reason))
+    }
+
+    /// The specification as it is now is the agreed one.
+    fn sign(&mut self, act: &Act) {
+        self.touch(act);
+        self.agreed = Agreement {
+            hash: self.specification_hash(),
+            at: act.at,
+            version: self.version,
+            open: None,
+        };
+    }
+
+    fn stepped(self, step: RequestStep, by_dealer: bool, reason: String) -> Change {
+        let event = OrderEvent::Request {
+            of: About::of(&self),
+            step,
+            by_dealer,
+            reason,
+        };
+        Change {
+            order: self,
+            events: vec![event],
+            warnings: Vec::new(),
+        }
+    }
+}
+
+impl OrderLine {
+    /// The same line in another quantity, at the price that is frozen in it.
+    fn of_quantity(&self, quantity: Quantity, mode: VatMode) -> Result<OrderLine, Refusal> {
+        check_quantity(quantity)?;
+        let offer = crate::modules::catalogue::PriceOffer {
+            price: self.price,
+            factor: self.factor,
+        };
+        let sum = offer.times(quantity).map_err(|_| Refusal::Quantity)?;
+        let vat = vat_of(sum, self.vat_rate, mode).map_err(|_| Refusal::Quantity)?;
+        let total = match mode {
+            VatMode::OnTop => sum.add(vat).map_err(|_| Refusal::Quantity)?,
+            VatMode::Included | VatMode::None => sum,
+        };
+        let old = i128::from(self.quantity.thousandths().max(1));
+        let scale = |value: i64| {
+            let new = i128::from(value) * i128::from(quantity.thousandths());
+            i64::try_from((new + old / 2) / old).unwrap_or(i64::MAX)
+        };
+        Ok(OrderLine {
+            quantity,
+            sum,
+            vat,
+            total,
+            rrp: self.rrp.map(|rrp| Money::new(scale(rrp.minor), rrp.currency)),
+            weight_g: self.weight_g.map(scale),
+            ..self.clone()
+        })
+    }
+}
