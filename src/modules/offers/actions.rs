@@ -173,7 +173,9 @@ pub async fn extend(access: &Access, id: OfferId, version: u32, until: Day) -> R
         .write(move |write| {
             let now = write.now();
             let offer = found(write, id, version)?;
-            let offer = offer.extended(until, day, now).map_err(|message| Error::invalid("until", message))?;
+            let offer = offer
+                .extended(until, day, now)
+                .map_err(|message| Error::invalid("until", message))?;
             let event = OfferEvent::Extended {
                 of: About::of(&offer),
                 until,
@@ -306,7 +308,9 @@ pub async fn visit(access: &Access, id: OfferId, visitor: u64) -> Result<(), Err
 
 /// What a dealer's offers begin with.
 pub fn letterhead(tx: &impl Reader, dealer: DealerId) -> Result<Letterhead, Error> {
-    Ok(tx.get::<Letterhead>(&dealer)?.unwrap_or_else(|| Letterhead::plain(dealer)))
+    Ok(tx
+        .get::<Letterhead>(&dealer)?
+        .unwrap_or_else(|| Letterhead::plain(dealer)))
 }
 
 /// Changes the letterhead of the actor's company. Offers that were made keep theirs.

@@ -254,6 +254,7 @@ pub fn settled(name: &str, sheet: &Sheet, priced: &Priced, shown: Shown) -> Opti
             quantity: line.quantity,
             basis: line.basis,
             purchase: line.purchase,
+            made: line.made,
             own: found.own,
         });
     }

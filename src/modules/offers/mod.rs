@@ -13,6 +13,7 @@ mod limits;
 mod link;
 mod model;
 mod pages;
+pub mod paper;
 pub mod permissions;
 pub mod pricing;
 pub mod public;
@@ -115,6 +116,7 @@ fn routes() -> Vec<Route> {
         Route::get("/o/{secret}", LINK, public::page),
         Route::post("/o/{secret}/acceptance", LINK, public::acceptance).body_limit(ANSWER_MAX),
         Route::post("/o/{secret}/questions", LINK, public::question).body_limit(ANSWER_MAX),
+        Route::get("/o/{secret}/file", LINK, public::file),
         Route::get("/o/{secret}/pictures/{hash}/{pixels}", LINK, public::picture),
     ]
 }

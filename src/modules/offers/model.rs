@@ -332,6 +332,9 @@ pub struct LineCost {
     /// What the dealer pays for the line.
     #[serde(default)]
     pub purchase: Option<Money>,
+    /// Made to order: its price isn't in the price book.
+    #[serde(default)]
+    pub made: bool,
     /// The price that was set by hand; `None`: by the rule.
     #[serde(default)]
     pub own: Option<Money>,
@@ -385,8 +388,7 @@ impl Views {
 
     /// With one more visit; `None` where this visitor was counted a moment ago.
     pub fn with(mut self, visitor: u64, at: Moment) -> Option<Views> {
-        self.recent
-            .retain(|(_, seen)| at.seconds_since(*seen) < VISIT_SECONDS);
+        self.recent.retain(|(_, seen)| at.seconds_since(*seen) < VISIT_SECONDS);
         if self.recent.iter().any(|(known, _)| *known == visitor) {
             return None;
         }

@@ -2,8 +2,8 @@
 
 use super::pricing::Basis;
 use super::{
-    Costs, LineCost, OFFER_BY_DEALER, OFFER_BY_SOURCE, OFFER_OPEN, OFFER_WAITING, OFFERS_WAITING, Offer, OfferId, Source, Status,
-    VariantCosts,
+    Costs, LineCost, OFFER_BY_DEALER, OFFER_BY_SOURCE, OFFER_OPEN, OFFER_WAITING, OFFERS_WAITING, Offer, OfferId,
+    Source, Status, VariantCosts,
 };
 use crate::modules::catalogue::{Asked, Calculation, Deal, PriceBook, PriceSource, SkuId, sellable};
 use crate::modules::dealers::Contract;
@@ -217,6 +217,7 @@ fn moved(
             sku: line.sku,
             item: item.as_ref(),
             quantity: line.quantity,
+            own: None,
         })
         .collect();
     let now = Calculation::of(&asked, &deal.terms(), book);
@@ -232,10 +233,12 @@ fn moved(
         });
         Basis { purchase, rrp }
     };
+    // What is made to order isn't in the price book: it is taken as it was.
     let lines: Vec<TouchedLine> = costs
         .lines
         .iter()
         .zip(&now.lines)
+        .filter(|(line, _)| !line.made)
         .map(|(line, now)| TouchedLine {
             sku: line.sku,
             quantity: line.quantity,
@@ -244,7 +247,10 @@ fn moved(
         })
         .filter(|line| line.before != line.after)
         .collect();
-    let total = sum(now.lines.iter().map(|line| line.price.map(|price| price.total)));
+    let total = sum(costs.lines.iter().zip(&now.lines).map(|(line, now)| match line.made {
+        true => line.purchase,
+        false => now.price.map(|price| price.total),
+    }));
     Ok((!lines.is_empty()).then_some((lines, total)))
 }
 

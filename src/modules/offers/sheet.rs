@@ -22,6 +22,8 @@ pub struct SheetLine {
     pub basis: Basis,
     /// The line, with the tax.
     pub purchase: Option<Money>,
+    /// Made to order.
+    pub made: bool,
     pub class: VatClass,
     pub picture: Option<ContentHash>,
 }
@@ -65,7 +67,9 @@ fn of_draft(tx: &impl Reader, book: &PriceBook, draft: Draft, today: Day) -> Res
         let item = sheet.items[at].as_ref();
         let priced = sheet.calculation.as_ref().map(|calculation| &calculation.lines[at]);
         let price = priced.and_then(|line| line.price);
-        let rrp = priced.and_then(|line| line.rrp).filter(|rrp| rrp.total.currency == currency);
+        let rrp = priced
+            .and_then(|line| line.rrp)
+            .filter(|rrp| rrp.total.currency == currency);
         let rrp_mode = deal.and_then(|deal| deal.rrp_type).and_then(|of| book.vat_mode(of));
         let rate = price.map_or(VatRate::Exempt, |price| price.vat_rate);
         let rrp = rrp.and_then(|rrp| match rrp_mode {
@@ -86,6 +90,7 @@ fn of_draft(tx: &impl Reader, book: &PriceBook, draft: Draft, today: Day) -> Res
             comment: line.comment.clone(),
             basis: Basis { purchase, rrp },
             purchase: price.map(|price| price.total),
+            made: line.configuration.is_some(),
             class: VatClass::of(item.and_then(|item| item.vat)),
             picture: picture(tx, item.map(|item| item.product))?,
         });
@@ -119,6 +124,7 @@ fn of_order(tx: &impl Reader, order: Order) -> Result<Sheet, Error> {
                 rrp: rrp.and_then(|rrp| unit_of(rrp, line.quantity)),
             },
             purchase: Some(line.total),
+            made: line.configuration.is_some(),
             class: VatClass::of(item.and_then(|item| item.vat)),
             picture: picture(tx, Some(line.product))?,
         });

@@ -115,7 +115,10 @@ async fn admit(cx: &mut Cx, route: &Route, body: Body) -> Result<Option<Response
             Err(_) => return Ok(Some(refusal::too_large(cx))),
         };
     }
-    let from_browser = matches!(route.authority, Authority::Person(_) | Authority::Public);
+    let from_browser = matches!(
+        route.authority,
+        Authority::Person(_) | Authority::Public | Authority::Key(_)
+    );
     if from_browser && !security::is_safe(&cx.method) {
         if !security::same_origin(&cx.headers) {
             return Ok(Some(refusal::stale_form(cx)));

@@ -121,16 +121,23 @@ fn form_of_offer(cx: &Cx, tx: &ReadTx, id: OfferId, copy: bool) -> Result<OfferF
         .zip(&costs.variants)
         .map(|(head, costs)| {
             // A rule that begins with the purchase price would tell it to one who doesn't see it.
-            let rule = Some(costs.rule).filter(|rule| sees || !rule.tells_purchase()).unwrap_or(Rule::Rrp);
+            let rule = Some(costs.rule)
+                .filter(|rule| sees || !rule.tells_purchase())
+                .unwrap_or(Rule::Rrp);
             let own = costs.lines.iter().enumerate();
             let own = own.filter_map(|(place, line)| Some(((place, line.sku), line.own?)));
             VariantForm {
                 name: head.name.clone(),
                 source: Some(head.source),
                 rule: rule.code().to_owned(),
-                percent: rule.percent().map(|of| plain_percent(cx.locale, of)).unwrap_or_default(),
+                percent: rule
+                    .percent()
+                    .map(|of| plain_percent(cx.locale, of))
+                    .unwrap_or_default(),
                 seen: String::new(),
-                typed: own.map(|(key, own)| (key, format::amount(cx.locale, own).to_string())).collect(),
+                typed: own
+                    .map(|(key, own)| (key, format::amount(cx.locale, own).to_string()))
+                    .collect(),
             }
         })
         .collect();
@@ -188,7 +195,9 @@ impl Sums {
             }
             let rule = Rule::parse(&variant.rule, &variant.percent);
             let sight = cx.access.sight();
-            let hidden = rule.as_ref().is_ok_and(|rule| rule.tells_purchase() && !sees_costs(sight));
+            let hidden = rule
+                .as_ref()
+                .is_ok_and(|rule| rule.tells_purchase() && !sees_costs(sight));
             let found = priced(&sheet, rule.clone().ok(), form.rounding, &variant.typed, &tax, sight);
             sums.rules.push(match hidden {
                 true => Some(Message::new("offers-rule-hidden")),
@@ -204,7 +213,9 @@ impl Sums {
     fn seen(&self, form: &OfferForm) -> bool {
         let totals = self.priced.iter().zip(&form.variants);
         totals.into_iter().all(|(priced, variant)| {
-            priced.total.is_some_and(|total| total.minor.to_string() == variant.seen)
+            priced
+                .total
+                .is_some_and(|total| total.minor.to_string() == variant.seen)
         })
     }
 }
@@ -409,7 +420,10 @@ fn checked(cx: &Cx, form: &OfferForm, faults: &mut Vec<FieldFault>) -> Option<Da
     let mut text = |field: &'static str, value: &str, most: usize, required: bool| {
         let length = value.trim().chars().count();
         if length > most {
-            faults.push(FieldFault::new(field, Message::new("offers-too-long").with("most", most)));
+            faults.push(FieldFault::new(
+                field,
+                Message::new("offers-too-long").with("most", most),
+            ));
         } else if required && length == 0 {
             faults.push(FieldFault::new(field, Message::new("offers-required")));
         }
@@ -421,12 +435,18 @@ fn checked(cx: &Cx, form: &OfferForm, faults: &mut Vec<FieldFault>) -> Option<Da
     text("contact-phone", &form.contact.phone, CONTACT_MAX, false);
     text("contact-email", &form.contact.email, CONTACT_MAX, false);
     if form.contact.phone.trim().is_empty() && form.contact.email.trim().is_empty() {
-        faults.push(FieldFault::new("contact-phone", Message::new("offers-contact-required")));
+        faults.push(FieldFault::new(
+            "contact-phone",
+            Message::new("offers-contact-required"),
+        ));
     }
     for (at, variant) in form.variants.iter().enumerate() {
         let length = variant.name.trim().chars().count();
         if form.variants.len() > 1 && !(1..=TITLE_MAX).contains(&length) {
-            faults.push(FieldFault::of(format!("name-{at}"), Message::new("offers-variant-name")));
+            faults.push(FieldFault::of(
+                format!("name-{at}"),
+                Message::new("offers-variant-name"),
+            ));
         }
     }
     let day = today(&cx.access);

@@ -34,8 +34,18 @@ pub fn fill(cx: &Cx, tx: &ReadTx, home: &mut Home) -> Result<(), Error> {
             continue;
         }
         let what = match accepted {
-            true => tr!(l, "offers-home-accepted", client = answer.name.as_str(), number = offer.number),
-            false => tr!(l, "offers-home-asked", client = answer.name.as_str(), number = offer.number),
+            true => tr!(
+                l,
+                "offers-home-accepted",
+                client = answer.name.as_str(),
+                number = offer.number
+            ),
+            false => tr!(
+                l,
+                "offers-home-asked",
+                client = answer.name.as_str(),
+                number = offer.number
+            ),
         };
         home.tasks.push(HomeTask {
             icon: icon!("file-invoice"),

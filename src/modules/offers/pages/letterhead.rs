@@ -21,7 +21,10 @@ pub async fn page(cx: Cx) -> Outcome {
 
 fn show(cx: &Cx, head: &Letterhead, days: &str, faults: &[(&'static str, Message)]) -> Outcome {
     let entities = entities(&cx.access.read()?, head.dealer)?;
-    let faults: Vec<(&str, String)> = faults.iter().map(|(field, message)| (*field, cx.say(message))).collect();
+    let faults: Vec<(&str, String)> = faults
+        .iter()
+        .map(|(field, message)| (*field, cx.say(message)))
+        .collect();
     let body = view(
         &frame(cx),
         &View {

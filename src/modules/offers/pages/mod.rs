@@ -17,7 +17,6 @@ fn frame(cx: &Cx) -> Frame {
     Frame {
         locale: cx.locale,
         zone: cx.zone.clone(),
-        now: cx.access.now(),
         csrf: cx.csrf(),
     }
 }

@@ -83,7 +83,9 @@ fn show(cx: &Cx, id: OfferId, alert: Option<Message>, typed: Option<(String, Mes
             path: known.then_some(here),
             today: day,
             alert: alert.as_deref(),
-            typed: typed.as_ref().map(|(typed, message)| (typed.as_str(), message.as_str())),
+            typed: typed
+                .as_ref()
+                .map(|(typed, message)| (typed.as_str(), message.as_str())),
         },
     );
     let title = tr!(cx.locale, "offers-number", number = offer.number);

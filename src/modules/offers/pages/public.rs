@@ -13,6 +13,7 @@ use serde::Deserialize;
 use crate::modules::offers::actions::{self, Left, Taking};
 use crate::modules::offers::limits::{Doing, Limits};
 use crate::modules::offers::link::{hash_of, path};
+use crate::modules::offers::paper::{Pictures, paper};
 use crate::modules::offers::public::{PublicOffer, Standing};
 use crate::modules::offers::views::public::{Page as View, Typed, page as view};
 use crate::modules::offers::{COMMENT_MAX, CONTACT_MAX};
@@ -22,6 +23,10 @@ use crate::platform::error::Error;
 use crate::platform::files::{ContentHash, FileError, Files, Picture, PictureSize};
 use crate::platform::values::Message;
 use crate::platform::web::{Cx, Outcome};
+use crate::tr;
+
+/// Different pictures of one file; the rest of a long offer goes without.
+const PICTURES_MAX: usize = 200;
 
 /// The offer behind the address of this request.
 struct Opened {
@@ -96,7 +101,17 @@ fn unlisted(mut answer: Response) -> Response {
 /// say who they are.
 fn counts(cx: &Cx) -> bool {
     const ROBOTS: [&str; 12] = [
-        "bot", "crawl", "spider", "preview", "curl", "wget", "python", "http-client", "okhttp", "monitor", "whatsapp",
+        "bot",
+        "crawl",
+        "spider",
+        "preview",
+        "curl",
+        "wget",
+        "python",
+        "http-client",
+        "okhttp",
+        "monitor",
+        "whatsapp",
         "facebookexternalhit",
     ];
     let agent = cx.header("user-agent").unwrap_or_default().to_ascii_lowercase();
@@ -204,7 +219,12 @@ fn faults(form: &AnswerForm, takes: bool, variants: usize) -> Vec<(&'static str,
         }
     };
     text("name", &form.name, CONTACT_MAX, Some("offers-public-name-required"));
-    text("contact", &form.contact, CONTACT_MAX, Some("offers-public-contact-required"));
+    text(
+        "contact",
+        &form.contact,
+        CONTACT_MAX,
+        Some("offers-public-contact-required"),
+    );
     let question = (!takes).then_some("offers-public-question-required");
     text("comment", &form.comment, COMMENT_MAX, question);
     if takes && variants > 1 && form.variant.is_none_or(|variant| variant >= variants) {
@@ -214,6 +234,39 @@ fn faults(form: &AnswerForm, takes: bool, variants: usize) -> Vec<(&'static str,
         faults.push(("consent", Message::new("offers-public-consent-required")));
     }
     faults
+}
+
+/// The offer as a file.
+pub async fn file(cx: Cx) -> Outcome {
+    let opened = Opened::of(&cx)?;
+    let standing = opened.offer.standing(today(&opened.access));
+    if !matches!(standing, Standing::Open | Standing::Taken) {
+        return show(&cx, &opened, &Typed::default(), StatusCode::GONE);
+    }
+    if !cx.part::<Limits>().admits(Doing::File, &cx.address, cx.access.now()) {
+        return Err(Error::Busy);
+    }
+    let (offer, secret) = (opened.offer, opened.secret);
+    let mut pictures = Pictures::new();
+    let lines = offer.variants.iter().flat_map(|variant| &variant.lines);
+    for hash in lines.filter_map(|line| line.picture) {
+        if pictures.len() < PICTURES_MAX && !pictures.contains_key(&hash) {
+            // Sharp enough for a square of 12 mm.
+            pictures.extend(jpeg(&cx, hash, PictureSize::Small).await?.map(|bytes| (hash, bytes)));
+        }
+    }
+    if let Some(logo) = offer.logo {
+        pictures.extend(jpeg(&cx, logo, PictureSize::Large).await?.map(|bytes| (logo, bytes)));
+    }
+    let address = format!("{}{}", cx.portal.settings.public_origin, path(&secret));
+    let name = tr!(offer.locale, "offers-paper-name", number = offer.number);
+    let made = tokio::task::spawn_blocking(move || paper(&offer, &address, &pictures).to_pdf());
+    let bytes = made.await.map_err(Error::internal)?.map_err(Error::internal)?;
+    Ok(unlisted(cx.download(
+        &format!("{name}.pdf"),
+        "application/pdf",
+        bytes,
+    )?))
 }
 
 /// A picture of the offer, or the logo; no other of the cabinet's.

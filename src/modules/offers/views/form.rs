@@ -132,7 +132,10 @@ fn variant_card(frame: &Frame, page: &Page<'_>, at: usize, variant: &VariantView
         .filter(|code| page.sees_costs || !matches!(*code, "margin" | "markup"))
         .map(|code| Choice::new(code, try_text(l, Rule::message(code)).unwrap_or_default()));
     let source = variant.sheet.source.code();
-    let total = variant.priced.total.map_or_else(String::new, |total| total.minor.to_string());
+    let total = variant
+        .priced
+        .total
+        .map_or_else(String::new, |total| total.minor.to_string());
     html! {
         (Card::titled(title)
             .small(tr!(l, "offers-from-source", name = variant.sheet.name.as_str()))

@@ -100,7 +100,9 @@ fn table(frame: &Frame, page: &Page<'_>) -> Markup {
                 span.kb-sub { (offer.author.name) }
             }
         }))
-        .column(Column::text(tr!(l, "offers-col-until"), |offer: &Offer| format::date(offer.until)))
+        .column(Column::text(tr!(l, "offers-col-until"), |offer: &Offer| {
+            format::date(offer.until)
+        }))
         .column(Column::num(tr!(l, "offers-col-views"), |offer: &Offer| {
             let views = page.views.get(&offer.id);
             html! {

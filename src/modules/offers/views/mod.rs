@@ -9,19 +9,19 @@ pub mod public;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 
+use super::public::PublicVariant;
 use super::{Offer, Status};
 use crate::modules::dealers::Country;
 use crate::modules::dealers::Requisites;
 use crate::platform::i18n::{format, try_text};
 use crate::platform::ui::{Card, ListItem, Tone, list, status};
-use crate::platform::values::{Day, Locale, Moment, VatRate};
+use crate::platform::values::{Day, Locale, VatRate};
 use crate::{icon, tr};
 
 /// What every view needs of the request.
 pub struct Frame {
     pub locale: Locale,
     pub zone: TimeZone,
-    pub now: Moment,
     pub csrf: String,
 }
 
@@ -43,6 +43,11 @@ fn rate(l: Locale, rate: VatRate) -> String {
         VatRate::Exempt => tr!(l, "offers-vat-none").to_owned(),
         VatRate::Rate(percent) => format::percent(l, percent).to_string(),
     }
+}
+
+/// What the client saves against recommended prices, in words.
+pub fn savings(l: Locale, variant: &PublicVariant) -> Option<String> {
+    variant.saved().map(|saved| tr!(l, "offers-public-saved", sum = saved))
 }
 
 /// The card on the page of a draft or an order.

@@ -6,9 +6,7 @@ use super::{Frame, badge};
 use crate::modules::offers::pages::offer::Origin;
 use crate::modules::offers::public::{PublicLine, PublicOffer, PublicVariant};
 use crate::modules::offers::queries::TouchedOffer;
-use crate::modules::offers::{
-    Answer, AnswerKind, Costs, LineCost, Offer, OfferId, Rule, Status, VariantCosts, Views,
-};
+use crate::modules::offers::{Answer, AnswerKind, Costs, LineCost, Offer, OfferId, Rule, Status, VariantCosts, Views};
 use crate::platform::i18n::{format, try_text};
 use crate::platform::ui::{
     Alert, Button, Card, Column, Dialog, Field, Form, KeyValues, Menu, MenuItem, OrDash, PageHead, Sum, Table, hidden,
@@ -44,6 +42,10 @@ impl Page<'_> {
 
     fn status(&self) -> Status {
         self.offer.status(self.today)
+    }
+
+    fn has_file(&self) -> bool {
+        !matches!(self.status(), Status::Expired | Status::Revoked)
     }
 
     /// Can it be extended or revoked?
@@ -111,6 +113,9 @@ fn head(frame: &Frame, page: &Page<'_>) -> Markup {
                 @if let Some(path) = &page.path {
                     (Button::plain(tr!(l, "offers-as-client")).icon(icon!("eye")).href(path.as_str()).attr("target", "_blank"))
                 }
+                @if let (Some(path), true) = (&page.path, page.has_file()) {
+                    (Button::plain(tr!(l, "offers-file")).icon(icon!("file-download")).href(format!("{path}/file")))
+                }
                 @if page.is_live() { (Button::quiet(tr!(l, "offers-revoke")).icon(icon!("ban")).opens(REVOKE)) }
                 (Menu::more(l, items))
             }))
@@ -128,7 +133,7 @@ fn link(frame: &Frame, page: &Page<'_>) -> Markup {
             div.kb-stack {
                 @if let Some(link) = &page.link {
                     (Field::text("link", tr!(l, "offers-link-field")).value(link.as_str()).read_only()
-                        .hint(tr!(l, "offers-link-hint")).attr("data-select", ""))
+                        .hint(tr!(l, "offers-link-hint")))
                     (Button::primary(tr!(l, "offers-link-copy")).icon(icon!("copy")).plain_type()
                         .attr("data-copy", "#link").attr("data-copied", tr!(l, "offers-link-copied")))
                 } @else {
@@ -367,7 +372,10 @@ fn facts(frame: &Frame, page: &Page<'_>) -> Markup {
     let (l, offer) = (frame.locale, page.offer);
     let views = page.views.as_ref();
     let mut values = KeyValues::new()
-        .row(tr!(l, "offers-col-views"), format::count(views.map_or(0, |views| views.count)))
+        .row(
+            tr!(l, "offers-col-views"),
+            format::count(views.map_or(0, |views| views.count)),
+        )
         .row_if(
             tr!(l, "offers-first-seen"),
             offer.first_seen.map(|at| format::datetime(at, &frame.zone)),
