@@ -1,8 +1,5 @@
 # Offers to a dealer's clients.
 
-access-permission-offers-make = Make offers to clients
-access-permission-offers-letterhead = Set up the letterhead of offers
-
 offers-title = Offers
 offers-about = Prices for your clients, by a link and as a file. The client never sees purchase prices.
 offers-make = Offer to a client

@@ -247,7 +247,7 @@ pub fn settled(name: &str, sheet: &Sheet, priced: &Priced, shown: Shown) -> Opti
             vat,
             before: rrp.filter(|rrp| shown.before && rrp.minor >= price.minor),
             picture: line.picture.filter(|_| shown.pictures),
-            comment: kept(shown.comments, &line.comment),
+            comment: words(shown, line),
         });
         costs.push(LineCost {
             sku: line.sku,
@@ -271,6 +271,13 @@ pub fn settled(name: &str, sheet: &Sheet, priced: &Priced, shown: Shown) -> Opti
         lines: costs,
     };
     Some((variant, costs))
+}
+
+/// How it is made is what the client buys; the dealer's own notes go along only where they are meant to.
+fn words(shown: Shown, line: &SheetLine) -> String {
+    let parts = [line.making.clone(), kept(shown.comments, &line.comment)];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(". ")
 }
 
 fn kept(shown: bool, text: &str) -> String {

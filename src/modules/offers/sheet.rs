@@ -3,6 +3,7 @@
 use super::Source;
 use super::pricing::{Basis, unit_of, with_tax};
 use crate::modules::catalogue::{PriceBook, PriceSource, Product, SkuId, VatClass, sellable};
+use crate::modules::configurator::Spoken;
 use crate::modules::orders::{BuyerId, ContractId, Draft, Order, Worksheet};
 use crate::platform::error::Error;
 use crate::platform::files::ContentHash;
@@ -18,6 +19,8 @@ pub struct SheetLine {
     pub unit: String,
     pub quantity: Quantity,
     pub comment: String,
+    /// How goods that are made to order are made.
+    pub making: String,
     /// A unit, with the tax.
     pub basis: Basis,
     /// The line, with the tax.
@@ -88,6 +91,10 @@ fn of_draft(tx: &impl Reader, book: &PriceBook, draft: Draft, today: Day) -> Res
             unit: item.map(|item| item.unit.name.clone()).unwrap_or_default(),
             quantity: line.quantity,
             comment: line.comment.clone(),
+            making: sheet.made[at]
+                .as_ref()
+                .map(|made| said(&made.settled().said))
+                .unwrap_or_default(),
             basis: Basis { purchase, rrp },
             purchase: price.map(|price| price.total),
             made: line.configuration.is_some(),
@@ -119,6 +126,11 @@ fn of_order(tx: &impl Reader, order: Order) -> Result<Sheet, Error> {
             unit: line.unit.clone(),
             quantity: line.quantity,
             comment: line.comment.clone(),
+            making: line
+                .configuration
+                .as_ref()
+                .map(|settled| said(&settled.said))
+                .unwrap_or_default(),
             basis: Basis {
                 purchase: unit_of(line.total, line.quantity),
                 rrp: rrp.and_then(|rrp| unit_of(rrp, line.quantity)),
@@ -143,6 +155,14 @@ fn of_order(tx: &impl Reader, order: Order) -> Result<Sheet, Error> {
         book: order.book,
         lines,
     })
+}
+
+/// Choices in one line.
+fn said(choices: &[Spoken]) -> String {
+    let named = choices
+        .iter()
+        .map(|choice| format!("{}: {}", choice.name, choice.value));
+    named.collect::<Vec<_>>().join(", ")
 }
 
 fn picture(

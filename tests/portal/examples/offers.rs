@@ -5,18 +5,22 @@ use kabinet::platform::access::Role;
 use super::{Example, NOBODY, draft, form_of};
 use crate::harness::{Company, GOODS, World};
 
-/// An offer of a dealer, from its draft at RRP.
+/// An offer of a dealer at RRP, from its order: other examples use up drafts.
 pub fn offer(world: &World, company: &Company) -> String {
     let client = world.signed_in(company.person(Role::Director));
-    let fields = fields(world, company, &company.deal().draft);
+    let fields = form_of(
+        &client,
+        &format!("/offers/new?order={}", company.deal().order),
+        "/offers",
+    );
     let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
     let path = client.post("/offers", &fields).expect(303).location().to_owned();
     path.trim_start_matches("/offers/").to_owned()
 }
 
 /// The form of an offer from a draft as it begins.
-fn fields(world: &World, company: &Company, draft: &str) -> Vec<(String, String)> {
-    let client = world.signed_in(company.person(Role::Director));
+fn fields(world: &World, draft: &str) -> Vec<(String, String)> {
+    let client = world.signed_in(world.sever.person(Role::Director));
     form_of(&client, &format!("/offers/new?draft={draft}"), "/offers")
 }
 
@@ -28,10 +32,11 @@ pub fn example(route: &str, world: &World, _: Role) -> Option<Example> {
     Some(match route {
         "GET /offers" => Example::at("/offers"),
         "GET /offers/new" => {
-            Example::of("/offers/new?draft={}", &sever.deal().draft, &yug.deal().draft, NOBODY).shows(GOODS[0].name)
+            let draft = draft(world);
+            Example::of("/offers/new?draft={}", &draft, &yug.deal().draft, NOBODY).shows(GOODS[0].name)
         }
         "POST /offers" | "POST /offers/calculation" => {
-            let fields = fields(world, sever, &draft(world));
+            let fields = fields(world, &draft(world));
             let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
             Example::at(route.trim_start_matches("POST ")).with(&fields)
         }

@@ -62,7 +62,7 @@ pub async fn page(cx: Cx) -> Outcome {
     let opened = Opened::of(&cx)?;
     let standing = opened.offer.standing(today(&opened.access));
     let shown = matches!(standing, Standing::Open | Standing::Taken);
-    if shown && counts(&cx) {
+    if shown && counts(&cx)? {
         let visitor = visitor(&cx);
         actions::visit(&opened.access, opened.offer.id, visitor).await?;
     }
@@ -99,7 +99,7 @@ fn unlisted(mut answer: Response) -> Response {
 
 /// Is it a person's look? Signed-in people are the dealer's or the manufacturer's own; robots and previews of messengers
 /// say who they are.
-fn counts(cx: &Cx) -> bool {
+fn counts(cx: &Cx) -> Result<bool, Error> {
     const ROBOTS: [&str; 12] = [
         "bot",
         "crawl",
@@ -117,11 +117,11 @@ fn counts(cx: &Cx) -> bool {
     let agent = cx.header("user-agent").unwrap_or_default().to_ascii_lowercase();
     let prefetch = cx.header("sec-purpose").or(cx.header("purpose"));
     let robot = !agent.contains("mozilla") || ROBOTS.iter().any(|robot| agent.contains(robot));
-    cx.method == Method::GET
-        && cx.person().is_err()
+    Ok(cx.method == Method::GET
         && !robot
         && !prefetch.is_some_and(|purpose| purpose.contains("prefetch"))
-        && cx.part::<Limits>().admits(Doing::Visit, &cx.address, cx.access.now())
+        && !cx.comes_from_within()?
+        && cx.part::<Limits>().admits(Doing::Visit, &cx.address, cx.access.now()))
 }
 
 /// A mark that tells one visitor of today from another; nothing of the visitor can be read out of it.
