@@ -216,6 +216,8 @@ fn licences(packages: &Path) -> Result<String> {
         let licence = read_text(&packages.join(package).join("LICENSE"))?;
         writeln!(text, "== {package} ==\n\n{}\n", licence.trim())?;
     }
+    let font = read_text(&packages.join("@expo-google-fonts/inter/LICENSE_FONT"))?;
+    writeln!(text, "== @expo-google-fonts/inter ==\n\n{}\n", font.trim())?;
     // This package has no licence file: its style begins with the notice.
     let style = read_text(&packages.join("@tabler/core/dist/css/tabler.min.css"))?;
     let notice = style.split_once("/*!").and_then(|(_, rest)| rest.split_once("*/"));

@@ -15,6 +15,7 @@ use tokio::task::JoinHandle;
 pub use data::{DataDir, Instance, write_private};
 
 use crate::config::Settings;
+use crate::modules::offers::LinkKey;
 use crate::modules::orders::{OrderSettings, Prefix};
 use crate::modules::{MODULES, exchange};
 use crate::platform::access::{Access, Passwords, Throttle, permissions};
@@ -86,6 +87,7 @@ impl App {
         services.provide(Arc::new(OrderSettings {
             prefix: Prefix::new(&data.instance().order_prefix),
         }));
+        services.provide(Arc::new(LinkKey::new(data.key("offers.key")?)));
         let jobs = MODULES.iter().flat_map(|module| (module.jobs)());
         let jobs = jobs.map(|job| scheduled(job, &settings)).collect();
         services.provide(Timetable::new(&services, jobs).context("the timetable can't be made")?);

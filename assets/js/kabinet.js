@@ -124,6 +124,17 @@ document.addEventListener("keydown", (event) => {
   rows[next].querySelector("th a, a")?.focus();
 });
 
+// Copies the value of a field; where that isn't allowed, the field is selected for the hand to copy.
+on("click", "[data-copy]", async (button) => {
+  const field = document.querySelector(button.dataset.copy);
+  field.select();
+  try { await navigator.clipboard.writeText(field.value); } catch { return; }
+  const label = [...button.childNodes].reverse().find((node) => node.textContent.trim());
+  const before = label.textContent;
+  label.textContent = button.dataset.copied;
+  setTimeout(() => { label.textContent = before; }, 2_000);
+});
+
 // A toast closes by its button.
 on("click", "[data-dismiss]", (button) => button.closest(".toast").remove());
 

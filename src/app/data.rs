@@ -96,6 +96,20 @@ impl DataDir {
         self.path.join("index")
     }
 
+    /// A secret of this installation, in a file that only its owner may read; made when it isn't there yet.
+    pub fn key(&self, name: &str) -> anyhow::Result<[u8; 32]> {
+        let path = self.path.join(name);
+        match fs::read(&path) {
+            Ok(bytes) => <[u8; 32]>::try_from(bytes).map_err(|_| anyhow::anyhow!("{} is damaged", path.display())),
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                let key: [u8; 32] = rand::random();
+                write_private(&path, &key)?;
+                Ok(key)
+            }
+            Err(error) => Err(anyhow::Error::new(error).context(format!("{} can't be read", path.display()))),
+        }
+    }
+
     /// Stored files by content hash.
     pub fn files(&self) -> PathBuf {
         self.path.join("files")

@@ -1,5 +1,6 @@
 //! The registry of business modules, in the order of the menu. Removing a module is removing its folder and its lines
-//! here. Imports go one way: `{lists, dealers} <- catalogue <- configurator <- orders <- {quick, talk, delivery, reports}`; `exchange` may use all.
+//! here. Imports go one way: `{lists, dealers} <- catalogue <- configurator <- orders <- {quick, talk, delivery, offers,
+//! reports}`; `exchange` may use all.
 
 pub mod catalogue;
 pub mod configurator;
@@ -8,6 +9,7 @@ pub mod delivery;
 pub mod exchange;
 pub mod home;
 pub mod lists;
+pub mod offers;
 pub mod office;
 pub mod orders;
 pub mod quick;
@@ -28,6 +30,7 @@ pub static MODULES: &[Module] = &[
     talk::MODULE,
     delivery::MODULE,
     reports::MODULE,
+    offers::MODULE,
     exchange::MODULE,
     office::MODULE,
 ];

@@ -12,6 +12,7 @@ pub mod files;
 pub mod i18n;
 pub mod journal;
 pub mod notify;
+pub mod pdf;
 pub mod search;
 pub mod services;
 pub mod sheets;

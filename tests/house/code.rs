@@ -32,6 +32,8 @@ fn the_engines_are_named_in_their_own_folders_only() {
         ("tokio_cron_scheduler::", "src/platform/timetable/"),
         ("fluent_bundle::", "src/platform/i18n/"),
         ("argon2::", "src/platform/access/"),
+        ("krilla::", "src/platform/pdf/"),
+        ("harfrust::", "src/platform/pdf/"),
         ("rust_xlsxwriter::", "src/platform/sheets/"),
         ("PreEscaped", "src/platform/ui/"),
     ];

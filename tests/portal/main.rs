@@ -20,6 +20,7 @@ mod harness;
 mod lists;
 mod matrix;
 mod models;
+mod offers;
 mod office;
 mod protection;
 mod quick;

@@ -65,3 +65,5 @@ access-event-enabled = { $name }: access enabled, { $company }
 access-password-old-wrong = The current password doesn’t match
 access-permission-configurator-build = Models of goods made to order: build, try, publish
 access-permission-catalogue-taxes = Change VAT rates
+access-permission-offers-make = Make offers to clients
+access-permission-offers-letterhead = Set up the letterhead of offers

@@ -66,3 +66,5 @@ access-event-enabled = { $name }: доступ включён, { $company }
 access-password-old-wrong = Прежний пароль не подошёл
 access-permission-configurator-build = Модели изделий под заказ: строить, пробовать, публиковать
 access-permission-catalogue-taxes = Менять ставки НДС
+access-permission-offers-make = Делать предложения клиентам
+access-permission-offers-letterhead = Настраивать бланк предложений

@@ -12,6 +12,7 @@ mod dice;
 mod history;
 mod material;
 mod models;
+mod offers;
 mod parties;
 mod plan;
 mod play;

@@ -10,6 +10,7 @@ mod figure;
 pub mod format;
 mod message;
 mod number;
+mod spelled;
 mod text;
 
 #[cfg(test)]
@@ -19,6 +20,7 @@ pub use catalogue::{Slot, format_text, try_text};
 pub use figure::Figure;
 pub use message::render;
 pub use number::{DayError, NumberError, parse_day, parse_money, parse_percent, parse_quantity, parse_unit_price};
+pub use spelled::spelled;
 pub use text::Arg;
 
 /// The text of an id in a language.

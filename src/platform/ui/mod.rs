@@ -16,4 +16,6 @@ mod tests;
 pub use components::*;
 pub use gallery::gallery;
 pub use icon::Icon;
-pub use shell::{Bare, Company, Contact, Flash, NavGroup, NavItem, Shell, Theme, Viewer, bare, initials, page};
+pub use shell::{
+    Bare, Company, Contact, Flash, NavGroup, NavItem, Shell, Theme, Viewer, bare, initials, leaflet, page,
+};

@@ -115,7 +115,10 @@ async fn admit(cx: &mut Cx, route: &Route, body: Body) -> Result<Option<Response
             Err(_) => return Ok(Some(refusal::too_large(cx))),
         };
     }
-    let from_browser = matches!(route.authority, Authority::Person(_) | Authority::Public);
+    let from_browser = matches!(
+        route.authority,
+        Authority::Person(_) | Authority::Public | Authority::Key(_)
+    );
     if from_browser && !security::is_safe(&cx.method) {
         if !security::same_origin(&cx.headers) {
             return Ok(Some(refusal::stale_form(cx)));
@@ -324,6 +327,16 @@ fn zone_of(portal: &Portal, account: &Account) -> TimeZone {
 pub(super) struct Frame(Cx);
 
 impl Cx {
+    /// Is somebody signed in in this browser? Only a yes or a no: who calls by a key acts as nobody all the same.
+    pub fn comes_from_within(&self) -> Result<bool, Error> {
+        let Some(token) = cookie(&self.headers, cookie_name(self.portal.settings.secure)) else {
+            return Ok(false);
+        };
+        let session = self.portal.services.read_all().shared::<Session>(&hashed(token))?;
+        let now = self.portal.services.clock.now();
+        Ok(session.is_some_and(|session| session.seen.plus_seconds(SESSION_DAYS * 86_400) >= now))
+    }
+
     fn for_errors(&self) -> Frame {
         // Of the headers an error page only asks whether a part of a page was wanted.
         let mut headers = HeaderMap::new();

@@ -8,6 +8,7 @@ mod dealers;
 mod delivery;
 mod exchange;
 mod lists;
+mod offers;
 mod quick;
 mod reports;
 mod talk;
@@ -520,6 +521,7 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
                 .or_else(|| quick::example(route, world, role))
                 .or_else(|| lists::example(route, world, role))
                 .or_else(|| configurator::example(route, world, role))
+                .or_else(|| offers::example(route, world, role))
                 .or_else(|| talk::example(route, world, role))
                 .or_else(|| delivery::example(route, world))
                 .or_else(|| reports::example(route, world));

@@ -1,6 +1,7 @@
 //! Figures, typed numbers, and the texts of the whole tree.
 
 mod source;
+mod spelled;
 mod texts;
 
 use jiff::tz::TimeZone;

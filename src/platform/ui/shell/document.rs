@@ -43,6 +43,26 @@ pub fn bare(frame: &Bare<'_>, body: impl Render) -> Markup {
     )
 }
 
+/// A page for people from outside, alone on its sheet: light, without script, and not for search engines.
+pub fn leaflet(locale: Locale, title: &str, body: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang=(locale.tag()) data-bs-theme="light" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light";
+                meta name="robots" content="noindex, nofollow";
+                title { (title) }
+                link rel="stylesheet" href=(assets::TABLER_CSS);
+                link rel="stylesheet" href=(assets::KABINET_CSS);
+                link rel="icon" type="image/svg+xml" href=(assets::FAVICON_SVG);
+            }
+            body { (body) }
+        }
+    }
+}
+
 /// What htmx may do: no style of its own, no code from attributes, no pages kept after sign-out; a form that comes
 /// back with 422 is shown.
 const HTMX: &str = concat!(

@@ -16,7 +16,7 @@ use crate::platform::i18n::format;
 use crate::platform::values::Locale;
 use crate::{icon, tr};
 
-pub use document::{Bare, bare};
+pub use document::{Bare, bare, leaflet};
 
 /// The person's choice of colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

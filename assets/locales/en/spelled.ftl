@@ -1,0 +1,33 @@
+# Sums in words. Forms by commas: one, many.
+
+spelled-minus = minus
+spelled-zero = zero
+spelled-ones = one,two,three,four,five,six,seven,eight,nine
+spelled-ones-feminine = one,two
+spelled-teens = ten,eleven,twelve,thirteen,fourteen,fifteen,sixteen,seventeen,eighteen,nineteen
+spelled-tens = twenty,thirty,forty,fifty,sixty,seventy,eighty,ninety
+spelled-hundreds = hundred
+spelled-thousand = thousand
+spelled-million = million
+spelled-billion = billion
+spelled-trillion = trillion
+spelled-quadrillion = quadrillion
+spelled-quintillion = quintillion
+spelled-rub = rouble,roubles
+spelled-rub-minor = kopeck,kopecks
+spelled-kzt = tenge
+spelled-kzt-minor = tiyn
+spelled-byn = Belarusian rouble,Belarusian roubles
+spelled-byn-minor = kopeck,kopecks
+spelled-usd = US dollar,US dollars
+spelled-usd-minor = cent,cents
+spelled-eur = euro,euros
+spelled-eur-minor = cent,cents
+spelled-cny = yuan
+spelled-cny-minor = fen
+spelled-uzs = sum
+spelled-uzs-minor = tiyin
+spelled-kgs = som
+spelled-kgs-minor = tyiyn
+spelled-amd = dram
+spelled-amd-minor = luma

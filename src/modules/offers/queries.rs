@@ -1,0 +1,267 @@
+//! Lists of offers, what waits for somebody, and which offers a change of prices has touched.
+
+use super::pricing::Basis;
+use super::{
+    Costs, LineCost, OFFER_BY_DEALER, OFFER_BY_SOURCE, OFFER_OPEN, OFFER_WAITING, OFFERS_WAITING, Offer, OfferId,
+    Source, Status, VariantCosts,
+};
+use crate::modules::catalogue::{Asked, Calculation, Deal, PriceBook, PriceSource, SkuId, sellable};
+use crate::modules::dealers::Contract;
+use crate::modules::offers::permissions::MAKE;
+use crate::modules::offers::pricing::{unit_of, with_tax};
+use crate::platform::access::Access;
+use crate::platform::error::Error;
+use crate::platform::store::{ReadTx, Reader};
+use crate::platform::values::{Cursor, Day, DealerId, Money, Page, PageRequest, Quantity, VatMode};
+
+/// Rows that a page of the list aims at.
+const PAGE: usize = 50;
+/// Rows of the index that are read in one step, and the steps of one page: a filter that finds little stops there and
+/// offers the rest.
+const STEP: usize = 200;
+const STEPS_MAX: usize = 10;
+
+/// A page of a dealer's offers, newest first.
+pub fn offers(
+    tx: &ReadTx,
+    dealer: DealerId,
+    status: Option<Status>,
+    today: Day,
+    after: Option<Cursor>,
+) -> Result<Page<Offer>, Error> {
+    let Some(status) = status else {
+        let request = PageRequest::first(PAGE).descending().after(after);
+        return Ok(tx.scan(&OFFER_BY_DEALER, &dealer, &request)?);
+    };
+    let (mut items, mut cursor) = (Vec::new(), after);
+    for _ in 0..STEPS_MAX {
+        let request = PageRequest::first(STEP).descending().after(cursor.take());
+        let page = tx.scan(&OFFER_BY_DEALER, &dealer, &request)?;
+        items.extend(page.items.into_iter().filter(|offer| offer.status(today) == status));
+        cursor = page.next;
+        if cursor.is_none() || items.len() >= PAGE {
+            break;
+        }
+    }
+    Ok(Page { items, next: cursor })
+}
+
+/// Offers made from a draft or an order, newest first.
+pub fn of_source(tx: &ReadTx, dealer: DealerId, source: Source, limit: usize) -> Result<Vec<Offer>, Error> {
+    let request = PageRequest::first(limit).descending();
+    Ok(tx.scan(&OFFER_BY_SOURCE, &(dealer, source.order()), &request)?.items)
+}
+
+/// Offers with an answer that waits, newest first.
+pub fn waiting(tx: &ReadTx, dealer: DealerId, limit: usize) -> Result<Vec<Offer>, Error> {
+    let request = PageRequest::first(limit).descending();
+    Ok(tx.scan(&OFFER_WAITING, &dealer, &request)?.items)
+}
+
+/// For the menu.
+pub fn waiting_count(tx: &ReadTx, access: &Access) -> Result<u64, Error> {
+    match access.scope().dealer().filter(|_| access.may(MAKE)) {
+        Some(dealer) => Ok(u64::try_from(tx.count(OFFERS_WAITING, &dealer)?).unwrap_or(0)),
+        None => Ok(0),
+    }
+}
+
+/// A line whose price isn't what the offer was calculated from.
+///
+/// `before` and `after` are a unit with the tax; the purchase prices in them are only for whoever sees purchase prices
+/// (`access.sight()`), and [`TouchedOffer::seen`] takes them out for the others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TouchedLine {
+    pub sku: SkuId,
+    pub quantity: Quantity,
+    pub before: Basis,
+    pub after: Basis,
+}
+
+/// A variant with what its goods cost when it was made and what they cost now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TouchedVariant {
+    pub name: String,
+    /// What the client was promised. It doesn't move.
+    pub total: Money,
+    /// What the dealer pays for the whole; `None` where a line has no price, or the reader doesn't see it.
+    pub purchase_before: Option<Money>,
+    pub purchase_after: Option<Money>,
+    pub lines: Vec<TouchedLine>,
+}
+
+/// An offer that the client may still take and whose goods cost something else by now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TouchedOffer {
+    pub id: OfferId,
+    pub number: u32,
+    pub title: String,
+    pub client: String,
+    pub until: Day,
+    /// The price snapshots of then and of now.
+    pub book_before: u64,
+    pub book_after: u64,
+    pub variants: Vec<TouchedVariant>,
+}
+
+impl TouchedOffer {
+    /// The same for whoever sees no purchase prices: only what recommended prices tell. `None` when nothing is left.
+    pub fn seen(mut self, sees_costs: bool) -> Option<TouchedOffer> {
+        if sees_costs {
+            return Some(self);
+        }
+        for variant in &mut self.variants {
+            (variant.purchase_before, variant.purchase_after) = (None, None);
+            for line in &mut variant.lines {
+                (line.before.purchase, line.after.purchase) = (None, None);
+            }
+            variant.lines.retain(|line| line.before != line.after);
+        }
+        self.variants.retain(|variant| !variant.lines.is_empty());
+        (!self.variants.is_empty()).then_some(self)
+    }
+}
+
+/// Which open offers of a dealer were calculated from other prices than those of `book`: for the page and the bell that
+/// tell of new prices (C6). At most `limit` of them, those that end first coming first.
+///
+/// Each variant was calculated from the prices in [`Costs`]: the number of the price snapshot, and for each line the
+/// purchase price and the RRP of a unit as they were then, tax included. They are compared with what the same contract gives for the same goods and
+/// quantities today. Offers made from an order that froze its prices are left out: their goods cost what was agreed.
+pub fn touched_by_prices(
+    tx: &ReadTx,
+    book: &PriceBook,
+    dealer: DealerId,
+    today: Day,
+    limit: usize,
+) -> Result<Vec<TouchedOffer>, Error> {
+    let mut touched = Vec::new();
+    let mut cursor = None;
+    for _ in 0..STEPS_MAX {
+        let request = PageRequest::first(STEP).after(cursor.take());
+        let page = tx.scan(&OFFER_OPEN, &dealer, &request)?;
+        for offer in page.items.iter().filter(|offer| offer.is_open(today)) {
+            touched.extend(touched_offer(tx, book, offer, today)?);
+            if touched.len() >= limit {
+                return Ok(touched);
+            }
+        }
+        cursor = page.next;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    Ok(touched)
+}
+
+/// What of an offer is touched; `None` when nothing is.
+pub fn touched_offer(tx: &ReadTx, book: &PriceBook, offer: &Offer, today: Day) -> Result<Option<TouchedOffer>, Error> {
+    let Some(costs) = tx.get::<Costs>(&offer.id)? else {
+        return Ok(None);
+    };
+    let mut variants = Vec::new();
+    let mut book_before = book.number();
+    for (head, costs) in offer.variants.iter().zip(&costs.variants) {
+        if costs.book == book.number() || matches!(head.source, Source::Order(_)) {
+            continue;
+        }
+        let Some((lines, purchase_after)) = moved(tx, book, costs, today)? else {
+            continue;
+        };
+        book_before = book_before.min(costs.book);
+        variants.push(TouchedVariant {
+            name: head.name.clone(),
+            total: head.total,
+            purchase_before: sum(costs.lines.iter().map(|line| line.purchase)),
+            purchase_after,
+            lines,
+        });
+    }
+    Ok((!variants.is_empty()).then(|| TouchedOffer {
+        id: offer.id,
+        number: offer.number,
+        title: offer.title.clone(),
+        client: offer.client.clone(),
+        until: offer.until,
+        book_before,
+        book_after: book.number(),
+        variants,
+    }))
+}
+
+/// The lines that cost something else, and what the whole costs now.
+fn moved(
+    tx: &ReadTx,
+    book: &PriceBook,
+    costs: &VariantCosts,
+    today: Day,
+) -> Result<Option<(Vec<TouchedLine>, Option<Money>)>, Error> {
+    let contract = match costs.contract {
+        Some(id) => tx.shared::<Contract>(&id)?.filter(|contract| !contract.closed),
+        None => None,
+    };
+    let deal = match contract {
+        Some(contract) => Deal::of(tx, book, contract, today)?,
+        None => None,
+    };
+    let Some(deal) = deal else { return Ok(None) };
+    let mut items = Vec::with_capacity(costs.lines.len());
+    for line in &costs.lines {
+        items.push(sellable(tx, line.sku)?);
+    }
+    let asked: Vec<Asked<'_>> = costs
+        .lines
+        .iter()
+        .zip(&items)
+        .map(|(line, item)| Asked {
+            sku: line.sku,
+            item: item.as_ref(),
+            quantity: line.quantity,
+            own: None,
+        })
+        .collect();
+    let now = Calculation::of(&asked, &deal.terms(), book);
+    let rrp_mode = deal.rrp_type.and_then(|of| book.vat_mode(of));
+    let after = |line: &LineCost, now: &crate::modules::catalogue::Line| {
+        let purchase = now.price.and_then(|price| match book.vat_mode(deal.price_type) {
+            Some(VatMode::OnTop) => with_tax(price.offer.of_unit(), price.vat_rate),
+            _ => Some(price.offer.of_unit()),
+        });
+        let rrp = now.rrp.and_then(|rrp| match rrp_mode {
+            Some(VatMode::OnTop) => unit_of(rrp.total, line.quantity),
+            _ => Some(rrp.offer.of_unit()),
+        });
+        Basis { purchase, rrp }
+    };
+    // What is made to order isn't in the price book: it is taken as it was.
+    let lines: Vec<TouchedLine> = costs
+        .lines
+        .iter()
+        .zip(&now.lines)
+        .filter(|(line, _)| !line.made)
+        .map(|(line, now)| TouchedLine {
+            sku: line.sku,
+            quantity: line.quantity,
+            before: line.basis,
+            after: after(line, now),
+        })
+        .filter(|line| line.before != line.after)
+        .collect();
+    let total = sum(costs.lines.iter().zip(&now.lines).map(|(line, now)| match line.made {
+        true => line.purchase,
+        false => now.price.map(|price| price.total),
+    }));
+    Ok((!lines.is_empty()).then_some((lines, total)))
+}
+
+fn sum(sums: impl Iterator<Item = Option<Money>>) -> Option<Money> {
+    let mut total: Option<Money> = None;
+    for sum in sums {
+        let sum = sum?;
+        total = Some(match total {
+            Some(total) => total.add(sum).ok()?,
+            None => sum,
+        });
+    }
+    total
+}

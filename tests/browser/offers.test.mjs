@@ -1,0 +1,77 @@
+// Offers over the demonstration: a director makes one by margin, somebody who isn't signed in opens its link and takes it,
+// and the dealer sees that.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { inEveryLook, launch, Portal, Visitor } from './harness.mjs';
+
+describe('offers', () => {
+  let browser;
+  let portal;
+  const stage = () => ({ browser, portal });
+  before(async () => {
+    [browser, portal] = await Promise.all([launch(), Portal.demo()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await portal?.stop();
+  });
+
+  inEveryLook(test, 'an offer is made, opened by a client and accepted', stage, async (visitor) => {
+    const { page } = visitor;
+    const client = `Клиент ${visitor.look.name}`;
+    await visitor.signIn(portal.account('director'));
+    await visitor.go('/offers');
+    await visitor.look_at('offers');
+    const draft = await page.request.get('/drafts').then((answer) => answer.text());
+    const [, path] = /href="(\/drafts\/[0-9a-f]{32})"/.exec(draft);
+    await visitor.go(path);
+    await visitor.press(page.locator('a[href^="/offers/new?draft="]'));
+    await page.waitForURL('**/offers/new?*');
+
+    // By margin: the sums follow the percent at once.
+    const seen = page.locator('input[name=seen-0]');
+    const before = await seen.inputValue();
+    await page.locator('select[name=rule-0]').selectOption('margin');
+    await page.locator('input[name=percent-0]').fill('31,5');
+    await page.locator('input[name=percent-0]').blur();
+    await page.waitForFunction((was) => {
+      const now = document.querySelector('input[name=seen-0]').value;
+      return now !== '' && now !== was;
+    }, before);
+    const total = Number(await seen.inputValue());
+    await page.locator('input[name=client]').fill(client);
+    await page.locator('input[name=until]').blur();
+    await visitor.look_at('offer-new');
+    await page.locator('form#offer-form button.btn-primary').click();
+    await page.waitForURL(/\/offers\/[0-9a-f]{32}$/);
+    const offer = page.url();
+    const link = await page.locator('#link').inputValue();
+    await visitor.look_at('offer');
+
+    // The client has no account here.
+    const guest = await Visitor.open(browser, portal, visitor.look);
+    await guest.go(new URL(link).pathname);
+    const text = (await guest.page.locator('main').innerText()).replaceAll('\u00a0', '');
+    const sum = `${Math.floor(total / 100)},${String(total % 100).padStart(2, '0')}`;
+    assert.ok(text.includes(sum), `${sum} is what the client pays:\n${text}`);
+    assert.ok(!text.includes('31,5'), 'the margin is nobody else’s');
+    assert.equal(await guest.page.locator('nav, aside').count(), 0);
+    await guest.look_at('offer-public');
+    const download = guest.page.waitForEvent('download');
+    await guest.page.locator('a[href$="/file"]').click();
+    assert.match((await download).suggestedFilename(), /\.pdf$/);
+    await guest.page.locator('input[name=name]').fill(client);
+    await guest.page.locator('input[name=contact]').fill('+7 900 111-22-33');
+    await guest.page.locator('input[name=consent]').check();
+    await guest.page.locator('button.btn-primary').click();
+    await guest.page.locator('.alert-success').waitFor();
+    await guest.look_at('offer-accepted');
+    await guest.close();
+
+    await visitor.go(new URL(offer).pathname);
+    assert.match(await page.locator('[data-answer=accepted]').innerText(), new RegExp(client));
+    await visitor.go('/');
+    assert.ok((await page.locator('#tasks').innerText()).includes(client), 'the home page says who waits');
+  });
+});

@@ -1,0 +1,279 @@
+//! Offers to end clients: what a client sees and does, and that nothing of the purchase ever reaches the client.
+
+use kabinet::platform::access::Role;
+
+use crate::harness::{Answer, Client, GOODS, World};
+
+const AGENT: (&str, &str) = ("user-agent", "Mozilla/5.0 (test)");
+const ANSWER: [(&str, &str); 4] = [
+    ("variant", "0"),
+    ("name", "Ольга Клиентова"),
+    ("contact", "+7 900 111-22-33"),
+    ("consent", "1"),
+];
+
+/// Makes an offer from the dealer's draft with these fields changed; the answer to the form.
+fn made(client: &Client, draft: &str, changes: &[(&str, &str)]) -> Answer {
+    let page = client.get(&format!("/offers/new?draft={draft}"));
+    let mut fields = page.form("/offers");
+    let set = |fields: &mut Vec<(String, String)>, name: &str, value: &str| {
+        fields.retain(|(known, _)| known != name);
+        fields.push((name.to_owned(), value.to_owned()));
+    };
+    for (name, value) in changes {
+        set(&mut fields, name, value);
+    }
+    let pairs = |fields: &[(String, String)]| fields.to_vec();
+    let send = |path: &str, fields: &[(String, String)]| {
+        let fields = pairs(fields);
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        client.post(path, &fields)
+    };
+    // As a person does: looks at the sums, then presses.
+    let calculated = send("/offers/calculation", &fields);
+    let seen = calculated.form("/offers");
+    for (name, value) in seen.iter().filter(|(name, _)| name.starts_with("seen-")) {
+        set(&mut fields, name, value);
+    }
+    send("/offers", &fields)
+}
+
+/// The path of the public page, from the offer's page.
+fn link(client: &Client, offer: &str) -> String {
+    let address = client.get(offer).attributes("#link", "value").remove(0);
+    let (_, secret) = address.split_once("/o/").expect("an address of the public page");
+    assert!(secret.len() * 4 >= 128, "the secret is long enough: {secret}");
+    format!("/o/{secret}")
+}
+
+fn director(world: &World) -> Client {
+    world.signed_in(world.sever.person(Role::Director))
+}
+
+fn offered(world: &World, changes: &[(&str, &str)]) -> (String, String) {
+    let client = director(world);
+    let offer = made(&client, &world.sever.deal().draft, changes)
+        .expect(303)
+        .location()
+        .to_owned();
+    let link = link(&client, &offer);
+    (offer, link)
+}
+
+/// A file's words; the page is told apart from the paper by its kind.
+fn words(answer: &Answer) -> String {
+    assert_eq!(answer.header("content-type"), "application/pdf");
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("offer.pdf");
+    std::fs::write(&file, &answer.bytes).unwrap();
+    let out = std::process::Command::new("pdftotext")
+        .args(["-layout"])
+        .arg(&file)
+        .arg("-")
+        .output();
+    let out = out.expect("pdftotext is installed (bash tests/run tools)");
+    String::from_utf8(out.stdout).unwrap()
+}
+
+fn spaces(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_client_reads_the_price_and_nothing_of_the_purchase() {
+    let world = World::fresh();
+    // Margin 25 %: 1234 / 0.75 = 1645.33, two pieces.
+    let (offer, link) = offered(&world, &[("rule-0", "margin"), ("percent-0", "25")]);
+    let client = world.anonymous();
+    let page = client.get_with(&link, &[AGENT]);
+    page.expect(200).contains("3\u{a0}290,66").contains(GOODS[0].name);
+    page.contains("Три тысячи двести девяносто рублей 66 копеек");
+    assert!(page.header("x-robots-tag").contains("noindex"));
+    assert_eq!(page.header("cache-control"), "no-store");
+    let paper = client.get(&format!("{link}/file"));
+    let paper_words = spaces(&words(paper.expect(200)));
+    assert!(
+        paper_words.contains("3 290,66") && paper_words.contains(GOODS[0].name),
+        "{paper_words}"
+    );
+    // Two pieces cost 2,468; 822.66 are earned, 25 % and 33.33 % of them.
+    for secret in [
+        "1234", "1 234", "2468", "2 468", "822,66", "25,00", "25 %", "33,33", "margin", "purchase",
+    ] {
+        assert!(!spaces(&page.body()).contains(secret), "the page tells {secret}");
+        assert!(!paper_words.contains(secret), "the paper tells {secret}");
+    }
+    let own = director(&world).get(&offer);
+    own.contains("2\u{a0}468,00").contains("822,66");
+    let seller = world.signed_in(world.sever.person(Role::Seller)).get(&offer);
+    assert!(!seller.expect(200).body().contains("2\u{a0}468,00"));
+    assert!(!seller.body().contains("25\u{a0}%"));
+}
+
+#[test]
+fn who_does_not_see_purchase_prices_offers_at_rrp_and_below() {
+    let world = World::fresh();
+    let seller = world.signed_in(world.sever.person(Role::Seller));
+    let draft = world.sever.deal().draft.clone();
+    for rule in ["margin", "markup"] {
+        let answer = made(&seller, &draft, &[("rule-0", rule), ("percent-0", "10")]);
+        assert!(!answer.expect(422).body().contains("1\u{a0}2"), "no price of it");
+    }
+    made(&seller, &draft, &[("rule-0", "discount"), ("percent-0", "10")]).expect(303);
+    let page = seller.get(&format!("/offers/new?draft={draft}"));
+    let field = page.attributes("input.kb-offer-price", "name").remove(0);
+    made(&seller, &draft, &[(&field, "2000,01")]).expect(422);
+    made(&seller, &draft, &[(&field, "1999,99")]).expect(303);
+    // What a director priced by margin begins anew at RRP for a seller.
+    let (offer, _) = offered(&world, &[("rule-0", "margin"), ("percent-0", "25")]);
+    let again = seller.get(&format!("/offers/new?from={}", offer.trim_start_matches("/offers/")));
+    let fields = again.form("/offers");
+    assert!(fields.contains(&("rule-0".to_owned(), "rrp".to_owned())));
+}
+
+#[test]
+fn taking_twice_is_once_and_the_dealer_hears_of_it() {
+    let world = World::fresh();
+    let (offer, link) = offered(&world, &[]);
+    let client = world.anonymous();
+    for _ in 0..2 {
+        client.post(&format!("{link}/acceptance"), &ANSWER).expect(303);
+    }
+    client.get(&link).expect(200).contains("Вы приняли предложение");
+    let page = director(&world).get(&offer);
+    assert_eq!(page.texts("[data-answer=accepted]").len(), 1);
+    page.contains("Ольга Клиентова");
+    director(&world).get("/").contains("Ольга Клиентова");
+    let draft = format!("/drafts/{}", world.sever.deal().draft);
+    assert!(page.attributes("a", "href").contains(&draft), "the draft can be sent");
+    // What was taken can't be taken back.
+    let version = page.form(&format!("{offer}/settlement"));
+    let fields: Vec<(&str, &str)> = version.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    director(&world)
+        .post(&format!("{offer}/revocation"), &fields)
+        .expect(422);
+}
+
+#[test]
+fn a_question_needs_words_and_consent_and_what_was_typed_is_kept() {
+    let world = World::fresh();
+    let (offer, link) = offered(&world, &[]);
+    let client = world.anonymous();
+    let asked = client.post(&format!("{link}/questions"), &ANSWER);
+    asked
+        .expect(422)
+        .contains("Напишите вопрос")
+        .contains("Ольга Клиентова");
+    let mut fields = ANSWER.to_vec();
+    fields.push(("comment", "<script>alert(1)</script> Когда доставка?"));
+    client.post(&format!("{link}/questions"), &fields).expect(303);
+    let page = director(&world).get(&offer);
+    page.contains("Когда доставка?");
+    assert!(!page.body().contains("<script>alert(1)"));
+    fields.retain(|(name, _)| *name != "consent");
+    client.post(&format!("{link}/questions"), &fields).expect(422);
+    let foreign = client.post_raw(
+        &format!("{link}/questions"),
+        &[("sec-fetch-site", "cross-site")],
+        &ANSWER,
+    );
+    foreign.expect(403);
+}
+
+#[test]
+fn views_count_people_and_not_the_dealers_own() {
+    let world = World::fresh();
+    let (offer, link) = offered(&world, &[]);
+    let own = director(&world);
+    own.get_with(&link, &[AGENT]).expect(200);
+    world
+        .anonymous()
+        .get_with(&link, &[("user-agent", "TelegramBot (like TwitterBot)")])
+        .expect(200);
+    own.get(&offer).contains("Не открыто");
+    let client = world.anonymous();
+    client.get_with(&link, &[AGENT]).expect(200);
+    client.get_with(&link, &[AGENT]).expect(200);
+    own.get(&offer).contains("Просмотрено");
+    let row = own.get("/offers").texts("tr[data-offer] td").join(" ");
+    assert!(row.contains(" 1 "), "counted once: {row}");
+}
+
+#[test]
+fn a_revoked_link_says_so_and_wrong_ones_are_not_found() {
+    let world = World::fresh();
+    let (offer, link) = offered(&world, &[("text", "<img src=x onerror=alert(1)>")]);
+    let client = world.anonymous();
+    let page = client.get(&link);
+    assert!(!page.expect(200).body().contains("<img src=x"));
+    director(&world)
+        .post(&format!("{offer}/revocation"), &[("version", "1")])
+        .expect(303);
+    let page = client.get(&link);
+    page.expect(410)
+        .contains("отозвано")
+        .contains(&world.sever.person(Role::Director).email);
+    assert!(!page.body().contains(GOODS[0].name));
+    client.get(&format!("{link}/file")).expect(410);
+    client.post(&format!("{link}/acceptance"), &ANSWER).expect(422);
+    for wrong in ["/o/x", "/o/0123456789012345678901234567890123456789", "/o/..%2f"] {
+        client.get(wrong).expect(404);
+    }
+    let other = format!("{link}/pictures/{}/96", world.picture);
+    client.get(&other).expect(404);
+    let stranger = world.signed_in(world.yug.person(Role::Director));
+    stranger.get(&offer).expect(404);
+    made_of_foreign(&world);
+}
+
+fn made_of_foreign(world: &World) {
+    let client = director(world);
+    client
+        .get(&format!("/offers/new?draft={}", world.yug.deal().draft))
+        .expect(404);
+    let source = format!("draft:{}", world.yug.deal().draft);
+    client
+        .post("/offers", &[("source-0", &source), ("rule-0", "rrp")])
+        .expect(404);
+}
+
+#[test]
+fn a_new_version_closes_the_old_link() {
+    let world = World::fresh();
+    let (offer, old) = offered(&world, &[]);
+    let client = director(&world);
+    let id = offer.trim_start_matches("/offers/");
+    let fields = client.get(&format!("/offers/new?from={id}")).form("/offers");
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    let new = client.post("/offers", &fields).expect(303).location().to_owned();
+    world.anonymous().get(&old).expect(410).contains("новую версию");
+    world.anonymous().get(&link(&client, &new)).expect(200);
+}
+
+#[test]
+fn a_form_is_refused_with_everything_that_was_typed() {
+    let world = World::fresh();
+    let client = director(&world);
+    let draft = world.sever.deal().draft.clone();
+    let long = "щ".repeat(6_000);
+    let answer = made(
+        &client,
+        &draft,
+        &[
+            ("text", &long),
+            ("title", ""),
+            ("until", "31.02.2027"),
+            ("client", "ООО «Ромашка»"),
+        ],
+    );
+    answer
+        .expect(422)
+        .contains("ООО «Ромашка»")
+        .contains("31.02.2027")
+        .contains(&long);
+    // Sums that nobody has seen make no offer.
+    let mut fields = client.get(&format!("/offers/new?draft={draft}")).form("/offers");
+    fields.retain(|(name, _)| !name.starts_with("seen-"));
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    client.post("/offers", &fields).expect(422);
+}
