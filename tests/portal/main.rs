@@ -25,6 +25,7 @@ mod office;
 mod protection;
 mod quick;
 mod reports;
+mod requests;
 mod rewind;
 mod stages;
 mod talk;
