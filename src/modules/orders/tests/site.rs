@@ -16,7 +16,7 @@ use crate::modules::catalogue::{
 use crate::modules::dealers::{
     Contract, Country, Dealer, DealerStatus, LegalEntity, OwnEntity, Requisites, StockRule, Tier,
 };
-use crate::modules::{catalogue, dealers, orders};
+use crate::modules::{catalogue, dealers, lists, orders};
 use crate::platform::access::{
     Access, Invited, Passwords, Role, Session, SignIn, Throttle, accept, csrf_token, hashed, invite, sign_in,
 };
@@ -27,7 +27,7 @@ use crate::platform::store::{MemoryEngine, Reader, Record, Store};
 use crate::platform::values::*;
 use crate::platform::web::{Module, Portal, WebSettings, router};
 
-static MODULES: &[Module] = &[dealers::MODULE, catalogue::MODULE, orders::MODULE];
+static MODULES: &[Module] = &[lists::MODULE, dealers::MODULE, catalogue::MODULE, orders::MODULE];
 const PASSWORD: &str = "a long password";
 /// 23.11.2026, noon in Moscow.
 pub const NOW: Moment = Moment::from_millis(1_795_424_400_000);

@@ -168,7 +168,8 @@ fn events() -> Vec<OrderEvent> {
             sum: Some(Money::new(1, Currency::Rub)),
             day: None,
         },
-        OrderEvent::Accepted { of },
+        OrderEvent::Accepted { of: of.clone() },
+        OrderEvent::DeliveryChanged { of },
     ]
 }
 
