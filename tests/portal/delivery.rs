@@ -167,5 +167,51 @@ fn an_order_leaves_in_parts_and_arrives_with_remarks() {
     manager.get(&page).contains("Помята коробка").contains("1 замечание");
     // What was received is not rewritten.
     ship("2", "Р-1", "2").expect(422);
+    let other = [
+        ("version", "2"),
+        ("number", "Р-1"),
+        ("carrier", "Другой"),
+        ("track", "Б-2"),
+    ];
+    manager.post(&format!("{order}/shipments"), &other).expect(422);
+    buyer.get(&page).contains("n=%D0%90%2D1");
     ship("2", "Р-2", "1").expect(303);
+}
+
+/// The declared value tells what the goods cost: who may not see that neither sees nor changes it.
+#[test]
+fn the_declared_value_is_hidden_and_kept_from_who_sees_no_purchase_price() {
+    let world = World::fresh();
+    let (buyer, seller) = (world.buyer(), world.signed_in(world.sever.person(Role::Seller)));
+    let page = format!("/drafts/{}/delivery", world.sever.deal().draft);
+    let value = |client: &Client| {
+        let form = client.get(&page).form(&page);
+        form.into_iter()
+            .find(|(name, _)| name == "insured")
+            .map(|(_, value)| value)
+    };
+    let now = version(&buyer, &page);
+    let mut form = terms(&now, "Первый");
+    form.push(("insured", "77 654,31"));
+    buyer.post(&page, &form).expect(303);
+    assert_eq!(value(&buyer).as_deref(), Some("77654,31"));
+
+    let body = seller.get(&page).expect(200).body();
+    assert!(!body.contains("77654") && !body.contains("name=\"insured\""));
+    let now = version(&seller, &page);
+    seller.post(&page, &terms(&now, "Второй")).expect(303);
+    assert_eq!(value(&buyer).as_deref(), Some("77654,31"));
+    // Not with a field that the form didn't have, nor with a wrong one.
+    for sent in ["1", "", "-5"] {
+        let now = version(&seller, &page);
+        let mut form = terms(&now, "Третий");
+        form.push(("insured", sent));
+        seller.post(&page, &form).expect(303);
+        assert_eq!(value(&buyer).as_deref(), Some("77654,31"));
+    }
+    let now = version(&buyer, &page);
+    let mut form = terms(&now, "Четвёртый");
+    form.push(("insured", ""));
+    buyer.post(&page, &form).expect(303);
+    assert_eq!(value(&buyer).as_deref(), Some(""));
 }

@@ -13,7 +13,7 @@ delivery-carrier-state = Состояние
 delivery-carrier-terminals = Терминалы
 delivery-carrier-terminals-hint = По одному в строке. Их увидит дилер при выборе терминала.
 delivery-carrier-tracking = Страница отслеживания
-delivery-carrier-tracking-hint = Адрес начинается с https:// и содержит {"{"}track{"}"} там, где стоит трек-номер.
+delivery-carrier-tracking-hint = Адрес начинается с https:// и содержит { $mark } там, где стоит трек-номер.
 delivery-carriers = Перевозчики
 delivery-carriers-about = Транспортные компании, которые предлагаются в доставке. По странице отслеживания трек-номер отгрузки станет ссылкой.
 delivery-carriers-empty = Перевозчиков пока нет
@@ -30,7 +30,7 @@ delivery-event-received = Заказ { $number }: отгрузка { $shipment }
 delivery-event-received-remarks = { $remarks ->
     [one] Заказ { $number }: отгрузка { $shipment } получена, { $remarks } замечание
     [few] Заказ { $number }: отгрузка { $shipment } получена, { $remarks } замечания
-   *[other] Заказ { $number }: отгрузка { $shipment } получена, { $remarks } замечаний
+   *[many] Заказ { $number }: отгрузка { $shipment } получена, { $remarks } замечаний
 }
 delivery-event-rules = Изменён этап, до которого дилер меняет доставку
 delivery-history = Изменения
@@ -42,7 +42,7 @@ delivery-is-received = Получено
 delivery-is-received-remarks = { $n ->
     [one] Получено, { $n } замечание
     [few] Получено, { $n } замечания
-   *[other] Получено, { $n } замечаний
+   *[many] Получено, { $n } замечаний
 }
 delivery-left = Осталось
 delivery-left-of = Осталось отгрузить: { $left }
@@ -68,7 +68,7 @@ delivery-place-wrong = Строка { $row }: проверьте количес�
 delivery-places-count = { $n ->
     [one] { $n } место
     [few] { $n } места
-   *[other] { $n } мест
+   *[many] { $n } мест
 }
 delivery-places-volume = , { $volume } м³
 delivery-places-weight = , { $weight } кг
@@ -89,7 +89,7 @@ delivery-refusal-shipment = Такой отгрузки в заказе нет
 delivery-refusal-terminals = Слишком длинный список терминалов или название
 delivery-refusal-too-long = Слишком длинный текст
 delivery-refusal-too-much = Отгружается больше, чем осталось по заказу
-delivery-refusal-tracking = Адрес должен начинаться с https:// и один раз содержать {"{"}track{"}"}
+delivery-refusal-tracking = Адрес должен начинаться с https:// и один раз содержать метку номера, как в подсказке
 delivery-refusal-way = Выберите значение из списка
 delivery-refusal-words = Опишите замечание словами
 delivery-remark-damaged = Повреждено

@@ -7,7 +7,7 @@ use crate::modules::orders::actions::{author, by_number, deliver, edit_draft, sh
 use crate::modules::orders::{
     Delivery, Draft, DraftId, Kind, Order, OrderNumber, Packed, Refusal as OrderRefusal, Shipment,
 };
-use crate::platform::access::Access;
+use crate::platform::access::{Access, Write};
 use crate::platform::error::Error;
 use crate::platform::store::Reader;
 
@@ -59,14 +59,26 @@ pub async fn set_rules(access: &Access, version: u32, until: Kind) -> Result<Rul
         .await
 }
 
+/// The terms with the declared value that is stored, for a form that came without it.
+fn settled(new: &Delivery, old: &Delivery, keep_insured: bool) -> Delivery {
+    let insured = if keep_insured { old.insured } else { new.insured };
+    Delivery { insured, ..new.clone() }
+}
+
 /// Changes how the goods of an order go, as long as the stage lets.
-pub async fn change(access: &Access, number: OrderNumber, version: u32, delivery: Delivery) -> Result<Order, Error> {
+pub async fn change(
+    access: &Access,
+    number: OrderNumber,
+    version: u32,
+    delivery: Delivery,
+    keep_insured: bool,
+) -> Result<Order, Error> {
     let staff = access.is_staff();
     deliver(
         access,
         number,
         version,
-        delivery,
+        move |order| settled(&delivery, &order.delivery, keep_insured),
         move |write, order| match queries::rules(&**write)?.allow(order.kind, staff) {
             true => Ok(()),
             false => Err(Refusal::Closed.into()),
@@ -76,10 +88,17 @@ pub async fn change(access: &Access, number: OrderNumber, version: u32, delivery
 }
 
 /// Changes how the goods of a draft go.
-pub async fn change_draft(access: &Access, id: DraftId, version: u32, delivery: Delivery) -> Result<Draft, Error> {
+pub async fn change_draft(
+    access: &Access,
+    id: DraftId,
+    version: u32,
+    delivery: Delivery,
+    keep_insured: bool,
+) -> Result<Draft, Error> {
     edit_draft(access, id, Some(version), move |draft, at| {
         let (comment, wished) = (draft.comment.clone(), draft.wished);
-        draft.with_notes(&comment, delivery.clone(), wished, at)
+        let delivery = settled(&delivery, &draft.delivery, keep_insured);
+        draft.with_notes(&comment, delivery, wished, at)
     })
     .await
 }
@@ -120,6 +139,16 @@ pub async fn pack(
         write.save(&parcel, &ParcelEvent::Packed(parcel.clone())).map(drop)
     })
     .await
+}
+
+/// What was received is not rewritten, by whatever form.
+pub fn unreceived(write: &Write<'_, '_>, order: &Order, shipment: &str) -> Result<(), Error> {
+    let parcels = queries::parcels(&**write, order.id)?;
+    let received = |parcel: &Parcel| parcel.shipment == shipment && parcel.receipt.is_some();
+    match parcels.iter().any(received) {
+        true => Err(Refusal::Received.into()),
+        false => Ok(()),
+    }
 }
 
 /// The dealer says that a shipment arrived, and what is wrong with it. Said once; the same again changes nothing.

@@ -120,7 +120,8 @@ pub struct Typed {
     pub contact: String,
     pub phone: String,
     pub payer: String,
-    pub insured: String,
+    /// One value; none where the form was drawn without the field, for somebody who may not see it.
+    pub insured: Vec<String>,
     pub needs: Vec<String>,
     pub comment: String,
     pub count: Vec<String>,
@@ -131,7 +132,7 @@ pub struct Typed {
 }
 
 impl Typed {
-    pub fn of(l: Locale, version: u32, delivery: &Delivery) -> Typed {
+    pub fn of(l: Locale, version: u32, delivery: &Delivery, sees_price: bool) -> Typed {
         let places = TypedPlaces::of(l, &delivery.places);
         let insured = delivery.insured.map(|sum| {
             let mark = if l == Locale::Ru { ',' } else { '.' };
@@ -149,7 +150,10 @@ impl Typed {
             contact: delivery.contact.clone(),
             phone: delivery.phone.clone(),
             payer: delivery.payer.code().to_owned(),
-            insured: insured.unwrap_or_default(),
+            insured: match sees_price {
+                true => vec![insured.unwrap_or_default()],
+                false => Vec::new(),
+            },
             needs: delivery.needs.iter().map(|need| need.code().to_owned()).collect(),
             comment: delivery.comment.clone(),
             count: places.count,
@@ -168,6 +172,19 @@ impl Typed {
             height: self.height.clone(),
             weight: self.weight.clone(),
         }
+    }
+
+    /// Forgets the declared value that was sent by somebody who may not see the stored one.
+    pub fn seen(mut self, sees_price: bool) -> Typed {
+        if !sees_price {
+            self.insured.clear();
+        }
+        self
+    }
+
+    /// Does the declared value stay what it is?
+    pub fn keeps_insured(&self) -> bool {
+        self.insured.is_empty()
     }
 
     /// The terms, or every field that can't be read.
@@ -210,7 +227,7 @@ impl Typed {
                 String::new()
             }
         };
-        let insured = match self.insured.trim() {
+        let insured = match self.insured.first().map_or("", |typed| typed.trim()) {
             "" => None,
             typed => match parse_money(typed, currency) {
                 Ok(sum) if sum.minor > 0 => Some(sum),

@@ -21,6 +21,7 @@ pub use records::{CARRIER_BY_NAME, PARCEL_BY_ORDER, RECORDS};
 use std::sync::Arc;
 
 use crate::icon;
+use crate::modules::orders::Gates;
 use crate::modules::orders::panels::{Panel, Panels, Place};
 use crate::modules::orders::permissions::{DRAFT, PLAN, SEE};
 use crate::platform::error::Error;
@@ -56,6 +57,7 @@ fn boot(services: &Arc<Services>) -> Result<(), Error> {
         tag: |_, _, _| Ok(0),
         show: pages::panel::draft,
     });
+    services.part::<Gates>().add_to_shipments(actions::unreceived);
     Ok(())
 }
 

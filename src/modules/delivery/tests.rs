@@ -113,7 +113,7 @@ fn every_field_that_cannot_be_read_is_named() {
         way: "carrier-door".to_owned(),
         phone: "12".to_owned(),
         recipient_tax_id: "7707083894".to_owned(),
-        insured: "-1".to_owned(),
+        insured: vec!["-1".to_owned()],
         comment: "а".repeat(501),
         ..Typed::default()
     };
@@ -130,7 +130,7 @@ fn what_was_read_is_typed_the_same() {
         way: "carrier-terminal".to_owned(),
         carrier: "ПЭК".to_owned(),
         terminal: "Казань".to_owned(),
-        insured: "150 000,50".to_owned(),
+        insured: vec!["150 000,50".to_owned()],
         needs: vec![
             "pallets".to_owned(),
             "crate".to_owned(),
@@ -146,6 +146,6 @@ fn what_was_read_is_typed_the_same() {
     };
     let once = typed.read(Currency::Rub).unwrap();
     assert_eq!(once.needs.len(), 2);
-    let again = Typed::of(Locale::Ru, 1, &once).read(Currency::Rub).unwrap();
+    let again = Typed::of(Locale::Ru, 1, &once, true).read(Currency::Rub).unwrap();
     assert_eq!(once, again);
 }

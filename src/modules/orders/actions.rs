@@ -5,7 +5,7 @@ mod drafts;
 pub use drafts::*;
 
 use super::{
-    Act, Author, Calculation, Change, Delivery, Draft, DraftId, ORDER_BY_NUMBER, ORDER_BY_ONE_C, ORDER_NUMBERS,
+    Act, Author, Calculation, Change, Delivery, Draft, DraftId, Gates, ORDER_BY_NUMBER, ORDER_BY_ONE_C, ORDER_NUMBERS,
     OnBehalf, OneCOrder, Order, OrderNumber, Prefix, Refusal, Shipment, Side, StageKey, Submission, Worksheet, stages,
 };
 use crate::modules::catalogue::Prices;
@@ -225,32 +225,36 @@ pub async fn promise(
 }
 
 pub async fn ship(access: &Access, number: OrderNumber, version: u32, shipment: Shipment) -> Result<Order, Error> {
-    change_order(access, number, version, move |_, order, act| {
+    let gates = access.services().part::<Gates>();
+    change_order(access, number, version, move |write, order, act| {
+        gates.shipment(write, &order, &shipment.number)?;
         Ok(order.ship(shipment.clone(), act)?)
     })
     .await
 }
 
-/// Changes how the goods go, where `gate` lets the actor. The same again changes nothing: a button was pressed twice.
-pub async fn deliver<G>(
+/// Changes how the goods go to what `delivery` makes of them, where `gate` lets the actor. The same again changes nothing: a button was pressed twice.
+pub async fn deliver<D, G>(
     access: &Access,
     number: OrderNumber,
     version: u32,
-    delivery: Delivery,
+    delivery: D,
     gate: G,
 ) -> Result<Order, Error>
 where
+    D: Fn(&Order) -> Delivery + Send + 'static,
     G: Fn(&Write<'_, '_>, &Order) -> Result<(), Error> + Send + 'static,
 {
     access
         .write(move |write| {
             let order = by_number(&**write, number)?;
+            let delivery = delivery(&order);
             if order.delivery == delivery {
                 return Ok(order);
             }
             gate(write, &order)?;
             order.expect(version)?;
-            let change = order.deliver(delivery.clone(), act(write))?;
+            let change = order.deliver(delivery, act(write))?;
             save(write, &change)?;
             Ok(change.order)
         })

@@ -11,6 +11,7 @@ mod conflict;
 mod difference;
 mod draft_form;
 mod events;
+mod gates;
 mod history;
 pub mod line;
 pub mod listing;
@@ -35,6 +36,7 @@ pub use crate::modules::catalogue::{
 pub use actions::OrderSettings;
 pub use difference::{Difference, Differences, LineDifference, Named, Secret, Shown, state};
 pub use events::{About, DraftEvent, OrderEvent};
+pub use gates::{Gates, ShipmentGate};
 pub use model::*;
 pub use number::{NUMBER_LENGTH_MAX, NotANumber, OrderNumber, Prefix, SEQUENCE_MAX};
 pub use records::*;
@@ -90,6 +92,7 @@ pub const MODULE: Module = Module {
 fn boot(services: &Arc<Services>) -> Result<(), Error> {
     services.provide(Arc::new(OrderSettings::default()));
     services.provide(Arc::new(panels::Panels::default()));
+    services.provide(Arc::new(Gates::default()));
     services.provide(Arc::new(rewind::Heads::default()));
     services.part::<Feed>().add(search::SOURCE);
     services.part::<Lists>().add(listing::LIST);

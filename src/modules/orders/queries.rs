@@ -35,7 +35,19 @@ pub fn orders(
     dealer: Option<DealerId>,
     request: &PageRequest,
 ) -> Result<Page<Arc<Order>>, Error> {
-    let mut page = page_of(tx, filter, dealer, request)?;
+    portion(tx, filter, dealer.as_ref().map(std::slice::from_ref), request, true)
+}
+
+/// A part of a list along its index, of these dealers as far as they are in scope, or of all. `kept`: the rows are
+/// decoded for others too; a walk through thousands would only drive out what others need.
+pub(super) fn portion(
+    tx: &ReadTx,
+    filter: &Filter,
+    owners: Option<&[DealerId]>,
+    request: &PageRequest,
+    kept: bool,
+) -> Result<Page<Arc<Order>>, Error> {
+    let mut page = along(tx, filter, owners, request, kept)?;
     if let Filter::Standstill(today) = filter {
         // Days lie in the index in their order: the first that hasn't passed ends the list.
         let of_dealer = !tx.scope().is_staff();
@@ -49,18 +61,7 @@ pub fn orders(
     Ok(page)
 }
 
-fn page_of(
-    tx: &ReadTx,
-    filter: &Filter,
-    dealer: Option<DealerId>,
-    request: &PageRequest,
-) -> Result<Page<Arc<Order>>, Error> {
-    portion(tx, filter, dealer.as_ref().map(std::slice::from_ref), request, true)
-}
-
-/// A part of a list along its index, of these dealers as far as they are in scope, or of all. `kept`: the rows are
-/// decoded for others too; a walk through thousands would only drive out what others need.
-pub(super) fn portion(
+fn along(
     tx: &ReadTx,
     filter: &Filter,
     owners: Option<&[DealerId]>,

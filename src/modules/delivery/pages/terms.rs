@@ -12,10 +12,15 @@ use crate::platform::values::{Currency, Message};
 use crate::platform::web::{Cx, Outcome, PageHead, Problems};
 use crate::tr;
 
+/// The declared value tells what the goods cost.
+fn sees_price(cx: &Cx) -> bool {
+    cx.access.sight().purchase_price
+}
+
 pub async fn of_order(cx: Cx) -> Outcome {
     let tx = cx.access.read()?;
     let order = by_number(&tx, cx.param("number")?)?;
-    let typed = Typed::of(cx.locale, order.version, &order.delivery);
+    let typed = Typed::of(cx.locale, order.version, &order.delivery, sees_price(&cx));
     order_page(&cx, &tx, &order, &typed, None)
 }
 
@@ -53,10 +58,10 @@ fn answer(cx: &Cx, page: &view::Page<'_>, error: Option<Error>) -> Outcome {
 
 pub async fn change_order(cx: Cx) -> Outcome {
     let number: OrderNumber = cx.param("number")?;
-    let typed: Typed = cx.form()?;
+    let typed = cx.form::<Typed>()?.seen(sees_price(&cx));
     let currency = by_number(&cx.access.read()?, number)?.currency;
     let done = match typed.read(currency) {
-        Ok(delivery) => actions::change(&cx.access, number, typed.version, delivery).await,
+        Ok(delivery) => actions::change(&cx.access, number, typed.version, delivery, typed.keeps_insured()).await,
         Err(error) => Err(error),
     };
     match done {
@@ -89,7 +94,7 @@ pub async fn of_draft(cx: Cx) -> Outcome {
     let id: DraftId = cx.param("id")?;
     let tx = cx.access.read()?;
     let draft = tx.get::<Draft>(&id)?.ok_or(Error::NotFound)?;
-    let typed = Typed::of(cx.locale, draft.version, &draft.delivery);
+    let typed = Typed::of(cx.locale, draft.version, &draft.delivery, sees_price(&cx));
     draft_page(&cx, &tx, &draft, &typed, None)
 }
 
@@ -109,13 +114,13 @@ fn draft_page(cx: &Cx, tx: &ReadTx, draft: &Draft, typed: &Typed, error: Option<
 
 pub async fn change_draft(cx: Cx) -> Outcome {
     let id: DraftId = cx.param("id")?;
-    let typed: Typed = cx.form()?;
+    let typed = cx.form::<Typed>()?.seen(sees_price(&cx));
     let currency = {
         let tx = cx.access.read()?;
         currency(&tx, &tx.get::<Draft>(&id)?.ok_or(Error::NotFound)?)?
     };
     let done = match typed.read(currency) {
-        Ok(delivery) => actions::change_draft(&cx.access, id, typed.version, delivery).await,
+        Ok(delivery) => actions::change_draft(&cx.access, id, typed.version, delivery, typed.keeps_insured()).await,
         Err(error) => Err(error),
     };
     match done {

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::kind;
 use crate::icon;
+use crate::modules::delivery::model::TRACK;
 use crate::modules::delivery::pages::carriers::{HERE, Typed, code};
 use crate::modules::delivery::{Carrier, CarrierId, Rules};
 use crate::platform::journal::Entry;
@@ -102,7 +103,7 @@ pub fn form(cx: &Cx, title: &str, id: Option<CarrierId>, typed: &Typed, problems
                 (problems.summary(cx, &labels))
                 (Field::text("name", labels[0].1).value(typed.name.as_str()).error(problems.at("name")))
                 (Field::text("tracking", labels[1].1).value(typed.tracking.as_str())
-                    .hint(tr!(l, "delivery-carrier-tracking-hint")).error(problems.at("tracking")))
+                    .hint(tr!(l, "delivery-carrier-tracking-hint", mark = TRACK)).error(problems.at("tracking")))
                 (TextArea::new("terminals", labels[2].1, 5).value(typed.terminals.as_str())
                     .hint(tr!(l, "delivery-carrier-terminals-hint")).error(problems.at("terminals")))
                 (Check::new("active", "1", tr!(l, "delivery-carrier-active"), typed.active.is_some()))

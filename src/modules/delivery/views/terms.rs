@@ -112,7 +112,9 @@ fn form(cx: &Cx, page: &Page<'_>, problems: &Problems) -> Markup {
                     (field("contact", &typed.contact))
                     (field("phone", &typed.phone).attr("inputmode", "tel"))
                     (Select::new("payer", tr!(l, "orders-field-delivery-payer"), payers).chosen(typed.payer.as_str()))
-                    (field("insured", &typed.insured).attr("inputmode", "decimal").hint(tr!(l, "delivery-insured-hint")))
+                    @if let Some(insured) = typed.insured.first() {
+                        (field("insured", insured).attr("inputmode", "decimal").hint(tr!(l, "delivery-insured-hint")))
+                    }
                 }
             }))
             (Card::titled(tr!(l, "delivery-how")).body(html! {
