@@ -105,14 +105,14 @@ fn kpis(l: Locale, found: &Analytics) -> Markup {
     };
     html! {
         div.kb-grid.kb-g-3 {
-            (Card::new().body(kpi(tr!(l, "reports-sum"), format::money_rounded(l, all.now.money(currency)), Some(change))))
-            (Card::new().body(kpi(tr!(l, "reports-orders"), format::count(all.now.orders),
-                Some(html! { (tr!(l, "reports-before-is", n = all.before.orders)) }))))
-            (Card::new().body(kpi(tr!(l, "reports-average"),
+            (kpi(tr!(l, "reports-sum"), format::money_rounded(l, all.now.money(currency)), Some(change)))
+            (kpi(tr!(l, "reports-orders"), format::count(all.now.orders),
+                Some(html! { (tr!(l, "reports-before-is", n = all.before.orders)) })))
+            (kpi(tr!(l, "reports-average"),
                 OrDash(all.now.average(currency).map(|sum| format::money_rounded(l, sum))),
                 all.before.average(currency).map(|sum| html! {
                     (tr!(l, "reports-before-sum", sum = format::money_rounded(l, sum)))
-                }))))
+                })))
         }
     }
 }
@@ -174,9 +174,11 @@ fn rows(l: Locale, page: &Page<'_>, link: &Link) -> Markup {
         .column(Column::num(tr!(l, "reports-share"), move |row: &Slice| {
             OrDash(row.share(&found.all.now).map(|share| format::share(l, share)))
         }));
+    let card = Card::titled(by_name(l, by)).flush(table);
     // An order of several groups counts with each of them: only money adds up there.
-    let note = (by == By::Group).then(|| tr!(l, "reports-groups-note"));
-    html! {
-        (Card::titled(by_name(l, by)).flush(table).footer(html! { @if let Some(note) = note { p.kb-note.m-0 { (note) } } }))
-    }
+    let card = match by {
+        By::Group => card.footer(html! { p.kb-note.m-0 { (tr!(l, "reports-groups-note")) } }),
+        _ => card,
+    };
+    html! { (card) }
 }

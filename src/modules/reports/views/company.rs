@@ -68,19 +68,19 @@ fn kpis(l: Locale, report: &Report) -> Markup {
     html! {
         div.kb-grid.kb-g-4 {
             @if report.sees_money {
-                (Card::new().body(kpi(tr!(l, "reports-sum"),
+                (kpi(tr!(l, "reports-sum"),
                     html! { span data-field="purchase-price" { (format::money_rounded(l, all.money(currency))) } },
-                    Some(html! { (tr!(l, "reports-n-orders", n = all.orders)) }))))
+                    Some(html! { (tr!(l, "reports-n-orders", n = all.orders)) })))
             }
             @if report.sees_margin {
-                (Card::new().body(kpi(tr!(l, "reports-margin"),
+                (kpi(tr!(l, "reports-margin"),
                     html! { span data-field="margin" { (OrDash(earned.map(|margin| format::money_rounded(l, margin.sum)))) } },
-                    Some(html! { (tr!(l, "reports-margin-what")) }))))
+                    Some(html! { (tr!(l, "reports-margin-what")) })))
             }
-            (Card::new().body(kpi(tr!(l, "reports-approval"), OrDash(all.approval().map(|seconds| span(l, seconds))),
-                Some(html! { (tr!(l, "reports-approval-what", n = all.confirmed)) }))))
-            (Card::new().body(kpi(tr!(l, "reports-kept"), OrDash(kept.map(|kept| format::percent(l, kept))),
-                Some(html! { (tr!(l, "reports-kept-what", kept = report.promises.kept, all = report.promises.promised)) }))))
+            (kpi(tr!(l, "reports-approval"), OrDash(all.approval().map(|seconds| span(l, seconds))),
+                Some(html! { (tr!(l, "reports-approval-what", n = all.confirmed)) })))
+            (kpi(tr!(l, "reports-kept"), OrDash(kept.map(|kept| format::percent(l, kept))),
+                Some(html! { (tr!(l, "reports-kept-what", kept = report.promises.kept, all = report.promises.promised)) })))
         }
     }
 }

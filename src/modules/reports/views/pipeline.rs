@@ -94,10 +94,10 @@ fn steps(cx: &Cx, page: &Page<'_>, now_minutes: i64) -> Markup {
                                     large: false,
                                 })
                                 @if page.sees_money && all.orders > 0 {
-                                    span.kb-sm data-field="purchase-price" { (money(l, &step.sums)) }
+                                    div.kb-sm data-field="purchase-price" { (money(l, &step.sums)) }
                                 }
                                 @if let Some(seconds) = all.age(now_minutes) {
-                                    span.kb-sm.kb-soft { (tr!(l, "reports-age", span = span(l, seconds))) }
+                                    div.kb-sm.kb-soft { (tr!(l, "reports-age", span = span(l, seconds))) }
                                 }
                             }
                         }

@@ -95,7 +95,7 @@ fn outside(l: Locale, label: &str, which: &str, sums: &ByCurrency, page: &Page<'
         @if all.orders == 0 { "0" }
         @else { a href=(href) { (tr!(l, "reports-n-orders", n = all.orders)) } }
     };
-    html! { (Card::new().body(kpi(label, value, Some(note)))) }
+    kpi(label, value, Some(note))
 }
 
 fn weeks(l: Locale, page: &Page<'_>) -> Markup {
@@ -123,13 +123,13 @@ fn weeks(l: Locale, page: &Page<'_>) -> Markup {
             th scope="row" class="kb-c-w" { (tr!(l, "reports-all-orders")) }
             @for (at, week) in plan.weeks.iter().enumerate() {
                 @let planned = whole(at, &plan.planned);
-                td data-l=(week_name(week)) {
+                td data-l=(week_name(week)) { div {
                     (tr!(l, "reports-n-orders", n = planned.all().orders))
                     @let wished = whole(at, &plan.wished).all().orders;
                     @if wished > 0 { span.kb-sub { (tr!(l, "reports-wished-orders", n = wished)) } }
                     @if page.sees_money { span.kb-sub data-field="purchase-price" { (money(l, &planned)) } }
                     span.kb-sub { (tr!(l, "reports-n-working-days", n = week.working_days)) }
-                }
+                } }
             }
         }
     };
