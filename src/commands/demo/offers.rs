@@ -106,10 +106,14 @@ pub async fn play(services: &Arc<Services>, cast: &Cast, material: &Material, no
         let access = director(services, cast, material, &told.dealer)?;
         services.clock.set(now.plus_seconds(-told.days * day));
         let dealer = cast.dealers[&told.dealer].id;
-        let Some(source) = source(&access, dealer, told)? else {
+        // Goods without a recommended price have none in an offer either: the newest that has a price of each line.
+        let sources = sources(&access, dealer, told)?;
+        let mut found = sources
+            .into_iter()
+            .map(|source| made(&access, cast, dealer, source, told));
+        let Some(made) = found.find_map(Result::transpose).transpose()? else {
             continue;
         };
-        let made = made(&access, cast, dealer, source, told)?;
         let offer = make(&access, made).await;
         let offer = offer.map_err(|error| broken(&told.client, &error))?;
         answered(services, &access, &offer, told, now).await?;
@@ -125,21 +129,23 @@ fn director(services: &Arc<Services>, cast: &Cast, material: &Material, key: &st
     cast.access(services, &directors.next().context("a director")?.email)
 }
 
-fn source(access: &Access, dealer: DealerId, told: &Told) -> anyhow::Result<Option<Source>> {
+fn sources(access: &Access, dealer: DealerId, told: &Told) -> anyhow::Result<Vec<Source>> {
     let (tx, at) = (access.read()?, access.now());
     let request = PageRequest::first(ORDERS).descending();
     if told.draft {
         let found = drafts(&tx, Some(dealer), &request)?.items;
-        let full = found.into_iter().find(|draft| !draft.lines.is_empty());
-        return Ok(full.map(|draft| Source::Draft(draft.id)));
+        let full = found.into_iter().filter(|draft| !draft.lines.is_empty());
+        return Ok(full.map(|draft| Source::Draft(draft.id)).collect());
     }
     let orders: Vec<Order> = tx.scan(&ORDER_BY_DEALER, &dealer, &request)?.items;
     // An offer that one reads through: neither one line nor a hundred.
     let fits = |order: &Order| order.created < at && (3..=40).contains(&order.lines.len());
-    Ok(orders.into_iter().find(fits).map(|order| Source::Order(order.id)))
+    let fitting = orders.into_iter().filter(fits);
+    Ok(fitting.map(|order| Source::Order(order.id)).collect())
 }
 
-fn made(access: &Access, cast: &Cast, dealer: DealerId, source: Source, told: &Told) -> anyhow::Result<Made> {
+/// The offer as it is to be made; `None` where a line has no price by its rules.
+fn made(access: &Access, cast: &Cast, dealer: DealerId, source: Source, told: &Told) -> anyhow::Result<Option<Made>> {
     let tx = access.read()?;
     let day = today(access);
     let book = access.services().part::<Prices>().current();
@@ -166,13 +172,15 @@ fn made(access: &Access, cast: &Cast, dealer: DealerId, source: Source, told: &T
     let mut variants = Vec::new();
     for (name, rule) in rules {
         let found = priced(&sheet, Some(rule), rounding, &Typed::new(), &tax, access.sight());
-        let (public, costs) = settled(&name, &sheet, &found, shown).context("a price of each line")?;
+        let Some((public, costs)) = settled(&name, &sheet, &found, shown) else {
+            return Ok(None);
+        };
         variants.push((sheet.source, public, costs));
     }
     let head = letterhead(&tx, dealer)?;
     let who = cast.people.values().find(|member| member.name == access.actor().name);
     let until = day.checked_add(jiff::Span::new().days(told.stands))?;
-    Ok(Made {
+    Ok(Some(Made {
         dealer,
         locale: Locale::Ru,
         title: sheet.name.clone(),
@@ -195,7 +203,7 @@ fn made(access: &Access, cast: &Cast, dealer: DealerId, source: Source, told: &T
         rounding,
         variants,
         replaces: None,
-    })
+    }))
 }
 
 /// What came of an offer within a day or two.
