@@ -42,7 +42,6 @@ describe('offers', () => {
     const total = Number(await seen.inputValue());
     await page.locator('input[name=client]').fill(client);
     await page.locator('input[name=until]').blur();
-    await visitor.look_at('offer-new');
     await page.locator('form#offer-form button.btn-primary').click();
     await page.waitForURL(/\/offers\/[0-9a-f]{32}$/);
     const offer = page.url();
