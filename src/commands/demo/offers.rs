@@ -133,7 +133,9 @@ fn sources(access: &Access, dealer: DealerId, told: &Told) -> anyhow::Result<Vec
     let (tx, at) = (access.read()?, access.now());
     let request = PageRequest::first(ORDERS).descending();
     if told.draft {
-        let found = drafts(&tx, Some(dealer), &request)?.items;
+        // They were made within one moment: their names give an order.
+        let mut found = drafts(&tx, Some(dealer), &request)?.items;
+        found.sort_by(|a, b| a.name.cmp(&b.name));
         let full = found.into_iter().filter(|draft| !draft.lines.is_empty());
         return Ok(full.map(|draft| Source::Draft(draft.id)).collect());
     }

@@ -45,11 +45,11 @@ pub fn paper(offer: &PublicOffer, address: &str, pictures: &Pictures) -> Paper {
     }
     blocks.push(Block::Code {
         content: address.to_owned(),
-        words: tr!(l, "offers-paper-online", address = address),
-    });
-    blocks.push(Block::Text {
-        text: seller(offer),
-        size: Size::Small,
+        words: format!(
+            "{}\n\n{}",
+            tr!(l, "offers-paper-online", address = address),
+            seller(offer)
+        ),
     });
     Paper {
         locale: l,

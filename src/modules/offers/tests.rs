@@ -235,3 +235,69 @@ fn an_address_may_do_so_much() {
     assert!(limits.admits(Doing::Answer, "10.0.0.2", now));
     assert!(limits.admits(Doing::Answer, "10.0.0.1", now.plus_seconds(3_600)));
 }
+
+/// An offer of many lines, with everything that can stand on paper.
+fn public(lines: usize) -> public::PublicOffer {
+    let line = |n: usize| public::PublicLine {
+        name: format!("Окно двустворчатое, вариант {n}, с длинным названием, которое не помещается в строку"),
+        article: format!("ТВ-{n}"),
+        unit: "шт".to_owned(),
+        quantity: Quantity::whole(2),
+        price: Money::new(1_234_56, RUB),
+        sum: Money::new(2_469_12, RUB),
+        vat_rate: VatRate::percent(22),
+        vat: Money::new(445_25, RUB),
+        before: None,
+        picture: None,
+        comment: String::new(),
+    };
+    let total = Money::new(2_469_12 * lines as i64, RUB);
+    public::PublicOffer {
+        id: offer().id,
+        dealer: offer().dealer,
+        link: String::new(),
+        locale: crate::platform::values::Locale::Ru,
+        number: 1,
+        title: "Кухня".to_owned(),
+        client: "Ольга".to_owned(),
+        day: LAST,
+        until: LAST,
+        currency: RUB,
+        seller: public::Seller {
+            name: "ООО «Север»".to_owned(),
+            full_name: String::new(),
+            country: crate::modules::dealers::Country::Ru,
+            requisites: Default::default(),
+        },
+        contact: public::Contact::default(),
+        logo: None,
+        text: "Абзац.\n\nЕщё абзац.".to_owned(),
+        variants: vec![public::PublicVariant {
+            name: "Кухня".to_owned(),
+            lines: (1..=lines).map(line).collect(),
+            total,
+            vat: vec![crate::modules::catalogue::VatShare {
+                rate: VatRate::percent(22),
+                total,
+                vat: Money::new(445_25 * lines as i64, RUB),
+            }],
+        }],
+        taken: None,
+        revoked: None,
+        replaced: false,
+    }
+}
+
+#[test]
+fn three_hundred_lines_make_a_paper() {
+    let pictures = paper::Pictures::new();
+    let short = paper::paper(&public(3), "https://kabinet.example/o/1", &pictures)
+        .to_pdf()
+        .unwrap();
+    let long = paper::paper(&public(300), "https://kabinet.example/o/1", &pictures)
+        .to_pdf()
+        .unwrap();
+    assert!(long.len() > short.len());
+    // Only the glyphs that are used go into the file.
+    assert!(short.len() < 120_000, "{} bytes", short.len());
+}

@@ -327,21 +327,18 @@ impl Pen<'_> {
         let Ok(code) = QrCode::encode_text(content, QrCodeEcc::Medium) else {
             return;
         };
-        self.y += 8.0;
-        self.room(CODE);
-        let y = self.y;
-        self.put(Mark::Code { x: MARGIN, y, code });
         let look = style(SMALL, false, true);
         let lines = self.face(look).lines(words, look.size, BODY - CODE - 14.0);
+        let height = CODE.max(lines.len() as f32 * look.size * LEADING);
+        self.y += 8.0;
+        self.room(height);
+        let y = self.y;
+        self.put(Mark::Code { x: MARGIN, y, code });
         for (at, line) in lines.into_iter().enumerate() {
-            self.words(
-                MARGIN + CODE + 14.0,
-                y + 6.0 + at as f32 * look.size * LEADING,
-                line,
-                look,
-            );
+            let down = at as f32 * look.size * LEADING;
+            self.words(MARGIN + CODE + 14.0, y + down, line, look);
         }
-        self.y += CODE + 8.0;
+        self.y += height + 8.0;
     }
 
     fn feet(&mut self, paper: &Paper) {

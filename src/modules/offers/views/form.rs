@@ -79,21 +79,27 @@ pub fn page(frame: &Frame, page: &Page<'_>) -> Markup {
                 @if let Some(alert) = page.alert { (Alert::warning(alert).live()) }
                 @if !page.faults.is_empty() { (Alert::bad(tr!(l, "offers-faults", n = page.faults.len())).live()) }
                 (client(frame, page))
-                (sheet(frame, page))
+                (prices(frame, page))
                 div.kb-grid.kb-g-2 { (seller(frame, page)) (look(frame, page)) }
+                (sums(l, page, false))
             }
         }
     }
 }
 
-/// What a change of a rule calculates anew.
+/// What a change of a rule calculates anew, each part for its own place.
 pub fn sheet(frame: &Frame, page: &Page<'_>) -> Markup {
-    let l = frame.locale;
+    html! {
+        (prices(frame, page))
+        (sums(frame.locale, page, true))
+    }
+}
+
+fn prices(frame: &Frame, page: &Page<'_>) -> Markup {
     html! {
         div.kb-stack-lg id="offer-sheet" {
             @for (at, variant) in page.variants.iter().enumerate() { (variant_card(frame, page, at, variant)) }
             (another(frame, page))
-            (sums(l, page))
         }
     }
 }
@@ -264,8 +270,9 @@ fn another(frame: &Frame, page: &Page<'_>) -> Markup {
     }
 }
 
-fn sums(l: Locale, page: &Page<'_>) -> Markup {
+fn sums(l: Locale, page: &Page<'_>, swap: bool) -> Markup {
     html! {
+        div id="offer-sums" hx-swap-oob=[swap.then_some("true")] {
         (Card::titled(tr!(l, "offers-total")).body(html! {
             div.kb-grid.kb-g-3 {
                 @for (at, variant) in page.variants.iter().enumerate() {
@@ -279,6 +286,7 @@ fn sums(l: Locale, page: &Page<'_>) -> Markup {
                 (Button::plain(tr!(l, "offers-calculate")).icon(icon!("calculator")).formaction("/offers/calculation"))
             }
         }))
+        }
     }
 }
 
@@ -384,7 +392,7 @@ fn look(frame: &Frame, page: &Page<'_>) -> Markup {
                     (Select::new("rounding", tr!(l, "offers-field-rounding"), roundings).chosen(form.rounding.code()))
                     (Select::new("locale", tr!(l, "offers-field-locale"), languages).chosen(form.locale.tag()))
                 }
-                div {
+                div.kb-offer-checks {
                     (Check::new("articles", "1", tr!(l, "offers-show-articles"), form.shown.articles))
                     (Check::new("pictures", "1", tr!(l, "offers-show-pictures"), form.shown.pictures))
                     (Check::new("before", "1", tr!(l, "offers-show-before"), form.shown.before))
