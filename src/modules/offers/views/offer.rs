@@ -70,10 +70,11 @@ pub fn page(frame: &Frame, page: &Page<'_>) -> Markup {
             div.kb-grid.kb-g-side {
                 div.kb-stack-lg {
                     @if !page.offer.answers.is_empty() { (answers(frame, page)) }
+                    // Before the goods: on a phone a long offer would hide it.
+                    @if page.is_live() { (link(frame, page)) }
                     @for (at, variant) in page.public.variants.iter().enumerate() { (variant_card(frame, page, at, variant)) }
                 }
                 div.kb-stack-lg {
-                    @if page.is_live() { (link(frame, page)) }
                     (sums(frame, page))
                     (facts(frame, page))
                 }
