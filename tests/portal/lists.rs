@@ -56,6 +56,13 @@ fn orders_are_found_by_text_sum_and_day_and_what_cant_be_read_is_told() {
         listed(&buyer.get(&format!("/orders?stage=all&q={large}"))),
         [large.as_str()]
     );
+    // What the form of the filter sends: where the list was, and the text.
+    let form = buyer.get("/orders?stage=all").form("/orders");
+    assert!(form.contains(&("stage".to_owned(), "all".to_owned())), "{form:?}");
+    assert_eq!(
+        listed(&buyer.get("/orders?stage=all&stage=shipped")),
+        Vec::<String>::new()
+    );
     // 10 pieces at 1234, so at least 12 340.
     let from = (10 * GOODS[0].price).to_string();
     assert_eq!(

@@ -115,7 +115,7 @@ fn who_does_not_see_purchase_prices_offers_at_rrp_and_below() {
     let world = World::fresh();
     let seller = world.signed_in(world.sever.person(Role::Seller));
     let draft = world.sever.deal().draft.clone();
-    for rule in ["margin", "markup"] {
+    for rule in ["margin", "markup", "premium"] {
         let answer = made(&seller, &draft, &[("rule-0", rule), ("percent-0", "10")]);
         assert!(!answer.expect(422).body().contains("1\u{a0}2"), "no price of it");
     }
@@ -123,6 +123,8 @@ fn who_does_not_see_purchase_prices_offers_at_rrp_and_below() {
     let page = seller.get(&format!("/offers/new?draft={draft}"));
     let field = page.attributes("input.kb-offer-price", "name").remove(0);
     made(&seller, &draft, &[(&field, "2000,01")]).expect(422);
+    // So large that its sum has no place: told, not calculated past its end.
+    made(&director(&world), &draft, &[(&field, "92233720368547758")]).expect(422);
     made(&seller, &draft, &[(&field, "1999,99")]).expect(303);
     // What a director priced by margin begins anew at RRP for a seller.
     let (offer, _) = offered(&world, &[("rule-0", "margin"), ("percent-0", "25")]);

@@ -59,6 +59,19 @@ fn a_confirmed_order_changes_when_the_other_side_accepts() {
     send(&manager, &page, &answer, &[("answer", "accept")]).expect(303);
     assert_eq!(quantity(&director, order), "5");
 
+    // A form of before: the lines are drawn as they are now, what was said of the whole stays.
+    let stale = [
+        ("version", "1"),
+        ("quantity", "9"),
+        ("comment", ""),
+        ("reason", "Опоздали"),
+    ];
+    let late = director.post(&requests, &stale);
+    late.expect(422).contains("Опоздали");
+    let drawn = late.form(&requests).into_iter().find(|(name, _)| name == "quantity");
+    assert_eq!(drawn.map(|(_, value)| value).as_deref(), Some("5"));
+    assert_eq!(quantity(&director, order), "5");
+
     let foreign = world.signed_in(world.yug.person(Role::Director));
     foreign.get(&edit).expect(404);
     world.signed_in(world.sever.person(Role::Seller)).get(&edit).expect(403);

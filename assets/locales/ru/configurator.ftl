@@ -1,7 +1,7 @@
 # Изделия под заказ: расчёт, модели, таблицы.
 
 configurator-title = Изделия под заказ
-configurator-about = Что можно выбрать в изделии, какие варианты не сочетаются и сколько стоит каждый. Черновик модели виден только вам, опубликованную считают дилеры.
+configurator-about = Что можно выбрать в изделии, какие варианты не сочетаются и сколько стоит каждый. Черновик модели видят только администраторы, дилеры считают по опубликованной.
 configurator-catalogue = Каталог
 configurator-drafts = Черновики
 configurator-article = Артикул { $article }
@@ -24,7 +24,7 @@ configurator-without = без «{ $name }»
 configurator-faults = { $n ->
     [one] Не читается { $n } поле
     [few] Не читаются { $n } поля
-   *[many] Не читаются { $n } полей
+   *[many] Не читается { $n } полей
   }
 configurator-missing = Осталось выбрать: { $names }. Неполный расчёт можно сохранить в черновик и закончить позже
 configurator-near = Ближайшее, что можно изготовить:
@@ -45,7 +45,7 @@ configurator-drawing-label = Эскиз: { $width } × { $height } мм, ств�
 configurator-summary = Что получится
 configurator-papers = Документы
 configurator-variants = Варианты
-configurator-copy = Копия варианта
+configurator-copy = Скопировать вариант
 configurator-variant = Вариант { $n }
 configurator-variant-open = Открыт
 configurator-variant-opens = Открыть вариант { $n }
@@ -84,9 +84,9 @@ configurator-quantity = Количество
 configurator-add = Добавить в черновик
 configurator-save-line = Сохранить строку
 configurator-save-unfinished = Сохранить как неполное
-configurator-finish-first = Заказ с этой строкой уйдёт, когда выбрано всё.
-configurator-mend-first = Заказ с этой строкой не уйдёт, пока так изготовить нельзя.
-configurator-step-least = не меньше { $size } × { $price }
+configurator-finish-first = Заказ с этой строкой можно отправить, когда выбрано всё.
+configurator-mend-first = Заказ с этой строкой не уйдёт: так изготовить нельзя.
+configurator-step-least = минимум { $size } × { $price }
 configurator-step-percent = { $percent } % от { $of }
 configurator-step-table = по таблице { $width } × { $height } мм
 configurator-step-linear = между размерами таблицы, { $width } × { $height } мм
@@ -98,7 +98,7 @@ configurator-moved-lost = Больше нельзя выбрать: { $names }
 configurator-moved-do = В черновике пока прежний расчёт. Сохраните строку, чтобы взять новый.
 
 configurator-empty = Изделий под заказ пока нет
-configurator-empty-do = Назовите товар из каталога — начнём его модель.
+configurator-empty-do = Укажите товар из каталога, чтобы создать его модель.
 configurator-begin = Новая модель
 configurator-begin-product = Товар
 configurator-begin-hint = Артикул или полное название
@@ -139,7 +139,7 @@ configurator-note-hint = Для истории: видно только сотр
 configurator-publish = Опубликовать модель № { $edition }
 configurator-published = Модель № { $edition } опубликована
 configurator-withdraw = Снять с продажи под заказ
-configurator-withdrawn = Изделие больше не считается под заказ
+configurator-withdrawn = Изделие снято с продажи под заказ
 configurator-workbook = Модель в XLSX
 configurator-workbook-about = Скачайте книгу, исправьте и загрузите обратно. Если в ней есть ошибки, покажем лист и строку и ничего не изменим.
 configurator-workbook-take = Скачать XLSX
@@ -199,7 +199,7 @@ configurator-head-from = От
 configurator-head-to = До
 configurator-head-step = Шаг
 configurator-head-unit = Единица
-configurator-head-initial = Сначала выбрано
+configurator-head-initial = По умолчанию
 configurator-head-hint = Подсказка
 configurator-head-parameter = Параметр
 configurator-head-colour = Цвет
@@ -255,7 +255,7 @@ configurator-about-matrices = Блок: матрица, код, вид цены,
 configurator-about-facts = Вес в кг, объём в м³, срок в рабочих днях, нужные документы.
 configurator-about-drawing = Коды параметров: ширина, высота, створки и цвет рамы.
 
-configurator-read-no-sheet = Листа нет. Скачайте шаблон и сохраните названия листов
+configurator-read-no-sheet = Листа нет. Скачайте книгу заново и не меняйте названия листов
 configurator-read-rows = Больше { $n } строк
 configurator-read-figure = «{ $typed }»: { $why }
 configurator-read-flag = «{ $typed }»: напишите «да» или «нет»
@@ -274,9 +274,9 @@ configurator-read-beyond = Цена правее последней ширины
 configurator-read-matrix-other = Матрица «{ $code }»: для всех видов цен нужны те же стороны и правило, каждый вид — один раз
 configurator-read-what = «{ $typed }» не знаем: вес, объём, срок, документ
 configurator-read-one-row = Нужна одна строка
-configurator-defect-many = Больше { $n } строк: столько модель не держит
+configurator-defect-many = Строк не может быть больше { $n }
 configurator-defect-no-parameters = Нет ни одного параметра
-configurator-defect-no-parts = Цена ни из чего не складывается
+configurator-defect-no-parts = Нет ни одной строки цен
 configurator-defect-code = Код «{ $code }»: нужны буквы, цифры, до 40 знаков
 configurator-defect-name = Название или пояснение: от 1 до { $n } знаков
 configurator-defect-twice = «{ $code }» встречается дважды
@@ -294,7 +294,7 @@ configurator-defect-not-listed = У параметра «{ $code }» нет сп
 configurator-defect-no-value-named = Назовите значения параметра «{ $code }»
 configurator-defect-not-figure = «{ $code }» — не число и не размер
 configurator-defect-not-size = «{ $code }» — не размер
-configurator-defect-no-measure = Не сказано, по чему считать
+configurator-defect-no-measure = Не указано, что измерять
 configurator-defect-itself = Правило о «{ $code }» зависит от самого «{ $code }»
 configurator-defect-no-columns = Нужен хотя бы один вид цены со своими ценами
 configurator-defect-share = Доля берётся от вида цены со своими ценами и в той же валюте
@@ -302,7 +302,7 @@ configurator-defect-percent = Процент: больше нуля и до 10 0
 configurator-defect-no-figure = Нет цены для вида «{ $column }»
 configurator-defect-no-table = Нет таблицы для вида «{ $column }»
 configurator-defect-unit = Шаг округления: от 0,01 до 10 000 рублей
-configurator-defect-axis = Размеры таблицы: по возрастанию, от 1 до { $n }
+configurator-defect-axis = Размеры таблицы: по возрастанию, не больше { $n } в ряду
 configurator-defect-tables-differ = Таблицы разных видов цен: нужны те же размеры и те же пустые ячейки
 configurator-defect-by = Этот способ — только для цен
 configurator-defect-never = Значение «{ $value }» никогда нельзя выбрать: правила противоречат друг другу

@@ -156,7 +156,11 @@ orders-made-days = { $n ->
     [few] { $n } рабочих дня
    *[many] { $n } рабочих дней
   }
-orders-made-days-short = до { $n } раб. дней
+orders-made-days-short = { $n ->
+    [one] до { $n } раб. дня
+    [few] до { $n } раб. дней
+   *[many] до { $n } раб. дней
+}
 orders-made-longest = Срок
 orders-made-price = Ваша цена за штуку: { $old } → { $new }.
 orders-made-rrp = РРЦ: { $old } → { $new }.

@@ -113,6 +113,10 @@ fn rows<'p>(
     let row = |product: &Product| {
         let mut row = ProductRow::of(tx, view, book, product)?;
         row.made_to_order = MadeToOrder::asks(cx.services(), tx, product.id)?;
+        if row.made_to_order {
+            // What the book has for it is not what it costs: that is calculated.
+            row.figures = None;
+        }
         Ok(row)
     };
     products.into_iter().map(row).collect()

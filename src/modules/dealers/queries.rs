@@ -1,11 +1,13 @@
 //! Lists and cards of dealers. Everything is within the reader's scope.
 
+use std::sync::Arc;
+
 use super::model::{
     CONTRACT_BY_DEALER, Contract, DEALER_BY_NAME, Dealer, DealerStatus, ENTITY_BY_DEALER, LegalEntity, OwnEntity, Tier,
 };
 use crate::platform::access::{Account, Membership, Role, people_of};
 use crate::platform::error::Error;
-use crate::platform::store::Reader;
+use crate::platform::store::{ReadTx, Reader};
 use crate::platform::values::{Cursor, DealerId, MembershipId, PAGE_LIMIT_MAX, Page, PageRequest, Scope};
 
 /// Rows that a page of the list aims at.
@@ -33,6 +35,21 @@ impl DealerFilter {
             && self.tier.is_none_or(|tier| dealer.tier == tier)
             && self.manager.is_none_or(|manager| dealer.managers.contains(&manager))
     }
+}
+
+/// The reader's dealers by name, at most so many, to choose from. Shared: lists ask for them each time.
+pub fn choices(tx: &ReadTx, most: usize) -> Result<Vec<Arc<Dealer>>, Error> {
+    let Scope::Dealers(own) = tx.scope() else {
+        return Ok(tx
+            .shared_page(&DEALER_BY_NAME, &[&()], &PageRequest::first(most))?
+            .items);
+    };
+    let mut found = Vec::new();
+    for id in own.iter().take(most) {
+        found.extend(tx.shared::<Dealer>(id)?);
+    }
+    found.sort_by_cached_key(|dealer| dealer.name.to_lowercase());
+    Ok(found)
 }
 
 /// Dealers by name. A manager's own are few and come on one page.

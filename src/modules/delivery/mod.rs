@@ -52,11 +52,7 @@ fn boot(services: &Arc<Services>) -> Result<(), Error> {
         tag: pages::panel::tag,
         show: pages::panel::order,
     });
-    panels.add_to_draft(Panel {
-        place: Place::Aside,
-        tag: |_, _, _| Ok(0),
-        show: pages::panel::draft,
-    });
+    panels.add_to_draft(Place::Aside, pages::panel::draft);
     services.part::<Gates>().add_to_shipments(actions::unreceived);
     Ok(())
 }

@@ -122,7 +122,7 @@ pub fn priced(
     sight: Sight,
 ) -> Priced {
     let sees = super::sees_costs(sight);
-    let rule = rule.filter(|rule| sees || !rule.tells_purchase());
+    let rule = rule.filter(|rule| rule.is_open_to(sees));
     let mut priced = Priced {
         rule,
         lines: Vec::with_capacity(sheet.lines.len()),
@@ -203,7 +203,7 @@ fn priced_line(
 /// Why the rule gives a line no price.
 fn no_price(line: &SheetLine, rule: Option<Rule>, sees: bool) -> Message {
     match rule {
-        Some(rule) if rule.tells_purchase() => Message::new("offers-line-no-purchase"),
+        Some(rule) if rule.is_by_purchase() => Message::new("offers-line-no-purchase"),
         Some(_) if line.basis.rrp.is_none() && sees => Message::new("offers-line-no-rrp"),
         Some(_) => Message::new("offers-line-no-rrp-blind"),
         None => Message::new("offers-line-no-rule"),

@@ -1,4 +1,5 @@
-//! How often somebody from outside may do something: by address, in memory. A restart forgives.
+//! How often somebody from outside may do something: by link and address, in memory. A restart forgives. Behind a proxy all
+//! addresses are one, so that without the link one client would stop those of every other offer.
 
 use std::collections::HashMap;
 
@@ -28,15 +29,15 @@ impl Doing {
     }
 }
 
-/// Addresses that are remembered; beyond that those that were quiet are forgotten.
+/// Those that are remembered; beyond that the quiet ones are forgotten, and then all.
 const KEYS_MAX: usize = 10_000;
 
 #[derive(Default)]
 pub struct Limits(Mutex<HashMap<(Doing, String), Vec<Moment>>>);
 
 impl Limits {
-    /// May `address` do it once more? Counts it.
-    pub fn admits(&self, doing: Doing, address: &str, now: Moment) -> bool {
+    /// May `who` do it once more? Counts it.
+    pub fn admits(&self, doing: Doing, who: &str, now: Moment) -> bool {
         let (most, seconds) = doing.limit();
         let fresh = |at: &Moment| now.seconds_since(*at) < seconds;
         let mut kept = self.0.lock();
@@ -47,9 +48,10 @@ impl Limits {
             });
         }
         if kept.len() >= KEYS_MAX {
-            return false;
+            // A flood of addresses must not shut the door to everybody else.
+            kept.clear();
         }
-        let times = kept.entry((doing, address.to_owned())).or_default();
+        let times = kept.entry((doing, who.to_owned())).or_default();
         times.retain(fresh);
         let admitted = times.len() < most;
         if admitted {

@@ -68,16 +68,8 @@ pub fn sees_costs(sight: Sight) -> bool {
 fn boot(services: &Arc<Services>) -> Result<(), Error> {
     services.provide(Arc::new(Limits::default()));
     let panels = services.part::<Panels>();
-    panels.add_to_draft(Panel {
-        place: Place::Head,
-        tag: |_, _, _| Ok(0),
-        show: pages::panels::draft_button,
-    });
-    panels.add_to_draft(Panel {
-        place: Place::Aside,
-        tag: pages::panels::draft_tag,
-        show: pages::panels::draft_card,
-    });
+    panels.add_to_draft(Place::Head, pages::panels::draft_button);
+    panels.add_to_draft(Place::Aside, pages::panels::draft_card);
     panels.add_to_order(Panel {
         place: Place::Head,
         tag: |_, _, _| Ok(0),

@@ -29,7 +29,7 @@ pub enum Rule {
 
 impl Rule {
     /// In forms, in the order in which they are offered.
-    pub const CODES: [&'static str; 5] = ["rrp", "discount", "premium", "margin", "markup"];
+    const CODES: [&'static str; 5] = ["rrp", "discount", "premium", "margin", "markup"];
 
     pub const fn code(self) -> &'static str {
         match self {
@@ -61,9 +61,19 @@ impl Rule {
         }
     }
 
-    /// Does its result tell the purchase price to whoever knows the rule?
-    pub const fn tells_purchase(self) -> bool {
+    /// Does it begin with the purchase price?
+    pub const fn is_by_purchase(self) -> bool {
         matches!(self, Rule::Margin(_) | Rule::Markup(_))
+    }
+
+    /// Who sees no purchase prices prices at RRP and below: a margin would tell one, and above RRP only the seller decides.
+    pub const fn is_open_to(self, sees_costs: bool) -> bool {
+        sees_costs || matches!(self, Rule::Rrp | Rule::Discount(_))
+    }
+
+    /// The codes of the rules that are open to a reader.
+    pub fn codes(sees_costs: bool) -> &'static [&'static str] {
+        if sees_costs { &Rule::CODES } else { &Rule::CODES[..2] }
     }
 
     /// As it was chosen and typed.
@@ -192,7 +202,9 @@ pub fn with_tax(price: UnitPrice, rate: VatRate) -> Option<UnitPrice> {
 
 /// What a client pays for a line, and the tax in it.
 pub fn line(price: Money, quantity: Quantity, rate: VatRate) -> Result<(Money, Money), MoneyError> {
-    let sum = UnitPrice::from_money(price).times(quantity)?;
+    // A price that somebody typed may be of any size.
+    let e4 = price.minor.checked_mul(100).ok_or(MoneyError::Overflow)?;
+    let sum = UnitPrice::new(e4, price.currency).times(quantity)?;
     let vat = vat_of(sum, rate, VatMode::Included)?;
     Ok((sum, vat))
 }

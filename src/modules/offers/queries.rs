@@ -1,14 +1,15 @@
-//! Lists of offers, what waits for somebody, and which offers a change of prices has touched.
+//! Lists of offers, what waits for somebody, and what of an offer a change of prices has touched.
 
 use super::pricing::Basis;
 use super::{
-    Costs, LineCost, OFFER_BY_DEALER, OFFER_BY_SOURCE, OFFER_OPEN, OFFER_WAITING, OFFERS_WAITING, Offer, OfferId,
-    Source, Status, VariantCosts,
+    Costs, LineCost, OFFER_BY_DEALER, OFFER_BY_SOURCE, OFFER_WAITING, OFFERS_WAITING, Offer, OfferId, Source, Status,
+    VariantCosts,
 };
 use crate::modules::catalogue::{Asked, Calculation, Deal, PriceBook, PriceSource, SkuId, sellable};
 use crate::modules::dealers::Contract;
 use crate::modules::offers::permissions::MAKE;
 use crate::modules::offers::pricing::{unit_of, with_tax};
+use crate::modules::orders::Order;
 use crate::platform::access::Access;
 use crate::platform::error::Error;
 use crate::platform::store::{ReadTx, Reader};
@@ -122,39 +123,11 @@ impl TouchedOffer {
     }
 }
 
-/// Which open offers of a dealer were calculated from other prices than those of `book`: for the page and the bell that
-/// tell of new prices (C6). At most `limit` of them, those that end first coming first.
+/// What of an offer costs something else by now; `None` when nothing does.
 ///
-/// Each variant was calculated from the prices in [`Costs`]: the number of the price snapshot, and for each line the
-/// purchase price and the RRP of a unit as they were then, tax included. They are compared with what the same contract gives for the same goods and
-/// quantities today. Offers made from an order that froze its prices are left out: their goods cost what was agreed.
-pub fn touched_by_prices(
-    tx: &ReadTx,
-    book: &PriceBook,
-    dealer: DealerId,
-    today: Day,
-    limit: usize,
-) -> Result<Vec<TouchedOffer>, Error> {
-    let mut touched = Vec::new();
-    let mut cursor = None;
-    for _ in 0..STEPS_MAX {
-        let request = PageRequest::first(STEP).after(cursor.take());
-        let page = tx.scan(&OFFER_OPEN, &dealer, &request)?;
-        for offer in page.items.iter().filter(|offer| offer.is_open(today)) {
-            touched.extend(touched_offer(tx, book, offer, today)?);
-            if touched.len() >= limit {
-                return Ok(touched);
-            }
-        }
-        cursor = page.next;
-        if cursor.is_none() {
-            break;
-        }
-    }
-    Ok(touched)
-}
-
-/// What of an offer is touched; `None` when nothing is.
+/// Each variant was calculated from the prices in [`Costs`]: for each line the purchase price and the RRP of a unit as they
+/// were then, tax included. They are compared with what the same contract gives for the same goods and quantities today.
+/// What an order has frozen is left out: those goods cost what was agreed.
 pub fn touched_offer(tx: &ReadTx, book: &PriceBook, offer: &Offer, today: Day) -> Result<Option<TouchedOffer>, Error> {
     let Some(costs) = tx.get::<Costs>(&offer.id)? else {
         return Ok(None);
@@ -162,7 +135,7 @@ pub fn touched_offer(tx: &ReadTx, book: &PriceBook, offer: &Offer, today: Day) -
     let mut variants = Vec::new();
     let mut book_before = book.number();
     for (head, costs) in offer.variants.iter().zip(&costs.variants) {
-        if costs.book == book.number() || matches!(head.source, Source::Order(_)) {
+        if costs.book == book.number() || tx.get::<Order>(&head.source.order())?.is_some() {
             continue;
         }
         let Some((lines, purchase_after)) = moved(tx, book, costs, today)? else {
@@ -227,7 +200,9 @@ fn moved(
             Some(VatMode::OnTop) => with_tax(price.offer.of_unit(), price.vat_rate),
             _ => Some(price.offer.of_unit()),
         });
-        let rrp = now.rrp.and_then(|rrp| match rrp_mode {
+        // In the contract's currency, as the offer was made.
+        let rrp = now.rrp.filter(|rrp| rrp.total.currency == deal.contract.currency);
+        let rrp = rrp.and_then(|rrp| match rrp_mode {
             Some(VatMode::OnTop) => unit_of(rrp.total, line.quantity),
             _ => Some(rrp.offer.of_unit()),
         });

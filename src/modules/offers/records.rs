@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::public::PublicOffer;
-use super::{Costs, Offer, OfferId, State, Views};
+use super::{Costs, Offer, OfferId, Views};
 use crate::modules::catalogue::VatRegime;
 use crate::modules::dealers::LegalEntity;
 use crate::modules::orders::OrderId;
@@ -16,8 +16,6 @@ use crate::platform::values::{DealerId, Id, Scope};
 pub const OFFER_BY_DEALER: Index<Offer> = Index::new(93 * 16, "offer.by_dealer");
 /// By dealer, then by age: those with an answer that waits for somebody.
 pub const OFFER_WAITING: Index<Offer> = Index::new(93 * 16 + 1, "offer.waiting");
-/// By dealer, then by the last day: those that the client may still take, or whose day passed.
-pub const OFFER_OPEN: Index<Offer> = Index::new(93 * 16 + 2, "offer.open");
 /// By dealer and the draft or order behind a variant, then by age.
 pub const OFFER_BY_SOURCE: Index<Offer> = Index::new(93 * 16 + 3, "offer.by_source");
 /// By the hash of the secret in the address.
@@ -61,9 +59,6 @@ impl Record for Offer {
         if self.waiting().next().is_some() {
             indexer.put(&OFFER_WAITING, &(self.dealer, self.created));
             indexer.count(OFFERS_WAITING, &self.dealer);
-        }
-        if !matches!(self.state, State::Accepted | State::Revoked) {
-            indexer.put(&OFFER_OPEN, &(self.dealer, self.until));
         }
     }
 }

@@ -234,7 +234,8 @@ pub async fn ship(access: &Access, number: OrderNumber, version: u32, shipment: 
     .await
 }
 
-/// Changes how the goods go to what `delivery` makes of them, where `gate` lets the actor. The same again changes nothing: a button was pressed twice.
+/// Changes how the goods go to what `delivery` makes of them, where `gate` lets the actor. The same again changes nothing:
+/// a button was pressed twice.
 pub async fn deliver<D, G>(
     access: &Access,
     number: OrderNumber,

@@ -56,13 +56,7 @@ fn version_of(entry: &Entry) -> u64 {
 
 /// What differs between two versions, by the journal's numbers under which they are kept.
 pub fn change(tx: &ReadTx, order: &Order, old: u64, new: u64, hidden: &[Secret]) -> Result<Differences, Error> {
-    let at = |seq: u64| -> Result<Order, Error> {
-        let found = tx.versions::<Order>(&order.id, seq.saturating_sub(1), 1)?.pop();
-        found
-            .filter(|(kept, _)| *kept == seq)
-            .map(|(_, order)| order)
-            .ok_or(Error::NotFound)
-    };
+    let at = |seq| super::rewind::at(tx, order.id, seq);
     Ok(Differences::between(&at(old)?, &at(new)?).without(hidden))
 }
 

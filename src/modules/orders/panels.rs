@@ -22,14 +22,16 @@ pub enum Place {
     Aside,
 }
 
-/// A panel of a page about a `T`.
-pub struct Panel<T: 'static> {
+/// What a panel of a page about a `T` says; `None` where it has nothing to say to this reader.
+pub type Show<T> = fn(&Cx, &ReadTx, &T) -> Result<Option<Markup>, Error>;
+
+/// A panel of an order's page.
+pub struct Panel {
     pub place: Place,
     /// What the panel depends on beside the record itself. It becomes a part of the page's tag, so it must change whenever
     /// the panel would look otherwise, and be cheap: a page that nobody changed asks for it too.
-    pub tag: fn(&Cx, &ReadTx, &T) -> Result<u64, Error>,
-    /// `None` where it has nothing to say to this reader.
-    pub show: fn(&Cx, &ReadTx, &T) -> Result<Option<Markup>, Error>,
+    pub tag: fn(&Cx, &ReadTx, &Order) -> Result<u64, Error>,
+    pub show: Show<Order>,
 }
 
 /// A mark at each line of an order, in the order of its lines; what it depends on is the tag of a panel of the same
@@ -44,17 +46,18 @@ pub type RowMark = fn(&Cx, &ReadTx, &Order) -> Result<Option<Markup>, Error>;
 pub struct Panels {
     rows: RwLock<Vec<RowMark>>,
     lines: RwLock<Vec<LineMarks>>,
-    order: RwLock<Vec<Panel<Order>>>,
-    draft: RwLock<Vec<Panel<Draft>>>,
+    order: RwLock<Vec<Panel>>,
+    draft: RwLock<Vec<(Place, Show<Draft>)>>,
 }
 
 impl Panels {
-    pub fn add_to_order(&self, panel: Panel<Order>) {
+    pub fn add_to_order(&self, panel: Panel) {
         self.order.write().push(panel);
     }
 
-    pub fn add_to_draft(&self, panel: Panel<Draft>) {
-        self.draft.write().push(panel);
+    /// A draft's page has no tag: it is always drawn anew.
+    pub fn add_to_draft(&self, place: Place, show: Show<Draft>) {
+        self.draft.write().push((place, show));
     }
 
     pub fn add_to_lines(&self, marks: LineMarks) {
@@ -93,19 +96,20 @@ impl Panels {
     }
 
     pub(super) fn of_order(&self, cx: &Cx, tx: &ReadTx, order: &Order) -> Result<Drawn, Error> {
-        drawn(&self.order.read(), cx, tx, order)
+        let panels = self.order.read();
+        drawn(panels.iter().map(|panel| (panel.place, panel.show)), cx, tx, order)
     }
 
     pub(super) fn of_draft(&self, cx: &Cx, tx: &ReadTx, draft: &Draft) -> Result<Drawn, Error> {
-        drawn(&self.draft.read(), cx, tx, draft)
+        drawn(self.draft.read().iter().copied(), cx, tx, draft)
     }
 }
 
-fn drawn<T>(panels: &[Panel<T>], cx: &Cx, tx: &ReadTx, thing: &T) -> Result<Drawn, Error> {
+fn drawn<T>(panels: impl Iterator<Item = (Place, Show<T>)>, cx: &Cx, tx: &ReadTx, thing: &T) -> Result<Drawn, Error> {
     let mut all = Vec::new();
-    for panel in panels {
-        if let Some(markup) = (panel.show)(cx, tx, thing)? {
-            all.push((panel.place, markup));
+    for (place, show) in panels {
+        if let Some(markup) = show(cx, tx, thing)? {
+            all.push((place, markup));
         }
     }
     Ok(Drawn(all))

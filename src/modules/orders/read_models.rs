@@ -121,7 +121,9 @@ impl MadeView {
             missing: missing.map(|parameter| parameter.name.clone()).collect(),
             days: made.outcome.days,
             steps: match sight.purchase_price {
-                true => made.steps().0,
+                true => Some(made.steps().0)
+                    .filter(|steps| !Settled::is_share(steps))
+                    .unwrap_or_default(),
                 false => Vec::new(),
             },
             currency: made.own.price.map_or(Currency::Rub, |price| price.currency),
@@ -363,7 +365,8 @@ impl<'o> OrderLineView<'o> {
             marks: Vec::new(),
             made: line.configuration.as_ref(),
             steps: match &line.configuration {
-                Some(settled) if sight.purchase_price => &settled.steps,
+                // A share of another price type would tell what others pay.
+                Some(settled) if sight.purchase_price && !Settled::is_share(&settled.steps) => &settled.steps,
                 _ => &[],
             },
             currency: line.total.currency,

@@ -97,10 +97,12 @@ pub struct Heads(Mutex<VecDeque<(OrderId, Arc<Vec<Head>>)>>);
 
 impl Heads {
     fn known(&self, order: OrderId) -> Option<Arc<Vec<Head>>> {
-        let kept = self.0.lock();
-        kept.iter()
-            .find(|(id, _)| *id == order)
-            .map(|(_, heads)| Arc::clone(heads))
+        let mut kept = self.0.lock();
+        let at = kept.iter().position(|(id, _)| *id == order)?;
+        let found = kept.remove(at)?;
+        let heads = Arc::clone(&found.1);
+        kept.push_back(found);
+        Some(heads)
     }
 
     fn keep(&self, order: OrderId, heads: &Arc<Vec<Head>>) {

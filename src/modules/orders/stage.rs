@@ -40,6 +40,24 @@ impl Kind {
         Kind::Cancelled,
     ];
 
+    /// In forms and addresses.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Kind::Waiting => "waiting",
+            Kind::Confirmed => "confirmed",
+            Kind::Queued => "queued",
+            Kind::Production => "production",
+            Kind::Ready => "ready",
+            Kind::Shipped => "shipped",
+            Kind::Closed => "closed",
+            Kind::Cancelled => "cancelled",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
     /// Nothing more happens to it.
     pub const fn is_over(self) -> bool {
         matches!(self, Kind::Closed | Kind::Cancelled)

@@ -53,6 +53,10 @@ fn address(text: &str, at: usize) -> Option<usize> {
     if text[..at].chars().next_back().is_some_and(char::is_alphanumeric) {
         return None;
     }
+    // Only what has a host: else a row of beginnings would be read anew at each of them.
+    if !rest[scheme..].chars().next().is_some_and(char::is_alphanumeric) {
+        return None;
+    }
     let end = rest
         .find(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '\u{ab}' | '\u{bb}'))
         .unwrap_or(rest.len());
@@ -66,11 +70,7 @@ fn address(text: &str, at: usize) -> Option<usize> {
             break;
         }
     }
-    let host = &address[scheme..];
-    host.chars()
-        .next()
-        .is_some_and(char::is_alphanumeric)
-        .then_some(address.len())
+    Some(address.len())
 }
 
 /// Which of the names stands here after `@`, and how long that is with the sign: the whole name, or its first word.
@@ -116,10 +116,13 @@ fn starts_with_word(text: &str, word: &str) -> Option<usize> {
     (!goes_on).then_some(end)
 }
 
+/// Signs that are looked at: the writer waits meanwhile, and a text may be nothing but such signs.
+const NAMED_MAX: usize = 200;
+
 /// The people whom a text names with `@`, of those who may be named. A first word that several share names none.
 pub fn mentioned(text: &str, people: &[Mention]) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
-    for (at, _) in text.match_indices('@') {
+    for (at, _) in text.match_indices('@').take(NAMED_MAX) {
         let Some((place, length)) = named(text, at, people.iter().map(|of| of.name.as_str())) else {
             continue;
         };

@@ -80,11 +80,13 @@ impl SheetError {
     }
 }
 
+/// How a compound file begins: an old workbook, or one with a password.
+const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+
 /// What a file holds: XLSX by its first bytes, otherwise delimited text. At most `limit` rows with something in them.
 pub fn read(bytes: &[u8], limit: usize) -> Result<Grid, SheetError> {
     const ZIP: &[u8] = b"PK\x03\x04";
     const EMPTY_ZIP: &[u8] = b"PK\x05\x06";
-    const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
     let grid = if bytes.starts_with(ZIP) || bytes.starts_with(EMPTY_ZIP) {
         xlsx::read(bytes, limit)?
     } else if bytes.starts_with(COMPOUND) {
@@ -100,7 +102,6 @@ pub fn read(bytes: &[u8], limit: usize) -> Result<Grid, SheetError> {
 
 /// All the sheets of a workbook that are shown, by name: at most `sheets` of them, each of at most `limit` rows.
 pub fn read_book(bytes: &[u8], sheets: usize, limit: usize) -> Result<Vec<(String, Grid)>, SheetError> {
-    const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
     if bytes.starts_with(COMPOUND) {
         return Err(compound(bytes));
     }

@@ -285,7 +285,9 @@ struct TableForm {
 /// Takes a table as it was typed: it must be readable, and may still lack what publication asks.
 pub async fn save(cx: Cx) -> Outcome {
     let form: TableForm = cx.form()?;
-    let (workshop, types) = load(&cx)?;
+    let (mut workshop, types) = load(&cx)?;
+    // What comes back stands on what the form was drawn from: another's change is not written over at the second press.
+    workshop.version = form.version;
     let sheet = sheet(&cx)?;
     let mut all = write(&workshop.model, cx.locale);
     let head = all.0.get(&sheet).and_then(|rows| rows.first()).cloned();

@@ -235,8 +235,9 @@ impl Counter {
             state: Some(state),
             price: price.map(|priced| priced.total).filter(|_| sees_price),
             rrp: rrp.map(|priced| priced.total),
+            // A share of another price type would tell what others pay.
             steps: price
-                .filter(|_| sees_price)
+                .filter(|priced| sees_price && (!priced.derived || cx.access.is_staff()))
                 .map(|priced| priced.steps.clone())
                 .unwrap_or_default(),
             rrp_steps: rrp

@@ -253,23 +253,24 @@ impl Reader<'_> {
             .cloned()
     }
 
+    /// The same, or a word that there is none of this name.
+    fn price_type(&mut self, sheet: Sheet, row: usize, name: &str) -> Option<KnownType> {
+        let found = self.known(name);
+        if found.is_none() {
+            self.say(sheet, Some(row), msg!("configurator-read-price-type", typed = name));
+        }
+        found
+    }
+
     fn column(&mut self, (row, cells): &Row) {
         let sheet = Sheet::Columns;
-        let Some(of) = self.known(cell(cells, 0)) else {
-            self.say(
-                sheet,
-                Some(*row),
-                msg!("configurator-read-price-type", typed = cell(cells, 0)),
-            );
+        let Some(of) = self.price_type(sheet, *row, cell(cells, 0)) else {
             return;
         };
         let share = match cell(cells, 1) {
             "" => None,
             name => {
-                let base = self.known(name);
-                if base.is_none() {
-                    self.say(sheet, Some(*row), msg!("configurator-read-price-type", typed = name));
-                }
+                let base = self.price_type(sheet, *row, name);
                 let percent = self.price(sheet, *row, cell(cells, 2));
                 if percent.is_none() && cell(cells, 2).is_empty() {
                     self.say(sheet, Some(*row), msg!("configurator-defect-percent"));
@@ -369,12 +370,7 @@ impl Reader<'_> {
 
     fn matrix(&mut self, (row, head): &Row, body: &[Row]) {
         let sheet = Sheet::Matrices;
-        let Some(of) = self.known(cell(head, 2)) else {
-            self.say(
-                sheet,
-                Some(*row),
-                msg!("configurator-read-price-type", typed = cell(head, 2)),
-            );
+        let Some(of) = self.price_type(sheet, *row, cell(head, 2)) else {
             return;
         };
         let lookup = match cell(head, 5) {

@@ -407,7 +407,7 @@ fn made(l: Locale, figures: &Figures) -> Markup {
                 }
                 @if let Some(grams) = figures.weight_g { (tr!(l, "configurator-weight", weight = thousandths(grams))) " " }
                 // Cubic centimetres are millionths of a cubic metre.
-                @if let Some(cm3) = figures.volume { (tr!(l, "configurator-volume", volume = thousandths((cm3 + 500) / 1_000))) }
+                @if let Some(cm3) = figures.volume { (tr!(l, "configurator-volume", volume = thousandths(cm3.saturating_add(500) / 1_000))) }
             }
         }
     }

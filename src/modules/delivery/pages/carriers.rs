@@ -180,23 +180,9 @@ struct RulesForm {
     until: String,
 }
 
-/// A kind of stage in forms.
-pub const fn code(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Waiting => "waiting",
-        Kind::Confirmed => "confirmed",
-        Kind::Queued => "queued",
-        Kind::Production => "production",
-        Kind::Ready => "ready",
-        Kind::Shipped => "shipped",
-        Kind::Closed => "closed",
-        Kind::Cancelled => "cancelled",
-    }
-}
-
 pub async fn rules(cx: Cx) -> Outcome {
     let form: RulesForm = cx.form()?;
-    let kind = Rules::KINDS.into_iter().find(|kind| code(*kind) == form.until);
+    let kind = Kind::from_code(&form.until).filter(|kind| Rules::KINDS.contains(kind));
     let done = match kind {
         Some(until) => actions::set_rules(&cx.access, form.version, until).await,
         None => Err(Refusal::Way.into()),

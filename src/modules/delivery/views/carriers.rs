@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::kind;
 use crate::icon;
 use crate::modules::delivery::model::TRACK;
-use crate::modules::delivery::pages::carriers::{HERE, Typed, code};
+use crate::modules::delivery::pages::carriers::{HERE, Typed};
 use crate::modules::delivery::{Carrier, CarrierId, Rules};
+use crate::modules::orders::views::stages::kind;
 use crate::platform::journal::Entry;
 use crate::platform::ui::{
     Button, Card, Check, Choice, Column, Empty, Field, Form, PageHead, Select, Table, TextArea, hidden,
@@ -22,7 +22,7 @@ pub struct Page {
 
 pub fn list(cx: &Cx, page: &Page, problems: &Problems) -> Markup {
     let l = cx.locale;
-    let kinds = Rules::KINDS.map(|of| Choice::new(code(of), kind(l, of)));
+    let kinds = Rules::KINDS.map(|of| Choice::new(of.code(), kind(l, of)));
     html! {
         (PageHead::new(l, tr!(l, "delivery-carriers"))
             .facts(html! { p { (tr!(l, "delivery-carriers-about")) } })
@@ -34,7 +34,7 @@ pub fn list(cx: &Cx, page: &Page, problems: &Problems) -> Markup {
                 (Form::post(format!("{HERE}/rules"), cx.csrf()).class("kb-row kb-bottom").body(html! {
                     (hidden("version", page.rules.version.to_string()))
                     div.kb-grow {
-                        (Select::new("until", tr!(l, "delivery-rules-until"), kinds).chosen(code(page.rules.until))
+                        (Select::new("until", tr!(l, "delivery-rules-until"), kinds).chosen(page.rules.until.code())
                             .hint(tr!(l, "delivery-rules-hint")))
                     }
                     (Button::plain(tr!(l, "delivery-save")).icon(icon!("check")))

@@ -8,25 +8,11 @@ pub mod terms;
 use maud::{Markup, html};
 
 use super::form::{TypedPlaces, kilograms};
-use crate::modules::orders::{Kind, Packed};
+use crate::modules::orders::Packed;
 use crate::platform::i18n::format;
 use crate::platform::ui::Field;
 use crate::platform::values::{Locale, Quantity};
 use crate::tr;
-
-/// The kind of a stage by its name.
-fn kind(l: Locale, kind: Kind) -> &'static str {
-    match kind {
-        Kind::Waiting => tr!(l, "orders-stages-kind-waiting"),
-        Kind::Confirmed => tr!(l, "orders-stages-kind-confirmed"),
-        Kind::Queued => tr!(l, "orders-stages-kind-queued"),
-        Kind::Production => tr!(l, "orders-stages-kind-production"),
-        Kind::Ready => tr!(l, "orders-stages-kind-ready"),
-        Kind::Shipped => tr!(l, "orders-stages-kind-shipped"),
-        Kind::Closed => tr!(l, "orders-stages-kind-closed"),
-        Kind::Cancelled => tr!(l, "orders-stages-kind-cancelled"),
-    }
-}
 
 /// The fields of places, one row each.
 fn place_fields(l: Locale, typed: &TypedPlaces, error: Option<String>) -> Markup {

@@ -2,10 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::{kind, place_fields};
+use super::place_fields;
 use crate::icon;
 use crate::modules::delivery::Carrier;
 use crate::modules::delivery::form::Typed;
+use crate::modules::orders::views::stages::kind;
 use crate::modules::orders::{DeliveryWay, Kind, Need, Payer};
 use crate::platform::i18n::try_text;
 use crate::platform::ui::{

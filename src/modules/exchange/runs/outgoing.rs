@@ -263,7 +263,7 @@ fn out_line(tx: &ReadTx, line: &OrderLine, mode: VatMode) -> Result<OutLine, Err
     })
 }
 
-/// How a line is made, by names and values, with its production time and the edition of the model.
+/// How a line is made, by names and values.
 fn features(line: &OrderLine) -> Vec<(String, String)> {
     let Some(made) = &line.configuration else {
         return Vec::new();

@@ -122,7 +122,7 @@ fn form_of_offer(cx: &Cx, tx: &ReadTx, id: OfferId, copy: bool) -> Result<OfferF
         .map(|(head, costs)| {
             // A rule that begins with the purchase price would tell it to one who doesn't see it.
             let rule = Some(costs.rule)
-                .filter(|rule| sees || !rule.tells_purchase())
+                .filter(|rule| rule.is_open_to(sees))
                 .unwrap_or(Rule::Rrp);
             let own = costs.lines.iter().enumerate();
             let own = own.filter_map(|(place, line)| Some(((place, line.sku), line.own?)));
@@ -151,7 +151,8 @@ fn form_of_offer(cx: &Cx, tx: &ReadTx, id: OfferId, copy: bool) -> Result<OfferF
     form.shown = Shown {
         articles: lines().any(|line| !line.article.is_empty()),
         pictures: public.has_pictures(),
-        comments: lines().any(|line| !line.comment.is_empty()),
+        // A public line's comment may be how the goods are made: the draft's notes go out only when somebody says so anew.
+        comments: false,
         before: lines().any(|line| line.before.is_some()),
     };
     form.replaces = (!copy).then_some(id);
@@ -195,9 +196,7 @@ impl Sums {
             }
             let rule = Rule::parse(&variant.rule, &variant.percent);
             let sight = cx.access.sight();
-            let hidden = rule
-                .as_ref()
-                .is_ok_and(|rule| rule.tells_purchase() && !sees_costs(sight));
+            let hidden = rule.as_ref().is_ok_and(|rule| !rule.is_open_to(sees_costs(sight)));
             let found = priced(&sheet, rule.clone().ok(), form.rounding, &variant.typed, &tax, sight);
             sums.rules.push(match hidden {
                 true => Some(Message::new("offers-rule-hidden")),

@@ -60,10 +60,6 @@ fn card(cx: &Cx, tx: &ReadTx, dealer: DealerId, source: Source) -> Result<Option
     Ok((!offers.is_empty()).then(|| views::panel(&frame(cx), &offers, today(&cx.access))))
 }
 
-pub fn draft_tag(cx: &Cx, tx: &ReadTx, draft: &Draft) -> Result<u64, Error> {
-    tag(cx, tx, draft.dealer, Source::Draft(draft.id))
-}
-
 pub fn draft_card(cx: &Cx, tx: &ReadTx, draft: &Draft) -> Result<Option<Markup>, Error> {
     card(cx, tx, draft.dealer, Source::Draft(draft.id))
 }

@@ -9,6 +9,7 @@ use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
+use tokio::sync::Semaphore;
 
 use crate::modules::offers::actions::{self, Left, Taking};
 use crate::modules::offers::limits::{Doing, Limits};
@@ -49,6 +50,11 @@ impl Opened {
             access,
         })
     }
+
+    /// Who is counted: this link from that address.
+    fn caller(&self, cx: &Cx) -> String {
+        format!("{} {}", self.offer.id, cx.address)
+    }
 }
 
 #[derive(Deserialize, Default)]
@@ -62,7 +68,7 @@ pub async fn page(cx: Cx) -> Outcome {
     let opened = Opened::of(&cx)?;
     let standing = opened.offer.standing(today(&opened.access));
     let shown = matches!(standing, Standing::Open | Standing::Taken);
-    if shown && counts(&cx)? {
+    if shown && counts(&cx, &opened)? {
         let visitor = visitor(&cx);
         actions::visit(&opened.access, opened.offer.id, visitor).await?;
     }
@@ -99,7 +105,7 @@ fn unlisted(mut answer: Response) -> Response {
 
 /// Is it a person's look? Signed-in people are the dealer's or the manufacturer's own; robots and previews of messengers
 /// say who they are.
-fn counts(cx: &Cx) -> Result<bool, Error> {
+fn counts(cx: &Cx, opened: &Opened) -> Result<bool, Error> {
     const ROBOTS: [&str; 12] = [
         "bot",
         "crawl",
@@ -121,7 +127,9 @@ fn counts(cx: &Cx) -> Result<bool, Error> {
         && !robot
         && !prefetch.is_some_and(|purpose| purpose.contains("prefetch"))
         && !cx.comes_from_within()?
-        && cx.part::<Limits>().admits(Doing::Visit, &cx.address, cx.access.now()))
+        && cx
+            .part::<Limits>()
+            .admits(Doing::Visit, &opened.caller(cx), cx.access.now()))
 }
 
 /// A mark that tells one visitor of today from another; nothing of the visitor can be read out of it.
@@ -176,7 +184,10 @@ async fn answer(cx: Cx, takes: bool) -> Outcome {
     if !typed.faults.is_empty() {
         return show(&cx, &opened, &typed, refused);
     }
-    if !cx.part::<Limits>().admits(Doing::Answer, &cx.address, cx.access.now()) {
+    if !cx
+        .part::<Limits>()
+        .admits(Doing::Answer, &opened.caller(&cx), cx.access.now())
+    {
         let typed = Typed {
             alert: Some(Message::new("offers-public-often")),
             ..typed
@@ -236,6 +247,9 @@ fn faults(form: &AnswerForm, takes: bool, variants: usize) -> Vec<(&'static str,
     faults
 }
 
+/// Files that are made at one time: a paper may have thousands of lines, and strangers ask for it.
+static MAKING: Semaphore = Semaphore::const_new(2);
+
 /// The offer as a file.
 pub async fn file(cx: Cx) -> Outcome {
     let opened = Opened::of(&cx)?;
@@ -243,9 +257,13 @@ pub async fn file(cx: Cx) -> Outcome {
     if !matches!(standing, Standing::Open | Standing::Taken) {
         return show(&cx, &opened, &Typed::default(), StatusCode::GONE);
     }
-    if !cx.part::<Limits>().admits(Doing::File, &cx.address, cx.access.now()) {
+    if !cx
+        .part::<Limits>()
+        .admits(Doing::File, &opened.caller(&cx), cx.access.now())
+    {
         return Err(Error::Busy);
     }
+    let turn = MAKING.acquire().await.map_err(Error::internal)?;
     let (offer, secret) = (opened.offer, opened.secret);
     let mut pictures = Pictures::new();
     let lines = offer.variants.iter().flat_map(|variant| &variant.lines);
@@ -260,7 +278,10 @@ pub async fn file(cx: Cx) -> Outcome {
     }
     let address = format!("{}{}", cx.portal.settings.public_origin, path(&secret));
     let name = tr!(offer.locale, "offers-paper-name", number = offer.number);
-    let made = tokio::task::spawn_blocking(move || paper(&offer, &address, &pictures).to_pdf());
+    let made = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
+        paper(&offer, &address, &pictures).to_pdf()
+    });
     let bytes = made.await.map_err(Error::internal)?.map_err(Error::internal)?;
     Ok(unlisted(cx.download(
         &format!("{name}.pdf"),

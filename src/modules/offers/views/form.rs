@@ -133,9 +133,9 @@ fn variant_card(frame: &Frame, page: &Page<'_>, at: usize, variant: &VariantView
         true => tr!(l, "offers-variant-n", n = at + 1),
         false => tr!(l, "offers-prices").to_owned(),
     };
-    let rules = Rule::CODES
-        .into_iter()
-        .filter(|code| page.sees_costs || !matches!(*code, "margin" | "markup"))
+    let rules = Rule::codes(page.sees_costs)
+        .iter()
+        .copied()
         .map(|code| Choice::new(code, try_text(l, Rule::message(code)).unwrap_or_default()));
     let source = variant.sheet.source.code();
     let total = variant

@@ -255,7 +255,7 @@ impl OrderFilter {
             && within(self.planned, order.planned)
             && self.sum.0.is_none_or(|from| total >= from)
             && self.sum.1.is_none_or(|to| total <= to)
-            && (!self.late || is_late(order, today))
+            && (!self.late || is_late(order.kind, order.planned, today))
     }
 
     /// Does its own text stand in the order's?
@@ -303,22 +303,24 @@ fn joined(pairs: &[(&str, String)]) -> String {
     pairs.iter().map(one).collect::<Vec<_>>().join("&")
 }
 
-pub fn is_late(order: &OrderRecord, today: Day) -> bool {
-    order.kind < Kind::Shipped && order.planned.is_some_and(|day| day < today)
+/// Is the promised day over, and the goods still here?
+pub fn is_late(kind: Kind, planned: Option<Day>, today: Day) -> bool {
+    kind < Kind::Shipped && planned.is_some_and(|day| day < today)
 }
 
 fn places(asked: &[String]) -> Places {
-    let mut stages: Vec<StageKey> = Vec::new();
+    let (mut word, mut stages) = (Places::Open, Vec::<StageKey>::new());
+    // The form says where the list was; stages that are ticked in it win.
     for one in asked.iter().take(STAGES_MAX) {
         match one.as_str() {
-            "all" => return Places::All,
-            "open" => return Places::Open,
-            "stopped" => return Places::Stopped,
+            "all" => word = Places::All,
+            "open" => word = Places::Open,
+            "stopped" => word = Places::Stopped,
             key => stages.extend(StageKey::new(key).filter(|key| !stages.contains(key))),
         }
     }
     match stages.is_empty() {
-        true => Places::Open,
+        true => word,
         false => Places::Stages(stages),
     }
 }

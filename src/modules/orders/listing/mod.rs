@@ -10,10 +10,11 @@ mod walk;
 
 pub use columns::{COLUMN_KEYS, Col, columns};
 pub use export::{EXPORT_MAX, Exported, export};
+pub use filter::is_late;
 pub use filter::{Asked, Order as Direction, OrderFilter, Places, SortBy, Typed};
 pub use row::GridRow;
 pub use totals::{TOTALS_MAX, Totals, counted, totals};
-pub use walk::{EXAMINED_MAX, Found, SORTED_MAX, Walk, late, page, sorted_page};
+pub use walk::{EXAMINED_MAX, Found, SORTED_MAX, Walk, page, sorted_page};
 
 use crate::modules::lists::ListOf;
 use crate::modules::orders::permissions;

@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use super::filter::is_late;
 use super::{Direction, OrderFilter, Places, SortBy};
 use crate::modules::dealers::{Dealer, LegalEntity};
 use crate::modules::orders::queries::{self, Filter};
@@ -276,9 +275,4 @@ pub fn sorted_page(walk: &Walk<'_>, stages: &StageLine, number: usize, rows: usi
         cut: false,
         sorted: Some((ids.len(), all)),
     })
-}
-
-/// For a page: is the promised day over?
-pub fn late(order: &Order, today: Day) -> bool {
-    is_late(order, today)
 }

@@ -331,6 +331,14 @@ pub struct Order {
 }
 
 impl Order {
+    /// What pages call it: its name, or its number.
+    pub fn title(&self) -> String {
+        match self.name.is_empty() {
+            true => self.number.to_string(),
+            false => self.name.clone(),
+        }
+    }
+
     /// Does the specification differ from what both sides stand by?
     pub fn is_open(&self) -> bool {
         self.agreed.open.is_some()

@@ -60,6 +60,16 @@ impl Order {
         self.kind < Kind::Shipped
     }
 
+    /// May a side ask for a change, or make it, now?
+    pub fn may_be_asked(&self) -> bool {
+        self.is_changeable() && self.request.is_none() && !self.is_open()
+    }
+
+    /// Until the manufacturer has taken the order, its dealer changes it without asking.
+    pub fn is_changed_at_once(&self, by_dealer: bool) -> bool {
+        self.kind == Kind::Waiting && by_dealer
+    }
+
     /// The request was made on another specification than the order has now.
     pub fn is_request_stale(&self) -> bool {
         self.request
@@ -125,7 +135,7 @@ impl Order {
         }
         let reason = reason.trim().to_owned();
         let by_dealer = act.by.side.is_dealer();
-        if self.kind == Kind::Waiting && by_dealer {
+        if self.is_changed_at_once(by_dealer) {
             self.take(lines, wished);
             self.sign(&act);
             return Ok(self.stepped(RequestStep::Edited, by_dealer, reason));
@@ -189,7 +199,7 @@ impl Order {
     }
 
     /// The specification as it is now is the agreed one.
-    fn sign(&mut self, act: &Act) {
+    pub(super) fn sign(&mut self, act: &Act) {
         self.touch(act);
         self.agreed = Agreement {
             hash: self.specification_hash(),
@@ -200,17 +210,16 @@ impl Order {
     }
 
     fn stepped(self, step: RequestStep, by_dealer: bool, reason: String) -> Change {
-        let event = OrderEvent::Request {
-            of: About::of(&self),
-            step,
-            by_dealer,
-            reason,
-        };
-        Change {
-            order: self,
-            events: vec![event],
-            warnings: Vec::new(),
-        }
+        let of = About::of(&self);
+        Change::one(
+            self,
+            OrderEvent::Request {
+                of,
+                step,
+                by_dealer,
+                reason,
+            },
+        )
     }
 }
 

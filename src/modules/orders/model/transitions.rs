@@ -252,13 +252,7 @@ impl Order {
         if changed_by.is_dealer() == act.by.side.is_dealer() {
             return Err(Refusal::OwnChange);
         }
-        self.touch(&act);
-        self.agreed = Agreement {
-            hash: self.specification_hash(),
-            at: act.at,
-            version: self.version,
-            open: None,
-        };
+        self.sign(&act);
         let of = About::of(&self);
         Ok(Change::one(self, OrderEvent::Accepted { of }))
     }

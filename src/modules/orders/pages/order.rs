@@ -42,7 +42,8 @@ fn show(cx: &Cx, number: OrderNumber, alert: Option<&Message>, refused: Option<&
         line.marks = marks;
     }
     let story = history::history(&tx, &order, |message| cx.say(message))?;
-    let disagreement = history::disagreement(&tx, &order, &hidden(sight))?;
+    let mut disagreement = history::disagreement(&tx, &order, &hidden(sight))?;
+    rewind::name_all(&tx, &mut disagreement)?;
     let requested = match order.as_requested() {
         Some(requested) => Differences::between(&order, &requested).without(&hidden(sight)),
         None => Differences::default(),
@@ -53,11 +54,7 @@ fn show(cx: &Cx, number: OrderNumber, alert: Option<&Message>, refused: Option<&
         Side::Dealer
     };
     let may = |permission| cx.access.may(permission);
-    let title = if order.name.is_empty() {
-        order.number.to_string()
-    } else {
-        order.name.clone()
-    };
+    let title = order.title();
     let alert = alert.map(|message| cx.say(message));
     let panels = panels.of_order(cx, &tx, &order)?;
     let page = views::order::Page {

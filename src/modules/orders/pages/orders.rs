@@ -163,21 +163,11 @@ fn people(access: &Access, tx: &ReadTx) -> Result<(Vec<(String, String)>, Vec<(S
     if !access.is_staff() {
         return Ok(Default::default());
     }
-    let mut dealers: Vec<(String, String)> = Vec::new();
-    let mut after = None;
-    while dealers.len() < DEALERS_SHOWN {
-        let page = of_dealers::dealers(tx, &of_dealers::DealerFilter::default(), after)?;
-        dealers.extend(
-            page.items
-                .into_iter()
-                .map(|dealer| (dealer.id.to_string(), dealer.name)),
-        );
-        after = page.next;
-        if after.is_none() {
-            break;
-        }
-    }
-    dealers.truncate(DEALERS_SHOWN);
+    let dealers = of_dealers::choices(tx, DEALERS_SHOWN)?;
+    let dealers = dealers
+        .iter()
+        .map(|dealer| (dealer.id.to_string(), dealer.name.clone()))
+        .collect();
     let managers = match access.scope() {
         Scope::All => of_dealers::managers(tx)?
             .into_iter()
@@ -209,7 +199,6 @@ fn show(cx: &Cx, question: &Question, found: &Found, later: bool, totals: Option
             Ok(GridRow { row, ..grid })
         })
         .collect::<Result<_, Error>>()?;
-    // The filter's panel is drawn with all choices when it is of use; the plain list costs no more than it did.
     let (dealers, managers) = people(&cx.access, &tx)?;
     let dealer = named(&tx, filter.dealer)?;
     let counted = listing::counted(&tx, filter, &stages)?;
@@ -218,7 +207,7 @@ fn show(cx: &Cx, question: &Question, found: &Found, later: bool, totals: Option
         first: later,
         sorted: found
             .sorted
-            .map(|(all, whole)| (question.typed.page, all.div_ceil(ROWS), whole)),
+            .map(|(all, whole)| (question.typed.page.min(listing::SORTED_MAX), all.div_ceil(ROWS), whole)),
         cut: found.cut,
     };
     let wrong: Vec<(String, String)> = question
@@ -231,6 +220,7 @@ fn show(cx: &Cx, question: &Question, found: &Found, later: bool, totals: Option
         chips: &chips(cx, &tx, &stages, filter)?,
         filter,
         columns,
+        cols: (!question.typed.cols.is_empty()).then_some(columns.as_slice()),
         shelf: &question.shelf,
         view: question.view,
         fields: Fields {

@@ -74,13 +74,21 @@ pub async fn ask(cx: Cx) -> Outcome {
     match outcome {
         Ok(_) => cx.redirect(&format!("/orders/{number}")),
         Err(Error::Refused(message)) => {
-            let typed = Typed {
-                version: order.version,
-                quantity: form.quantity,
-                comment: form.comment,
-                removed: form.removed,
-                wished: form.wished,
-                reason: form.reason,
+            let typed = match form.version == order.version {
+                true => Typed {
+                    version: order.version,
+                    quantity: form.quantity,
+                    comment: form.comment,
+                    removed: form.removed,
+                    wished: form.wished,
+                    reason: form.reason,
+                },
+                // The lines are others now: what was typed would stand at the wrong ones.
+                false => Typed {
+                    wished: form.wished,
+                    reason: form.reason,
+                    ..Typed::of(cx.locale, &order)
+                },
             };
             show(&cx, &order, &typed, Some(&message))
         }

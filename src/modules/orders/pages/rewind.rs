@@ -62,10 +62,7 @@ pub async fn page(cx: Cx) -> Outcome {
         .rev()
         .map(|head| story_row(&cx, head, &secrets))
         .collect();
-    let title = match order.name.is_empty() {
-        true => order.number.to_string(),
-        false => order.name.clone(),
-    };
+    let title = order.title();
     let page = Page {
         order: &order,
         title: &title,

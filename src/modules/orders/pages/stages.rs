@@ -91,7 +91,7 @@ impl Typed {
             version: line.version,
             ru: named(|names| &names.ru),
             en: named(|names| &names.en),
-            kind: code(stage.kind).to_owned(),
+            kind: stage.kind.code().to_owned(),
             enter: enter.map(|(_, code)| (*code).to_owned()).collect(),
             from: stage.from.iter().map(ToString::to_string).collect(),
             requires: requires.map(|(_, code)| (*code).to_owned()).collect(),
@@ -122,7 +122,7 @@ impl Typed {
     }
 
     fn kind(&self) -> Result<Kind, Error> {
-        let kind = Kind::ALL.into_iter().find(|kind| code(*kind) == self.kind);
+        let kind = Kind::from_code(&self.kind);
         kind.ok_or_else(|| {
             Error::Invalid(vec![FieldError {
                 field: "kind".to_owned(),
@@ -132,25 +132,11 @@ impl Typed {
     }
 }
 
-/// A kind in forms.
-pub const fn code(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Waiting => "waiting",
-        Kind::Confirmed => "confirmed",
-        Kind::Queued => "queued",
-        Kind::Production => "production",
-        Kind::Ready => "ready",
-        Kind::Shipped => "shipped",
-        Kind::Closed => "closed",
-        Kind::Cancelled => "cancelled",
-    }
-}
-
 pub async fn new(cx: Cx) -> Outcome {
     let line = stages(&cx.access.read()?)?;
     let typed = Typed {
         version: line.version,
-        kind: code(Kind::Production).to_owned(),
+        kind: Kind::Production.code().to_owned(),
         enter: vec!["staff".to_owned(), "1c".to_owned()],
         ..Typed::default()
     };

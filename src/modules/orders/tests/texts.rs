@@ -135,6 +135,12 @@ fn events() -> Vec<OrderEvent> {
     let of = About::of(&order());
     let (day, stage) = (DAY, order().stage);
     let text = String::from("слово");
+    let request = |step, reason: &str| OrderEvent::Request {
+        of: of.clone(),
+        step,
+        by_dealer: true,
+        reason: reason.to_owned(),
+    };
     let moved = |reason: &str| OrderEvent::StageMoved {
         of: of.clone(),
         from: stage.clone(),
@@ -185,7 +191,13 @@ fn events() -> Vec<OrderEvent> {
             day: None,
         },
         OrderEvent::Accepted { of: of.clone() },
-        OrderEvent::DeliveryChanged { of },
+        OrderEvent::DeliveryChanged { of: of.clone() },
+        request(RequestStep::Edited, ""),
+        request(RequestStep::Asked, ""),
+        request(RequestStep::Asked, "r"),
+        request(RequestStep::Accepted, ""),
+        request(RequestStep::Refused, "r"),
+        request(RequestStep::Withdrawn, ""),
     ]
 }
 

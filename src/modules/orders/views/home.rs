@@ -53,7 +53,8 @@ fn share(count: u64, most: u64) -> u8 {
     u8::try_from(count.saturating_mul(100) / most).unwrap_or(100)
 }
 
-fn tone(kind: Kind) -> &'static str {
+/// The colour of a stage's bar.
+pub fn tone(kind: Kind) -> &'static str {
     match kind {
         Kind::Waiting => "is-warn",
         Kind::Ready | Kind::Shipped => "is-ok",

@@ -7,7 +7,7 @@ use crate::modules::configurator::Settled;
 use crate::modules::configurator::views::price::explained;
 use crate::modules::orders::panels::{Drawn, Place};
 use crate::modules::orders::read_models::{HistoryEntry, OrderLineView, Parties, sees_margin, stage_name};
-use crate::modules::orders::{Differences, Kind, Order, Promise, Shown, Side, StageLine};
+use crate::modules::orders::{Differences, Kind, Order, OrderTotals, Promise, Shown, Side, StageLine};
 use crate::platform::access::Sight;
 use crate::platform::i18n::{format, try_text};
 use crate::platform::ui::{
@@ -161,7 +161,7 @@ fn head(frame: &Frame, page: &Page<'_>) -> Markup {
             })
             .actions(html! {
                 @for part in page.panels.at(Place::Head) { (part) }
-                @if page.may_ask && order.request.is_none() && order.is_changeable() && !order.is_open() {
+                @if page.may_ask && order.may_be_asked() {
                     (Button::plain(tr!(l, "orders-edit")).icon(icon!("pencil")).href(format!("{}/edit", page.address())))
                 }
                 @if page.may_repeat {
@@ -294,13 +294,33 @@ pub(super) fn who(l: Locale, side: Side, name: &str) -> String {
 
 fn lines(frame: &Frame, page: &Page<'_>) -> Markup {
     let l = frame.locale;
-    let (sees_price, sees_margin) = (page.sight.purchase_price, sees_margin(page.sight));
+    let table = line_table(l, page.lines, &page.order.totals, page.sight, |line| {
+        html! {
+            a href={ "/products/" (line.product) } { (line.name) }
+            @for mark in &line.marks { " " (mark) }
+        }
+    });
+    Card::titled(tr!(l, "orders-lines"))
+        .small(tr!(l, "orders-lines-count", n = page.lines.len()))
+        .aside(html! { span.kb-sm.kb-soft { (tr!(l, "orders-frozen")) " " (frame.day(page.order.created)) } })
+        .flush(table)
+        .render()
+}
+
+/// The lines of an order with what a reader may see of their figures; `name` is the first words of each.
+pub(super) fn line_table<'a>(
+    l: Locale,
+    lines: &'a [OrderLineView<'a>],
+    totals: &OrderTotals,
+    sight: Sight,
+    name: impl Fn(&OrderLineView<'a>) -> Markup + 'a,
+) -> Table<'a, OrderLineView<'a>> {
+    let (sees_price, sees_margin) = (sight.purchase_price, sees_margin(sight));
     type Line<'o> = OrderLineView<'o>;
-    let table = Table::new(tr!(l, "orders-lines"), page.lines)
-        .column(Column::head(tr!(l, "orders-col-product"), |line: &Line<'_>| {
+    let table = Table::new(tr!(l, "orders-lines"), lines)
+        .column(Column::head(tr!(l, "orders-col-product"), move |line: &Line<'a>| {
             html! {
-                a href={ "/products/" (line.product) } { (line.name) }
-                @for mark in &line.marks { " " (mark) }
+                (name(line))
                 span.kb-sub { (line.article) }
                 @if let Some(made) = line.made { (how(l, line, made)) }
                 @if !line.comment.is_empty() { span.kb-sub { (line.comment) } }
@@ -327,23 +347,18 @@ fn lines(frame: &Frame, page: &Page<'_>) -> Markup {
             })
             .field("purchase-price")
         });
-    let table = match sees_price {
+    match sees_price {
         true => table.total(
-            tr!(l, "orders-total-with-vat", vat = page.order.totals.vat),
-            format::money(l, page.order.totals.total),
+            tr!(l, "orders-total-with-vat", vat = totals.vat),
+            format::money(l, totals.total),
             Some("purchase-price"),
         ),
         false => table,
-    };
-    Card::titled(tr!(l, "orders-lines"))
-        .small(tr!(l, "orders-lines-count", n = page.lines.len()))
-        .aside(html! { span.kb-sm.kb-soft { (tr!(l, "orders-frozen")) " " (frame.day(page.order.created)) } })
-        .flush(table)
-        .render()
+    }
 }
 
 /// How a line is made, and how its price came about.
-pub(super) fn how(l: Locale, line: &OrderLineView<'_>, made: &Settled) -> Markup {
+fn how(l: Locale, line: &OrderLineView<'_>, made: &Settled) -> Markup {
     html! {
         span.kb-sub.kb-how { (made.line()) }
         span.kb-sub {

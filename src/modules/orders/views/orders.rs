@@ -5,14 +5,16 @@ use maud::{Markup, html};
 use super::{Frame, margin, stage_badge, weight};
 use crate::modules::lists::views::{Toolbar, toolbar};
 use crate::modules::lists::{Shelf, ViewId};
-use crate::modules::orders::listing::{Col, Direction, GridRow, LIST, OrderFilter, Places, TOTALS_MAX, Totals, Typed};
+use crate::modules::orders::listing::{
+    Col, Direction, GridRow, LIST, OrderFilter, Places, TOTALS_MAX, Totals, Typed, is_late,
+};
 use crate::modules::orders::read_models::{OrderRow, stage_name};
 use crate::modules::orders::{OrderNumber, StageLine};
 use crate::platform::access::Sight;
 use crate::platform::i18n::{format, try_text};
 use crate::platform::ui::{
     Alert, Button, Card, Check, Chip, Choice, Column, Empty, Field, Form, OrDash, PageHead, Pager, Select, Sort, Table,
-    chips, due, due_late, due_moved,
+    chips, due, due_late, due_moved, hidden,
 };
 use crate::platform::values::{Currency, DealerId, Locale, Money};
 use crate::{icon, tr};
@@ -45,6 +47,8 @@ pub struct List<'a> {
     pub chips: &'a [(String, String, Option<u64>)],
     pub filter: &'a OrderFilter,
     pub columns: &'a [Col],
+    /// The same where the address or a view names them: links keep them.
+    pub cols: Option<&'a [Col]>,
     pub shelf: &'a Shelf,
     pub view: Option<ViewId>,
     pub fields: Fields<'a>,
@@ -76,7 +80,7 @@ impl List<'_> {
             places,
             ..self.filter.clone()
         };
-        format!("/orders?{}", filter.query(None))
+        format!("/orders?{}", filter.query(self.cols))
     }
 
     fn chip(&self, word: &str) -> String {
@@ -92,7 +96,7 @@ impl List<'_> {
     }
 
     fn here(&self) -> String {
-        format!("/orders?{}", self.filter.query(None))
+        format!("/orders?{}", self.filter.query(self.cols))
     }
 
     /// The same set of orders: how they are sorted makes no difference to their sum.
@@ -246,6 +250,9 @@ fn panel(list: &List<'_>, l: Locale) -> Markup {
                     .error(wrong("sum_to")))
             }
         }
+        // Where the list was, when no stage is ticked.
+        (hidden("stage", match &list.filter.places { Places::Stages(_) => "open", places => places.word() }))
+        @if !typed.cols.is_empty() { (hidden("cols", typed.cols.as_str())) }
         fieldset.kb-segset {
             legend { (tr!(l, "orders-filter-stages")) }
             div.kb-checks {
@@ -373,7 +380,7 @@ fn narrowed(list: &List<'_>, l: Locale) -> Markup {
     html! {
         @if !all.is_empty() {
             (chips(tr!(l, "lists-filters"), all.iter().map(|(words, without)| {
-                let mut chip = Chip::new(words.as_str(), format!("/orders?{}", without.query(None)), false);
+                let mut chip = Chip::new(words.as_str(), format!("/orders?{}", without.query(list.cols)), false);
                 chip.removes = true;
                 chip
             })))
@@ -510,9 +517,7 @@ pub(super) fn planned(row: &OrderRow) -> OrDash<Markup> {
 fn shipment(frame: &Frame, row: &OrderRow) -> OrDash<Markup> {
     let today = frame.now.day_in(&frame.zone);
     match row.planned {
-        Some(day) if row.kind < crate::modules::orders::Kind::Shipped && day < today => {
-            OrDash(Some(due_late(format::date(day))))
-        }
+        Some(day) if is_late(row.kind, row.planned, today) => OrDash(Some(due_late(format::date(day)))),
         _ => planned(row),
     }
 }
@@ -535,7 +540,7 @@ fn table<'a>(frame: &'a Frame, list: &'a List<'_>) -> Table<'a, GridRow> {
             },
             ..list.filter.clone()
         };
-        column.sort(format!("/orders?{}", next.query(None)), now)
+        column.sort(format!("/orders?{}", next.query(list.cols)), now)
     };
     let mut table = Table::new(tr!(l, "orders-title"), list.rows)
         .row_data("data-order", |of: &GridRow| of.row.number.to_string())

@@ -2,14 +2,14 @@
 
 use maud::{Markup, Render, html};
 
-use super::order::{differences, how, shown, who};
-use super::{Frame, margin, stage_badge};
-use crate::modules::orders::read_models::{OrderLineView, sees_margin, stage_name};
+use super::order::{differences, line_table, shown, who};
+use super::{Frame, stage_badge};
+use crate::modules::orders::read_models::{OrderLineView, stage_name};
 use crate::modules::orders::rewind::Head;
 use crate::modules::orders::{Author, Differences, Order, Shown, StageLine};
 use crate::platform::access::Sight;
 use crate::platform::i18n::{format, try_text};
-use crate::platform::ui::{Button, Card, Column, Form, KeyValues, OrDash, PageHead, Table, TimelineEntry, timeline};
+use crate::platform::ui::{Button, Card, Form, KeyValues, PageHead, TimelineEntry, timeline};
 use crate::platform::values::Locale;
 use crate::{icon, tr};
 
@@ -302,46 +302,13 @@ fn difference_card(frame: &Frame, page: &Page<'_>) -> Markup {
 
 fn lines(frame: &Frame, page: &Page<'_>) -> Markup {
     let l = frame.locale;
-    let (sees_price, sees_margin) = (page.sight.purchase_price, sees_margin(page.sight));
-    type Line<'o> = OrderLineView<'o>;
-    let table = Table::new(tr!(l, "orders-lines"), page.lines)
-        .column(Column::head(tr!(l, "orders-col-product"), |line: &Line<'_>| {
-            html! {
-                (line.name)
-                span.kb-sub { (line.article) }
-                @if let Some(made) = line.made { (how(l, line, made)) }
-                @if !line.comment.is_empty() { span.kb-sub { (line.comment) } }
-            }
-        }))
-        .column(Column::num(tr!(l, "orders-col-quantity"), move |line: &Line<'_>| {
-            html! { (format::quantity(l, line.quantity)) "\u{a0}" (line.unit) }
-        }))
-        .column_if(sees_price, || {
-            Column::num(tr!(l, "orders-col-price"), move |line: &Line<'_>| {
-                OrDash(line.price.map(|price| format::unit_price(l, price)))
-            })
-            .field("purchase-price")
-        })
-        .column(Column::num(tr!(l, "orders-col-rrp"), move |line: &Line<'_>| {
-            OrDash(line.rrp.map(|rrp| format::money(l, rrp)))
-        }))
-        .column_if(sees_margin, || {
-            Column::num(tr!(l, "orders-margin"), move |line: &Line<'_>| margin(l, line.margin)).field("margin")
-        })
-        .column_if(sees_price, || {
-            Column::sum(tr!(l, "orders-col-sum"), move |line: &Line<'_>| {
-                OrDash(line.total.map(|total| format::money(l, total)))
-            })
-            .field("purchase-price")
-        });
-    let table = match sees_price {
-        true => table.total(
-            tr!(l, "orders-total-with-vat", vat = page.shown.totals.vat),
-            format::money(l, page.shown.totals.total),
-            Some("purchase-price"),
-        ),
-        false => table,
-    };
+    let table = line_table(
+        l,
+        page.lines,
+        &page.shown.totals,
+        page.sight,
+        |line| html! { (line.name) },
+    );
     Card::titled(tr!(l, "orders-lines"))
         .small(tr!(l, "orders-lines-count", n = page.lines.len()))
         .flush(table)

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::stage_badge;
-use crate::modules::orders::pages::stages::{ASKED_MOVERS, HERE, REQUIREMENTS, Typed, code};
+use crate::modules::orders::pages::stages::{ASKED_MOVERS, HERE, REQUIREMENTS, Typed};
 use crate::modules::orders::read_models::stage_name;
 use crate::modules::orders::{Kind, Mover, Requirement, Stage, StageLine};
 use crate::platform::journal::Entry;
@@ -131,7 +131,7 @@ pub fn form(cx: &Cx, line: &StageLine, stage: Option<&Stage>, typed: &Typed, pro
             .map(|stage| stage_name(locale, &StageLine::shipped(), &stage.key))
             .unwrap_or_default()
     };
-    let kinds = Kind::ALL.map(|of| Choice::new(code(of), kind(l, of)));
+    let kinds = Kind::ALL.map(|of| Choice::new(of.code(), kind(l, of)));
     let others = line
         .stages
         .iter()
@@ -183,7 +183,8 @@ pub fn form(cx: &Cx, line: &StageLine, stage: Option<&Stage>, typed: &Typed, pro
     }
 }
 
-fn kind(l: Locale, kind: Kind) -> &'static str {
+/// What a kind of stages is called.
+pub fn kind(l: Locale, kind: Kind) -> &'static str {
     match kind {
         Kind::Waiting => tr!(l, "orders-stages-kind-waiting"),
         Kind::Confirmed => tr!(l, "orders-stages-kind-confirmed"),

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::{Behindhand, behind, dealer_filter, filters, money, span};
 use crate::modules::dealers::Dealer;
-use crate::modules::orders::Kind;
+use crate::modules::orders::views::home::tone;
 use crate::modules::reports::figures::pipeline::{DealerLine, Pipeline, Step};
 use crate::modules::reports::pages::Link;
 use crate::platform::error::Error;
@@ -104,14 +104,6 @@ fn steps(cx: &Cx, page: &Page<'_>, now_minutes: i64) -> Markup {
                     }
                 }
             }))
-    }
-}
-
-fn tone(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Waiting => "is-warn",
-        Kind::Ready | Kind::Shipped => "is-ok",
-        _ => "",
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use super::{coming_post, dealer_name, frame, order, title};
+use super::{coming_post, dealer_name, frame, order};
 use crate::modules::orders::OrderNumber;
 use crate::modules::talk::actions::{self, Saying, membership};
 use crate::modules::talk::events::{BY_KEY, TALK};
@@ -65,7 +65,7 @@ fn show(
     let mut posts = queries::posts(&tx, order.id, None, true, &request)?.items;
     posts.reverse();
     let dealer = dealer_name(&tx, order.dealer)?;
-    let name = title(&order);
+    let name = order.title();
     let action = format!("{BY_KEY}{secret}");
     let refused = refused.map(|message| cx.say(message));
     let page = Answer {

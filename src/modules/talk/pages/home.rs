@@ -1,7 +1,7 @@
 //! What conversations add to the home page: questions that wait for the reader's side, and what is unread.
 
+use super::frame;
 use super::inbox::question_rows;
-use super::{frame, title};
 use crate::modules::orders::Order;
 use crate::modules::talk::permissions::READ;
 use crate::modules::talk::{queries, views};
@@ -43,7 +43,7 @@ pub fn fill(cx: &Cx, tx: &ReadTx, home: &mut Home) -> Result<(), Error> {
         icon: icon!("message-2"),
         pressing: newest.named,
         what,
-        why: title(&order),
+        why: order.title(),
         action: (tr!(l, "talk-home-read").to_owned(), href),
     });
     Ok(())

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::{dealer_name, frame, title};
+use super::{dealer_name, frame};
 use crate::modules::orders::{Order, OrderId};
 use crate::modules::talk::model::Post;
 use crate::modules::talk::views::inbox::{Inbox, QuestionRow, ThreadRow};
@@ -50,7 +50,7 @@ pub(super) fn question_rows(cx: &Cx, tx: &ReadTx, limit: usize) -> Result<Vec<Qu
         };
         rows.push(QuestionRow {
             number: post.number.to_string(),
-            name: title(&order),
+            name: order.title(),
             dealer,
             text: shortened(cx, &post),
             who: post.author.name.clone(),
@@ -90,7 +90,7 @@ pub async fn page(cx: Cx) -> Outcome {
             if let Some((order, dealer)) = named(&tx, row.order, staff)? {
                 unread.push(ThreadRow {
                     number: row.number.to_string(),
-                    name: title(&order),
+                    name: order.title(),
                     dealer,
                     at: row.at,
                     count: row.count,
@@ -107,7 +107,7 @@ pub async fn page(cx: Cx) -> Outcome {
             let seen = thread.seen_by(!staff);
             threads.push(ThreadRow {
                 number: thread.number.to_string(),
-                name: title(&order),
+                name: order.title(),
                 dealer,
                 at: seen[0].at,
                 count: seen.iter().map(|tally| tally.count).sum(),

@@ -41,14 +41,6 @@ fn dealer_name(tx: &ReadTx, dealer: DealerId) -> Result<String, Error> {
     Ok(found.map(|dealer| dealer.name.clone()).unwrap_or_default())
 }
 
-/// As people call an order.
-fn title(order: &Order) -> String {
-    match order.name.is_empty() {
-        true => order.number.to_string(),
-        false => order.name.clone(),
-    }
-}
-
 /// A number for a post that is about to be written.
 fn coming_post(cx: &Cx) -> PostId {
     PostId::at(cx.access.now(), rand::random())

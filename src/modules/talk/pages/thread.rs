@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use super::form::Form;
-use super::{coming_post, dealer_name, frame, order, title};
+use super::{coming_post, dealer_name, frame, order};
 use crate::modules::orders::{Order, OrderNumber};
 use crate::modules::talk::actions::{self, Saying, membership};
 use crate::modules::talk::events::subject;
@@ -124,7 +124,7 @@ async fn show(cx: &Cx, number: OrderNumber, query: &ThreadQuery, typed: &Typed, 
         false => post.text.clone(),
     };
     let words = edited.as_ref().map(words).unwrap_or_default();
-    let name = title(&order);
+    let name = order.title();
     let page = Page {
         place: Place {
             order: &order,

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::super::Frame;
 use super::{Page, desk, differences, who};
-use crate::modules::orders::{Kind, Order, Side};
+use crate::modules::orders::{Order, Side};
 use crate::platform::i18n::format;
 use crate::platform::ui::{Alert, Button, Card, Check, Column, Field, Form, PageHead, Table, hidden};
 use crate::platform::values::Locale;
@@ -95,7 +95,7 @@ type Row<'a> = (usize, &'a crate::modules::orders::OrderLine);
 pub fn page(frame: &Frame, order: &Order, typed: &Typed, alert: Option<&str>) -> Markup {
     let l = frame.locale;
     let address = format!("/orders/{}", order.number);
-    let at_once = order.kind == Kind::Waiting && !frame.staff;
+    let at_once = order.is_changed_at_once(!frame.staff);
     let rows: Vec<Row<'_>> = order.lines.iter().enumerate().collect();
     let table = Table::new(tr!(l, "orders-lines"), &rows)
         .column(Column::head(tr!(l, "orders-col-product"), |(_, line): &Row<'_>| {
