@@ -59,22 +59,22 @@ pub fn card(frame: &Frame, page: &Page<'_>) -> Markup {
     };
     let answer = |value: &str, button: Button<'_>, reason: Option<&str>| {
         html! {
-            (Form::post(format!("{}/requests/answer", page.address()), frame.csrf.as_str()).class("kb-row").body(html! {
+            (Form::post(format!("{}/requests/answer", page.address()), frame.csrf.as_str()).class("kb-row kb-bottom").body(html! {
                 (desk::version(page))
                 (hidden("answer", value))
-                @if let Some(label) = reason { (Field::text("reason", label).id("answer-reason").required()) }
+                @if let Some(label) = reason { div.kb-grow { (Field::text("reason", label).id("answer-reason").required()) } }
                 (button)
             }))
         }
     };
     html! {
-        (Alert::warning(title).body(html! {
-            p data-field="request-turn" { (turn) }
-            p {
+        (Alert::warning(title).body(html! { div.kb-stack {
+            p.m-0 data-field="request-turn" { (turn) }
+            p.m-0 {
                 (who(l, request.by.side, &request.by.name)) ", " (format::datetime(request.at, &frame.zone))
                 @if !request.reason.is_empty() { ": " (request.reason) }
             }
-            (differences(frame, page.stages, page.requested))
+            div { (differences(frame, page.stages, page.requested)) }
             @if page.may_ask {
                 @if own {
                     (answer("withdraw", Button::plain(tr!(l, "orders-request-withdraw")).small(), None))
@@ -86,7 +86,7 @@ pub fn card(frame: &Frame, page: &Page<'_>) -> Markup {
                         Some(tr!(l, "orders-request-refuse-why"))))
                 }
             }
-        }))
+        } }))
     }
 }
 
@@ -120,7 +120,8 @@ pub fn page(frame: &Frame, order: &Order, typed: &Typed, alert: Option<&str>) ->
         }))
         .column(Column::text(tr!(l, "orders-edit-remove"), |(place, _): &Row<'_>| {
             html! {
-                (Check::new("removed", place.to_string(), tr!(l, "orders-edit-remove"), typed.removed.contains(place)))
+                (Check::new("removed", place.to_string(), tr!(l, "orders-edit-remove"), typed.removed.contains(place))
+                    .label_hidden())
             }
         }));
     let (about, send) = match at_once {
@@ -140,7 +141,7 @@ pub fn page(frame: &Frame, order: &Order, typed: &Typed, alert: Option<&str>) ->
                     (Field::text("wished", tr!(l, "orders-field-wished")).value(typed.wished.as_str())
                         .placeholder(tr!(l, "orders-day-form")))
                     (Field::text("reason", tr!(l, "orders-reason")).id("request-reason").value(typed.reason.as_str()))
-                    (Button::primary(send))
+                    div.kb-row { (Button::primary(send)) }
                 }
             }))
         }))
