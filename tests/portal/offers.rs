@@ -96,11 +96,23 @@ fn a_client_reads_the_price_and_nothing_of_the_purchase() {
         paper_words.contains("3 290,66") && paper_words.contains(GOODS[0].name),
         "{paper_words}"
     );
+    // The address itself is random digits and letters, which may hold any figure; a paper may break it.
+    let code = link.rsplit('/').next().unwrap();
+    let told = |words: &str| -> String {
+        let words = words.replace(code, "");
+        let piece = |word: &&str| word.len() >= 6 && code.contains(*word);
+        words
+            .split(' ')
+            .filter(|word| !piece(word))
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let (page_words, paper_words) = (told(&spaces(&page.body())), told(&paper_words));
     // Two pieces cost 2,468; 822.66 are earned, 25 % and 33.33 % of them.
     for secret in [
         "1234", "1 234", "2468", "2 468", "822,66", "25,00", "25 %", "33,33", "margin", "purchase",
     ] {
-        assert!(!spaces(&page.body()).contains(secret), "the page tells {secret}");
+        assert!(!page_words.contains(secret), "the page tells {secret}");
         assert!(!paper_words.contains(secret), "the paper tells {secret}");
     }
     let own = director(&world).get(&offer);
