@@ -97,10 +97,13 @@ fn a_model_is_built_on_pages_from_nothing() {
         for row in rows {
             fields.extend((0..columns).map(|at| ("c", row.get(at).copied().unwrap_or_default())));
         }
-        admin.post(&address, &fields).expect(303);
+        admin.post(&address, &fields)
+    };
+    let saved = |table: &str, rows: &[&[&str]]| {
+        save(table, rows).expect(303);
     };
     // Each table is saved by itself: what the next one still lacks keeps back publication alone.
-    save(
+    saved(
         "parameters",
         &[
             &["length", "Длина", "", "размер", "да", "100", "3000", "1"],
@@ -108,8 +111,8 @@ fn a_model_is_built_on_pages_from_nothing() {
         ],
     );
     admin.get(&model).expect(200).says("У параметра нет значений");
-    save("values", &[&["finish", "zinc", "Цинк"], &["finish", "paint", "Краска"]]);
-    save(
+    saved("values", &[&["finish", "zinc", "Цинк"], &["finish", "paint", "Краска"]]);
+    saved(
         "prices",
         &[
             &["Труба", "", "за метр", "length", "0,5", "да", "100", "250"],
@@ -137,4 +140,40 @@ fn a_model_is_built_on_pages_from_nothing() {
         .says("1,5 м × 100,00 ₽")
         .says("20 % от 150,00 ₽");
     buyer.get("/catalogue").expect(200).says("Рассчитать");
+
+    // The dealers' price becomes a share of the recommended one: its figures go, and its steps tell nothing of the other.
+    save("price-types", &[&["Опт", "НЕТ-ТАКОЙ", "60"], &["РРЦ"]])
+        .expect(422)
+        .says("НЕТ-ТАКОЙ");
+    saved("price-types", &[&["Опт", "РРЦ", "60"], &["РРЦ"]]);
+    admin
+        .get(&model)
+        .expect(200)
+        .says("Из таблиц цен убраны столбцы: Опт")
+        .says("Замечаний нет");
+    let form = admin.get(&model).form(&format!("{model}/publication"));
+    let fields: Vec<(&str, &str)> = form
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    admin.post(&format!("{model}/publication"), &fields).expect(303);
+    let answer = buyer.post(&page, &asked).expect(303).location().to_owned();
+    // 1.5 m of 250 and a fifth: 450; 60 % of it.
+    let seen = buyer.get(&answer);
+    seen.expect(200).says("270,00").says("225,00").says("45,00");
+    assert!(
+        !seen.said().contains("60 %"),
+        "the percentage is nobody's business: {}",
+        seen.said()
+    );
+
+    // The book's price of what is calculated isn't in the price list.
+    let list = buyer.get("/catalogue/price-list.xlsx");
+    let grid = sheets::read(&list.expect(200).bytes, 100).unwrap();
+    let row = grid
+        .rows
+        .iter()
+        .find(|(_, cells)| cells.first().is_some_and(|cell| cell == GOODS[1].article));
+    let (_, cells) = row.expect("the goods are in the list");
+    assert_eq!(cells[4..7], ["", "по размерам", ""]);
 }

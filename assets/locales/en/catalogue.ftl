@@ -147,6 +147,7 @@ catalogue-list-as-of = Prices and stock as of { $at }
 catalogue-list-article = Article
 catalogue-list-unit = Unit
 catalogue-list-pack = Step
+catalogue-list-by-size = by size
 catalogue-list-price = Your price
 catalogue-list-currency = Currency
 catalogue-list-barcode = Barcode

@@ -171,6 +171,8 @@ configurator-table-saved = { $n ->
     [one] { $n } row saved
    *[other] { $n } rows saved
   }
+configurator-elsewhere = Mend the other tables first
+configurator-table-saved-without = Saved. Columns taken out of the price tables: { $names }
 configurator-table-unread = { $n ->
     [one] The table isn’t saved: { $n } finding
    *[other] The table isn’t saved: { $n } findings

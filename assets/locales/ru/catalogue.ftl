@@ -151,6 +151,7 @@ catalogue-list-as-of = Цены и остатки на { $at }
 catalogue-list-article = Артикул
 catalogue-list-unit = Ед.
 catalogue-list-pack = Кратность
+catalogue-list-by-size = по размерам
 catalogue-list-price = Ваша цена
 catalogue-list-currency = Валюта
 catalogue-list-barcode = Штрихкод

@@ -176,6 +176,8 @@ configurator-table-saved = { $n ->
     [few] Сохранены { $n } строки
    *[many] Сохранено { $n } строк
   }
+configurator-elsewhere = Сначала исправьте другие таблицы
+configurator-table-saved-without = Сохранено. Из таблиц цен убраны столбцы: { $names }
 configurator-table-unread = { $n ->
     [one] Таблица не сохранена: { $n } замечание
     [few] Таблица не сохранена: { $n } замечания

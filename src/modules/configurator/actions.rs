@@ -102,19 +102,21 @@ pub async fn change(access: &Access, product: ProductId, version: u32, model: Mo
 /// `Refused` when the model has a defect, is the published one already, or moved since the administrator looked.
 pub async fn publish(access: &Access, product: ProductId, version: u32, note: String) -> Result<Edition, Error> {
     access.require(BUILD)?;
+    // A large model takes a while to look through, and the writer is everybody's: it is looked at before, by its version.
+    let looked_at = access.read()?.get::<Workshop>(&product)?.ok_or(Error::NotFound)?;
+    if looked_at.version == version && !check(&looked_at.model).is_empty() {
+        return Err(Error::Refused(Message::new("configurator-refusal-defects")));
+    }
     access
         .write(move |write| {
             let mut workshop = write.get::<Workshop>(&product)?.ok_or(Error::NotFound)?;
-            if workshop.version != version {
+            if workshop.version != version || workshop.version != looked_at.version {
                 return Err(moved());
             }
             let offered = write.get::<Offered>(&product)?;
             let sold = offered.as_ref().is_some_and(|offered| !offered.withdrawn);
             if !workshop.ahead && sold {
                 return Err(Error::Refused(Message::new("configurator-refusal-published")));
-            }
-            if !check(&workshop.model).is_empty() {
-                return Err(Error::Refused(Message::new("configurator-refusal-defects")));
             }
             let last = offered.map_or(0, |offered| offered.edition).max(workshop.edition);
             let edition = Edition {

@@ -101,16 +101,12 @@ impl Made {
         }
     }
 
-    /// The steps of the price, and those of the recommended one where they don't tell the former.
+    /// The steps of the price and of the recommended one, each for a reader who may see that price type alone.
     pub fn steps(&self) -> (Vec<Step>, Vec<Step>) {
-        let price = self.outcome.price(self.price_type).map(|priced| priced.steps.clone());
-        let rrp = self
-            .rrp_type
-            .and_then(|of| self.outcome.price(of))
-            .filter(|priced| !priced.derived);
+        let own = |of: PriceTypeId| self.outcome.price(of).map(|priced| priced.own_steps());
         (
-            price.unwrap_or_default(),
-            rrp.map(|priced| priced.steps.clone()).unwrap_or_default(),
+            own(self.price_type).unwrap_or_default(),
+            self.rrp_type.and_then(own).unwrap_or_default(),
         )
     }
 
@@ -250,7 +246,8 @@ impl Settled {
         steps.iter().fold(0, |sum, step| sum.saturating_add(step.sum))
     }
 
-    /// Does the explanation show another price type than the buyer's own?
+    /// Does the explanation show another price type than the buyer's own? Such were kept until steps were told by their
+    /// part of the whole.
     pub fn is_share(steps: &[Step]) -> bool {
         steps.iter().any(|step| matches!(step.how, Arithmetic::Share { .. }))
     }

@@ -121,9 +121,7 @@ impl MadeView {
             missing: missing.map(|parameter| parameter.name.clone()).collect(),
             days: made.outcome.days,
             steps: match sight.purchase_price {
-                true => Some(made.steps().0)
-                    .filter(|steps| !Settled::is_share(steps))
-                    .unwrap_or_default(),
+                true => made.steps().0,
                 false => Vec::new(),
             },
             currency: made.own.price.map_or(Currency::Rub, |price| price.currency),

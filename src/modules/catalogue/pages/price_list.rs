@@ -1,11 +1,15 @@
 //! The price list as a workbook: the reader's own terms and rights, a group or all of it.
 
+use std::sync::Arc;
+
 use tokio::sync::Semaphore;
 
 use super::ListQuery;
 use crate::modules::catalogue::queries::{self, Tree};
 use crate::modules::catalogue::read_models::Viewpoint;
-use crate::modules::catalogue::{GroupId, PriceBook, Prices, Product, Sellable, Sku, StockShown};
+use crate::modules::catalogue::{
+    GroupId, MadeToOrder, PriceBook, Prices, Product, ProductId, Sellable, Sku, StockShown,
+};
 use crate::platform::error::Error;
 use crate::platform::i18n::format;
 use crate::platform::sheets::{self, Cell, Ledger};
@@ -26,20 +30,21 @@ pub async fn price_list(cx: Cx) -> Outcome {
         Some(id) => Some(id.parse().map_err(|_| Error::NotFound)?),
     };
     let book = cx.part::<Prices>().current();
-    let (access, l, zone) = (cx.access.clone(), cx.locale, cx.services().zone.clone());
+    let (access, l, services) = (cx.access.clone(), cx.locale, Arc::clone(cx.services()));
     let as_of = format::datetime(book.as_of(), &cx.zone);
     let turn = MAKING.acquire().await.map_err(Error::internal)?;
     let make = move || {
         let _turn = turn;
         let tx = access.read()?;
         let tree = Tree::read(&tx)?;
-        let today = access.now().day_in(&zone);
+        let today = access.now().day_in(&services.zone);
         let view = Viewpoint::of(&tx, &access, &book, query.terms.as_deref(), today)?;
         let mut about = vec![tr!(l, "catalogue-list-as-of", at = as_of.as_str())];
         if let Some(id) = group {
             about.push(tree.get(id).ok_or(Error::NotFound)?.group.name.clone());
         }
-        filled(&tx, l, &tree, group, &view, &book, &about)
+        let made_to_order = |product| MadeToOrder::asks(&services, &tx, product);
+        filled(&tx, l, &tree, group, &view, &book, &about, &made_to_order)
     };
     let ledger = tokio::task::spawn_blocking(make).await.map_err(Error::internal)??;
     let name = format!("{}.xlsx", tr!(cx.locale, "catalogue-list-file"));
@@ -54,6 +59,7 @@ fn filled(
     view: &Viewpoint,
     book: &PriceBook,
     about: &[String],
+    made_to_order: &dyn Fn(ProductId) -> Result<bool, Error>,
 ) -> Result<Ledger, Error> {
     let sees = view.sees_price();
     let mut heads = vec![
@@ -76,6 +82,8 @@ fn filled(
     loop {
         let page = queries::products(tx, tree, group, &request)?;
         for product in &page.items {
+            // What the book has for it is not what it costs: that is calculated.
+            let calculated = made_to_order(product.id)?;
             for sku in queries::skus(tx, product)? {
                 if rows == ROWS_MAX {
                     return Ok(ledger);
@@ -83,8 +91,14 @@ fn filled(
                 rows += 1;
                 let item = Sellable::of(product, &sku);
                 let figures = view.figures(book, &item);
-                let price = figures.price.flatten();
-                let currency = price.or(figures.rrp).map(|price| price.currency.code().to_owned());
+                let price = figures.price.flatten().filter(|_| !calculated);
+                let rrp = match calculated {
+                    true => Cell::text(tr!(l, "catalogue-list-by-size")),
+                    false => figures.rrp.into(),
+                };
+                let currency = price
+                    .or(figures.rrp.filter(|_| !calculated))
+                    .map(|price| price.currency.code().to_owned());
                 let mut cells = vec![
                     Cell::text(item.article.as_str()),
                     Cell::text(item.name.as_str()),
@@ -95,7 +109,7 @@ fn filled(
                     cells.push(price.into());
                 }
                 cells.extend([
-                    figures.rrp.into(),
+                    rrp,
                     currency.into(),
                     stock(l, figures.stock),
                     Cell::text(barcode(product, &sku)),

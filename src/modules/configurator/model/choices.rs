@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, Model, PARAMETERS_MAX, Parameter, TEXT_MAX, VALUES_MAX};
+use super::{CODE_MAX, Kind, Model, PARAMETERS_MAX, Parameter, TEXT_MAX, VALUES_MAX};
 use crate::platform::i18n::{NumberError, parse_quantity};
 use crate::platform::values::Quantity;
 
 /// The longest choices in an address, in bytes.
 pub const TOKEN_MAX: usize = 8_000;
+/// Values that a parameter hasn't and that are kept all the same, for the evaluation to name them.
+const STRANGE_MAX: usize = 10;
 
 /// What stands in one parameter.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -178,16 +180,15 @@ impl Chosen {
         Ok(match parameter.kind {
             Kind::One | Kind::Colour => Some(short).filter(|code| !code.is_empty()).map(Chosen::One),
             Kind::Many => {
-                let ticked: Vec<&str> = typed.iter().flat_map(|text| text.split(',')).map(str::trim).collect();
+                let ticked = typed.iter().flat_map(|text| text.split(',')).map(str::trim);
+                let ticked: Vec<&str> = ticked.filter(|code| !code.is_empty()).take(2 * VALUES_MAX).collect();
                 let known = parameter.values.iter().map(|value| value.code.as_str());
                 let mut many: Vec<String> = known.filter(|code| ticked.contains(code)).map(str::to_owned).collect();
-                let strange = ticked
-                    .iter()
-                    .filter(|code| !code.is_empty() && parameter.value(code).is_none());
+                let strange = ticked.iter().filter(|code| parameter.value(code).is_none());
                 many.extend(
                     strange
-                        .take(VALUES_MAX)
-                        .map(|code| code.chars().take(TEXT_MAX).collect::<String>()),
+                        .take(STRANGE_MAX)
+                        .map(|code| code.chars().take(CODE_MAX).collect::<String>()),
                 );
                 Some(many).filter(|many| !many.is_empty()).map(Chosen::Many)
             }

@@ -330,6 +330,40 @@ impl Model {
         self.parameters.iter().find(|parameter| parameter.code == code)
     }
 
+    /// The same model with other price types: figures stay with theirs, and go with those that have none of their own any
+    /// more. The latter are named.
+    pub fn with_columns(mut self, columns: Vec<Column>) -> (Model, Vec<String>) {
+        let own = |columns: &[Column], of: PriceTypeId| {
+            let at = columns.iter().position(|column| column.price_type == of)?;
+            columns[at].share.is_none().then_some(at)
+        };
+        let had = |at: usize, of: PriceTypeId| {
+            let in_parts = self
+                .parts
+                .iter()
+                .any(|part| part.figures.get(at).is_some_and(Option::is_some));
+            let mut tables = self.matrices.iter().flat_map(|matrix| &matrix.tables);
+            in_parts || tables.any(|table| table.price_type == of)
+        };
+        let before = self.columns.iter().enumerate();
+        let lost = before
+            .filter(|(at, column)| had(*at, column.price_type) && own(&columns, column.price_type).is_none())
+            .map(|(_, column)| column.name.clone())
+            .collect();
+        for part in &mut self.parts {
+            let figure = |column: &Column| {
+                let at = own(&self.columns, column.price_type).filter(|_| column.share.is_none())?;
+                part.figures.get(at).copied().flatten()
+            };
+            part.figures = columns.iter().map(figure).collect();
+        }
+        for matrix in &mut self.matrices {
+            matrix.tables.retain(|table| own(&columns, table.price_type).is_some());
+        }
+        self.columns = columns;
+        (self, lost)
+    }
+
     pub fn column(&self, price_type: PriceTypeId) -> Option<usize> {
         self.columns.iter().position(|column| column.price_type == price_type)
     }

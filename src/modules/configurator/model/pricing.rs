@@ -50,6 +50,10 @@ pub enum Arithmetic {
         percent: i64,
         of: i64,
     },
+    /// A part of a price that is taken from another one: how much there is of it, and nothing of the other's figures.
+    Within {
+        size: Option<Size>,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,6 +71,42 @@ pub struct Priced {
     pub steps: Vec<Step>,
     /// Taken from another price type, which the steps show: not for readers who may not see that one.
     pub derived: bool,
+}
+
+impl Priced {
+    /// The steps for a reader who may see this price type and no other: of a share of another type each step takes its
+    /// part of the whole, so that neither the other's figures nor the percentage can be told from them.
+    pub fn own_steps(&self) -> Vec<Step> {
+        let parts = match self.steps.split_last() {
+            Some((last, parts)) if self.derived && matches!(last.how, Arithmetic::Share { .. }) => parts,
+            _ => return self.steps.clone(),
+        };
+        let base = parts.iter().fold(0_i128, |sum, step| sum + i128::from(step.sum));
+        let whole = i128::from(self.total.minor);
+        let (mut reached, mut given) = (0_i128, 0_i64);
+        let share = |step: &Step| {
+            reached += i128::from(step.sum);
+            // What the steps up to this one come to is rounded, not each of them: the last one closes the sum exactly.
+            let upto = if base == 0 {
+                0
+            } else {
+                (2 * reached * whole + base).div_euclid(2 * base)
+            };
+            let upto = i64::try_from(upto).unwrap_or(given);
+            let sum = upto.saturating_sub(given);
+            given = upto;
+            let size = match step.how {
+                Arithmetic::Times { size, .. } => Some(size),
+                _ => None,
+            };
+            Step {
+                name: step.name.clone(),
+                how: Arithmetic::Within { size },
+                sum,
+            }
+        };
+        parts.iter().map(share).collect()
+    }
 }
 
 /// Why there is no price by a type.

@@ -140,10 +140,10 @@ pub struct Page {
 pub fn load(cx: &Cx) -> Result<(Workshop, Vec<KnownType>), Error> {
     let tx = cx.access.read()?;
     let product: ProductId = cx.param("product")?;
-    Ok((
-        tx.get::<Workshop>(&product)?.ok_or(Error::NotFound)?,
-        queries::price_types(&tx)?,
-    ))
+    let types = queries::price_types(&tx)?;
+    let mut workshop = tx.get::<Workshop>(&product)?.ok_or(Error::NotFound)?;
+    workshop.model = tables::renamed(workshop.model, &types);
+    Ok((workshop, types))
 }
 
 pub async fn one(cx: Cx) -> Outcome {
@@ -205,6 +205,8 @@ pub struct Table {
     pub head: Vec<String>,
     pub rows: Vec<Row>,
     pub findings: Vec<Finding>,
+    /// What keeps this table from being saved and stands in others.
+    pub elsewhere: Vec<Finding>,
     pub alert: Option<Message>,
 }
 
@@ -225,6 +227,10 @@ fn edit(
     alert: Option<Message>,
 ) -> Outcome {
     let product = goods::product(&cx.access.read()?, workshop.product)?.ok_or(Error::NotFound)?;
+    let elsewhere: Vec<Finding> = match alert.is_some() {
+        true => findings.extract_if(.., |finding| finding.sheet != sheet).collect(),
+        false => Vec::new(),
+    };
     findings.retain(|finding| finding.sheet == sheet);
     let head = match sheet {
         Sheet::Matrices => Vec::new(),
@@ -259,6 +265,7 @@ fn edit(
         head,
         rows,
         findings,
+        elsewhere,
         alert,
     };
     let body = views::table(cx, &table);
@@ -305,24 +312,40 @@ pub async fn save(cx: Cx) -> Outcome {
             rows.push((at + 1 + usize::from(headed), cells));
         }
     }
+    let mut lost = Vec::new();
+    if sheet == Sheet::Columns {
+        // Tables of figures follow the price types: a type that becomes a share takes its figures with it.
+        let columns = match tables::columns(&rows, &types) {
+            Ok(columns) => columns,
+            Err(unread) => return unsaved(&cx, &workshop, sheet, rows, unread),
+        };
+        let model;
+        (model, lost) = workshop.model.clone().with_columns(columns);
+        all = write(&model, cx.locale);
+    }
     all.0.insert(sheet, rows.clone());
     let parsed = parse(&all, &types);
     if !parsed.unread.is_empty() {
-        let alert = Message::new("configurator-table-unread").with("n", parsed.unread.len());
-        return edit(&cx, &workshop, sheet, rows, parsed.unread, Some(alert));
+        return unsaved(&cx, &workshop, sheet, rows, parsed.unread);
     }
     match actions::change(&cx.access, workshop.product, form.version, parsed.model).await {
         Ok(_) => {
-            cx.flash(
-                Message::new("configurator-table-saved")
+            let said = match lost.is_empty() {
+                true => Message::new("configurator-table-saved")
                     .with("n", rows.len() - usize::from(headed && !rows.is_empty())),
-            )
-            .await?;
+                false => Message::new("configurator-table-saved-without").with("names", lost.join(", ")),
+            };
+            cx.flash(said).await?;
             cx.redirect(&format!("{HERE}/{}", workshop.product))
         }
         Err(Error::Refused(why)) => edit(&cx, &workshop, sheet, rows, Vec::new(), Some(why)),
         Err(error) => Err(error),
     }
+}
+
+fn unsaved(cx: &Cx, workshop: &Workshop, sheet: Sheet, rows: Vec<Row>, unread: Vec<Finding>) -> Outcome {
+    let alert = Message::new("configurator-table-unread").with("n", unread.len());
+    edit(cx, workshop, sheet, rows, unread, Some(alert))
 }
 
 fn trial(cx: &Cx) -> Result<Counter, Error> {

@@ -235,14 +235,19 @@ impl Counter {
             state: Some(state),
             price: price.map(|priced| priced.total).filter(|_| sees_price),
             rrp: rrp.map(|priced| priced.total),
-            // A share of another price type would tell what others pay.
+            // The steps of a share of another price type would tell what others pay.
             steps: price
-                .filter(|priced| sees_price && (!priced.derived || cx.access.is_staff()))
-                .map(|priced| priced.steps.clone())
+                .filter(|_| sees_price)
+                .map(|priced| match cx.access.is_staff() {
+                    true => priced.steps.clone(),
+                    false => priced.own_steps(),
+                })
                 .unwrap_or_default(),
             rrp_steps: rrp
-                .filter(|priced| !priced.derived || sees_margin)
-                .map(|priced| priced.steps.clone())
+                .map(|priced| match sees_margin {
+                    true => priced.steps.clone(),
+                    false => priced.own_steps(),
+                })
                 .unwrap_or_default(),
             days: outcome.days,
             spans: outcome.spans.clone(),

@@ -1,5 +1,6 @@
 //! A model as a workbook: taken, edited in a spreadsheet, and brought back.
 
+use serde::Deserialize;
 use tokio::sync::Semaphore;
 
 use super::HERE;
@@ -78,9 +79,17 @@ enum Read {
     Unreadable(Message),
 }
 
+/// What the page was drawn from: a book doesn't write over what another saved meanwhile.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct From {
+    version: u32,
+}
+
 /// Replaces the unpublished model by what a workbook says. With anything wrong in it nothing is replaced.
 pub async fn upload(cx: Cx) -> Outcome {
     let (workshop, types) = load(&cx)?;
+    let from: From = cx.query()?;
     let Some(bytes) = cx.uploaded("file").await? else {
         return show(&cx, None, Some(Message::new("configurator-no-file")));
     };
@@ -95,7 +104,7 @@ pub async fn upload(cx: Cx) -> Outcome {
         Read::Findings(findings) => return show(&cx, Some(findings), None),
         Read::Unreadable(why) => return show(&cx, None, Some(why)),
     };
-    match actions::change(&cx.access, workshop.product, workshop.version, model).await {
+    match actions::change(&cx.access, workshop.product, from.version, model).await {
         Ok(saved) => {
             let said = match saved.ahead {
                 true => "configurator-uploaded",

@@ -10,7 +10,7 @@ mod write;
 
 use std::collections::BTreeMap;
 
-use super::model::{Defect, Model, Sheet, check};
+use super::model::{Column, Defect, Model, Sheet, check};
 use crate::modules::catalogue::PriceTypeId;
 use crate::platform::sheets::Grid;
 use crate::platform::values::{Currency, Locale, Message};
@@ -118,6 +118,26 @@ impl Parsed {
             row: defect.place.and_then(|place| rows?.get(place).copied()),
             text: defect.text,
         }
+    }
+}
+
+/// Calls the price types of a model as they are called now: 1C may have renamed them since it was written.
+pub fn renamed(mut model: Model, types: &[KnownType]) -> Model {
+    for column in &mut model.columns {
+        if let Some(known) = types.iter().find(|of| of.id == column.price_type) {
+            column.name.clone_from(&known.name);
+        }
+    }
+    model
+}
+
+/// The price types that a table of them says, alone: the other tables are written by it.
+pub fn columns(rows: &[Row], types: &[KnownType]) -> Result<Vec<Column>, Vec<Finding>> {
+    let mut parsed = parse(&Tables(BTreeMap::from([(Sheet::Columns, rows.to_vec())])), types);
+    parsed.unread.retain(|finding| finding.sheet == Sheet::Columns);
+    match parsed.unread.is_empty() {
+        true => Ok(parsed.model.columns),
+        false => Err(parsed.unread),
     }
 }
 

@@ -62,6 +62,25 @@ fn a_complete_window_is_priced_step_by_step_and_opens_to_its_arithmetic() {
         second.total.minor
     );
     assert!(second.derived && !outcome.price(type_of("РРЦ")).unwrap().derived);
+    // Who may see only the second is told its parts: they add up to it, and no figure of the first is among them.
+    let parts = second.own_steps();
+    assert_eq!(parts.len(), steps.len());
+    assert_eq!(parts.iter().map(|step| step.sum).sum::<i64>(), second.total.minor);
+    for (part, step) in parts.iter().zip(steps) {
+        assert_eq!(part.name, step.name);
+        assert!(matches!(part.how, Arithmetic::Within { .. }), "{part:?}");
+        assert!(
+            (part.sum * 100 - step.sum * 104).abs() <= 100,
+            "{part:?} is 104 % of {step:?}"
+        );
+    }
+    assert_eq!(
+        parts[3].how,
+        Arithmetic::Within {
+            size: Some(Size::Length(5_400))
+        }
+    );
+    assert_eq!(outcome.price(type_of("Опт 1")).unwrap().own_steps(), *steps);
 
     assert_eq!(outcome.days, Some(9));
     assert_eq!(outcome.spans.len(), 2);

@@ -16,6 +16,53 @@ fn a_model_comes_back_from_its_tables_as_it_went_in_either_language() {
     }
 }
 
+#[test]
+fn figures_follow_their_price_types_and_go_with_those_that_become_shares() {
+    let model = model(WINDOW);
+    let named = |name: &str| model.columns.iter().find(|of| of.name == name).unwrap().clone();
+    let share = |name: &str, of: &str| Column {
+        share: Some((type_of(of), 90_0000)),
+        ..named(name)
+    };
+    // The recommended price comes first, and the first wholesale price becomes a share of it.
+    let (other, lost) = model
+        .clone()
+        .with_columns(vec![named("РРЦ"), share("Опт 1", "РРЦ"), share("Опт 2", "РРЦ")]);
+    assert_eq!(lost, ["Опт 1"], "the second never had figures");
+    let place = model.column(type_of("РРЦ")).unwrap();
+    for (part, before) in other.parts.iter().zip(&model.parts) {
+        assert_eq!(part.figures, [before.figures[place], None, None]);
+    }
+    let tables = |model: &Model| -> Vec<PriceTypeId> {
+        let tables = model.matrices.iter().flat_map(|matrix| &matrix.tables);
+        tables.map(|table| table.price_type).collect()
+    };
+    assert!(tables(&model).contains(&type_of("Опт 1")));
+    assert!(!tables(&other).contains(&type_of("Опт 1")) && tables(&other).contains(&type_of("РРЦ")));
+    let again = parse(&write(&other, Locale::Ru), &types());
+    assert_eq!((again.unread, again.model), (Vec::new(), other));
+
+    // A type that 1C calls otherwise now is written by the name of today, and so can be read again.
+    let mut known = types();
+    known[0].name = "Опт первый".to_owned();
+    assert!(!parse(&write(&model, Locale::Ru), &known).unread.is_empty());
+    let again = parse(&write(&renamed(model.clone(), &known), Locale::Ru), &known);
+    assert_eq!(again.unread, []);
+    assert_eq!(again.model.parts, model.parts);
+}
+
+#[test]
+fn a_thousand_strange_values_are_neither_kept_nor_looked_at_for_long() {
+    let model = model(WINDOW);
+    let parameter = model.parameter("extras").unwrap();
+    let typed = vec!["nonsense"; 100_000].join(",");
+    let Ok(Some(Chosen::Many(kept))) = Chosen::read(parameter, &[&format!("net,{typed}")]) else {
+        panic!("something is chosen");
+    };
+    assert_eq!(kept[0], "net");
+    assert!(kept.len() <= 11, "{} are kept", kept.len());
+}
+
 fn rows(findings: &[Finding]) -> Vec<(Sheet, Option<usize>, &str)> {
     findings
         .iter()

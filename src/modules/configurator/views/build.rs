@@ -102,7 +102,7 @@ pub fn page(cx: &Cx, page: &Page) -> Markup {
                 }
                 div.kb-stack-lg {
                     (publication(cx, page, &here, sold, sound))
-                    (workbook(cx, &here))
+                    (workbook(cx, &here, workshop.version))
                     (editions(cx, &page.editions, page.offered.as_ref(), &here))
                 }
             }
@@ -213,14 +213,14 @@ fn publication(cx: &Cx, page: &Page, here: &str, sold: bool, sound: bool) -> Mar
     }
 }
 
-fn workbook(cx: &Cx, here: &str) -> Markup {
+fn workbook(cx: &Cx, here: &str, version: u32) -> Markup {
     let l = cx.locale;
     html! {
         (Card::titled(tr!(l, "configurator-workbook")).body(html! {
             div.kb-stack {
                 p.kb-sm.kb-soft { (tr!(l, "configurator-workbook-about")) }
                 (Button::plain(tr!(l, "configurator-workbook-take")).icon(icon!("download")).href(format!("{here}/workbook")))
-                (Form::post(format!("{here}/workbook?_csrf={}", cx.csrf()), cx.csrf()).multipart().class("kb-stack").body(html! {
+                (Form::post(format!("{here}/workbook?version={version}&_csrf={}", cx.csrf()), cx.csrf()).multipart().class("kb-stack").body(html! {
                     (Field::file("file", tr!(l, "configurator-workbook-file")).attr("accept", ".xlsx"))
                     (Button::plain(tr!(l, "configurator-workbook-bring")).icon(icon!("upload")))
                 }))
@@ -292,6 +292,9 @@ pub fn table(cx: &Cx, table: &Edited) -> Markup {
             @if let Some(alert) = &table.alert { (Alert::bad(cx.say(alert)).live()) }
             @for finding in table.findings.iter().filter(|finding| finding.row.is_none()) {
                 (Alert::warning(cx.say(&finding.text)))
+            }
+            @if !table.elsewhere.is_empty() {
+                (found(cx, tr!(l, "configurator-elsewhere"), &table.elsewhere, Some(&here)))
             }
             (Form::post(format!("{here}/tables/{}", slug(table.sheet)), cx.csrf()).class("kb-stack").body(html! {
                 (hidden("version", table.version.to_string()))

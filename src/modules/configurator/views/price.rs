@@ -41,6 +41,7 @@ pub fn operands(l: Locale, step: &Step, currency: Currency) -> String {
                 false => tr!(l, "configurator-step-table", width = mm(width), height = mm(height)),
             }
         }
+        Arithmetic::Within { size } => size.map(|size| size_text(l, size)).unwrap_or_default(),
         Arithmetic::Share {
             percent: of_hundred,
             of,
