@@ -172,6 +172,29 @@ on("mousedown", ".kb-options [role=option]", (option, event) => {
 });
 document.addEventListener("focusout", ({ target }) => { if (target.matches?.("[data-combo]")) shut(target); });
 
+// What somebody is typing while an answer comes stays: the part that is drawn anew holds what was sent before it.
+let sent = null, typing = null;
+const writable = "input[type=text], input:not([type]), input[type=search], textarea";
+document.addEventListener("htmx:beforeRequest", () => {
+  const field = document.activeElement;
+  sent = field?.matches(writable) ? { id: field.id, value: field.value } : null;
+});
+document.addEventListener("htmx:beforeSwap", () => {
+  const field = document.activeElement;
+  const newer = field?.id && field.matches(writable) && field.value !== field.defaultValue
+    && !(sent?.id === field.id && sent.value === field.value);
+  typing = newer ? { id: field.id, value: field.value } : null;
+});
+document.addEventListener("htmx:afterSettle", () => {
+  const field = typing && document.getElementById(typing.id);
+  if (field && field.value !== typing.value) {
+    field.value = typing.value;
+    // The browser takes it for what stood there from the beginning, and would tell of no change when one leaves.
+    field.addEventListener("blur", () => field.dispatchEvent(new Event("change", { bubbles: true })), { once: true });
+  }
+  typing = null;
+});
+
 // Rows that are typed: Enter goes on to the next field, and from the last one to a new row.
 const fields = (rows) => [...rows.querySelectorAll("input[type=text]")];
 const addRow = (rows) => {

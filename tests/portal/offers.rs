@@ -179,7 +179,8 @@ fn a_question_needs_words_and_consent_and_what_was_typed_is_kept() {
         .contains("Напишите вопрос")
         .contains("Ольга Клиентова");
     let mut fields = ANSWER.to_vec();
-    fields.push(("comment", "<script>alert(1)</script> Когда доставка?"));
+    // What can't be seen, or turns what follows round, is not kept.
+    fields.push(("comment", "<script>alert(1)</script> Когда\u{202e}\u{0} доставка?"));
     client.post(&format!("{link}/questions"), &fields).expect(303);
     let page = director(&world).get(&offer);
     page.contains("Когда доставка?");
@@ -261,7 +262,53 @@ fn a_new_version_closes_the_old_link() {
     let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
     let new = client.post("/offers", &fields).expect(303).location().to_owned();
     world.anonymous().get(&old).expect(410).contains("новую версию");
-    world.anonymous().get(&link(&client, &new)).expect(200);
+    let address = link(&client, &new);
+    world.anonymous().get(&address).expect(200);
+
+    // The next version is of the same company under the same tax, whatever the draft says.
+    let begun = |id: &str| client.get(&format!("/offers/new?from={id}")).form("/offers");
+    let regime = |fields: &[(String, String)]| {
+        let found = fields.iter().find(|(name, _)| name == "regime");
+        found.expect("the form has it").1.clone()
+    };
+    let id = new.trim_start_matches("/offers/");
+    assert_eq!(regime(&begun(id)), "general");
+    let newest = of_regime(&client, &begun(id), "simplified5");
+    let id = newest.trim_start_matches("/offers/");
+    assert_eq!(regime(&begun(id)), "simplified5");
+
+    // Without the draft there is nothing to make another from, and nothing leads there.
+    let again = |page: &Answer| page.attributes("a[href^='/offers/new?from=']", "href").len();
+    assert_eq!(again(&client.get(&newest)), 2);
+    let draft = &world.sever.deal().draft;
+    let version = client
+        .get(&format!("/drafts/{draft}"))
+        .form(&format!("/drafts/{draft}/removal"));
+    let version: Vec<(&str, &str)> = version.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    client.post(&format!("/drafts/{draft}/removal"), &version).expect(303);
+    let page = client.get(&newest);
+    assert_eq!(again(page.expect(200)), 0);
+}
+
+/// The same form sent with another tax, looked at before.
+fn of_regime(client: &Client, fields: &[(String, String)], regime: &str) -> String {
+    let with = |seen: Option<&[(String, String)]>| -> Vec<(String, String)> {
+        let kept = fields
+            .iter()
+            .filter(|(name, _)| name != "regime" && (seen.is_none() || !name.starts_with("seen-")));
+        let seen = seen
+            .unwrap_or_default()
+            .iter()
+            .filter(|(name, _)| name.starts_with("seen-"));
+        let regime = ("regime".to_owned(), regime.to_owned());
+        kept.chain(seen).cloned().chain([regime]).collect()
+    };
+    let send = |path: &str, fields: &[(String, String)]| {
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        client.post(path, &fields)
+    };
+    let seen = send("/offers/calculation", &with(None)).form("/offers");
+    send("/offers", &with(Some(&seen))).expect(303).location().to_owned()
 }
 
 #[test]

@@ -195,6 +195,7 @@ fn made(access: &Access, cast: &Cast, dealer: DealerId, source: Source, told: &T
             country: entity.country,
             requisites: entity.requisites.clone(),
         },
+        sells: (entity.id, tax.regime),
         contact: Contact {
             name: access.actor().name.clone(),
             phone: who.and_then(|member| member.phone.clone()).unwrap_or_default(),

@@ -7,6 +7,8 @@ use super::{
     Answer, AnswerKind, Costs, Letterhead, OFFER_NUMBERS, OFFERS, Offer, OfferId, PUBLIC_BY_LINK, Rounding, Source,
     State, VariantCosts, VariantHead, Views, check_until,
 };
+use crate::modules::catalogue::VatRegime;
+use crate::modules::orders::BuyerId;
 use crate::modules::orders::actions::{author, today};
 use crate::platform::access::{Access, Write};
 use crate::platform::error::Error;
@@ -27,6 +29,8 @@ pub struct Made {
     pub until: Day,
     pub currency: Currency,
     pub seller: Seller,
+    /// The same company, and how it pays the tax.
+    pub sells: (BuyerId, VatRegime),
     pub contact: Contact,
     pub logo: Option<ContentHash>,
     pub text: String,
@@ -96,6 +100,7 @@ pub async fn make(access: &Access, made: Made) -> Result<Offer, Error> {
             let costs = Costs {
                 offer: id,
                 dealer: made.dealer,
+                seller: Some(made.sells),
                 rounding: made.rounding,
                 variants: made.variants.iter().map(|(_, _, costs)| costs.clone()).collect(),
             };

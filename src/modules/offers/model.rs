@@ -4,8 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::pricing::{Basis, Rounding, Rule};
-use crate::modules::catalogue::SkuId;
-use crate::modules::orders::{Author, ContractId, DraftId, OrderId};
+use crate::modules::catalogue::{SkuId, VatRegime};
+use crate::modules::orders::{Author, BuyerId, ContractId, DraftId, OrderId};
 use crate::platform::values::{Day, DealerId, Id, Message, Moment, Money, Quantity};
 
 pub type OfferId = Id<Offer>;
@@ -356,6 +356,9 @@ pub struct VariantCosts {
 pub struct Costs {
     pub offer: OfferId,
     pub dealer: DealerId,
+    /// The company that offers and how it pays the tax, for the next version; of offers made before these were kept: none.
+    #[serde(default)]
+    pub seller: Option<(BuyerId, VatRegime)>,
     pub rounding: Rounding,
     pub variants: Vec<VariantCosts>,
 }

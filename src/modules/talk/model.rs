@@ -6,7 +6,7 @@ use crate::modules::catalogue::SkuId;
 use crate::modules::orders::{Author, Order, OrderId, OrderNumber};
 use crate::platform::error::Error;
 use crate::platform::files::{ContentHash, FileKind};
-use crate::platform::values::{DealerId, Id, MembershipId, Message, Moment};
+use crate::platform::values::{DealerId, Id, MembershipId, Message, Moment, cleaned, turns_direction};
 
 pub type PostId = Id<Post>;
 
@@ -246,17 +246,6 @@ impl Post {
     }
 }
 
-/// A text as it is kept: line ends are one kind, and what can't be seen is left out.
-pub fn cleaned(text: &str) -> String {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let text: String = text
-        .chars()
-        .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
-        .filter(|c| !turns_direction(*c))
-        .collect();
-    text.trim().to_owned()
-}
-
 /// A text that may be kept with so many files.
 pub fn fitting(text: &str, files: usize) -> Result<String, Refusal> {
     let text = cleaned(text);
@@ -270,11 +259,6 @@ pub fn fitting(text: &str, files: usize) -> Result<String, Refusal> {
         return Err(Refusal::TooManyFiles);
     }
     Ok(text)
-}
-
-/// Characters that write what follows the other way round, so that a name may look like another.
-fn turns_direction(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A name for a file, from what the uploader's browser says: no folders, nothing that a file system or a screen reads

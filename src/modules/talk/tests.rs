@@ -4,7 +4,7 @@ use super::model::*;
 use super::text::{Part, mentioned, parts};
 use crate::modules::orders::{Author, Side};
 use crate::platform::store::Record;
-use crate::platform::values::{Id, Moment, Scope};
+use crate::platform::values::{Id, Moment, Scope, cleaned};
 
 const NOW: Moment = Moment::from_millis(1_790_000_000_000);
 

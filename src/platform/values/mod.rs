@@ -13,6 +13,7 @@ mod paging;
 mod quantity;
 mod scope;
 mod tax_id;
+mod text;
 
 pub use bank::{BankAccount, Bik, CorrespondentAccount, Iban};
 pub use clock::{Clock, Day, Moment};
@@ -25,3 +26,4 @@ pub use paging::{Cursor, PAGE_LIMIT_MAX, Page, PageRequest};
 pub use quantity::{Percent, Quantity, VatMode, VatRate, vat_of};
 pub use scope::Scope;
 pub use tax_id::{Bin, Iin, Inn, Kpp, Ogrn, TaxId, TaxIdError};
+pub use text::{cleaned, cleaned_line, turns_direction};

@@ -155,6 +155,12 @@ fn form_of_offer(cx: &Cx, tx: &ReadTx, id: OfferId, copy: bool) -> Result<OfferF
         comments: false,
         before: lines().any(|line| line.before.is_some()),
     };
+    // The company may have been taken out of the cabinet since.
+    if let Some((entity, regime)) = costs.seller
+        && entities(tx, offer.dealer)?.iter().any(|known| known.id == entity)
+    {
+        (form.entity, form.regime) = (Some(entity), regime);
+    }
     form.replaces = (!copy).then_some(id);
     Ok(form)
 }
@@ -371,6 +377,7 @@ fn made(cx: &Cx, tx: &ReadTx, form: &OfferForm) -> Result<Composed, Error> {
         until,
         currency: sums.sheets[0].currency,
         seller: seller(&entity),
+        sells: (entity.id, form.regime),
         contact: Contact {
             name: form.contact.name.trim().to_owned(),
             phone: form.contact.phone.trim().to_owned(),

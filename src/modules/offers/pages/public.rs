@@ -22,7 +22,7 @@ use crate::modules::orders::actions::today;
 use crate::platform::access::Access;
 use crate::platform::error::Error;
 use crate::platform::files::{ContentHash, FileError, Files, Picture, PictureSize};
-use crate::platform::values::Message;
+use crate::platform::values::{Message, cleaned, cleaned_line};
 use crate::platform::web::{Cx, Outcome};
 use crate::tr;
 
@@ -195,9 +195,9 @@ async fn answer(cx: Cx, takes: bool) -> Outcome {
         return show(&cx, &opened, &typed, StatusCode::TOO_MANY_REQUESTS);
     }
     let left = Left {
-        name: form.name.trim().to_owned(),
-        contact: form.contact.trim().to_owned(),
-        comment: form.comment.replace("\r\n", "\n").trim().to_owned(),
+        name: cleaned_line(&form.name),
+        contact: cleaned_line(&form.contact),
+        comment: cleaned(&form.comment),
     };
     let outcome = match takes {
         true => actions::accept(&opened.access, opened.hash.clone(), form.variant.unwrap_or(0), left).await,
@@ -222,7 +222,7 @@ async fn answer(cx: Cx, takes: bool) -> Outcome {
 fn faults(form: &AnswerForm, takes: bool, variants: usize) -> Vec<(&'static str, Message)> {
     let mut faults = Vec::new();
     let mut text = |field: &'static str, value: &str, most: usize, empty: Option<&'static str>| {
-        let length = value.trim().chars().count();
+        let length = cleaned(value).chars().count();
         match empty {
             Some(empty) if length == 0 => faults.push((field, Message::new(empty))),
             _ if length > most => faults.push((field, Message::new("offers-too-long").with("most", most))),
@@ -295,7 +295,11 @@ pub async fn picture(cx: Cx) -> Outcome {
     let opened = Opened::of(&cx)?;
     let hash: ContentHash = cx.param("hash")?;
     let size = PictureSize::from_pixels(cx.param("pixels")?).ok_or(Error::NotFound)?;
-    if !opened.offer.shows(hash) || opened.offer.revoked.is_some() {
+    let open = matches!(
+        opened.offer.standing(today(&opened.access)),
+        Standing::Open | Standing::Taken
+    );
+    if !open || !opened.offer.shows(hash) {
         return Err(Error::NotFound);
     }
     let bytes = jpeg(&cx, hash, size).await?.ok_or(Error::NotFound)?;

@@ -48,6 +48,11 @@ impl Page<'_> {
         !matches!(self.status(), Status::Expired | Status::Revoked)
     }
 
+    /// Is there what a new version or a copy would be made of?
+    fn can_be_repeated(&self) -> bool {
+        self.origins.iter().all(|origin| !matches!(origin, Origin::Gone))
+    }
+
     /// Can it be extended or revoked?
     fn is_live(&self) -> bool {
         !matches!(self.status(), Status::Accepted | Status::Revoked)
@@ -96,9 +101,12 @@ fn head(frame: &Frame, page: &Page<'_>) -> Markup {
     let (l, offer) = (frame.locale, page.offer);
     let again = format!("/offers/new?from={}", offer.id);
     let copy = format!("{again}&copy=1");
-    let mut items = vec![MenuItem::link(icon!("copy"), tr!(l, "offers-copy"), copy)];
-    if page.is_live() {
-        items.insert(0, MenuItem::link(icon!("refresh"), tr!(l, "offers-new-version"), again));
+    let mut items = Vec::new();
+    if page.can_be_repeated() {
+        if page.is_live() {
+            items.push(MenuItem::link(icon!("refresh"), tr!(l, "offers-new-version"), again));
+        }
+        items.push(MenuItem::link(icon!("copy"), tr!(l, "offers-copy"), copy));
     }
     html! {
         (PageHead::new(l, tr!(l, "offers-number", number = offer.number))
@@ -118,7 +126,7 @@ fn head(frame: &Frame, page: &Page<'_>) -> Markup {
                     (Button::plain(tr!(l, "offers-file")).icon(icon!("file-download")).href(format!("{path}/file")))
                 }
                 @if page.is_live() { (Button::quiet(tr!(l, "offers-revoke")).icon(icon!("ban")).opens(REVOKE)) }
-                (Menu::more(l, items))
+                @if !items.is_empty() { (Menu::more(l, items)) }
             }))
     }
 }
