@@ -185,7 +185,7 @@ document.addEventListener("htmx:beforeSwap", () => {
     && !(sent?.id === field.id && sent.value === field.value);
   typing = newer ? { id: field.id, value: field.value } : null;
 });
-document.addEventListener("htmx:afterSettle", () => {
+document.addEventListener("htmx:afterSwap", () => {
   const field = typing && document.getElementById(typing.id);
   if (field && field.value !== typing.value) {
     field.value = typing.value;
