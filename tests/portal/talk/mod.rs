@@ -75,6 +75,8 @@ fn both_sides_read_what_the_other_writes_and_unread_is_each_persons_own() {
     let yug = world.signed_in(world.yug.person(Role::Director));
     assert!(!yug.get("/talk").body().contains(&world.sever.deal().order));
 
+    // An order's page that says nothing new is the same to the last byte, so that a browser need not fetch it again.
+    assert_eq!(manager.get(&order).expect(200).bytes, manager.get(&order).bytes);
     let page = buyer.get(&path);
     page.contains("Новые сообщения");
     assert_eq!(

@@ -5,10 +5,10 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use maud::Markup;
 
-use super::{coming_post, dealer_name, frame};
+use super::{dealer_name, frame};
 use crate::modules::orders::Order;
 use crate::modules::talk::actions;
-use crate::modules::talk::model::LineMark;
+use crate::modules::talk::model::{LineMark, PostId};
 use crate::modules::talk::permissions::{READ, WRITE};
 use crate::modules::talk::views::compose::{Compose, Typed};
 use crate::modules::talk::views::post::Place;
@@ -94,9 +94,13 @@ pub fn card(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<Option<Markup>, Error
     };
     questions.retain(|post| post.question.as_ref().is_some_and(|of| of.to_dealer != frame.staff));
     let typed = Typed::default();
+    // The same while the conversation is: an order's page that says nothing new is the same to the last byte. Other words
+    // under a number that was taken get one of their own.
+    let (me, last) = (frame.me, posts.last().map_or(0, |post| post.seq));
+    let coming = PostId::derived("talk.coming", &format!("{} {me:?} {last}", order.id));
     let compose = Compose {
         number: order.number,
-        id: coming_post(cx),
+        id: coming,
         line: None,
         people: &[],
         questions: &questions,
