@@ -44,23 +44,29 @@ pub async fn price_list(cx: Cx) -> Outcome {
             about.push(tree.get(id).ok_or(Error::NotFound)?.group.name.clone());
         }
         let made_to_order = |product| MadeToOrder::asks(&services, &tx, product);
-        filled(&tx, l, &tree, group, &view, &book, &about, &made_to_order)
+        let of = Of {
+            tree: &tree,
+            group,
+            about: &about,
+            made_to_order: &made_to_order,
+        };
+        filled(&tx, l, &of, &view, &book)
     };
     let ledger = tokio::task::spawn_blocking(make).await.map_err(Error::internal)??;
     let name = format!("{}.xlsx", tr!(cx.locale, "catalogue-list-file"));
     Ok(cx.download_streamed(&name, sheets::XLSX, move |out| ledger.save(out)))
 }
 
-fn filled(
-    tx: &ReadTx,
-    l: Locale,
-    tree: &Tree,
+/// What a list is of.
+struct Of<'a> {
+    tree: &'a Tree,
     group: Option<GroupId>,
-    view: &Viewpoint,
-    book: &PriceBook,
-    about: &[String],
-    made_to_order: &dyn Fn(ProductId) -> Result<bool, Error>,
-) -> Result<Ledger, Error> {
+    /// Lines above the table.
+    about: &'a [String],
+    made_to_order: &'a dyn Fn(ProductId) -> Result<bool, Error>,
+}
+
+fn filled(tx: &ReadTx, l: Locale, of: &Of<'_>, view: &Viewpoint, book: &PriceBook) -> Result<Ledger, Error> {
     let sees = view.sees_price();
     let mut heads = vec![
         (tr!(l, "catalogue-list-article").to_owned(), 18),
@@ -77,13 +83,13 @@ fn filled(
         (tr!(l, "catalogue-col-stock").to_owned(), 12),
         (tr!(l, "catalogue-list-barcode").to_owned(), 18),
     ]);
-    let mut ledger = Ledger::new(tr!(l, "catalogue-list-file"), about, &heads).map_err(Error::internal)?;
+    let mut ledger = Ledger::new(tr!(l, "catalogue-list-file"), of.about, &heads).map_err(Error::internal)?;
     let (mut request, mut rows) = (PageRequest::first(PAGE_LIMIT_MAX), 0_usize);
     loop {
-        let page = queries::products(tx, tree, group, &request)?;
+        let page = queries::products(tx, of.tree, of.group, &request)?;
         for product in &page.items {
             // What the book has for it is not what it costs: that is calculated.
-            let calculated = made_to_order(product.id)?;
+            let calculated = (of.made_to_order)(product.id)?;
             for sku in queries::skus(tx, product)? {
                 if rows == ROWS_MAX {
                     return Ok(ledger);
