@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { inEveryLook, launch, LOOKS, Portal } from './harness.mjs';
+import { inEveryLook, opened, LOOKS, Portal } from './harness.mjs';
 
 const ARTICLE = 'ТВ-82-К';
 const model = readFileSync(resolve(import.meta.dirname, '../../assets/demo/models/window-82.txt'), 'utf8');
@@ -31,7 +31,7 @@ describe('goods made to order', () => {
   let portal;
   const stage = () => ({ browser, portal });
   before(async () => {
-    [browser, portal] = await Promise.all([launch(), Portal.demo()]);
+    [browser, portal] = await opened(Portal.demo());
   });
   after(async () => {
     await browser?.close();

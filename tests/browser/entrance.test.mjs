@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { inEveryLook, launch, LOOKS, PASSWORD, Portal, Visitor } from './harness.mjs';
+import { inEveryLook, opened, LOOKS, PASSWORD, Portal, Visitor } from './harness.mjs';
 
 const ADMIN = { email: 'anna@test.example' };
 
@@ -11,7 +11,7 @@ describe('entrance', () => {
   let portal;
   const stage = () => ({ browser, portal });
   before(async () => {
-    [browser, portal] = await Promise.all([launch(), Portal.empty()]);
+    [browser, portal] = await opened(Portal.empty());
     const visitor = await Visitor.open(browser, portal, LOOKS[0]);
     await visitor.go(portal.link);
     await visitor.look_at('invitation');

@@ -63,6 +63,10 @@ export class Portal {
       const late = setTimeout(() => failed(new Error(`no address in time:\n${this.log.join('')}`)), 4 * DEADLINE);
       createInterface({ input: this.process.stdout }).once('line', (text) => (clearTimeout(late), done(text)));
       this.process.once('exit', (code) => failed(new Error(`ended with ${code}:\n${this.log.join('')}`)));
+    }).catch((error) => {
+      this.process.kill('SIGKILL');
+      rmSync(this.folder, { recursive: true, force: true });
+      throw error;
     });
     this.said = JSON.parse(line);
     this.url = this.said.url;
@@ -102,6 +106,15 @@ export async function launch() {
   // Chromium refuses its sandbox to root, which is who tests in a container.
   if (process.getuid?.() === 0) args.push('--no-sandbox');
   return chromium.launch({ executablePath, args });
+}
+
+/** A browser and a portal, both or none: what is left open would keep a failed test from ending. */
+export async function opened(portal) {
+  const [browser, started] = await Promise.allSettled([launch(), portal]);
+  if (browser.value && started.value) return [browser.value, started.value];
+  await browser.value?.close();
+  await started.value?.stop();
+  throw browser.reason ?? started.reason;
 }
 
 /** A browser of one person with one look. `close()` asserts that nothing was broken on the way. */

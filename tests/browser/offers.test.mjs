@@ -3,14 +3,14 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { inEveryLook, launch, Portal, Visitor } from './harness.mjs';
+import { inEveryLook, opened, Portal, Visitor } from './harness.mjs';
 
 describe('offers', () => {
   let browser;
   let portal;
   const stage = () => ({ browser, portal });
   before(async () => {
-    [browser, portal] = await Promise.all([launch(), Portal.demo()]);
+    [browser, portal] = await opened(Portal.demo());
   });
   after(async () => {
     await browser?.close();

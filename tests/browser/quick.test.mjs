@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { inEveryLook, launch, LOOKS, Portal, Visitor } from './harness.mjs';
+import { inEveryLook, opened, LOOKS, Portal, Visitor } from './harness.mjs';
 
 const folder = resolve(import.meta.dirname, '../../assets/demo/1c/offers');
 
@@ -29,7 +29,7 @@ describe('quick order', () => {
   let portal;
   const stage = () => ({ browser, portal });
   before(async () => {
-    [browser, portal] = await Promise.all([launch(), Portal.demo()]);
+    [browser, portal] = await opened(Portal.demo());
   });
   after(async () => {
     await browser?.close();

@@ -3,14 +3,14 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { inEveryLook, launch, LOOKS, Portal, Visitor } from './harness.mjs';
+import { inEveryLook, opened, LOOKS, Portal, Visitor } from './harness.mjs';
 
 describe('conversation and rewind', () => {
   let browser;
   let portal;
   const stage = () => ({ browser, portal });
   before(async () => {
-    [browser, portal] = await Promise.all([launch(), Portal.demo()]);
+    [browser, portal] = await opened(Portal.demo());
   });
   after(async () => {
     await browser?.close();

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { inEveryLook, launch, LOOKS, Portal, Visitor } from './harness.mjs';
+import { inEveryLook, opened, LOOKS, Portal, Visitor } from './harness.mjs';
 
 /** Figures that each role must never be sent. */
 const HIDDEN = { seller: ['purchase-price', 'margin', 'balance'], accountant: ['margin'] };
@@ -15,7 +15,7 @@ describe('work', () => {
   let portal;
   const stage = () => ({ browser, portal });
   before(async () => {
-    [browser, portal] = await Promise.all([launch(), Portal.demo()]);
+    [browser, portal] = await opened(Portal.demo());
   });
   after(async () => {
     await browser?.close();
