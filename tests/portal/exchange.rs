@@ -38,8 +38,12 @@ pub fn offline<T>(data: &Path, work: impl AsyncFnOnce(&Arc<Services>) -> T) -> T
     })
 }
 
-/// A world whose server has a connection for each family.
+/// A world whose server has a connection for each family; the first also exchanges through the folder.
 pub fn connected() -> World {
+    connected_with_folder_of(Family::A)
+}
+
+fn connected_with_folder_of(of_folder: Family) -> World {
     let mut world = World::fresh();
     world.server.signal_kill();
     world.server.reap();
@@ -50,7 +54,7 @@ pub fn connected() -> World {
                 name: format!("1C {user}"),
                 family: letter.into(),
                 user: user.into(),
-                folder: (family == Family::A).then(|| "on".into()),
+                folder: (family == of_folder).then(|| "on".into()),
                 charset: if family == Family::C {
                     "UTF-8".into()
                 } else {
@@ -284,6 +288,95 @@ fn family_b_alone_takes_an_order_to_shipped() {
 #[test]
 fn family_c_alone_takes_an_order_to_shipped() {
     from_draft_to_shipped(Family::C, "/exchange/1c");
+}
+
+/// The same through the folder: nothing is said over HTTP, the command takes what lies there and puts orders beside it.
+fn through_the_folder(family: Family) {
+    let mut world = connected_with_folder_of(family);
+    let place = world.data.join("exchange");
+    let kept = tempfile::tempdir().unwrap();
+    let mut options = standin::Options::new(family);
+    options.folder = Some(place.clone());
+    options.state = Some(kept.path().join("base.json"));
+    let exchanged = |data: &std::path::Path| {
+        let output = kabinet()
+            .args(["exchange", "run", "--json", "--data"])
+            .arg(data)
+            .output();
+        let output = output.unwrap();
+        let passed: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(
+            (output.status.code(), passed["refused"].as_u64()),
+            (Some(0), Some(0)),
+            "{passed}"
+        );
+        passed["imported"].as_u64().unwrap()
+    };
+    options.generate = Some(12);
+    standin::run(&options).unwrap();
+    assert!(exchanged(&world.data) > 0);
+    options.generate = None;
+
+    world.server.signal_kill();
+    world.server.reap();
+    let dealer = world.sever.dealer.unwrap();
+    let member = world.sever.person(Role::Buyer).member.clone();
+    let number = offline(&world.data, async |services| {
+        let buyer = Access::of_member(services, &member, "tests.seed");
+        ordered(services, dealer, buyer).await
+    });
+    world.server = Server::start(&world.data);
+    exchanged(&world.data);
+
+    options.process = vec![Step::Confirm, Step::Produce];
+    let summary = standin::run(&options).unwrap_or_else(|error| panic!("{family:?}: {error}"));
+    let base = summary.orders.iter().find(|order| order.number == number);
+    let planned = base
+        .expect("the order came")
+        .planned
+        .expect("production has a planned day");
+    assert!(exchanged(&world.data) > 0);
+    let order = format!("/orders/{number}");
+    world
+        .buyer()
+        .get(&order)
+        .expect(200)
+        .contains("В производстве")
+        .contains(&planned.strftime("%d.%m.%Y").to_string());
+
+    options.process = vec![Step::Pay, Step::Ship];
+    let summary = standin::run(&options).unwrap();
+    assert_eq!(summary.orders_new, 0, "{family:?}: what was taken isn't taken for new");
+    let base = summary.orders.iter().find(|order| order.number == number);
+    let track = base
+        .and_then(|order| order.track.as_deref())
+        .expect("a shipment has a track number");
+    assert!(exchanged(&world.data) > 0);
+    let page = world.buyer().get(&order);
+    page.expect(200).contains("Отгружен").contains(track);
+    assert!(summary.warnings.is_empty(), "{:?}", summary.warnings);
+    // A run without findings.
+    let admin = world.admin();
+    let run = admin
+        .get("/admin/exchange")
+        .attributes("a[href*='/runs/']", "href")
+        .remove(0);
+    assert!(!admin.get(&run).expect(200).said().contains("Ошибк"));
+}
+
+#[test]
+fn family_a_takes_an_order_to_shipped_through_the_folder() {
+    through_the_folder(Family::A);
+}
+
+#[test]
+fn family_b_takes_an_order_to_shipped_through_the_folder() {
+    through_the_folder(Family::B);
+}
+
+#[test]
+fn family_c_takes_an_order_to_shipped_through_the_folder() {
+    through_the_folder(Family::C);
 }
 
 /// A file that takes longer than a call is held: `progress` while it is imported, then `success`, and the work is done
