@@ -4,7 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn, execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -23,6 +23,8 @@ const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 /** Longer than anything may take on a loaded machine. */
 const DEADLINE = 30_000;
 
+const DEMO = ['demo', '--json', '--listen', '127.0.0.1:0', '--data'];
+
 export const PASSWORD = 'correct horse battery';
 
 export const LOOKS = [
@@ -34,9 +36,18 @@ export const LOOKS = [
 
 /** A running server: `url`, and what the command printed. */
 export class Portal {
+  /** The demonstration in a directory of its own: a copy of what `tests/run` made once, or made here. */
   static async demo() {
     const folder = mkdtempSync(join(tmpdir(), 'kabinet-browser-'));
-    return new Portal(folder)._start(['demo', '--json', '--listen', '127.0.0.1:0', '--data', join(folder, 'data')]);
+    const data = join(folder, 'data');
+    if (process.env.KABINET_DEMO) cpSync(process.env.KABINET_DEMO, data, { recursive: true });
+    return new Portal(folder)._start([...DEMO, data]);
+  }
+
+  /** Makes the demonstration's data for others to begin from: a third of a minute that each file of tests needs not wait. */
+  static async prepare(data) {
+    const portal = await new Portal(undefined)._start([...DEMO, data]);
+    await portal.stop();
   }
 
   /** An empty installation with an administrator, who is still to accept the invitation at `link`. */
@@ -65,7 +76,7 @@ export class Portal {
       this.process.once('exit', (code) => failed(new Error(`ended with ${code}:\n${this.log.join('')}`)));
     }).catch((error) => {
       this.process.kill('SIGKILL');
-      rmSync(this.folder, { recursive: true, force: true });
+      this._clear();
       throw error;
     });
     this.said = JSON.parse(line);
@@ -88,7 +99,11 @@ export class Portal {
       await ended;
       clearTimeout(late);
     }
-    rmSync(this.folder, { recursive: true, force: true });
+    this._clear();
+  }
+
+  _clear() {
+    if (this.folder) rmSync(this.folder, { recursive: true, force: true });
   }
 }
 
