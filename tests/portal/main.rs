@@ -3,6 +3,7 @@
 //! Expected values are computed from what was put in, never read back from the server. Nothing sleeps: what happens
 //! later is waited for by asking again with a deadline ([`harness::wait_for`]).
 
+mod agreement;
 mod blind;
 mod buying;
 mod commands;

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::{Group, Product, ProductId, queries};
+use super::{Group, Product, ProductId, Sellable, queries};
 use crate::platform::access::Access;
 use crate::platform::error::Error;
 use crate::platform::journal::Changed;
@@ -47,6 +47,26 @@ pub fn find(access: &Access, text: &str, group: &[&Group], limit: usize, offset:
         products,
         corrected: hits.corrected,
     })
+}
+
+/// What can be ordered and comes near a text, best first: an article in 1C's spelling, then what search finds.
+pub fn suggested(access: &Access, tx: &ReadTx, text: &str, limit: usize) -> Result<Vec<Sellable>, Error> {
+    let mut items = queries::by_article(tx, text, limit)?;
+    for id in find(access, text, &[], limit, 0)?.products {
+        let Some(product) = queries::product(tx, id)?.filter(|product| product.is_on_sale()) else {
+            continue;
+        };
+        for sku in queries::skus(tx, &product)?.iter().take(limit) {
+            if !items.iter().any(|item| item.sku == sku.id) {
+                items.push(Sellable::of(&product, sku));
+            }
+        }
+        if items.len() >= limit {
+            break;
+        }
+    }
+    items.truncate(limit);
+    Ok(items)
 }
 
 /// What an event that touches a product says to search. Variants and groups belong to their products.

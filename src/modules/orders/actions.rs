@@ -5,7 +5,7 @@ mod drafts;
 pub use drafts::*;
 
 use super::{
-    Act, Author, Calculation, Change, Delivery, Draft, DraftId, Gates, LineEdit, ORDER_BY_NUMBER, ORDER_BY_ONE_C,
+    Act, Author, Calculation, Change, Delivery, Draft, DraftId, Edit, Gates, ORDER_BY_NUMBER, ORDER_BY_ONE_C,
     ORDER_NUMBERS, OnBehalf, OneCOrder, Order, OrderNumber, Prefix, Refusal, Shipment, Side, StageKey, Submission,
     Verdict, Worksheet, stages,
 };
@@ -204,10 +204,29 @@ pub async fn move_stage(
     to: StageKey,
     reason: String,
 ) -> Result<Order, Error> {
-    change_order(access, number, version, move |write, order, act| {
-        Ok(order.move_stage(&to, &reason, &stages(&**write)?, act)?)
-    })
-    .await
+    access
+        .write(move |write| {
+            let order = by_number(&**write, number)?;
+            let act = act(write);
+            let again = order
+                .history
+                .last()
+                .filter(|last| last.stage == to && last.by == act.by);
+            if let Some(last) = again
+                && order.version == version.saturating_add(1)
+            {
+                // The button was pressed twice: nothing happens twice, and that it is done is said.
+                let said = stages(&**write)?.ever(&to).map(|stage| stage.label());
+                let said = Message::new("orders-moved-once").with("stage", said.unwrap_or_else(|| to.as_str().into()));
+                write.flash(said.with("at", last.at).with("who", last.by.name.as_str()))?;
+                return Ok(order);
+            }
+            order.expect(version)?;
+            let change = order.move_stage(&to, &reason, &stages(&**write)?, act)?;
+            save(write, &change)?;
+            Ok(change.order)
+        })
+        .await
 }
 
 /// Promises a day of shipment, or moves the promise.
@@ -291,33 +310,80 @@ pub async fn accept(access: &Access, number: OrderNumber, version: u32) -> Resul
     change_order(access, number, version, move |_, order, act| Ok(order.accept(act)?)).await
 }
 
-/// Changes the lines and the wished day, or asks the other side to. The same again answers with the order as it is.
-pub async fn ask(
-    access: &Access,
-    number: OrderNumber,
-    version: u32,
-    edits: Vec<LineEdit>,
-    wished: Option<Day>,
-    reason: String,
-) -> Result<Order, Error> {
+/// Says no to what 1C has changed. The same again changes nothing.
+pub async fn refuse(access: &Access, number: OrderNumber, version: u32, reason: String) -> Result<Order, Error> {
     access
         .write(move |write| {
             let order = by_number(&**write, number)?;
             let act = act(write);
-            if order.version == version.saturating_add(1) && order.changed_by == act.by {
-                let again = order.request.as_ref().is_some_and(|request| {
-                    order.edited(&edits).is_ok_and(|lines| lines == request.lines) && request.wished == wished
-                });
-                if again {
-                    return Ok(order);
-                }
+            let refused = order.agreed.refused.as_ref();
+            if refused.is_some_and(|refused| refused.by == act.by) && order.version == version.saturating_add(1) {
+                return Ok(order);
             }
             order.expect(version)?;
-            let change = order.ask(&edits, wished, &reason, act)?;
+            let change = order.refuse(&reason, act)?;
             save(write, &change)?;
             Ok(change.order)
         })
         .await
+}
+
+/// Brings the specification back to the agreed one, for the manufacturer.
+pub async fn restore(access: &Access, number: OrderNumber, version: u32) -> Result<Order, Error> {
+    let agreed = {
+        let tx = access.read()?;
+        let order = by_number(&tx, number)?;
+        order.expect(version)?;
+        if !order.is_open() {
+            return Err(Refusal::NothingToAccept.into());
+        }
+        super::history::version(&tx, &order, order.agreed.version)?.ok_or(Refusal::RequestStale)?
+    };
+    change_order(access, number, version, move |_, order, act| {
+        Ok(order.restore(&agreed, act)?)
+    })
+    .await
+}
+
+/// Changes the specification, or asks the other side to. `seal` is of what the asker has looked at, see [`Order::seal`]:
+/// the same again answers with the order as it is.
+pub async fn ask(
+    access: &Access,
+    number: OrderNumber,
+    version: u32,
+    edit: Edit,
+    reason: String,
+    seal: String,
+) -> Result<Order, Error> {
+    let priced = access.sight().purchase_price;
+    access
+        .write(move |write| {
+            let order = by_number(&**write, number)?;
+            let act = act(write);
+            if was_asked(&order, version, &act, &seal, priced) {
+                return Ok(order);
+            }
+            order.expect(version)?;
+            let change = order.ask(&edit, &reason, act)?;
+            save(write, &change)?;
+            Ok(change.order)
+        })
+        .await
+}
+
+/// Has this very change been sent already, by the same person and from the same form?
+fn was_asked(order: &Order, version: u32, act: &Act, seal: &str, priced: bool) -> bool {
+    let next = order.version == version.saturating_add(1) && order.changed_by == act.by;
+    next && order.as_requested().as_ref().unwrap_or(order).seal(priced) == seal
+}
+
+/// The same for a page, which answers with the order instead of what is wrong with the form by now.
+pub fn is_asked(access: &Access, order: &Order, version: u32, seal: &str) -> bool {
+    let act = Act {
+        by: author(access.actor()),
+        at: access.now(),
+    };
+    was_asked(order, version, &act, seal, access.sight().purchase_price)
 }
 
 /// Answers the open request, or takes the own one back. The same answer again changes nothing.

@@ -79,11 +79,14 @@ pub enum LineDifference {
         name: String,
         article: String,
         quantity: Quantity,
+        /// What is paid for it; `None` for who may not see it.
+        total: Option<Money>,
     },
     Removed {
         name: String,
         article: String,
         quantity: Quantity,
+        total: Option<Money>,
     },
     Changed {
         name: String,
@@ -119,15 +122,47 @@ impl Differences {
         let open = |difference: &Difference| difference.secret.is_none_or(|secret| !hidden.contains(&secret));
         self.fields.retain(open);
         for line in &mut self.lines {
-            if let LineDifference::Changed { fields, .. } = line {
-                fields.retain(open);
+            match line {
+                LineDifference::Changed { fields, .. } => fields.retain(open),
+                LineDifference::Added { total, .. } | LineDifference::Removed { total, .. } => {
+                    *total = total.filter(|_| !hidden.contains(&Secret::Price));
+                }
             }
         }
         self.lines
             .retain(|line| !matches!(line, LineDifference::Changed { fields, .. } if fields.is_empty()));
         self
     }
+
+    /// What a change of the specification says in short: what follows from a quantity or stands among the totals is left
+    /// out, where something else of the line is told.
+    pub fn brief(mut self) -> Self {
+        self.fields.retain(|field| SPECIFIED.contains(&field.field));
+        for line in &mut self.lines {
+            if let LineDifference::Changed { fields, .. } = line
+                && fields.iter().any(|field| !FOLLOWS.contains(&field.field))
+            {
+                fields.retain(|field| !FOLLOWS.contains(&field.field));
+            }
+        }
+        self
+    }
 }
+
+/// Fields of an order that a change of its specification may name.
+const SPECIFIED: [&str; 5] = ["contract", "seller", "buyer", "vat_mode", "wished"];
+
+/// Fields of a line that follow from others.
+const FOLLOWS: [&str; 8] = [
+    "external",
+    "unit_code",
+    "factor",
+    "sum",
+    "vat",
+    "rrp",
+    "no_margin",
+    "weight_g",
+];
 
 /// Fields that each version changes, or that another one already shows.
 const HEAD: [&str; 6] = ["version", "changed", "changed_by", "lines", "history", "kind"];
@@ -180,40 +215,53 @@ fn differing<T>(labels: &[FieldLabel<T>], old: &T, new: &T) -> Vec<Difference> {
     labels.iter().filter_map(compare).collect()
 }
 
-/// Lines are paired by sku, repeated ones in their order.
-fn line_differences(old: &[OrderLine], new: &[OrderLine]) -> Vec<LineDifference> {
+/// Which line of the old ones each of the new ones was: by sku, repeated ones in their order; of several lines of one
+/// sku the one that is made alike, where there is one.
+pub(super) fn pairs(old: &[OrderLine], new: &[OrderLine]) -> Vec<Option<usize>> {
     let mut left: Vec<Option<&OrderLine>> = old.iter().map(Some).collect();
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(new.len());
     for line in new {
         let of = |other: &OrderLine| other.sku == line.sku;
-        // Of several lines of one sku the one that is made alike, where there is one.
         let alike = left
             .iter()
             .position(|other| other.is_some_and(|other| of(other) && made_alike(other, line)));
         let place = alike.or_else(|| left.iter().position(|other| other.is_some_and(of)));
+        found.push(place);
+        if let Some(place) = place {
+            left[place] = None;
+        }
+    }
+    found
+}
+
+fn line_differences(old: &[OrderLine], new: &[OrderLine]) -> Vec<LineDifference> {
+    let pairs = pairs(old, new);
+    let mut found = Vec::new();
+    for (line, place) in new.iter().zip(&pairs) {
         let (name, article) = (line.name.clone(), line.article.clone());
-        match place.and_then(|place| left[place].take()) {
+        match place {
             None => found.push(LineDifference::Added {
                 name,
                 article,
                 quantity: line.quantity,
+                total: Some(line.total),
             }),
-            Some(before) => {
-                let fields = differing(&LINE_FIELDS, before, line);
+            Some(place) => {
+                let fields = differing(&LINE_FIELDS, &old[*place], line);
                 if !fields.is_empty() {
                     found.push(LineDifference::Changed { name, article, fields });
                 }
             }
         }
     }
-    for gone in left.into_iter().flatten() {
-        let (name, article) = (gone.name.clone(), gone.article.clone());
-        found.push(LineDifference::Removed {
-            name,
-            article,
-            quantity: gone.quantity,
-        });
-    }
+    let kept: std::collections::HashSet<usize> = pairs.into_iter().flatten().collect();
+    let gone = old.iter().enumerate().filter(|(place, _)| !kept.contains(place));
+    found.extend(gone.map(|(_, gone)| LineDifference::Removed {
+        name: gone.name.clone(),
+        article: gone.article.clone(),
+        quantity: gone.quantity,
+        total: Some(gone.total),
+    }));
     found
 }
 
@@ -336,6 +384,12 @@ fn agreed_open(order: &Order) -> Shown {
     Shown::Message(message.to_owned())
 }
 
+fn agreed_refused(order: &Order) -> Shown {
+    maybe(order.agreed.refused.as_ref(), |refused| {
+        Shown::Rows(vec![vec![Shown::Who(refused.by.clone()), text(&refused.reason)]])
+    })
+}
+
 /// Who asks, and why; what for is told by the card of the order.
 fn request(order: &Order) -> Shown {
     maybe(order.request.as_ref(), |request| {
@@ -374,7 +428,7 @@ const PRICE: Option<Secret> = Some(Secret::Price);
 const FINANCE: Option<Secret> = Some(Secret::Finance);
 
 /// Every stored field of an order. Lines have their own table.
-pub(super) static ORDER_FIELDS: [FieldLabel<Order>; 59] = labels! {
+pub(super) static ORDER_FIELDS: [FieldLabel<Order>; 60] = labels! {
     "id" => "orders-field-id", OPEN, |order| thing(Named::Order, order.id);
     "number" => "orders-field-number", OPEN, |order| text(&order.number.to_string());
     "dealer" => "orders-field-dealer", OPEN, |order| thing(Named::Dealer, order.dealer);
@@ -428,6 +482,7 @@ pub(super) static ORDER_FIELDS: [FieldLabel<Order>; 59] = labels! {
     "agreed.at" => "orders-field-agreed-at", OPEN, |order| Shown::Moment(order.agreed.at);
     "agreed.version" => "orders-field-agreed-version", OPEN, |order| Shown::Number(i64::from(order.agreed.version));
     "agreed.open" => "orders-field-agreed-open", OPEN, agreed_open;
+    "agreed.refused" => "orders-field-agreed-refused", OPEN, agreed_refused;
     "request" => "orders-field-request", OPEN, request;
     "answered" => "orders-field-answered", OPEN, answered;
     "created" => "orders-field-created", OPEN, |order| Shown::Moment(order.created);

@@ -100,6 +100,15 @@ pub enum OrderEvent {
     Accepted {
         of: About,
     },
+    /// The other side said no to a change of the specification by 1C.
+    DifferenceRefused {
+        of: About,
+        reason: String,
+    },
+    /// The manufacturer took back what 1C had changed.
+    Restored {
+        of: About,
+    },
     /// Somebody changed how the goods go.
     DeliveryChanged {
         of: About,
@@ -134,6 +143,8 @@ impl OrderEvent {
             | OrderEvent::Shipped { of, .. }
             | OrderEvent::Paid { of, .. }
             | OrderEvent::Request { of, .. }
+            | OrderEvent::DifferenceRefused { of, .. }
+            | OrderEvent::Restored { of }
             | OrderEvent::Accepted { of }
             | OrderEvent::DeliveryChanged { of } => of,
         }
@@ -149,13 +160,15 @@ impl OrderEvent {
             | OrderEvent::Shipped { of, .. }
             | OrderEvent::Paid { of, .. }
             | OrderEvent::Request { of, .. }
+            | OrderEvent::DifferenceRefused { of, .. }
+            | OrderEvent::Restored { of }
             | OrderEvent::Accepted { of }
             | OrderEvent::DeliveryChanged { of } => *of = about,
         }
     }
 
     /// The kinds of events, as the journal names them, that 1C has to hear of when a person made them.
-    pub const OUTGOING: [&'static str; 8] = [
+    pub const OUTGOING: [&'static str; 9] = [
         SUBMITTED,
         STAGE_MOVED,
         PLANNED_MOVED,
@@ -164,6 +177,7 @@ impl OrderEvent {
         DELIVERY_CHANGED,
         EDITED,
         CHANGE_ACCEPTED,
+        RESTORED,
     ];
 }
 
@@ -174,6 +188,7 @@ const SHIPPED: &str = "orders.shipped";
 const ACCEPTED: &str = "orders.accepted";
 const EDITED: &str = "orders.edited";
 const CHANGE_ACCEPTED: &str = "orders.change-accepted";
+const RESTORED: &str = "orders.restored";
 const DELIVERY_CHANGED: &str = "orders.delivery-changed";
 
 impl Event for OrderEvent {
@@ -187,6 +202,8 @@ impl Event for OrderEvent {
             OrderEvent::Shipped { .. } => SHIPPED,
             OrderEvent::Paid { .. } => "orders.paid",
             OrderEvent::Accepted { .. } => ACCEPTED,
+            OrderEvent::DifferenceRefused { .. } => "orders.difference-refused",
+            OrderEvent::Restored { .. } => RESTORED,
             OrderEvent::Request { step, .. } => match step {
                 RequestStep::Edited => EDITED,
                 RequestStep::Asked => "orders.change-asked",
@@ -242,6 +259,10 @@ impl Event for OrderEvent {
                 .with("carrier", carrier.as_str()),
             OrderEvent::Paid { .. } => said("orders-event-paid"),
             OrderEvent::Accepted { .. } => said("orders-event-accepted"),
+            OrderEvent::DifferenceRefused { reason, .. } => {
+                said("orders-event-difference-refused").with("reason", reason.as_str())
+            }
+            OrderEvent::Restored { .. } => said("orders-event-restored"),
             OrderEvent::Request { step, reason, .. } => match (step, reason.is_empty()) {
                 (RequestStep::Edited, _) => said("orders-event-edited"),
                 (RequestStep::Asked, true) => said("orders-event-change-asked"),
@@ -273,6 +294,8 @@ impl Event for OrderEvent {
             | OrderEvent::PlannedMoved { old: None, .. }
             | OrderEvent::ChangedByOneC { open: false, .. }
             | OrderEvent::Shipped { .. } => vec![of.author()],
+            OrderEvent::DifferenceRefused { .. } => vec![of.managers()],
+            OrderEvent::Restored { .. } => vec![of.author(), of.people(permissions::ACCEPT.id)],
             OrderEvent::Paid { .. } => vec![of.people(SEE_FINANCE.id), of.managers()],
             // The side that has to act, or to know.
             OrderEvent::Request { by_dealer: true, .. } => vec![of.managers()],

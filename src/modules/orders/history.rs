@@ -60,17 +60,16 @@ pub fn change(tx: &ReadTx, order: &Order, old: u64, new: u64, hidden: &[Secret])
     Ok(Differences::between(&at(old)?, &at(new)?).without(hidden))
 }
 
-/// What differs from the version that both sides stand by; nothing while they agree.
-pub fn disagreement(tx: &ReadTx, order: &Order, hidden: &[Secret]) -> Result<Differences, Error> {
-    if !order.is_open() {
-        return Ok(Differences::default());
-    }
+/// The order as it was at one of its versions; `None` for one that isn't kept, or too long ago.
+pub fn version(tx: &impl Reader, order: &Order, version: u32) -> Result<Option<Order>, Error> {
     let versions = tx.versions::<Order>(&order.id, 0, WALKED)?;
-    let agreed = versions
-        .into_iter()
-        .map(|(_, version)| version)
-        .find(|of| of.version == order.agreed.version);
-    Ok(agreed
-        .map(|agreed| Differences::between(&agreed, order).without(hidden))
-        .unwrap_or_default())
+    Ok(versions.into_iter().map(|(_, of)| of).find(|of| of.version == version))
+}
+
+/// The version that both sides stand by, where the order differs from it.
+pub fn agreed(tx: &impl Reader, order: &Order) -> Result<Option<Order>, Error> {
+    match order.is_open() {
+        true => version(tx, order, order.agreed.version),
+        false => Ok(None),
+    }
 }

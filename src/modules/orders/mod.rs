@@ -7,9 +7,11 @@
 //! shown until the other side accepts it. A *stage* is data; rules match on its closed [`Kind`].
 
 pub mod actions;
+mod additions;
 mod conflict;
 mod difference;
 mod draft_form;
+mod edit_form;
 mod events;
 mod gates;
 mod history;
@@ -143,7 +145,7 @@ fn routes() -> Vec<Route> {
         Route::post("/orders/{number}/stage", Person(MOVE), order::stage),
         Route::post("/orders/{number}/promises", Person(PLAN), order::promise),
         Route::post("/orders/{number}/shipments", Person(PLAN), order::shipment),
-        Route::post("/orders/{number}/acceptance", Person(ACCEPT), order::acceptance),
+        Route::post("/orders/{number}/acceptance", Person(ACCEPT), requests::difference),
         Route::get("/orders/{number}/edit", Person(ACCEPT), requests::page),
         Route::post("/orders/{number}/requests", Person(ACCEPT), requests::ask),
         Route::post("/orders/{number}/requests/answer", Person(ACCEPT), requests::answer),

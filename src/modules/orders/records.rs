@@ -80,8 +80,8 @@ impl Record for Draft {
 impl Record for Order {
     const TABLE: Table = Table::new(41, "order");
     const VERSIONED: bool = true;
-    // 2: standstill; 3: requests stand still too.
-    const INDEXES: u16 = 3;
+    // 2: standstill; 3: requests stand still too; 4: what was refused waits for the other side.
+    const INDEXES: u16 = 4;
     type Key = OrderId;
 
     fn key(&self) -> OrderId {
@@ -126,7 +126,7 @@ pub fn standstill(order: &Order, of_dealer: bool) -> Option<Option<Day>> {
     if order.kind.is_over() {
         return None;
     }
-    if order.agreed.open.is_some_and(|by| by.is_dealer() != of_dealer) {
+    if order.differs_for_dealer() == Some(of_dealer) {
         return Some(None);
     }
     let asked = |request: &super::ChangeRequest| request.by.side.is_dealer() != of_dealer;

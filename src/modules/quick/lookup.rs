@@ -5,8 +5,7 @@ use std::collections::HashMap;
 use super::check::{Meaning, Verdict, check};
 use super::{Intake, Written};
 use crate::modules::catalogue::{
-    Calculation, Deal, Meant, PriceBook, Prices, Sellable, SkuId, StockRule, by_article, meant, queries, search,
-    sellable,
+    Calculation, Deal, Meant, PriceBook, Prices, Sellable, SkuId, StockRule, meant, search::suggested, sellable,
 };
 use crate::modules::dealers::Dealer;
 use crate::modules::orders::{Asked, Draft, actions::today};
@@ -104,26 +103,6 @@ fn near(
         found.insert(place, suggested(access, tx, texts[place], NEAR_MAX)?);
     }
     Ok(found)
-}
-
-/// What can be ordered and comes near a text, best first: an article in 1C's spelling, then what search finds.
-pub fn suggested(access: &Access, tx: &ReadTx, text: &str, limit: usize) -> Result<Vec<Sellable>, Error> {
-    let mut items = by_article(tx, text, limit)?;
-    for id in search::find(access, text, &[], limit, 0)?.products {
-        let Some(product) = queries::product(tx, id)?.filter(|product| product.is_on_sale()) else {
-            continue;
-        };
-        for sku in queries::skus(tx, &product)?.iter().take(limit) {
-            if !items.iter().any(|item| item.sku == sku.id) {
-                items.push(Sellable::of(&product, sku));
-            }
-        }
-        if items.len() >= limit {
-            break;
-        }
-    }
-    items.truncate(limit);
-    Ok(items)
 }
 
 /// Under the contract of the draft that is meant, or the dealer's first open one.

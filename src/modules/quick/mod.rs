@@ -16,7 +16,7 @@ mod views;
 
 pub use check::{Kind, Meaning, Remark, Verdict, check};
 pub use columns::written;
-pub use lookup::{Checked, SEARCHES_MAX, checked, suggested, verdicts};
+pub use lookup::{Checked, SEARCHES_MAX, checked, verdicts};
 pub use model::{Edit, Intake, IntakeId, ROWS_MAX, Refusal, Written};
 pub use records::{INTAKE_BY_CREATED, INTAKE_BY_DEALER, RECORDS};
 

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 pub use client::{Answer, Client};
 pub use made::{MADE_ARTICLE, MADE_NAME, made};
-pub use seed::{GOODS, GROUP};
+pub use seed::{GOODS, GROUP, put};
 pub use server::{Server, kabinet};
 pub use world::{Company, PASSWORD, World};
 

@@ -76,6 +76,7 @@ pub(super) fn order(number: &str) -> Order {
             at: NOW,
             version: 1,
             open: None,
+            refused: None,
         },
         created: NOW,
         changed: NOW,

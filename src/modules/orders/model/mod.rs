@@ -16,11 +16,12 @@ pub use delivery::{Delivery, DeliveryWay, Need, Packed, Payer};
 pub use draft::{COMMENT_MAX, Draft, DraftId, DraftLine, NAME_MAX};
 pub use one_c::{OneCLine, OneCOrder, OneCPlanned};
 pub use order::{
-    Agreement, Author, OnBehalf, OneCName, Order, OrderId, OrderLine, OrderTotals, Payment, Promise, Shipment, Side,
-    StageMove,
+    Agreement, Author, Declined, OnBehalf, OneCName, Order, OrderId, OrderLine, OrderTotals, Payment, Promise,
+    Shipment, Side, StageMove,
 };
 pub use refusal::Refusal;
-pub use request::{Answered, ChangeRequest, LineEdit, Verdict};
+pub use request::{Answered, ChangeRequest, Edit, LineEdit, Verdict};
+pub(super) use transitions::frozen;
 pub use transitions::{Change, Submission};
 
 pub type ContractId = Id<Contract>;

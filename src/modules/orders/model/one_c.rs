@@ -164,6 +164,8 @@ impl Step {
         self.order.totals.total = doc.total.unwrap_or(self.order.totals.total);
         let after = self.order.specification_hash();
         if after != before {
+            // Other words than those that were refused: they are read anew.
+            self.order.agreed.refused = None;
             self.order.agreed.open = (after != self.order.agreed.hash).then_some(Side::OneC);
             self.events.push(OrderEvent::ChangedByOneC {
                 of: self.about(),

@@ -270,6 +270,17 @@ pub struct Agreement {
     /// Which side changed it since; `None`: nothing differs.
     #[serde(default)]
     pub open: Option<Side>,
+    /// The other side said no to what differs now: the one that changed it has to move.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<Declined>,
+}
+
+/// Somebody said no, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Declined {
+    pub by: Author,
+    pub at: Moment,
+    pub reason: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -342,6 +353,12 @@ impl Order {
     /// Does the specification differ from what both sides stand by?
     pub fn is_open(&self) -> bool {
         self.agreed.open.is_some()
+    }
+
+    /// Has the dealer to move while the specification differs from the agreed one? `None` while it doesn't.
+    pub fn differs_for_dealer(&self) -> Option<bool> {
+        let changed_by = self.agreed.open?;
+        Some(changed_by.is_dealer() == self.agreed.refused.is_some())
     }
 
     /// What the dealer earns on the whole, or why that can't be told.

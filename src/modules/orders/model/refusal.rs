@@ -98,10 +98,16 @@ pub enum Refusal {
     RequestStale,
     #[error("only its own side takes a request back")]
     RequestForeign,
+    #[error("the order would have no lines")]
+    EmptyOrder,
+    #[error("the difference is refused already")]
+    AlreadyRefused,
+    #[error("only the side that changed it takes it back")]
+    ForeignChange,
 }
 
 impl Refusal {
-    pub const ALL: [Refusal; 46] = [
+    pub const ALL: [Refusal; 49] = [
         Refusal::Empty,
         Refusal::TooManyLines,
         Refusal::Lines,
@@ -148,6 +154,9 @@ impl Refusal {
         Refusal::RequestOpen,
         Refusal::RequestStale,
         Refusal::RequestForeign,
+        Refusal::EmptyOrder,
+        Refusal::AlreadyRefused,
+        Refusal::ForeignChange,
     ];
 
     /// The Fluent message.
@@ -199,13 +208,18 @@ impl Refusal {
             Refusal::RequestOpen => "orders-refusal-request-open",
             Refusal::RequestStale => "orders-refusal-request-stale",
             Refusal::RequestForeign => "orders-refusal-request-foreign",
+            Refusal::EmptyOrder => "orders-refusal-empty-order",
+            Refusal::AlreadyRefused => "orders-refusal-already-refused",
+            Refusal::ForeignChange => "orders-refusal-foreign-change",
         }
     }
 
     /// The form field that it is about.
     pub const fn field(self) -> Option<&'static str> {
         match self {
-            Refusal::Empty | Refusal::TooManyLines | Refusal::Lines | Refusal::LineUnknown => Some("lines"),
+            Refusal::Empty | Refusal::EmptyOrder | Refusal::TooManyLines | Refusal::Lines | Refusal::LineUnknown => {
+                Some("lines")
+            }
             Refusal::NoContract => Some("contract"),
             Refusal::NoEntity => Some("entity"),
             Refusal::Name => Some("name"),

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::draft::{check_quantity, fits};
 use super::one_c::ENTRIES_MAX;
 use super::{Act, Agreement, Author, COMMENT_MAX, Change, Order, OrderLine, OrderTotals, Refusal};
-use crate::modules::orders::{About, Kind, OrderEvent, RequestStep};
+use crate::modules::orders::{About, Kind, LINES_MAX, OrderEvent, RequestStep};
 use crate::platform::values::{Day, Moment, Money, Quantity, VatMode, vat_of};
 
 /// What one side asks the other to agree to.
@@ -54,6 +54,16 @@ pub struct LineEdit {
     pub comment: String,
 }
 
+/// A change as a form would have it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Edit {
+    /// Of each line of the order.
+    pub lines: Vec<LineEdit>,
+    /// Lines that come to it, at the price of today.
+    pub added: Vec<OrderLine>,
+    pub wished: Option<Day>,
+}
+
 impl Order {
     /// May the specification still be changed by people?
     pub fn is_changeable(&self) -> bool {
@@ -93,13 +103,45 @@ impl Order {
         self.wished = wished;
     }
 
-    /// The lines after an edit of each: prices and rates stay frozen, sums follow the quantity.
-    pub fn edited(&self, edits: &[LineEdit]) -> Result<Vec<OrderLine>, Refusal> {
-        if edits.len() != self.lines.len() {
+    /// The order as it would be after an edit.
+    pub fn proposed(&self, edit: &Edit) -> Result<Order, Refusal> {
+        let mut order = self.clone();
+        order.take(self.edited(edit)?, edit.wished);
+        Ok(order)
+    }
+
+    /// What somebody who looked at a specification stands by: another one has another seal. Sums are in it for who sees
+    /// them; without them it tells nothing of a price.
+    pub fn seal(&self, priced: bool) -> String {
+        let mut hasher = blake3::Hasher::new();
+        for line in &self.lines {
+            let sums = if priced {
+                [line.total.minor, line.vat.minor]
+            } else {
+                [0; 2]
+            };
+            hasher.update(line.sku.as_bytes());
+            hasher.update(&line.quantity.thousandths().to_be_bytes());
+            sums.iter().for_each(|sum| {
+                hasher.update(&sum.to_be_bytes());
+            });
+            hasher.update(&(line.comment.len() as u64).to_be_bytes());
+            hasher.update(line.comment.as_bytes());
+        }
+        hasher.update(self.wished.map(|day| day.to_string()).unwrap_or_default().as_bytes());
+        hasher.finalize().to_hex().to_string()
+    }
+
+    /// The lines after an edit: prices and rates of those that were there stay frozen, sums follow the quantity.
+    fn edited(&self, edit: &Edit) -> Result<Vec<OrderLine>, Refusal> {
+        if edit.lines.len() != self.lines.len() {
             return Err(Refusal::LineUnknown);
         }
-        let mut lines = Vec::with_capacity(edits.len());
-        for (line, edit) in self.lines.iter().zip(edits) {
+        if edit.lines.len() + edit.added.len() > LINES_MAX {
+            return Err(Refusal::TooManyLines);
+        }
+        let mut lines = Vec::with_capacity(edit.lines.len() + edit.added.len());
+        for (line, edit) in self.lines.iter().zip(&edit.lines) {
             let Some(quantity) = edit.quantity else { continue };
             fits(&edit.comment, COMMENT_MAX)?;
             let mut line = match quantity == line.quantity {
@@ -110,19 +152,26 @@ impl Order {
             edit.comment.trim().clone_into(&mut line.comment);
             lines.push(line);
         }
+        for line in &edit.added {
+            fits(&line.comment, COMMENT_MAX)?;
+            if line.total.currency != self.currency {
+                return Err(Refusal::Currency);
+            }
+            lines.push(line.clone());
+        }
         match lines.is_empty() {
-            true => Err(Refusal::Empty),
+            true => Err(Refusal::EmptyOrder),
             false => Ok(lines),
         }
     }
 
     /// A side changes the order: at once while the manufacturer hasn't taken it and the dealer does it, else as a request.
-    pub fn ask(mut self, edits: &[LineEdit], wished: Option<Day>, reason: &str, act: Act) -> Result<Change, Refusal> {
+    pub fn ask(mut self, edit: &Edit, reason: &str, act: Act) -> Result<Change, Refusal> {
         fits(reason, COMMENT_MAX)?;
         if !self.is_changeable() {
             return Err(Refusal::StageOver);
         }
-        let lines = self.edited(edits)?;
+        let (lines, wished) = (self.edited(edit)?, edit.wished);
         if lines == self.lines && wished == self.wished {
             return Err(Refusal::NothingChanged);
         }
@@ -206,6 +255,7 @@ impl Order {
             at: act.at,
             version: self.version,
             open: None,
+            refused: None,
         };
     }
 

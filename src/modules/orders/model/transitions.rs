@@ -3,8 +3,8 @@
 use super::draft::fits;
 use super::one_c::ENTRIES_MAX;
 use super::{
-    Act, Agreement, COMMENT_MAX, Draft, OneCName, Order, OrderLine, OrderTotals, Promise, Refusal, SellerId, Shipment,
-    Side, StageMove,
+    Act, Agreement, COMMENT_MAX, Declined, Draft, OneCName, Order, OrderLine, OrderTotals, Promise, Refusal, SellerId,
+    Shipment, Side, StageMove,
 };
 use crate::modules::catalogue::{PriceTypeId, Sellable};
 use crate::modules::configurator::Settled;
@@ -80,6 +80,7 @@ impl Order {
             at: act.at,
             version: 1,
             open: None,
+            refused: None,
         };
         let entered = StageMove {
             stage: stage.key.clone(),
@@ -257,6 +258,48 @@ impl Order {
         Ok(Change::one(self, OrderEvent::Accepted { of }))
     }
 
+    /// The other side says no to what differs: whoever changed it takes it back, or offers another change.
+    pub fn refuse(mut self, reason: &str, act: Act) -> Result<Change, Refusal> {
+        fits(reason, COMMENT_MAX)?;
+        let changed_by: Side = self.agreed.open.ok_or(Refusal::NothingToAccept)?;
+        let reason = reason.trim().to_owned();
+        if changed_by.is_dealer() == act.by.side.is_dealer() {
+            return Err(Refusal::OwnChange);
+        }
+        if self.agreed.refused.is_some() {
+            return Err(Refusal::AlreadyRefused);
+        }
+        if reason.is_empty() {
+            return Err(Refusal::NeedsReason);
+        }
+        self.agreed.refused = Some(Declined {
+            by: act.by.clone(),
+            at: act.at,
+            reason: reason.clone(),
+        });
+        self.touch(&act);
+        let of = About::of(&self);
+        Ok(Change::one(self, OrderEvent::DifferenceRefused { of, reason }))
+    }
+
+    /// The side that changed the specification takes that back: `agreed` is the order as both stood by it.
+    pub fn restore(mut self, agreed: &Order, act: Act) -> Result<Change, Refusal> {
+        let changed_by: Side = self.agreed.open.ok_or(Refusal::NothingToAccept)?;
+        if changed_by.is_dealer() != act.by.side.is_dealer() {
+            return Err(Refusal::ForeignChange);
+        }
+        self.lines.clone_from(&agreed.lines);
+        self.totals.clone_from(&agreed.totals);
+        // What can't be brought back to the very same isn't what was agreed.
+        if self.specification_hash() != self.agreed.hash {
+            return Err(Refusal::RequestStale);
+        }
+        (self.agreed.open, self.agreed.refused) = (None, None);
+        self.touch(&act);
+        let of = About::of(&self);
+        Ok(Change::one(self, OrderEvent::Restored { of }))
+    }
+
     pub(super) fn touch(&mut self, act: &Act) {
         self.version = self.version.saturating_add(1);
         self.changed = act.at;
@@ -311,7 +354,13 @@ fn check_submission(submission: &Submission<'_>) -> Result<(), Refusal> {
     }
 }
 
-fn frozen(line: &Line, item: &Sellable, comment: &str, made: Option<Settled>) -> Option<OrderLine> {
+/// A line as it is frozen; `None` without a price.
+pub(in crate::modules::orders) fn frozen(
+    line: &Line,
+    item: &Sellable,
+    comment: &str,
+    made: Option<Settled>,
+) -> Option<OrderLine> {
     let price = line.price?;
     debug_assert!(
         line.quantity > Quantity::ZERO,

@@ -4,11 +4,11 @@ use serde::Deserialize;
 
 use super::frame;
 use crate::modules::orders::panels::Panels;
-use crate::modules::orders::read_models::{OrderLineView, Parties, hidden};
+use crate::modules::orders::read_models::{OrderLineView, Parties, hidden, stage_name};
 use crate::modules::orders::views::order::{DeskForm, Refused};
 use crate::modules::orders::{
-    Differences, ORDER_BY_NUMBER, Order, OrderNumber, Refusal, Shipment, Side, StageKey, actions, history, permissions,
-    rewind, stages, views,
+    Differences, Kind, ORDER_BY_NUMBER, Order, OrderNumber, Refusal, Shipment, Side, StageKey, actions, history,
+    permissions, rewind, stages, views,
 };
 use crate::platform::error::Error;
 use crate::platform::i18n::parse_day;
@@ -42,12 +42,21 @@ fn show(cx: &Cx, number: OrderNumber, alert: Option<&Message>, refused: Option<&
         line.marks = marks;
     }
     let story = history::history(&tx, &order, |message| cx.say(message))?;
-    let mut disagreement = history::disagreement(&tx, &order, &hidden(sight))?;
-    rewind::name_all(&tx, &mut disagreement)?;
-    let requested = match order.as_requested() {
-        Some(requested) => Differences::between(&order, &requested).without(&hidden(sight)),
-        None => Differences::default(),
+    // What differs from the agreed, and what an open request would change: each with the order on the other side of it.
+    let compared = |old: &Order, new: &Order| -> Result<Differences, Error> {
+        let mut of = Differences::between(old, new).without(&hidden(sight)).brief();
+        rewind::name_all(&tx, &mut of)?;
+        Ok(of)
     };
+    let agreed = match history::agreed(&tx, &order)? {
+        Some(agreed) => Some((compared(&agreed, &order)?, agreed)),
+        None => None,
+    };
+    let requested = match order.as_requested() {
+        Some(requested) => Some((compared(&order, &requested)?, requested)),
+        None => None,
+    };
+    let panels = panels.of_order(cx, &tx, &order)?;
     let side = if cx.access.scope().is_staff() {
         Side::Staff
     } else {
@@ -56,22 +65,20 @@ fn show(cx: &Cx, number: OrderNumber, alert: Option<&Message>, refused: Option<&
     let may = |permission| cx.access.may(permission);
     let title = order.title();
     let alert = alert.map(|message| cx.say(message));
-    let panels = panels.of_order(cx, &tx, &order)?;
     let page = views::order::Page {
         panels: &panels,
         title: &title,
         lines: &lines,
         parties: &parties,
         story: &story,
-        disagreement: &disagreement,
-        requested: &requested,
+        agreed: agreed.as_ref(),
+        requested: requested.as_ref(),
         may_ask: may(permissions::ACCEPT),
         stages: &stages,
         side,
         sight,
         may_move: may(permissions::MOVE) && side == Side::Staff,
         may_plan: may(permissions::PLAN) && side == Side::Staff && !order.kind.is_over(),
-        may_accept: may(permissions::ACCEPT) && order.agreed.open.is_some_and(|by| by.is_dealer() != side.is_dealer()),
         may_cancel: may(permissions::ACCEPT) && side == Side::Dealer,
         may_repeat: may(permissions::DRAFT),
         alert: alert.as_deref(),
@@ -116,6 +123,7 @@ pub(super) fn answer(cx: &Cx, number: OrderNumber, outcome: Result<Order, Error>
     match outcome {
         Ok(_) => cx.redirect(&format!("/orders/{number}")),
         Err(Error::Refused(message)) => {
+            let message = told(cx, number, message, typed.as_ref())?;
             let refused = typed.map(|(form, typed)| Refused {
                 form,
                 field: to_blame(form, &message, &typed),
@@ -125,6 +133,32 @@ pub(super) fn answer(cx: &Cx, number: OrderNumber, outcome: Result<Order, Error>
         }
         Err(error) => Err(error),
     }
+}
+
+/// Somebody else was there first: who, when, and whether they did this very thing.
+fn told(cx: &Cx, number: OrderNumber, message: Message, typed: Option<&Typed>) -> Result<Message, Error> {
+    if message.id != Refusal::OrderMoved.message() {
+        return Ok(message);
+    }
+    let tx = cx.access.read()?;
+    let order = actions::by_number(&tx, number)?;
+    let who = |by| views::changed_by(cx.locale, by, cx.access.is_staff());
+    let wanted = typed.and_then(|(form, typed)| match form {
+        DeskForm::Stage => typed
+            .iter()
+            .find(|(name, _)| *name == "stage")
+            .map(|(_, key)| key.clone()),
+        _ => None,
+    });
+    let cancelling = typed.is_some_and(|(form, _)| *form == DeskForm::Cancellation);
+    let there = wanted.as_deref() == Some(order.stage.as_str()) || (cancelling && order.kind == Kind::Cancelled);
+    if let Some(last) = order.history.last().filter(|_| there) {
+        let stage = stage_name(cx.locale, &stages(&tx)?, &order.stage);
+        let said = Message::new("orders-moved-already").with("stage", stage);
+        return Ok(said.with("who", who(&last.by)).with("at", last.at));
+    }
+    let said = Message::new("orders-moved-by").with("who", who(&order.changed_by));
+    Ok(said.with("at", order.changed))
 }
 
 /// A form of the desk with what was typed into it.
@@ -196,8 +230,7 @@ pub async fn cancellation(cx: Cx) -> Outcome {
     let typed = vec![("reason", form.reason.clone())];
     let cancelled = {
         let line = stages(&cx.access.read()?)?;
-        line.first_of(crate::modules::orders::Kind::Cancelled)
-            .map(|stage| stage.key.clone())
+        line.first_of(Kind::Cancelled).map(|stage| stage.key.clone())
     };
     let outcome = match cancelled {
         Some(to) => actions::move_stage(&cx.access, number, form.version, to, form.reason).await,
@@ -271,16 +304,4 @@ pub async fn shipment(cx: Cx) -> Outcome {
         }
     };
     answer(&cx, number, outcome, Some((DeskForm::Shipment, typed)))
-}
-
-#[derive(Deserialize)]
-struct VersionForm {
-    version: u32,
-}
-
-pub async fn acceptance(cx: Cx) -> Outcome {
-    let number = cx.param("number")?;
-    let form: VersionForm = cx.form()?;
-    let outcome = actions::accept(&cx.access, number, form.version).await;
-    answer(&cx, number, outcome, None)
 }

@@ -1,99 +1,360 @@
-//! Changing an order after it was sent: the form, the request, and its answer.
+//! Changing an order after it was sent: the form, a look at what it comes to, the request, and its answer.
 
 use serde::Deserialize;
 
 use super::frame;
 use super::order::answer as answered;
-use crate::modules::orders::views::order::request::Typed;
-use crate::modules::orders::{LineEdit, Order, OrderNumber, Refusal, Verdict, actions, views};
+use crate::modules::catalogue::{Prices, Sellable, sellable};
+use crate::modules::orders::additions::{Addition, Found, found, priced};
+use crate::modules::orders::draft_form::Fault;
+use crate::modules::orders::edit_form::{EditForm, Proposal, read};
+use crate::modules::orders::read_models::hidden;
+use crate::modules::orders::views::edit::preview::Preview;
+use crate::modules::orders::views::edit::{Choices, FormPage, Moved, Row, Said};
+use crate::modules::orders::views::order::DeskForm;
+use crate::modules::orders::{
+    Differences, Order, OrderNumber, Refusal, Verdict, actions, history, permissions, rewind, stages, views,
+};
 use crate::platform::error::Error;
-use crate::platform::i18n::{parse_day, parse_quantity};
-use crate::platform::values::{Day, Message};
+use crate::platform::store::ReadTx;
+use crate::platform::values::{Message, Quantity};
 use crate::platform::web::{Cx, Outcome, PageHead};
 use crate::tr;
 
 pub async fn page(cx: Cx) -> Outcome {
     let order = actions::by_number(&cx.access.read()?, cx.param("number")?)?;
-    let typed = Typed::of(cx.locale, &order);
-    show(&cx, &order, &typed, None)
+    if !order.may_be_asked() {
+        return blocked(&cx, &order, false);
+    }
+    let form = EditForm::of(cx.locale, &order);
+    show(&cx, &order, &form, Notes::default())
 }
 
-fn show(cx: &Cx, order: &Order, typed: &Typed, alert: Option<&Message>) -> Outcome {
-    let said = alert.map(|message| cx.say(message));
-    let body = views::order::request::page(&frame(cx), order, typed, said.as_deref());
-    let head = PageHead {
+fn head(cx: &Cx) -> PageHead<'_> {
+    PageHead {
         title: tr!(cx.locale, "orders-edit-title"),
         current: "/orders",
+    }
+}
+
+/// Why it can't be changed, and what can be done instead.
+fn blocked(cx: &Cx, order: &Order, sent: bool) -> Outcome {
+    let tx = cx.access.read()?;
+    let stages = stages(&tx)?;
+    let may_repeat = cx.access.may(permissions::DRAFT);
+    let body = views::edit::blocked(&frame(cx), order, &stages, may_repeat);
+    match sent {
+        true => cx.page_unprocessable(head(cx), body),
+        false => cx.page(head(cx), body),
+    }
+}
+
+/// What a page of the form says besides the form.
+#[derive(Default)]
+struct Notes {
+    faults: Vec<Fault>,
+    alert: Option<Message>,
+    /// What was done; it stops nobody.
+    done: Vec<Message>,
+    choices: Option<(Choices, Vec<Sellable>)>,
+    moved: Option<Moved>,
+}
+
+impl Notes {
+    fn refused(why: Message) -> Notes {
+        Notes {
+            alert: Some(why),
+            ..Notes::default()
+        }
+    }
+
+    fn said(&self, cx: &Cx) -> Said {
+        Said {
+            alert: self.alert.as_ref().map(|message| cx.say(message)),
+            done: self.done.iter().map(|message| cx.say(message)).collect(),
+            faults: self
+                .faults
+                .iter()
+                .map(|fault| (fault.field.clone(), cx.say(&fault.text)))
+                .collect(),
+        }
+    }
+}
+
+fn show(cx: &Cx, order: &Order, form: &EditForm, notes: Notes) -> Outcome {
+    let tx = cx.access.read()?;
+    let page = FormPage {
+        order,
+        form,
+        rows: rows(cx, &tx, order, form)?,
+        said: notes.said(cx),
+        choices: notes.choices.as_ref().map(|(why, items)| (*why, items.as_slice())),
+        moved: notes.moved.as_ref(),
+        stages: &stages(&tx)?,
+        sees_price: cx.access.sight().purchase_price,
     };
-    match said {
-        Some(_) => cx.page_unprocessable(head, body),
-        None => cx.page(head, body),
+    let failed = page.said.alert.is_some() || !page.said.faults.is_empty() || page.choices.is_some();
+    let body = views::edit::page(&frame(cx), &page);
+    match failed || page.moved.is_some() {
+        true => cx.page_unprocessable(head(cx), body),
+        false => cx.page(head(cx), body),
     }
 }
 
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct EditForm {
-    version: u32,
-    quantity: Vec<String>,
-    comment: Vec<String>,
-    /// Places of lines that go.
-    removed: Vec<usize>,
-    wished: String,
-    reason: String,
-}
-
-impl EditForm {
-    fn read(&self) -> Result<(Vec<LineEdit>, Option<Day>), Error> {
-        let wished = match self.wished.trim() {
-            "" => None,
-            typed => Some(parse_day(typed).map_err(|_| Error::Refused(Message::new("orders-day-wrong")))?),
-        };
-        let edit = |(place, typed): (usize, &String)| {
-            let comment = self.comment.get(place).cloned().unwrap_or_default();
-            let quantity = match self.removed.contains(&place) {
-                true => None,
-                false => Some(parse_quantity(typed).map_err(|_| Refusal::Quantity)?),
-            };
-            Ok(LineEdit { quantity, comment })
-        };
-        let edits: Result<Vec<LineEdit>, Refusal> = self.quantity.iter().enumerate().map(edit).collect();
-        Ok((edits?, wished))
+/// The lines of the order and those that come, as they are called and priced now.
+fn rows(cx: &Cx, tx: &ReadTx, order: &Order, form: &EditForm) -> Result<Vec<Row>, Error> {
+    let sees_price = cx.access.sight().purchase_price;
+    let mut rows: Vec<Row> = order
+        .lines
+        .iter()
+        .enumerate()
+        .map(|(place, line)| Row::kept(place, line, form, sees_price))
+        .collect();
+    let mut additions = Vec::with_capacity(form.added.len());
+    for sku in &form.added {
+        additions.push(Addition {
+            sku: sku.parse().map_err(|_| Refusal::LineUnknown)?,
+            // For its price: what is typed may not be a quantity yet.
+            quantity: Quantity::ONE,
+            comment: String::new(),
+        });
     }
+    let mut items = Vec::with_capacity(additions.len());
+    for addition in &mut additions {
+        let item = sellable(tx, addition.sku)?;
+        addition.quantity = item
+            .as_ref()
+            .map_or(Quantity::ONE, |item| Quantity::ONE.round_up_to(item.step));
+        items.push(item);
+    }
+    let book = cx.part::<Prices>().current();
+    let lines = priced(tx, &book, order, actions::today(&cx.access), &additions)?;
+    for (place, (item, line)) in items.iter().zip(lines).enumerate() {
+        rows.push(Row::added(place, item.as_ref(), line.ok().as_ref(), form, sees_price));
+    }
+    Ok(rows)
 }
 
 pub async fn ask(cx: Cx) -> Outcome {
     let number: OrderNumber = cx.param("number")?;
     let form: EditForm = cx.form()?;
+    let mut form = form.tidied();
     // Whoever may not see the order learns nothing of what is wrong with the form.
     let order = actions::by_number(&cx.access.read()?, number)?;
-    let outcome = match form.read() {
-        Ok((edits, wished)) => actions::ask(&cx.access, number, form.version, edits, wished, form.reason.clone()).await,
-        Err(error) => Err(error),
-    };
-    match outcome {
-        Ok(_) => cx.redirect(&format!("/orders/{number}")),
+    if form.step == SEND && actions::is_asked(&cx.access, &order, form.version, &form.seen) {
+        return cx.redirect(&format!("/orders/{number}"));
+    }
+    if !order.is_changeable() {
+        return blocked(&cx, &order, true);
+    }
+    if form.version != order.version {
+        return moved(&cx, &order, form);
+    }
+    match step(&cx, &order, &mut form).await {
         Err(Error::Refused(message)) => {
-            let typed = match form.version == order.version {
-                true => Typed {
-                    version: order.version,
-                    quantity: form.quantity,
-                    comment: form.comment,
-                    removed: form.removed,
-                    wished: form.wished,
-                    reason: form.reason,
-                },
-                // The lines are others now: what was typed would stand at the wrong ones.
-                false => Typed {
-                    wished: form.wished,
-                    reason: form.reason,
-                    ..Typed::of(cx.locale, &order)
-                },
+            let now = actions::by_number(&cx.access.read()?, number)?;
+            match now.version == order.version {
+                true => show(&cx, &order, &form, Notes::refused(message)),
+                false => moved(&cx, &now, form),
+            }
+        }
+        outcome => outcome,
+    }
+}
+
+const SEND: &str = "send";
+
+async fn step(cx: &Cx, order: &Order, form: &mut EditForm) -> Outcome {
+    if form.step == "edit" {
+        return show(cx, order, form, Notes::default());
+    }
+    // Whoever has written an article means it, whichever button was pressed.
+    if !form.article.trim().is_empty() || form.step == "add" {
+        return take(cx, order, form);
+    }
+    let proposal = {
+        let tx = cx.access.read()?;
+        let book = cx.part::<Prices>().current();
+        form.propose(&tx, cx.locale, &book, order, actions::today(&cx.access))?
+    };
+    let proposal = match proposal {
+        Ok(proposal) => proposal,
+        Err(faults) => {
+            let notes = Notes {
+                faults,
+                alert: Some(Message::new("orders-edit-faults")),
+                ..Notes::default()
             };
-            show(&cx, &order, &typed, Some(&message))
+            return show(cx, order, form, notes);
+        }
+    };
+    if !order.may_be_asked() {
+        // A request that somebody else sent meanwhile, or a stage that was reached: the rule has the words for it.
+        order.clone().ask(&proposal.edit, &form.reason, act(cx))?;
+    }
+    let seal = proposal.order.seal(cx.access.sight().purchase_price);
+    if form.step != SEND {
+        return preview(cx, order, form, &proposal, &seal, None);
+    }
+    if form.seen != seal {
+        let alert = Message::new("orders-edit-sums-moved");
+        return preview(cx, order, form, &proposal, &seal, Some(alert));
+    }
+    let (edit, reason) = (proposal.edit.clone(), form.reason.clone());
+    match actions::ask(&cx.access, order.number, form.version, edit, reason, seal.clone()).await {
+        Ok(_) => cx.redirect(&format!("/orders/{}", order.number)),
+        Err(Error::Refused(message)) if message.id == Refusal::TooLong.message() => {
+            preview(cx, order, form, &proposal, &seal, Some(message))
         }
         Err(error) => Err(error),
     }
+}
+
+fn act(cx: &Cx) -> crate::modules::orders::Act {
+    crate::modules::orders::Act {
+        by: actions::author(cx.access.actor()),
+        at: cx.access.now(),
+    }
+}
+
+/// Takes goods by their article into the form.
+fn take(cx: &Cx, order: &Order, form: &mut EditForm) -> Outcome {
+    let fault = |field: &str, typed: &str, id: &'static str| Fault {
+        field: field.to_owned(),
+        typed: typed.to_owned(),
+        text: Message::new(id),
+    };
+    let mut faults = Vec::new();
+    let text = form.article.trim().to_owned();
+    let pick = form.pick.parse().ok();
+    if text.is_empty() && pick.is_none() {
+        faults.push(fault("article", "", "orders-edit-article-empty"));
+    }
+    let quantity = match form.count.trim() {
+        "" => Ok(Quantity::ONE),
+        typed => read(typed),
+    };
+    if let Err(refusal) = quantity {
+        faults.push(fault("count", &form.count, refusal.message()));
+    }
+    let (Ok(quantity), true) = (quantity, faults.is_empty()) else {
+        let notes = Notes {
+            faults,
+            ..Notes::default()
+        };
+        return show(cx, order, form, notes);
+    };
+    let tx = cx.access.read()?;
+    let item = match found(&cx.access, &tx, &text, pick)? {
+        Found::One(item) => item,
+        Found::Several(items) => return offered(cx, order, form, Choices::Several, items),
+        Found::Withdrawn(items) => return offered(cx, order, form, Choices::Withdrawn, items),
+        Found::Nothing(items) => return offered(cx, order, form, Choices::Nothing, items),
+    };
+    let asked = Addition {
+        sku: item.sku,
+        quantity: quantity.round_up_to(item.step),
+        comment: String::new(),
+    };
+    let book = cx.part::<Prices>().current();
+    let known = order
+        .lines
+        .iter()
+        .any(|line| line.sku == item.sku && line.configuration.is_none());
+    let line = priced(
+        &tx,
+        &book,
+        order,
+        actions::today(&cx.access),
+        std::slice::from_ref(&asked),
+    )?
+    .pop();
+    if let Some(Err(why)) = line.filter(|_| !known) {
+        let notes = Notes {
+            faults: vec![Fault {
+                field: "article".to_owned(),
+                typed: text,
+                text: why.message(),
+            }],
+            ..Notes::default()
+        };
+        return show(cx, order, form, notes);
+    }
+    let said = form.take(cx.locale, order, &item, quantity);
+    (form.article, form.count, form.pick) = Default::default();
+    let notes = Notes {
+        done: vec![said],
+        ..Notes::default()
+    };
+    show(cx, order, form, notes)
+}
+
+fn offered(cx: &Cx, order: &Order, form: &EditForm, why: Choices, items: Vec<Sellable>) -> Outcome {
+    let notes = Notes {
+        choices: Some((why, items)),
+        ..Notes::default()
+    };
+    show(cx, order, form, notes)
+}
+
+/// What the change comes to, before it is sent.
+fn preview(
+    cx: &Cx,
+    order: &Order,
+    form: &EditForm,
+    proposal: &Proposal,
+    seal: &str,
+    alert: Option<Message>,
+) -> Outcome {
+    let sight = cx.access.sight();
+    let alert = alert.map(|message| cx.say(&message));
+    let page = Preview {
+        order,
+        after: &proposal.order,
+        differences: &Differences::between(order, &proposal.order)
+            .without(&hidden(sight))
+            .brief(),
+        stages: &stages(&cx.access.read()?)?,
+        form,
+        seal,
+        notes: proposal.notes.iter().map(|message| cx.say(message)).collect(),
+        alert: alert.as_deref(),
+        sight,
+    };
+    let body = views::edit::preview::page(&frame(cx), &page);
+    match alert {
+        Some(_) => cx.page_unprocessable(head(cx), body),
+        None => cx.page(head(cx), body),
+    }
+}
+
+/// The order is another than the form was drawn from: what differs, and what was typed at the lines as they are now.
+fn moved(cx: &Cx, order: &Order, form: EditForm) -> Outcome {
+    let sight = cx.access.sight();
+    let tx = cx.access.read()?;
+    let old = history::version(&tx, order, form.version)?;
+    let form = match &old {
+        // A form of a version that isn't kept, or of none: its lines mean nothing here.
+        Some(old) if old.lines.len() == form.quantity.len() => form.carried(cx.locale, old, order),
+        _ => EditForm {
+            wished: form.wished,
+            reason: form.reason,
+            ..EditForm::of(cx.locale, order)
+        },
+    };
+    let mut differences = old
+        .map(|old| Differences::between(&old, order).without(&hidden(sight)))
+        .unwrap_or_default();
+    rewind::name_all(&tx, &mut differences)?;
+    let notes = Notes {
+        moved: Some(Moved {
+            who: views::changed_by(cx.locale, &order.changed_by, cx.access.is_staff()),
+            at: order.changed,
+            differences,
+        }),
+        ..Notes::default()
+    };
+    show(cx, order, &form, notes)
 }
 
 #[derive(Deserialize)]
@@ -105,6 +366,13 @@ struct AnswerForm {
     reason: String,
 }
 
+impl AnswerForm {
+    fn typed(&self, form: DeskForm) -> Option<(DeskForm, Vec<(&'static str, String)>)> {
+        Some((form, vec![("reason", self.reason.clone())]))
+    }
+}
+
+/// Answers the request of the other side, or takes the own one back.
 pub async fn answer(cx: Cx) -> Outcome {
     let number: OrderNumber = cx.param("number")?;
     let form: AnswerForm = cx.form()?;
@@ -113,6 +381,20 @@ pub async fn answer(cx: Cx) -> Outcome {
         "withdraw" => Verdict::Withdrawn,
         _ => Verdict::Refused,
     };
+    let typed = form.typed(DeskForm::Request);
     let outcome = actions::answer(&cx.access, number, form.version, verdict, form.reason).await;
-    answered(&cx, number, outcome, None)
+    answered(&cx, number, outcome, typed)
+}
+
+/// Answers what 1C has changed: the dealer takes it or says no, the manufacturer takes it back.
+pub async fn difference(cx: Cx) -> Outcome {
+    let number: OrderNumber = cx.param("number")?;
+    let form: AnswerForm = cx.form()?;
+    let typed = form.typed(DeskForm::Agreement);
+    let outcome = match form.answer.as_str() {
+        "refuse" => actions::refuse(&cx.access, number, form.version, form.reason).await,
+        "restore" => actions::restore(&cx.access, number, form.version).await,
+        _ => actions::accept(&cx.access, number, form.version).await,
+    };
+    answered(&cx, number, outcome, typed)
 }

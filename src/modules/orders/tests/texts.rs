@@ -58,6 +58,11 @@ fn full_order() -> Order {
         at: order.created,
         reason: "к".into(),
     });
+    order.agreed.refused = Some(Declined {
+        by: order.author.clone(),
+        at: order.created,
+        reason: "к".into(),
+    });
     order.answered = vec![Answered {
         version: 1,
         verdict: Verdict::Refused,

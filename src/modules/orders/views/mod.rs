@@ -2,6 +2,7 @@
 
 pub mod draft;
 pub mod drafts;
+pub mod edit;
 pub mod home;
 pub mod order;
 pub mod orders;
@@ -43,6 +44,14 @@ pub fn author(l: Locale, author: &Author, for_staff: bool) -> String {
     match author.side {
         Side::Staff if !for_staff => crate::tr!(l, "orders-author-staff", name = author.name.as_str()),
         _ => author.name.clone(),
+    }
+}
+
+/// Who made a version: somebody by name, 1C, or the portal itself.
+pub fn changed_by(l: Locale, by: &Author, for_staff: bool) -> String {
+    match by.side {
+        Side::OneC | Side::System => order::who(l, by.side, ""),
+        Side::Dealer | Side::Staff => author(l, by, for_staff),
     }
 }
 

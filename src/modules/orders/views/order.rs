@@ -11,12 +11,13 @@ use crate::modules::orders::{Differences, Kind, Order, OrderTotals, Promise, Sho
 use crate::platform::access::Sight;
 use crate::platform::i18n::{format, try_text};
 use crate::platform::ui::{
-    Alert, Button, Card, Column, Empty, Form, KeyValues, ListItem, OrDash, PageHead, Stage, StageState, Table, due,
+    Alert, Button, Card, Column, Empty, KeyValues, ListItem, OrDash, PageHead, Stage, StageState, Table, due,
     due_moved, list, more, stage_line, timeline,
 };
 use crate::platform::values::{Day, Locale};
 use crate::{icon, tr};
 
+mod agreement;
 mod desk;
 pub mod request;
 mod story;
@@ -31,18 +32,17 @@ pub struct Page<'a> {
     pub lines: &'a [OrderLineView<'a>],
     pub parties: &'a Parties,
     pub story: &'a [HistoryEntry],
-    /// What differs from the agreed version.
-    pub disagreement: &'a Differences,
-    /// What the open request would change.
-    pub requested: &'a Differences,
-    /// May change the order, or ask for it.
+    /// What differs from the agreed version, and that version.
+    pub agreed: Option<&'a (Differences, Order)>,
+    /// What the open request would change, and the order as it would be.
+    pub requested: Option<&'a (Differences, Order)>,
+    /// May change the order, ask for it, and answer.
     pub may_ask: bool,
     pub stages: &'a StageLine,
     pub side: Side,
     pub sight: Sight,
     pub may_move: bool,
     pub may_plan: bool,
-    pub may_accept: bool,
     pub may_cancel: bool,
     pub may_repeat: bool,
     pub alert: Option<&'a str>,
@@ -57,6 +57,10 @@ pub enum DeskForm {
     Promise,
     Shipment,
     Cancellation,
+    /// The answer to a request.
+    Request,
+    /// The answer to what 1C has changed.
+    Agreement,
 }
 
 /// What was typed into a form that could not be taken, and which field is to blame.
@@ -100,7 +104,7 @@ pub fn page(frame: &Frame, page: &Page<'_>) -> Markup {
         (head(frame, page))
         div.kb-stack-lg {
             @if let Some(alert) = page.alert { (Alert::warning(alert).live()) }
-            @if order.is_open() { (agreement(frame, page)) }
+            @if order.is_open() && !order.kind.is_over() { (agreement::card(frame, page)) }
             (request::card(frame, page))
             @for part in page.panels.at(Place::Top) { (part) }
             (Card::new().body(html! {
@@ -170,28 +174,6 @@ fn head(frame: &Frame, page: &Page<'_>) -> Markup {
                 }
             }))
     }
-}
-
-/// The specification differs from what was agreed: whose turn it is, and the way out.
-fn agreement(frame: &Frame, page: &Page<'_>) -> Markup {
-    let l = frame.locale;
-    let body = match page.may_accept {
-        true => tr!(l, "orders-agreement-yours"),
-        false => tr!(l, "orders-agreement-theirs"),
-    };
-    let mut alert = Alert::warning(tr!(l, "orders-agreement-differs")).body(html! {
-        p { (body) }
-        (differences(frame, page.stages, page.disagreement))
-    });
-    if page.may_accept {
-        alert = alert.action(html! {
-            (Form::post(format!("{}/acceptance", page.address()), frame.csrf.as_str()).body(html! {
-                (desk::version(page))
-                (Button::primary(tr!(l, "orders-accept")).small())
-            }))
-        });
-    }
-    html! { (alert) }
 }
 
 /// The stages as the order went, and those that lie ahead.

@@ -3,12 +3,13 @@
 use serde::Deserialize;
 
 use super::{dealer_of, frame};
+use crate::modules::catalogue::search::suggested;
 use crate::modules::dealers::queries::{DealerFilter, dealers};
 use crate::modules::dealers::{Dealer, DealerStatus};
 use crate::modules::orders::views::author as author_name;
 use crate::modules::orders::{Draft, DraftId};
 use crate::modules::quick::read_models::{Item, OpenSheet};
-use crate::modules::quick::{INTAKE_BY_DEALER, Intake, ROWS_MAX, Refusal, Written, actions, suggested, views, written};
+use crate::modules::quick::{INTAKE_BY_DEALER, Intake, ROWS_MAX, Refusal, Written, actions, views, written};
 use crate::platform::error::Error;
 use crate::platform::sheets::rows_of_text;
 use crate::platform::store::{ReadTx, Reader};

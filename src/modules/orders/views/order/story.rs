@@ -21,7 +21,7 @@ pub fn entry<'a>(frame: &Frame, page: &Page<'_>, entry: &HistoryEntry) -> Timeli
     let mut drawn = TimelineEntry::new(html! { (entry.said) }, note);
     drawn = match entry.kind.as_str() {
         "orders.submitted" | "orders.stage-moved" => drawn.stage(),
-        "orders.planned-moved" | "orders.changed-by-1c" => drawn.warning(),
+        "orders.planned-moved" | "orders.changed-by-1c" | "orders.difference-refused" => drawn.warning(),
         _ => drawn,
     };
     match entry.change {
@@ -65,11 +65,13 @@ pub fn differences(frame: &Frame, stages: &StageLine, of: &Differences) -> Marku
             @if of.is_empty() { li { (tr!(l, "orders-no-differences")) } }
             @for line in &of.lines {
                 @match line {
-                    LineDifference::Added { name, article, quantity } => li {
+                    LineDifference::Added { name, article, quantity, total } => li {
                         (tr!(l, "orders-line-added", name = name.as_str(), article = article.as_str(), quantity = format::quantity(l, *quantity)))
+                        @if let Some(total) = total { " · " span data-field="purchase-price" { (format::money(l, *total)) } }
                     },
-                    LineDifference::Removed { name, article, quantity } => li {
+                    LineDifference::Removed { name, article, quantity, total } => li {
                         (tr!(l, "orders-line-removed", name = name.as_str(), article = article.as_str(), quantity = format::quantity(l, *quantity)))
+                        @if let Some(total) = total { " · " span data-field="purchase-price" { (format::money(l, *total)) } }
                     },
                     LineDifference::Changed { name, fields, .. } => li {
                         (name)

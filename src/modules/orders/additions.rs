@@ -1,0 +1,132 @@
+//! Lines that come to an order after it was sent: what an article means, and what it costs under the order's contract
+//! today.
+
+use super::model::frozen;
+use super::{Order, OrderLine};
+use crate::modules::catalogue::{
+    Asked, Calculation, Deal, Finding, PriceBook, Sellable, SkuId, meant, search::suggested, sellable,
+};
+use crate::modules::configurator::made;
+use crate::modules::dealers::Contract;
+use crate::platform::access::Access;
+use crate::platform::error::Error;
+use crate::platform::store::{ReadTx, Reader};
+use crate::platform::values::{Day, Message, Quantity};
+
+/// What is offered in place of something that can't be had.
+const NEAR_MAX: usize = 5;
+
+/// What a written article means.
+#[derive(Clone, Debug)]
+pub enum Found {
+    One(Box<Sellable>),
+    Several(Vec<Sellable>),
+    /// It isn't sold any more; these come near.
+    Withdrawn(Vec<Sellable>),
+    /// Nothing is called so; these come near.
+    Nothing(Vec<Sellable>),
+}
+
+/// The goods that `chosen` names, or else those that `text` means.
+pub fn found(access: &Access, tx: &ReadTx, text: &str, chosen: Option<SkuId>) -> Result<Found, Error> {
+    if let Some(sku) = chosen
+        && let Some(item) = sellable(tx, sku)?.filter(|item| item.on_sale)
+    {
+        return Ok(Found::One(Box::new(item)));
+    }
+    let mut meant = meant(tx, &[text])?.pop().unwrap_or_default();
+    Ok(match (meant.on_sale.len(), meant.withdrawn) {
+        (1, _) => Found::One(Box::new(meant.on_sale.remove(0))),
+        (0, true) => Found::Withdrawn(suggested(access, tx, text, NEAR_MAX)?),
+        (0, false) => Found::Nothing(suggested(access, tx, text, NEAR_MAX)?),
+        _ => Found::Several(meant.on_sale),
+    })
+}
+
+/// A line that is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Addition {
+    pub sku: SkuId,
+    pub quantity: Quantity,
+    pub comment: String,
+}
+
+/// Why an order can't have a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unpriced {
+    Finding(Finding),
+    /// It is made to order: what it costs follows from what is chosen.
+    Made,
+    /// The contract is closed, or its prices are of another kind than those of the order.
+    Terms,
+}
+
+impl Unpriced {
+    pub fn message(&self) -> Message {
+        match self {
+            Unpriced::Finding(Finding::Pack { step, nearest }) => Message::new("catalogue-finding-pack")
+                .with("step", *step)
+                .with("nearest", *nearest),
+            Unpriced::Finding(Finding::Currency(currency)) => {
+                Message::new("catalogue-finding-currency").with("currency", currency.code())
+            }
+            Unpriced::Finding(finding) => Message::new(finding.message()),
+            Unpriced::Made => Message::new("orders-edit-made"),
+            Unpriced::Terms => Message::new("orders-edit-terms"),
+        }
+    }
+}
+
+/// What each of them costs, under the contract of the order; the wished day decides the tax as it does for a draft.
+pub fn priced(
+    tx: &impl Reader,
+    book: &PriceBook,
+    order: &Order,
+    day: Day,
+    additions: &[Addition],
+) -> Result<Vec<Result<OrderLine, Unpriced>>, Error> {
+    if additions.is_empty() {
+        return Ok(Vec::new());
+    }
+    let contract = tx.shared::<Contract>(&order.contract)?;
+    let deal = match contract.filter(|contract| !contract.closed) {
+        Some(contract) => Deal::of(tx, book, contract, day)?,
+        None => None,
+    };
+    let Some(deal) = deal else {
+        return Ok(additions.iter().map(|_| Err(Unpriced::Terms)).collect());
+    };
+    let items: Vec<Option<Sellable>> = additions
+        .iter()
+        .map(|addition| sellable(tx, addition.sku))
+        .collect::<Result<_, _>>()?;
+    let asked: Vec<Asked<'_>> = additions
+        .iter()
+        .zip(&items)
+        .map(|(addition, item)| Asked {
+            sku: addition.sku,
+            item: item.as_ref(),
+            quantity: addition.quantity,
+            own: None,
+        })
+        .collect();
+    let calculation = Calculation::of(&asked, &deal.terms(), book);
+    let same_terms = calculation.currency == order.currency && calculation.vat_mode == Some(order.vat_mode);
+    let mut lines = Vec::with_capacity(additions.len());
+    for ((addition, item), line) in additions.iter().zip(&items).zip(&calculation.lines) {
+        let is_made = match item {
+            Some(item) => made(tx, item.product, None, deal.price_type, deal.rrp_type)?.is_some(),
+            None => false,
+        };
+        lines.push(match (item, line.findings.first()) {
+            (Some(_), _) if is_made => Err(Unpriced::Made),
+            (_, Some(finding)) => Err(Unpriced::Finding(*finding)),
+            _ if !same_terms => Err(Unpriced::Terms),
+            (Some(item), None) => {
+                frozen(line, item, &addition.comment, None).ok_or(Unpriced::Finding(Finding::NoPrice))
+            }
+            (None, None) => Err(Unpriced::Finding(Finding::Removed)),
+        });
+    }
+    Ok(lines)
+}

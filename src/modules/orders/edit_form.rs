@@ -1,0 +1,294 @@
+//! The form in which an order is changed after it was sent: what stands in it, what of that can be read, and how it is
+//! carried over to lines that somebody else changed meanwhile.
+
+use std::collections::HashSet;
+
+use serde::Deserialize;
+
+use super::additions::{Addition, priced};
+use super::draft_form::Fault;
+use super::{Edit, LineEdit, Order, OrderLine, Refusal, difference};
+use crate::modules::catalogue::{PriceBook, Sellable, SkuId, sellable};
+use crate::platform::error::Error;
+use crate::platform::i18n::{format, parse_day, parse_quantity};
+use crate::platform::store::Reader;
+use crate::platform::values::{Day, Locale, Message, Quantity};
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct EditForm {
+    /// Of the order that it was drawn from.
+    pub version: u32,
+    /// Of each line of the order.
+    pub quantity: Vec<String>,
+    pub comment: Vec<String>,
+    /// Places of lines that go.
+    pub removed: Vec<usize>,
+    /// Lines that come: what, how much, and a note.
+    pub added: Vec<String>,
+    pub amount: Vec<String>,
+    pub note: Vec<String>,
+    /// Places of those that don't come after all.
+    pub dropped: Vec<usize>,
+    /// Goods that are asked for now: an article, how much, and what was chosen of several.
+    pub article: String,
+    pub count: String,
+    pub pick: String,
+    pub wished: String,
+    pub reason: String,
+    /// Which button was pressed.
+    pub step: String,
+    /// The seal of what the sender has looked at.
+    pub seen: String,
+}
+
+/// What a form comes to.
+pub struct Proposal {
+    pub edit: Edit,
+    /// The order as it would be.
+    pub order: Order,
+    /// What was done otherwise than typed.
+    pub notes: Vec<Message>,
+}
+
+fn shown(l: Locale, quantity: Quantity) -> String {
+    format::quantity(l, quantity).to_string()
+}
+
+fn wish(wished: Option<Day>) -> String {
+    wished.map(|day| format::date(day).to_string()).unwrap_or_default()
+}
+
+impl EditForm {
+    pub fn of(l: Locale, order: &Order) -> EditForm {
+        EditForm {
+            version: order.version,
+            quantity: order.lines.iter().map(|line| shown(l, line.quantity)).collect(),
+            comment: order.lines.iter().map(|line| line.comment.clone()).collect(),
+            wished: wish(order.wished),
+            ..EditForm::default()
+        }
+    }
+
+    /// Without the new lines that were taken out again.
+    pub fn tidied(mut self) -> EditForm {
+        let dropped: HashSet<usize> = self.dropped.drain(..).collect();
+        let keep = |cells: &mut Vec<String>| {
+            let mut at = 0;
+            cells.retain(|_| {
+                at += 1;
+                !dropped.contains(&(at - 1))
+            });
+        };
+        self.amount.resize(self.added.len(), String::new());
+        self.note.resize(self.added.len(), String::new());
+        [&mut self.added, &mut self.amount, &mut self.note]
+            .into_iter()
+            .for_each(keep);
+        self
+    }
+
+    /// What was typed into a form that was drawn from `old`, at the lines that are there `now`.
+    pub fn carried(mut self, l: Locale, old: &Order, now: &Order) -> EditForm {
+        let (drawn, mut next) = (EditForm::of(l, old), EditForm::of(l, now));
+        let typed = |mine: &[String], drawn: &[String], at: usize| {
+            let mine = mine.get(at)?;
+            (mine.trim() != drawn[at].trim()).then(|| mine.clone())
+        };
+        for (place, was) in difference::pairs(&old.lines, &now.lines).into_iter().enumerate() {
+            let Some(was) = was else { continue };
+            if let Some(mine) = typed(&self.quantity, &drawn.quantity, was) {
+                next.quantity[place] = mine;
+            }
+            if let Some(mine) = typed(&self.comment, &drawn.comment, was) {
+                next.comment[place] = mine;
+            }
+            if self.removed.contains(&was) {
+                next.removed.push(place);
+            }
+        }
+        if self.wished.trim() == drawn.wished {
+            self.wished = next.wished.clone();
+        }
+        EditForm {
+            version: next.version,
+            quantity: next.quantity,
+            comment: next.comment,
+            removed: next.removed,
+            seen: String::new(),
+            ..self
+        }
+    }
+
+    /// Takes goods in, rounded up to whole packs: at the line that has them already, or as a new one.
+    pub fn take(&mut self, l: Locale, order: &Order, item: &Sellable, quantity: Quantity) -> Message {
+        let more = |cell: &mut String| {
+            let had = parse_quantity(cell).unwrap_or_default();
+            let sum = had.add(quantity).unwrap_or(quantity).round_up_to(item.step);
+            *cell = shown(l, sum);
+            sum
+        };
+        let plain = |line: &OrderLine| line.sku == item.sku && line.configuration.is_none();
+        let said = |id: &'static str, quantity: Quantity| {
+            let said = Message::new(id).with("what", item.name.as_str());
+            said.with("quantity", quantity).with("unit", item.unit.name.as_str())
+        };
+        if let Some(place) = order.lines.iter().position(plain)
+            && let Some(cell) = self.quantity.get_mut(place)
+        {
+            if self.removed.contains(&place) {
+                self.removed.retain(|of| *of != place);
+                "0".clone_into(cell);
+            }
+            return said("orders-edit-more", more(cell));
+        }
+        let known = self.added.iter().position(|sku| sku.parse() == Ok(item.sku));
+        if let Some(cell) = known.and_then(|place| self.amount.get_mut(place)) {
+            return said("orders-edit-more", more(cell));
+        }
+        let quantity = quantity.round_up_to(item.step);
+        self.added.push(item.sku.to_string());
+        self.amount.push(shown(l, quantity));
+        self.note.push(String::new());
+        said("orders-edit-taken", quantity)
+    }
+
+    /// Reads the form, rounds quantities to what can be had (in the form too), and prices what comes.
+    pub fn propose(
+        &mut self,
+        tx: &impl Reader,
+        l: Locale,
+        book: &PriceBook,
+        order: &Order,
+        today: Day,
+    ) -> Result<Result<Proposal, Vec<Fault>>, Error> {
+        let (mut faults, mut notes) = (Vec::new(), Vec::new());
+        let fault = |field: String, typed: &str, text: Message| Fault {
+            field,
+            typed: typed.to_owned(),
+            text,
+        };
+        let wished = match self.wished.trim() {
+            "" => None,
+            typed => match parse_day(typed) {
+                Ok(day) if day < today && Some(day) != order.wished => {
+                    faults.push(fault("wished".into(), typed, Message::new(Refusal::DayPast.message())));
+                    None
+                }
+                Ok(day) => Some(day),
+                Err(_) => {
+                    faults.push(fault("wished".into(), typed, Message::new("orders-day-wrong")));
+                    None
+                }
+            },
+        };
+        if self.quantity.len() != order.lines.len() {
+            return Err(Refusal::LineUnknown.into());
+        }
+        let mut lines = Vec::with_capacity(order.lines.len());
+        for (place, line) in order.lines.iter().enumerate() {
+            let comment = self.comment.get(place).cloned().unwrap_or_default();
+            if self.removed.contains(&place) {
+                lines.push(LineEdit {
+                    quantity: None,
+                    comment,
+                });
+                continue;
+            }
+            let cell = &mut self.quantity[place];
+            let quantity = match read(cell) {
+                Ok(quantity) if quantity == line.quantity => quantity,
+                Ok(quantity) => {
+                    let item = match line.configuration {
+                        None => sellable(tx, line.sku)?,
+                        Some(_) => None,
+                    };
+                    let step = item.map_or(Quantity::ZERO, |item| item.step);
+                    rounded(l, &line.name, step, quantity, cell, &mut notes)
+                }
+                Err(refusal) => {
+                    faults.push(fault(
+                        format!("quantity-{place}"),
+                        cell,
+                        Message::new(refusal.message()),
+                    ));
+                    line.quantity
+                }
+            };
+            lines.push(LineEdit {
+                quantity: Some(quantity),
+                comment,
+            });
+        }
+        let mut additions = Vec::with_capacity(self.added.len());
+        for (place, sku) in self.added.iter().enumerate() {
+            let Ok(sku) = sku.parse::<SkuId>() else {
+                return Err(Refusal::LineUnknown.into());
+            };
+            let cell = &mut self.amount[place];
+            let quantity = match (read(cell), sellable(tx, sku)?) {
+                (Ok(quantity), Some(item)) => rounded(l, &item.name, item.step, quantity, cell, &mut notes),
+                (Ok(quantity), None) => quantity,
+                (Err(refusal), _) => {
+                    faults.push(fault(format!("amount-{place}"), cell, Message::new(refusal.message())));
+                    Quantity::ONE
+                }
+            };
+            additions.push(Addition {
+                sku,
+                quantity,
+                comment: self.note[place].trim().to_owned(),
+            });
+        }
+        let day = wished.map_or(today, |wished| wished.max(today));
+        let mut added = Vec::with_capacity(additions.len());
+        for (place, line) in priced(tx, book, order, day, &additions)?.into_iter().enumerate() {
+            let field = format!("amount-{place}");
+            match line {
+                Ok(line) => added.push(line),
+                Err(_) if faults.iter().any(|fault| fault.field == field) => {}
+                Err(why) => faults.push(fault(field, &self.amount[place], why.message())),
+            }
+        }
+        if !faults.is_empty() {
+            return Ok(Err(faults));
+        }
+        let edit = Edit { lines, added, wished };
+        let after = order.proposed(&edit)?;
+        if after.lines == order.lines && after.wished == order.wished {
+            return Err(Refusal::NothingChanged.into());
+        }
+        Ok(Ok(Proposal {
+            edit,
+            order: after,
+            notes,
+        }))
+    }
+}
+
+/// A quantity that a line may have.
+pub fn read(typed: &str) -> Result<Quantity, Refusal> {
+    let quantity = parse_quantity(typed).map_err(|_| Refusal::Quantity)?;
+    let fits = quantity.is_positive() && quantity <= super::QUANTITY_MAX;
+    if fits { Ok(quantity) } else { Err(Refusal::Quantity) }
+}
+
+/// Whole packs only: what was made of the quantity is said, and stands in the form.
+fn rounded(
+    l: Locale,
+    name: &str,
+    step: Quantity,
+    asked: Quantity,
+    cell: &mut String,
+    notes: &mut Vec<Message>,
+) -> Quantity {
+    let quantity = asked.round_up_to(step);
+    if quantity != asked {
+        *cell = shown(l, quantity);
+        let said = Message::new("orders-edit-rounded")
+            .with("what", name)
+            .with("step", step);
+        notes.push(said.with("asked", asked).with("quantity", quantity));
+    }
+    quantity
+}

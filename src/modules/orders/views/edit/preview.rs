@@ -1,0 +1,77 @@
+//! What a change comes to, before it is sent: the difference, the new sums, and a reason.
+
+use maud::{Markup, html};
+
+use super::{address, compared};
+use crate::modules::orders::edit_form::EditForm;
+use crate::modules::orders::views::Frame;
+use crate::modules::orders::views::order::differences;
+use crate::modules::orders::{Differences, Order, StageLine};
+use crate::platform::access::Sight;
+use crate::platform::ui::{Alert, Button, Card, Form, PageHead, TextArea, hidden};
+use crate::tr;
+
+pub struct Preview<'a> {
+    pub order: &'a Order,
+    pub after: &'a Order,
+    pub differences: &'a Differences,
+    pub stages: &'a StageLine,
+    pub form: &'a EditForm,
+    pub seal: &'a str,
+    pub notes: Vec<String>,
+    pub alert: Option<&'a str>,
+    pub sight: Sight,
+}
+
+pub fn page(frame: &Frame, page: &Preview<'_>) -> Markup {
+    let (l, order) = (frame.locale, page.order);
+    let at_once = order.is_changed_at_once(!frame.staff);
+    let (about, send) = match (at_once, frame.staff) {
+        (true, _) => (tr!(l, "orders-preview-at-once"), tr!(l, "orders-edit-save")),
+        (false, true) => (tr!(l, "orders-preview-asks-dealer"), tr!(l, "orders-edit-send")),
+        (false, false) => (tr!(l, "orders-preview-asks"), tr!(l, "orders-edit-send")),
+    };
+    html! {
+        (PageHead::new(l, tr!(l, "orders-preview-title"))
+            .crumb(order.number.to_string(), address(order))
+            .facts(html! { p { (about) } }))
+        (Form::post(format!("{}/requests", address(order)), frame.csrf.as_str()).class("kb-stack-lg").body(html! {
+            (typed(page))
+            @if let Some(alert) = page.alert { (Alert::warning(alert).live()) }
+            @for note in &page.notes { (Alert::info(note.as_str())) }
+            (Card::titled(tr!(l, "orders-what-changed")).body(html! {
+                div data-card="difference" { (differences(frame, page.stages, page.differences)) }
+            }))
+            (Card::titled(tr!(l, "orders-total")).body(compared(l, order, page.after, page.sight)))
+            (Card::new().body(html! {
+                div.kb-stack {
+                    (TextArea::new("reason", tr!(l, "orders-preview-reason"), 2).id("request-reason")
+                        .value(page.form.reason.as_str()))
+                    div.kb-row {
+                        (Button::primary(send).value("step", "send"))
+                        (Button::plain(tr!(l, "orders-preview-back")).value("step", "edit"))
+                    }
+                }
+            }))
+        }))
+    }
+}
+
+/// Everything that was typed, on its way.
+fn typed(page: &Preview<'_>) -> Markup {
+    let form = page.form;
+    let lists = [
+        ("quantity", &form.quantity),
+        ("comment", &form.comment),
+        ("added", &form.added),
+        ("amount", &form.amount),
+        ("note", &form.note),
+    ];
+    html! {
+        (hidden("version", form.version.to_string()))
+        (hidden("seen", page.seal))
+        (hidden("wished", form.wished.as_str()))
+        @for (name, values) in lists { @for value in values { (hidden(name, value)) } }
+        @for place in &form.removed { (hidden("removed", place.to_string())) }
+    }
+}
