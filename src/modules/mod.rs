@@ -1,6 +1,6 @@
 //! The registry of business modules, in the order of the menu. Removing a module is removing its folder and its lines
 //! here. Imports go one way: `{lists, dealers} <- catalogue <- configurator <- orders <- {quick, talk, delivery, offers,
-//! reports}`; `exchange` may use all.
+//! reports}`; `exchange` may use all, and `price_changes` reads what it kept.
 
 pub mod catalogue;
 pub mod configurator;
@@ -12,6 +12,7 @@ pub mod lists;
 pub mod offers;
 pub mod office;
 pub mod orders;
+pub mod price_changes;
 pub mod quick;
 pub mod reports;
 pub mod talk;
@@ -32,5 +33,6 @@ pub static MODULES: &[Module] = &[
     reports::MODULE,
     offers::MODULE,
     exchange::MODULE,
+    price_changes::MODULE,
     office::MODULE,
 ];

@@ -23,6 +23,7 @@ mod matrix;
 mod models;
 mod offers;
 mod office;
+mod price_changes;
 mod protection;
 mod quick;
 mod reports;

@@ -26,7 +26,7 @@ pub use model::{
 };
 pub use pages::{Filling, browse, choose, offers};
 pub use prices::{
-    BookBuilder, PriceBook, PriceOffer, PriceSource, Prices, StockRule, StockShown, TIERS_MAX, TYPES_MAX,
+    BookBuilder, LaidOver, PriceBook, PriceOffer, PriceSource, Prices, StockRule, StockShown, TIERS_MAX, TYPES_MAX,
 };
 
 pub use pricing::*;

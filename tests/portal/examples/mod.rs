@@ -9,6 +9,7 @@ mod delivery;
 mod exchange;
 mod lists;
 mod offers;
+mod price_changes;
 mod quick;
 mod reports;
 mod talk;
@@ -524,7 +525,8 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
                 .or_else(|| offers::example(route, world, role))
                 .or_else(|| talk::example(route, world, role))
                 .or_else(|| delivery::example(route, world))
-                .or_else(|| reports::example(route, world));
+                .or_else(|| reports::example(route, world))
+                .or_else(|| price_changes::example(route));
         }
     })
 }

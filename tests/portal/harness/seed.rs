@@ -13,13 +13,16 @@ use kabinet::modules::catalogue::{
 use kabinet::modules::dealers::{
     Contract, Country, Dealer, DealerStatus, LegalEntity, OwnEntity, Requisites, StockRule, Tier,
 };
-use kabinet::modules::orders::actions;
+use kabinet::modules::orders::{Draft, actions};
+use kabinet::modules::price_changes::{Cause, Figure, Leaf, Moved, Pair, Repricing, Row, Tally, Touched, TouchedDraft};
 use kabinet::platform::access::{Access, AccessEvent, Invited, Membership, Role, accept, invite};
 use kabinet::platform::files::Files;
 use kabinet::platform::journal::{Changed, Event, Recipient, Subject};
 use kabinet::platform::services::Services;
 use kabinet::platform::store::Record;
-use kabinet::platform::values::{Clock, Currency, Day, DealerId, Id, Message, Quantity, UnitPrice, VatMode, VatRate};
+use kabinet::platform::values::{
+    Clock, Currency, Day, DealerId, Id, Message, Money, Quantity, UnitPrice, VatMode, VatRate,
+};
 
 use super::made::seed_made;
 use super::world::{Company, PASSWORD, Person};
@@ -329,6 +332,7 @@ async fn deal(services: &Arc<Services>, company: &Company, tax_id: &str) -> Deal
     let draft = actions::add_to_draft(&buyer, dealer, Some(draft.id), String::new(), sku, two)
         .await
         .unwrap();
+    change_of_prices(services, company, &draft).await;
     Deal {
         entity: ids.0,
         own_entity: ids.1,
@@ -336,6 +340,78 @@ async fn deal(services: &Arc<Services>, company: &Company, tax_id: &str) -> Deal
         draft: draft.id.to_string(),
         order: order.number.to_string(),
     }
+}
+
+/// A change of prices that concerns this dealer alone, as if the first product had cost a hundred less before.
+async fn change_of_prices(services: &Arc<Services>, company: &Company, draft: &Draft) {
+    let (goods, dealer, at) = (&GOODS[0], company.dealer.expect("it is a dealer"), services.clock.now());
+    let (purchase, rrp) = (PriceType::id_of("Опт"), PriceType::id_of("РРЦ"));
+    let figure = |roubles: i64| Figure {
+        price: UnitPrice::new(roubles * 10_000, Currency::Rub),
+        factor: Quantity::ONE,
+    };
+    let moved = |price_type, roubles: i64| Moved {
+        price_type,
+        old: figure(roubles - 100),
+        new: Some(figure(roubles)),
+    };
+    let row = Row {
+        sku: Sku::id_of(goods.external),
+        product: Some(Product::id_of(goods.external)),
+        article: goods.article.to_owned(),
+        name: goods.name.to_owned(),
+        groups: vec![Group::id_of(GROUP)],
+        moved: vec![moved(purchase, goods.price), moved(rrp, goods.rrp)],
+    };
+    let tally = |moved: &Moved| {
+        let mut tally = Tally::new(moved.price_type);
+        tally.add(moved, goods.article);
+        tally
+    };
+    let repricing = Repricing {
+        id: Id::derived("tests repricing", &company.name),
+        at,
+        cause: Cause::Exchange {
+            origin: "1С тестов".to_owned(),
+        },
+        dealer: Some(dealer),
+        tallies: row.moved.iter().map(tally).collect(),
+        rows: 1,
+        fresh: 0,
+        left_out: 0,
+        done: true,
+    };
+    let pair = |roubles: i64| Pair {
+        old: Some(Money::new((roubles - 100) * 200, Currency::Rub)),
+        new: Some(Money::new(roubles * 200, Currency::Rub)),
+    };
+    let touched = Touched {
+        repricing: repricing.id,
+        dealer,
+        at,
+        cause: repricing.cause.clone(),
+        types: vec![purchase],
+        rrp_types: vec![rrp],
+        products: 1,
+        rrp_products: 1,
+        drafts: vec![TouchedDraft {
+            id: draft.id,
+            name: draft.name.clone(),
+            template: false,
+            lines: 1,
+            purchase: pair(goods.price),
+            rrp: pair(goods.rrp),
+        }],
+        offers: Vec::new(),
+    };
+    let leaf = Leaf {
+        repricing: repricing.id,
+        number: 0,
+        rows: vec![row],
+    };
+    put(services, repricing).await;
+    put(services, leaf).await;
+    put(services, touched).await;
 }
 
 /// The event of what is put in without an action of the portal.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::{StockRule, StockShown};
-use crate::modules::catalogue::{PriceTypeId, PriceUse, SkuId, WarehouseId};
+use crate::modules::catalogue::{PriceRow, PriceTypeId, PriceUse, SkuId, WarehouseId};
 use crate::platform::values::{Currency, Moment, Money, MoneyError, Quantity, UnitPrice, VatMode};
 
 /// The price of a sku for a quantity: so much for `factor` base units.
@@ -146,6 +146,11 @@ impl PriceBook {
         self.rows.is_empty()
     }
 
+    /// Everything that has a price or stock, in no order.
+    pub fn skus(&self) -> impl Iterator<Item = SkuId> + '_ {
+        self.rows.keys().copied()
+    }
+
     /// The recommended retail price's type in this currency; the first one when there are several.
     pub fn rrp_type(&self, currency: Currency) -> Option<PriceTypeId> {
         let found = |column: &&Column| column.usage == PriceUse::Rrp && column.currency == currency;
@@ -184,6 +189,36 @@ impl PriceBook {
             .zip(cells)
             .filter(|((_, shown), cell)| *shown && **cell != NOTHING)
             .map(|((id, _), cell)| (*id, Quantity::from_thousandths(*cell)))
+    }
+}
+
+/// A book with the price rows of some goods laid over it: prices as they were at another moment.
+pub struct LaidOver<'a> {
+    pub book: &'a PriceBook,
+    pub rows: &'a HashMap<SkuId, Vec<PriceRow>>,
+}
+
+impl PriceSource for LaidOver<'_> {
+    fn offer(&self, sku: SkuId, price_type: PriceTypeId, quantity: Quantity) -> Option<PriceOffer> {
+        let Some(rows) = self.rows.get(&sku) else {
+            return self.book.offer(sku, price_type, quantity);
+        };
+        let usable = |row: &&PriceRow| row.price_type == price_type && row.price.e4 >= 0 && row.factor.is_positive();
+        let mut tiers: Vec<&PriceRow> = rows.iter().filter(usable).collect();
+        tiers.sort_by_key(|row| row.minimum);
+        let reached = tiers.partition_point(|row| row.minimum <= quantity);
+        tiers.get(reached.saturating_sub(1)).map(|row| PriceOffer {
+            price: row.price,
+            factor: row.factor,
+        })
+    }
+
+    fn vat_mode(&self, price_type: PriceTypeId) -> Option<VatMode> {
+        self.book.vat_mode(price_type)
+    }
+
+    fn number(&self) -> u64 {
+        self.book.number()
     }
 }
 

@@ -9,7 +9,7 @@ mod builder;
 mod shelf;
 mod stock;
 
-pub use book::{PriceBook, PriceOffer, PriceSource};
+pub use book::{LaidOver, PriceBook, PriceOffer, PriceSource};
 pub use builder::{BookBuilder, TIERS_MAX, TYPES_MAX};
 pub use shelf::Prices;
 pub use stock::{StockRule, StockShown};

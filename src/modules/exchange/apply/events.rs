@@ -22,6 +22,14 @@ pub enum ExchangeEvent {
         tallies: BTreeMap<Kind, Tally>,
         products: Vec<ProductId>,
     },
+    /// A run that ended has changed prices: whoever follows them looks at it whole.
+    PricesTold {
+        run: RunId,
+        /// The connection's name.
+        origin: String,
+        /// Rows of prices that are others than before.
+        changed: u64,
+    },
     /// A sweep hid what 1C no longer names.
     Swept { run: RunId, products: Vec<ProductId> },
     /// An administrator left on sale what a sweep would have hidden.
@@ -47,10 +55,16 @@ pub enum ExchangeEvent {
     StatusFound { external: String },
 }
 
+impl ExchangeEvent {
+    /// The kind of [`ExchangeEvent::PricesTold`]; its subject is the run.
+    pub const PRICES_TOLD: &'static str = "exchange.prices";
+}
+
 impl Event for ExchangeEvent {
     fn kind(&self) -> &'static str {
         match self {
             ExchangeEvent::CatalogueApplied { .. } => "exchange.catalogue",
+            ExchangeEvent::PricesTold { .. } => ExchangeEvent::PRICES_TOLD,
             ExchangeEvent::Swept { .. } => "exchange.swept",
             ExchangeEvent::SweepLeft { .. } => "exchange.sweep-left",
             ExchangeEvent::SweepTakenBack { .. } => "exchange.sweep-taken-back",
@@ -66,6 +80,7 @@ impl Event for ExchangeEvent {
     fn subject(&self) -> Subject {
         match self {
             ExchangeEvent::CatalogueApplied { run, .. }
+            | ExchangeEvent::PricesTold { run, .. }
             | ExchangeEvent::Swept { run, .. }
             | ExchangeEvent::SweepLeft { run, .. }
             | ExchangeEvent::FileRetried { run, .. }
@@ -102,6 +117,9 @@ impl Event for ExchangeEvent {
                     .with("created", sum(|tally| tally.created))
                     .with("updated", sum(|tally| tally.updated))
             }
+            ExchangeEvent::PricesTold { origin, changed, .. } => Message::new("exchange-event-prices")
+                .with("origin", origin.as_str())
+                .with("count", i64::try_from(*changed).unwrap_or(i64::MAX)),
             ExchangeEvent::Swept { products, .. } => Message::new("exchange-event-swept").with("count", products.len()),
             ExchangeEvent::SweepLeft { found, .. } => {
                 Message::new("exchange-event-sweep-left").with("count", i64::try_from(*found).unwrap_or(i64::MAX))

@@ -6,15 +6,17 @@ use std::sync::Arc;
 
 use parking_lot::Mutex;
 
+use super::former::former_prices;
 use super::keep::Keep;
 use super::pictures::PictureKeeper;
 use super::records::{FILE_BY_RUN, Run, RunFile, RunState};
 use super::{import, outgoing, sweep, waiting};
 use crate::modules::catalogue::{FiguresTold, Prices, SkuPrices, SkuStock};
-use crate::modules::exchange::Fault;
-use crate::modules::exchange::apply::Applied;
+use crate::modules::exchange::apply::{Applied, ExchangeEvent};
+
 use crate::modules::exchange::connections::{BY_USER, Connection, ConnectionId};
 use crate::modules::exchange::desk::{Desk, Imported, Incoming, Origin, Outgoing, Progress, RunId, Sweep};
+use crate::modules::exchange::{Fault, Kind};
 use crate::platform::access::Access;
 use crate::platform::error::Error;
 use crate::platform::services::Services;
@@ -115,6 +117,35 @@ impl House {
         })
     }
 
+    /// Ends a run, once. Where it changed prices, the journal says so in the same commit: nobody who follows prices sees
+    /// half of a run, and no restart makes it be told twice.
+    pub(super) fn end_run(&self, run: RunId, state: RunState) -> Result<(), Error> {
+        // The sums of a run that was cut off lack what it had done before; the rows that it kept tell of all.
+        let kept = match state {
+            RunState::Interrupted => former_prices(&self.access.read()?, run)?.map_or(0, |former| former.before.len()),
+            _ => 0,
+        };
+        self.access.write_blocking(move |w| {
+            let Some(mut record) = w.get::<Run>(&run)? else {
+                return Err(Error::NotFound);
+            };
+            let first = record.ended.is_none();
+            (record.ended, record.state) = (Some(w.now()), state);
+            w.technical(&record)?;
+            let updated = |kind| record.tallies.get(&kind).map_or(0, |tally| tally.updated);
+            let changed = updated(Kind::Price).max(kept as u64);
+            if first && changed > 0 {
+                let event = ExchangeEvent::PricesTold {
+                    run,
+                    origin: record.name.clone(),
+                    changed,
+                };
+                w.change(&event)?;
+            }
+            Ok(())
+        })
+    }
+
     /// The files of a run, in their order.
     pub fn files_of(&self, run: RunId) -> Result<Vec<RunFile>, Error> {
         let tx = self.access.read()?;
@@ -185,11 +216,7 @@ impl Desk for House {
         self.show_changes(run)?;
         sweep::forget_old(self)?;
         sweep::relist(self, connection)?;
-        let now = self.access.now();
-        self.edit_run(run, move |record| {
-            record.ended = Some(now);
-            record.state = RunState::Closed;
-        })
+        self.end_run(run, RunState::Closed)
     }
 
     fn quarantine(

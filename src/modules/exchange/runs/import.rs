@@ -217,13 +217,9 @@ pub(super) fn resume(house: &House) -> Result<u64, Error> {
         .read()?
         .scan(&RUN_BY_START, &(), &PageRequest::first(PAGE_LIMIT_MAX).descending())?
         .items;
-    let now = house.access.now();
     for run in runs.into_iter().filter(|run| run.state == RunState::Open) {
         house.show_changes(run.id)?;
-        house.edit_run(run.id, move |record| {
-            record.state = RunState::Interrupted;
-            record.ended = Some(now);
-        })?;
+        house.end_run(run.id, RunState::Interrupted)?;
     }
     Ok(count)
 }

@@ -3,6 +3,7 @@
 //! A run is what an administrator sees: which files came, what they changed row by row, what was skipped and why. It is
 //! also what a restart looks at: a file that was being applied when the process ended is finished or named.
 
+mod former;
 mod house;
 mod import;
 mod keep;
@@ -14,6 +15,7 @@ mod records;
 mod sweep;
 mod waiting;
 
+pub use former::{Former, former_prices};
 pub use house::House;
 pub use pictures::PictureKeeper;
 pub use prune::{ArchiveRule, Pruned, prune};

@@ -1,0 +1,249 @@
+//! What a draft or an offer comes to on both sides of a change of prices. Worked out from the goods as they stand now and
+//! the prices of then, by the same calculation that pages show.
+
+use std::collections::HashMap;
+
+use super::model::{Pair, TouchedDraft, TouchedOffer, TouchedVariant};
+use crate::modules::catalogue::{
+    Asked, Calculation, Deal, LaidOver, Line, Own, PriceBook, PriceRow, PriceTypeId, ProductId, SkuId, Terms, sellable,
+};
+use crate::modules::configurator::{Made, made};
+use crate::modules::dealers::Contract;
+use crate::modules::offers::{Costs, Offer, VariantCosts};
+use crate::modules::orders::{ContractId, Draft, Order, Worksheet};
+use crate::platform::error::Error;
+use crate::platform::store::{ReadTx, Reader};
+use crate::platform::values::{Day, Money};
+
+/// What differs between the two sides.
+pub enum What<'a> {
+    /// Rows of the price list: these goods, before and after.
+    Goods {
+        before: &'a HashMap<SkuId, Vec<PriceRow>>,
+        after: &'a HashMap<SkuId, Vec<PriceRow>>,
+    },
+    /// The price type of a contract.
+    Contract {
+        contract: ContractId,
+        old_type: PriceTypeId,
+        new_type: PriceTypeId,
+    },
+    /// A model of goods made to order.
+    Model { product: ProductId },
+}
+
+pub struct Sides<'a> {
+    pub tx: &'a ReadTx,
+    pub book: &'a PriceBook,
+    pub today: Day,
+    pub what: What<'a>,
+}
+
+impl Sides<'_> {
+    /// `None`: nothing of it is touched.
+    pub fn draft(&self, draft: &Draft) -> Result<Option<TouchedDraft>, Error> {
+        let concerned = match &self.what {
+            What::Goods { before, .. } => draft.lines.iter().any(|line| before.contains_key(&line.sku)),
+            What::Contract { contract, .. } => draft.contract == Some(*contract),
+            What::Model { product } => draft
+                .lines
+                .iter()
+                .any(|line| line.configuration.is_some() && line.sku.cast() == *product),
+        };
+        if !concerned {
+            return Ok(None);
+        }
+        let sheet = Worksheet::of(self.tx, self.book, draft.clone(), self.today)?;
+        let Some(deal) = &sheet.deal else { return Ok(None) };
+        let asked = sheet.asked();
+        let (old, new) = match &self.what {
+            What::Goods { .. } => self.by_goods(&asked, deal),
+            What::Contract { old_type, new_type, .. } => {
+                let mut owns: Vec<[Option<Own>; 2]> = Vec::with_capacity(asked.len());
+                for (line, item) in draft.lines.iter().zip(&sheet.items) {
+                    let own = |price_type| -> Result<Option<Own>, Error> {
+                        let Some(item) = item else { return Ok(None) };
+                        let configuration = line.configuration.as_ref();
+                        let made = made(self.tx, item.product, configuration, price_type, deal.rrp_type)?;
+                        Ok(made.map(|made| made.own))
+                    };
+                    owns.push([own(*old_type)?, own(*new_type)?]);
+                }
+                let side = |at: usize, price_type| {
+                    let asked: Vec<Asked<'_>> = asked
+                        .iter()
+                        .zip(&owns)
+                        .map(|(asked, own)| Asked { own: own[at], ..*asked })
+                        .collect();
+                    self.by_type(&asked, deal, price_type)
+                };
+                (side(0, *old_type), side(1, *new_type))
+            }
+            What::Model { product } => {
+                let renewed = |made: &Option<Made>| {
+                    let made = made.as_ref().filter(|made| made.moved())?;
+                    made.renewed().map(|(renewed, _)| renewed.own)
+                };
+                let newer: Vec<Asked<'_>> = asked
+                    .iter()
+                    .zip(&sheet.made)
+                    .map(|(asked, made)| match asked.item {
+                        Some(item) if item.product == *product => Asked {
+                            own: renewed(made).or(asked.own),
+                            ..*asked
+                        },
+                        _ => *asked,
+                    })
+                    .collect();
+                let terms = deal.terms();
+                (
+                    Calculation::of(&asked, &terms, self.book),
+                    Calculation::of(&newer, &terms, self.book),
+                )
+            }
+        };
+        let (purchase, rrp) = pairs(old.lines.iter().zip(&new.lines));
+        if !purchase.moved() && !rrp.moved() {
+            return Ok(None);
+        }
+        let differs = |(old, new): &(&Line, &Line)| paid(old) != paid(new) || recommended(old) != recommended(new);
+        Ok(Some(TouchedDraft {
+            id: draft.id,
+            name: draft.name.clone(),
+            template: draft.template,
+            lines: old.lines.iter().zip(&new.lines).filter(differs).count(),
+            purchase,
+            rrp,
+        }))
+    }
+
+    /// An offer that the client may still take. What an order has frozen costs what was agreed, and what is made to order
+    /// stands at the price of its calculation: neither is touched.
+    pub fn offer(&self, offer: &Offer) -> Result<Option<TouchedOffer>, Error> {
+        if !offer.is_open(self.today) || matches!(self.what, What::Model { .. }) {
+            return Ok(None);
+        }
+        let Some(costs) = self.tx.get::<Costs>(&offer.id)? else {
+            return Ok(None);
+        };
+        let mut variants = Vec::new();
+        for (head, costs) in offer.variants.iter().zip(&costs.variants) {
+            if self.tx.shared::<Order>(&head.source.order())?.is_some() {
+                continue;
+            }
+            let Some((purchase, rrp)) = self.variant(costs)? else {
+                continue;
+            };
+            if purchase.moved() || rrp.moved() {
+                variants.push(TouchedVariant {
+                    name: head.name.clone(),
+                    total: head.total,
+                    purchase,
+                    rrp,
+                });
+            }
+        }
+        Ok((!variants.is_empty()).then(|| TouchedOffer {
+            id: offer.id,
+            number: offer.number,
+            title: offer.title.clone(),
+            client: offer.client.clone(),
+            until: offer.until,
+            variants,
+        }))
+    }
+
+    fn variant(&self, costs: &VariantCosts) -> Result<Option<(Pair, Pair)>, Error> {
+        let concerned = match &self.what {
+            What::Goods { before, .. } => costs
+                .lines
+                .iter()
+                .any(|line| !line.made && before.contains_key(&line.sku)),
+            What::Contract { contract, .. } => costs.contract == Some(*contract),
+            What::Model { .. } => false,
+        };
+        let Some(contract) = costs.contract.filter(|_| concerned) else {
+            return Ok(None);
+        };
+        let contract = self
+            .tx
+            .shared::<Contract>(&contract)?
+            .filter(|contract| !contract.closed);
+        let Some(contract) = contract else { return Ok(None) };
+        let Some(deal) = Deal::of(self.tx, self.book, contract, self.today)? else {
+            return Ok(None);
+        };
+        let mut items = Vec::with_capacity(costs.lines.len());
+        for line in &costs.lines {
+            items.push(sellable(self.tx, line.sku)?);
+        }
+        let asked: Vec<Asked<'_>> = costs
+            .lines
+            .iter()
+            .zip(&items)
+            .map(|(line, item)| Asked {
+                sku: line.sku,
+                item: item.as_ref(),
+                quantity: line.quantity,
+                own: None,
+            })
+            .collect();
+        let (old, new) = match &self.what {
+            What::Contract { old_type, new_type, .. } => (
+                self.by_type(&asked, &deal, *old_type),
+                self.by_type(&asked, &deal, *new_type),
+            ),
+            _ => self.by_goods(&asked, &deal),
+        };
+        let lines = || costs.lines.iter().zip(old.lines.iter().zip(&new.lines));
+        let purchase = Pair::of(lines().map(|(line, (old, new))| match line.made {
+            true => (line.purchase, line.purchase),
+            false => (paid(old), paid(new)),
+        }));
+        let rrp = Pair::of(lines().map(|(line, (old, new))| {
+            let made = || line.basis.rrp.and_then(|rrp| rrp.times(line.quantity).ok());
+            match line.made {
+                true => (made(), made()),
+                false => (recommended(old), recommended(new)),
+            }
+        }));
+        Ok(Some((purchase, rrp)))
+    }
+
+    fn by_goods(&self, asked: &[Asked<'_>], deal: &Deal) -> (Calculation, Calculation) {
+        let nothing = HashMap::new();
+        let (before, after) = match &self.what {
+            What::Goods { before, after } => (*before, *after),
+            _ => (&nothing, &nothing),
+        };
+        let at = |rows| LaidOver { book: self.book, rows };
+        let terms = deal.terms();
+        (
+            Calculation::of(asked, &terms, &at(before)),
+            Calculation::of(asked, &terms, &at(after)),
+        )
+    }
+
+    fn by_type(&self, asked: &[Asked<'_>], deal: &Deal, price_type: PriceTypeId) -> Calculation {
+        let terms = Terms {
+            price_type,
+            ..deal.terms()
+        };
+        Calculation::of(asked, &terms, self.book)
+    }
+}
+
+fn paid(line: &Line) -> Option<Money> {
+    line.price.map(|price| price.total)
+}
+
+fn recommended(line: &Line) -> Option<Money> {
+    line.rrp.map(|rrp| rrp.total)
+}
+
+fn pairs<'l>(lines: impl Iterator<Item = (&'l Line, &'l Line)> + Clone) -> (Pair, Pair) {
+    (
+        Pair::of(lines.clone().map(|(old, new)| (paid(old), paid(new)))),
+        Pair::of(lines.map(|(old, new)| (recommended(old), recommended(new)))),
+    )
+}
