@@ -1,6 +1,9 @@
 //! Changed prices: what came through the real exchange, what it does to drafts and offers, who is told and what each may
 //! see of it.
 
+use std::io::Write;
+use std::time::{Duration, SystemTime};
+
 use kabinet::modules::catalogue::{PriceRow, PriceType, PriceUse, Prices, Sku, SkuPrices};
 use kabinet::modules::dealers::Contract;
 use kabinet::modules::dealers::actions::{ContractInput, save_contract};
@@ -28,7 +31,11 @@ fn told(world: &World, prices: &[(&str, &str, &str)]) {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><КоммерческаяИнформация ВерсияСхемы=\"2.09\"><ПакетПредложений СодержитТолькоИзменения=\"true\">\
          <Ид>p</Ид><Наименование>П</Наименование><Предложения>{offers}</Предложения></ПакетПредложений></КоммерческаяИнформация>"
     );
-    std::fs::write(world.data.join("exchange/in/offers0_1.xml"), text).unwrap();
+    let mut file = std::fs::File::create(world.data.join("exchange/in/offers0_1.xml")).unwrap();
+    file.write_all(text.as_bytes()).unwrap();
+    // As old as one that nobody writes to any more.
+    file.set_modified(SystemTime::now() - Duration::from_secs(3_600)).unwrap();
+    drop(file);
     world.admin().post("/admin/exchange/passes", &[]).expect(303);
 }
 
