@@ -66,4 +66,5 @@ access-password-old-wrong = The current password doesn’t match
 access-permission-configurator-build = Models of goods made to order: build, try, publish
 access-permission-catalogue-taxes = Change VAT rates
 access-permission-offers-make = Make offers to clients
+access-permission-prices-changes = See price changes
 access-permission-offers-letterhead = Set up the letterhead of offers

@@ -67,4 +67,5 @@ access-password-old-wrong = Прежний пароль не подошёл
 access-permission-configurator-build = Модели изделий под заказ: строить, пробовать, публиковать
 access-permission-catalogue-taxes = Менять ставки НДС
 access-permission-offers-make = Делать предложения клиентам
+access-permission-prices-changes = Видеть изменения цен
 access-permission-offers-letterhead = Настраивать бланк предложений
