@@ -34,7 +34,8 @@ fn told(world: &World, prices: &[(&str, &str, &str)]) {
     let mut file = std::fs::File::create(world.data.join("exchange/in/offers0_1.xml")).unwrap();
     file.write_all(text.as_bytes()).unwrap();
     // As old as one that nobody writes to any more.
-    file.set_modified(SystemTime::now() - Duration::from_secs(3_600)).unwrap();
+    file.set_modified(SystemTime::now() - Duration::from_secs(3_600))
+        .unwrap();
     drop(file);
     world.admin().post("/admin/exchange/passes", &[]).expect(303);
 }
