@@ -15,6 +15,7 @@ use tokio::task::JoinHandle;
 pub use data::{DataDir, Instance, write_private};
 
 use crate::config::Settings;
+use crate::modules::delivery::{KEYS_FILE, PeopleKeys};
 use crate::modules::offers::LinkKey;
 use crate::modules::orders::{OrderSettings, Prefix};
 use crate::modules::{MODULES, exchange};
@@ -88,6 +89,7 @@ impl App {
             prefix: Prefix::new(&data.instance().order_prefix),
         }));
         services.provide(Arc::new(LinkKey::new(data.key("offers.key")?)));
+        services.provide(Arc::new(people_keys(&data)?));
         let jobs = MODULES.iter().flat_map(|module| (module.jobs)());
         let jobs = jobs.map(|job| scheduled(job, &settings)).collect();
         services.provide(Timetable::new(&services, jobs).context("the timetable can't be made")?);
@@ -234,6 +236,18 @@ fn scheduled(job: Job, settings: &Settings) -> Job {
         },
         _ => job,
     }
+}
+
+/// The keys of what is kept of people. Without them the cabinet works, and says so where it matters.
+fn people_keys(data: &DataDir) -> anyhow::Result<PeopleKeys> {
+    let keys = PeopleKeys::parse(&data.keys(KEYS_FILE)?.unwrap_or_default());
+    if keys.is_empty() {
+        tracing::error!(
+            file = KEYS_FILE,
+            "no key of people's papers can be read: they can be neither entered nor shown"
+        );
+    }
+    Ok(keys)
 }
 
 /// The exchange folder is the setting's, else `exchange` in the data directory.

@@ -110,6 +110,25 @@ impl DataDir {
         }
     }
 
+    /// The text of a file of keys, one of 64 hexadecimal digits a line, that only its owner may read; made with one key when
+    /// it isn't there yet. `None` where it can't be read: its owner's trouble, and no reason to stand still.
+    pub fn keys(&self, name: &str) -> anyhow::Result<Option<String>> {
+        let path = self.path.join(name);
+        match fs::read_to_string(&path) {
+            Ok(text) => Ok(Some(text)),
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                let key: [u8; 32] = rand::random();
+                let text = format!("{}\n", blake3::Hash::from_bytes(key).to_hex());
+                write_private(&path, text.as_bytes())?;
+                Ok(Some(text))
+            }
+            Err(error) => {
+                tracing::error!(file = %path.display(), %error, "a file of keys can't be read");
+                Ok(None)
+            }
+        }
+    }
+
     /// Stored files by content hash.
     pub fn files(&self) -> PathBuf {
         self.path.join("files")

@@ -27,7 +27,7 @@ fn page_of(world: &mut World, wanted: &str) -> String {
 }
 
 /// One call of 1C; gives the bytes and the content type.
-fn call(world: &World, user: &str, query: &str, body: Option<&[u8]>, cookie: &str) -> (Vec<u8>, String) {
+pub fn call(world: &World, user: &str, query: &str, body: Option<&[u8]>, cookie: &str) -> (Vec<u8>, String) {
     let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
     let address = format!("{}/exchange/1c?{query}", world.server.url);
     let basic = format!("Basic {}", base64(&format!("{user}:{EXCHANGE_PASSWORD}")));
@@ -63,7 +63,7 @@ pub fn base64(text: &str) -> String {
 }
 
 /// Begins a session; gives its cookie and the moment that `deactivate` gives back.
-fn begin(world: &World, user: &str) -> (String, String) {
+pub fn begin(world: &World, user: &str) -> (String, String) {
     let (answer, _) = call(world, user, "type=catalog&mode=checkauth", None, "");
     let answer = String::from_utf8(answer).unwrap();
     let lines: Vec<&str> = answer.lines().collect();

@@ -8,7 +8,7 @@ use super::accounts::Accounts;
 use super::material::Material;
 use super::parties::{self, Cast, broken};
 use super::play::{Shop, Stage};
-use super::{capacity, catalogue, models, offers, plan, talk};
+use super::{capacity, catalogue, delivery, models, offers, plan, talk};
 use crate::app::{App, DataDir};
 use crate::config::Settings;
 use crate::modules::catalogue::Prices;
@@ -65,6 +65,7 @@ pub async fn make(data: DataDir, material: &Arc<Material>) -> anyhow::Result<Acc
     .await?;
     stage.play(fresh, now.plus_seconds(1)).await?;
     talk::play(&app.services, &cast, material, now, (unread, now)).await?;
+    delivery::play(&app.services, &cast, material, now).await?;
     app.services.clock.set(now);
     models::publish(&app.services, &cast, material).await?;
     drafts(&app.services, &cast, material).await?;

@@ -148,6 +148,9 @@ pub struct Year {
     pub moved_date: Vec<Moved>,
     pub cancellation: Vec<Reason>,
     pub carrier: Vec<Carrier>,
+    /// Carriers of the site's list, with their tracking pages.
+    pub followed: Vec<Followed>,
+    pub delivered: Delivered,
     pub addresses: BTreeMap<String, Vec<String>>,
     pub recipient: Vec<Recipient>,
     pub comments: Comments,
@@ -265,6 +268,31 @@ pub struct Carrier {
     pub countries: Vec<String>,
     pub track: String,
     pub weight: u64,
+}
+
+#[derive(Deserialize)]
+pub struct Followed {
+    pub name: String,
+    #[serde(default)]
+    pub tracking: String,
+    #[serde(default)]
+    pub terminals: Vec<String>,
+}
+
+/// What is told of the order that leaves in parts, of the one that a person gets, and of kept addresses.
+#[derive(Deserialize)]
+pub struct Delivered {
+    pub carrier: String,
+    pub tracks: Vec<String>,
+    pub remark: String,
+    /// The beginning of a picture's place among the files of 1C.
+    pub photo: String,
+    /// Name, telephone, number of the passport.
+    pub person: [String; 3],
+    pub address_names: Vec<String>,
+    pub window: String,
+    pub contact: String,
+    pub phone: String,
 }
 
 #[derive(Deserialize)]

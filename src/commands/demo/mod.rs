@@ -8,6 +8,7 @@
 mod accounts;
 mod capacity;
 mod catalogue;
+mod delivery;
 mod dice;
 mod history;
 mod material;

@@ -1,4 +1,7 @@
-//! What can be done. The only file that saves.
+//! What can be done. The only files that save.
+
+pub mod addresses;
+pub mod people;
 
 use super::events::{CarrierEvent, ParcelEvent};
 use super::model::{CARRIERS_MAX, check_parts, check_remarks};
@@ -37,13 +40,17 @@ pub async fn save_carrier(access: &Access, carrier: Carrier) -> Result<Carrier, 
         .await
 }
 
-/// Sets the stage from which on a dealer can't change the delivery.
-pub async fn set_rules(access: &Access, version: u32, until: Kind) -> Result<Rules, Error> {
+/// Sets the stage from which on a dealer can't change the delivery, and how long a person's papers are kept.
+pub async fn set_rules(access: &Access, version: u32, until: Kind, keep_days: Option<u16>) -> Result<Rules, Error> {
     access.require(permissions::CARRIERS)?;
+    if keep_days.is_some_and(|days| days > Rules::KEEP_MAX) {
+        return Err(Refusal::Days.into());
+    }
     access
         .write(move |write| {
             let old = queries::rules(&**write)?;
-            if old.until == until {
+            let keep_days = keep_days.unwrap_or(old.keep_days);
+            if (old.until, old.keep_days) == (until, keep_days) {
                 return Ok(old);
             }
             if old.version != version {
@@ -51,9 +58,10 @@ pub async fn set_rules(access: &Access, version: u32, until: Kind) -> Result<Rul
             }
             let new = Rules {
                 until,
+                keep_days,
                 version: version + 1,
             };
-            write.save(&new, &CarrierEvent::Rules { old: old.until, new })?;
+            write.save(&new, &CarrierEvent::Rules { old, new })?;
             Ok(new)
         })
         .await

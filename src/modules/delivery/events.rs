@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::{Carrier, Parcel, Rules, permissions};
-use crate::modules::orders::Kind;
+use super::person::WipeReason;
+use super::{Address, Carrier, Parcel, Person, Rules, permissions};
 use crate::platform::journal::{Changed, Event, Recipient, Subject};
 use crate::platform::values::{DealerId, Message};
 
@@ -13,7 +13,7 @@ pub const CARRIERS_SUBJECT: (&str, &str) = ("carriers", "all");
 #[derive(Clone, Debug)]
 pub enum CarrierEvent {
     Saved { old: Option<Carrier>, new: Carrier },
-    Rules { old: Kind, new: Rules },
+    Rules { old: Rules, new: Rules },
 }
 
 impl Event for CarrierEvent {
@@ -51,7 +51,11 @@ impl Event for CarrierEvent {
     fn details(&self) -> Value {
         match self {
             CarrierEvent::Saved { old, new } => json!({ "old": old, "new": new }),
-            CarrierEvent::Rules { old, new } => json!({ "old": old, "new": new.until }),
+            CarrierEvent::Rules { old, new } => json!({
+                "old": old.until,
+                "new": new.until,
+                "days": [old.keep_days, new.keep_days],
+            }),
         }
     }
 }
@@ -125,5 +129,121 @@ impl Event for ParcelEvent {
     fn details(&self) -> Value {
         let parcel = self.parcel();
         json!({ "shipment": parcel.shipment, "version": parcel.version })
+    }
+}
+
+/// What happens to the papers of a person. Nothing that is on them ever stands in an entry.
+#[derive(Clone, Debug)]
+pub enum PersonEvent {
+    Entered(Person),
+    /// Somebody has read them.
+    Opened(Person),
+    Wiped(Person, WipeReason),
+    /// Sealed anew with the key of now.
+    Sealed(Person),
+}
+
+impl PersonEvent {
+    fn person(&self) -> &Person {
+        match self {
+            PersonEvent::Entered(person)
+            | PersonEvent::Opened(person)
+            | PersonEvent::Wiped(person, _)
+            | PersonEvent::Sealed(person) => person,
+        }
+    }
+}
+
+impl Event for PersonEvent {
+    fn kind(&self) -> &'static str {
+        match self {
+            PersonEvent::Entered(_) => "delivery.recipient-entered",
+            PersonEvent::Opened(_) => "delivery.recipient-opened",
+            PersonEvent::Wiped(..) => "delivery.recipient-wiped",
+            PersonEvent::Sealed(_) => "delivery.recipient-sealed",
+        }
+    }
+
+    fn subject(&self) -> Subject {
+        let number = self.person().number;
+        Subject::new("order", number, format!("/orders/{number}"))
+    }
+
+    fn dealer(&self) -> Option<DealerId> {
+        Some(self.person().dealer)
+    }
+
+    fn sentence(&self) -> Message {
+        let id = match self {
+            PersonEvent::Entered(_) => "delivery-event-person-entered",
+            PersonEvent::Opened(_) => "delivery-event-person-opened",
+            PersonEvent::Wiped(..) => "delivery-event-person-wiped",
+            PersonEvent::Sealed(_) => "delivery-event-person-sealed",
+        };
+        Message::new(id).with("number", self.person().number.to_string())
+    }
+
+    fn told(&self) -> Vec<Recipient> {
+        Vec::new()
+    }
+
+    fn details(&self) -> Value {
+        let person = self.person();
+        match self {
+            PersonEvent::Entered(_) => json!({ "version": person.version, "consent": person.consent.text }),
+            PersonEvent::Opened(_) => json!({ "version": person.version }),
+            PersonEvent::Wiped(_, why) => json!({ "version": person.version, "why": why.code() }),
+            PersonEvent::Sealed(_) => json!({
+                "version": person.version,
+                "key": person.sealed.as_ref().map(|sealed| sealed.key.to_string()),
+            }),
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub enum AddressEvent {
+    Saved(Address),
+    Removed(Address),
+}
+
+impl AddressEvent {
+    fn address(&self) -> &Address {
+        match self {
+            AddressEvent::Saved(address) | AddressEvent::Removed(address) => address,
+        }
+    }
+}
+
+impl Event for AddressEvent {
+    fn kind(&self) -> &'static str {
+        match self {
+            AddressEvent::Saved(_) => "delivery.address-saved",
+            AddressEvent::Removed(_) => "delivery.address-removed",
+        }
+    }
+
+    fn subject(&self) -> Subject {
+        Subject::new("delivery-address", self.address().id, "/addresses")
+    }
+
+    fn dealer(&self) -> Option<DealerId> {
+        Some(self.address().dealer)
+    }
+
+    fn sentence(&self) -> Message {
+        let id = match self {
+            AddressEvent::Saved(_) => "delivery-event-address-saved",
+            AddressEvent::Removed(_) => "delivery-event-address-removed",
+        };
+        Message::new(id).with("name", self.address().name.as_str())
+    }
+
+    fn told(&self) -> Vec<Recipient> {
+        Vec::new()
+    }
+
+    fn details(&self) -> Value {
+        json!({ "version": self.address().version })
     }
 }

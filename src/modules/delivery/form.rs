@@ -124,6 +124,8 @@ pub struct Typed {
     pub insured: Vec<String>,
     pub needs: Vec<String>,
     pub comment: String,
+    /// Under which name the address is to be kept; empty: not at all.
+    pub remember: String,
     pub count: Vec<String>,
     pub length: Vec<String>,
     pub width: Vec<String>,
@@ -156,6 +158,7 @@ impl Typed {
             },
             needs: delivery.needs.iter().map(|need| need.code().to_owned()).collect(),
             comment: delivery.comment.clone(),
+            remember: String::new(),
             count: places.count,
             length: places.length,
             width: places.width,
@@ -209,6 +212,7 @@ impl Typed {
             ("recipient", &self.recipient),
             ("contact", &self.contact),
             ("comment", &self.comment),
+            ("remember", &self.remember),
         ];
         for (field, typed) in long {
             if typed.trim().chars().count() > Delivery::FIELD_MAX {

@@ -6,17 +6,23 @@
 //! their tracking pages ([`Carrier`]), and what each shipment holds ([`Parcel`]).
 
 pub mod actions;
+pub mod address;
 mod events;
 mod form;
 pub mod model;
 mod pages;
 pub mod permissions;
+pub mod person;
 pub mod queries;
 mod records;
+mod seal;
 mod views;
 
-pub use model::{Carrier, CarrierId, Parcel, ParcelId, Part, Receipt, Refusal, Remark, RemarkKind, Rules};
-pub use records::{CARRIER_BY_NAME, PARCEL_BY_ORDER, RECORDS};
+pub use address::{Address, AddressId};
+pub use model::{Carrier, CarrierId, Parcel, ParcelId, Part, Photo, Receipt, Refusal, Remark, RemarkKind, Rules};
+pub use person::{Papers, Person};
+pub use records::{ADDRESS_BY_DEALER, CARRIER_BY_NAME, PARCEL_BY_ORDER, PERSON_KEPT, RECORDS};
+pub use seal::{KEYS_FILE, PeopleKeys};
 
 use std::sync::Arc;
 
@@ -26,6 +32,7 @@ use crate::modules::orders::panels::{Panel, Panels, Place};
 use crate::modules::orders::permissions::{DRAFT, PLAN, SEE};
 use crate::platform::error::Error;
 use crate::platform::services::Services;
+use crate::platform::timetable::Job;
 use crate::platform::web::{Authority, MenuGroup, MenuItem, Module, Route};
 
 pub const MODULE: Module = Module {
@@ -41,6 +48,7 @@ pub const MODULE: Module = Module {
         group: MenuGroup::Administration,
         count: None,
     }],
+    jobs,
     boot,
     ..Module::EMPTY
 };
@@ -57,11 +65,26 @@ fn boot(services: &Arc<Services>) -> Result<(), Error> {
     Ok(())
 }
 
+fn jobs() -> Vec<Job> {
+    vec![Job {
+        name: "delivery.forget",
+        title: "delivery-job-forget",
+        schedule: "0 50 3 * * *",
+        work: |access| Box::pin(async move { actions::people::tidy(&access).await }),
+    }]
+}
+
 fn routes() -> Vec<Route> {
     use Authority::Person;
-    use pages::{carriers, shipments, terms};
-    use permissions::{CARRIERS, CHANGE, RECEIVE};
+    use pages::{addresses, carriers, photos, recipient, shipments, terms};
+    use permissions::{ADDRESSES, CARRIERS, CHANGE, PAPERS, RECEIVE};
     vec![
+        Route::get("/addresses", Person(ADDRESSES), addresses::list),
+        Route::post("/addresses", Person(ADDRESSES), addresses::add),
+        Route::get("/addresses/new", Person(ADDRESSES), addresses::new),
+        Route::get("/addresses/{id}", Person(ADDRESSES), addresses::one),
+        Route::post("/addresses/{id}", Person(ADDRESSES), addresses::change),
+        Route::post("/addresses/{id}/removal", Person(ADDRESSES), addresses::remove),
         Route::get("/carriers", Person(CARRIERS), carriers::list),
         Route::post("/carriers", Person(CARRIERS), carriers::add),
         Route::get("/carriers/new", Person(CARRIERS), carriers::new),
@@ -74,7 +97,16 @@ fn routes() -> Vec<Route> {
         Route::post("/orders/{number}/delivery", Person(CHANGE), terms::change_order),
         Route::get("/orders/{number}/parcels", Person(SEE), shipments::page),
         Route::post("/orders/{number}/parcels", Person(PLAN), shipments::pack),
-        Route::post("/orders/{number}/receipt", Person(RECEIVE), shipments::receive),
+        Route::get(
+            "/orders/{number}/parcels/{parcel}/photos/{place}/{pixels}",
+            Person(SEE),
+            photos::picture,
+        ),
+        Route::post("/orders/{number}/receipt", Person(RECEIVE), shipments::receive).body_limit(Photo::FORM_MAX),
+        Route::get("/orders/{number}/recipient", Person(PAPERS), recipient::page),
+        Route::post("/orders/{number}/recipient", Person(PAPERS), recipient::enter),
+        Route::post("/orders/{number}/recipient/papers", Person(PAPERS), recipient::open),
+        Route::post("/orders/{number}/recipient/removal", Person(PAPERS), recipient::wipe),
     ]
 }
 

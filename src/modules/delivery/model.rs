@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::modules::catalogue::SkuId;
 use crate::modules::orders::{Author, Kind, Order, OrderId, OrderNumber, Packed};
 use crate::platform::error::Error;
+use crate::platform::files::ContentHash;
 use crate::platform::values::{DealerId, Id, Message, Moment, Quantity};
 use crate::platform::web::segment;
 
@@ -97,19 +98,29 @@ fn is_template(text: &str) -> bool {
 pub struct Rules {
     /// From this kind of stage on a dealer can't change them any more.
     pub until: Kind,
+    /// So many days after the goods arrived a person's papers are kept.
+    #[serde(default = "keep_days")]
+    pub keep_days: u16,
     pub version: u32,
+}
+
+const fn keep_days() -> u16 {
+    7
 }
 
 impl Default for Rules {
     fn default() -> Rules {
         Rules {
             until: Kind::Ready,
+            keep_days: keep_days(),
             version: 0,
         }
     }
 }
 
 impl Rules {
+    /// The law gives 30 days once the purpose is reached.
+    pub const KEEP_MAX: u16 = 30;
     /// The kinds that an administrator chooses from.
     pub const KINDS: [Kind; 5] = [
         Kind::Confirmed,
@@ -168,6 +179,30 @@ pub struct Remark {
     pub kind: RemarkKind,
     #[serde(default)]
     pub text: String,
+    #[serde(default)]
+    pub photos: Vec<Photo>,
+}
+
+/// A picture of what is wrong. It is shown encoded anew, so its own name and type are not kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Photo {
+    pub hash: ContentHash,
+    pub size: u64,
+}
+
+impl Photo {
+    /// Of one receipt.
+    pub const MOST: usize = 8;
+    pub const BYTES_MAX: u64 = 10 << 20;
+    /// Of one form, fields and all.
+    pub const FORM_MAX: usize = 40 << 20;
+}
+
+impl Receipt {
+    /// All pictures, in the order in which their addresses count them.
+    pub fn photos(&self) -> impl Iterator<Item = &Photo> {
+        self.remarks.iter().flat_map(|remark| &remark.photos)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -267,6 +302,9 @@ pub fn check_parts(order: &Order, others: &[Parcel], parts: &[Part]) -> Result<(
 
 /// Checks remarks: each about goods of the order, with words where the kind alone says nothing.
 pub fn check_remarks(order: &Order, remarks: &[Remark]) -> Result<(), Refusal> {
+    if remarks.iter().map(|remark| remark.photos.len()).sum::<usize>() > Photo::MOST {
+        return Err(Refusal::Photos);
+    }
     for remark in remarks {
         let known = |sku| order.lines.iter().any(|line| line.sku == sku);
         if remark.sku.is_some_and(|sku| !known(sku)) {
@@ -315,10 +353,26 @@ pub enum Refusal {
     Words,
     #[error("it was received already")]
     Received,
+    #[error("the file is no picture")]
+    Photo,
+    #[error("a picture is too large, or there are too many")]
+    Photos,
+    #[error("nobody says that the person agrees")]
+    Consent,
+    #[error("there is no key to seal with")]
+    NoKey,
+    #[error("it was sealed with another key")]
+    OtherKey,
+    #[error("there are no papers any more")]
+    Wiped,
+    #[error("the number of days is wrong")]
+    Days,
+    #[error("there are too many addresses")]
+    Addresses,
 }
 
 impl Refusal {
-    pub const ALL: [Refusal; 15] = [
+    pub const ALL: [Refusal; 23] = [
         Refusal::Name,
         Refusal::NameTaken,
         Refusal::Tracking,
@@ -334,6 +388,14 @@ impl Refusal {
         Refusal::TooLong,
         Refusal::Words,
         Refusal::Received,
+        Refusal::Photo,
+        Refusal::Photos,
+        Refusal::Consent,
+        Refusal::NoKey,
+        Refusal::OtherKey,
+        Refusal::Wiped,
+        Refusal::Days,
+        Refusal::Addresses,
     ];
 
     pub const fn message(self) -> &'static str {
@@ -353,6 +415,14 @@ impl Refusal {
             Refusal::TooLong => "delivery-refusal-too-long",
             Refusal::Words => "delivery-refusal-words",
             Refusal::Received => "delivery-refusal-received",
+            Refusal::Photo => "delivery-refusal-photo",
+            Refusal::Photos => "delivery-refusal-photos",
+            Refusal::Consent => "delivery-refusal-consent",
+            Refusal::NoKey => "delivery-refusal-no-key",
+            Refusal::OtherKey => "delivery-refusal-other-key",
+            Refusal::Wiped => "delivery-refusal-wiped",
+            Refusal::Days => "delivery-refusal-days",
+            Refusal::Addresses => "delivery-refusal-addresses",
         }
     }
 }

@@ -12,4 +12,9 @@ pub const CHANGE: Permission = Permission::new(
 /// Says that a shipment arrived, and how.
 pub const RECEIVE: Permission = Permission::new("delivery.receive", &[Role::Director, Role::Buyer, Role::Seller]);
 
-pub const ALL: &[Permission] = &[CARRIERS, CHANGE, RECEIVE];
+/// Enters, reads and takes away the papers of a person who gets the goods: those who deal with the carrier.
+pub const PAPERS: Permission = Permission::new("delivery.papers", &[Role::Manager, Role::Director, Role::Buyer]);
+/// Keeps a dealer's addresses.
+pub const ADDRESSES: Permission = Permission::new("delivery.addresses", &[Role::Director, Role::Buyer]);
+
+pub const ALL: &[Permission] = &[CARRIERS, CHANGE, RECEIVE, PAPERS, ADDRESSES];

@@ -1,11 +1,12 @@
 //! What pages ask.
 
+use super::address::ADDRESSES_MAX;
 use super::model::{CARRIERS_MAX, folded};
-use super::{Carrier, PARCEL_BY_ORDER, Parcel, Rules};
+use super::{ADDRESS_BY_DEALER, Address, Carrier, PARCEL_BY_ORDER, Parcel, Rules};
 use crate::modules::orders::OrderId;
 use crate::platform::error::Error;
 use crate::platform::store::Reader;
-use crate::platform::values::PageRequest;
+use crate::platform::values::{DealerId, PageRequest};
 
 /// The most shipments of one order; the order itself holds no more.
 const PARCELS_MAX: usize = 500;
@@ -33,4 +34,12 @@ pub fn tracking(carriers: &[Carrier], carrier: &str, track: &str) -> Option<Stri
     let name = folded(carrier);
     let known = carriers.iter().find(|carrier| carrier.folded() == name)?;
     known.track(track)
+}
+
+/// A dealer's addresses by name.
+pub fn addresses(tx: &impl Reader, dealer: DealerId) -> Result<Vec<Address>, Error> {
+    let page = PageRequest::first(ADDRESSES_MAX);
+    let mut all = tx.scan(&ADDRESS_BY_DEALER, &dealer, &page)?.items;
+    all.sort_by_cached_key(Address::folded);
+    Ok(all)
 }

@@ -1,6 +1,7 @@
 //! How carriers, rules and shipments are stored, and who may see what.
 
-use super::{Carrier, CarrierId, Parcel, ParcelId, Rules};
+use super::{Address, AddressId, Carrier, CarrierId, Parcel, ParcelId, Person, Rules};
+use crate::modules::orders::OrderId;
 use crate::platform::store::{Index, Indexer, Record, RecordInfo, Table};
 use crate::platform::values::Scope;
 
@@ -8,11 +9,17 @@ use crate::platform::values::Scope;
 pub const CARRIER_BY_NAME: Index<Carrier> = Index::unique(89 * 16, "carrier.by_name");
 /// Shipments of an order.
 pub const PARCEL_BY_ORDER: Index<Parcel> = Index::new(91 * 16, "parcel.by_order");
+/// People whose papers are still kept, the oldest first.
+pub const PERSON_KEPT: Index<Person> = Index::new(122 * 16, "recipient.kept");
+/// Addresses of a dealer.
+pub const ADDRESS_BY_DEALER: Index<Address> = Index::new(123 * 16, "delivery_address.by_dealer");
 
 pub const RECORDS: &[RecordInfo] = &[
     RecordInfo::of::<Carrier>(),
     RecordInfo::of::<Rules>(),
     RecordInfo::of::<Parcel>(),
+    RecordInfo::of::<Person>(),
+    RecordInfo::of::<Address>(),
 ];
 
 impl Record for Carrier {
@@ -57,5 +64,39 @@ impl Record for Parcel {
     }
     fn index(&self, indexer: &mut Indexer) {
         indexer.put(&PARCEL_BY_ORDER, &self.order);
+    }
+}
+
+/// Without versions: what was changed or wiped is nowhere else.
+impl Record for Person {
+    const TABLE: Table = Table::new(122, "recipient");
+    type Key = OrderId;
+
+    fn key(&self) -> OrderId {
+        self.order
+    }
+    fn visible_to(&self, scope: &Scope) -> bool {
+        scope.includes(self.dealer)
+    }
+    fn index(&self, indexer: &mut Indexer) {
+        if self.sealed.is_some() {
+            indexer.put(&PERSON_KEPT, &self.consent.at);
+        }
+    }
+}
+
+impl Record for Address {
+    const TABLE: Table = Table::new(123, "delivery_address");
+    type Key = AddressId;
+
+    fn key(&self) -> AddressId {
+        self.id
+    }
+    /// Seen inside the dealer's company; a manager of the manufacturer has no use for it.
+    fn visible_to(&self, scope: &Scope) -> bool {
+        *scope == Scope::All || scope.dealer() == Some(self.dealer)
+    }
+    fn index(&self, indexer: &mut Indexer) {
+        indexer.put(&ADDRESS_BY_DEALER, &self.dealer);
     }
 }

@@ -1,5 +1,7 @@
 //! Tracking pages, the stage, what is left to ship, and what was typed.
 
+mod people;
+
 use super::form::{Typed, TypedPlaces};
 use super::model::*;
 use crate::modules::orders::{Kind, Packed};

@@ -1,7 +1,11 @@
 //! Examples of the routes of delivery.
 
+use kabinet::modules::catalogue::Sku;
+use kabinet::platform::access::Role;
+
 use super::{Example, GOODS, NO_ORDER, NOBODY, draft, fresh, order};
-use crate::harness::World;
+use crate::harness::{Company, World};
+use crate::parcels::{PNG, upload};
 
 /// A carrier of a name of its own; its id.
 fn carrier(world: &World) -> String {
@@ -30,10 +34,119 @@ fn shipped(world: &World) -> String {
     order
 }
 
+/// An address of «Север» of a name of its own, or of «Юг».
+fn address(world: &World, company: &Company) -> String {
+    let client = world.signed_in(company.person(Role::Director));
+    let form = client.get("/addresses/new").form("/addresses");
+    let id = form.iter().find(|(name, _)| name == "id").unwrap().1.clone();
+    let name = format!("Склад {}", fresh());
+    let form = [
+        ("id", id.as_str()),
+        ("version", "0"),
+        ("name", &name),
+        ("way", "pick-up"),
+    ];
+    client.post("/addresses", &form).expect(303);
+    id
+}
+
+fn person(version: &'static str) -> [(&'static str, &'static str); 6] {
+    [
+        ("version", version),
+        ("name", "Сидоров Глеб"),
+        ("phone", "+7 912 345-67-89"),
+        ("document", "none"),
+        ("number", ""),
+        ("agreed", "1"),
+    ]
+}
+
+/// An order with a person.
+fn received_by_a_person(world: &World) -> String {
+    let order = order(world);
+    let page = format!("/orders/{order}/recipient");
+    world.buyer().post(&page, &person("0")).expect(303);
+    order
+}
+
+/// An order with a picture in a remark, and the picture's address.
+fn photographed(world: &World) -> (String, String) {
+    let order = shipped(world);
+    let sku = Sku::id_of(GOODS[0].external).to_string();
+    let receipt = format!("/orders/{order}/receipt");
+    let fields: [(&str, Option<&str>, &[u8]); 5] = [
+        ("shipment", None, "Р-1".as_bytes()),
+        ("sku", None, sku.as_bytes()),
+        ("kind", None, b"damaged"),
+        ("text", None, b"x"),
+        ("photo-0", Some("a.png"), PNG),
+    ];
+    upload(&world.buyer(), &receipt, &fields).expect(303);
+    let page = world.buyer().get(&format!("/orders/{order}/parcels"));
+    let picture = page.attributes(".kb-msg-shots img", "src").remove(0);
+    (order, picture)
+}
+
 /// The example of a route of this module.
 pub fn example(route: &str, world: &World) -> Option<Example> {
     let (own, others) = (world.sever.deal().order.as_str(), world.yug.deal().order.as_str());
     Some(match route {
+        "GET /addresses" => Example::at("/addresses"),
+        "GET /addresses/new" => Example::at("/addresses/new"),
+        "POST /addresses" => {
+            let client = world.signed_in(world.sever.person(Role::Director));
+            let form = client.get("/addresses/new").form("/addresses");
+            let id = form.iter().find(|(name, _)| name == "id").unwrap().1.clone();
+            let name = format!("Склад {}", fresh());
+            Example::at("/addresses")
+                .with(&[("id", &id), ("version", "0"), ("name", &name), ("way", "pick-up")])
+                .shows(name.clone())
+                .then("/addresses")
+        }
+        "GET /addresses/{id}" => {
+            let (own, others) = (address(world, &world.sever), address(world, &world.yug));
+            Example::of("/addresses/{}", &own, &others, NOBODY)
+        }
+        "POST /addresses/{id}" => {
+            let (own, others) = (address(world, &world.sever), address(world, &world.yug));
+            let name = format!("Склад {}", fresh());
+            Example::of("/addresses/{}", &own, &others, NOBODY)
+                .with(&[("version", "1"), ("name", &name), ("way", "pick-up")])
+                .shows(name.clone())
+                .then("/addresses")
+        }
+        "POST /addresses/{id}/removal" => {
+            let (own, others) = (address(world, &world.sever), address(world, &world.yug));
+            Example::of("/addresses/{}/removal", &own, &others, NOBODY)
+        }
+        "GET /orders/{number}/parcels/{parcel}/photos/{place}/{pixels}" => {
+            let (order, picture) = photographed(world);
+            let pattern = picture.replacen(&order, "{}", 1);
+            Example::of(&pattern, &order, others, NO_ORDER)
+        }
+        "GET /orders/{number}/recipient" => {
+            Example::of("/orders/{}/recipient", &received_by_a_person(world), others, NO_ORDER).shows("С••• Г•••")
+        }
+        "POST /orders/{number}/recipient" => {
+            let order = order(world);
+            Example::of("/orders/{}/recipient", &order, others, NO_ORDER)
+                .with(&person("0"))
+                .shows("С••• Г•••")
+                .then(format!("/orders/{order}/recipient"))
+        }
+        "POST /orders/{number}/recipient/papers" => Example::of(
+            "/orders/{}/recipient/papers",
+            &received_by_a_person(world),
+            others,
+            NO_ORDER,
+        )
+        .shows("Сидоров Глеб"),
+        "POST /orders/{number}/recipient/removal" => {
+            let order = received_by_a_person(world);
+            Example::of("/orders/{}/recipient/removal", &order, others, NO_ORDER)
+                .shows("удалены")
+                .then(format!("/orders/{order}/recipient"))
+        }
         "GET /carriers" => Example::at("/carriers"),
         "GET /carriers/new" => Example::at("/carriers/new"),
         "POST /carriers" => {

@@ -178,14 +178,18 @@ fn form(cx: &Cx, id: Option<CarrierId>, typed: &Typed, error: Option<Error>) -> 
 struct RulesForm {
     version: u32,
     until: String,
+    /// None where the form has no such field.
+    days: Vec<String>,
 }
 
 pub async fn rules(cx: Cx) -> Outcome {
     let form: RulesForm = cx.form()?;
     let kind = Kind::from_code(&form.until).filter(|kind| Rules::KINDS.contains(kind));
-    let done = match kind {
-        Some(until) => actions::set_rules(&cx.access, form.version, until).await,
-        None => Err(Refusal::Way.into()),
+    let days = form.days.first().map(|days| days.trim().parse::<u16>());
+    let done = match (kind, days.transpose()) {
+        (Some(until), Ok(days)) => actions::set_rules(&cx.access, form.version, until, days).await,
+        (None, _) => Err(Refusal::Way.into()),
+        (_, Err(_)) => Err(Refusal::Days.into()),
     };
     match done {
         Ok(_) => {

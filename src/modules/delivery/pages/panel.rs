@@ -4,16 +4,18 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use maud::Markup;
 
-use crate::modules::delivery::{permissions, queries, views::panel as view};
+use crate::modules::delivery::{Person, permissions, queries, views::panel as view};
 use crate::modules::orders::{Draft, Order};
 use crate::platform::error::Error;
-use crate::platform::store::ReadTx;
+use crate::platform::store::{ReadTx, Reader};
 use crate::platform::web::Cx;
 
 /// What the panel depends on beside the order: the rules, the carriers' pages, what each shipment holds.
 pub fn tag(_: &Cx, tx: &ReadTx, order: &Order) -> Result<u64, Error> {
     let mut hasher = DefaultHasher::new();
     queries::rules(tx)?.version.hash(&mut hasher);
+    let person: Option<Person> = tx.get(&order.id)?;
+    person.map(|person| person.version).hash(&mut hasher);
     if !order.shipments.is_empty() {
         for carrier in queries::carriers(tx)? {
             (carrier.id.as_bytes(), carrier.version).hash(&mut hasher);
@@ -31,7 +33,12 @@ pub fn order(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<Option<Markup>, Erro
         true => (Vec::new(), Vec::new()),
         false => (queries::carriers(tx)?, queries::parcels(tx, order.id)?),
     };
-    Ok(Some(view::order(cx, order, &carriers, &parcels, may)))
+    // Who has no right to the papers doesn't hear of them either.
+    let person = match cx.access.may(permissions::PAPERS) {
+        true => view::Recipient::of(tx.get::<Person>(&order.id)?.as_ref(), may),
+        false => view::Recipient::Hidden,
+    };
+    Ok(Some(view::order(cx, order, &carriers, &parcels, may, person)))
 }
 
 pub fn draft(cx: &Cx, _: &ReadTx, draft: &Draft) -> Result<Option<Markup>, Error> {

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::photos::Sent;
 use crate::modules::catalogue::SkuId;
 use crate::modules::delivery::form::TypedPlaces;
 use crate::modules::delivery::model::rest;
@@ -74,8 +75,7 @@ impl Typed {
 }
 
 /// How a shipment arrived, as it was typed.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default)]
 pub struct TypedReceipt {
     pub shipment: String,
     pub sku: Vec<String>,
@@ -84,21 +84,44 @@ pub struct TypedReceipt {
 }
 
 impl TypedReceipt {
-    fn remarks(&self) -> Result<Vec<Remark>, Error> {
+    fn of(sent: &Sent) -> TypedReceipt {
+        let all = |name: &str| -> Vec<String> {
+            let fields = sent.fields.iter().filter(|(field, _)| field == name);
+            fields.map(|(_, value)| value.clone()).collect()
+        };
+        TypedReceipt {
+            shipment: all("shipment").pop().unwrap_or_default(),
+            sku: all("sku"),
+            kind: all("kind"),
+            text: all("text"),
+        }
+    }
+
+    /// The remarks, each with the number of its row in the form.
+    fn remarks(&self, sent: &Sent) -> Result<Vec<(usize, Remark)>, Error> {
         let mut remarks = Vec::new();
-        for ((sku, kind), text) in self.sku.iter().zip(&self.kind).zip(&self.text) {
+        for (row, ((sku, kind), text)) in self.sku.iter().zip(&self.kind).zip(&self.text).enumerate() {
             let text = text.trim().to_owned();
-            let kind = match (RemarkKind::from_code(kind), text.is_empty()) {
+            let kind = match (RemarkKind::from_code(kind), text.is_empty() && !sent.has(row)) {
                 (Some(kind), _) => kind,
                 (None, true) => continue,
-                // Words without a kind are a remark too.
+                // Words or a picture without a kind are a remark too.
                 (None, false) => RemarkKind::Other,
             };
             let sku = match sku.as_str() {
                 "" => None,
                 typed => Some(typed.parse::<SkuId>().map_err(|_| Error::from(Refusal::Goods))?),
             };
-            remarks.push(Remark { sku, kind, text });
+            let photos = Vec::new();
+            remarks.push((
+                row,
+                Remark {
+                    sku,
+                    kind,
+                    text,
+                    photos,
+                },
+            ));
         }
         Ok(remarks)
     }
@@ -209,10 +232,24 @@ fn read(cx: &Cx, typed: &Typed) -> Result<Read, Error> {
     Ok((shipment, parts, places))
 }
 
+/// The remarks with their pictures.
+async fn remarks(cx: &Cx, typed: &TypedReceipt, sent: Sent) -> Result<Vec<Remark>, Error> {
+    let mut remarks = typed.remarks(&sent)?;
+    for (row, photo) in sent.keep(cx).await? {
+        if let Some((_, remark)) = remarks.iter_mut().find(|(of, _)| *of == row) {
+            remark.photos.push(photo);
+        }
+    }
+    Ok(remarks.into_iter().map(|(_, remark)| remark).collect())
+}
+
 pub async fn receive(cx: Cx) -> Outcome {
     let number: OrderNumber = cx.param("number")?;
-    let typed: TypedReceipt = cx.form()?;
-    let done = match typed.remarks() {
+    // Before a picture is kept for it.
+    by_number(&cx.access.read()?, number)?;
+    let sent = Sent::read(&cx).await?;
+    let typed = TypedReceipt::of(&sent);
+    let done = match remarks(&cx, &typed, sent).await {
         Ok(remarks) => actions::receive(&cx.access, number, typed.shipment.clone(), remarks).await,
         Err(error) => Err(error),
     };

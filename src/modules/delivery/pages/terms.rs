@@ -1,14 +1,16 @@
 //! The terms of delivery of a draft or of an order.
 
+use serde::Deserialize;
+
 use crate::modules::dealers::Contract;
 use crate::modules::delivery::form::Typed;
-use crate::modules::delivery::{actions, permissions, queries, views::terms as view};
+use crate::modules::delivery::{Address, AddressId, actions, permissions, queries, views::terms as view};
 use crate::modules::orders::actions::by_number;
 use crate::modules::orders::permissions::DRAFT;
-use crate::modules::orders::{Draft, DraftId, Order, OrderNumber};
+use crate::modules::orders::{Delivery, Draft, DraftId, Order, OrderNumber};
 use crate::platform::error::Error;
 use crate::platform::store::{ReadTx, Reader};
-use crate::platform::values::{Currency, Message};
+use crate::platform::values::{Currency, DealerId, Message};
 use crate::platform::web::{Cx, Outcome, PageHead, Problems};
 use crate::tr;
 
@@ -17,14 +19,62 @@ fn sees_price(cx: &Cx) -> bool {
     cx.access.sight().purchase_price
 }
 
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Asked {
+    /// A kept address to put into the fields.
+    address: String,
+}
+
+fn chosen(cx: &Cx, tx: &ReadTx) -> Result<Option<Address>, Error> {
+    let asked: Asked = cx.query()?;
+    match asked.address.parse::<AddressId>() {
+        // Another company's is as good as none.
+        Ok(id) if !cx.access.is_staff() => Ok(tx.get(&id)?),
+        _ => Ok(None),
+    }
+}
+
+/// A dealer's people choose from their company's addresses.
+fn addresses(cx: &Cx, tx: &ReadTx, dealer: DealerId) -> Result<Vec<Address>, Error> {
+    match cx.access.is_staff() {
+        true => Ok(Vec::new()),
+        false => queries::addresses(tx, dealer),
+    }
+}
+
+fn keeps(cx: &Cx) -> bool {
+    !cx.access.is_staff() && cx.access.may(permissions::ADDRESSES)
+}
+
+/// Keeps the address, where a name for it was typed.
+async fn remember(cx: &Cx, typed: &Typed, delivery: &Delivery) -> Result<(), Error> {
+    match typed.remember.trim() {
+        "" => Ok(()),
+        _ if !keeps(cx) => Ok(()),
+        name => actions::addresses::remember(&cx.access, name, delivery).await.map(drop),
+    }
+}
+
 pub async fn of_order(cx: Cx) -> Outcome {
     let tx = cx.access.read()?;
     let order = by_number(&tx, cx.param("number")?)?;
-    let typed = Typed::of(cx.locale, order.version, &order.delivery, sees_price(&cx));
-    order_page(&cx, &tx, &order, &typed, None)
+    let chosen = chosen(&cx, &tx)?;
+    let delivery = chosen
+        .as_ref()
+        .map_or_else(|| order.delivery.clone(), |address| address.put_into(&order.delivery));
+    let typed = Typed::of(cx.locale, order.version, &delivery, sees_price(&cx));
+    order_page(&cx, &tx, &order, &typed, chosen, None)
 }
 
-fn order_page(cx: &Cx, tx: &ReadTx, order: &Order, typed: &Typed, error: Option<Error>) -> Outcome {
+fn order_page(
+    cx: &Cx,
+    tx: &ReadTx,
+    order: &Order,
+    typed: &Typed,
+    chosen: Option<Address>,
+    error: Option<Error>,
+) -> Outcome {
     let rules = queries::rules(tx)?;
     let staff = cx.access.is_staff();
     let page = view::Page {
@@ -32,6 +82,9 @@ fn order_page(cx: &Cx, tx: &ReadTx, order: &Order, typed: &Typed, error: Option<
         back: format!("/orders/{}", order.number),
         list: "/orders",
         carriers: queries::carriers(tx)?,
+        addresses: addresses(cx, tx, order.dealer)?,
+        chosen,
+        keeps: keeps(cx),
         typed,
         open: rules.allow(order.kind, staff),
         may: cx.access.may(permissions::CHANGE),
@@ -65,7 +118,8 @@ pub async fn change_order(cx: Cx) -> Outcome {
         Err(error) => Err(error),
     };
     match done {
-        Ok(_) => {
+        Ok(order) => {
+            remember(&cx, &typed, &order.delivery).await?;
             cx.flash(Message::new("delivery-saved")).await?;
             cx.redirect(&format!("/orders/{number}"))
         }
@@ -77,7 +131,7 @@ pub async fn change_order(cx: Cx) -> Outcome {
                 version: order.version,
                 ..typed
             };
-            order_page(&cx, &tx, &order, &typed, Some(error))
+            order_page(&cx, &tx, &order, &typed, None, Some(error))
         }
     }
 }
@@ -94,16 +148,45 @@ pub async fn of_draft(cx: Cx) -> Outcome {
     let id: DraftId = cx.param("id")?;
     let tx = cx.access.read()?;
     let draft = tx.get::<Draft>(&id)?.ok_or(Error::NotFound)?;
-    let typed = Typed::of(cx.locale, draft.version, &draft.delivery, sees_price(&cx));
-    draft_page(&cx, &tx, &draft, &typed, None)
+    let chosen = match chosen(&cx, &tx)? {
+        // Nobody has said anything yet: the company's usual address.
+        None if draft.delivery == Delivery::default() => usual(&cx, &tx, &draft)?,
+        chosen => chosen,
+    };
+    let delivery = chosen
+        .as_ref()
+        .map_or_else(|| draft.delivery.clone(), |address| address.put_into(&draft.delivery));
+    let typed = Typed::of(cx.locale, draft.version, &delivery, sees_price(&cx));
+    draft_page(&cx, &tx, &draft, &typed, chosen, None)
 }
 
-fn draft_page(cx: &Cx, tx: &ReadTx, draft: &Draft, typed: &Typed, error: Option<Error>) -> Outcome {
+/// The address that drafts of this legal entity begin with.
+fn usual(cx: &Cx, tx: &ReadTx, draft: &Draft) -> Result<Option<Address>, Error> {
+    let contract = match &draft.contract {
+        Some(id) => tx.get::<Contract>(id)?,
+        None => None,
+    };
+    let Some(contract) = contract else { return Ok(None) };
+    let mut known = addresses(cx, tx, draft.dealer)?.into_iter();
+    Ok(known.find(|address| address.entity == Some(contract.entity)))
+}
+
+fn draft_page(
+    cx: &Cx,
+    tx: &ReadTx,
+    draft: &Draft,
+    typed: &Typed,
+    chosen: Option<Address>,
+    error: Option<Error>,
+) -> Outcome {
     let page = view::Page {
         of: draft.name.clone(),
         back: format!("/drafts/{}", draft.id),
         list: "/drafts",
         carriers: queries::carriers(tx)?,
+        addresses: addresses(cx, tx, draft.dealer)?,
+        chosen,
+        keeps: keeps(cx),
         typed,
         open: true,
         may: cx.access.may(DRAFT),
@@ -124,7 +207,10 @@ pub async fn change_draft(cx: Cx) -> Outcome {
         Err(error) => Err(error),
     };
     match done {
-        Ok(_) => cx.redirect(&format!("/drafts/{id}")),
+        Ok(draft) => {
+            remember(&cx, &typed, &draft.delivery).await?;
+            cx.redirect(&format!("/drafts/{id}"))
+        }
         Err(error) => {
             let tx = cx.access.read()?;
             let draft = tx.get::<Draft>(&id)?.ok_or(Error::NotFound)?;
@@ -132,7 +218,7 @@ pub async fn change_draft(cx: Cx) -> Outcome {
                 version: draft.version,
                 ..typed
             };
-            draft_page(&cx, &tx, &draft, &typed, Some(error))
+            draft_page(&cx, &tx, &draft, &typed, None, Some(error))
         }
     }
 }

@@ -31,13 +31,15 @@ pub fn list(cx: &Cx, page: &Page, problems: &Problems) -> Markup {
             (problems.summary(cx, &[]))
             (carriers(cx, page))
             (Card::titled(tr!(l, "delivery-rules")).body(html! {
-                (Form::post(format!("{HERE}/rules"), cx.csrf()).class("kb-row kb-bottom").body(html! {
+                (Form::post(format!("{HERE}/rules"), cx.csrf()).class("kb-stack").body(html! {
                     (hidden("version", page.rules.version.to_string()))
-                    div.kb-grow {
+                    div.kb-grid.kb-g-2 {
                         (Select::new("until", tr!(l, "delivery-rules-until"), kinds).chosen(page.rules.until.code())
                             .hint(tr!(l, "delivery-rules-hint")))
+                        (Field::digits("days", tr!(l, "delivery-rules-days")).value(page.rules.keep_days.to_string())
+                            .hint(tr!(l, "delivery-rules-days-hint")))
                     }
-                    (Button::plain(tr!(l, "delivery-save")).icon(icon!("check")))
+                    div { (Button::plain(tr!(l, "delivery-save")).icon(icon!("check"))) }
                 }))
             }))
             (changes(cx, tr!(l, "delivery-history"), tr!(l, "delivery-history-empty"), &page.history))

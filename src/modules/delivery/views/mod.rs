@@ -1,18 +1,34 @@
 //! What the module's pages look like.
 
+pub mod addresses;
 pub mod carriers;
 pub mod panel;
+pub mod recipient;
 pub mod shipments;
 pub mod terms;
 
 use maud::{Markup, html};
 
 use super::form::{TypedPlaces, kilograms};
+use crate::modules::delivery::Carrier;
 use crate::modules::orders::Packed;
 use crate::platform::i18n::format;
 use crate::platform::ui::Field;
 use crate::platform::values::{Locale, Quantity};
 use crate::tr;
+
+/// Names that are offered as one types; any other may be typed too.
+fn offered_names(carriers: &[Carrier]) -> Markup {
+    let offered = carriers.iter().filter(|carrier| carrier.active);
+    html! {
+        datalist id="carrier-names" { @for carrier in offered.clone() { option value=(carrier.name) {} } }
+        datalist id="terminal-names" {
+            @for carrier in offered {
+                @for terminal in &carrier.terminals { option value=(terminal) { (carrier.name) } }
+            }
+        }
+    }
+}
 
 /// The fields of places, one row each.
 fn place_fields(l: Locale, typed: &TypedPlaces, error: Option<String>) -> Markup {

@@ -5,21 +5,54 @@ use maud::{Markup, html};
 use super::place_totals;
 use crate::icon;
 use crate::modules::delivery::queries::tracking;
-use crate::modules::delivery::{Carrier, Parcel};
+use crate::modules::delivery::{Carrier, Parcel, Person};
 use crate::modules::orders::{Delivery, Draft, Need, Order, Payer};
 use crate::platform::i18n::{format, try_text};
 use crate::platform::ui::{Button, Card, KeyValues};
-use crate::platform::values::Locale;
+use crate::platform::values::{Locale, Moment};
 use crate::platform::web::Cx;
 use crate::tr;
 
-pub fn order(cx: &Cx, order: &Order, carriers: &[Carrier], parcels: &[Parcel], may: bool) -> Markup {
+/// What the card says of the person who gets the goods: never who it is.
+pub enum Recipient {
+    Hidden,
+    /// Nobody was entered; somebody may be.
+    Open,
+    Kept,
+    Wiped(Moment),
+}
+
+impl Recipient {
+    pub fn of(person: Option<&Person>, may_change: bool) -> Recipient {
+        match person {
+            None if may_change => Recipient::Open,
+            None => Recipient::Hidden,
+            Some(person) => match &person.wiped {
+                Some(wiped) => Recipient::Wiped(wiped.at),
+                None => Recipient::Kept,
+            },
+        }
+    }
+}
+
+pub fn order(cx: &Cx, order: &Order, carriers: &[Carrier], parcels: &[Parcel], may: bool, person: Recipient) -> Markup {
     let l = cx.locale;
     let address = format!("/orders/{}", order.number);
     html! {
         (Card::titled(tr!(l, "delivery-terms")).not_printed().body(html! {
             div.kb-stack {
                 (terms(l, &order.delivery, cx.access.sight().purchase_price))
+                @match person {
+                    Recipient::Hidden => {}
+                    Recipient::Open => a.kb-sm href={ (address) "/recipient" } { (tr!(l, "delivery-person-add")) },
+                    Recipient::Kept => div.kb-sm data-recipient="kept" {
+                        a href={ (address) "/recipient" } { (tr!(l, "delivery-person-is-kept")) }
+                        span.kb-sub { (tr!(l, "delivery-person-is-sealed")) }
+                    },
+                    Recipient::Wiped(at) => div.kb-sm data-recipient="wiped" {
+                        a href={ (address) "/recipient" } { (tr!(l, "delivery-person-wiped", day = format::date(at.day_in(&cx.zone)))) }
+                    },
+                }
                 @for shipment in &order.shipments {
                     div.kb-row data-parcel=(shipment.number) {
                         span.kb-grow {

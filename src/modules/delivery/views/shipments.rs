@@ -7,9 +7,10 @@ use super::{place_fields, place_totals};
 use crate::icon;
 use crate::modules::catalogue::SkuId;
 use crate::modules::delivery::model::Rest;
+use crate::modules::delivery::pages::photos::FIELD;
 use crate::modules::delivery::pages::shipments::{Typed, TypedReceipt};
 use crate::modules::delivery::queries::tracking;
-use crate::modules::delivery::{Carrier, Parcel, Receipt, RemarkKind};
+use crate::modules::delivery::{Carrier, Parcel, Photo, Receipt, RemarkKind};
 use crate::modules::orders::{Order, Shipment};
 use crate::platform::i18n::{format, try_text};
 use crate::platform::ui::{
@@ -119,7 +120,7 @@ fn one(cx: &Cx, page: &Page<'_>, shipment: &Shipment) -> Markup {
                     @if let Some(totals) = place_totals(l, &parcel.places) { p.kb-sm.kb-soft.m-0 { (totals) } }
                 }
                 @match receipt {
-                    Some(receipt) => (arrived(cx, page, receipt)),
+                    Some(receipt) => (arrived(cx, page, parcel, receipt)),
                     None if page.may_receive => (receiving(cx, page, shipment, parcel)),
                     None => p.kb-sm.kb-soft.m-0 { (tr!(l, "delivery-on-the-way")) },
                 }
@@ -128,19 +129,32 @@ fn one(cx: &Cx, page: &Page<'_>, shipment: &Shipment) -> Markup {
     }
 }
 
-fn arrived(cx: &Cx, page: &Page<'_>, receipt: &Receipt) -> Markup {
+fn arrived(cx: &Cx, page: &Page<'_>, parcel: Option<&Parcel>, receipt: &Receipt) -> Markup {
     let l = cx.locale;
+    let photos: Vec<usize> = (0..receipt.photos().count()).collect();
+    // Pictures are counted over the whole receipt.
+    let before = |at: usize| -> usize { receipt.remarks.iter().take(at).map(|remark| remark.photos.len()).sum() };
+    let place = parcel.map(|parcel| format!("{}/parcels/{}/photos", page.address(), parcel.id));
     html! {
         div data-receipt=(receipt.remarks.len()) {
             b { (received(l, receipt.remarks.len())) }
             span.kb-sub { (format::datetime(receipt.at, &cx.zone)) " " (receipt.by.name) }
             @if !receipt.remarks.is_empty() {
                 ul.m-0 {
-                    @for remark in &receipt.remarks {
+                    @for (at, remark) in receipt.remarks.iter().enumerate() {
                         li {
                             @if remark.sku.is_some() { (page.name(remark.sku)) ": " }
                             (try_text(l, remark.kind.message()).unwrap_or_default())
                             @if !remark.text.is_empty() { span.kb-sub { (remark.text) } }
+                            @if let (Some(place), false) = (&place, remark.photos.is_empty()) {
+                                div.kb-msg-shots {
+                                    @for nth in photos.iter().skip(before(at)).take(remark.photos.len()) {
+                                        a href={ (place) "/" (nth) "/2048" } target="_blank" rel="noopener" {
+                                            img src={ (place) "/" (nth) "/320" } alt=(tr!(l, "delivery-photo", n = nth + 1)) loading="lazy";
+                                        }
+                                    }
+                                }
+                            }
                         }
                     }
                 }
@@ -169,7 +183,7 @@ fn receiving(cx: &Cx, page: &Page<'_>, shipment: &Shipment, parcel: Option<&Parc
             (hidden("shipment", shipment.number.as_str()))
             (Button::primary(tr!(l, "delivery-receive")).icon(icon!("check")))
         }))
-        (more(tr!(l, "delivery-receive-remarks"), Form::post(action, cx.csrf()).class("kb-stack").body(html! {
+        (more(tr!(l, "delivery-receive-remarks"), Form::post(action, cx.csrf()).class("kb-stack").multipart().body(html! {
             (hidden("shipment", shipment.number.as_str()))
             @for (at, row) in rows.iter().enumerate() {
                 (fieldset(&row.name, html! {
@@ -180,9 +194,12 @@ fn receiving(cx: &Cx, page: &Page<'_>, shipment: &Shipment, parcel: Option<&Parc
                         (Field::text("text", tr!(l, "delivery-remark-text")).id(format!("text-{}-{at}", shipment.number))
                             .value(typed.and_then(|typed| typed.text.get(at)).map_or("", String::as_str)))
                     }
+                    (Field::file(format!("{FIELD}{at}"), tr!(l, "delivery-photos")).id(format!("photo-{}-{at}", shipment.number))
+                        .attr("accept", "image/jpeg,image/png,image/webp").attr("multiple", ""))
                 }))
             }
-            (Button::plain(tr!(l, "delivery-receive-remarks-do")))
+            p.kb-hint.m-0 { (tr!(l, "delivery-photos-hint", n = Photo::MOST)) }
+            div { (Button::plain(tr!(l, "delivery-receive-remarks-do"))) }
         }), typed.is_some()))
     }
 }

@@ -2,10 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::place_fields;
+use super::{offered_names, place_fields};
 use crate::icon;
-use crate::modules::delivery::Carrier;
 use crate::modules::delivery::form::Typed;
+use crate::modules::delivery::{Address, Carrier};
 use crate::modules::orders::views::stages::kind;
 use crate::modules::orders::{DeliveryWay, Kind, Need, Payer};
 use crate::platform::i18n::try_text;
@@ -22,6 +22,12 @@ pub struct Page<'a> {
     pub back: String,
     pub list: &'static str,
     pub carriers: Vec<Carrier>,
+    /// The reader's own company's; empty for everybody else.
+    pub addresses: Vec<Address>,
+    /// The address that was put into the fields just now.
+    pub chosen: Option<Address>,
+    /// May the reader keep addresses?
+    pub keeps: bool,
     pub typed: &'a Typed,
     /// Does the stage still let it be changed?
     pub open: bool,
@@ -69,6 +75,7 @@ fn form(cx: &Cx, page: &Page<'_>, problems: &Problems) -> Markup {
         ("insured", tr!(l, "orders-field-delivery-insured")),
         ("count-0", tr!(l, "orders-field-delivery-places")),
         ("comment", tr!(l, "orders-field-delivery-comment")),
+        ("remember", tr!(l, "delivery-remember")),
     ];
     let label = |field: &str| {
         labels
@@ -78,21 +85,15 @@ fn form(cx: &Cx, page: &Page<'_>, problems: &Problems) -> Markup {
     };
     let ways = DeliveryWay::ALL.map(|way| Choice::new(way.code(), text(l, way.message())));
     let payers = Payer::ALL.map(|payer| Choice::new(payer.code(), text(l, payer.message())));
-    let offered = page.carriers.iter().filter(|carrier| carrier.active);
     let field = |name: &'static str, value: &str| {
         Field::text(name, label(name))
             .value(value.to_owned())
             .error(problems.at(name))
     };
     html! {
-        // Names that are offered as one types; any other may be typed too.
-        datalist id="carrier-names" { @for carrier in offered.clone() { option value=(carrier.name) {} } }
-        datalist id="terminal-names" {
-            @for carrier in offered {
-                @for terminal in &carrier.terminals { option value=(terminal) { (carrier.name) } }
-            }
-        }
-        (Form::post(format!("{}/delivery", page.back), cx.csrf()).class("kb-stack-lg").attr("novalidate", "").body(html! {
+        (offered_names(&page.carriers))
+        (chooser(cx, page))
+        (Form::post(format!("{}/delivery", page.back), cx.csrf()).class("kb-stack-lg").id("terms").body(html! {
             (hidden("version", typed.version.to_string()))
             (problems.summary(cx, &labels))
             (Card::titled(tr!(l, "delivery-where")).body(html! {
@@ -104,6 +105,9 @@ fn form(cx: &Cx, page: &Page<'_>, problems: &Problems) -> Markup {
                         (field("window", &typed.window).placeholder(tr!(l, "delivery-window-example")))
                     }
                     (field("address", &typed.address))
+                    @if page.keeps {
+                        (field("remember", &typed.remember).hint(tr!(l, "delivery-remember-hint")))
+                    }
                 }
             }))
             (Card::titled(tr!(l, "delivery-who")).body(html! {
@@ -133,6 +137,41 @@ fn form(cx: &Cx, page: &Page<'_>, problems: &Problems) -> Markup {
                     (Button::quiet(tr!(l, "delivery-cancel")).href(page.back.clone()))
                 }
             }))
+        }))
+    }
+}
+
+/// Takes a kept address into the fields; what else was typed there is typed anew.
+fn chooser(cx: &Cx, page: &Page<'_>) -> Markup {
+    let l = cx.locale;
+    if page.addresses.is_empty() && !page.keeps {
+        return html! {};
+    }
+    let choices = page
+        .addresses
+        .iter()
+        .map(|address| Choice::new(address.id.to_string(), address.name.clone()));
+    let chosen = page
+        .chosen
+        .as_ref()
+        .map(|address| address.id.to_string())
+        .unwrap_or_default();
+    html! {
+        @if let Some(address) = &page.chosen {
+            (Alert::info(tr!(l, "delivery-address-filled", name = address.name.as_str())))
+        }
+        (Card::new().body(html! {
+            div.kb-stack {
+                @if page.addresses.is_empty() {
+                    p.m-0 { (tr!(l, "delivery-addresses-none")) }
+                } @else {
+                    (Form::get(format!("{}/delivery#terms", page.back)).class("kb-row kb-bottom").body(html! {
+                        div.kb-grow { (Select::new("address", tr!(l, "delivery-address-choose"), choices).chosen(chosen).id("kept-address")) }
+                        (Button::plain(tr!(l, "delivery-address-take")))
+                    }))
+                }
+                @if page.keeps { a.kb-sm href="/addresses" { (tr!(l, "delivery-addresses")) } }
+            }
         }))
     }
 }
