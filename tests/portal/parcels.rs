@@ -46,6 +46,16 @@ fn a_remark_has_pictures_that_are_shown_encoded_anew() {
     manager.post(&format!("{order}/parcels"), &ship).expect(303);
 
     let receipt = format!("{order}/receipt");
+    // The form on the page is one that the guard lets through.
+    let actions = buyer
+        .get(&format!("{order}/parcels"))
+        .attributes("form[enctype]", "action");
+    assert!(
+        actions
+            .iter()
+            .any(|action| action.starts_with(&format!("{receipt}?_csrf="))),
+        "{actions:?}"
+    );
     let base = |text: &'static str| -> Vec<(&'static str, Option<&'static str>, &[u8])> {
         vec![
             ("shipment", None, "Р-1".as_bytes()),
