@@ -17,6 +17,7 @@ mod examples;
 mod exchange;
 mod exchange_admin;
 mod filling;
+mod goods;
 mod harness;
 mod lists;
 mod matrix;

@@ -141,6 +141,20 @@ catalogue-event-vat-added = VAT { $rate } from { $day }: { $sales }
 catalogue-event-vat-corrected = VAT from { $day } corrected, now { $rate }: { $sales }
 catalogue-event-vat-removed = VAT { $rate } from { $day } taken back: { $sales }
 
+catalogue-filter-from = Price from
+catalogue-filter-to = Price up to
+catalogue-filter-rrp-from = RRP from
+catalogue-filter-rrp-to = RRP up to
+catalogue-filter-stock = In stock
+catalogue-price-negative = A price is never below zero
+catalogue-price-range = The upper price is below the lower one
+catalogue-fit = { $n ->
+    [one] { $n } product fits
+   *[other] { $n } products fit
+  }
+catalogue-none-fit = Nothing fits the filter
+catalogue-none-fit-do = Change the price or take «In stock» off
+catalogue-looked = { $n } products were looked through and no more. Choose a group or search for less
 catalogue-list-do = Price list
 catalogue-list-file = Price list
 catalogue-list-as-of = Prices and stock as of { $at }

@@ -145,6 +145,21 @@ catalogue-event-vat-added = НДС { $rate } с { $day }: { $sales }
 catalogue-event-vat-corrected = НДС с { $day } исправлен, теперь { $rate }: { $sales }
 catalogue-event-vat-removed = НДС { $rate } с { $day } убран: { $sales }
 
+catalogue-filter-from = Цена от
+catalogue-filter-to = Цена до
+catalogue-filter-rrp-from = РРЦ от
+catalogue-filter-rrp-to = РРЦ до
+catalogue-filter-stock = Есть на складе
+catalogue-price-negative = Цена не бывает меньше нуля
+catalogue-price-range = Цена «до» меньше цены «от»
+catalogue-fit = { $n ->
+    [one] подходит { $n } товар
+    [few] подходит { $n } товара
+   *[many] подходит { $n } товаров
+  }
+catalogue-none-fit = Под отбор ничего не подходит
+catalogue-none-fit-do = Измените цену или уберите «Есть на складе»
+catalogue-looked = Просмотрено { $n } товаров, дальше не искали. Выберите группу или уточните поиск
 catalogue-list-do = Прайс-лист
 catalogue-list-file = Прайс-лист
 catalogue-list-as-of = Цены и остатки на { $at }

@@ -7,6 +7,7 @@
 
 pub mod actions;
 mod events;
+mod grid;
 mod lists;
 mod model;
 mod pages;
@@ -37,6 +38,7 @@ use std::sync::Arc;
 
 use crate::icon;
 use crate::modules::dealers::{PriceTypeChoice, PriceTypes};
+use crate::modules::lists::Lists;
 use crate::platform::access::{Access, Permission, Role};
 use crate::platform::error::Error;
 use crate::platform::search::Feed;
@@ -129,6 +131,7 @@ fn boot(services: &Arc<Services>) -> Result<(), Error> {
     services.provide(Arc::new(Prices::new(book)));
     services.provide(Arc::new(PriceTypes(contract_price_types)));
     services.part::<Feed>().add(search::SOURCE);
+    services.part::<Lists>().add(grid::LIST);
     Ok(())
 }
 

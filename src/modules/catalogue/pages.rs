@@ -1,12 +1,14 @@
 //! Handlers of the catalogue.
 
 mod filling;
+mod grid;
 mod price_list;
 pub mod taxes;
 
 pub use price_list::price_list;
 
 pub use filling::{Filling, browse, choose, offers};
+pub use grid::{EXAMINED_MAX, Found, Meant, Question};
 
 use std::io::Read;
 
@@ -14,13 +16,14 @@ use axum::http::header;
 use axum::response::IntoResponse;
 use serde::Deserialize;
 
+use self::grid::Place;
 use super::read_models::{ProductRow, SkuRow, Viewpoint};
 use super::{MadeToOrder, PriceBook, Prices, Product, ProductId, Sellable, Warehouse, queries, search, views};
 use crate::modules::catalogue::{GroupId, StockRule};
 use crate::platform::error::Error;
 use crate::platform::files::{ContentHash, FileError, Files, PLACEHOLDER_SVG, Picture, PictureSize};
 use crate::platform::store::{ReadTx, Reader};
-use crate::platform::values::{Cursor, Page, PageRequest};
+use crate::platform::values::Page;
 use crate::platform::web::{Cx, Outcome, PageHead};
 use crate::tr;
 
@@ -34,23 +37,8 @@ const WAREHOUSES_MAX: usize = 100;
 struct ListQuery {
     /// A contract, or for staff a price type.
     terms: Option<String>,
-    after: Option<String>,
     /// Of a price list: one group with those below it.
     group: Option<String>,
-    /// What is searched for.
-    q: Option<String>,
-}
-
-impl ListQuery {
-    fn request(&self) -> Result<PageRequest, Error> {
-        let after = self
-            .after
-            .clone()
-            .map(Cursor::try_from)
-            .transpose()
-            .map_err(|_| Error::NotFound)?;
-        Ok(PageRequest::first(ROWS).after(after))
-    }
 }
 
 pub async fn all(cx: Cx) -> Outcome {
@@ -63,38 +51,51 @@ pub async fn group(cx: Cx) -> Outcome {
 }
 
 fn list(cx: &Cx, group: Option<GroupId>, filling: Option<Filling>) -> Outcome {
-    let query: ListQuery = cx.query()?;
     let tx = cx.access.read()?;
     let book = cx.part::<Prices>().current();
     let today = cx.access.now().day_in(&cx.services().zone);
     let tree = queries::Tree::read(&tx)?;
+    // A view stands over the whole catalogue; a group's page and a draft's catalogue have an address of their own.
+    let views = group.is_none() && filling.is_none();
+    let question = Question::of(cx, &tx, views)?;
+    let group = group.or_else(|| question.group(&tree).filter(|_| views));
     let title = match group {
         None => tr!(cx.locale, "catalogue-title").to_owned(),
         Some(id) => tree.get(id).ok_or(Error::NotFound)?.group.name.clone(),
     };
     let view = match &filling {
-        None => Viewpoint::of(&tx, &cx.access, &book, query.terms.as_deref(), today)?,
+        None => {
+            let terms = Some(question.typed.terms.as_str()).filter(|terms| !terms.is_empty());
+            Viewpoint::of(&tx, &cx.access, &book, terms, today)?
+        }
         Some(filling) => filling.viewpoint(&tx, &cx.access, &book, today)?,
     };
-    let asked = query.q.as_deref().map(str::trim).filter(|asked| !asked.is_empty());
-    let (mut page, corrected) = match asked {
-        None => (queries::products(&tx, &tree, group, &query.request()?)?, None),
-        Some(asked) => find(cx, &tx, &tree, group, asked)?,
+    let meant = Meant::of(&question, &view);
+    let place = Place {
+        tree: &tree,
+        group,
+        view: &view,
+        book: &book,
+        on_sale: filling.is_some(),
     };
-    // Staff finds what is hidden too; nobody orders it.
-    page.items.retain(|product| filling.is_none() || product.is_on_sale());
-    let rows = rows(cx, &tx, &view, &book, &page.items)?;
+    let found = grid::found(cx, &tx, &place, &question, &meant)?;
+    let wrong: Vec<(String, String)> = meant
+        .wrong
+        .iter()
+        .map(|error| (error.field.clone(), cx.say(&error.message)))
+        .collect();
     let listing = views::Listing {
         title: &title,
         tree: &tree,
         group,
-        rows: &rows,
+        found: &found,
         view: &view,
         vat_mode: view.vat_mode(&book),
-        next: page.next,
+        path: cx.path.clone(),
         here: here(cx),
-        asked,
-        corrected: corrected.as_deref(),
+        question: &question,
+        meant: &meant,
+        wrong: &wrong,
     };
     let frame = frame(cx, filling);
     let current = frame.place();
@@ -132,10 +133,11 @@ fn find(
     tree: &queries::Tree,
     group: Option<GroupId>,
     asked: &str,
+    most: usize,
 ) -> Result<(Page<Product>, Option<String>), Error> {
     let text: String = asked.chars().take(ASKED_MAX).collect();
     let path = group.map(|id| tree.path(id)).unwrap_or_default();
-    let found = search::find(&cx.access, &text, &path, ROWS, 0)?;
+    let found = search::find(&cx.access, &text, &path, most, 0)?;
     let mut items = Vec::with_capacity(found.products.len());
     for id in found.products {
         items.extend(queries::product(tx, id)?);

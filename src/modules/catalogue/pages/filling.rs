@@ -73,7 +73,7 @@ pub fn offers(cx: &Cx, typed: &str, filling: Filling) -> Result<Option<maud::Mar
     let tx = cx.access.read()?;
     let book = cx.part::<Prices>().current();
     let today = cx.access.now().day_in(&cx.services().zone);
-    let (page, _) = find(cx, &tx, &Tree::default(), None, typed)?;
+    let (page, _) = find(cx, &tx, &Tree::default(), None, typed, super::ROWS)?;
     let on_sale: Vec<_> = page.items.iter().filter(|product| product.is_on_sale()).collect();
     if on_sale.is_empty() {
         return Ok(None);

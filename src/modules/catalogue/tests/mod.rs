@@ -1,5 +1,6 @@
 //! Rules of the catalogue.
 
 mod book;
+mod grid;
 mod lists;
 mod search;

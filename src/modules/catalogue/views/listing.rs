@@ -2,29 +2,34 @@
 
 use maud::{Markup, html};
 
-use super::{Frame, as_of, dash, margin, pick, pick_some, picture, price, rrp, stock, terms, terms_line, vat_note};
+use super::{
+    Frame, as_of, dash, grid, margin, pick, pick_some, picture, price, rrp, stock, terms, terms_line, vat_note,
+};
 use crate::modules::catalogue::GroupId;
+use crate::modules::catalogue::grid::{By, Col, Sees};
+use crate::modules::catalogue::pages::{Found, Meant, Question};
 use crate::modules::catalogue::queries::{Node, Tree};
 use crate::modules::catalogue::read_models::{ProductRow, Viewpoint};
 use crate::platform::i18n::format;
-use crate::platform::ui::{Button, Card, Column, Empty, Field, Form, Pager, Table, hidden, named_thumb};
-use crate::platform::values::{Cursor, Locale, VatMode};
+use crate::platform::ui::{Button, Card, Column, Empty, Table, named_thumb};
+use crate::platform::values::VatMode;
 use crate::{icon, tr};
 
 pub struct Listing<'a> {
     pub title: &'a str,
     pub tree: &'a Tree,
     pub group: Option<GroupId>,
-    pub rows: &'a [ProductRow],
+    pub found: &'a Found,
     pub view: &'a Viewpoint,
     pub vat_mode: Option<VatMode>,
-    pub next: Option<Cursor>,
+    /// The address of this list without its filter.
+    pub path: String,
     /// The address of this page, to come back to.
     pub here: String,
-    /// What was searched for.
-    pub asked: Option<&'a str>,
-    /// What was searched instead, when the text was typed in the wrong keyboard layout.
-    pub corrected: Option<&'a str>,
+    pub question: &'a Question,
+    pub meant: &'a Meant,
+    /// What of the filter can't be read, by field.
+    pub wrong: &'a [(String, String)],
 }
 
 pub fn listing(frame: &Frame, of: &Listing<'_>) -> Markup {
@@ -55,7 +60,8 @@ pub fn listing(frame: &Frame, of: &Listing<'_>) -> Markup {
                     summary.card-body { (tr!(l, "catalogue-groups")) }
                     nav.card-body aria-label=(tr!(l, "catalogue-groups-phone")) { (tree(frame, of.tree, of.group)) }
                 }
-                (search(l, of))
+                @if frame.filling.is_none() { (grid::bar(frame, of)) }
+                (grid::panel(l, of))
                 (rows(frame, of))
             }
         }
@@ -74,53 +80,27 @@ fn price_list(frame: &Frame, of: &Listing<'_>) -> Markup {
     }
 }
 
-fn search(l: Locale, of: &Listing<'_>) -> Markup {
-    let path = of.here.split('?').next().unwrap_or_default().to_owned();
-    html! {
-        (Form::get(path).class("kb-row").attr("role", "search").body(html! {
-            (hidden("terms", of.view.chosen()))
-            div.kb-grow {
-                (Field::search("q", tr!(l, "catalogue-search")).label_hidden().id("catalogue-search")
-                    .placeholder(tr!(l, "catalogue-search-example")).value(of.asked.unwrap_or_default()))
-            }
-            (Button::plain(tr!(l, "catalogue-search-do")).icon(icon!("search")))
-        }))
-        @if let Some(corrected) = of.corrected {
-            p.kb-note.m-0 { (tr!(l, "catalogue-search-corrected", what = corrected)) }
-        }
-    }
-}
-
 fn rows(frame: &Frame, of: &Listing<'_>) -> Markup {
     let l = frame.locale;
-    if let (true, Some(asked)) = (of.rows.is_empty(), of.asked) {
-        return html! {
-            (Card::new().flush(Empty {
-                icon: icon!("search"),
-                title: tr!(l, "catalogue-search-empty", what = asked).into(),
-                body: tr!(l, "catalogue-search-empty-do").into(),
-                action: Some(html! { (Button::plain(tr!(l, "catalogue-all")).href(frame.all())) }),
-            }))
-        };
+    let found = of.found;
+    if found.rows.is_empty() {
+        return html! { (Card::new().flush(empty(frame, of))) @if found.cut { (grid::cut(l)) } };
     }
-    if of.rows.is_empty() {
-        return html! {
-            (Card::new().flush(Empty {
-                icon: icon!("package"),
-                title: tr!(l, "catalogue-empty").into(),
-                body: tr!(l, "catalogue-empty-do").into(),
-                action: of.group.map(|_| html! { (Button::plain(tr!(l, "catalogue-all")).href(frame.all())) }),
-            }))
-        };
-    }
-    let table = table(frame, tr!(l, "catalogue-title"), of.rows, of.view, &of.here);
-    let next = of.next.clone().map(|cursor| {
-        let path = of.here.split('?').next().unwrap_or_default();
-        format!("{path}?terms={}&after={}", of.view.chosen(), String::from(cursor)).into()
-    });
+    let table = table(
+        frame,
+        tr!(l, "catalogue-title"),
+        &found.rows,
+        of.view,
+        &of.here,
+        Some(of),
+    );
+    let shown = match found.numbered {
+        Some((_, _, all)) => tr!(l, "catalogue-fit", n = all),
+        None => tr!(l, "catalogue-shown", n = found.rows.len()),
+    };
     html! {
         (Card::titled(tr!(l, "catalogue-products"))
-            .small(tr!(l, "catalogue-shown", n = of.rows.len()))
+            .small(shown)
             .aside(as_of(frame, of.view))
             .flush(table)
             .footer(html! {
@@ -129,34 +109,99 @@ fn rows(frame: &Frame, of: &Listing<'_>) -> Markup {
                         @if of.view.sees_margin() { (frame.margin_is()) " " }
                         @if of.view.sees_price() { (vat_note(l, of.vat_mode)) }
                     }
-                    (Pager { locale: l, previous: None, next, shown: None })
+                    (grid::pager(l, of))
                 }
             }))
+        @if found.cut { (grid::cut(l)) }
+    }
+}
+
+fn empty(frame: &Frame, of: &Listing<'_>) -> Empty<'static> {
+    let l = frame.locale;
+    let all = || html! { (Button::plain(tr!(l, "catalogue-all")).href(frame.all())) };
+    if of.meant.filter.narrowed() > 0 {
+        return Empty {
+            icon: icon!("filter"),
+            title: tr!(l, "catalogue-none-fit").into(),
+            body: tr!(l, "catalogue-none-fit-do").into(),
+            action: Some(html! { (Button::plain(tr!(l, "lists-reset")).href(of.path.clone())) }),
+        };
+    }
+    match of.question.asked() {
+        Some(asked) => Empty {
+            icon: icon!("search"),
+            title: tr!(l, "catalogue-search-empty", what = asked).into(),
+            body: tr!(l, "catalogue-search-empty-do").into(),
+            action: Some(all()),
+        },
+        None => Empty {
+            icon: icon!("package"),
+            title: tr!(l, "catalogue-empty").into(),
+            body: tr!(l, "catalogue-empty-do").into(),
+            action: of.group.map(|_| all()),
+        },
     }
 }
 
 /// The table of products, here and on the page of a search.
-pub fn table(frame: &Frame, caption: &'static str, rows: &[ProductRow], view: &Viewpoint, here: &str) -> Markup {
+///
+/// `of`: the list whose columns were chosen and can be sorted by.
+pub fn table(
+    frame: &Frame,
+    caption: &'static str,
+    rows: &[ProductRow],
+    view: &Viewpoint,
+    here: &str,
+    of: Option<&Listing<'_>>,
+) -> Markup {
     let l = frame.locale;
-    let (with_price, with_margin) = (view.sees_price(), view.sees_margin());
-    html! {
-        (Table::new(caption, rows)
-            .row_id(|row: &ProductRow| format!("product-{}", row.id))
-            .column(Column::head(tr!(l, "catalogue-col-product"), move |row: &ProductRow| name(frame, row)))
-            .column_if(with_price, || {
-                Column::sum(frame.price_head(), move |row: &ProductRow| of_figures(row, |f| price(l, f)))
-                    .field("purchase-price")
+    let sees = Sees {
+        price: view.sees_price(),
+        margin: view.sees_margin(),
+    };
+    let sorted = |by: By, column: Column<'static, ProductRow>| match of {
+        Some(of) => column.sort(grid::sorted(of, by).0, grid::sorted(of, by).1),
+        None => column,
+    };
+    let column = |col: Col| -> Column<'static, ProductRow> {
+        match col {
+            Col::Price => Column::sum(frame.price_head(), move |row: &ProductRow| {
+                of_figures(row, |f| price(l, f))
             })
-            .column(Column::num(tr!(l, "catalogue-col-rrp"), move |row: &ProductRow| of_figures(row, |f| rrp(l, f))))
-            .column_if(with_margin, || {
-                Column::num(tr!(l, "catalogue-col-margin"), move |row: &ProductRow| {
-                    of_figures(row, |figures| figures.margin.as_ref().map_or_else(dash, |of| margin(l, of)))
+            .field("purchase-price"),
+            Col::Rrp => Column::num(tr!(l, "catalogue-col-rrp"), move |row: &ProductRow| {
+                of_figures(row, |f| rrp(l, f))
+            }),
+            Col::Margin => Column::num(tr!(l, "catalogue-col-margin"), move |row: &ProductRow| {
+                of_figures(row, |figures| {
+                    figures.margin.as_ref().map_or_else(dash, |of| margin(l, of))
                 })
-                .field("margin")
             })
-            .column(Column::num(tr!(l, "catalogue-col-stock"), move |row: &ProductRow| {
+            .field("margin"),
+            Col::Stock => Column::num(tr!(l, "catalogue-col-stock"), move |row: &ProductRow| {
                 of_figures(row, |figures| stock(l, figures.stock, &row.unit))
-            }))
+            }),
+        }
+    };
+    let columns = match of {
+        Some(of) => of.meant.columns.clone(),
+        None => Col::chosen("", &[], sees),
+    };
+    let named = Column::head(tr!(l, "catalogue-col-product"), move |row: &ProductRow| {
+        name(frame, row)
+    });
+    let named = match of {
+        Some(of) => named.sort(grid::sorted(of, By::Name).0, grid::sorted(of, By::Name).1),
+        None => named,
+    };
+    let mut table = Table::new(caption, rows)
+        .row_id(|row: &ProductRow| format!("product-{}", row.id))
+        .column(named);
+    for col in columns {
+        table = table.column(sorted(col.sort(), column(col)));
+    }
+    html! {
+        (table
             .column_if(frame.picks, || {
                 Column::actions(tr!(l, "catalogue-col-action"), move |row: &ProductRow| match row.sku {
                     _ if row.made_to_order => html! {
@@ -179,7 +224,7 @@ pub fn offers(frame: &Frame, rows: &[ProductRow], view: &Viewpoint, here: &str, 
     html! {
         (Card::titled(tr!(l, "catalogue-offers", what = typed))
             .small(tr!(l, "catalogue-shown", n = rows.len()))
-            .flush(table(frame, tr!(l, "catalogue-products"), rows, view, here))
+            .flush(table(frame, tr!(l, "catalogue-products"), rows, view, here, None))
             .footer(html! {
                 (Button::plain(tr!(l, "catalogue-offers-all", n = found)).small().icon(icon!("search"))
                     .href(format!("{}?q={query}", frame.all())))

@@ -1,5 +1,6 @@
 //! The look of the catalogue. Views are given what the reader may see, and nothing else.
 
+mod grid;
 mod listing;
 mod product;
 pub mod taxes;

@@ -1,0 +1,162 @@
+//! What stands over and under the grid of goods: saved views, the filter, the ways on.
+
+use maud::{Markup, html};
+
+use super::Frame;
+use super::listing::Listing;
+use crate::modules::catalogue::grid::{By, Col, Filter, LIST, Sort};
+use crate::modules::catalogue::pages::EXAMINED_MAX;
+use crate::modules::lists::views::{Toolbar, toolbar};
+use crate::platform::i18n::format;
+use crate::platform::ui::{self, Button, Check, Field, Form, Pager, hidden};
+use crate::platform::values::Locale;
+use crate::{icon, tr};
+
+/// What goes along with the filter in every address of the list.
+fn base(of: &Listing<'_>) -> Vec<(&'static str, String)> {
+    let asked = of.question.asked().unwrap_or_default().to_owned();
+    vec![
+        ("q", asked),
+        ("terms", of.view.chosen()),
+        ("group", of.question.typed.group.clone()),
+    ]
+}
+
+fn cols<'a>(of: &'a Listing<'_>) -> Option<&'a [Col]> {
+    (!of.question.typed.cols.is_empty()).then_some(of.meant.columns.as_slice())
+}
+
+fn address(of: &Listing<'_>, filter: &Filter) -> String {
+    format!("{}?{}", of.path, filter.query(&base(of), cols(of)))
+}
+
+pub fn bar(frame: &Frame, of: &Listing<'_>) -> Markup {
+    let l = frame.locale;
+    let (filter, columns) = (&of.meant.filter, &of.meant.columns);
+    // A view stands over the whole catalogue and names its group.
+    let mut base = base(of);
+    base[2].1 = of.group.map(|id| id.to_string()).unwrap_or_default();
+    let query = filter.query(&base, Some(columns));
+    let bare = filter.query(&base, None);
+    let words = |col: Col| match col {
+        Col::Price => frame.price_head(),
+        Col::Rrp => tr!(l, "catalogue-col-rrp"),
+        Col::Margin => tr!(l, "catalogue-col-margin"),
+        Col::Stock => tr!(l, "catalogue-col-stock"),
+    };
+    let open = Col::ALL.into_iter().filter(|col| col.is_open_to(of.meant.sees));
+    let columns: Vec<(&str, &str, bool)> = open
+        .map(|col| (col.key(), words(col), columns.contains(&col)))
+        .collect();
+    toolbar(&Toolbar {
+        locale: l,
+        csrf: &frame.csrf,
+        list: LIST.key,
+        path: LIST.path,
+        staff: frame.staff,
+        shelf: &of.question.shelf,
+        current: of.question.view,
+        query: &query,
+        bare: &bare,
+        columns: &columns,
+        narrowed: !filter.is_plain() || of.question.view.is_some(),
+        whole: &format!("{}?terms={}", of.path, of.view.chosen()),
+    })
+}
+
+/// Search and filter are one form: what is found can be narrowed. It works as it is; nothing in it needs script.
+pub fn panel(l: Locale, of: &Listing<'_>) -> Markup {
+    let typed = &of.question.typed;
+    let wrong = |name: &str| {
+        let found = of.wrong.iter().find(|(field, _)| field == name);
+        found.map(|(_, why)| why.as_str())
+    };
+    let (filter, sees) = (&of.meant.filter, of.meant.sees);
+    let (from, to) = match sees.price {
+        true => (tr!(l, "catalogue-filter-from"), tr!(l, "catalogue-filter-to")),
+        false => (tr!(l, "catalogue-filter-rrp-from"), tr!(l, "catalogue-filter-rrp-to")),
+    };
+    let title = match filter.narrowed() {
+        0 => tr!(l, "lists-filter").to_owned(),
+        n => tr!(l, "lists-filter-on", n = n),
+    };
+    html! {
+        (Form::get(of.path.clone()).class("kb-stack").attr("role", "search").body(html! {
+            @for (name, value) in base(of).into_iter().skip(1) {
+                @if !value.is_empty() { (hidden(name, value)) }
+            }
+            @if !typed.cols.is_empty() { (hidden("cols", typed.cols.as_str())) }
+            @if filter.sort != Sort::NAME { (hidden("sort", filter.sort.text())) }
+            div.kb-row {
+                div.kb-grow {
+                    (Field::search("q", tr!(l, "catalogue-search")).label_hidden().id("catalogue-search")
+                        .placeholder(tr!(l, "catalogue-search-example")).value(of.question.asked().unwrap_or_default()))
+                }
+                (Button::plain(tr!(l, "catalogue-search-do")).icon(icon!("search")))
+            }
+            details.kb-more open[filter.narrowed() > 0 || !of.wrong.is_empty()] {
+                summary { (icon!("filter")) (title) }
+                div.kb-row.kb-bottom.kb-mt {
+                    (Field::decimal("from", from).id("goods-from").value(typed.from.as_str()).error(wrong("from")))
+                    (Field::decimal("to", to).id("goods-to").value(typed.to.as_str()).error(wrong("to")))
+                    (Check::new("stock", "in", tr!(l, "catalogue-filter-stock"), filter.stock))
+                    (Button::plain(tr!(l, "lists-filter-do")).icon(icon!("filter")))
+                }
+            }
+        }))
+        @if let Some(corrected) = &of.found.corrected {
+            p.kb-note.m-0 { (tr!(l, "catalogue-search-corrected", what = corrected.as_str())) }
+        }
+    }
+}
+
+/// Where the head of a column leads, and how the list is sorted by it now.
+pub fn sorted(of: &Listing<'_>, by: By) -> (String, ui::Sort) {
+    let current = of.meant.filter.sort;
+    // What was searched for stands by how well it fits, until an order is asked for.
+    let asked = of.question.asked().is_none() || !of.question.typed.sort.is_empty();
+    let now = match current {
+        Sort { by: now, descending } if now == by && asked => match descending {
+            true => ui::Sort::Descending,
+            false => ui::Sort::Ascending,
+        },
+        _ => ui::Sort::No,
+    };
+    // Figures are first wanted from the largest, names from the first.
+    let largest_first = !matches!(by, By::Name | By::Article | By::Price | By::Rrp);
+    let descending = match now {
+        ui::Sort::No => largest_first,
+        ui::Sort::Ascending => true,
+        ui::Sort::Descending => false,
+    };
+    let filter = Filter {
+        sort: Sort { by, descending },
+        ..of.meant.filter.clone()
+    };
+    let mut address = address(of, &filter);
+    if filter.sort == Sort::NAME && of.question.asked().is_some() {
+        address.push_str("&sort=name");
+    }
+    (address, now)
+}
+
+pub fn pager(l: Locale, of: &Listing<'_>) -> Markup {
+    let here = address(of, &of.meant.filter);
+    let at = |rest: String| format!("{here}&{rest}").into();
+    let (previous, next) = match of.found.numbered {
+        Some((page, pages, _)) => (
+            (page > 0).then(|| at(format!("page={}", page - 1))),
+            (page + 1 < pages).then(|| at(format!("page={}", page + 1))),
+        ),
+        None => {
+            let next = of.found.next.clone().map(String::from);
+            (None, next.map(|cursor| at(format!("after={cursor}"))))
+        }
+    };
+    html! { (Pager { locale: l, previous, next, shown: None }) }
+}
+
+pub fn cut(l: Locale) -> Markup {
+    let n = format::count(EXAMINED_MAX);
+    html! { p.kb-note.m-0 { (tr!(l, "catalogue-looked", n = n.as_str())) } }
+}
