@@ -63,7 +63,7 @@ fn goods_are_narrowed_and_sorted_by_what_the_reader_sees() {
     goods(&buyer, "from=-5").contains("Цена не бывает меньше нуля");
     assert_eq!(shown(&goods(&buyer, "sort=nonsense")), BOTH);
     buyer.get("/catalogue?view=nonsense").expect(404);
-    goods(&buyer, "page=-1").expect(400);
+    goods(&buyer, "page=-1").expect(422);
 }
 
 #[test]
