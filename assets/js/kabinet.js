@@ -149,7 +149,12 @@ const shut = (field) => {
 const take = (field, option) => {
   field.value = option.dataset.value;
   shut(field);
-  step(field);
+  if (field.closest("[data-rows]")) step(field);
+};
+const walk = (field, by) => {
+  const all = [...options(field).children];
+  const at = all.indexOf(marked(field));
+  mark(field, all[(at + by + all.length) % all.length] ?? all[0]);
 };
 const mark = (field, option) => {
   marked(field)?.setAttribute("aria-selected", "false");
@@ -232,14 +237,23 @@ on("keydown", "[data-rows] input", (field, event) => {
     const by = event.key === "ArrowDown" ? 1 : -1;
     event.preventDefault();
     if (open) {
-      const all = [...list.children];
-      const at = all.indexOf(marked(field));
-      mark(field, all[(at + by + all.length) % all.length] ?? all[0]);
+      walk(field, by);
       return;
     }
     const column = fields(field.closest("[data-rows]")).filter((other) => other.name === field.name);
     column[column.indexOf(field) + by]?.focus();
   }
+});
+
+// The same field by itself.
+on("keydown", "[data-combo]", (field, event) => {
+  if (field.closest("[data-rows]") || options(field).hidden) return;
+  const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (by) walk(field, by);
+  else if (event.key === "Enter" && marked(field)) take(field, marked(field));
+  else if (event.key === "Escape") shut(field);
+  else return;
+  event.preventDefault();
 });
 
 // An answer after a redirect is read aloud and seen: a mistake takes the focus.

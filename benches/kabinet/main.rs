@@ -11,6 +11,7 @@ mod arguments;
 mod calculation;
 mod configured;
 mod durable;
+mod export;
 mod extraction;
 mod growth;
 mod hello;
@@ -38,13 +39,14 @@ type Outcome<T = ()> = anyhow::Result<T>;
 type Group = fn(&Arguments, &mut Table) -> Outcome;
 
 /// The groups of rows, in the order of the table; cheap ones first.
-const GROUPS: [(&str, Group); 10] = [
+const GROUPS: [(&str, Group); 11] = [
     ("calculation", calculation::run),
     ("search", search::run),
     ("lists", lists::run),
     ("pages", pages::run),
     ("rewind", rewind::run),
     ("durable", durable::run),
+    ("export", export::run),
     ("growth", growth::run),
     ("import", import::run),
     ("waiting", waiting::run),

@@ -271,3 +271,113 @@ fn a_price_list_holds_own_prices_and_a_seller_gets_it_without_them() {
     assert!(!all.contains(&format!("<v>{}</v>", GOODS[0].price)));
     seller.get(&format!("{path}?group=nonsense")).expect(404);
 }
+
+#[test]
+fn staff_narrows_by_a_dealer_that_is_typed_and_a_stranger_is_not_suggested() {
+    let world = World::fresh();
+    let (admin, manager) = (world.admin(), world.manager());
+    let (sever, yug) = (&world.sever.deal().order, &world.yug.deal().order);
+    let suggested = |client: &Client, text: &str| {
+        let answer = client.get(&format!("/orders/dealers?dealer={text}"));
+        answer.expect(200).attributes("[role=option]", "data-value")
+    };
+    assert_eq!(suggested(&admin, ""), ["Север", "Юг"]);
+    assert_eq!(suggested(&admin, "ю"), ["Юг"]);
+    // Both lie in the same city; a manager has one of them.
+    assert_eq!(suggested(&admin, "яросл"), ["Север", "Юг"]);
+    assert_eq!(suggested(&manager, ""), ["Север"]);
+    assert_eq!(suggested(&manager, "юг"), Vec::<String>::new());
+    world.buyer().get("/orders/dealers").expect(403);
+
+    for typed in ["Юг", "юг", "ю"] {
+        let page = admin.get(&format!("/orders?stage=all&dealer={typed}"));
+        assert_eq!(listed(&page), [yug.as_str()], "{typed}");
+        let field = page.form("/orders").into_iter().find(|(name, _)| name == "dealer");
+        assert_eq!(field.expect("the field").1, "Юг", "the form says it by name");
+    }
+    assert_eq!(listed(&manager.get("/orders?stage=all&dealer=север")), [sever.as_str()]);
+    // What nobody is called, what several are, and who belongs to another manager: said, and nothing is lost.
+    for (client, typed, said) in [
+        (&admin, "запад", "Такого дилера нет"),
+        (&admin, "ярославль", "несколько дилеров"),
+        (&manager, "юг", "Такого дилера нет"),
+    ] {
+        let page = client.get(&format!("/orders?stage=all&q=42&dealer={typed}"));
+        page.expect(422).contains(said).contains(typed).contains("value=\"42\"");
+    }
+    manager
+        .get(&format!("/orders?stage=all&dealer={}", world.yug.dealer.unwrap()))
+        .expect(404);
+}
+
+#[test]
+fn the_list_opens_without_totals_and_asks_for_them_afterwards() {
+    let world = World::fresh();
+    let buyer = world.buyer();
+    order(&buyer, "Лесная, 14", "1");
+    let sum = "3\u{a0}702,00";
+    for query in ["stage=all", "stage=all&sum_from=0"] {
+        let page = buyer.get(&format!("/orders?{query}"));
+        assert!(
+            !page.expect(200).body().contains(sum),
+            "{query}: the page waits for no sum"
+        );
+        let address = page.attributes("#grid-totals", "hx-get").remove(0);
+        let line = buyer.get_with(&address, &[("hx-request", "true")]);
+        line.expect(200).contains(sum).contains("Итого 2 заказа");
+        // Without script the same by a link.
+        let link = page.attributes("#grid-totals a", "href").remove(0);
+        buyer.get(&link).contains(sum);
+        buyer.get(&address).expect(303);
+    }
+    let seller = world.signed_in(world.sever.person(Role::Seller));
+    let blind = seller.get_with("/orders/totals?stage=all", &[("hx-request", "true")]);
+    assert!(!blind.expect(200).contains("Итого 2 заказа").body().contains(sum));
+}
+
+#[test]
+fn no_file_runs_what_somebody_called_a_thing() {
+    let world = World::fresh();
+    let (admin, buyer) = (world.admin(), world.buyer());
+    let edit = format!("/dealers/{}/edit", world.sever.dealer.unwrap());
+    let hostile = [
+        "=1+1",
+        "+7(4852)",
+        "-2+3",
+        "@SUM(A1:A9)",
+        "\t=1+1",
+        "=HYPERLINK(\"http://a.example\")",
+    ];
+    for name in hostile {
+        let number = order(&buyer, name, "1");
+        let mut form = admin.get(&edit).form(&edit);
+        form.iter_mut().find(|(field, _)| field == "name").expect("a name").1 = name.to_owned();
+        let fields: Vec<(&str, &str)> = form
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        admin.post(&edit, &fields).expect(303);
+        let grid = admin.get("/orders/export.xlsx?stage=all&cols=buyer.author.sum");
+        let cells = sheets::read(&grid.expect(200).bytes, 1_000).unwrap();
+        let row = cells
+            .rows
+            .iter()
+            .find(|(_, cells)| cells[0] == number)
+            .expect("the order");
+        assert!(
+            row.1.iter().any(|cell| cell == name.trim()),
+            "{name:?} stays text: {row:?}"
+        );
+        let files = [
+            "/orders/export.xlsx?stage=all",
+            "/analytics.xlsx?period=year",
+            "/plan.xlsx",
+            "/catalogue/price-list.xlsx",
+        ];
+        for path in files {
+            let all = unpacked(&admin.get(path).expect(200).bytes);
+            assert!(!all.contains("<f>") && !all.contains("<f "), "{path} runs {name:?}");
+            assert!(!all.contains("hyperlink"), "{path} links {name:?}");
+        }
+    }
+}

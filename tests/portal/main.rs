@@ -29,6 +29,7 @@ mod price_changes;
 mod protection;
 mod quick;
 mod recipient;
+mod recount;
 mod reports;
 mod requests;
 mod rewind;

@@ -1,7 +1,11 @@
 //! Plans and figures over plain HTTP: what they come to, who sees whose, and what an administrator's form takes.
 
+use jiff::tz::TimeZone;
+use kabinet::modules::orders::actions::by_number;
 use kabinet::platform::access::Role;
+use kabinet::platform::journal::{Event, Recipient, Subject};
 use kabinet::platform::sheets;
+use kabinet::platform::values::{Clock, Currency, DealerId, Message};
 
 use crate::harness::{Answer, Client, GOODS, GROUP, World, wait_for};
 
@@ -203,4 +207,54 @@ fn capacity_is_checked_and_dealers_see_the_load_when_they_may() {
         rows.iter().any(|row| row[0] == GROUP),
         "each week of the group is a row"
     );
+}
+
+/// That somebody put in an order by hand.
+struct Foreign(String);
+
+impl Event for Foreign {
+    fn kind(&self) -> &'static str {
+        "tests.foreign"
+    }
+    fn subject(&self) -> Subject {
+        Subject::new("order", &self.0, "/")
+    }
+    fn dealer(&self) -> Option<DealerId> {
+        None
+    }
+    fn sentence(&self) -> Message {
+        Message::new("orders-title")
+    }
+    fn told(&self) -> Vec<Recipient> {
+        Vec::new()
+    }
+}
+
+#[test]
+fn the_plan_as_a_file_keeps_currencies_apart() {
+    let mut world = World::fresh();
+    let numbers = [&world.sever, &world.yug].map(|company| company.deal().order.clone());
+    let planned = Clock::system().now().plus_seconds(10 * 86_400).day_in(&TimeZone::UTC);
+    world.below(async move |access| {
+        for (number, currency) in numbers.into_iter().zip([Currency::Rub, Currency::Kzt]) {
+            let mut order = by_number(&access.read().unwrap(), number.parse().unwrap()).unwrap();
+            (order.currency, order.totals.total.currency) = (currency, currency);
+            (order.planned, order.version) = (Some(planned), order.version + 1);
+            let saved = access.write(move |write| write.save(&order, &Foreign(number.clone())).map(drop));
+            saved.await.unwrap();
+        }
+    });
+    let admin = world.admin();
+    let rows = wait_for("both orders are counted", || {
+        let rows = rows_of(&admin.get("/plan.xlsx"));
+        rows.iter().any(|row| row[0] == GROUP && row[4] == "2").then_some(rows)
+    });
+    let heads = rows.iter().find(|row| row.iter().any(|cell| cell.contains("KZT")));
+    let heads = heads.expect("a column of tenge");
+    let row = rows.iter().find(|row| row[0] == GROUP && row[4] == "2").unwrap();
+    let sum = (2 * GOODS[0].price).to_string();
+    for code in ["RUB", "KZT"] {
+        let at = heads.iter().position(|head| head.ends_with(code)).expect(code);
+        assert_eq!(row[at], sum, "{code}: {row:?}");
+    }
 }

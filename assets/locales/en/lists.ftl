@@ -40,6 +40,7 @@ lists-picked = Picked: { $n }
 lists-pick-all = Pick all rows
 lists-pick-one = Pick { $what }
 lists-totals-do = Work out totals
+lists-totals-all = Count them all
 lists-looked = { $n } were looked through and no more. Narrow the filter or see the next page
 lists-sorted-some = The { $n } newest are sorted by this column, the others are not shown. Narrow the filter
 lists-as-of = As of { $at }

@@ -557,6 +557,11 @@ orders-totals = { $n ->
    *[other] { $n } orders in all
 }
 orders-totals-more = More than { $n } orders. Narrow the filter to see their sum and weight
+orders-totals-some = No sum or weight yet: the first { $n } orders were looked at, and more may match
+orders-filter-dealer-any = Any
+orders-filter-dealers = Dealers
+orders-filter-dealer-unknown = There is no such dealer. Choose one from the suggestions
+orders-filter-dealer-several = Several dealers match. Type more of the name or choose one from the suggestions
 orders-file = Orders
 orders-none-found = No orders meet these conditions
 orders-none-found-do = Take away some conditions or reset the filter

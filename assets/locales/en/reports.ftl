@@ -79,7 +79,7 @@ reports-working-days = Working days
 reports-planned-orders = Orders
 reports-planned-units = Promised
 reports-wished-units-head = Wished
-reports-planned-sum-rub = Sum, ₽
+reports-planned-sum = Sum, { $currency }
 reports-over-title = Weeks over capacity
 reports-over-by = { $units } don't fit.
 reports-over-room = There is room in the week from { $week }
@@ -184,3 +184,8 @@ reports-people = Who ordered
 reports-person = Person
 reports-nobody = No author
 reports-staff-for-you = { $name }, the supplier's manager
+
+reports-dealer-title = Orders and purchases
+reports-dealer-open = Open orders
+reports-dealer-last = Last order
+reports-dealer-more = All figures

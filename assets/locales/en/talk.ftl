@@ -123,3 +123,7 @@ talk-refused-removed = The message has been removed already
 talk-refused-no-question = This question has been answered already
 talk-refused-line = The order has no such line any more. Write about the order as a whole
 talk-refused-note-asks = The other side doesn't see an internal note and can't answer it. Leave one of the two marks
+
+talk-dealer-none = Nothing was written with this dealer yet
+talk-dealer-last = The last message is on order
+talk-dealer-questions = Unanswered questions of the dealer

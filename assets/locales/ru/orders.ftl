@@ -581,6 +581,11 @@ orders-totals = { $n ->
    *[many] Итого { $n } заказов
 }
 orders-totals-more = Больше { $n } заказов. Сузьте отбор, и здесь появятся сумма и вес
+orders-totals-some = Сумма и вес не посчитаны: просмотрены первые { $n } заказов, подходящих может быть больше
+orders-filter-dealer-any = Любой
+orders-filter-dealers = Дилеры
+orders-filter-dealer-unknown = Такого дилера нет. Выберите из подсказки
+orders-filter-dealer-several = Подходит несколько дилеров. Допишите название или выберите из подсказки
 orders-file = Заказы
 orders-none-found = По этим условиям заказов нет
 orders-none-found-do = Уберите часть условий или сбросьте отбор

@@ -81,7 +81,7 @@ reports-working-days = Рабочих дней
 reports-planned-orders = Заказов
 reports-planned-units = Обещано
 reports-wished-units-head = Желают
-reports-planned-sum-rub = Сумма, ₽
+reports-planned-sum = Сумма, { $currency }
 reports-over-title = Недели переполнены
 reports-over-by = Не помещается { $units }.
 reports-over-room = Место есть на неделе с { $week }
@@ -187,3 +187,8 @@ reports-people = Кто заказывал
 reports-person = Сотрудник
 reports-nobody = Без автора
 reports-staff-for-you = { $name }, менеджер поставщика
+
+reports-dealer-title = Заказы и закупки
+reports-dealer-open = В работе
+reports-dealer-last = Последний заказ
+reports-dealer-more = Все цифры

@@ -11,6 +11,7 @@ mod codes;
 pub mod events;
 pub mod model;
 mod pages;
+pub mod panels;
 pub mod permissions;
 mod price_types;
 pub mod queries;
@@ -78,6 +79,7 @@ pub const MODULE: Module = Module {
         },
     ],
     boot: |services| {
+        services.provide(Arc::new(panels::Panels::default()));
         // The catalogue may have booted before.
         if services.find_part::<PriceTypes>().is_none() {
             services.provide(Arc::new(PriceTypes::default()));

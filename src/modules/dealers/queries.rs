@@ -37,19 +37,43 @@ impl DealerFilter {
     }
 }
 
-/// The reader's dealers by name, at most so many, to choose from. Shared: lists ask for them each time.
-pub fn choices(tx: &ReadTx, most: usize) -> Result<Vec<Arc<Dealer>>, Error> {
-    let Scope::Dealers(own) = tx.scope() else {
-        return Ok(tx
-            .shared_page(&DEALER_BY_NAME, &[&()], &PageRequest::first(most))?
-            .items);
+/// The reader's dealers whose name or city holds a text (in lower case), by name: what a field suggests. Who begins with
+/// the text stands first.
+pub fn suggested(tx: &ReadTx, text: &str, most: usize) -> Result<Vec<Arc<Dealer>>, Error> {
+    let begins = |dealer: &Dealer| dealer.name.to_lowercase().starts_with(text);
+    let holds = |dealer: &Dealer| {
+        let within = |field: &str| field.to_lowercase().contains(text);
+        text.is_empty() || within(&dealer.name) || within(&dealer.city)
     };
-    let mut found = Vec::new();
-    for id in own.iter().take(most) {
-        found.extend(tx.shared::<Dealer>(id)?);
+    let (mut first, mut found): (Vec<Arc<Dealer>>, Vec<Arc<Dealer>>) = (Vec::new(), Vec::new());
+    let mut take = |dealer: Arc<Dealer>| {
+        match begins(&dealer) {
+            true => first.push(dealer),
+            false if holds(&dealer) && found.len() < most => found.push(dealer),
+            false => {}
+        }
+        first.len() < most
+    };
+    if let Scope::Dealers(own) = tx.scope() {
+        let mut dealers = Vec::with_capacity(own.len());
+        for id in own.iter() {
+            dealers.extend(tx.shared::<Dealer>(id)?);
+        }
+        dealers.sort_by_cached_key(|dealer| dealer.name.to_lowercase());
+        dealers.into_iter().all(&mut take);
+    } else {
+        let mut cursor = None;
+        for _ in 0..STEPS_MAX {
+            let page = tx.shared_page(&DEALER_BY_NAME, &[&()], &PageRequest::first(STEP).after(cursor.take()))?;
+            cursor = page.next;
+            if !page.items.into_iter().all(&mut take) || cursor.is_none() {
+                break;
+            }
+        }
     }
-    found.sort_by_cached_key(|dealer| dealer.name.to_lowercase());
-    Ok(found)
+    first.extend(found);
+    first.truncate(most);
+    Ok(first)
 }
 
 /// Dealers by name. A manager's own are few and come on one page.

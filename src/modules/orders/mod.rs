@@ -135,6 +135,11 @@ fn routes() -> Vec<Route> {
         Route::post("/drafts/{id}/submission", Person(SUBMIT), draft::submission),
         Route::get("/orders", Person(SEE), orders::list),
         Route::get("/orders/totals", Person(SEE), orders::totals),
+        Route::get(
+            "/orders/dealers",
+            Person(crate::modules::dealers::permissions::SEE),
+            orders::dealers,
+        ),
         Route::get("/orders/export.xlsx", Person(SEE), orders_bulk::export),
         Route::post("/orders/picked.xlsx", Person(SEE), orders_bulk::picked),
         Route::post("/orders/bulk/stage", Person(MOVE), orders_bulk::stage),

@@ -46,6 +46,18 @@ pub const ORDERS_BY_STAGE: Counter = Counter::new(41 * 16 + 1, "order.count_by_s
 pub const ORDERS_OPEN: Counter = Counter::new(41 * 16 + 2, "order.count_open");
 /// Orders that are still going on, of all dealers.
 pub const ORDERS_OPEN_ALL: Counter = Counter::new(41 * 16 + 3, "order.count_open_all");
+/// What orders of a dealer come to, in minor units, by (dealer, stage, currency).
+pub const SUMS_BY_DEALER: Counter = Counter::new(41 * 16 + 4, "order.sum_by_dealer");
+/// The same of all dealers, by (stage, currency).
+pub const SUMS: Counter = Counter::new(41 * 16 + 5, "order.sum");
+/// Their weight in grams, by (dealer, stage).
+pub const WEIGHTS_BY_DEALER: Counter = Counter::new(41 * 16 + 6, "order.weight_by_dealer");
+/// The same of all dealers, by stage.
+pub const WEIGHTS: Counter = Counter::new(41 * 16 + 7, "order.weight");
+/// Orders with a line whose weight nobody knows, by (dealer, stage).
+pub const WEIGHTLESS_BY_DEALER: Counter = Counter::new(41 * 16 + 8, "order.weightless_by_dealer");
+/// The same of all dealers, by stage.
+pub const WEIGHTLESS: Counter = Counter::new(41 * 16 + 9, "order.weightless");
 /// The series of order numbers, by year.
 pub const ORDER_NUMBERS: Counter = Counter::new(41 * 16 + 15, "order.numbers");
 
@@ -80,8 +92,8 @@ impl Record for Draft {
 impl Record for Order {
     const TABLE: Table = Table::new(41, "order");
     const VERSIONED: bool = true;
-    // 2: standstill; 3: requests stand still too; 4: what was refused waits for the other side.
-    const INDEXES: u16 = 4;
+    // 2: standstill; 3: requests stand still too; 4: what was refused waits for the other side; 5: sums and weights.
+    const INDEXES: u16 = 5;
     type Key = OrderId;
 
     fn key(&self) -> OrderId {
@@ -116,6 +128,16 @@ impl Record for Order {
         if open {
             indexer.count(ORDERS_OPEN, &self.dealer);
             indexer.count(ORDERS_OPEN_ALL, &());
+        }
+        let (total, weight) = (self.totals.total, self.totals.weight_g);
+        let currency = total.currency.code();
+        indexer.add(SUMS_BY_DEALER, &(self.dealer, stage, currency), total.minor);
+        indexer.add(SUMS, &(stage, currency), total.minor);
+        indexer.add(WEIGHTS_BY_DEALER, &(self.dealer, stage), weight);
+        indexer.add(WEIGHTS, stage, weight);
+        if self.totals.weight_partial {
+            indexer.count(WEIGHTLESS_BY_DEALER, &(self.dealer, stage));
+            indexer.count(WEIGHTLESS, stage);
         }
     }
 }

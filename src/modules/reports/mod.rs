@@ -20,6 +20,8 @@ pub use model::{Capacity, Measure, PlanSettings};
 use std::sync::Arc;
 
 use crate::icon;
+use crate::modules::dealers::panels::{Panel, Panels, Place};
+use crate::platform::error::Error;
 use crate::platform::journal::Subscriber;
 use crate::platform::services::Services;
 use crate::platform::timetable::Job;
@@ -32,6 +34,7 @@ pub const MODULE: Module = Module {
     records: records::RECORDS,
     subscribers,
     jobs,
+    boot,
     menu: &[
         MenuItem {
             label: "reports-pipeline-title",
@@ -76,6 +79,15 @@ pub const MODULE: Module = Module {
     ],
     ..Module::EMPTY
 };
+
+fn boot(services: &Arc<Services>) -> Result<(), Error> {
+    services.part::<Panels>().add(Panel {
+        place: Place::Main,
+        permission: permissions::SEE_ANALYTICS,
+        show: pages::dealer::panel,
+    });
+    Ok(())
+}
 
 fn routes() -> Vec<Route> {
     use Authority::Person;

@@ -22,6 +22,7 @@ pub use records::{RECORDS, Thread, Unread};
 use std::sync::Arc;
 
 use crate::icon;
+use crate::modules::dealers::panels as of_dealers;
 use crate::modules::orders::panels::{Panel, Panels, Place};
 use crate::platform::error::Error;
 use crate::platform::services::Services;
@@ -66,6 +67,11 @@ fn boot(services: &Arc<Services>) -> Result<(), Error> {
     });
     panels.add_to_lines(pages::panel::line_marks);
     panels.add_to_rows(pages::panel::row_mark);
+    services.part::<of_dealers::Panels>().add(of_dealers::Panel {
+        place: of_dealers::Place::Aside,
+        permission: permissions::READ,
+        show: pages::panel::of_dealer,
+    });
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use super::model::{Audience, LineMark, Post, PostId};
 use super::permissions::READ;
 use super::records::{
     POST_BY_LINE, POST_BY_ORDER, QUESTION_BY_DEALER, QUESTION_BY_ORDER, QUESTION_BY_SIDE, THREAD_BY_DEALER,
-    THREAD_BY_LAST, Thread, UNREAD, UNREAD_BY_MEMBER, Unread,
+    THREAD_BY_LAST, Thread, UNREAD, UNREAD_BY_MEMBER, UNREAD_OF_DEALER, Unread,
 };
 use crate::modules::orders::OrderId;
 use crate::platform::access::Access;
@@ -100,12 +100,34 @@ pub fn unread_threads(tx: &ReadTx, access: &Access, limit: usize) -> Result<Vec<
     }
 }
 
-/// For the menu: how many conversations the asker has not read.
+/// For the menu: how many conversations the asker has not read, of the dealers that it sees now.
 pub fn unread_count(tx: &ReadTx, access: &Access) -> Result<u64, Error> {
-    match membership(access) {
-        Some(me) if access.may(READ) => Ok(u64::try_from(tx.count(UNREAD, &me)?).unwrap_or(0)),
-        _ => Ok(0),
+    let Some(me) = membership(access).filter(|_| access.may(READ)) else {
+        return Ok(0);
+    };
+    let mut count = tx.count(UNREAD, &me)?;
+    if count > 0
+        && let Some(dealers) = dealers(tx)
+    {
+        count = 0;
+        for dealer in dealers {
+            count += tx.count(UNREAD_OF_DEALER, &(me, dealer))?;
+        }
     }
+    Ok(u64::try_from(count).unwrap_or(0))
+}
+
+/// The conversation with a dealer that was written in last.
+pub fn last_thread(tx: &ReadTx, dealer: DealerId) -> Result<Option<Arc<Thread>>, Error> {
+    let request = PageRequest::first(1).descending();
+    let page = tx.shared_page(&THREAD_BY_DEALER, &[&dealer], &request)?;
+    Ok(page.items.into_iter().next())
+}
+
+/// How many of a dealer's questions wait for the manufacturer: exact up to [`QUESTIONS_COUNTED`], one more means «more».
+pub fn questions_of(tx: &ReadTx, dealer: DealerId) -> Result<usize, Error> {
+    let limit = QUESTIONS_COUNTED + 1;
+    Ok(tx.count_below(&QUESTION_BY_DEALER, &(dealer, false), &u64::MAX, limit)?)
 }
 
 /// Conversations in the asker's scope by what was written last.

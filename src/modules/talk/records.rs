@@ -23,6 +23,9 @@ pub const QUESTION_BY_ORDER: Index<Post> = Index::new(80 * 16 + 4, "talk_post.qu
 pub const UNREAD_BY_MEMBER: Index<Unread> = Index::new(81 * 16, "talk_unread.by_member");
 /// Conversations that one person has not read.
 pub const UNREAD: Counter = Counter::new(81 * 16, "talk_unread.count");
+/// The same by person and dealer: who loses a dealer is not told of what is said there any more, and is again when the
+/// dealer comes back.
+pub const UNREAD_OF_DEALER: Counter = Counter::new(81 * 16 + 1, "talk_unread.count_of_dealer");
 
 /// Conversations of a dealer by what both sides wrote last.
 pub const THREAD_BY_DEALER: Index<Thread> = Index::new(82 * 16, "talk_thread.by_dealer");
@@ -89,6 +92,8 @@ pub struct Unread {
 
 impl Record for Unread {
     const TABLE: Table = Table::new(81, "talk_unread");
+    // 2: counted by dealer.
+    const INDEXES: u16 = 2;
     type Key = (MembershipId, OrderId);
 
     fn key(&self) -> (MembershipId, OrderId) {
@@ -103,6 +108,7 @@ impl Record for Unread {
     fn index(&self, indexer: &mut Indexer) {
         indexer.put(&UNREAD_BY_MEMBER, &(self.membership, self.last));
         indexer.count(UNREAD, &self.membership);
+        indexer.count(UNREAD_OF_DEALER, &(self.membership, self.dealer));
     }
 }
 

@@ -66,8 +66,9 @@ impl ReadTx {
                     for entry in &indexer.entries {
                         expected.insert(digest16(&entry.row), digest8(&indexer.key));
                     }
-                    for counter in indexer.counts {
-                        *counts.entry(counter).or_default() += 1;
+                    for (counter, amount) in indexer.counts {
+                        let sum = counts.entry(counter).or_default();
+                        *sum = sum.wrapping_add(amount);
                     }
                 }
             }

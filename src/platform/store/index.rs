@@ -63,7 +63,7 @@ impl Counter {
 pub struct Indexer {
     pub(super) key: Vec<u8>,
     pub(super) entries: Vec<Entry>,
-    pub(super) counts: Vec<Vec<u8>>,
+    pub(super) counts: Vec<(Vec<u8>, i64)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,6 +97,14 @@ impl Indexer {
 
     /// Counts this record under `tuple`.
     pub fn count(&mut self, counter: Counter, tuple: &(impl KeyPart + ?Sized)) {
-        self.counts.push(counter.key(tuple).into_bytes());
+        self.add(counter, tuple, 1);
+    }
+
+    /// Adds an amount of this record to what is kept under `tuple`. Exact: what a record added is taken away again when it
+    /// changes, even past the edge of 64 bits.
+    pub fn add(&mut self, counter: Counter, tuple: &(impl KeyPart + ?Sized), amount: i64) {
+        if amount != 0 {
+            self.counts.push((counter.key(tuple).into_bytes(), amount));
+        }
     }
 }

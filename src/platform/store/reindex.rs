@@ -96,8 +96,9 @@ fn difference(tx: &ReadTx, info: &RecordInfo) -> Result<Vec<Change>> {
                     _ => changes.push((entry.row, Some(indexer.key.clone()))),
                 }
             }
-            for counter in indexer.counts {
-                *counts.entry(counter).or_default() += 1;
+            for (counter, amount) in indexer.counts {
+                let sum = counts.entry(counter).or_default();
+                *sum = sum.wrapping_add(amount);
             }
             Ok(())
         });
@@ -112,6 +113,7 @@ fn difference(tx: &ReadTx, info: &RecordInfo) -> Result<Vec<Change>> {
     if let Some(error) = failed {
         return Err(error);
     }
+    // Amounts may come to nothing; then there is no row.
     let counted: Vec<Vec<u8>> = counts.keys().map(|row| row[..3].to_vec()).collect();
     let first = info.table.code.saturating_mul(CODES);
     for code in first..first.saturating_add(CODES) {
@@ -129,7 +131,7 @@ fn difference(tx: &ReadTx, info: &RecordInfo) -> Result<Vec<Change>> {
             each_row(tx, space::COUNTER, code, |row, value| {
                 let stored = counter_value(value)?;
                 match counts.get(row) {
-                    None => changes.push((row.to_vec(), None)),
+                    None | Some(0) => changes.push((row.to_vec(), None)),
                     Some(count) if *count == stored => {
                         counts.remove(row);
                     }
@@ -143,6 +145,7 @@ fn difference(tx: &ReadTx, info: &RecordInfo) -> Result<Vec<Change>> {
     changes.extend(
         counts
             .into_iter()
+            .filter(|(_, count)| *count != 0)
             .map(|(row, count)| (row, Some(count.to_be_bytes().to_vec()))),
     );
     Ok(changes)

@@ -21,6 +21,7 @@ mod rehearse;
 const BY_DEALER: Index<Note> = Index::new(1, "note.by_dealer");
 const BY_CODE: Index<Note> = Index::unique(2, "note.by_code");
 const NOTES: Counter = Counter::new(1, "notes");
+const RANKS: Counter = Counter::new(2, "ranks");
 
 impl Record for Note {
     const TABLE: Table = Table::new(1, "note");
@@ -35,6 +36,7 @@ impl Record for Note {
         indexer.put(&BY_DEALER, &(self.dealer, self.rank));
         indexer.put(&BY_CODE, self.code.as_str());
         indexer.count(NOTES, &self.dealer);
+        indexer.add(RANKS, &self.dealer, self.rank);
     }
 }
 
@@ -427,6 +429,7 @@ struct NoteNow {
 const NOW_BY_RANK: Index<NoteNow> = Index::new(16, "note.by_rank");
 const NOW_BY_CODE: Index<NoteNow> = Index::unique(17, "note.by_code");
 const NOW_NOTES: Counter = Counter::new(16, "notes");
+const NOW_RANKS: Counter = Counter::new(17, "note.ranks");
 const OLD_BY_DEALER: Index<NoteThen> = Index::new(18, "note.by_dealer");
 const OLD_BY_CODE: Index<NoteThen> = Index::unique(17, "note.by_code");
 const OLD_SERIES: Counter = Counter::new(31, "note.series");
@@ -445,6 +448,7 @@ impl Record for NoteNow {
         indexer.put(&NOW_BY_RANK, &(self.dealer, self.rank));
         indexer.put(&NOW_BY_CODE, self.code.as_str());
         indexer.count(NOW_NOTES, &self.dealer);
+        indexer.add(NOW_RANKS, &self.dealer, self.rank);
     }
 }
 
@@ -516,6 +520,7 @@ fn an_older_store_gets_the_index_rows_that_its_records_ask_for_now() {
         assert_eq!(ranks, [5_999, 5_998]);
         assert_eq!(tx.find(&NOW_BY_CODE, "17").unwrap().unwrap().rank, 17);
         assert_eq!(tx.count(NOW_NOTES, &own).unwrap(), 6_000);
+        assert_eq!(tx.count(NOW_RANKS, &own).unwrap(), (0..6_000).sum::<i64>());
         assert_eq!(tx.count(NOW_NOTES, &dealer("all")).unwrap(), 0);
         assert_eq!(tx.count(OLD_SERIES, &()).unwrap(), 6, "a series is no count of records");
 
@@ -523,6 +528,39 @@ fn an_older_store_gets_the_index_rows_that_its_records_ask_for_now() {
         assert!(store.reindex(&now, stamp()).unwrap().is_empty());
         let older = store.reindex(&then, stamp()).unwrap_err();
         assert!(matches!(older, StoreError::Newer { found: 2, known: 1, .. }), "{older}");
+    });
+}
+
+#[test]
+fn amounts_follow_their_records_and_nothing_is_left_of_them() {
+    on_each_engine(|store| {
+        let own = dealer("a");
+        let sum = || store.read(Scope::All).count(RANKS, &own).unwrap();
+        put(
+            store,
+            Scope::All,
+            vec![note(own, "one", 5), note(own, "two", -2), note(own, "none", 0)],
+        )
+        .unwrap();
+        assert_eq!(sum(), 3);
+        // Changed, and moved to another dealer.
+        put(
+            store,
+            Scope::All,
+            vec![note(own, "one", 40), note(dealer("b"), "two", -2)],
+        )
+        .unwrap();
+        assert_eq!(sum(), 40);
+        // Past the edge and back.
+        put(store, Scope::All, vec![note(own, "none", i64::MAX)]).unwrap();
+        put(store, Scope::All, vec![note(own, "none", -40)]).unwrap();
+        assert_eq!(sum(), 0);
+        let findings = store
+            .read(Scope::All)
+            .check(&[RecordInfo::of::<Note>()])
+            .unwrap()
+            .findings;
+        assert_eq!(findings, []);
     });
 }
 

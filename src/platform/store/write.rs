@@ -267,11 +267,13 @@ impl<'s> WriteTx<'s> {
             self.put_row(entry.row, key.clone());
         }
         let mut moves: BTreeMap<Vec<u8>, i64> = BTreeMap::new();
-        for counter in gone_counts {
-            *moves.entry(counter).or_default() -= 1;
+        for (counter, amount) in gone_counts {
+            let by = moves.entry(counter).or_default();
+            *by = by.wrapping_sub(amount);
         }
-        for counter in come_counts {
-            *moves.entry(counter).or_default() += 1;
+        for (counter, amount) in come_counts {
+            let by = moves.entry(counter).or_default();
+            *by = by.wrapping_add(amount);
         }
         for (row, by) in moves {
             self.move_counter(row, by)?;
@@ -283,7 +285,8 @@ impl<'s> WriteTx<'s> {
         if by == 0 {
             return Ok(());
         }
-        let now = self.row(&row)?.map_or(Ok(0), |bytes| counter_value(&bytes))? + by;
+        let now = self.row(&row)?.map_or(Ok(0), |bytes| counter_value(&bytes))?;
+        let now = now.wrapping_add(by);
         if now == 0 {
             self.delete_row(row)
         } else {

@@ -107,6 +107,44 @@ fn both_sides_read_what_the_other_writes_and_unread_is_each_persons_own() {
 }
 
 #[test]
+fn who_loses_a_dealer_is_told_of_nothing_unread_there_any_more() {
+    let world = World::fresh();
+    let (admin, manager) = (world.admin(), world.manager());
+    let edit = format!("/dealers/{}/edit", world.sever.dealer.unwrap());
+    let of_manager = world.maker.person(Role::Manager).member.id.to_string();
+    let given = |on: bool| {
+        let mut form = admin.get(&edit).expect(200).form(&edit);
+        form.retain(|(name, _)| name != "managers");
+        if on {
+            form.push(("managers".to_owned(), of_manager.clone()));
+        }
+        let fields: Vec<(&str, &str)> = form
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        admin.post(&edit, &fields).expect(303);
+    };
+    let in_menu = || {
+        let said = manager.get("/notices").expect(200).texts("nav a[href='/talk']");
+        assert!(!said.is_empty(), "the menu leads to conversations");
+        said
+    };
+    given(true);
+    let path = talk(&world.sever);
+    say(&world.buyer(), &path, &[("text", "Когда отгрузка?")]);
+    assert!(in_menu().iter().all(|text| text.contains('1')), "{:?}", in_menu());
+    manager.get("/talk").contains(&world.sever.deal().order);
+
+    given(false);
+    manager.get(&path).expect(404);
+    assert!(in_menu().iter().all(|text| !text.contains('1')), "{:?}", in_menu());
+    assert!(!manager.get("/talk").body().contains(&world.sever.deal().order));
+    // With the dealer comes back what was not read.
+    given(true);
+    assert!(in_menu().iter().all(|text| text.contains('1')), "{:?}", in_menu());
+}
+
+#[test]
 fn a_text_is_words_whatever_stands_in_it() {
     let world = World::fresh();
     let (path, buyer) = (talk(&world.sever), world.buyer());

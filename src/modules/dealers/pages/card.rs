@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use crate::modules::dealers::actions;
 use crate::modules::dealers::model::{Dealer, DealerStatus};
+use crate::modules::dealers::panels::Panels;
 use crate::modules::dealers::permissions::EDIT;
 use crate::modules::dealers::queries;
 use crate::modules::dealers::views::card::{self, DealerCard};
@@ -33,6 +34,7 @@ pub async fn page(cx: Cx) -> Outcome {
         may_edit: cx.access.may(EDIT),
         may_invite: cx.access.may(ADMINISTER),
         finance: cx.access.sight().finance,
+        panels: cx.services().part::<Panels>().drawn(&cx, &tx, &dealer)?,
         entities,
         dealer,
     };

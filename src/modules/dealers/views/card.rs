@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::parts::{self, ContractRow};
 use super::words;
 use crate::modules::dealers::model::{Dealer, DealerStatus, LegalEntity};
+use crate::modules::dealers::panels::Place;
 use crate::modules::dealers::queries::Person;
 use crate::platform::i18n::format;
 use crate::platform::journal::Entry;
@@ -24,6 +25,15 @@ pub struct DealerCard {
     pub may_edit: bool,
     pub may_invite: bool,
     pub finance: bool,
+    /// What other modules know of this dealer.
+    pub panels: Vec<(Place, Markup)>,
+}
+
+impl DealerCard {
+    fn panels(&self, at: Place) -> impl Iterator<Item = &Markup> {
+        let here = self.panels.iter().filter(move |(place, _)| *place == at);
+        here.map(|(_, markup)| markup)
+    }
 }
 
 pub fn page(cx: &Cx, card: &DealerCard) -> Markup {
@@ -52,12 +62,14 @@ pub fn page(cx: &Cx, card: &DealerCard) -> Markup {
                 @if dealer.status == DealerStatus::Paused {
                     (Alert::warning(tr!(l, "dealers-paused-say")).body(html! { p.m-0 { (tr!(l, "dealers-paused-means")) } }))
                 }
+                @for panel in card.panels(Place::Main) { (panel) }
                 (parts::entities(l, &card.entities, card.may_edit.then_some(new_entity.as_str())))
                 (parts::contracts(l, &card.contracts, card.may_edit.then_some(new_contract.as_str()), card.finance))
                 (parts::people(l, tr!(l, "dealers-people"), &card.people, card.may_invite, card.may_invite.then_some(new_person.as_str())))
             }
             div.kb-stack-lg {
                 (facts(cx, card))
+                @for panel in card.panels(Place::Aside) { (panel) }
                 (changes(cx, tr!(l, "dealers-history"), tr!(l, "dealers-history-empty"), &card.history))
             }
         }

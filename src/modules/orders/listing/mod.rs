@@ -13,7 +13,7 @@ pub use export::{EXPORT_MAX, Exported, export};
 pub use filter::is_late;
 pub use filter::{Asked, Order as Direction, OrderFilter, Places, SortBy, Typed};
 pub use row::GridRow;
-pub use totals::{TOTALS_MAX, Totals, counted, totals};
+pub use totals::{TOTALS_MAX, TOTALS_WHOLE, Totals, counted, is_counted, totals};
 pub use walk::{EXAMINED_MAX, Found, SORTED_MAX, Walk, page, sorted_page};
 
 use crate::modules::lists::ListOf;

@@ -28,7 +28,7 @@ pub struct Walk<'t> {
     pub filter: &'t OrderFilter,
     pub today: Day,
     pub zone: &'t TimeZone,
-    owners: Option<Vec<DealerId>>,
+    pub(super) owners: Option<Vec<DealerId>>,
 }
 
 impl<'t> Walk<'t> {

@@ -1,5 +1,8 @@
 //! The grid of orders.
 
+use serde::Deserialize;
+use tokio::sync::Semaphore;
+
 use super::{frame, marked};
 use crate::modules::dealers::{Dealer, queries as of_dealers};
 use crate::modules::lists::{self, ViewId};
@@ -13,13 +16,17 @@ use crate::platform::access::Access;
 use crate::platform::error::{Error, FieldError};
 use crate::platform::i18n::format;
 use crate::platform::store::{ReadTx, Reader};
-use crate::platform::values::{Cursor, DealerId, Scope};
+use crate::platform::values::{Cursor, DealerId, Message, Scope};
 use crate::platform::web::{Cx, Outcome, PageHead};
 use crate::tr;
 
 const ROWS: usize = 50;
-/// The most dealers to choose from in the filter.
-const DEALERS_SHOWN: usize = 500;
+/// Dealers that a field suggests.
+const SUGGESTED: usize = 8;
+/// Walks through many orders that are made at one time: for pages, and for the line of totals under them, which waits
+/// rather than hold up pages.
+static LOOKING: Semaphore = Semaphore::const_new(4);
+static SUMMING: Semaphore = Semaphore::const_new(2);
 
 /// What the address asks for, read with the reader's rights and habits.
 pub(super) struct Question {
@@ -52,9 +59,17 @@ impl Question {
             view = Some(named.id);
         }
         let sight = cx.access.sight();
-        let Asked { mut filter, wrong } = OrderFilter::read(&typed, sight);
+        let Asked { mut filter, mut wrong } = OrderFilter::read(&typed, sight);
         if !cx.access.is_staff() {
             (filter.dealer, filter.manager) = (None, None);
+        } else if filter.dealer.is_none() && !typed.dealer.trim().is_empty() {
+            match by_name(tx, &typed.dealer)? {
+                Ok(dealer) => filter.dealer = Some(dealer),
+                Err(message) => wrong.push(FieldError {
+                    field: "dealer".to_owned(),
+                    message,
+                }),
+            }
         }
         let columns = listing::columns(&typed.cols, shelf.columns(), sight);
         Ok(Question {
@@ -68,9 +83,43 @@ impl Question {
     }
 }
 
-/// Looks through many orders beside the workers that serve others.
+/// The dealer that was typed: by its whole name, or by a part that only one has.
+fn by_name(tx: &ReadTx, typed: &str) -> Result<Result<DealerId, Message>, Error> {
+    let text = typed.trim().to_lowercase();
+    let found = of_dealers::suggested(tx, &text, SUGGESTED)?;
+    let whole: Vec<_> = found
+        .iter()
+        .filter(|dealer| dealer.name.to_lowercase() == text)
+        .collect();
+    Ok(match (whole.as_slice(), found.as_slice()) {
+        ([one], _) => Ok(one.id),
+        ([], [one]) => Ok(one.id),
+        ([], []) => Err(Message::new("orders-filter-dealer-unknown")),
+        _ => Err(Message::new("orders-filter-dealer-several")),
+    })
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct DealersQuery {
+    dealer: String,
+}
+
+/// Which dealers somebody who types may mean, as the options of a list.
+pub async fn dealers(cx: Cx) -> Outcome {
+    if !cx.access.is_staff() {
+        return Err(Error::NotFound);
+    }
+    let query: DealersQuery = cx.query()?;
+    let text: String = query.dealer.trim().to_lowercase().chars().take(100).collect();
+    let found = of_dealers::suggested(&cx.access.read()?, &text, SUGGESTED)?;
+    cx.fragment(views::orders::dealer_options(&found))
+}
+
+/// Looks through many orders beside the workers that serve others, a few at a time.
 async fn beside<T: Send + 'static>(
     cx: &Cx,
+    turns: &'static Semaphore,
     filter: OrderFilter,
     work: impl FnOnce(&Walk<'_>, &StageLine) -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {
@@ -79,7 +128,10 @@ async fn beside<T: Send + 'static>(
         actions::today(&cx.access),
         cx.services().zone.clone(),
     );
+    let turn = turns.acquire().await.map_err(Error::internal)?;
     let look = move || {
+        // Kept until the work is done: whoever asked may be gone before.
+        let _turn = turn;
         let tx = access.read()?;
         let stages = stages(&tx)?;
         work(&Walk::new(&tx, &filter, today, &zone)?, &stages)
@@ -95,7 +147,7 @@ pub async fn list(cx: Cx) -> Outcome {
     };
     let (filter, number) = (question.filter.clone(), question.typed.page);
     let found = if filter.sort != Direction::NEWEST {
-        beside(&cx, filter, move |walk, stages| {
+        beside(&cx, &LOOKING, filter, move |walk, stages| {
             listing::sorted_page(walk, stages, number, ROWS)
         })
         .await?
@@ -105,28 +157,37 @@ pub async fn list(cx: Cx) -> Outcome {
         listing::page(&walk, after.clone(), ROWS)?
     } else {
         let after = after.clone();
-        beside(&cx, filter, move |walk, _| listing::page(walk, after, ROWS)).await?
+        beside(&cx, &LOOKING, filter, move |walk, _| listing::page(walk, after, ROWS)).await?
     };
     let totals = match question.typed.totals.is_empty() {
         true => None,
-        false => Some(summed(&cx, question.filter.clone()).await?),
+        false => Some(summed(&cx, &question).await?),
     };
     show(&cx, &question, &found, after.is_some(), totals.as_ref())
 }
 
-async fn summed(cx: &Cx, filter: OrderFilter) -> Result<Totals, Error> {
+async fn summed(cx: &Cx, question: &Question) -> Result<Totals, Error> {
     let sight = cx.access.sight();
-    beside(cx, filter, move |walk, stages| listing::totals(walk, stages, sight)).await
+    let limit = match question.typed.totals.as_str() {
+        "all" => listing::TOTALS_WHOLE,
+        _ => listing::TOTALS_MAX,
+    };
+    let filter = question.filter.clone();
+    beside(cx, &SUMMING, filter, move |walk, stages| {
+        listing::totals(walk, stages, sight, limit)
+    })
+    .await
 }
 
 /// The line under the table, which arrives after the rows.
 pub async fn totals(cx: Cx) -> Outcome {
     let question = Question::of(&cx, &cx.access.read()?)?;
-    let totals = summed(&cx, question.filter.clone()).await?;
+    let query = question.filter.query(None);
     if !cx.is_htmx() {
-        return cx.redirect(&format!("/orders?{}&totals=1", question.filter.query(None)));
+        return cx.redirect(&format!("/orders?{query}&totals=1"));
     }
-    cx.fragment(views::orders::totals(cx.locale, &totals))
+    let totals = summed(&cx, &question).await?;
+    cx.fragment(views::orders::totals(cx.locale, &totals, &query))
 }
 
 /// Value, words and count of each stage and of what they are put together by.
@@ -158,24 +219,15 @@ fn chips(
     Ok(chips)
 }
 
-/// For staff: dealers and managers to narrow by.
-fn people(access: &Access, tx: &ReadTx) -> Result<(Vec<(String, String)>, Vec<(String, String)>), Error> {
-    if !access.is_staff() {
-        return Ok(Default::default());
-    }
-    let dealers = of_dealers::choices(tx, DEALERS_SHOWN)?;
-    let dealers = dealers
-        .iter()
-        .map(|dealer| (dealer.id.to_string(), dealer.name.clone()))
-        .collect();
-    let managers = match access.scope() {
-        Scope::All => of_dealers::managers(tx)?
+/// For those of the staff who see all: managers to narrow by.
+fn managers(access: &Access, tx: &ReadTx) -> Result<Vec<(String, String)>, Error> {
+    Ok(match access.scope() {
+        Scope::All if access.is_staff() => of_dealers::managers(tx)?
             .into_iter()
             .map(|member| (member.id.to_string(), member.name))
             .collect(),
         _ => Vec::new(),
-    };
-    Ok((dealers, managers))
+    })
 }
 
 fn named(tx: &ReadTx, dealer: Option<DealerId>) -> Result<Option<(DealerId, String)>, Error> {
@@ -199,7 +251,7 @@ fn show(cx: &Cx, question: &Question, found: &Found, later: bool, totals: Option
             Ok(GridRow { row, ..grid })
         })
         .collect::<Result<_, Error>>()?;
-    let (dealers, managers) = people(&cx.access, &tx)?;
+    let managers = managers(&cx.access, &tx)?;
     let dealer = named(&tx, filter.dealer)?;
     let counted = listing::counted(&tx, filter, &stages)?;
     let paging = Paging {
@@ -227,7 +279,7 @@ fn show(cx: &Cx, question: &Question, found: &Found, later: bool, totals: Option
             typed: &question.typed,
             wrong: &wrong,
             stages: &stages,
-            dealers: &dealers,
+            staff,
             managers: &managers,
         },
         dealer: dealer.as_ref().map(|(id, name)| (*id, name.as_str())),

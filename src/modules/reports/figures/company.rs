@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::modules::reports::actions::group_tree;
 use crate::modules::reports::model::calendar::month_of;
+use crate::modules::reports::model::sums::NO_DAY;
 use crate::modules::reports::model::{Part, Period, Sums, Topic};
 use crate::modules::reports::queries::{self, ByCurrency};
 use crate::platform::access::Membership;
@@ -134,6 +135,19 @@ fn line(tx: &ReadTx, person: Option<MembershipId>, sums: Sums) -> Result<PersonL
         staff: member.is_some_and(|member| member.company.is_none()),
         sums,
     })
+}
+
+/// What a dealer has open.
+pub fn open(tx: &ReadTx, dealer: DealerId) -> Result<ByCurrency, Error> {
+    let at_rest = Period {
+        from: NO_DAY,
+        to: NO_DAY,
+    };
+    let mut all = ByCurrency::default();
+    queries::sums(tx, Topic::Standing, Some(dealer), at_rest, |cell| {
+        all.add(cell.key.currency, cell.sums);
+    })?;
+    Ok(all)
 }
 
 /// Kept promises of a dealer: orders that were shipped within the period's months.

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::{Link, Sheet, as_of, behindhand, book, currency, period};
+use crate::modules::orders::{Kind, StageKey, stages};
 use crate::modules::reports::figures::company::{Purchases, promises};
 use crate::modules::reports::figures::margin;
 use crate::modules::reports::model::{Period, Preset, Sums};
@@ -28,6 +29,8 @@ pub struct Report {
     pub promises: Sums,
     pub sees_money: bool,
     pub sees_margin: bool,
+    /// The stages whose orders count: all but cancelled ones.
+    stages: Vec<StageKey>,
 }
 
 impl Report {
@@ -35,6 +38,12 @@ impl Report {
         Link::default()
             .with("period", self.preset.code())
             .with("currency", self.purchases.currency.code())
+    }
+
+    /// The list of the orders behind a figure.
+    pub fn orders(&self, of: Period) -> String {
+        let stages: Vec<String> = self.stages.iter().map(|key| format!("stage={key}")).collect();
+        format!("/orders?{}&from={}&to={}", stages.join("&"), of.from, of.to)
     }
 }
 
@@ -56,6 +65,12 @@ fn read(cx: &Cx, tx: &ReadTx) -> Result<Report, Error> {
         promises: promises(tx, dealer, period)?,
         sees_money: sight.purchase_price,
         sees_margin: sight.purchase_price && sight.margin,
+        stages: {
+            let line = stages(tx)?;
+            let counted = line.stages.iter().chain(&line.retired);
+            let counted = counted.filter(|stage| stage.kind != Kind::Cancelled);
+            counted.map(|stage| stage.key.clone()).collect()
+        },
     })
 }
 

@@ -3,6 +3,7 @@
 pub mod analytics;
 pub mod capacity;
 pub mod company;
+pub mod dealer;
 mod link;
 pub mod pipeline;
 pub mod plan;

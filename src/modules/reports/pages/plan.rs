@@ -1,5 +1,7 @@
 //! The production plan, the orders behind it, and how full the weeks are for dealers.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 
 use super::{Link, Sheet, as_of, asked, behindhand, book, today};
@@ -173,8 +175,25 @@ pub async fn workbook(cx: Cx) -> Outcome {
         (tr!(l, "reports-load").to_owned(), 12),
         (tr!(l, "reports-left").to_owned(), 14),
     ];
+    // A column of money for each currency that anything is promised in: sums of different ones are never added.
+    let mut currencies: BTreeSet<Currency> = BTreeSet::new();
     if sees_money {
-        columns.push((tr!(l, "reports-planned-sum-rub").to_owned(), 16));
+        let planned = plan
+            .rows
+            .iter()
+            .flat_map(|row| &row.cells)
+            .flat_map(|cell| &cell.planned.0);
+        currencies.extend(
+            planned
+                .filter(|(_, sums)| sums.total != 0)
+                .map(|(currency, _)| *currency),
+        );
+        if currencies.is_empty() {
+            currencies.insert(Currency::Rub);
+        }
+    }
+    for currency in &currencies {
+        columns.push((tr!(l, "reports-planned-sum", currency = currency.code()), 16));
     }
     let mut rows = Vec::new();
     for row in &plan.rows {
@@ -197,8 +216,8 @@ pub async fn workbook(cx: Cx) -> Outcome {
                 load.into(),
                 cell.left.into(),
             ];
-            if sees_money {
-                line.push(cell.planned.of(Currency::Rub).money(Currency::Rub).into());
+            for currency in &currencies {
+                line.push(cell.planned.of(*currency).money(*currency).into());
             }
             rows.push(line);
         }

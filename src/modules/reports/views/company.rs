@@ -94,14 +94,14 @@ fn chart(l: Locale, report: &Report) -> Markup {
             said: format!("{name}: {sum}, {}", tr!(l, "reports-n-orders", n = of.sums.orders)).into(),
             label: name.into(),
             value: of.sums.total,
-            href: "#months".into(),
+            href: report.orders(of.period).into(),
         }
     });
     let chart = Columns {
         label: tr!(l, "reports-by-month").into(),
         columns: columns.collect(),
     };
-    html! { (Card::titled(tr!(l, "reports-over-time")).body(html! { div data-field="purchase-price" { (chart) } })) }
+    html! { (Card::titled(tr!(l, "reports-over-time")).small(tr!(l, "reports-column-opens")).body(html! { div data-field="purchase-price" { (chart) } })) }
 }
 
 /// Orders, what was paid, and what it earns.
@@ -138,10 +138,12 @@ fn figures<'a, T>(
 }
 
 fn months(l: Locale, report: &Report) -> Markup {
-    let table = Table::new(tr!(l, "reports-by-month"), &report.purchases.months)
-        .column(Column::head(tr!(l, "reports-month"), move |of: &Month| {
-            month(l, of.period.from)
-        }));
+    let table = Table::new(tr!(l, "reports-by-month"), &report.purchases.months).column(Column::head(
+        tr!(l, "reports-month"),
+        move |of: &Month| {
+            html! { a href=(report.orders(of.period)) { (month(l, of.period.from)) } }
+        },
+    ));
     html! {
         (Card::titled(tr!(l, "reports-by-month")).id("months").flush(figures(table, l, report, |of: &Month| of.sums)))
     }

@@ -4,6 +4,7 @@ pub mod analytics;
 pub mod behind;
 pub mod capacity;
 pub mod company;
+pub mod dealer;
 pub mod pipeline;
 pub mod plan;
 

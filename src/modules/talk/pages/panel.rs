@@ -6,6 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use maud::Markup;
 
 use super::{dealer_name, frame};
+use crate::modules::dealers::Dealer;
 use crate::modules::orders::Order;
 use crate::modules::talk::actions;
 use crate::modules::talk::model::{LineMark, PostId};
@@ -134,4 +135,11 @@ pub fn line_marks(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<Vec<Markup>, Er
         views::panel::line_mark(&frame, &address, at + 1, count)
     });
     Ok(marks.collect())
+}
+
+/// On a dealer's card: when something was said last, and what waits for an answer.
+pub fn of_dealer(cx: &Cx, tx: &ReadTx, dealer: &Dealer) -> Result<Option<Markup>, Error> {
+    let last = queries::last_thread(tx, dealer.id)?;
+    let questions = queries::questions_of(tx, dealer.id)?;
+    Ok(Some(views::panel::of_dealer(&frame(cx), last.as_deref(), questions)))
 }

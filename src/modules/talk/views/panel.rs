@@ -5,7 +5,9 @@ use maud::{Markup, html};
 use super::Frame;
 use super::compose::{self, Compose};
 use super::post::{Place, posts};
-use crate::modules::talk::model::Post;
+use crate::modules::talk::Thread;
+use crate::modules::talk::model::{Audience, Post};
+use crate::modules::talk::queries::QUESTIONS_COUNTED;
 use crate::platform::i18n::format;
 use crate::platform::ui::{Button, Card};
 use crate::{icon, tr};
@@ -60,5 +62,33 @@ pub fn line_mark(frame: &Frame, address: &str, place: usize, count: u32) -> Mark
             (icon!("message-2"))
             @if count > 0 { (format::count(count)) }
         }
+    }
+}
+
+/// On a dealer's card: the last conversation, and how many questions of the dealer wait.
+pub fn of_dealer(frame: &Frame, last: Option<&Thread>, questions: usize) -> Markup {
+    let l = frame.locale;
+    let waiting = match questions > QUESTIONS_COUNTED {
+        true => tr!(
+            l,
+            "talk-questions-more",
+            n = format::count(QUESTIONS_COUNTED).to_string()
+        ),
+        false => format::count(questions).to_string(),
+    };
+    html! {
+        (Card::titled(tr!(l, "talk-title")).id("dealer-talk").body(html! {
+            @match last {
+                None => p.kb-note.m-0 { (tr!(l, "talk-dealer-none")) },
+                Some(thread) => p.m-0 {
+                    (tr!(l, "talk-dealer-last")) " "
+                    a href={ "/orders/" (thread.number) "/talk" } { (thread.number) } ", "
+                    (format::ago(l, thread.tally(Audience::Shared).at, frame.now, &frame.zone))
+                },
+            }
+            @if questions > 0 {
+                p.mb-0.mt-2 { a href="/talk" { (tr!(l, "talk-dealer-questions")) ": " (waiting) } }
+            }
+        }))
     }
 }

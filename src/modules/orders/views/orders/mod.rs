@@ -1,22 +1,27 @@
 //! The grid of orders.
 
+mod filter;
+
+pub use filter::{conditions, dealer_options};
+
+use filter::{narrowed, panel};
 use maud::{Markup, html};
 
-use super::{Frame, margin, stage_badge, weight};
+use super::{Frame, author, margin, stage_badge, weight};
 use crate::modules::lists::views::{Toolbar, toolbar};
 use crate::modules::lists::{Shelf, ViewId};
 use crate::modules::orders::listing::{
-    Col, Direction, GridRow, LIST, OrderFilter, Places, TOTALS_MAX, Totals, Typed, is_late,
+    Col, Direction, GridRow, LIST, OrderFilter, Places, TOTALS_MAX, TOTALS_WHOLE, Totals, Typed, is_counted, is_late,
 };
 use crate::modules::orders::read_models::{OrderRow, stage_name};
 use crate::modules::orders::{OrderNumber, StageLine};
 use crate::platform::access::Sight;
 use crate::platform::i18n::{format, try_text};
 use crate::platform::ui::{
-    Alert, Button, Card, Check, Chip, Choice, Column, Empty, Field, Form, OrDash, PageHead, Pager, Select, Sort, Table,
-    chips, due, due_late, due_moved, hidden,
+    Alert, Button, Card, Chip, Column, Empty, Form, OrDash, PageHead, Pager, Sort, Table, chips, due, due_late,
+    due_moved,
 };
-use crate::platform::values::{Currency, DealerId, Locale, Money};
+use crate::platform::values::{DealerId, Locale};
 use crate::{icon, tr};
 
 /// Where in the grid one is.
@@ -37,7 +42,8 @@ pub struct Fields<'a> {
     /// What can't be read, by field.
     pub wrong: &'a [(String, String)],
     pub stages: &'a StageLine,
-    pub dealers: &'a [(String, String)],
+    /// The manufacturer's people narrow by dealer.
+    pub staff: bool,
     pub managers: &'a [(String, String)],
 }
 
@@ -109,7 +115,7 @@ impl List<'_> {
     }
 
     fn is_narrowed(&self) -> bool {
-        self.filter.narrowed() > 0 || (self.filter.dealer.is_some() && !self.fields.dealers.is_empty())
+        self.filter.narrowed() > 0 || (self.filter.dealer.is_some() && self.fields.staff)
     }
 }
 
@@ -208,186 +214,6 @@ fn empty(frame: &Frame, list: &List<'_>) -> Empty<'static> {
     }
 }
 
-/// The form of the filter. It works as it is; nothing in it needs script.
-fn panel(list: &List<'_>, l: Locale) -> Markup {
-    let typed = list.fields.typed;
-    let wrong = |name: &str| {
-        let found = list.fields.wrong.iter().find(|(field, _)| field == name);
-        found.map(|(_, why)| why.as_str())
-    };
-    let day = |name: &'static str, label: &'static str, value: &str| {
-        Field::text(name, label)
-            .value(value.to_owned())
-            .placeholder(tr!(l, "orders-day-form"))
-            .error(wrong(name))
-    };
-    let choices = |all: &[(String, String)]| -> Vec<Choice<'static>> {
-        let known = all.iter().map(|(id, name)| Choice::new(id.clone(), name.clone()));
-        std::iter::once(Choice::new("", tr!(l, "lists-any")))
-            .chain(known)
-            .collect()
-    };
-    let n = list.filter.narrowed();
-    let fields = html! {
-        div.kb-grid.kb-g-4 {
-            (Field::search("q", tr!(l, "orders-filter-text")).id("orders-q").value(typed.q.as_str())
-                .placeholder(tr!(l, "orders-filter-text-example")))
-            @if !list.fields.dealers.is_empty() {
-                (Select::new("dealer", tr!(l, "orders-col-dealer"), choices(list.fields.dealers)).chosen(typed.dealer.as_str()))
-            }
-            @if !list.fields.managers.is_empty() {
-                (Select::new("manager", tr!(l, "orders-filter-manager"), choices(list.fields.managers))
-                    .chosen(typed.manager.as_str()))
-            }
-            (day("from", tr!(l, "orders-filter-from"), &typed.from))
-            (day("to", tr!(l, "orders-filter-to"), &typed.to))
-            (day("due_from", tr!(l, "orders-filter-due-from"), &typed.due_from))
-            (day("due_to", tr!(l, "orders-filter-due-to"), &typed.due_to))
-            @if list.sight.purchase_price {
-                (Field::decimal("sum_from", tr!(l, "orders-filter-sum-from")).value(typed.sum_from.as_str())
-                    .error(wrong("sum_from")))
-                (Field::decimal("sum_to", tr!(l, "orders-filter-sum-to")).value(typed.sum_to.as_str())
-                    .error(wrong("sum_to")))
-            }
-        }
-        // Where the list was, when no stage is ticked.
-        (hidden("stage", match &list.filter.places { Places::Stages(_) => "open", places => places.word() }))
-        @if !typed.cols.is_empty() { (hidden("cols", typed.cols.as_str())) }
-        fieldset.kb-segset {
-            legend { (tr!(l, "orders-filter-stages")) }
-            div.kb-checks {
-                @for stage in &list.fields.stages.stages {
-                    @let on = matches!(&list.filter.places, Places::Stages(keys) if keys.contains(&stage.key));
-                    (Check::new("stage", stage.key.to_string(), stage_name(l, list.fields.stages, &stage.key), on))
-                }
-            }
-        }
-        (Check::new("late", "1", tr!(l, "orders-filter-late"), list.filter.late))
-        @if list.filter.sort != Direction::NEWEST { input type="hidden" name="sort" value=(list.filter.sort.text()); }
-        div.kb-row {
-            (Button::primary(tr!(l, "lists-filter-do")).icon(icon!("filter")))
-            (Button::quiet(tr!(l, "lists-reset")).href("/orders?stage=open"))
-        }
-    };
-    let title = match n {
-        0 => tr!(l, "lists-filter").to_owned(),
-        n => tr!(l, "lists-filter-on", n = n),
-    };
-    html! {
-        details.card.kb-more open[!list.fields.wrong.is_empty()] {
-            summary.card-body { (icon!("filter")) (title) }
-            div.card-body { (Form::get("/orders").body(fields)) }
-        }
-    }
-}
-
-/// Each condition in words, with the filter that is left without it.
-pub fn conditions(l: Locale, filter: &OrderFilter) -> Vec<(String, OrderFilter)> {
-    let mut all = Vec::new();
-    let mut put = |words: String, without: OrderFilter| all.push((words, without));
-    let own = || filter.clone();
-    if !filter.text.is_empty() {
-        put(
-            tr!(l, "orders-cond-text", what = filter.text.as_str()),
-            OrderFilter {
-                text: String::new(),
-                ..own()
-            },
-        );
-    }
-    let date = |day| format::date(day).as_str().to_owned();
-    let sum = |minor| format::amount(l, Money::new(minor, Currency::Rub)).as_str().to_owned();
-    if let Some(from) = filter.created.0 {
-        put(
-            tr!(l, "orders-cond-from", day = date(from)),
-            OrderFilter {
-                created: (None, filter.created.1),
-                ..own()
-            },
-        );
-    }
-    if let Some(to) = filter.created.1 {
-        put(
-            tr!(l, "orders-cond-to", day = date(to)),
-            OrderFilter {
-                created: (filter.created.0, None),
-                ..own()
-            },
-        );
-    }
-    if let Some(from) = filter.planned.0 {
-        put(
-            tr!(l, "orders-cond-due-from", day = date(from)),
-            OrderFilter {
-                planned: (None, filter.planned.1),
-                ..own()
-            },
-        );
-    }
-    if let Some(to) = filter.planned.1 {
-        put(
-            tr!(l, "orders-cond-due-to", day = date(to)),
-            OrderFilter {
-                planned: (filter.planned.0, None),
-                ..own()
-            },
-        );
-    }
-    if let Some(from) = filter.sum.0 {
-        put(
-            tr!(l, "orders-cond-sum-from", sum = sum(from)),
-            OrderFilter {
-                sum: (None, filter.sum.1),
-                ..own()
-            },
-        );
-    }
-    if let Some(to) = filter.sum.1 {
-        put(
-            tr!(l, "orders-cond-sum-to", sum = sum(to)),
-            OrderFilter {
-                sum: (filter.sum.0, None),
-                ..own()
-            },
-        );
-    }
-    if filter.late {
-        put(
-            tr!(l, "orders-filter-late").to_owned(),
-            OrderFilter { late: false, ..own() },
-        );
-    }
-    all
-}
-
-fn narrowed(list: &List<'_>, l: Locale) -> Markup {
-    let mut all = conditions(l, list.filter);
-    if let Some((_, name)) = list.dealer.filter(|_| !list.fields.dealers.is_empty()) {
-        let without = OrderFilter {
-            dealer: None,
-            ..list.filter.clone()
-        };
-        all.push((name.to_owned(), without));
-    }
-    if let Some(id) = list.filter.manager.map(|id| id.to_string()) {
-        let known = list.fields.managers.iter().find(|(known, _)| *known == id);
-        let without = OrderFilter {
-            manager: None,
-            ..list.filter.clone()
-        };
-        all.push((known.map(|(_, name)| name.clone()).unwrap_or_default(), without));
-    }
-    html! {
-        @if !all.is_empty() {
-            (chips(tr!(l, "lists-filters"), all.iter().map(|(words, without)| {
-                let mut chip = Chip::new(words.as_str(), format!("/orders?{}", without.query(list.cols)), false);
-                chip.removes = true;
-                chip
-            })))
-        }
-    }
-}
-
 fn cut(l: Locale) -> Markup {
     let n = format::count(crate::modules::orders::listing::EXAMINED_MAX);
     html! { p.kb-note.m-0 { (tr!(l, "lists-looked", n = n.as_str())) } }
@@ -416,10 +242,12 @@ fn grid(frame: &Frame, list: &List<'_>) -> Markup {
     });
     html! {
         (Card::new().flush(html! { (bulk) (table(frame, list)) }).footer(html! {
-            @if let Some(totals_of) = list.totals { (totals(l, totals_of)) }
-            @else {
+            @if let Some(totals_of) = list.totals {
+                div.kb-row.kb-between #grid-totals { (totals(l, totals_of, &list.filter.query(None))) }
+            } @else {
+                // What counters tell comes at once; orders are looked at for whoever gets as far as this line.
                 div.kb-row.kb-between #grid-totals hx-get={ "/orders/totals?" (list.filter.query(None)) }
-                    hx-trigger="load" hx-swap="innerHTML" {
+                    hx-trigger=(if is_counted(list.filter) { "load" } else { "revealed" }) hx-swap="innerHTML" {
                     @if let Some(counted) = &list.counted { span { (tr!(l, "orders-total")) ": " (counted) } }
                     a.kb-sm href={ (list.summed()) "&totals=1" } { (tr!(l, "lists-totals-do")) }
                 }
@@ -434,12 +262,16 @@ fn grid(frame: &Frame, list: &List<'_>) -> Markup {
     }
 }
 
-/// The whole filtered set in a line.
-pub fn totals(l: Locale, totals: &Totals) -> Markup {
-    let most = format::count(TOTALS_MAX);
+/// The whole filtered set in a line; `query` is its address.
+pub fn totals(l: Locale, totals: &Totals, query: &str) -> Markup {
+    let all = format!("{query}&totals=all");
     html! {
-        @if totals.more {
-            span.kb-sm { (tr!(l, "orders-totals-more", n = most.as_str())) }
+        @if totals.more && totals.count >= TOTALS_WHOLE as u64 {
+            span.kb-sm { (tr!(l, "orders-totals-more", n = format::count(TOTALS_WHOLE).as_str())) }
+        } @else if totals.more {
+            span.kb-sm { (tr!(l, "orders-totals-some", n = format::count(TOTALS_MAX).as_str())) }
+            a.kb-sm href={ "/orders?" (all) } hx-get={ "/orders/totals?" (all) } hx-target="#grid-totals"
+                hx-swap="innerHTML" hx-disabled-elt="this" { (tr!(l, "lists-totals-all")) }
         } @else {
             div.kb-row {
                 span { (tr!(l, "orders-totals", n = i64::try_from(totals.count).unwrap_or(i64::MAX))) }
@@ -576,7 +408,7 @@ fn table<'a>(frame: &'a Frame, list: &'a List<'_>) -> Table<'a, GridRow> {
                 OrDash((of.weight_g > 0).then(|| weight(l, of.weight_g)))
             }),
             Col::Contract => Column::text(words, |of: &GridRow| of.contract.clone()),
-            Col::Author => Column::text(words, move |of: &GridRow| super::author(l, &of.author, frame.staff)),
+            Col::Author => Column::text(words, move |of: &GridRow| author(l, &of.author, frame.staff)),
             Col::OneC => Column::text(words, |of: &GridRow| of.one_c.clone()),
             Col::Wished => Column::text(words, |of: &GridRow| OrDash(of.wished.map(format::date))),
             Col::Rrp => Column::num(words, move |of: &GridRow| {

@@ -1,0 +1,115 @@
+//! The whole picture on a dealer's card: each figure opens to its orders.
+
+use std::sync::Arc;
+
+use maud::{Markup, html};
+
+use super::{Behindhand, money, month};
+use crate::modules::orders::Order;
+use crate::modules::reports::figures::company::Purchases;
+use crate::modules::reports::model::{Preset, Sums};
+use crate::modules::reports::pages::Link;
+use crate::modules::reports::queries::ByCurrency;
+use crate::platform::i18n::format;
+use crate::platform::ui::{Card, ChartColumn, Columns, OrDash};
+use crate::platform::values::{DealerId, Percent};
+use crate::platform::web::Cx;
+use crate::tr;
+
+pub struct Picture {
+    pub dealer: DealerId,
+    pub preset: Preset,
+    pub purchases: Purchases,
+    pub open: ByCurrency,
+    pub promises: Sums,
+    pub last: Option<Arc<Order>>,
+    pub sees_money: bool,
+    pub behind: Behindhand,
+}
+
+pub fn panel(cx: &Cx, picture: &Picture) -> Markup {
+    let l = cx.locale;
+    let purchases = &picture.purchases;
+    let (all, currency) = (&purchases.all, purchases.currency);
+    let link = Link::default()
+        .with("period", picture.preset.code())
+        .with("dealer", picture.dealer)
+        .with("currency", currency.code());
+    let grid = |stage: &str| {
+        Link::default()
+            .with("stage", stage)
+            .with("dealer", picture.dealer)
+            .to("/orders")
+    };
+    let kept = Percent::share(picture.promises.kept, picture.promises.promised);
+    let figure = |label: &str, href: String, value: Markup, note: Markup| {
+        html! {
+            div.kb-kpi {
+                p.kb-kpi-t.m-0 { (label) }
+                p.kb-kpi-v { a href=(href) { (value) } }
+                p.kb-note.m-0 { (note) }
+            }
+        }
+    };
+    let figures = html! {
+        div.kb-grid.kb-g-4.kb-kpis {
+            (figure(tr!(l, "reports-dealer-open"), grid("open"), html! { (format::count(picture.open.all().orders)) },
+                html! { @if picture.sees_money && !picture.open.totals().is_empty() { span data-field="purchase-price" { (money(l, &picture.open)) } } }))
+            (figure(tr!(l, "reports-period-twelve"), link.to("/analytics/orders"),
+                html! {
+                    @if picture.sees_money {
+                        span data-field="purchase-price" { (format::money_rounded(l, all.money(currency))) }
+                    } @else { (format::count(all.orders)) }
+                },
+                html! { (tr!(l, "reports-n-orders", n = all.orders)) }))
+            div.kb-kpi {
+                p.kb-kpi-t.m-0 { (tr!(l, "reports-kept")) }
+                p.kb-kpi-v { (OrDash(kept.map(|kept| format::percent(l, kept)))) }
+                p.kb-note.m-0 {
+                    (tr!(l, "reports-kept-what", kept = picture.promises.kept, all = picture.promises.promised))
+                }
+            }
+            @match &picture.last {
+                Some(order) => {
+                    (figure(tr!(l, "reports-dealer-last"), format!("/orders/{}", order.number),
+                        html! { (order.number) },
+                        html! { (format::ago(l, order.created, cx.access.now(), &cx.zone)) }))
+                },
+                None => div.kb-kpi {
+                    p.kb-kpi-t.m-0 { (tr!(l, "reports-dealer-last")) }
+                    p.kb-kpi-v { (OrDash::<&str>(None)) }
+                },
+            }
+        }
+    };
+    let columns = purchases.months.iter().map(|of| {
+        let name = month(l, of.period.from);
+        let sum = format::money_rounded(l, of.sums.money(currency));
+        ChartColumn {
+            said: format!("{name}: {sum}, {}", tr!(l, "reports-n-orders", n = of.sums.orders)).into(),
+            label: name.into(),
+            value: of.sums.total,
+            href: link
+                .clone()
+                .with("from", of.period.from)
+                .with("to", of.period.to)
+                .to("/analytics/orders")
+                .into(),
+        }
+    });
+    let chart = Columns {
+        label: tr!(l, "reports-by-month").into(),
+        columns: columns.collect(),
+    };
+    html! {
+        (Card::titled(tr!(l, "reports-dealer-title")).id("dealer-figures")
+            .aside(html! { a.kb-sm href=(link.to("/analytics")) { (tr!(l, "reports-dealer-more")) } })
+            .body(html! {
+                div.kb-stack {
+                    (picture.behind.say(l))
+                    (figures)
+                    @if picture.sees_money && all.orders > 0 { div data-field="purchase-price" { (chart) } }
+                }
+            }))
+    }
+}
