@@ -239,11 +239,20 @@ fn many_orders_are_moved_each_by_itself_and_ordered_again_together() {
         .contains("Заказ изменили");
     let stages = listed(&admin.get("/orders?stage=confirmed"));
     assert!(stages.contains(&numbers[0]) && stages.contains(&numbers[1]) && !stages.contains(&numbers[2]));
-    // Pressed twice, nothing is moved twice.
+    // Pressed twice, the same is said and nothing is moved twice.
+    let version = |number: &str| {
+        let page = format!("/orders/{number}");
+        let form = admin.get(&page).expect(200).form(&format!("{page}/stage"));
+        form.into_iter()
+            .find(|(name, _)| name == "version")
+            .expect("a version")
+            .1
+    };
     admin
         .post("/orders/bulk/stage", &fields)
         .expect(200)
-        .contains("переведено 0 из 3");
+        .contains("переведено 2 из 3");
+    assert_eq!([version(&numbers[0]), version(&numbers[1])], ["2", "2"]);
     buyer.post("/orders/bulk/stage", &fields).expect(403);
 
     let again = buyer.post("/orders/bulk/repetition", &fields[..2]);

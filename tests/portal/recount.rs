@@ -68,8 +68,8 @@ impl Put {
     }
 }
 
-fn send(client: &Client, page: &str, action: &str, set: &[(&str, &str)]) -> Answer {
-    let mut form = client.get(page).expect(200).form(action);
+fn post(client: &Client, page: &Answer, action: &str, set: &[(&str, &str)]) -> Answer {
+    let mut form = page.form(action);
     for (name, value) in set {
         match form.iter_mut().find(|(known, _)| known == name) {
             Some((_, known)) => *known = (*value).to_owned(),
@@ -81,6 +81,20 @@ fn send(client: &Client, page: &str, action: &str, set: &[(&str, &str)]) -> Answ
         .map(|(name, value)| (name.as_str(), value.as_str()))
         .collect();
     client.post(action, &fields)
+}
+
+fn send(client: &Client, page: &str, action: &str, set: &[(&str, &str)]) -> Answer {
+    post(client, client.get(page).expect(200), action, set)
+}
+
+/// Changes the quantity of the first line, in both steps of the form.
+fn change(client: &Client, page: &str, quantity: i64, reason: &str) {
+    let (edit, requests) = (format!("{page}/edit"), format!("{page}/requests"));
+    let typed = [("quantity", quantity.to_string()), ("step", "check".to_owned())];
+    let typed = typed.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let preview = send(client, &edit, &requests, &typed);
+    preview.expect(200);
+    post(client, &preview, &requests, &[("step", "send"), ("reason", reason)]).expect(303);
 }
 
 /// One order from its draft to wherever the dice leave it.
@@ -130,7 +144,6 @@ fn play(world: &World, dice: &mut Dice, today: Day) -> Put {
         .to_owned();
     put.number = page.trim_start_matches("/orders/").to_owned();
 
-    let (edit, requests) = (format!("{page}/edit"), format!("{page}/requests"));
     let move_to = |put: &mut Put, to: &'static str| {
         let set = [("stage", to), ("reason", "Так решили")];
         send(&admin, &page, &format!("{page}/stage"), &set).expect(303);
@@ -152,7 +165,7 @@ fn play(world: &World, dice: &mut Dice, today: Day) -> Put {
         2 | 3 => {
             // Before confirmation the dealer changes it at once.
             let quantity = 10 + dice.up_to(9) as i64;
-            send(&client, &edit, &requests, &[("quantity", &quantity.to_string())]).expect(303);
+            change(&client, &page, quantity, "");
             put.lines[0].1 = quantity;
         }
         _ => {}
@@ -170,12 +183,7 @@ fn play(world: &World, dice: &mut Dice, today: Day) -> Put {
     if dice.up_to(3) == 0 {
         // Afterwards it is a request, which the other side accepts or not.
         let quantity = 20 + dice.up_to(9) as i64;
-        let asked = [
-            ("quantity", quantity.to_string()),
-            ("reason", "Клиент просит".to_owned()),
-        ];
-        let asked = [("quantity", asked[0].1.as_str()), ("reason", asked[1].1.as_str())];
-        send(&client, &edit, &requests, &asked).expect(303);
+        change(&client, &page, quantity, "Клиент просит");
         let (answer, said) = dice.one_of(&[("accept", ""), ("refuse", "Уже в работе")]);
         let set = [("answer", answer), ("reason", said)];
         send(&admin, &page, &format!("{page}/requests/answer"), &set).expect(303);
