@@ -26,6 +26,7 @@ mod offers;
 mod office;
 mod parcels;
 mod price_changes;
+mod promises;
 mod protection;
 mod quick;
 mod recipient;

@@ -30,6 +30,7 @@ access-permission-plan-edit = Set up production capacity
 access-permission-plan-load = See the production load
 access-permission-pipeline-see = See the pipeline of orders
 access-permission-analytics-see = See sales
+access-permission-promises-see = See which promised dates were kept
 access-permission-company-report = See the report of company purchases
 access-permission-exchange-manage = Run the exchange with 1C
 access-password-short = At least { $min } characters are needed

@@ -30,6 +30,7 @@ access-permission-plan-edit = Настраивать мощность произ
 access-permission-plan-load = Видеть загрузку производства
 access-permission-pipeline-see = Видеть воронку заказов
 access-permission-analytics-see = Видеть продажи
+access-permission-promises-see = Видеть, какие обещания по срокам сдержаны
 access-permission-company-report = Видеть отчёт о закупках компании
 access-permission-exchange-manage = Управлять обменом с 1С
 access-password-short = Нужно не меньше { $min } знаков

@@ -1,4 +1,4 @@
-//! Plans and figures: the production plan, the pipeline of open orders, sales, and a dealer's own report.
+//! Plans and figures: the production plan, the pipeline of open orders, sales, kept promises, and a dealer's own report.
 //!
 //! No page walks all orders. A follower of the journal keeps sums by dealer, stretch of time and part of the range
 //! ([`counting`]); a page reads the sums that it shows, and the orders behind a figure by an index that begins with what
@@ -61,6 +61,14 @@ pub const MODULE: Module = Module {
             count: None,
         },
         MenuItem {
+            label: "reports-promises-title",
+            icon: icon!("calendar-check"),
+            href: "/promises",
+            permission: permissions::SEE_PROMISES,
+            group: MenuGroup::Work,
+            count: None,
+        },
+        MenuItem {
             label: "reports-company-title",
             icon: icon!("chart-bar"),
             href: "/company/report",
@@ -91,8 +99,8 @@ fn boot(services: &Arc<Services>) -> Result<(), Error> {
 
 fn routes() -> Vec<Route> {
     use Authority::Person;
-    use pages::{analytics, capacity, company, pipeline, plan};
-    use permissions::{EDIT_PLAN, SEE_ANALYTICS, SEE_LOAD, SEE_PIPELINE, SEE_PLAN, SEE_REPORT};
+    use pages::{analytics, capacity, company, pipeline, plan, promises};
+    use permissions::{EDIT_PLAN, SEE_ANALYTICS, SEE_LOAD, SEE_PIPELINE, SEE_PLAN, SEE_PROMISES, SEE_REPORT};
     vec![
         Route::get("/plan", Person(SEE_PLAN), plan::page),
         Route::get("/plan/orders", Person(SEE_PLAN), plan::orders),
@@ -104,6 +112,9 @@ fn routes() -> Vec<Route> {
         Route::get("/analytics", Person(SEE_ANALYTICS), analytics::page),
         Route::get("/analytics/orders", Person(SEE_ANALYTICS), analytics::orders),
         Route::get("/analytics.xlsx", Person(SEE_ANALYTICS), analytics::workbook),
+        Route::get("/promises", Person(SEE_PROMISES), promises::page),
+        Route::get("/promises/orders", Person(SEE_PROMISES), promises::orders),
+        Route::get("/promises.xlsx", Person(SEE_PROMISES), promises::workbook),
         Route::get("/company/report", Person(SEE_REPORT), company::page),
         Route::get("/company/report.xlsx", Person(SEE_REPORT), company::workbook),
     ]

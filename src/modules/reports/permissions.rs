@@ -12,7 +12,17 @@ pub const SEE_LOAD: Permission = Permission::new("plan.load", &Role::OF_DEALER);
 pub const SEE_PIPELINE: Permission = Permission::new("pipeline.see", &Role::STAFF);
 /// Sees sales of the own scope.
 pub const SEE_ANALYTICS: Permission = Permission::new("analytics.see", &Role::STAFF);
+/// Sees which promised days were kept, in the own scope.
+pub const SEE_PROMISES: Permission = Permission::new("promises.see", &Role::STAFF);
 /// Sees what the own company bought, and its people's work.
 pub const SEE_REPORT: Permission = Permission::new("company.report", &[Role::Director, Role::Accountant]);
 
-pub const ALL: &[Permission] = &[SEE_PLAN, EDIT_PLAN, SEE_LOAD, SEE_PIPELINE, SEE_ANALYTICS, SEE_REPORT];
+pub const ALL: &[Permission] = &[
+    SEE_PLAN,
+    EDIT_PLAN,
+    SEE_LOAD,
+    SEE_PIPELINE,
+    SEE_ANALYTICS,
+    SEE_PROMISES,
+    SEE_REPORT,
+];

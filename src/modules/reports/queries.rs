@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use super::model::{Facts, Period, Sums, Topic};
-use super::records::{BOUGHT, BOUGHT_BY_DEALER, COMING, COMING_BY_DEALER, Cell, WAITING, WAITING_BY_DEALER};
+use super::model::{Basis, Facts, Period, Sums, Topic};
+use super::records::{
+    BOUGHT, BOUGHT_BY_DEALER, COMING, COMING_BY_DEALER, Cell, PROMISED, PROMISED_BY_DEALER, WAITING, WAITING_BY_DEALER,
+};
 use crate::modules::dealers::Dealer;
 use crate::modules::orders::Order;
 use crate::platform::error::Error;
@@ -244,14 +246,39 @@ pub fn bought_orders(
     limit: usize,
     takes: impl Fn(&Facts) -> bool,
 ) -> Result<Behind, Error> {
-    let indexes = (&BOUGHT, &BOUGHT_BY_DEALER);
+    by_days(tx, period, limit, |day, room| {
+        let kept = |facts: &Facts| ControlFlow::Continue(takes(facts));
+        walk(tx, (&BOUGHT, &BOUGHT_BY_DEALER), whose, day, true, room, kept)
+    })
+}
+
+/// Orders that were promised for a day of a period, the last day first.
+pub fn promised_orders(
+    tx: &ReadTx,
+    whose: &Whose,
+    basis: Basis,
+    period: Period,
+    limit: usize,
+    takes: impl Fn(&Facts) -> bool,
+) -> Result<Behind, Error> {
+    by_days(tx, period, limit, |day, room| {
+        let kept = |facts: &Facts| ControlFlow::Continue(takes(facts));
+        let prefix = (basis.code(), day);
+        walk(tx, (&PROMISED, &PROMISED_BY_DEALER), whose, prefix, true, room, kept)
+    })
+}
+
+/// Day by day, the newest first, until the page is full.
+fn by_days(
+    tx: &ReadTx,
+    period: Period,
+    limit: usize,
+    of: impl Fn(Day, usize) -> Result<(Vec<Arc<Facts>>, bool), Error>,
+) -> Result<Behind, Error> {
     let mut behind = (Vec::new(), false);
-    // Day by day, the newest first, until the page is full.
     let mut day = period.to;
     while day >= period.from {
-        let room = limit - behind.0.len();
-        let kept = |facts: &Facts| ControlFlow::Continue(takes(facts));
-        let (found, more) = walk(tx, indexes, whose, day, true, room, kept)?;
+        let (found, more) = of(day, limit - behind.0.len())?;
         behind.0.extend(found);
         if more {
             behind.1 = true;

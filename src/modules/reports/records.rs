@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::model::{CellKey, Facts, PlanSettings, Sums};
+use super::model::{Basis, CellKey, Facts, PlanSettings, Sums};
 use crate::modules::orders::OrderId;
 use crate::platform::access::Technical;
 use crate::platform::error::Error;
@@ -27,6 +27,11 @@ pub const BOUGHT_BY_DEALER: Index<Facts> = Index::new(106 * 16 + 6, "report_fact
 /// The same of all dealers.
 pub const BOUGHT: Index<Facts> = Index::new(106 * 16 + 7, "report_facts.bought");
 
+/// Orders with a promise: by dealer, which promise (see `Basis`), then by the promised day.
+pub const PROMISED_BY_DEALER: Index<Facts> = Index::new(106 * 16 + 8, "report_facts.promised_by_dealer");
+/// The same of all dealers.
+pub const PROMISED: Index<Facts> = Index::new(106 * 16 + 9, "report_facts.promised");
+
 pub const RECORDS: &[RecordInfo] = &[
     RecordInfo::of::<Facts>(),
     RecordInfo::of::<Cell>(),
@@ -36,6 +41,7 @@ pub const RECORDS: &[RecordInfo] = &[
 
 impl Record for Facts {
     const TABLE: Table = Table::new(106, "report_facts");
+    const INDEXES: u16 = 2;
     type Key = OrderId;
 
     fn key(&self) -> OrderId {
@@ -63,6 +69,12 @@ impl Record for Facts {
         if self.is_bought() {
             indexer.put(&BOUGHT_BY_DEALER, &(self.dealer, self.day));
             indexer.put(&BOUGHT, &self.day);
+            if let Some((first, last)) = self.promised {
+                for (basis, day) in [(Basis::First, first), (Basis::Last, last)] {
+                    indexer.put(&PROMISED_BY_DEALER, &(self.dealer, basis.code(), day));
+                    indexer.put(&PROMISED, &(basis.code(), day));
+                }
+            }
         }
     }
 }
@@ -104,7 +116,7 @@ pub struct Counted {
 }
 
 /// Raise it when an order adds to other sums than before, or facts hold other things: everything is counted anew then.
-pub const MODEL: u16 = 1;
+pub const MODEL: u16 = 2;
 
 impl Record for Counted {
     const TABLE: Table = Table::new(108, "report_counted");

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::modules::reports::actions::group_tree;
 use crate::modules::reports::model::calendar::month_of;
 use crate::modules::reports::model::sums::NO_DAY;
-use crate::modules::reports::model::{Part, Period, Sums, Topic};
+use crate::modules::reports::model::{Basis, Kept, Part, Period, Sums, Topic};
 use crate::modules::reports::queries::{self, ByCurrency};
 use crate::platform::access::Membership;
 use crate::platform::error::Error;
@@ -150,12 +150,13 @@ pub fn open(tx: &ReadTx, dealer: DealerId) -> Result<ByCurrency, Error> {
     Ok(all)
 }
 
-/// Kept promises of a dealer: orders that were shipped within the period's months.
-pub fn promises(tx: &ReadTx, dealer: DealerId, period: Period) -> Result<Sums, Error> {
-    let mut all = Sums::default();
-    queries::sums(tx, Topic::Promises, Some(dealer), period, |cell| {
+/// Promises of a dealer whose first day lies within the period or later in its last month: what left early is kept.
+pub fn promises(tx: &ReadTx, dealer: DealerId, period: Period, today: Day) -> Result<Kept, Error> {
+    let mut all = Kept::default();
+    let period = period.to_the_end_of_month();
+    queries::sums(tx, Basis::First.topic(), Some(dealer), period, |cell| {
         if cell.key.part == Part::All {
-            all.add(cell.sums);
+            all.add(Kept::of(&cell.sums, cell.key.day, today));
         }
     })?;
     Ok(all)

@@ -4,6 +4,7 @@ pub mod analytics;
 pub mod company;
 pub mod pipeline;
 pub mod plan;
+pub mod promises;
 
 use crate::modules::catalogue::Margin;
 use crate::modules::reports::model::Sums;

@@ -66,9 +66,12 @@ pub struct Facts {
     pub whole: Sums,
     #[serde(default)]
     pub groups: Vec<GroupShare>,
-    /// Of an order that was shipped: the day, and whether that was by the first promised one; `None` without a promise.
+    /// The first day that was promised, and the last.
     #[serde(default)]
-    pub shipped: Option<(Day, Option<bool>)>,
+    pub promised: Option<(Day, Day)>,
+    /// The day on which an order left that is shipped now.
+    #[serde(default)]
+    pub left: Option<Day>,
 }
 
 /// The groups that a product's lines belong to, the nearest first; none where the product has no group.
@@ -116,8 +119,11 @@ impl Facts {
             whole.confirmed = 1;
             whole.seconds = at.seconds_since(order.created).max(0);
         }
-        let left = entered(|kind| kind >= Kind::Shipped && kind != Kind::Cancelled).map(&day_of);
-        let first = order.promises.first().map(|promise| promise.day);
+        // An order that was taken back from shipment has left when it was shipped again.
+        let has_left =
+            |key: &StageKey| kind_of(key).is_some_and(|kind| kind >= Kind::Shipped && kind != Kind::Cancelled);
+        let gone = order.history.iter().rev().take_while(|entry| has_left(&entry.stage));
+        let promised = order.promises.first().zip(order.promises.last());
         Facts {
             order: order.id,
             dealer: order.dealer,
@@ -135,7 +141,8 @@ impl Facts {
             },
             whole,
             groups: shares,
-            shipped: left.map(|day| (day, first.map(|first| day <= first))),
+            promised: promised.map(|(first, last)| (first.day, last.day)),
+            left: gone.last().map(|entry| day_of(entry.at)),
         }
     }
 
@@ -199,18 +206,33 @@ impl Facts {
                 sums,
             );
         }
-        if let Some((day, Some(kept))) = self.shipped.filter(|_| self.is_bought()) {
-            let promise = Sums {
-                promised: 1,
-                kept: i64::from(kept),
-                ..Sums::default()
-            };
-            let parts = self.groups.iter().map(|share| part_of(share.group));
-            for part in parts.chain([Part::All]) {
-                self.put(&mut sheet, Topic::Promises, month_of(day), part, promise);
+        if let Some((first, last)) = self.promised.filter(|_| self.is_bought()) {
+            for (topic, day) in [(Topic::Promises, first), (Topic::PromisesLast, last)] {
+                let promise = self.promise(day);
+                let parts = self.groups.iter().map(|share| part_of(share.group));
+                for part in parts.chain([Part::All]) {
+                    self.put(&mut sheet, topic, day, part, promise);
+                }
             }
         }
         sheet
+    }
+
+    /// What became of a promised day. An order that has not left is late or not by the day on which one looks.
+    fn promise(&self, day: Day) -> Sums {
+        let Some(left) = self.left else {
+            return Sums {
+                open: 1,
+                ..Sums::default()
+            };
+        };
+        let late = days_after(left, day);
+        Sums {
+            promised: 1,
+            kept: i64::from(late == 0),
+            late,
+            ..Sums::default()
+        }
     }
 
     fn put_parts(&self, sheet: &mut Sheet, topic: Topic, day: Day) {
@@ -247,6 +269,11 @@ impl Facts {
             sheet.entry(key).or_default().add(units);
         }
     }
+}
+
+/// By how many days one day comes after another; 0 where it doesn't.
+pub fn days_after(day: Day, promised: Day) -> i64 {
+    i64::from(day.since(promised).map_or(0, |span| span.get_days())).max(0)
 }
 
 pub fn part_of(group: Option<GroupId>) -> Part {

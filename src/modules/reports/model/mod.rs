@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod capacity;
 pub mod facts;
 pub mod period;
+pub mod promises;
 pub mod rows;
 pub mod sums;
 
@@ -11,5 +12,6 @@ pub use calendar::Exceptions;
 pub use capacity::{Capacity, Level, Load, Measure, PlanSettings};
 pub use facts::{Facts, Groups};
 pub use period::{Against, Grain, Period, Preset};
+pub use promises::{Basis, Fate, Kept};
 pub use rows::{GroupTree, RowDef};
 pub use sums::{CellKey, Part, Sheet, Sums, Topic};

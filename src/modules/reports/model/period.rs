@@ -106,6 +106,14 @@ impl Period {
         (from <= to && bounded && told).then_some(Period { from, to })
     }
 
+    /// The same up to the last day of its last month.
+    pub fn to_the_end_of_month(self) -> Period {
+        Period {
+            to: self.to.last_of_month(),
+            ..self
+        }
+    }
+
     pub fn days(&self) -> i64 {
         i64::from((self.to - self.from).get_days()) + 1
     }

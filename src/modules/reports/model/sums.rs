@@ -39,11 +39,17 @@ pub struct Sums {
     pub confirmed: i64,
     #[serde(skip_serializing_if = "nothing")]
     pub seconds: i64,
-    /// Shipped orders that a day was promised for, and those that left by the first promised day.
+    /// Shipped orders that a day was promised for, and those that left by that day.
     #[serde(skip_serializing_if = "nothing")]
     pub promised: i64,
     #[serde(skip_serializing_if = "nothing")]
     pub kept: i64,
+    /// By how many days they left late, in all.
+    #[serde(skip_serializing_if = "nothing")]
+    pub late: i64,
+    /// Orders with a promised day that have not left.
+    #[serde(skip_serializing_if = "nothing")]
+    pub open: i64,
     /// The moments at which orders entered their stage, in minutes.
     #[serde(skip_serializing_if = "nothing")]
     pub entered: i64,
@@ -66,6 +72,8 @@ impl Sums {
             seconds: each(self.seconds, other.seconds),
             promised: each(self.promised, other.promised),
             kept: each(self.kept, other.kept),
+            late: each(self.late, other.late),
+            open: each(self.open, other.open),
             entered: each(self.entered, other.entered),
         }
     }
@@ -130,8 +138,10 @@ pub enum Topic {
     Undated,
     /// Open orders by stage.
     Standing,
-    /// Kept promises by the month of shipment.
+    /// Promises by the first promised day.
     Promises,
+    /// Promises by the day that was promised last.
+    PromisesLast,
     /// Units of all dealers to be made, by the week of the planned day. No dealer, no orders, no money.
     Load,
     /// The same by the week of the wished day.
@@ -151,6 +161,7 @@ impl Topic {
             Topic::Promises => 7,
             Topic::Load => 8,
             Topic::LoadWished => 9,
+            Topic::PromisesLast => 10,
         }
     }
 }

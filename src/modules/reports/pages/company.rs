@@ -2,11 +2,11 @@
 
 use serde::Deserialize;
 
-use super::{Link, Sheet, as_of, behindhand, book, currency, period};
+use super::{Link, Sheet, as_of, behindhand, book, currency, period, today};
 use crate::modules::orders::{Kind, StageKey, stages};
 use crate::modules::reports::figures::company::{Purchases, promises};
 use crate::modules::reports::figures::margin;
-use crate::modules::reports::model::{Period, Preset, Sums};
+use crate::modules::reports::model::{Kept, Period, Preset, Sums};
 use crate::modules::reports::views;
 use crate::platform::error::Error;
 use crate::platform::sheets::Cell;
@@ -26,7 +26,7 @@ pub struct Report {
     pub preset: Preset,
     pub period: Period,
     pub purchases: Purchases,
-    pub promises: Sums,
+    pub promises: Kept,
     pub sees_money: bool,
     pub sees_margin: bool,
     /// The stages whose orders count: all but cancelled ones.
@@ -62,7 +62,7 @@ fn read(cx: &Cx, tx: &ReadTx) -> Result<Report, Error> {
         preset,
         period,
         purchases: Purchases::read(tx, dealer, period, currency(&query.currency)?, no_group)?,
-        promises: promises(tx, dealer, period)?,
+        promises: promises(tx, dealer, period, today(cx))?,
         sees_money: sight.purchase_price,
         sees_margin: sight.purchase_price && sight.margin,
         stages: {

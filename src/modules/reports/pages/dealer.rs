@@ -24,7 +24,7 @@ pub fn panel(cx: &Cx, tx: &ReadTx, dealer: &Dealer) -> Result<Option<Markup>, Er
         preset,
         purchases: Purchases::read(tx, dealer.id, period, None, no_group)?,
         open: open(tx, dealer.id)?,
-        promises: promises(tx, dealer.id, period)?,
+        promises: promises(tx, dealer.id, period, today(cx))?,
         last: last.items.into_iter().next(),
         sees_money: cx.access.sight().purchase_price,
         behind: behindhand(tx)?,

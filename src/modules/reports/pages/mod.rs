@@ -7,6 +7,7 @@ pub mod dealer;
 mod link;
 pub mod pipeline;
 pub mod plan;
+pub mod promises;
 
 pub use link::Link;
 

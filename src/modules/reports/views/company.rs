@@ -10,7 +10,7 @@ use crate::modules::reports::model::Sums;
 use crate::modules::reports::pages::company::Report;
 use crate::platform::i18n::format;
 use crate::platform::ui::{Button, Card, ChartColumn, Column, Columns, Empty, OrDash, PageHead, Table, kpi};
-use crate::platform::values::{Locale, Percent};
+use crate::platform::values::Locale;
 use crate::platform::web::Cx;
 use crate::{icon, tr};
 
@@ -63,7 +63,7 @@ pub fn page(cx: &Cx, report: &Report, behind: Behindhand) -> Markup {
 
 fn kpis(l: Locale, report: &Report) -> Markup {
     let (all, currency) = (&report.purchases.all, report.purchases.currency);
-    let kept = Percent::share(report.promises.kept, report.promises.promised);
+    let promises = &report.promises;
     let earned = margin(all, currency);
     html! {
         div.kb-grid.kb-g-4 {
@@ -79,8 +79,8 @@ fn kpis(l: Locale, report: &Report) -> Markup {
             }
             (kpi(tr!(l, "reports-approval"), OrDash(all.approval().map(|seconds| span(l, seconds))),
                 Some(html! { (tr!(l, "reports-approval-what", n = all.confirmed)) })))
-            (kpi(tr!(l, "reports-kept"), OrDash(kept.map(|kept| format::percent(l, kept))),
-                Some(html! { (tr!(l, "reports-kept-what", kept = report.promises.kept, all = report.promises.promised)) })))
+            (kpi(tr!(l, "reports-kept"), OrDash(promises.share().map(|kept| format::percent(l, kept))),
+                Some(html! { (tr!(l, "reports-kept-what", kept = promises.kept, all = promises.judged)) })))
         }
     }
 }

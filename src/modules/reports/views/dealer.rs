@@ -7,12 +7,12 @@ use maud::{Markup, html};
 use super::{Behindhand, money, month};
 use crate::modules::orders::Order;
 use crate::modules::reports::figures::company::Purchases;
-use crate::modules::reports::model::{Preset, Sums};
+use crate::modules::reports::model::{Kept, Preset};
 use crate::modules::reports::pages::Link;
 use crate::modules::reports::queries::ByCurrency;
 use crate::platform::i18n::format;
 use crate::platform::ui::{Card, ChartColumn, Columns, OrDash};
-use crate::platform::values::{DealerId, Percent};
+use crate::platform::values::DealerId;
 use crate::platform::web::Cx;
 use crate::tr;
 
@@ -21,7 +21,7 @@ pub struct Picture {
     pub preset: Preset,
     pub purchases: Purchases,
     pub open: ByCurrency,
-    pub promises: Sums,
+    pub promises: Kept,
     pub last: Option<Arc<Order>>,
     pub sees_money: bool,
     pub behind: Behindhand,
@@ -41,7 +41,11 @@ pub fn panel(cx: &Cx, picture: &Picture) -> Markup {
             .with("dealer", picture.dealer)
             .to("/orders")
     };
-    let kept = Percent::share(picture.promises.kept, picture.promises.promised);
+    let promises = Link::default()
+        .with("period", picture.preset.code())
+        .with("dealer", picture.dealer)
+        .to("/promises");
+    let kept = picture.promises.share();
     let figure = |label: &str, href: String, value: Markup, note: Markup| {
         html! {
             div.kb-kpi {
@@ -62,13 +66,9 @@ pub fn panel(cx: &Cx, picture: &Picture) -> Markup {
                     } @else { (format::count(all.orders)) }
                 },
                 html! { (tr!(l, "reports-n-orders", n = all.orders)) }))
-            div.kb-kpi {
-                p.kb-kpi-t.m-0 { (tr!(l, "reports-kept")) }
-                p.kb-kpi-v { (OrDash(kept.map(|kept| format::percent(l, kept)))) }
-                p.kb-note.m-0 {
-                    (tr!(l, "reports-kept-what", kept = picture.promises.kept, all = picture.promises.promised))
-                }
-            }
+            (figure(tr!(l, "reports-kept"), promises,
+                html! { (OrDash(kept.map(|kept| format::percent(l, kept)))) },
+                html! { (tr!(l, "reports-kept-what", kept = picture.promises.kept, all = picture.promises.judged)) }))
             @match &picture.last {
                 Some(order) => {
                     (figure(tr!(l, "reports-dealer-last"), format!("/orders/{}", order.number),

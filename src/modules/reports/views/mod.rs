@@ -7,6 +7,7 @@ pub mod company;
 pub mod dealer;
 pub mod pipeline;
 pub mod plan;
+pub mod promises;
 
 use maud::{Markup, Render, html};
 
