@@ -68,7 +68,7 @@ fn carriers(cx: &Cx, page: &Page) -> Markup {
             tr!(l, "delivery-carrier-tracking"),
             move |carrier: &Carrier| match carrier.tracking.is_empty() {
                 true => tr!(l, "delivery-none").to_owned(),
-                false => carrier.tracking.clone(),
+                false => site(&carrier.tracking).to_owned(),
             },
         ))
         .column(Column::num(
@@ -83,6 +83,12 @@ fn carriers(cx: &Cx, page: &Page) -> Markup {
             },
         ));
     html! { (Card::new().flush(table)) }
+}
+
+/// The name of the site: the whole address is longer than a telephone is wide.
+fn site(address: &str) -> &str {
+    let rest = address.strip_prefix("https://").unwrap_or(address);
+    rest.split(['/', '?', '#']).next().unwrap_or(rest)
 }
 
 pub fn form(cx: &Cx, title: &str, id: Option<CarrierId>, typed: &Typed, problems: &Problems) -> Markup {

@@ -35,7 +35,7 @@ fn place_fields(l: Locale, typed: &TypedPlaces, error: Option<String>) -> Markup
     let rows = typed.rows();
     html! {
         @for (at, [count, length, width, height, weight]) in rows.into_iter().enumerate() {
-            div.kb-row.kb-bottom {
+            div.kb-grid.kb-g-5 {
                 (Field::digits("count", tr!(l, "delivery-place-count")).id(format!("count-{at}")).value(count)
                     .error(error.clone().filter(|_| at == 0)))
                 (Field::digits("length", tr!(l, "delivery-place-length")).id(format!("length-{at}")).value(length))

@@ -233,14 +233,14 @@ fn packing(cx: &Cx, page: &Page<'_>, problems: &Problems) -> Markup {
                             .value(usual(&typed.carrier, &page.order.delivery.carrier)))
                         (Field::text("track", tr!(l, "orders-shipment-track")).value(typed.track.as_str()))
                     }
-                    @for (at, row) in page.rest.iter().enumerate() {
+                    div.kb-grid.kb-g-2 { @for (at, row) in page.rest.iter().enumerate() {
                         @let left = if row.left().is_positive() { format::quantity(l, row.left()).to_string() } else { String::new() };
                         (hidden("sku", row.sku.to_string()))
                         (Field::decimal("quantity", row.name.as_str()).id(format!("quantity-{}", row.sku)).unit(row.unit.as_str())
                             .value(usual(typed.quantity.get(at).map_or("", String::as_str), &left))
                             .hint(tr!(l, "delivery-left-of", left = amount(l, row.left(), &row.unit)))
                             .error(problems.at(&format!("quantity-{}", row.sku))))
-                    }
+                    } }
                     (fieldset(tr!(l, "orders-field-delivery-places"), place_fields(l, &typed.places(), problems.at("count"))))
                 }
             }).footer(Button::primary(tr!(l, "delivery-pack-do")).icon(icon!("truck-delivery"))))

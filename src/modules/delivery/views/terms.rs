@@ -165,7 +165,7 @@ fn chooser(cx: &Cx, page: &Page<'_>) -> Markup {
                 @if page.addresses.is_empty() {
                     p.m-0 { (tr!(l, "delivery-addresses-none")) }
                 } @else {
-                    (Form::get(format!("{}/delivery#terms", page.back)).class("kb-row kb-bottom").body(html! {
+                    (Form::get(format!("{}/delivery#main", page.back)).class("kb-row kb-bottom").body(html! {
                         div.kb-grow { (Select::new("address", tr!(l, "delivery-address-choose"), choices).chosen(chosen).id("kept-address")) }
                         (Button::plain(tr!(l, "delivery-address-take")))
                     }))
