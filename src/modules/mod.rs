@@ -1,12 +1,13 @@
 //! The registry of business modules, in the order of the menu. Removing a module is removing its folder and its lines
 //! here. Imports go one way: `{lists, dealers} <- catalogue <- configurator <- orders <- {quick, talk, delivery, offers,
-//! reports}`; `exchange` may use all, and `price_changes` reads what it kept.
+//! reports}`, `offers <- feeds`; `exchange` may use all, and `price_changes` reads what it kept.
 
 pub mod catalogue;
 pub mod configurator;
 pub mod dealers;
 pub mod delivery;
 pub mod exchange;
+pub mod feeds;
 pub mod home;
 pub mod lists;
 pub mod offers;
@@ -32,6 +33,7 @@ pub static MODULES: &[Module] = &[
     delivery::MODULE,
     reports::MODULE,
     offers::MODULE,
+    feeds::MODULE,
     exchange::MODULE,
     price_changes::MODULE,
     office::MODULE,

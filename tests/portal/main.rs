@@ -16,6 +16,7 @@ mod entrance;
 mod examples;
 mod exchange;
 mod exchange_admin;
+mod feeds;
 mod filling;
 mod goods;
 mod harness;

@@ -71,3 +71,4 @@ access-permission-catalogue-taxes = Change VAT rates
 access-permission-offers-make = Make offers to clients
 access-permission-prices-changes = See price changes
 access-permission-offers-letterhead = Set up the letterhead of offers
+access-permission-feeds-make = Make feeds with prices

@@ -72,3 +72,4 @@ access-permission-catalogue-taxes = Менять ставки НДС
 access-permission-offers-make = Делать предложения клиентам
 access-permission-prices-changes = Видеть изменения цен
 access-permission-offers-letterhead = Настраивать бланк предложений
+access-permission-feeds-make = Создавать выгрузки с ценами

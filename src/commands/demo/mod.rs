@@ -10,6 +10,7 @@ mod capacity;
 mod catalogue;
 mod delivery;
 mod dice;
+mod feeds;
 mod history;
 mod material;
 mod models;

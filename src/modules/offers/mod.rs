@@ -25,7 +25,7 @@ mod views;
 pub use limits::Limits;
 pub use link::{LinkKey, path};
 pub use model::*;
-pub use pricing::{Rounding, Rule};
+pub use pricing::{Basis, Rounding, Rule, unit_of, with_tax};
 pub use records::*;
 
 use std::sync::Arc;

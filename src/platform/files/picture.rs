@@ -3,7 +3,7 @@
 //! JPEG, because the encoder of WebP at hand is lossless only; transparent parts become white.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{BufReader, BufWriter, Write};
+use std::io::{BufReader, BufWriter, Read, Write};
 use std::path::PathBuf;
 
 use image::codecs::jpeg::JpegEncoder;
@@ -91,6 +91,18 @@ impl Files {
             None => {
                 File::create(refused).map_err(FileError::Io)?;
                 Ok(Picture::Placeholder)
+            }
+        }
+    }
+
+    /// The same as bytes; `None` where there is nothing to show but the placeholder.
+    pub fn jpeg(&self, hash: ContentHash, size: PictureSize) -> Result<Option<Vec<u8>>, FileError> {
+        match self.picture(hash, size)? {
+            Picture::Placeholder => Ok(None),
+            Picture::Jpeg(mut file) => {
+                let mut bytes = Vec::new();
+                file.read_to_end(&mut bytes).map_err(FileError::Io)?;
+                Ok(Some(bytes))
             }
         }
     }

@@ -15,7 +15,7 @@ mod tests;
 
 pub use delimited::{decoded, rows_of_text};
 pub use ledger::{Cell, Ledger};
-pub use written::{Book, csv, workbook};
+pub use written::{Book, csv, csv_row, workbook};
 
 /// The most columns that are kept; what stands to the right of them is left out.
 pub const COLUMNS_MAX: usize = 40;

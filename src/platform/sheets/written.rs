@@ -13,15 +13,20 @@ const STARTS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 pub fn csv<'c>(rows: impl IntoIterator<Item = Vec<&'c str>>) -> Vec<u8> {
     let mut out = String::from("\u{feff}");
     for row in rows {
-        for (at, cell) in row.into_iter().enumerate() {
-            if at > 0 {
-                out.push(';');
-            }
-            write_cell(&mut out, cell);
-        }
-        out.push_str("\r\n");
+        csv_row(&mut out, row);
     }
     out.into_bytes()
+}
+
+/// One row of such a file, for those that are written while they are sent. The mark stands before the first.
+pub fn csv_row<'c>(out: &mut String, row: impl IntoIterator<Item = &'c str>) {
+    for (at, cell) in row.into_iter().enumerate() {
+        if at > 0 {
+            out.push(';');
+        }
+        write_cell(out, cell);
+    }
+    out.push_str("\r\n");
 }
 
 fn write_cell(out: &mut String, cell: &str) {

@@ -63,7 +63,7 @@ fn is_worth_it(answer: &Response) -> bool {
 }
 
 /// `gzip`, or `*`, and not with a weight of nothing.
-fn accepts_gzip(headers: &HeaderMap) -> bool {
+pub fn accepts_gzip(headers: &HeaderMap) -> bool {
     let sent = headers
         .get_all(ACCEPT_ENCODING)
         .iter()

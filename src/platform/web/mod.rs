@@ -24,6 +24,7 @@ mod upload;
 pub use changes::changes;
 pub use cx::{Cx, PageHead, segment};
 pub use entrance::routes as entrance_routes;
+pub use gzip::accepts_gzip;
 pub use module::{FillHome, Home, HomeTask, MenuGroup, MenuItem, Module, ShellExtras};
 pub use portal::{Portal, WebSettings, router};
 pub use problems::Problems;

@@ -7,6 +7,7 @@ pub mod configurator;
 mod dealers;
 mod delivery;
 mod exchange;
+mod feeds;
 mod lists;
 mod offers;
 mod price_changes;
@@ -523,6 +524,7 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
                 .or_else(|| lists::example(route, world, role))
                 .or_else(|| configurator::example(route, world, role))
                 .or_else(|| offers::example(route, world, role))
+                .or_else(|| feeds::example(route, world))
                 .or_else(|| talk::example(route, world, role))
                 .or_else(|| delivery::example(route, world))
                 .or_else(|| reports::example(route, world))

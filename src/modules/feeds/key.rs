@@ -1,0 +1,51 @@
+//! The secrets in addresses: made at random, kept as hashes, shown once.
+
+use std::collections::HashMap;
+
+use parking_lot::Mutex;
+
+use super::FeedId;
+use crate::platform::access::hashed;
+use crate::platform::values::{MembershipId, Moment};
+
+/// Digits of a secret: 160 bits in hexadecimal.
+const DIGITS: usize = 40;
+
+/// A new secret.
+pub fn fresh() -> String {
+    let bytes: [u8; DIGITS / 2] = rand::random();
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What the store keeps of a secret that came with a request; `None` for what can't be one. The ending of a file's name
+/// may follow it: some readers want to see one.
+pub fn hash_of(text: &str) -> Option<String> {
+    let secret = text.split_once('.').map_or(text, |(secret, _)| secret);
+    let shaped = secret.len() == DIGITS && secret.bytes().all(|byte| byte.is_ascii_hexdigit());
+    shaped.then(|| hashed(secret))
+}
+
+/// A new secret waits so long for the page that shows it.
+const WAITS_SECONDS: i64 = 600;
+/// The most secrets that wait.
+const WAITING_MAX: usize = 500;
+
+/// Secrets on their way from the form to the page that shows them, in memory alone: the store never has them.
+#[derive(Default)]
+pub struct Shown(Mutex<HashMap<(FeedId, MembershipId), (String, Moment)>>);
+
+impl Shown {
+    pub fn put(&self, feed: FeedId, of: MembershipId, secret: String, now: Moment) {
+        let mut kept = self.0.lock();
+        kept.retain(|_, (_, at)| now.seconds_since(*at) < WAITS_SECONDS);
+        if kept.len() < WAITING_MAX {
+            kept.insert((feed, of), (secret, now));
+        }
+    }
+
+    /// Takes it out: the next look finds nothing.
+    pub fn take(&self, feed: FeedId, of: MembershipId, now: Moment) -> Option<String> {
+        let (secret, at) = self.0.lock().remove(&(feed, of))?;
+        (now.seconds_since(at) < WAITS_SECONDS).then_some(secret)
+    }
+}
