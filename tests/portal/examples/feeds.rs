@@ -14,6 +14,13 @@ fn feed(world: &World, company: &Company) -> String {
     path.trim_start_matches("/feeds/").to_owned()
 }
 
+/// One that is there already: a dealer may have fifty.
+fn any(world: &World, company: &Company) -> String {
+    let client = world.signed_in(company.person(Role::Director));
+    let mut known = client.get("/feeds").attributes("[data-feed]", "data-feed");
+    known.pop().unwrap_or_else(|| feed(world, company))
+}
+
 /// The form of a new feed with a name.
 fn fields(world: &World, company: &Company) -> Vec<(String, String)> {
     let client = world.signed_in(company.person(Role::Director));
@@ -29,11 +36,12 @@ fn fields(world: &World, company: &Company) -> Vec<(String, String)> {
 /// The example of a route of this module.
 pub fn example(route: &str, world: &World) -> Option<Example> {
     let (sever, yug) = (&world.sever, &world.yug);
-    let of = |pattern: &str| Example::of(pattern, &feed(world, sever), &feed(world, yug), NOBODY);
+    let fresh = |pattern: &str| Example::of(pattern, &feed(world, sever), &any(world, yug), NOBODY);
+    let of = |pattern: &str| Example::of(pattern, &any(world, sever), &any(world, yug), NOBODY);
     let version = [("version", "1")];
     Some(match route {
         "GET /feeds" => {
-            feed(world, sever);
+            any(world, sever);
             Example::at("/feeds").shows("Витрина")
         }
         "GET /feeds/new" => Example::at("/feeds/new"),
@@ -51,11 +59,11 @@ pub fn example(route: &str, world: &World) -> Option<Example> {
             let client = world.signed_in(sever.person(Role::Director));
             let fields = form_of(&client, &format!("/feeds/{own}/edit"), &format!("/feeds/{own}"));
             let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-            Example::of("/feeds/{}", &own, &feed(world, yug), NOBODY).with(&fields)
+            Example::of("/feeds/{}", &own, &any(world, yug), NOBODY).with(&fields)
         }
-        "POST /feeds/{id}/key" => of("/feeds/{}/key").with(&version),
-        "POST /feeds/{id}/revocation" => of("/feeds/{}/revocation").with(&version),
-        "POST /feeds/{id}/removal" => of("/feeds/{}/removal").with(&version),
+        "POST /feeds/{id}/key" => fresh("/feeds/{}/key").with(&version),
+        "POST /feeds/{id}/revocation" => fresh("/feeds/{}/revocation").with(&version),
+        "POST /feeds/{id}/removal" => fresh("/feeds/{}/removal").with(&version),
         "GET /f/{secret}" => Example::at("/f/0123"),
         "GET /fp/{key}/{product}/{hash}" => Example::at(format!("/fp/0123/{NOBODY}/{}", world.picture)),
         _ => return None,

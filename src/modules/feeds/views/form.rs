@@ -149,10 +149,12 @@ fn goods(cx: &Cx, form: &Form<'_>, problems: &Problems) -> Markup {
                     legend.form-label { (tr!(l, "feeds-groups")) }
                     p.kb-note.m-0 { (tr!(l, "feeds-groups-hint")) }
                     @if let Some(fault) = problems.at("groups") { p.kb-err.m-0 { (fault) } }
-                    @for node in shown {
-                        div class=(if node.depth == 0 { "kb-feed-group" } else { "kb-feed-group kb-feed-below" }) {
-                            (Check::new("group", node.group.id.to_string(), node.group.name.as_str(),
-                                typed.groups.contains(&node.group.id)))
+                    div.kb-feed-list {
+                        @for node in shown {
+                            div.kb-feed-below[node.depth > 0] {
+                                (Check::new("group", node.group.id.to_string(), node.group.name.as_str(),
+                                    typed.groups.contains(&node.group.id)))
+                            }
                         }
                     }
                 }

@@ -60,7 +60,7 @@ pub fn page(cx: &Cx, page: &Page<'_>, problems: &Problems) -> Markup {
                     .body(html! { p.m-0 { (try_text(l, stop.message()).unwrap_or_default()) } }))
             }
             @if feed.settings.pricing == Pricing::Purchase {
-                (Alert::info(tr!(l, "feeds-purchase-warning"))
+                (Alert::warning(tr!(l, "feeds-purchase-warning"))
                     .body(html! { p.m-0 { (tr!(l, "feeds-purchase-what")) } }))
             }
             div.kb-grid.kb-g-side {
