@@ -145,18 +145,16 @@ fn held(cx: &Cx, page: &Page<'_>) -> Markup {
         ("feeds-left-made", held.made),
         ("feeds-left-absent", held.absent),
     ];
-    let left: Vec<(&str, u64)> = left.into_iter().filter(|(_, count)| *count > 0).collect();
+    let mut facts = KeyValues::new()
+        .row(tr!(l, "feeds-held-goods"), format::count(held.goods))
+        .row(tr!(l, "feeds-held-size"), size(l, held.bytes));
+    for (id, count) in left.into_iter().filter(|(_, count)| *count > 0) {
+        facts = facts.row(try_text(l, id).unwrap_or_default(), format::count(count));
+    }
     html! {
         (Card::titled(tr!(l, "feeds-held")).body(html! {
             @if let Some(since) = page.reads.since {
-                @let mut facts = KeyValues::new()
-                    .row(tr!(l, "feeds-held-goods"), format::count(held.goods))
-                    .row(tr!(l, "feeds-held-size"), size(l, held.bytes))
-                    .row(tr!(l, "feeds-held-since"), format::datetime(since, &cx.zone));
-                @for (id, count) in &left {
-                    @let _ = { facts = facts.row(try_text(l, id).unwrap_or_default(), format::count(*count)) };
-                }
-                (facts)
+                (facts.row(tr!(l, "feeds-held-since"), format::datetime(since, &cx.zone)))
             } @else {
                 p.kb-soft.m-0 { (tr!(l, "feeds-held-never")) }
             }
