@@ -36,7 +36,7 @@ pub fn model() -> String {
     format!("/configurator/{}", made())
 }
 
-fn configured(client: &Client, draft: &str, fields: &[(&str, &str)], more: &[(&str, &str)]) -> Answer {
+pub fn configured(client: &Client, draft: &str, fields: &[(&str, &str)], more: &[(&str, &str)]) -> Answer {
     let product = made().to_string();
     let edition = edition(client, draft);
     let mut all = vec![("product", product.as_str()), ("edition", edition.as_str())];
@@ -65,7 +65,7 @@ fn calculated(client: &Client) -> Answer {
     answer
 }
 
-fn begun(client: &Client, name: &str) -> String {
+pub fn begun(client: &Client, name: &str) -> String {
     client
         .post("/drafts", &[("name", name)])
         .expect(303)
@@ -130,7 +130,7 @@ pub fn with_text(book: &[u8], old: &str, new: &str) -> Vec<u8> {
 }
 
 /// Publishes the model as it is now.
-fn published(admin: &Client) {
+pub fn published(admin: &Client) {
     let form = admin.get(&model()).form(&format!("{}/publication", model()));
     let fields: Vec<(&str, &str)> = form
         .iter()

@@ -11,8 +11,10 @@ use kabinet::platform::access::Role;
 use kabinet::platform::store::Reader;
 use kabinet::platform::values::{Currency, Quantity, UnitPrice};
 
+use crate::configurator::{begun, book_of, configured, published, uploaded, with_text};
+use crate::examples::configurator::WHOLE;
 use crate::exchange::connected;
-use crate::harness::{Answer, Client, GOODS, World, wait_for};
+use crate::harness::{Answer, Client, GOODS, MADE_NAME, World, wait_for};
 
 const NBSP: char = '\u{a0}';
 
@@ -410,4 +412,49 @@ fn another_price_type_of_the_contract_is_a_change_of_that_dealer_alone() {
     let seller = world.signed_in(world.sever.person(Role::Seller));
     seller.get(&format!("/price-changes/{id}")).expect(404);
     assert_eq!(rung(&seller, "Цены изменились"), 0);
+}
+
+#[test]
+fn a_newer_model_touches_the_drafts_that_stand_at_the_older_one() {
+    let world = World::fresh();
+    let (admin, buyer) = (world.admin(), world.buyer());
+    let draft = begun(&buyer, "До новой модели");
+    configured(&buyer, &draft, &WHOLE, &[]).expect(303);
+    let known = changes(&buyer).len();
+    uploaded(&admin, &with_text(&book_of(&admin), ">500<", ">700<")).expect(303);
+    published(&admin);
+    // Two pieces at 1,400 and at 1,600; the recommended price is what it was.
+    let page = newest(&buyer, known);
+    page.contains(MADE_NAME)
+        .contains("До новой модели")
+        .contains(&money("2 800,00"))
+        .contains(&money("3 200,00"))
+        .contains(&format!("+{}", money("400,00")));
+    assert!(
+        !page.body().contains("Черновик Север"),
+        "nothing of it is made to order"
+    );
+    wait_for("the bell", || {
+        (rung(&buyer, "Цены изменились: 1 черновик") == 1).then_some(())
+    });
+    let id = changes(&buyer).remove(0);
+    for role in [Role::Seller, Role::Director] {
+        let page = world
+            .signed_in(world.sever.person(role))
+            .get(&format!("/price-changes/{id}"));
+        page.expect(if role == Role::Seller { 404 } else { 200 });
+    }
+    let yug = world.signed_in(world.yug.person(Role::Director));
+    yug.get(&format!("/price-changes/{id}")).expect(404);
+    // An edition that brings the old price back changes nobody's sums: it is not told. The next one is.
+    let of_staff = changes(&admin).len();
+    uploaded(&admin, &with_text(&book_of(&admin), ">700<", ">500<")).expect(303);
+    published(&admin);
+    uploaded(&admin, &with_text(&book_of(&admin), ">500<", ">800<")).expect(303);
+    published(&admin);
+    wait_for("the fourth edition", || {
+        admin.get("/price-changes").body().contains("редакция 4").then_some(())
+    });
+    assert_eq!(changes(&admin).len(), of_staff + 1);
+    assert!(!admin.get("/price-changes").body().contains("редакция 3"));
 }

@@ -100,6 +100,7 @@ prices-nothing-touched = None of your drafts and offers is touched.
 prices-drafts = Drafts
 prices-draft = Draft
 prices-templates = Templates
+prices-template = Template
 prices-draft-gone = Already sent or removed
 prices-drafts-note = Drafts are recalculated already: an order is sent at the new prices.
 prices-drafts-model = The line stands at its old price until it is recalculated in the draft. Until then the order can’t be sent.

@@ -110,6 +110,7 @@ prices-nothing-touched = Ваших черновиков и предложени
 prices-drafts = Черновики
 prices-draft = Черновик
 prices-templates = Шаблоны
+prices-template = Шаблон
 prices-draft-gone = Уже отправлен или удалён
 prices-drafts-note = Черновики уже пересчитаны: заказ отправляется по новым ценам.
 prices-drafts-model = Строка стоит прежнюю цену, пока в черновике её не пересчитают по новой редакции. До этого заказ не отправить.

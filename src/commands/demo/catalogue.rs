@@ -41,11 +41,24 @@ pub async fn connection(access: &Access, material: &Material) -> anyhow::Result<
 
 /// Puts files into the folder and lets the exchange take them. `of` chooses by name.
 pub async fn exchange(access: &Access, of: impl Fn(&str) -> bool) -> anyhow::Result<()> {
-    let doors = access.services().part::<Doors>();
-    let inbox = doors.folder.root().join("in");
+    let mut files = Vec::new();
     for name in OneCFiles::iter().filter(|name| of(name)) {
         let file = OneCFiles::get(&name).with_context(|| format!("{name} is embedded"))?;
-        put(&inbox.join(name.as_ref()), &file.data, access.now())?;
+        files.push((name, file.data));
+    }
+    let files: Vec<(&str, &[u8])> = files
+        .iter()
+        .map(|(name, data)| (name.as_ref(), data.as_ref()))
+        .collect();
+    take(access, &files).await
+}
+
+/// Puts files into the folder by their names, and lets the exchange take all of them.
+pub async fn take(access: &Access, files: &[(&str, &[u8])]) -> anyhow::Result<()> {
+    let doors = access.services().part::<Doors>();
+    let inbox = doors.folder.root().join("in");
+    for (name, data) in files {
+        put(&inbox.join(name), data, access.now())?;
     }
     let passed = doors.pass(access).await.map_err(|error| broken("exchange", &error))?;
     let passed = passed.context("the demonstration's connection works over the folder")?;

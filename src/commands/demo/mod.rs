@@ -18,6 +18,7 @@ mod offers;
 mod parties;
 mod plan;
 mod play;
+mod repriced;
 mod talk;
 
 use std::fs;

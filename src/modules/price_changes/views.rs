@@ -248,11 +248,12 @@ fn by_type(l: Locale, change: &Change) -> Markup {
                 }
             }
         }));
-    html! {
-        (Card::titled(tr!(l, "prices-by-type")).flush(table).footer(html! {
-            @if change.fresh > 0 { p.kb-note.m-0 { (tr!(l, "prices-fresh", n = change.fresh)) } }
-        }))
-    }
+    let card = Card::titled(tr!(l, "prices-by-type")).flush(table);
+    let card = match change.fresh {
+        0 => card,
+        fresh => card.footer(html! { p.kb-note.m-0 { (tr!(l, "prices-fresh", n = fresh)) } }),
+    };
+    html! { (card) }
 }
 
 /// For staff: whom it touched.

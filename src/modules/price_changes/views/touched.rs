@@ -22,11 +22,11 @@ pub fn cards(cx: &Cx, change: &Change, touched: &Touched) -> Markup {
             (Card::new().body(html! { p.m-0 { (tr!(l, "prices-nothing-touched")) } }))
         }
         @if !drafts.is_empty() {
-            (Card::titled(tr!(l, "prices-drafts")).flush(table(l, change, &drafts)).footer(html! { p.kb-note.m-0 { (note) } }))
+            (Card::titled(tr!(l, "prices-drafts")).flush(table(l, change, &drafts, tr!(l, "prices-draft"))).footer(html! { p.kb-note.m-0 { (note) } }))
         }
         @if !touched.offers.is_empty() { (offers(l, change, touched)) }
         @if !templates.is_empty() {
-            (Card::titled(tr!(l, "prices-templates")).flush(table(l, change, &templates)))
+            (Card::titled(tr!(l, "prices-templates")).flush(table(l, change, &templates, tr!(l, "prices-template"))))
         }
     }
 }
@@ -76,11 +76,11 @@ fn figures<'a, T>(
         }))
 }
 
-fn table(l: Locale, change: &Change, drafts: &[TouchedDraft]) -> Markup {
+fn table(l: Locale, change: &Change, drafts: &[TouchedDraft], name: &str) -> Markup {
     let is_there = |draft: &TouchedDraft| change.drafts.contains(&draft.id);
-    let table = Table::new(tr!(l, "prices-drafts"), drafts)
+    let table = Table::new(name, drafts)
         .row_data("data-draft", |draft: &TouchedDraft| draft.id.to_string())
-        .column(Column::title(tr!(l, "prices-draft"), move |draft: &TouchedDraft| {
+        .column(Column::title(name, move |draft: &TouchedDraft| {
             html! {
                 @if is_there(draft) { a href={ "/drafts/" (draft.id) } { (draft.name) } } @else {
                     (draft.name)
@@ -128,7 +128,7 @@ fn offers(l: Locale, change: &Change, touched: &Touched) -> Markup {
                     a href={ "/offers/" (offer.id) } { (tr!(l, "prices-offer-number", number = offer.number)) }
                     span.kb-sub {
                         (offer.title)
-                        @if offer.variants.len() > 1 || !variant.name.is_empty() { " · " (variant.name) }
+                        @if offer.variants.len() > 1 { " · " (variant.name) }
                     }
                     @if !is_open(offer) { span.kb-sub { (tr!(l, "prices-offer-closed")) } }
                 }
