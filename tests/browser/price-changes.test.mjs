@@ -20,7 +20,7 @@ describe('price changes', () => {
     const { page } = visitor;
     await visitor.signIn(portal.account('buyer'));
     await visitor.go('/notices');
-    await visitor.press(page.locator('a[href^="/price-changes/"]').first());
+    await visitor.press(page.locator('a[href^="/notices/"]', { hasText: /Цены изменились|Prices changed/ }).first());
     await page.waitForURL(/\/price-changes\/[0-9a-f]{32}$/);
     await visitor.look_at('price-change');
     const rows = page.locator('[data-article]');

@@ -16,6 +16,7 @@ use crate::modules::catalogue::{
     Deal, PriceBook, PriceRow, PriceSource, PriceTypeId, Prices, Product, ProductId, Sellable, Sku, SkuId, SkuPrices,
     normal_article,
 };
+use crate::modules::configurator::queries as editions;
 use crate::modules::dealers::{Contract, Dealer};
 use crate::modules::exchange::apply::ExchangeEvent;
 use crate::modules::exchange::desk::RunId;
@@ -380,7 +381,9 @@ fn contract(access: &Access, entry: &Entry, old: &Contract, new: &Contract) -> R
 /// A newer edition of a model: drafts stand at their price until somebody takes the new one.
 fn model(access: &Access, entry: &Entry, product: ProductId, edition: u32) -> Result<(), Error> {
     let id = id_of(entry);
-    if is_done(access, id)? {
+    // Where a later edition stands by now, its own entry tells of it.
+    let current = editions::current(&access.read()?, product)?;
+    if current.is_none_or(|current| current.number != edition) || is_done(access, id)? {
         return Ok(());
     }
     let name = access.read()?.get::<Product>(&product)?.map(|product| product.name);

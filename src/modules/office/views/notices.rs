@@ -116,6 +116,7 @@ fn picture(kind: &str) -> Icon {
         Some(("talk", _)) => icon!("message-2"),
         Some(("dealers", _)) => icon!("building-store"),
         Some(("access", _)) => icon!("users"),
+        Some(("prices", _)) => icon!("trending-up"),
         Some(("exchange", _)) => icon!("arrows-exchange"),
         _ => icon!("bell"),
     }
