@@ -98,6 +98,17 @@ fn a_confirmed_order_changes_when_the_other_side_accepts() {
         .contains("Клиент просит больше")
         .contains(&roubles(5 * GOODS[0].price));
     assert_eq!(asked.texts("[data-card=request]").len(), 1);
+    // The story tells what was asked for, and both lists whose turn it is.
+    let what = asked.attributes("a[href*='/changes/']", "href").remove(0);
+    manager.get(&what).expect(200).contains(&roubles(5 * GOODS[0].price));
+    manager
+        .get("/orders?stage=all")
+        .expect(200)
+        .contains("Ждёт вашего ответа");
+    director
+        .get("/orders?stage=all")
+        .expect(200)
+        .contains("Ждёт ответа второй стороны");
     let stage = send(&manager, &page, &format!("{page}/stage"), &[("stage", "production")]);
     stage.expect(422);
     // While it waits there is no other: the page says so and what to do.
@@ -125,7 +136,11 @@ fn a_confirmed_order_changes_when_the_other_side_accepts() {
     change(&director, order, &[("quantity", "9")], "Ещё").expect(303);
     let refusal = [("answer", "refuse"), ("reason", "Партия закрыта")];
     send(&manager, &page, &answer, &refusal).expect(303);
-    director.get(&page).expect(200).contains("Партия закрыта");
+    assert!(director.get(&page).texts("[data-card=refused]")[0].contains("Партия закрыта"));
+    assert!(
+        manager.get(&page).texts("[data-card=refused]").is_empty(),
+        "it is told to who asked"
+    );
     director.get("/notices").expect(200).contains("Партия закрыта");
     assert_eq!(quantities(&director, order), ["5"]);
 

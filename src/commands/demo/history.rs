@@ -8,7 +8,7 @@ use super::accounts::Accounts;
 use super::material::Material;
 use super::parties::{self, Cast, broken};
 use super::play::{Shop, Stage};
-use super::{capacity, catalogue, delivery, feeds, models, offers, plan, repriced, talk};
+use super::{capacity, catalogue, delivery, feeds, models, offers, plan, repriced, requests, talk};
 use crate::app::{App, DataDir};
 use crate::config::Settings;
 use crate::modules::catalogue::Prices;
@@ -73,6 +73,7 @@ pub async fn make(data: DataDir, material: &Arc<Material>) -> anyhow::Result<Acc
     offers::play(&app.services, &cast, material, now).await?;
     repriced::exchange(&access).await?;
     feeds::play(&app.services, &cast, material, now).await?;
+    requests::play(&app.services, &cast, material, now).await?;
     app.catch_up().await?;
     app.close().await;
     Ok(accounts(cast, material, password))

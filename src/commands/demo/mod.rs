@@ -19,6 +19,7 @@ mod parties;
 mod plan;
 mod play;
 mod repriced;
+mod requests;
 mod talk;
 
 use std::fs;

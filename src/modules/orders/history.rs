@@ -57,7 +57,15 @@ fn version_of(entry: &Entry) -> u64 {
 /// What differs between two versions, by the journal's numbers under which they are kept.
 pub fn change(tx: &ReadTx, order: &Order, old: u64, new: u64, hidden: &[Secret]) -> Result<Differences, Error> {
     let at = |seq| super::rewind::at(tx, order.id, seq);
-    Ok(Differences::between(&at(old)?, &at(new)?).without(hidden))
+    let (old, new) = (at(old)?, at(new)?);
+    let mut found = Differences::between(&old, &new);
+    // What somebody asks for is told where they asked: the lines themselves stay until the answer.
+    if let (None, Some(asked)) = (&old.request, new.as_requested()) {
+        let asked = Differences::between(&new, &asked).brief();
+        found.lines.extend(asked.lines);
+        found.fields.extend(asked.fields);
+    }
+    Ok(found.without(hidden))
 }
 
 /// The order as it was at one of its versions; `None` for one that isn't kept, or too long ago.

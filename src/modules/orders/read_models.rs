@@ -6,7 +6,7 @@ use super::conflict::Clash;
 use super::draft_form::line_name;
 use super::{
     Calculation, Draft, DraftId, Finding, Kind, Margin, NoMargin, Order, OrderLine, OrderNumber, Secret, StageKey,
-    StageLine, VatShare, Worksheet,
+    StageLine, VatShare, Worksheet, standstill,
 };
 use crate::modules::catalogue::{ProductId, SkuId};
 use crate::modules::configurator::{Made, Settled, Spoken, State, Step, spoken};
@@ -277,8 +277,8 @@ pub struct OrderRow {
     pub planned: Option<Day>,
     /// The day promised before, when it moved.
     pub promised_before: Option<Day>,
-    /// The specification waits for the other side.
-    pub open: bool,
+    /// A change waits for an answer: that of the reader's side, or of the other one.
+    pub turn: Option<bool>,
     pub margin: Option<Result<Margin, NoMargin>>,
     pub total: Option<Money>,
     /// What other modules have put at this order.
@@ -313,11 +313,21 @@ impl OrderRow {
             created: order.created,
             planned: order.planned,
             promised_before: before.filter(|before| Some(*before) != order.planned),
-            open: order.is_open(),
+            turn: turn(order, tx.scope().is_staff()),
             margin: Some(order.margin()).filter(|_| sees_margin(sight)),
             total: Some(order.totals.total).filter(|_| sight.purchase_price),
             marks: Vec::new(),
         })
+    }
+}
+
+/// Whose answer an order waits for: the reader's side comes first where both have to move.
+fn turn(order: &Order, staff: bool) -> Option<bool> {
+    let waits_for = |of_dealer| standstill(order, of_dealer) == Some(None);
+    match (waits_for(!staff), waits_for(staff)) {
+        (true, _) => Some(true),
+        (false, true) => Some(false),
+        (false, false) => None,
     }
 }
 

@@ -234,12 +234,12 @@ fn lines(l: Locale, page: &FormPage<'_>) -> Markup {
 
 fn adding(l: Locale, page: &FormPage<'_>) -> Markup {
     let (said, form) = (&page.said, page.form);
-    Markup::from(maud::Render::render(&Card::titled(tr!(l, "orders-edit-add-title")).id("adding").body(html! {
+    Markup::from(maud::Render::render(&Card::titled(tr!(l, "orders-edit-add-title")).small(tr!(l, "orders-edit-article-hint")).id("adding").body(html! {
         div.kb-stack {
             div.kb-row.kb-bottom {
                 div.kb-grow {
                     (Field::text("article", tr!(l, "orders-edit-article")).value(form.article.as_str())
-                        .hint(tr!(l, "orders-edit-article-hint")).error(said.fault("article")))
+                        .error(said.fault("article")))
                 }
                 (Field::decimal("count", tr!(l, "orders-col-quantity")).value(form.count.as_str())
                     .error(said.fault("count")))

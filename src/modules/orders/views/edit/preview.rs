@@ -39,7 +39,7 @@ pub fn page(frame: &Frame, page: &Preview<'_>) -> Markup {
             (typed(page))
             @if let Some(alert) = page.alert { (Alert::warning(alert).live()) }
             @for note in &page.notes { (Alert::info(note.as_str())) }
-            (Card::titled(tr!(l, "orders-what-changed")).body(html! {
+            (Card::titled(tr!(l, "orders-preview-what")).body(html! {
                 div data-card="difference" { (differences(frame, page.stages, page.differences)) }
             }))
             (Card::titled(tr!(l, "orders-total")).body(compared(l, order, page.after, page.sight)))

@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use super::super::Frame;
 use super::{DeskForm, Page, desk, differences, who};
-use crate::modules::orders::Side;
 use crate::modules::orders::views::edit::compared;
+use crate::modules::orders::{Side, Verdict};
 use crate::platform::i18n::format;
 use crate::platform::ui::{Alert, Button, Field, Form, hidden, more};
 use crate::tr;
@@ -14,7 +14,7 @@ use crate::tr;
 pub fn card(frame: &Frame, page: &Page<'_>) -> Markup {
     let (l, order) = (frame.locale, page.order);
     let Some(request) = order.request.as_ref().filter(|_| !order.kind.is_over()) else {
-        return html! {};
+        return refused(frame, page);
     };
     let own = request.by.side.is_dealer() == page.side.is_dealer();
     let stale = order.is_request_stale();
@@ -61,5 +61,22 @@ pub fn card(frame: &Frame, page: &Page<'_>) -> Markup {
                 }
             }
         } }))
+    }
+}
+
+/// The last request was refused and nothing happened since: why, for the side that asked.
+fn refused(frame: &Frame, page: &Page<'_>) -> Markup {
+    let (l, order) = (frame.locale, page.order);
+    let last = order.answered.last().filter(|last| {
+        let own = last.asked_by.side.is_dealer() == page.side.is_dealer();
+        own && last.verdict == Verdict::Refused && last.version.saturating_add(1) == order.version
+    });
+    let Some(last) = last else { return html! {} };
+    html! {
+        (Alert::info(tr!(l, "orders-request-was-refused")).body(html! {
+            p.m-0 data-card="refused" {
+                (who(l, last.by.side, &last.by.name)) ", " (format::datetime(last.at, &frame.zone)) ": " (last.reason)
+            }
+        }))
     }
 }

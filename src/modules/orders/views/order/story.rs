@@ -74,7 +74,7 @@ pub fn differences(frame: &Frame, stages: &StageLine, of: &Differences) -> Marku
                         @if let Some(total) = total { " · " span data-field="purchase-price" { (format::money(l, *total)) } }
                     },
                     LineDifference::Changed { name, fields, .. } => li {
-                        (name)
+                        b { (name) }
                         ul.kb-plain { @for of in fields { (field(of)) } }
                     },
                 }

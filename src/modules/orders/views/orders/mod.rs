@@ -333,7 +333,11 @@ pub(super) fn title(l: Locale, row: &OrderRow) -> Markup {
         a.kb-b href={ "/orders/" (number) } { @if row.name.is_empty() { (number) } @else { (row.name) } }
         span.kb-sub.kb-tab {
             (number)
-            @if row.open { " · " (tr!(l, "orders-agreement-open")) }
+            @match row.turn {
+                Some(true) => { " · " b.kb-warn { (tr!(l, "orders-turn-yours")) } }
+                Some(false) => { " · " (tr!(l, "orders-turn-theirs")) }
+                None => {}
+            }
             @for mark in &row.marks { " · " (mark) }
         }
     }
