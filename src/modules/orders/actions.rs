@@ -204,29 +204,10 @@ pub async fn move_stage(
     to: StageKey,
     reason: String,
 ) -> Result<Order, Error> {
-    access
-        .write(move |write| {
-            let order = by_number(&**write, number)?;
-            let act = act(write);
-            let again = order
-                .history
-                .last()
-                .filter(|last| last.stage == to && last.by == act.by);
-            if let Some(last) = again
-                && order.version == version.saturating_add(1)
-            {
-                // The button was pressed twice: nothing happens twice, and that it is done is said.
-                let said = stages(&**write)?.ever(&to).map(|stage| stage.label());
-                let said = Message::new("orders-moved-once").with("stage", said.unwrap_or_else(|| to.as_str().into()));
-                write.flash(said.with("at", last.at).with("who", last.by.name.as_str()))?;
-                return Ok(order);
-            }
-            order.expect(version)?;
-            let change = order.move_stage(&to, &reason, &stages(&**write)?, act)?;
-            save(write, &change)?;
-            Ok(change.order)
-        })
-        .await
+    change_order(access, number, version, move |write, order, act| {
+        Ok(order.move_stage(&to, &reason, &stages(&**write)?, act)?)
+    })
+    .await
 }
 
 /// Promises a day of shipment, or moves the promise.

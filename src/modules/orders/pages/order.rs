@@ -213,7 +213,27 @@ pub async fn stage(cx: Cx) -> Outcome {
         Some(to) => actions::move_stage(&cx.access, number, form.version, to, form.reason).await,
         None => Err(Refusal::StageUnknown.into()),
     };
+    if matches!(&outcome, Err(Error::Refused(message)) if message.id == Refusal::OrderMoved.message())
+        && let Some(done) = moved_once(&cx, number, form.version, &form.stage)?
+    {
+        cx.flash(done).await?;
+        return cx.redirect(&format!("/orders/{number}"));
+    }
     answer(&cx, number, outcome, Some((DeskForm::Stage, typed)))
+}
+
+/// The button was pressed twice: nothing happens twice, and what was done is said.
+fn moved_once(cx: &Cx, number: OrderNumber, version: u32, to: &str) -> Result<Option<Message>, Error> {
+    let tx = cx.access.read()?;
+    let order = actions::by_number(&tx, number)?;
+    let by = actions::author(cx.access.actor());
+    let last = order
+        .history
+        .last()
+        .filter(|last| order.version == version.saturating_add(1) && last.stage.as_str() == to && last.by == by);
+    let Some(last) = last else { return Ok(None) };
+    let said = Message::new("orders-moved-once").with("stage", stage_name(cx.locale, &stages(&tx)?, &last.stage));
+    Ok(Some(said.with("who", last.by.name.as_str()).with("at", last.at)))
 }
 
 #[derive(Deserialize)]

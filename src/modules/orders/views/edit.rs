@@ -158,7 +158,6 @@ pub fn page(frame: &Frame, page: &FormPage<'_>) -> Markup {
             (hidden("reason", page.form.reason.as_str()))
             @if let Some(moved) = page.moved { (by_another(frame, page, moved)) }
             @if let Some(alert) = &page.said.alert { (Alert::warning(alert.as_str()).live()) }
-            @for done in &page.said.done { (Alert::good(done.as_str()).live()) }
             (Card::titled(tr!(l, "orders-lines")).flush(lines(l, page)))
             (adding(l, page))
             (Card::new().body(html! {
@@ -234,13 +233,19 @@ fn lines(l: Locale, page: &FormPage<'_>) -> Markup {
 
 fn adding(l: Locale, page: &FormPage<'_>) -> Markup {
     let (said, form) = (&page.said, page.form);
+    let article = Field::text("article", tr!(l, "orders-edit-article"))
+        .value(form.article.as_str())
+        .error(said.fault("article"));
+    // Whoever has just added goods goes on with the next ones.
+    let article = match !said.done.is_empty() || page.choices.is_some() || said.fault("article").is_some() {
+        true => article.autofocus(),
+        false => article,
+    };
     Markup::from(maud::Render::render(&Card::titled(tr!(l, "orders-edit-add-title")).small(tr!(l, "orders-edit-article-hint")).id("adding").body(html! {
         div.kb-stack {
+            @for done in &said.done { (Alert::good(done.as_str())) }
             div.kb-row.kb-bottom {
-                div.kb-grow {
-                    (Field::text("article", tr!(l, "orders-edit-article")).value(form.article.as_str())
-                        .error(said.fault("article")))
-                }
+                div.kb-grow { (article) }
                 (Field::decimal("count", tr!(l, "orders-col-quantity")).value(form.count.as_str())
                     .error(said.fault("count")))
             }
@@ -327,8 +332,10 @@ pub fn compared(l: Locale, old: &Order, new: &Order, sight: Sight) -> Markup {
             .secret("purchase-price", tr!(l, "orders-edit-vat"), money(was.vat, is.vat));
     }
     let rrp = |of: Option<_>| of.map_or_else(|| "—".to_owned(), |rrp| said(format::money(l, rrp)));
-    values = values.row(tr!(l, "orders-total-rrp"), pair(rrp(was.rrp), rrp(is.rrp)));
-    if sees_margin(sight) {
+    if was.rrp.is_some() || is.rrp.is_some() {
+        values = values.row(tr!(l, "orders-total-rrp"), pair(rrp(was.rrp), rrp(is.rrp)));
+    }
+    if sees_margin(sight) && (old.margin().is_ok() || new.margin().is_ok()) {
         let margin = |of: &Order| {
             of.margin()
                 .map_or_else(|_| "—".to_owned(), |of| said(format::money(l, of.sum)))
