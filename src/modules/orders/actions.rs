@@ -204,10 +204,20 @@ pub async fn move_stage(
     to: StageKey,
     reason: String,
 ) -> Result<Order, Error> {
-    change_order(access, number, version, move |write, order, act| {
-        Ok(order.move_stage(&to, &reason, &stages(&**write)?, act)?)
-    })
-    .await
+    access
+        .write(move |write| {
+            let order = by_number(&**write, number)?;
+            let act = act(write);
+            // A button was pressed twice: nothing happens twice.
+            if order.was_moved(version, &to, &act.by) {
+                return Ok(order);
+            }
+            order.expect(version)?;
+            let change = order.move_stage(&to, &reason, &stages(&**write)?, act)?;
+            save(write, &change)?;
+            Ok(change.order)
+        })
+        .await
 }
 
 /// Promises a day of shipment, or moves the promise.

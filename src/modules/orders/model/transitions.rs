@@ -3,8 +3,8 @@
 use super::draft::fits;
 use super::one_c::ENTRIES_MAX;
 use super::{
-    Act, Agreement, COMMENT_MAX, Declined, Draft, OneCName, Order, OrderLine, OrderTotals, Promise, Refusal, SellerId,
-    Shipment, Side, StageMove,
+    Act, Agreement, Author, COMMENT_MAX, Declined, Draft, OneCName, Order, OrderLine, OrderTotals, Promise, Refusal,
+    SellerId, Shipment, Side, StageMove,
 };
 use crate::modules::catalogue::{PriceTypeId, Sellable};
 use crate::modules::configurator::Settled;
@@ -170,6 +170,12 @@ impl Order {
                 reason,
             },
         ))
+    }
+
+    /// Is it the version after this one, made by moving it there, by the same person?
+    pub fn was_moved(&self, version: u32, to: &StageKey, by: &Author) -> bool {
+        let last = self.history.last();
+        self.version == version.saturating_add(1) && last.is_some_and(|last| last.stage == *to && last.by == *by)
     }
 
     /// Promises a day of shipment. The first one needs no reason; to move it does. `today` is in the

@@ -209,30 +209,28 @@ pub async fn stage(cx: Cx) -> Outcome {
     let number = cx.param("number")?;
     let form: StageForm = cx.form()?;
     let typed = vec![("stage", form.stage.clone()), ("reason", form.reason.clone())];
-    let outcome = match StageKey::new(&form.stage) {
-        Some(to) => actions::move_stage(&cx.access, number, form.version, to, form.reason).await,
-        None => Err(Refusal::StageUnknown.into()),
-    };
-    if matches!(&outcome, Err(Error::Refused(message)) if message.id == Refusal::OrderMoved.message())
-        && let Some(done) = moved_once(&cx, number, form.version, &form.stage)?
+    let to = StageKey::new(&form.stage);
+    if let Some(to) = &to
+        && let Some(done) = moved_once(&cx, number, form.version, to)?
     {
         cx.flash(done).await?;
         return cx.redirect(&format!("/orders/{number}"));
     }
+    let outcome = match to {
+        Some(to) => actions::move_stage(&cx.access, number, form.version, to, form.reason).await,
+        None => Err(Refusal::StageUnknown.into()),
+    };
     answer(&cx, number, outcome, Some((DeskForm::Stage, typed)))
 }
 
-/// The button was pressed twice: nothing happens twice, and what was done is said.
-fn moved_once(cx: &Cx, number: OrderNumber, version: u32, to: &str) -> Result<Option<Message>, Error> {
+/// The button was pressed twice: what was done the first time is said.
+fn moved_once(cx: &Cx, number: OrderNumber, version: u32, to: &StageKey) -> Result<Option<Message>, Error> {
     let tx = cx.access.read()?;
     let order = actions::by_number(&tx, number)?;
     let by = actions::author(cx.access.actor());
-    let last = order
-        .history
-        .last()
-        .filter(|last| order.version == version.saturating_add(1) && last.stage.as_str() == to && last.by == by);
+    let last = order.history.last().filter(|_| order.was_moved(version, to, &by));
     let Some(last) = last else { return Ok(None) };
-    let said = Message::new("orders-moved-once").with("stage", stage_name(cx.locale, &stages(&tx)?, &last.stage));
+    let said = Message::new("orders-moved-once").with("stage", stage_name(cx.locale, &stages(&tx)?, to));
     Ok(Some(said.with("who", last.by.name.as_str()).with("at", last.at)))
 }
 
