@@ -61,7 +61,8 @@ on("click", ".kb-step [data-step]", (button) => {
 on("submit", "form[method=post]", (form, event) => {
   if (event.defaultPrevented || form.method === "dialog") return;
   if (form.dataset.sent) { event.preventDefault(); return; }
-  if (form.hasAttribute("hx-post")) return;
+  // A file leaves the page where it is, and changes nothing: what else the form does is not held up.
+  if (form.hasAttribute("hx-post") || event.submitter?.hasAttribute("data-file")) return;
   form.dataset.sent = "1";
   event.submitter?.setAttribute("aria-busy", "true");
   // An answer that is a file leaves the page where it is.

@@ -40,7 +40,8 @@ fn against_name(l: Locale, against: Against) -> &'static str {
 
 pub fn page(cx: &Cx, page: &Page<'_>) -> Markup {
     let (l, found) = (cx.locale, page.analytics);
-    let link = page.asked.link();
+    // What opens counts orders of the currency that is shown.
+    let link = page.asked.link().with("currency", page.analytics.currency.code());
     let narrowed = ["dealer", "group", "region", "manager"];
     let is_narrowed = link.parts().any(|(name, _)| narrowed.contains(&name));
     let whole = narrowed.into_iter().fold(link.clone(), Link::without);

@@ -224,7 +224,7 @@ fn grid(frame: &Frame, list: &List<'_>) -> Markup {
     let picked = format!("/orders/picked.xlsx?{}", list.filter.query(Some(list.columns)));
     let bulk = Form::post(picked, frame.csrf.as_str()).id("bulk").class("kb-bulk").body(html! {
         b data-picked=(tr!(l, "lists-picked", n = "{n}")) { (tr!(l, "orders-picked-some")) }
-        (Button::plain("XLSX").small().icon(icon!("file-spreadsheet")))
+        (Button::plain("XLSX").small().icon(icon!("file-spreadsheet")).attr("data-file", ""))
         @if list.may_draft {
             (Button::plain(tr!(l, "orders-bulk-repeat")).small().icon(icon!("copy")).formaction("/orders/bulk/repetition"))
         }
