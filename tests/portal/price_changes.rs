@@ -87,6 +87,12 @@ fn settled(world: &World) {
     let current = format!("{}.{:02}", 900, known);
     told(world, &[(GOODS[1].external, "Опт", &current)]);
     newest(&admin, known);
+    let last = changes(&admin).remove(0);
+    for client in [world.buyer(), world.signed_in(world.yug.person(Role::Director))] {
+        wait_for("what it means to each dealer", || {
+            changes(&client).contains(&last).then_some(())
+        });
+    }
 }
 
 #[test]
