@@ -23,6 +23,7 @@ access-permission-orders-draft = Prepare drafts
 access-permission-orders-submit = Submit orders
 access-permission-orders-accept = Accept changes and cancel orders
 access-permission-orders-move = Move orders along the stages
+access-permission-orders-vouch = Confirm payments by hand
 access-permission-orders-plan = Set dates and enter shipments
 access-permission-orders-stages = Set up order stages
 access-permission-plan-see = See the production plan

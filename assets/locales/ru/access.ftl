@@ -23,6 +23,7 @@ access-permission-orders-draft = Готовить черновики
 access-permission-orders-submit = Отправлять заказы
 access-permission-orders-accept = Принимать изменения и отменять заказы
 access-permission-orders-move = Переводить заказы по этапам
+access-permission-orders-vouch = Подтверждать оплату вручную
 access-permission-orders-plan = Называть даты и вносить отгрузки
 access-permission-orders-stages = Настраивать этапы заказа
 access-permission-plan-see = Видеть план производства

@@ -1,10 +1,12 @@
 //! What the words of 1C mean here, as an administrator decides: statuses, counterparties, price types, warehouses.
 
+use std::ops::ControlFlow;
+
 use super::apply::ExchangeEvent;
 use super::runs::{OneCStatus, Party, PartyState};
 use crate::modules::catalogue::{PriceType, PriceTypeId, PriceUse, Prices, Warehouse, WarehouseId};
 use crate::modules::dealers::LegalEntity;
-use crate::modules::orders::{StageKey, stages};
+use crate::modules::orders::{Refusal, StageKey, StageUse, stages};
 use crate::platform::access::Access;
 use crate::platform::error::Error;
 use crate::platform::journal::{Event, Recipient, Subject};
@@ -127,6 +129,38 @@ pub async fn map_status(access: &Access, external: String, stage: Option<StageKe
             Ok(())
         })
         .await
+}
+
+/// Statuses that mean a stage: what would lead nowhere without it.
+pub const STAGE_USE: StageUse = StageUse {
+    named: |tx, stage| Ok(of_stage(tx, stage)?.into_iter().map(|status| status.external).collect()),
+    hand_over: |write, from, to| {
+        let pointing = of_stage(&**write, from)?;
+        if to.is_none() && !pointing.is_empty() {
+            return Err(Refusal::StageHeir.into());
+        }
+        for status in pointing {
+            let event = MappingEvent::Status {
+                external: status.external.clone(),
+                old: status.stage.clone(),
+                new: to.cloned(),
+            };
+            let stage = to.cloned();
+            write.save(&OneCStatus { stage, ..status }, &event)?;
+        }
+        Ok(())
+    },
+};
+
+fn of_stage(tx: &impl Reader, stage: &StageKey) -> Result<Vec<OneCStatus>, Error> {
+    let mut found = Vec::new();
+    tx.each(|status: OneCStatus| {
+        if status.stage.as_ref() == Some(stage) {
+            found.push(status);
+        }
+        ControlFlow::Continue(())
+    })?;
+    Ok(found)
 }
 
 /// Says which legal entity a counterparty is. What it was before lets go of it.

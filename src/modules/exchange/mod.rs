@@ -42,6 +42,7 @@ use std::sync::Arc;
 
 use crate::icon;
 use crate::platform::access::{Access, Permission, Role};
+use crate::modules::orders::Gates;
 use crate::platform::error::Error;
 use crate::platform::files::Files;
 use crate::platform::services::Services;
@@ -141,6 +142,7 @@ fn boot(services: &Arc<Services>) -> Result<(), Error> {
     if resumed > 0 {
         tracing::info!(resumed, "files of an interrupted exchange were finished");
     }
+    services.part::<Gates>().add_stage_use(mapping::STAGE_USE);
     services.provide(Arc::new(Doors::new(services, &settings, Arc::new(house))?));
     Ok(())
 }

@@ -5,14 +5,15 @@ mod drafts;
 pub use drafts::*;
 
 use super::{
-    Act, Author, Calculation, Change, Delivery, Draft, DraftId, Edit, Gates, ORDER_BY_NUMBER, ORDER_BY_ONE_C,
-    ORDER_NUMBERS, OnBehalf, OneCOrder, Order, OrderNumber, Prefix, Refusal, Shipment, Side, StageKey, Submission,
-    Verdict, Worksheet, stages,
+    Act, Author, Calculation, Change, Delivery, Draft, DraftId, Edit, Gates, Given, ORDER_BY_NUMBER, ORDER_BY_ONE_C,
+    ORDER_NUMBERS, OnBehalf, OneCOrder, Order, OrderNumber, Prefix, Refusal, Requirement, Shipment, Side, Stage, StageKey,
+    Submission, Verdict, Worksheet, whole_line,
 };
 use crate::modules::catalogue::Prices;
 use crate::modules::dealers::{Dealer, DealerStatus};
 use crate::platform::access::{Access, Actor, Write};
-use crate::platform::error::Error;
+use super::permissions::VOUCH;
+use crate::platform::error::{Error, FieldError};
 use crate::platform::journal::{Event, Who};
 use crate::platform::store::Reader;
 use crate::platform::values::{Day, Message, PageRequest};
@@ -135,7 +136,7 @@ fn prepare(
     if sheet.draft.entity.is_some_and(|entity| entity != deal.contract.entity) {
         return Err(Refusal::NoEntity.into());
     }
-    let stages = stages(&tx)?;
+    let stages = whole_line(&tx)?;
     let asked = sheet.asked();
     let made = sheet.settled();
     let submission = Submission {
@@ -171,7 +172,7 @@ pub fn by_number(tx: &impl Reader, number: OrderNumber) -> Result<Order, Error> 
         .ok_or(Error::NotFound)
 }
 
-fn save(write: &mut Write<'_, '_>, change: &Change) -> Result<(), Error> {
+pub(super) fn save(write: &mut Write<'_, '_>, change: &Change) -> Result<(), Error> {
     let Some((first, rest)) = change.events.split_first() else {
         return Err(Error::internal("a change without an event"));
     };
@@ -204,20 +205,83 @@ pub async fn move_stage(
     to: StageKey,
     reason: String,
 ) -> Result<Order, Error> {
+    move_stage_with(access, number, version, to, reason, Given::default()).await
+}
+
+/// Moves an order along the line, with what the stage asks for beside a reason. Pressed twice it moves once, and says so.
+///
+/// # Errors
+/// `Invalid` with all that is missing, each with who can supply it; `Refused` where another rule forbids the move.
+pub async fn move_stage_with(
+    access: &Access,
+    number: OrderNumber,
+    version: u32,
+    to: StageKey,
+    reason: String,
+    given: Given,
+) -> Result<Order, Error> {
+    if !given.payment.trim().is_empty() && !access.may(VOUCH) {
+        return Err(Refusal::VouchRight.into());
+    }
     access
         .write(move |write| {
             let order = by_number(&**write, number)?;
             let act = act(write);
+            let line = whole_line(&**write)?;
             // A button was pressed twice: nothing happens twice.
             if order.was_moved(version, &to, &act.by) {
                 return Ok(order);
             }
             order.expect(version)?;
-            let change = order.move_stage(&to, &reason, &stages(&**write)?, act)?;
+            let side = act.by.side;
+            let change = order.clone().move_stage_with(&to, &reason, &given, &line, act);
+            let change = change.map_err(|refusal| match line.get(&to) {
+                Some(stage) if stage.requires.iter().any(|what| what.refusal() == refusal) => {
+                    missing(&order, stage, &reason, &given, side)
+                }
+                _ => refusal.into(),
+            })?;
             save(write, &change)?;
             Ok(change.order)
         })
         .await
+}
+
+/// Everything that an order lacks for a stage, in words: what, and who can supply it.
+fn missing(order: &Order, stage: &Stage, reason: &str, given: &Given, side: Side) -> Error {
+    let has = order.standing(stage, reason, given);
+    let lacks = stage.requires.iter().filter(|what| !has.has(**what));
+    let said = lacks.map(|what| FieldError {
+        field: match what {
+            Requirement::Reason => "reason",
+            Requirement::Paper => "paper_number",
+            Requirement::Payment => "payment",
+            _ => "stage",
+        }
+        .to_owned(),
+        // What a dealer reads names nothing of the inside.
+        message: match side.is_dealer() {
+            true => Message::new(what.refusal().message()),
+            false => lack(*what, stage, order),
+        },
+    });
+    Error::Invalid(said.collect())
+}
+
+/// One thing that is missing, and who can supply it.
+pub fn lack(what: Requirement, stage: &Stage, order: &Order) -> Message {
+    match what {
+        Requirement::Wished => Message::new("orders-lack-wished"),
+        Requirement::Planned => Message::new("orders-lack-planned"),
+        Requirement::Agreed => Message::new("orders-lack-agreed"),
+        Requirement::Shipment => Message::new("orders-lack-shipment"),
+        Requirement::Reason => Message::new(Refusal::NeedsReason.message()),
+        Requirement::Paper => Message::new("orders-lack-paper").with("paper", stage.paper.as_str()),
+        Requirement::Payment if order.is_paid_known() => {
+            Message::new("orders-lack-payment").with("percent", u32::from(stage.percent()))
+        }
+        Requirement::Payment => Message::new("orders-lack-payment-unknown").with("percent", u32::from(stage.percent())),
+    }
 }
 
 /// Promises a day of shipment, or moves the promise.
@@ -417,7 +481,7 @@ pub fn apply_from_1c(write: &mut Write<'_, '_>, doc: &OneCOrder) -> Result<Appli
     let Some(order) = order_of(&**write, doc)? else {
         return Ok(Applied::Unknown);
     };
-    let stages = stages(&**write)?;
+    let stages = whole_line(&**write)?;
     match order.apply_one_c(doc, &stages, write.now())? {
         None => Ok(Applied::Unchanged(Box::new(order))),
         Some(change) => {

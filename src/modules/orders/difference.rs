@@ -359,6 +359,19 @@ fn payments(order: &Order) -> Shown {
     Shown::Rows(rows.collect())
 }
 
+fn vouchers(order: &Order) -> Shown {
+    let rows = order.vouchers.iter().map(|of| {
+        vec![
+            Shown::Stage(of.stage.clone()),
+            text(&of.paper),
+            text(&of.number),
+            maybe(of.day, Shown::Day),
+            text(&of.reason),
+        ]
+    });
+    Shown::Rows(rows.collect())
+}
+
 fn history(order: &Order) -> Shown {
     let rows = order
         .history
@@ -485,6 +498,7 @@ pub(super) static ORDER_FIELDS: [FieldLabel<Order>; 60] = labels! {
     "agreed.refused" => "orders-field-agreed-refused", OPEN, agreed_refused;
     "request" => "orders-field-request", OPEN, request;
     "answered" => "orders-field-answered", OPEN, answered;
+    "vouchers" => "orders-field-vouchers", OPEN, vouchers;
     "created" => "orders-field-created", OPEN, |order| Shown::Moment(order.created);
     "changed" => "orders-field-changed", OPEN, |order| Shown::Moment(order.changed);
     "changed_by" => "orders-field-changed-by", OPEN, |order| Shown::Who(order.changed_by.clone());

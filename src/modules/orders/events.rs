@@ -65,9 +65,12 @@ pub enum OrderEvent {
         from: StageKey,
         to: StageKey,
         kind: Kind,
-        /// The stage's name: a message, or the administrator's own words.
+        /// The stage's name, as dealers see it: a message, or the administrator's own words.
         name: Arg,
+        /// Its name for staff.
+        inside: Arg,
         reason: String,
+        heard: Heard,
     },
     PlannedMoved {
         of: About,
@@ -96,6 +99,15 @@ pub enum OrderEvent {
         sum: Option<Money>,
         day: Option<Day>,
     },
+    /// Staff stood for a paper, or for a payment, when the order entered a stage.
+    Vouched {
+        of: About,
+        /// How the paper is called; empty: it is about a payment.
+        paper: String,
+        number: String,
+        day: Option<Day>,
+        reason: String,
+    },
     /// The other side took a change of the specification.
     Accepted {
         of: About,
@@ -122,6 +134,16 @@ pub enum OrderEvent {
     },
 }
 
+/// Who hears of a move along the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Heard {
+    All,
+    /// It stands in the history of both sides, but no bell rings.
+    Silent,
+    /// Dealers see no move: the entry is staff's alone.
+    Staff,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RequestStep {
     /// Made at once, before the manufacturer took the order.
@@ -133,6 +155,19 @@ pub enum RequestStep {
 }
 
 impl OrderEvent {
+    /// A stage by the name that its readers know.
+    fn stage_said(&self) -> Arg {
+        match self {
+            OrderEvent::StageMoved {
+                inside,
+                heard: Heard::Staff,
+                ..
+            } => inside.clone(),
+            OrderEvent::StageMoved { name, .. } => name.clone(),
+            _ => Arg::Text(String::new()),
+        }
+    }
+
     pub fn about(&self) -> &About {
         match self {
             OrderEvent::Submitted { of, .. }
@@ -145,6 +180,7 @@ impl OrderEvent {
             | OrderEvent::Request { of, .. }
             | OrderEvent::DifferenceRefused { of, .. }
             | OrderEvent::Restored { of }
+            | OrderEvent::Vouched { of, .. }
             | OrderEvent::Accepted { of }
             | OrderEvent::DeliveryChanged { of } => of,
         }
@@ -162,6 +198,7 @@ impl OrderEvent {
             | OrderEvent::Request { of, .. }
             | OrderEvent::DifferenceRefused { of, .. }
             | OrderEvent::Restored { of }
+            | OrderEvent::Vouched { of, .. }
             | OrderEvent::Accepted { of }
             | OrderEvent::DeliveryChanged { of } => *of = about,
         }
@@ -204,6 +241,7 @@ impl Event for OrderEvent {
             OrderEvent::Accepted { .. } => ACCEPTED,
             OrderEvent::DifferenceRefused { .. } => "orders.difference-refused",
             OrderEvent::Restored { .. } => RESTORED,
+            OrderEvent::Vouched { .. } => "orders.vouched",
             OrderEvent::Request { step, .. } => match step {
                 RequestStep::Edited => EDITED,
                 RequestStep::Asked => "orders.change-asked",
@@ -221,18 +259,24 @@ impl Event for OrderEvent {
     }
 
     fn dealer(&self) -> Option<DealerId> {
-        Some(self.about().dealer)
+        match self {
+            OrderEvent::StageMoved {
+                heard: Heard::Staff, ..
+            }
+            | OrderEvent::Vouched { .. } => None,
+            _ => Some(self.about().dealer),
+        }
     }
 
     fn sentence(&self) -> Message {
         let said = |id: &'static str| Message::new(id).with("number", self.about().number.to_string());
         match self {
             OrderEvent::Submitted { lines, .. } => said("orders-event-submitted").with("lines", *lines),
-            OrderEvent::StageMoved { name, reason, .. } if reason.is_empty() => {
-                said("orders-event-stage-moved").with("stage", name.clone())
+            OrderEvent::StageMoved { reason, .. } if reason.is_empty() => {
+                said("orders-event-stage-moved").with("stage", self.stage_said())
             }
-            OrderEvent::StageMoved { name, reason, .. } => said("orders-event-stage-moved-reason")
-                .with("stage", name.clone())
+            OrderEvent::StageMoved { reason, .. } => said("orders-event-stage-moved-reason")
+                .with("stage", self.stage_said())
                 .with("reason", reason.as_str()),
             OrderEvent::PlannedMoved { old: None, new, .. } => said("orders-event-planned-first").with("new", *new),
             OrderEvent::PlannedMoved {
@@ -258,6 +302,18 @@ impl Event for OrderEvent {
                 .with("track", track.as_str())
                 .with("carrier", carrier.as_str()),
             OrderEvent::Paid { .. } => said("orders-event-paid"),
+            OrderEvent::Vouched {
+                paper, number, day, ..
+            } if !paper.is_empty() => {
+                let said = said("orders-event-paper-seen")
+                    .with("paper", paper.as_str())
+                    .with("theirs", number.as_str());
+                match day {
+                    Some(day) => said.with("day", *day),
+                    None => said.with("day", ""),
+                }
+            }
+            OrderEvent::Vouched { reason, .. } => said("orders-event-payment-vouched").with("reason", reason.as_str()),
             OrderEvent::Accepted { .. } => said("orders-event-accepted"),
             OrderEvent::DifferenceRefused { reason, .. } => {
                 said("orders-event-difference-refused").with("reason", reason.as_str())
@@ -278,6 +334,11 @@ impl Event for OrderEvent {
     fn told(&self) -> Vec<Recipient> {
         let of = self.about();
         match self {
+            OrderEvent::StageMoved {
+                heard: Heard::Silent | Heard::Staff,
+                ..
+            }
+            | OrderEvent::Vouched { .. } => Vec::new(),
             OrderEvent::Submitted { .. } => vec![of.managers()],
             OrderEvent::StageMoved {
                 kind: Kind::Cancelled, ..
@@ -313,7 +374,15 @@ impl Event for OrderEvent {
 
     /// The versions hold the old and new states whole; here stands which one.
     fn details(&self) -> Value {
-        json!({ "order": self.about().order, "version": self.about().version })
+        let (order, version) = (self.about().order, self.about().version);
+        match self {
+            // The name for staff stands here, where no letter and no bell looks.
+            OrderEvent::StageMoved { to, name, inside, .. } if name != inside => {
+                json!({ "order": order, "version": version, "stage": to, "inside": inside })
+            }
+            OrderEvent::StageMoved { to, .. } => json!({ "order": order, "version": version, "stage": to }),
+            _ => json!({ "order": order, "version": version }),
+        }
     }
 }
 

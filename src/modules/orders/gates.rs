@@ -2,22 +2,41 @@
 
 use parking_lot::RwLock;
 
-use super::Order;
+use super::{Order, StageKey};
 use crate::platform::access::Write;
 use crate::platform::error::Error;
+use crate::platform::store::ReadTx;
 
 /// Refuses a shipment of this number that somebody notes or corrects by hand.
 pub type ShipmentGate = fn(&Write<'_, '_>, &Order, &str) -> Result<(), Error>;
+
+/// What of another module points at a stage.
+#[derive(Clone, Copy)]
+pub struct StageUse {
+    /// What points at it, as people know it: statuses of 1C.
+    pub named: fn(&ReadTx, &StageKey) -> Result<Vec<String>, Error>,
+    /// Lets all of it point at another stage; with none, refuses where anything does.
+    pub hand_over: fn(&mut Write<'_, '_>, &StageKey, Option<&StageKey>) -> Result<(), Error>,
+}
 
 /// What modules have added, in the order of boot.
 #[derive(Default)]
 pub struct Gates {
     shipments: RwLock<Vec<ShipmentGate>>,
+    stages: RwLock<Vec<StageUse>>,
 }
 
 impl Gates {
     pub fn add_to_shipments(&self, gate: ShipmentGate) {
         self.shipments.write().push(gate);
+    }
+
+    pub fn add_stage_use(&self, of: StageUse) {
+        self.stages.write().push(of);
+    }
+
+    pub(super) fn stage_uses(&self) -> Vec<StageUse> {
+        self.stages.read().clone()
     }
 
     pub(super) fn shipment(&self, write: &Write<'_, '_>, order: &Order, number: &str) -> Result<(), Error> {

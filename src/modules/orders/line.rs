@@ -3,12 +3,17 @@
 use serde_json::{Value, json};
 
 use super::read_models::stage_name;
-use super::{Kind, ORDERS_BY_STAGE, Refusal, Stage, StageKey, StageSpec, StoredStages, permissions::STAGES, stages};
+use super::actions::{self, author};
+use super::permissions::STAGES;
+use super::{
+    Act, Gates, Kind, ORDER_BY_STAGE, ORDERS_BY_STAGE, Refusal, Stage, StageKey, StageLine, StageSpec, StoredStages,
+    whole_line,
+};
 use crate::platform::access::Access;
 use crate::platform::error::Error;
 use crate::platform::journal::{Event, Recipient, Subject};
 use crate::platform::store::Reader;
-use crate::platform::values::{Arg, DealerId, Message};
+use crate::platform::values::{Arg, DealerId, Message, PageRequest};
 
 /// What journal entries of the line are about: their kind and the one key.
 pub const LINE_SUBJECT: (&str, &str) = ("stage-line", "stages");
@@ -29,8 +34,10 @@ pub enum LineChange {
         key: StageKey,
         forward: bool,
     },
+    /// Taken out; what pointed at it points at `heir`.
     Removed {
         key: StageKey,
+        heir: Option<StageKey>,
     },
 }
 
@@ -41,9 +48,10 @@ pub enum LineChange {
 /// that holds orders should go. `NotFound` for a stage that isn't in the line.
 pub async fn change_line(access: &Access, seen: u32, change: LineChange) -> Result<Stage, Error> {
     access.require(STAGES)?;
+    let uses = access.services().part::<Gates>().stage_uses();
     access
         .write(move |write| {
-            let line = stages(&**write)?;
+            let line = whole_line(&**write)?;
             if line.version != seen {
                 return Err(Refusal::LineMoved.into());
             }
@@ -53,10 +61,16 @@ pub async fn change_line(access: &Access, seen: u32, change: LineChange) -> Resu
                 LineChange::Added { kind, spec } => line.with_added(*kind, spec, name)?,
                 LineChange::Changed { key, spec } => (line.with_changed(&known(key)?, spec, name)?, key.clone()),
                 LineChange::Moved { key, forward } => (line.with_moved(&known(key)?, *forward)?, key.clone()),
-                LineChange::Removed { key } => {
+                LineChange::Removed { key, heir } => {
                     let key = known(key)?;
+                    if let Some(heir) = heir {
+                        fits(&line, &key, heir)?;
+                    }
                     if write.count(ORDERS_BY_STAGE, key.as_str())? > 0 {
                         return Err(Refusal::StageUsed.into());
+                    }
+                    for of in &uses {
+                        (of.hand_over)(write, &key, heir.as_ref())?;
                     }
                     (line.without(&key)?, key)
                 }
@@ -78,6 +92,59 @@ pub async fn change_line(access: &Access, seen: u32, change: LineChange) -> Resu
             Ok(stage)
         })
         .await
+}
+
+/// Another stage of the same kind takes over.
+fn fits(line: &StageLine, key: &StageKey, heir: &StageKey) -> Result<Stage, Refusal> {
+    let kind = line.get(key).map(|stage| stage.kind);
+    let heir = line
+        .get(heir)
+        .filter(|heir| heir.key != *key && Some(heir.kind) == kind);
+    heir.cloned().ok_or(Refusal::StageHeir)
+}
+
+/// Orders that move in one write; the writer serves others in between.
+const PORTION: usize = 50;
+/// Orders that move at one press.
+const PRESS: u64 = 1_000;
+
+/// Moves the orders of a stage that is to be taken out into another of the same kind, each with an entry of its own; no
+/// bell rings. At most [`PRESS`] of them: the page asks to go on. How many moved, and how many are left.
+///
+/// # Errors
+/// `Refused` when the line is another than version `seen`, or `heir` is no stage of the same kind.
+pub async fn rehouse(access: &Access, seen: u32, key: &StageKey, heir: &StageKey) -> Result<(u64, u64), Error> {
+    access.require(STAGES)?;
+    let mut moved = 0;
+    loop {
+        let (key, heir) = (key.clone(), heir.clone());
+        let (now, left) = access
+            .write(move |write| {
+                let line = whole_line(&**write)?;
+                if line.version != seen {
+                    return Err(Refusal::LineMoved.into());
+                }
+                let to = fits(&line, &key, &heir)?;
+                let orders = write.scan(&ORDER_BY_STAGE, key.as_str(), &PageRequest::first(PORTION))?.items;
+                let mut now = 0;
+                for order in orders {
+                    let act = Act {
+                        by: author(write.actor()),
+                        at: write.now(),
+                    };
+                    let change = order.rehouse(&to, "", &line, act)?;
+                    actions::save(write, &change)?;
+                    now += 1;
+                }
+                let left = write.count(ORDERS_BY_STAGE, key.as_str())?;
+                Ok((now, u64::try_from(left).unwrap_or(0)))
+            })
+            .await?;
+        moved += now;
+        if now == 0 || left == 0 || moved >= PRESS {
+            return Ok((moved, left));
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug)]

@@ -37,12 +37,12 @@ pub use crate::modules::catalogue::{
 };
 pub use actions::OrderSettings;
 pub use difference::{Difference, Differences, LineDifference, Named, Secret, Shown, state};
-pub use events::{About, DraftEvent, OrderEvent, RequestStep};
-pub use gates::{Gates, ShipmentGate};
+pub use events::{About, DraftEvent, Heard, OrderEvent, RequestStep};
+pub use gates::{Gates, ShipmentGate, StageUse};
 pub use model::*;
 pub use number::{NUMBER_LENGTH_MAX, NotANumber, OrderNumber, Prefix, SEQUENCE_MAX};
 pub use records::*;
-pub use stage::{Kind, Mover, Names, Requirement, Stage, StageKey, StageLine, StageSpec, Standing};
+pub use stage::{Colour, Kind, Look, Mover, Names, Requirement, Stage, StageKey, StageLine, StageSpec, Standing};
 pub use worksheet::Worksheet;
 
 use std::sync::Arc;
@@ -163,6 +163,7 @@ fn routes() -> Vec<Route> {
         Route::get("/stages/{key}", Person(STAGES), stages::one),
         Route::post("/stages/{key}", Person(STAGES), stages::change),
         Route::post("/stages/{key}/place", Person(STAGES), stages::place),
+        Route::get("/stages/{key}/removal", Person(STAGES), stages::removal_page),
         Route::post("/stages/{key}/removal", Person(STAGES), stages::removal),
     ]
 }

@@ -18,9 +18,11 @@ pub const ACCEPT: Permission = Permission::new(
 );
 /// Moves orders along the line, for the manufacturer.
 pub const MOVE: Permission = Permission::new("orders.move", &[Role::Admin, Role::Manager]);
+/// Stands for a payment that 1C doesn't tell of.
+pub const VOUCH: Permission = Permission::new("orders.vouch", &[Role::Admin, Role::Manager]);
 /// Promises days and notes shipments, for the manufacturer.
 pub const PLAN: Permission = Permission::new("orders.plan", &[Role::Admin, Role::Manager]);
 /// Sees and changes the line of stages.
 pub const STAGES: Permission = Permission::new("orders.stages", &[Role::Admin]);
 
-pub const ALL: &[Permission] = &[SEE, DRAFT, SUBMIT, ACCEPT, MOVE, PLAN, STAGES];
+pub const ALL: &[Permission] = &[SEE, DRAFT, SUBMIT, ACCEPT, MOVE, VOUCH, PLAN, STAGES];

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::{
     DRAFT_BY_DEALER, DRAFTS, Draft, ORDER_BY_CREATED, ORDER_BY_DEALER, ORDER_BY_DEALER_OPEN, ORDER_BY_DEALER_STAGE,
     ORDER_BY_DEALER_STANDSTILL, ORDER_BY_OPEN, ORDER_BY_STAGE, ORDER_BY_STANDSTILL, ORDERS_BY_DEALER_STAGE,
-    ORDERS_BY_STAGE, ORDERS_OPEN, ORDERS_OPEN_ALL, Order, OrderEvent, OrderId, StageKey, TEMPLATE_BY_DEALER,
+    ORDERS_BY_STAGE, ORDERS_OPEN, ORDERS_OPEN_ALL, Order, OrderEvent, OrderId, StageKey, StageLine, TEMPLATE_BY_DEALER,
     standstill,
 };
 use crate::platform::access::Access;
@@ -184,6 +184,12 @@ pub fn in_stage(tx: &ReadTx, stage: &StageKey) -> Result<u64, Error> {
     counted(tx, ORDERS_BY_DEALER_STAGE, ORDERS_BY_STAGE, stage.as_str(), |dealer| {
         (dealer, stage.as_str())
     })
+}
+
+/// Orders that the asker sees in a stage of the line that it reads.
+pub fn seen_in_stage(tx: &ReadTx, line: &StageLine, stage: &StageKey) -> Result<u64, Error> {
+    line.covered(stage)
+        .try_fold(in_stage(tx, stage)?, |sum, hidden| Ok(sum + in_stage(tx, hidden)?))
 }
 
 /// Orders in the asker's scope that are still going on.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::conflict::Clash;
 use super::draft_form::line_name;
 use super::{
-    Calculation, Draft, DraftId, Finding, Kind, Margin, NoMargin, Order, OrderLine, OrderNumber, Secret, StageKey,
+    Calculation, Draft, DraftId, Finding, Look, Margin, NoMargin, Order, OrderLine, OrderNumber, Secret, StageKey,
     StageLine, VatShare, Worksheet, standstill,
 };
 use crate::modules::catalogue::{ProductId, SkuId};
@@ -34,6 +34,7 @@ pub fn hidden(sight: Sight) -> Vec<Secret> {
 
 /// The name of a stage: the administrator's words, or those that come with the product.
 pub fn stage_name(l: Locale, stages: &StageLine, key: &StageKey) -> String {
+    let key = stages.seen(key);
     let own = stages.ever(key).and_then(|stage| stage.name(l)).map(str::to_owned);
     own.or_else(|| try_text(l, &format!("orders-stage-{key}")).map(str::to_owned))
         .unwrap_or_else(|| key.to_string())
@@ -268,7 +269,7 @@ pub struct DraftRow {
 pub struct OrderRow {
     pub number: OrderNumber,
     pub name: String,
-    pub kind: Kind,
+    pub look: Look,
     pub stage: String,
     /// For those who see several dealers.
     pub dealer: Option<String>,
@@ -306,7 +307,7 @@ impl OrderRow {
         Ok(OrderRow {
             number: order.number,
             name: order.name.clone(),
-            kind: order.kind,
+            look: stages.look(&order.stage, order.kind),
             stage: stage_name(l, stages, &order.stage),
             dealer,
             buyer,

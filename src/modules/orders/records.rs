@@ -177,8 +177,18 @@ impl Record for StoredStages {
     }
 }
 
-/// The line of stages that holds: the administrator's, or the one that comes with the product.
+/// The line of stages as the reader of the transaction sees it: for dealers without what is hidden from them. Rules that
+/// move orders need [`whole_line`].
 pub fn stages(tx: &impl Reader) -> Result<StageLine, Error> {
+    let line = whole_line(tx)?;
+    match tx.scope().is_staff() {
+        true => Ok(line),
+        false => Ok(line.for_dealers()),
+    }
+}
+
+/// The line of stages that holds: the administrator's, or the one that comes with the product.
+pub fn whole_line(tx: &impl Reader) -> Result<StageLine, Error> {
     Ok(tx
         .get::<StoredStages>(&1)?
         .map_or_else(StageLine::shipped, |stored| stored.line))

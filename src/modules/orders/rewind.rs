@@ -10,7 +10,7 @@ use std::sync::Arc;
 use parking_lot::Mutex;
 
 use super::difference::LineDifference;
-use super::{Author, Differences, Named, Order, OrderId, Secret, Shown, StageKey};
+use super::{Author, Differences, Named, Order, OrderId, Secret, Shown, StageKey, StageLine};
 use crate::modules::catalogue::{PriceType, Product};
 use crate::modules::dealers::{Contract, Dealer, LegalEntity, OwnEntity};
 use crate::platform::error::Error;
@@ -146,6 +146,33 @@ impl Heads {
         self.keep(order.id, &heads);
         Ok(heads)
     }
+}
+
+/// The labels of what a hidden stage changes.
+const OF_STAGE: [&str; 3] = ["orders-field-stage", "orders-field-one-c-stage", "orders-field-vouchers"];
+
+/// The index as a dealer sees it: what happens inside hidden stages, and what staff stood for, leaves no trace but a version.
+pub fn seen(heads: &Arc<Vec<Head>>, line: &StageLine, staff: bool) -> Arc<Vec<Head>> {
+    if staff {
+        return Arc::clone(heads);
+    }
+    let mut before: Option<StageKey> = None;
+    let shown = heads.iter().map(|head| {
+        let stage = line.seen(&head.stage).clone();
+        let moved = before.as_ref() != Some(&stage);
+        let mut head = Head {
+            moved: head.moved && moved,
+            stage: stage.clone(),
+            ..head.clone()
+        };
+        head.changed.retain(|(label, _)| match *label {
+            "orders-field-vouchers" => false,
+            label => head.moved || !line.is_veiled() || !OF_STAGE.contains(&label),
+        });
+        before = Some(stage);
+        head
+    });
+    Arc::new(shown.collect())
 }
 
 /// The first version that isn't what both sides stood by.

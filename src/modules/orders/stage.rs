@@ -2,10 +2,15 @@
 //!
 //! Rules never match on a stage, only on its [`Kind`], which is closed.
 
+mod colour;
 mod edit;
+mod seen;
 
+pub use colour::Colour;
 pub use edit::StageSpec;
+pub use seen::Look;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -84,6 +89,8 @@ pub enum Mover {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Requirement {
+    /// The day that the dealer wishes.
+    Wished,
     /// A planned day.
     Planned,
     /// Both sides agree on the specification as it stands.
@@ -92,6 +99,25 @@ pub enum Requirement {
     Shipment,
     /// Words why.
     Reason,
+    /// A paper that was seen, with its number and day.
+    Paper,
+    /// A share of the order is paid.
+    Payment,
+}
+
+impl Requirement {
+    /// What the rule says where it isn't met.
+    pub const fn refusal(self) -> Refusal {
+        match self {
+            Requirement::Wished => Refusal::NeedsWished,
+            Requirement::Planned => Refusal::NeedsPlanned,
+            Requirement::Agreed => Refusal::NeedsAgreement,
+            Requirement::Shipment => Refusal::NeedsShipment,
+            Requirement::Reason => Refusal::NeedsReason,
+            Requirement::Paper => Refusal::NeedsPaper,
+            Requirement::Payment => Refusal::NeedsPayment,
+        }
+    }
 }
 
 /// The stable name of a stage, in stored orders and in the mapping of 1C's statuses: `in-production`.
@@ -156,8 +182,26 @@ pub struct Stage {
     /// From which stages people may; empty: from any that the line's order allows.
     #[serde(default)]
     pub from: Vec<StageKey>,
+    /// From which a dealer may; empty: from those of [`from`](Stage::from).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub from_dealer: Vec<StageKey>,
     #[serde(default)]
     pub requires: Vec<Requirement>,
+    /// How the paper is called that [`Requirement::Paper`] asks for.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub paper: String,
+    /// What share has to be paid where [`Requirement::Payment`] asks, in percent; `None`: all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paid: Option<u8>,
+    /// `None`: the colour of its kind.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub colour: Option<Colour>,
+    /// Dealers see the stage before it instead.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub hidden: bool,
+    /// What dealers see it called; `None`: as everybody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dealer_names: Option<Names>,
 }
 
 impl Stage {
@@ -171,7 +215,16 @@ impl Stage {
 
     /// Its name for a stored sentence: a message where there is one, else the administrator's words.
     pub fn label(&self) -> Arg {
-        match &self.names {
+        self.label_of(self.names.as_ref())
+    }
+
+    /// The same for a sentence that dealers read too.
+    pub fn dealer_label(&self) -> Arg {
+        self.label_of(self.dealer_names.as_ref().or(self.names.as_ref()))
+    }
+
+    fn label_of(&self, names: Option<&Names>) -> Arg {
+        match names {
             None => Message {
                 id: self.message().into(),
                 args: Vec::new(),
@@ -179,6 +232,19 @@ impl Stage {
             .into(),
             Some(names) => names.ru.as_str().into(),
         }
+    }
+
+    /// From which stages a side moves here; empty: from any.
+    pub fn sources(&self, mover: Mover) -> &[StageKey] {
+        match mover {
+            Mover::Dealer if !self.from_dealer.is_empty() => &self.from_dealer,
+            _ => &self.from,
+        }
+    }
+
+    /// The share that has to be paid, in percent.
+    pub fn percent(&self) -> u8 {
+        self.paid.unwrap_or(100)
     }
 
     /// The message of its own name: there for the stages of [`StageLine::shipped`].
@@ -196,15 +262,46 @@ pub struct StageLine {
     pub retired: Vec<Stage>,
     #[serde(default)]
     pub version: u32,
+    /// As dealers see it: hidden stages, and what is seen instead of each. Never stored.
+    #[serde(skip)]
+    veil: BTreeMap<StageKey, StageKey>,
 }
 
 /// What the rules of movement ask of an order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Standing {
+    pub wished: bool,
     pub planned: bool,
     pub agreed: bool,
     pub shipment: bool,
     pub reason: bool,
+    pub paper: bool,
+    pub payment: bool,
+}
+
+impl Standing {
+    /// Nothing is missing.
+    pub const WHOLE: Standing = Standing {
+        wished: true,
+        planned: true,
+        agreed: true,
+        shipment: true,
+        reason: true,
+        paper: true,
+        payment: true,
+    };
+
+    pub const fn has(self, what: Requirement) -> bool {
+        match what {
+            Requirement::Wished => self.wished,
+            Requirement::Planned => self.planned,
+            Requirement::Agreed => self.agreed,
+            Requirement::Shipment => self.shipment,
+            Requirement::Reason => self.reason,
+            Requirement::Paper => self.paper,
+            Requirement::Payment => self.payment,
+        }
+    }
 }
 
 impl StageLine {
@@ -221,7 +318,13 @@ impl StageLine {
             names: None,
             enter: enter.to_vec(),
             from: Vec::new(),
+            from_dealer: Vec::new(),
             requires: requires.to_vec(),
+            paper: String::new(),
+            paid: None,
+            colour: None,
+            hidden: false,
+            dealer_names: None,
         };
         let stages = vec![
             stage("approval", Kind::Waiting, &[Dealer, System], &[]),
@@ -238,6 +341,7 @@ impl StageLine {
             stages,
             retired: Vec::new(),
             version: 1,
+            veil: BTreeMap::new(),
         }
     }
 
@@ -247,6 +351,7 @@ impl StageLine {
 
     /// A stage that is in the line, or was: for its name.
     pub fn ever(&self, key: &StageKey) -> Option<&Stage> {
+        let key = self.seen(key);
         self.get(key)
             .or_else(|| self.retired.iter().find(|stage| stage.key == *key))
     }
@@ -311,33 +416,20 @@ impl StageLine {
             if target.kind == Kind::Cancelled && left.kind >= Kind::Shipped {
                 return Err(Refusal::StageBack);
             }
-            if !target.from.is_empty() && !target.from.contains(from) {
+            let sources = target.sources(mover);
+            if !sources.is_empty() && !sources.contains(from) {
                 return Err(Refusal::StageFrom);
             }
         }
-        for requirement in &target.requires {
-            let (met, refusal) = match requirement {
-                Requirement::Planned => (has.planned, Refusal::NeedsPlanned),
-                Requirement::Agreed => (has.agreed, Refusal::NeedsAgreement),
-                Requirement::Shipment => (has.shipment, Refusal::NeedsShipment),
-                Requirement::Reason => (has.reason, Refusal::NeedsReason),
-            };
-            if !met {
-                return Err(refusal);
-            }
+        match target.requires.iter().find(|what| !has.has(**what)) {
+            Some(what) => Err(what.refusal()),
+            None => Ok(target),
         }
-        Ok(target)
     }
 
     /// The stages that `mover` may move to from here, requirements aside: what a page offers.
     pub fn ways(&self, from: &StageKey, mover: Mover) -> Vec<&Stage> {
-        let all = Standing {
-            planned: true,
-            agreed: true,
-            shipment: true,
-            reason: true,
-        };
-        let may = |stage: &&Stage| self.movement(from, &stage.key, mover, all).is_ok();
+        let may = |stage: &&Stage| self.movement(from, &stage.key, mover, Standing::WHOLE).is_ok();
         self.stages.iter().filter(may).collect()
     }
 }

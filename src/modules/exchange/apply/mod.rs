@@ -42,5 +42,6 @@ mod words {
     pub const ORDER_REFUSED: &str = "exchange-applied-order-refused";
     pub const ORDER_PART: &str = "exchange-applied-order-part";
     pub const STATUS_UNKNOWN: &str = "exchange-applied-status-unknown";
+    pub const STATUS_GONE: &str = "exchange-applied-status-gone";
     pub const PLAN_WITHDRAWN: &str = "exchange-applied-plan-withdrawn";
 }

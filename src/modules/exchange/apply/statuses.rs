@@ -121,6 +121,12 @@ pub(super) fn told_stage(
     let mut decided = false;
     for status in &told {
         if let Some(known) = w.get::<OneCStatus>(&(*status).to_owned())? {
+            if let Some(stage) = known.stage.as_ref().filter(|stage| line.get(stage).is_none()) {
+                // It means a stage that is no longer in the line: somebody has to say what it means now.
+                let name = line.ever(stage).map_or_else(|| stage.to_string().into(), |gone| gone.label());
+                warn(Message::new(words::STATUS_GONE).with("status", *status).with("stage", name));
+                return Ok(None);
+            }
             match known.stage {
                 Some(stage) if known.by_default => return Ok(Some(stage).filter(|stage| advances(line, order, stage))),
                 Some(stage) => return Ok(Some(stage)),

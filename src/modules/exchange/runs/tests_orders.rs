@@ -70,6 +70,7 @@ pub(super) fn order(number: &str) -> Order {
         payments: Vec::new(),
         request: None,
         answered: Vec::new(),
+        vouchers: Vec::new(),
         one_c: OneCName::default(),
         agreed: Agreement {
             hash: "frozen".into(),

@@ -167,6 +167,8 @@ pub struct OrderFilter {
     /// The promised day has passed.
     pub late: bool,
     pub sort: Order,
+    /// Stages that this reader sees as those of `places`: hidden ones, which no address names.
+    pub covered: Vec<StageKey>,
 }
 
 /// A filter with what could not be read of it.
@@ -220,8 +222,24 @@ impl OrderFilter {
             sum,
             late: !typed.late.is_empty(),
             sort: Order::read(&typed.sort, sight),
+            covered: Vec::new(),
         };
         Asked { filter, wrong }
+    }
+
+    /// Reads stages with the eyes of the line's reader: a hidden one is what is seen instead of it.
+    pub fn see(&mut self, line: &StageLine) {
+        let Places::Stages(stages) = &mut self.places else {
+            return;
+        };
+        let asked = std::mem::take(stages);
+        for key in asked {
+            let seen = line.seen(&key).clone();
+            if !stages.contains(&seen) {
+                self.covered.extend(line.covered(&seen).cloned());
+                stages.push(seen);
+            }
+        }
     }
 
     /// Does an index answer it alone?
@@ -229,7 +247,7 @@ impl OrderFilter {
         let Places::Stages(stages) = &self.places else {
             return self.narrowed() == 0;
         };
-        stages.len() == 1 && self.narrowed() == 0
+        stages.len() == 1 && self.covered.is_empty() && self.narrowed() == 0
     }
 
     /// How many conditions there are besides the stages; the dealer isn't counted, an index has it.
@@ -250,7 +268,7 @@ impl OrderFilter {
             Some(day) => from.is_none_or(|from| day >= from) && to.is_none_or(|to| day <= to),
         };
         let total = order.totals.total.minor;
-        self.places.takes(order)
+        self.places.takes(order, &self.covered)
             && within(self.created, Some(created))
             && within(self.planned, order.planned)
             && self.sum.0.is_none_or(|from| total >= from)
@@ -327,11 +345,11 @@ fn places(asked: &[String]) -> Places {
 
 impl Places {
     /// What stands still is told by its index.
-    fn takes(&self, order: &OrderRecord) -> bool {
+    fn takes(&self, order: &OrderRecord, covered: &[StageKey]) -> bool {
         match self {
             Places::Open => !order.kind.is_over(),
             Places::All | Places::Stopped => true,
-            Places::Stages(stages) => stages.contains(&order.stage),
+            Places::Stages(stages) => stages.contains(&order.stage) || covered.contains(&order.stage),
         }
     }
 

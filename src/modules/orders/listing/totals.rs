@@ -67,7 +67,7 @@ pub fn counted(tx: &ReadTx, filter: &OrderFilter, stages: &StageLine) -> Result<
         Places::All => {
             let mut all = 0;
             for stage in stages.stages.iter().chain(&stages.retired) {
-                all += queries::in_stage(tx, &stage.key)?;
+                all += queries::seen_in_stage(tx, stages, &stage.key)?;
             }
             Some(all)
         }

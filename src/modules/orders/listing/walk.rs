@@ -57,7 +57,7 @@ impl<'t> Walk<'t> {
             Places::Stopped => Filter::Standstill(self.today),
             Places::All => Filter::All,
             Places::Stages(stages) => match stages.as_slice() {
-                [one] => Filter::Stage(one.clone()),
+                [one] if self.filter.covered.is_empty() => Filter::Stage(one.clone()),
                 _ => Filter::All,
             },
         }
@@ -217,7 +217,10 @@ pub fn rank(walk: &Walk<'_>, order: &Order, by: SortBy, stages: &StageLine) -> R
         SortBy::Planned => order.planned.map_or(Rank::Nothing, Rank::Day),
         SortBy::Name => Rank::Text(order.name.to_lowercase()),
         SortBy::Stage => {
-            let at = stages.stages.iter().position(|stage| stage.key == order.stage);
+            let at = stages
+                .stages
+                .iter()
+                .position(|stage| stage.key == *stages.seen(&order.stage));
             at.map_or(Rank::Nothing, |at| Rank::Figure(i64::try_from(at).unwrap_or(i64::MAX)))
         }
         SortBy::Buyer => {

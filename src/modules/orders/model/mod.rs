@@ -8,6 +8,7 @@ mod refusal;
 mod request;
 mod specification;
 mod transitions;
+mod voucher;
 
 use crate::modules::dealers::{Contract, LegalEntity, OwnEntity};
 use crate::platform::values::{Id, Moment};
@@ -23,6 +24,7 @@ pub use refusal::Refusal;
 pub use request::{Answered, ChangeRequest, Edit, LineEdit, Verdict};
 pub(super) use transitions::frozen;
 pub use transitions::{Change, Submission};
+pub use voucher::{Given, PAPER_NUMBER_MAX, SeenPaper, Voucher};
 
 pub type ContractId = Id<Contract>;
 /// The dealer's legal entity.

@@ -1,10 +1,10 @@
 //! What 1C says about an order, and how that becomes the order's next version.
 
 use super::{
-    Act, Author, Change, OneCName, Order, OrderLine, OrderTotals, Payment, Promise, Refusal, Shipment, Side, StageMove,
+    Act, Author, Change, OneCName, Order, OrderLine, OrderTotals, Payment, Promise, Refusal, Shipment, Side,
 };
 use crate::modules::catalogue::{ProductId, SkuId};
-use crate::modules::orders::{About, LINES_MAX, OrderEvent, StageKey, StageLine};
+use crate::modules::orders::{About, LINES_MAX, OrderEvent, StageKey, StageLine, Standing};
 use crate::platform::values::{Day, Moment, Money, Quantity, UnitPrice, VatRate};
 
 /// A line of 1C's document, resolved to a sku.
@@ -184,30 +184,15 @@ impl Step {
             self.order.one_c.stage = Some(key.clone());
             return;
         }
-        let standing = self.order.standing("");
-        match stages.movement(&self.order.stage, key, self.act.by.side.mover(), standing) {
+        // 1C keeps the accounts: what the stage asks for and isn't there is shown on the order, not refused.
+        let mover = self.act.by.side.mover();
+        match stages.movement(&self.order.stage, key, mover, Standing::WHOLE) {
             Err(refusal) => self.warnings.push(refusal),
             Ok(_) if self.order.history.len() >= ENTRIES_MAX => self.warnings.push(Refusal::TooManyEntries),
             Ok(stage) => {
-                let from = std::mem::replace(&mut self.order.stage, stage.key.clone());
-                self.order.kind = stage.kind;
                 self.order.one_c.stage = Some(stage.key.clone());
-                let (at, by) = (self.act.at, self.act.by.clone());
-                self.order.history.push(StageMove {
-                    stage: stage.key.clone(),
-                    at,
-                    by,
-                    reason: String::new(),
-                });
-                let (of, to, kind, name) = (self.about(), stage.key.clone(), stage.kind, stage.label());
-                self.events.push(OrderEvent::StageMoved {
-                    of,
-                    from,
-                    to,
-                    kind,
-                    name,
-                    reason: String::new(),
-                });
+                let moved = self.order.enter(stage, "", stages, &self.act);
+                self.events.push(moved);
             }
         }
     }

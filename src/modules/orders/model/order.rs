@@ -334,6 +334,9 @@ pub struct Order {
     /// What became of earlier requests, the oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub answered: Vec<Answered>,
+    /// What staff stood for when the order entered a stage.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub vouchers: Vec<super::Voucher>,
     pub created: Moment,
     pub changed: Moment,
     /// Who made this version.

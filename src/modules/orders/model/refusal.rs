@@ -104,10 +104,34 @@ pub enum Refusal {
     AlreadyRefused,
     #[error("only the side that changed it takes it back")]
     ForeignChange,
+    #[error("the dealer's wished day is needed")]
+    NeedsWished,
+    #[error("a paper is needed")]
+    NeedsPaper,
+    #[error("a payment is needed")]
+    NeedsPayment,
+    #[error("the stage can't be hidden")]
+    StageHidden,
+    #[error("no way leads on from a stage")]
+    StageTrap,
+    #[error("the required paper needs a name")]
+    StagePaper,
+    #[error("the share to be paid is 1 to 100")]
+    StagePercent,
+    #[error("a name for dealers in both languages")]
+    StageDealerName,
+    #[error("no such colour")]
+    StageColour,
+    #[error("orders need another stage of the same kind")]
+    StageHeir,
+    #[error("the paper's number is empty or too long")]
+    PaperNumber,
+    #[error("one may not vouch for a payment")]
+    VouchRight,
 }
 
 impl Refusal {
-    pub const ALL: [Refusal; 49] = [
+    pub const ALL: [Refusal; 61] = [
         Refusal::Empty,
         Refusal::TooManyLines,
         Refusal::Lines,
@@ -157,6 +181,18 @@ impl Refusal {
         Refusal::EmptyOrder,
         Refusal::AlreadyRefused,
         Refusal::ForeignChange,
+        Refusal::NeedsWished,
+        Refusal::NeedsPaper,
+        Refusal::NeedsPayment,
+        Refusal::StageHidden,
+        Refusal::StageTrap,
+        Refusal::StagePaper,
+        Refusal::StagePercent,
+        Refusal::StageDealerName,
+        Refusal::StageColour,
+        Refusal::StageHeir,
+        Refusal::PaperNumber,
+        Refusal::VouchRight,
     ];
 
     /// The Fluent message.
@@ -211,6 +247,18 @@ impl Refusal {
             Refusal::EmptyOrder => "orders-refusal-empty-order",
             Refusal::AlreadyRefused => "orders-refusal-already-refused",
             Refusal::ForeignChange => "orders-refusal-foreign-change",
+            Refusal::NeedsWished => "orders-refusal-needs-wished",
+            Refusal::NeedsPaper => "orders-refusal-needs-paper",
+            Refusal::NeedsPayment => "orders-refusal-needs-payment",
+            Refusal::StageHidden => "orders-refusal-stage-hidden",
+            Refusal::StageTrap => "orders-refusal-stage-trap",
+            Refusal::StagePaper => "orders-refusal-stage-paper",
+            Refusal::StagePercent => "orders-refusal-stage-percent",
+            Refusal::StageDealerName => "orders-refusal-stage-dealer-name",
+            Refusal::StageColour => "orders-refusal-stage-colour",
+            Refusal::StageHeir => "orders-refusal-stage-heir",
+            Refusal::PaperNumber => "orders-refusal-paper-number",
+            Refusal::VouchRight => "orders-refusal-vouch-right",
         }
     }
 
@@ -233,6 +281,13 @@ impl Refusal {
             | Refusal::StageFrom => Some("stage"),
             Refusal::NeedsPlanned | Refusal::DayPast | Refusal::DaySame => Some("day"),
             Refusal::NeedsReason => Some("reason"),
+            Refusal::StagePaper => Some("paper"),
+            Refusal::StagePercent => Some("paid"),
+            Refusal::StageDealerName => Some("dealer_ru"),
+            Refusal::StageColour => Some("colour"),
+            Refusal::StageHidden => Some("hidden"),
+            Refusal::PaperNumber => Some("paper_number"),
+            Refusal::VouchRight => Some("payment"),
             _ => None,
         }
     }

@@ -3,14 +3,13 @@
 use super::draft::fits;
 use super::one_c::ENTRIES_MAX;
 use super::{
-    Act, Agreement, Author, COMMENT_MAX, Declined, Draft, OneCName, Order, OrderLine, OrderTotals, Promise, Refusal,
+    Act, Agreement, Author, COMMENT_MAX, Declined, Draft, Given, OneCName, Order, OrderLine, OrderTotals, Promise, Refusal,
     SellerId, Shipment, Side, StageMove,
 };
 use crate::modules::catalogue::{PriceTypeId, Sellable};
 use crate::modules::configurator::Settled;
-use crate::modules::orders::Standing;
 use crate::modules::orders::{
-    About, Asked, Calculation, Kind, LINES_MAX, Line, OrderEvent, OrderNumber, Stage, StageKey, StageLine,
+    About, Asked, Calculation, Heard, Kind, LINES_MAX, Line, OrderEvent, OrderNumber, Stage, StageKey, StageLine,
 };
 use crate::platform::values::{Day, Quantity};
 
@@ -117,6 +116,7 @@ impl Order {
             agreed,
             request: None,
             answered: Vec::new(),
+            vouchers: Vec::new(),
             created: act.at,
             changed: act.at,
             changed_by: act.by,
@@ -131,10 +131,25 @@ impl Order {
     }
 
     /// Moves the order along the line.
-    pub fn move_stage(mut self, to: &StageKey, reason: &str, stages: &StageLine, act: Act) -> Result<Change, Refusal> {
+    pub fn move_stage(self, to: &StageKey, reason: &str, stages: &StageLine, act: Act) -> Result<Change, Refusal> {
+        self.move_stage_with(to, reason, &Given::default(), stages, act)
+    }
+
+    /// The same with what the stage asks for beside a reason.
+    pub fn move_stage_with(
+        mut self,
+        to: &StageKey,
+        reason: &str,
+        given: &Given,
+        stages: &StageLine,
+        act: Act,
+    ) -> Result<Change, Refusal> {
         fits(reason, COMMENT_MAX)?;
+        fits(&given.payment, COMMENT_MAX)?;
         let reason = reason.trim();
-        let stage = stages.movement(&self.stage, to, act.by.side.mover(), self.standing(reason))?;
+        let target = stages.get(to).ok_or(Refusal::StageUnknown)?;
+        let has = self.standing(target, reason, given);
+        let stage = stages.movement(&self.stage, to, act.by.side.mover(), has)?;
         // Whatever the line asks for: nothing is made, or leaves, that both sides don't stand by.
         if stage.kind >= Kind::Production && stage.kind != Kind::Cancelled {
             if self.request.is_some() {
@@ -147,29 +162,58 @@ impl Order {
         if self.history.len() >= ENTRIES_MAX {
             return Err(Refusal::TooManyEntries);
         }
+        let vouched = self.vouch(stage, given, &act)?;
+        let moved = self.enter(stage, reason, stages, &act);
+        self.touch(&act);
+        let mut events = vec![moved];
+        events.extend(vouched);
+        let of = About::of(&self);
+        events.iter_mut().for_each(|event| event.set_about(of.clone()));
+        Ok(Change {
+            order: self,
+            events,
+            warnings: Vec::new(),
+        })
+    }
+
+    /// Into another stage of the same kind, because its own is taken out of the line: nothing is asked, and no bell rings.
+    pub fn rehouse(mut self, to: &Stage, reason: &str, stages: &StageLine, act: Act) -> Result<Change, Refusal> {
+        if to.kind != self.kind {
+            return Err(Refusal::StagePlace);
+        }
+        let mut moved = self.enter(to, reason, stages, &act);
+        if let OrderEvent::StageMoved { heard, .. } = &mut moved {
+            *heard = (*heard).max(Heard::Silent);
+        }
+        // What 1C said last of the old stage stands for the new one.
+        self.touch(&act);
+        moved.set_about(About::of(&self));
+        Ok(Change::one(self, moved))
+    }
+
+    /// Writes the stage down, and says what happened; the version is still the one before.
+    pub(super) fn enter(&mut self, stage: &Stage, reason: &str, stages: &StageLine, act: &Act) -> OrderEvent {
         let from = std::mem::replace(&mut self.stage, stage.key.clone());
         self.kind = stage.kind;
-        let reason = reason.to_owned();
-        let entered = StageMove {
-            stage: to.clone(),
+        self.history.push(StageMove {
+            stage: stage.key.clone(),
             at: act.at,
             by: act.by.clone(),
-            reason: reason.clone(),
-        };
-        self.history.push(entered);
-        self.touch(&act);
-        let (of, to, kind, name) = (About::of(&self), stage.key.clone(), stage.kind, stage.label());
-        Ok(Change::one(
-            self,
-            OrderEvent::StageMoved {
-                of,
-                from,
-                to,
-                kind,
-                name,
-                reason,
+            reason: reason.to_owned(),
+        });
+        OrderEvent::StageMoved {
+            of: About::of(self),
+            heard: match stages.moves_unseen(&from, &stage.key) {
+                true => Heard::Staff,
+                false => Heard::All,
             },
-        ))
+            from,
+            to: stage.key.clone(),
+            kind: stage.kind,
+            name: stage.dealer_label(),
+            inside: stage.label(),
+            reason: reason.to_owned(),
+        }
     }
 
     /// Is it the version after this one, made by moving it there, by the same person?
@@ -310,16 +354,6 @@ impl Order {
         self.version = self.version.saturating_add(1);
         self.changed = act.at;
         self.changed_by = act.by.clone();
-    }
-
-    /// What the line's requirements ask of this order.
-    pub fn standing(&self, reason: &str) -> Standing {
-        Standing {
-            planned: self.planned.is_some(),
-            agreed: !self.is_open(),
-            shipment: self.shipments.iter().any(|shipment| shipment.day.is_some()),
-            reason: !reason.trim().is_empty(),
-        }
     }
 }
 

@@ -71,13 +71,13 @@ pub fn why_stopped(order: &Order, today: Day, dealer: bool) -> Option<Why> {
 fn steps(cx: &Cx, tx: &ReadTx, stages: &StageLine) -> Result<Vec<Step>, Error> {
     let mut steps = Vec::new();
     for stage in stages.stages.iter().filter(|stage| !stage.kind.is_over()) {
-        let count = queries::in_stage(tx, &stage.key)?;
+        let count = queries::seen_in_stage(tx, stages, &stage.key)?;
         let entry = stages.entry().is_some_and(|entry| entry.key == stage.key);
         if count > 0 || stage.kind != Kind::Waiting || entry {
             steps.push(Step {
                 key: stage.key.to_string(),
                 name: stage_name(cx.locale, stages, &stage.key),
-                kind: stage.kind,
+                tone: stage.tone(),
                 count,
             });
         }

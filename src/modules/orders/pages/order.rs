@@ -7,12 +7,12 @@ use crate::modules::orders::panels::Panels;
 use crate::modules::orders::read_models::{OrderLineView, Parties, hidden, stage_name};
 use crate::modules::orders::views::order::{DeskForm, Refused};
 use crate::modules::orders::{
-    Differences, Kind, ORDER_BY_NUMBER, Order, OrderNumber, Refusal, Shipment, Side, StageKey, actions, history,
-    permissions, rewind, stages, views,
+    Differences, Given, Kind, Mover, ORDER_BY_NUMBER, Order, OrderNumber, PAPER_NUMBER_MAX, Refusal, SeenPaper, Shipment,
+    Side, StageKey, StageLine, actions, history, permissions, rewind, stages, views, whole_line,
 };
 use crate::platform::error::Error;
 use crate::platform::i18n::parse_day;
-use crate::platform::store::Reader;
+use crate::platform::store::{ReadTx, Reader};
 use crate::platform::values::Message;
 use crate::platform::web::{Cx, Outcome, PageHead};
 use crate::tr;
@@ -41,10 +41,12 @@ fn show(cx: &Cx, number: OrderNumber, alert: Option<&Message>, refused: Option<&
     for (line, marks) in lines.iter_mut().zip(panels.of_lines(cx, &tx, &order)?) {
         line.marks = marks;
     }
-    let story = history::history(&tx, &order, |message| cx.say(message))?;
+    let staff = cx.access.scope().is_staff();
+    let story = history::history(&tx, &order, &stages, |message| cx.say(message))?;
     // What differs from the agreed, and what an open request would change: each with the order on the other side of it.
     let compared = |old: &Order, new: &Order| -> Result<Differences, Error> {
-        let mut of = Differences::between(old, new).without(&hidden(sight)).brief();
+        let (old, new) = (stages.as_seen(old, staff), stages.as_seen(new, staff));
+        let mut of = Differences::between(&old, &new).without(&hidden(sight)).brief();
         rewind::name_all(&tx, &mut of)?;
         Ok(of)
     };
@@ -65,6 +67,8 @@ fn show(cx: &Cx, number: OrderNumber, alert: Option<&Message>, refused: Option<&
     let may = |permission| cx.access.may(permission);
     let title = order.title();
     let alert = alert.map(|message| cx.say(message));
+    let seen = stages.as_seen(&order, side == Side::Staff);
+    let lacks = told_by_one_c(cx, &stages, &order, side);
     let page = views::order::Page {
         panels: &panels,
         title: &title,
@@ -74,16 +78,19 @@ fn show(cx: &Cx, number: OrderNumber, alert: Option<&Message>, refused: Option<&
         agreed: agreed.as_ref(),
         requested: requested.as_ref(),
         may_ask: may(permissions::ACCEPT),
+        may_edit: may(permissions::ACCEPT) && order.may_be_asked(),
+        may_vouch: may(permissions::VOUCH),
+        lacks: &lacks,
         stages: &stages,
         side,
         sight,
         may_move: may(permissions::MOVE) && side == Side::Staff,
         may_plan: may(permissions::PLAN) && side == Side::Staff && !order.kind.is_over(),
-        may_cancel: may(permissions::ACCEPT) && side == Side::Dealer,
+        may_cancel: may(permissions::ACCEPT) && side == Side::Dealer && cancellable(&tx, &order)?,
         may_repeat: may(permissions::DRAFT),
         alert: alert.as_deref(),
         refused,
-        order: &order,
+        order: &seen,
     };
     let body = views::order::page(&frame(cx), &page);
     let head = PageHead {
@@ -102,9 +109,9 @@ pub async fn change(cx: Cx) -> Outcome {
     let tx = cx.access.read()?;
     let order = actions::by_number(&tx, cx.param("number")?)?;
     let secrets = hidden(cx.access.sight());
-    let mut differences = history::change(&tx, &order, cx.param("old")?, cx.param("new")?, &secrets)?;
-    rewind::name_all(&tx, &mut differences)?;
     let stages = stages(&tx)?;
+    let mut differences = history::change(&tx, &order, &stages, cx.param("old")?, cx.param("new")?, &secrets)?;
+    rewind::name_all(&tx, &mut differences)?;
     if cx.is_htmx() {
         return cx.fragment(views::order::differences(&frame(&cx), &stages, &differences));
     }
@@ -127,6 +134,21 @@ pub(super) fn answer(cx: &Cx, number: OrderNumber, outcome: Result<Order, Error>
             let refused = typed.map(|(form, typed)| Refused {
                 form,
                 field: to_blame(form, &message, &typed),
+                typed,
+            });
+            show(cx, number, Some(&message), refused.as_ref())
+        }
+        // Everything that is missing, in one sentence each.
+        Err(Error::Invalid(lacks)) => {
+            let what: Vec<String> = lacks.iter().map(|lack| cx.say(&lack.message)).collect();
+            let message = Message::new("orders-refusal-lacks").with("what", what.join(" "));
+            let field = lacks.first().map(|lack| lack.field.clone()).unwrap_or_default();
+            let refused = typed.map(|(form, typed)| Refused {
+                form,
+                field: ["reason", "paper_number", "paper_day", "payment"]
+                    .into_iter()
+                    .find(|known| *known == field)
+                    .or(Some("stage")),
                 typed,
             });
             show(cx, number, Some(&message), refused.as_ref())
@@ -161,6 +183,25 @@ fn told(cx: &Cx, number: OrderNumber, message: Message, typed: Option<&Typed>) -
     Ok(said.with("at", order.changed))
 }
 
+/// May the dealer still cancel it? Asked of the whole line: what is seen of a hidden stage doesn't count.
+fn cancellable(tx: &ReadTx, order: &Order) -> Result<bool, Error> {
+    let line = whole_line(tx)?;
+    let ways = line.ways(&order.stage, Mover::Dealer);
+    Ok(ways.iter().any(|stage| stage.kind == Kind::Cancelled))
+}
+
+/// What is missing where 1C put the order into a stage that asks for it: 1C's word stands, and staff sees what to make up.
+fn told_by_one_c(cx: &Cx, stages: &StageLine, order: &Order, side: Side) -> Vec<String> {
+    let by_one_c = order.history.last().is_some_and(|entry| entry.by.side == Side::OneC);
+    match stages.get(&order.stage) {
+        Some(stage) if by_one_c && side == Side::Staff => {
+            let lacks = order.lacks(stage).into_iter();
+            lacks.map(|what| cx.say(&actions::lack(what, stage, order))).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// A form of the desk with what was typed into it.
 type Typed = (DeskForm, Vec<(&'static str, String)>);
 
@@ -179,6 +220,12 @@ fn to_blame(form: DeskForm, message: &Message, typed: &[(&'static str, String)])
     if is(&[Refusal::NeedsReason]) {
         return Some("reason");
     }
+    if is(&[Refusal::PaperNumber]) {
+        return Some("paper_number");
+    }
+    if said == PAPER_DAY_WRONG {
+        return Some("paper_day");
+    }
     let of_stage = [
         Refusal::StageUnknown,
         Refusal::StageSame,
@@ -193,6 +240,8 @@ fn to_blame(form: DeskForm, message: &Message, typed: &[(&'static str, String)])
     (form == DeskForm::Stage && is(&of_stage)).then_some("stage")
 }
 
+/// A paper's day that can't be read, or isn't there.
+const PAPER_DAY_WRONG: &str = "orders-paper-day-wrong";
 /// A day that can't be read.
 const DAY_WRONG: &str = "orders-day-wrong";
 
@@ -202,13 +251,44 @@ struct StageForm {
     stage: String,
     #[serde(default)]
     reason: String,
+    #[serde(default)]
+    paper_number: String,
+    #[serde(default)]
+    paper_day: String,
+    #[serde(default)]
+    payment: String,
+}
+
+impl StageForm {
+    fn given(&self) -> Result<Given, Error> {
+        let (number, day) = (self.paper_number.trim(), self.paper_day.trim());
+        let paper = match (number.is_empty(), day.is_empty()) {
+            (true, true) => None,
+            (true, false) => return Err(Refusal::PaperNumber.into()),
+            (false, _) if number.chars().count() > PAPER_NUMBER_MAX => return Err(Refusal::PaperNumber.into()),
+            (false, _) => Some(SeenPaper {
+                number: number.to_owned(),
+                day: parse_day(day).map_err(|_| Error::Refused(Message::new(PAPER_DAY_WRONG)))?,
+            }),
+        };
+        Ok(Given {
+            paper,
+            payment: self.payment.clone(),
+        })
+    }
 }
 
 /// Staff moves along the line.
 pub async fn stage(cx: Cx) -> Outcome {
     let number = cx.param("number")?;
     let form: StageForm = cx.form()?;
-    let typed = vec![("stage", form.stage.clone()), ("reason", form.reason.clone())];
+    let typed = vec![
+        ("stage", form.stage.clone()),
+        ("reason", form.reason.clone()),
+        ("paper_number", form.paper_number.clone()),
+        ("paper_day", form.paper_day.clone()),
+        ("payment", form.payment.clone()),
+    ];
     let to = StageKey::new(&form.stage);
     if let Some(to) = &to
         && let Some(done) = moved_once(&cx, number, form.version, to)?
@@ -216,9 +296,12 @@ pub async fn stage(cx: Cx) -> Outcome {
         cx.flash(done).await?;
         return cx.redirect(&format!("/orders/{number}"));
     }
-    let outcome = match to {
-        Some(to) => actions::move_stage(&cx.access, number, form.version, to, form.reason).await,
-        None => Err(Refusal::StageUnknown.into()),
+    let outcome = match (to, form.given()) {
+        (Some(to), Ok(given)) => {
+            actions::move_stage_with(&cx.access, number, form.version, to, form.reason, given).await
+        }
+        (Some(_), Err(error)) => Err(error),
+        (None, _) => Err(Refusal::StageUnknown.into()),
     };
     answer(&cx, number, outcome, Some((DeskForm::Stage, typed)))
 }

@@ -71,6 +71,7 @@ impl Question {
                 }),
             }
         }
+        filter.see(&stages(tx)?);
         let columns = listing::columns(&typed.cols, shelf.columns(), sight);
         Ok(Question {
             typed,
@@ -210,7 +211,7 @@ fn chips(
         chips.push(("stopped".to_owned(), tr!(l, "orders-stopped").to_owned(), count));
     }
     for stage in &stages.stages {
-        let count = queries::in_stage(tx, &stage.key)?;
+        let count = queries::seen_in_stage(tx, stages, &stage.key)?;
         if count > 0 || current == stage.key.as_str() {
             chips.push((stage.key.to_string(), stage_name(l, stages, &stage.key), Some(count)));
         }

@@ -117,6 +117,10 @@ pub async fn stage(cx: Cx) -> Outcome {
         let why = match moved {
             Ok(_) => None,
             Err(Error::Refused(message)) => Some(cx.say(&message)),
+            Err(Error::Invalid(lacks)) => {
+                let what: Vec<String> = lacks.iter().map(|lack| cx.say(&lack.message)).collect();
+                Some(what.join(" "))
+            }
             Err(Error::NotFound) => Some(tr!(cx.locale, "orders-bulk-unknown").to_owned()),
             Err(error) => return Err(error),
         };

@@ -32,7 +32,10 @@ pub async fn page(cx: Cx) -> Outcome {
     let order = tx
         .shared_find(&ORDER_BY_NUMBER, number.to_string().as_str())?
         .ok_or(Error::NotFound)?;
+    let (line, staff) = (stages(&tx)?, tx.scope().is_staff());
     let heads = cx.part::<Heads>().of(&tx, &order).await?;
+    let heads = rewind::seen(&heads, &line, staff);
+    let order = line.as_seen(&order, staff);
     let last = heads.last().ok_or(Error::NotFound)?.version;
     let place = |version: u32| {
         let found = heads.binary_search_by_key(&version, |head| head.version);
@@ -45,8 +48,8 @@ pub async fn page(cx: Cx) -> Outcome {
     };
     let sight = cx.access.sight();
     let secrets = hidden(sight);
-    let shown = rewind::at(&tx, order.id, heads[at].seq)?;
-    let other: Order = rewind::at(&tx, order.id, heads[with].seq)?;
+    let shown = line.as_seen(&rewind::at(&tx, order.id, heads[at].seq)?, staff);
+    let other: Order = line.as_seen(&rewind::at(&tx, order.id, heads[with].seq)?, staff);
     let (old, new) = if with <= at { (&other, &shown) } else { (&shown, &other) };
     let mut differences = Differences::between(old, new).without(&secrets);
     rewind::name_all(&tx, &mut differences)?;
@@ -77,7 +80,7 @@ pub async fn page(cx: Cx) -> Outcome {
         differences: &differences,
         story: &story,
         story_from: from,
-        stages: &stages(&tx)?,
+        stages: &line,
         sight,
     };
     if cx.is_htmx() {

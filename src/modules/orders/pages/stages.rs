@@ -2,11 +2,11 @@
 
 use serde::Deserialize;
 
-use crate::modules::orders::line::{LINE_SUBJECT, LineChange, change_line};
+use crate::modules::orders::line::{LINE_SUBJECT, LineChange, change_line, rehouse};
 use crate::modules::orders::read_models::stage_name;
-use crate::modules::orders::views::stages::{self as view, Page, Row};
+use crate::modules::orders::views::stages::{self as view, Page, Removal, Row};
 use crate::modules::orders::{
-    Kind, Mover, Names, ORDERS_BY_STAGE, Requirement, Stage, StageKey, StageLine, StageSpec, stages,
+    Colour, Gates, Kind, Mover, Names, ORDERS_BY_STAGE, Refusal, Requirement, Stage, StageKey, StageLine, StageSpec, stages,
 };
 use crate::platform::error::{Error, FieldError};
 use crate::platform::journal;
@@ -20,11 +20,14 @@ pub const HERE: &str = "/stages";
 const HISTORY: usize = 15;
 /// Whom the form asks about: what the cabinet moves itself is its own matter.
 pub const ASKED_MOVERS: [(Mover, &str); 3] = [(Mover::Staff, "staff"), (Mover::Dealer, "dealer"), (Mover::OneC, "1c")];
-pub const REQUIREMENTS: [(Requirement, &str); 4] = [
+pub const REQUIREMENTS: [(Requirement, &str); 7] = [
+    (Requirement::Wished, "wished"),
     (Requirement::Planned, "planned"),
     (Requirement::Agreed, "agreed"),
     (Requirement::Shipment, "shipment"),
     (Requirement::Reason, "reason"),
+    (Requirement::Paper, "paper"),
+    (Requirement::Payment, "payment"),
 ];
 
 pub async fn list(cx: Cx) -> Outcome {
@@ -34,6 +37,7 @@ pub async fn list(cx: Cx) -> Outcome {
 fn show(cx: &Cx, alert: Option<String>) -> Outcome {
     let tx = cx.access.read()?;
     let line = stages(&tx)?;
+    let seen = line.for_dealers();
     let mut rows = Vec::with_capacity(line.stages.len());
     for stage in &line.stages {
         let orders = u64::try_from(tx.count(ORDERS_BY_STAGE, stage.key.as_str())?).unwrap_or(0);
@@ -48,7 +52,8 @@ fn show(cx: &Cx, alert: Option<String>) -> Outcome {
             orders,
             back: line.with_moved(&stage.key, false).is_ok(),
             forward: line.with_moved(&stage.key, true).is_ok(),
-            removable: orders == 0 && line.without(&stage.key).is_ok(),
+            removable: line.without(&stage.key).is_ok(),
+            seen: stage_name(cx.locale, &seen, &stage.key),
             entry: line.entry().is_some_and(|entry| entry.key == stage.key),
         });
     }
@@ -79,12 +84,21 @@ pub struct Typed {
     pub kind: String,
     pub enter: Vec<String>,
     pub from: Vec<String>,
+    pub from_dealer: Vec<String>,
     pub requires: Vec<String>,
+    pub paper: String,
+    pub paid: String,
+    pub colour: String,
+    /// Ticked: dealers don't see it.
+    pub hidden: String,
+    pub dealer_ru: String,
+    pub dealer_en: String,
 }
 
 impl Typed {
     fn of(stage: &Stage, line: &StageLine) -> Typed {
         let named = |name: fn(&Names) -> &String| stage.names.as_ref().map(name).cloned().unwrap_or_default();
+        let seen = |name: fn(&Names) -> &String| stage.dealer_names.as_ref().map(name).cloned().unwrap_or_default();
         let enter = ASKED_MOVERS.iter().filter(|(mover, _)| stage.enter.contains(mover));
         let requires = REQUIREMENTS.iter().filter(|(what, _)| stage.requires.contains(what));
         Typed {
@@ -94,31 +108,75 @@ impl Typed {
             kind: stage.kind.code().to_owned(),
             enter: enter.map(|(_, code)| (*code).to_owned()).collect(),
             from: stage.from.iter().map(ToString::to_string).collect(),
+            from_dealer: stage.from_dealer.iter().map(ToString::to_string).collect(),
             requires: requires.map(|(_, code)| (*code).to_owned()).collect(),
+            paper: stage.paper.clone(),
+            paid: stage.paid.map(|percent| percent.to_string()).unwrap_or_default(),
+            colour: stage.colour.map(|colour| colour.code().to_owned()).unwrap_or_default(),
+            hidden: if stage.hidden { "1".to_owned() } else { String::new() },
+            dealer_ru: seen(|names| &names.ru),
+            dealer_en: seen(|names| &names.en),
         }
     }
 
-    fn spec(&self) -> StageSpec {
-        let (ru, en) = (self.ru.trim(), self.en.trim());
-        let own = !ru.is_empty() || !en.is_empty();
+    fn spec(&self) -> Result<StageSpec, Error> {
+        let named = |ru: &str, en: &str| {
+            let own = !ru.trim().is_empty() || !en.trim().is_empty();
+            own.then(|| Names {
+                ru: ru.trim().to_owned(),
+                en: en.trim().to_owned(),
+            })
+        };
+        let wrong = |refusal: Refusal| FieldError {
+            field: refusal.field().unwrap_or_default().to_owned(),
+            message: Message::new(refusal.message()),
+        };
+        let mut problems = Vec::new();
+        let colour = match self.colour.as_str() {
+            "" => None,
+            code => {
+                let known = Colour::from_code(code);
+                if known.is_none() {
+                    problems.push(wrong(Refusal::StageColour));
+                }
+                known
+            }
+        };
+        let paid = match self.paid.trim().trim_end_matches(['%', ' ', '\u{a0}']) {
+            "" => None,
+            typed => {
+                let percent = typed.parse::<u8>().ok().filter(|percent| (1..=100).contains(percent));
+                if percent.is_none() {
+                    problems.push(wrong(Refusal::StagePercent));
+                }
+                percent
+            }
+        };
+        if !problems.is_empty() {
+            return Err(Error::Invalid(problems));
+        }
+        let keys = |typed: &[String]| typed.iter().filter_map(|key| StageKey::new(key)).collect();
         let ticked = |list: &[String], code: &str| list.iter().any(|one| one == code);
-        StageSpec {
-            names: own.then(|| Names {
-                ru: ru.to_owned(),
-                en: en.to_owned(),
-            }),
+        Ok(StageSpec {
+            names: named(&self.ru, &self.en),
+            dealer_names: named(&self.dealer_ru, &self.dealer_en),
+            colour,
+            paid,
+            paper: self.paper.trim().to_owned(),
+            hidden: !self.hidden.is_empty(),
+            from_dealer: keys(&self.from_dealer),
             enter: ASKED_MOVERS
                 .into_iter()
                 .filter(|(_, code)| ticked(&self.enter, code))
                 .map(|(mover, _)| mover)
                 .collect(),
-            from: self.from.iter().filter_map(|key| StageKey::new(key)).collect(),
+            from: keys(&self.from),
             requires: REQUIREMENTS
                 .into_iter()
                 .filter(|(_, code)| ticked(&self.requires, code))
                 .map(|(what, _)| what)
                 .collect(),
-        }
+        })
     }
 
     fn kind(&self) -> Result<Kind, Error> {
@@ -151,9 +209,8 @@ pub async fn one(cx: Cx) -> Outcome {
 
 pub async fn add(cx: Cx) -> Outcome {
     let typed: Typed = cx.form()?;
-    let done = match typed.kind() {
-        Ok(kind) => {
-            let spec = typed.spec();
+    let done = match typed.kind().and_then(|kind| Ok((kind, typed.spec()?))) {
+        Ok((kind, spec)) => {
             change_line(&cx.access, typed.version, LineChange::Added { kind, spec }).await
         }
         Err(error) => Err(error),
@@ -164,11 +221,13 @@ pub async fn add(cx: Cx) -> Outcome {
 pub async fn change(cx: Cx) -> Outcome {
     let key = key(&cx)?;
     let typed: Typed = cx.form()?;
-    let change = LineChange::Changed {
-        key: key.clone(),
-        spec: typed.spec(),
+    let done = match typed.spec() {
+        Ok(spec) => {
+            let change = LineChange::Changed { key: key.clone(), spec };
+            change_line(&cx.access, typed.version, change).await
+        }
+        Err(error) => Err(error),
     };
-    let done = change_line(&cx.access, typed.version, change).await;
     saved(&cx, Some(key), &typed, done).await
 }
 
@@ -233,18 +292,90 @@ pub async fn place(cx: Cx) -> Outcome {
     }
 }
 
+/// What points at a stage, and the question where it goes.
+pub async fn removal_page(cx: Cx) -> Outcome {
+    let key = key(&cx)?;
+    let asked: RemovalForm = cx.query()?;
+    ask(&cx, &key, &asked.to, None)
+}
+
+fn ask(cx: &Cx, key: &StageKey, heir: &str, alert: Option<String>) -> Outcome {
+    let tx = cx.access.read()?;
+    let line = stages(&tx)?;
+    let stage = line.get(key).ok_or(Error::NotFound)?;
+    let mut statuses = Vec::new();
+    for of in cx.part::<Gates>().stage_uses() {
+        statuses.extend((of.named)(&tx, key)?);
+    }
+    let heirs = line
+        .stages
+        .iter()
+        .filter(|other| other.kind == stage.kind && other.key != *key);
+    let page = Removal {
+        stage,
+        name: stage_name(cx.locale, &line, key),
+        version: line.version,
+        orders: u64::try_from(tx.count(ORDERS_BY_STAGE, key.as_str())?).unwrap_or(0),
+        statuses,
+        heirs: heirs
+            .map(|heir| (heir.key.to_string(), stage_name(cx.locale, &line, &heir.key)))
+            .collect(),
+        heir: heir.to_owned(),
+        forbidden: line.without(key).err().map(|refusal| cx.say(&Message::new(refusal.message()))),
+        alert,
+    };
+    let head = PageHead {
+        title: tr!(cx.locale, "orders-stages-removal"),
+        current: HERE,
+    };
+    let body = view::removal(cx, &page);
+    match page.alert {
+        Some(_) => cx.page_unprocessable(head, body),
+        None => cx.page(head, body),
+    }
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct RemovalForm {
+    version: u32,
+    /// The stage that takes over what points at this one.
+    to: String,
+}
+
 pub async fn removal(cx: Cx) -> Outcome {
     let key = key(&cx)?;
-    let form: PlaceForm = cx.form()?;
-    match change_line(&cx.access, form.version, LineChange::Removed { key }).await {
-        Ok(stage) => {
+    let form: RemovalForm = cx.form()?;
+    match remove(&cx, &key, &form).await {
+        Ok(Some(stage)) => {
             cx.flash(Message::new("orders-event-stage-removed").with("stage", stage.label()))
                 .await?;
             cx.redirect(HERE)
         }
-        Err(Error::Refused(message)) => show(&cx, Some(cx.say(&message))),
+        Ok(None) => cx.redirect(&format!("{HERE}/{key}/removal?to={}", form.to)),
+        Err(Error::Refused(message)) => ask(&cx, &key, &form.to, Some(cx.say(&message))),
         Err(error) => Err(error),
     }
+}
+
+/// `None`: there are more orders than one press moves.
+async fn remove(cx: &Cx, key: &StageKey, form: &RemovalForm) -> Result<Option<Stage>, Error> {
+    let heir = match form.to.as_str() {
+        "" => None,
+        to => Some(StageKey::new(to).ok_or(Refusal::StageHeir)?),
+    };
+    if let Some(heir) = &heir {
+        // Nothing moves for a stage that has to stay.
+        stages(&cx.access.read()?)?.without(key)?;
+        let (moved, left) = rehouse(&cx.access, form.version, key, heir).await?;
+        if left > 0 {
+            let said = Message::new("orders-stages-rehoused").with("moved", usize::try_from(moved).unwrap_or(usize::MAX));
+            cx.flash(said.with("left", usize::try_from(left).unwrap_or(usize::MAX))).await?;
+            return Ok(None);
+        }
+    }
+    let change = LineChange::Removed { key: key.clone(), heir };
+    change_line(&cx.access, form.version, change).await.map(Some)
 }
 
 fn key(cx: &Cx) -> Result<StageKey, Error> {

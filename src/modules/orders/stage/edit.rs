@@ -4,14 +4,17 @@
 //! the order of their kinds, so a stage changes places only with neighbours of its own kind.
 
 use super::{Kind, Mover, Names, Requirement, Stage, StageKey, StageLine};
+use super::{Colour, Standing};
 use crate::modules::orders::model::Refusal;
 use crate::platform::values::Locale;
 
 /// The longest name, in characters: it must fit a badge.
 const NAME_MAX: usize = 40;
+/// The longest name of a paper.
+const PAPER_MAX: usize = 80;
 
 /// What an administrator says of a stage.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StageSpec {
     /// `None`: the name that comes with the product, for stages that came with it.
     pub names: Option<Names>,
@@ -19,7 +22,16 @@ pub struct StageSpec {
     pub enter: Vec<Mover>,
     /// From which stages; empty: from any.
     pub from: Vec<StageKey>,
+    /// The same for the dealer; empty: as for staff.
+    pub from_dealer: Vec<StageKey>,
     pub requires: Vec<Requirement>,
+    /// How the required paper is called.
+    pub paper: String,
+    /// The share that has to be paid, in percent.
+    pub paid: Option<u8>,
+    pub colour: Option<Colour>,
+    pub hidden: bool,
+    pub dealer_names: Option<Names>,
 }
 
 impl StageLine {
@@ -33,8 +45,8 @@ impl StageLine {
         spec: &StageSpec,
         name: impl Fn(&Stage, Locale) -> String,
     ) -> Result<(StageLine, StageKey), Refusal> {
-        let names = spec.names.as_ref().ok_or(Refusal::StageName)?;
-        let key = self.fresh_key(names);
+        spec.names.as_ref().ok_or(Refusal::StageName)?;
+        let key = self.fresh_key(kind);
         self.fits(&key, spec, name)?;
         if self.stages.len() >= StageLine::STAGES_MAX {
             return Err(Refusal::StagesMany);
@@ -45,12 +57,18 @@ impl StageLine {
             names: spec.names.clone(),
             enter: spec.enter.clone(),
             from: spec.from.clone(),
+            from_dealer: spec.from_dealer.clone(),
             requires: spec.requires.clone(),
+            paper: spec.paper.trim().to_owned(),
+            paid: spec.paid,
+            colour: spec.colour,
+            hidden: spec.hidden,
+            dealer_names: spec.dealer_names.clone(),
         };
         let at = self.stages.partition_point(|other| other.kind <= kind);
         let mut next = self.next();
         next.stages.insert(at, stage);
-        next.check().map(|()| (next, key))
+        next.lives().map(|()| (next, key))
     }
 
     /// # Errors
@@ -77,8 +95,12 @@ impl StageLine {
             stage.enter.push(Mover::System);
         }
         stage.from.clone_from(&spec.from);
+        stage.from_dealer.clone_from(&spec.from_dealer);
         stage.requires.clone_from(&spec.requires);
-        next.check().map(|()| next)
+        spec.paper.trim().clone_into(&mut stage.paper);
+        stage.dealer_names.clone_from(&spec.dealer_names);
+        (stage.paid, stage.colour, stage.hidden) = (spec.paid, spec.colour, spec.hidden);
+        next.lives().map(|()| next)
     }
 
     /// Changes places with the neighbour before or behind it.
@@ -92,7 +114,7 @@ impl StageLine {
         let to = to.filter(|to| kind_at(*to) == kind_at(at)).ok_or(Refusal::StagePlace)?;
         let mut next = self.next();
         next.stages.swap(at, to);
-        Ok(next)
+        next.lives().map(|()| next)
     }
 
     /// Takes a stage out. The caller knows that no order is in it.
@@ -106,7 +128,8 @@ impl StageLine {
         if self.stages.iter().filter(|stage| stage.kind == kind).count() < 2 {
             return Err(Refusal::StageLast);
         }
-        if self.stages.iter().any(|stage| stage.from == [key.clone()]) {
+        let alone = |from: &[StageKey]| matches!(from, [one] if one == key);
+        if self.stages.iter().any(|stage| alone(&stage.from) || alone(&stage.from_dealer)) {
             return Err(Refusal::StageAwaited);
         }
         let mut next = self.next();
@@ -114,8 +137,45 @@ impl StageLine {
         next.retired.push(gone);
         next.stages
             .iter_mut()
-            .for_each(|stage| stage.from.retain(|from| from != key));
-        next.check().map(|()| next)
+            .for_each(|stage| {
+                stage.from.retain(|from| from != key);
+                stage.from_dealer.retain(|from| from != key);
+            });
+        next.lives().map(|()| next)
+    }
+
+    /// Is it complete, may its hidden stages be hidden, and does every stage lead on to an end?
+    fn lives(&self) -> Result<(), Refusal> {
+        self.check()?;
+        self.check_hidden()?;
+        match self.trap() {
+            Some(_) => Err(Refusal::StageTrap),
+            None => Ok(()),
+        }
+    }
+
+    /// A stage from which no way of anybody leads to an end: an order would go round for ever.
+    pub fn trap(&self) -> Option<&Stage> {
+        let movers = [Mover::Staff, Mover::Dealer, Mover::OneC, Mover::System];
+        let leads = |from: &Stage, to: &Stage| {
+            let moves = |mover: &Mover| self.movement(&from.key, &to.key, *mover, Standing::WHOLE).is_ok();
+            movers.iter().any(moves)
+        };
+        // Backwards from the ends: whoever reaches one that is saved is saved too.
+        let mut saved: Vec<bool> = self.stages.iter().map(|stage| stage.kind == Kind::Closed).collect();
+        loop {
+            let reaches = |at: usize| {
+                let stage = &self.stages[at];
+                (0..self.stages.len()).any(|to| saved[to] && leads(stage, &self.stages[to]))
+            };
+            let next: Vec<usize> = (0..saved.len()).filter(|at| !saved[*at] && reaches(*at)).collect();
+            if next.is_empty() {
+                break;
+            }
+            next.into_iter().for_each(|at| saved[at] = true);
+        }
+        let lost = |(stage, saved): &(&Stage, &bool)| !**saved && !stage.kind.is_over();
+        self.stages.iter().zip(&saved).find(lost).map(|(stage, _)| stage)
     }
 
     fn next(&self) -> StageLine {
@@ -141,30 +201,40 @@ impl StageLine {
                 }
             }
         }
+        if let Some(names) = &spec.dealer_names {
+            for own in [&names.ru, &names.en] {
+                if own.trim().is_empty() || own.chars().count() > NAME_MAX {
+                    return Err(Refusal::StageDealerName);
+                }
+            }
+        }
+        if spec.requires.contains(&Requirement::Paper)
+            && (spec.paper.trim().is_empty() || spec.paper.trim().chars().count() > PAPER_MAX)
+        {
+            return Err(Refusal::StagePaper);
+        }
+        if spec.requires.contains(&Requirement::Payment) && !(1..=100).contains(&spec.paid.unwrap_or(0)) {
+            return Err(Refusal::StagePercent);
+        }
         if !spec.enter.iter().any(|mover| *mover != Mover::System) {
             return Err(Refusal::StageMovers);
         }
-        match spec.from.iter().all(|from| from != key && self.get(from).is_some()) {
+        let mut sources = spec.from.iter().chain(&spec.from_dealer);
+        match sources.all(|from| from != key && self.get(from).is_some()) {
             true => Ok(()),
             false => Err(Refusal::StageUnknown),
         }
     }
 
-    /// A key made of the English name, with a number where it was given before.
-    fn fresh_key(&self, names: &Names) -> StageKey {
-        let words = names.en.to_ascii_lowercase();
-        let words = words.split(|letter: char| !letter.is_ascii_alphanumeric());
-        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-        let mut base: String = words.join("-").chars().take(StageKey::LENGTH_MAX - 4).collect();
-        if base.trim_matches('-').is_empty() || base == "new" {
-            "stage".clone_into(&mut base);
-        }
-        let base = base.trim_matches('-');
-        let numbered = (2..).map(|number| format!("{base}-{number}"));
-        let mut candidates = std::iter::once(base.to_owned()).chain(numbered);
-        let free = |text: String| StageKey::new(&text).filter(|key| self.ever(key).is_none());
-        candidates
-            .find_map(free)
+    /// A key made of the kind, with a number: it stands in addresses, where a name that dealers don't see has no place.
+    fn fresh_key(&self, kind: Kind) -> StageKey {
+        (2..)
+            .map(|number| format!("{}-{number}", kind.code()))
+            .find_map(|text| StageKey::new(&text).filter(|key| self.get(key).is_none() && !self.was(key)))
             .expect("a line has fewer stages than there are numbers")
+    }
+
+    fn was(&self, key: &StageKey) -> bool {
+        self.retired.iter().any(|stage| stage.key == *key)
     }
 }

@@ -152,7 +152,9 @@ fn events() -> Vec<OrderEvent> {
         to: stage.clone(),
         kind: Kind::Ready,
         name: StageLine::shipped().stages[0].label(),
+        inside: StageLine::shipped().stages[0].label(),
         reason: reason.into(),
+        heard: Heard::All,
     };
     let planned = |old, reason: &str| OrderEvent::PlannedMoved {
         of: of.clone(),
@@ -173,6 +175,20 @@ fn events() -> Vec<OrderEvent> {
         },
         moved(""),
         moved("слово"),
+        OrderEvent::Vouched {
+            of: of.clone(),
+            paper: text.clone(),
+            number: text.clone(),
+            day: Some(day),
+            reason: String::new(),
+        },
+        OrderEvent::Vouched {
+            of: of.clone(),
+            paper: String::new(),
+            number: String::new(),
+            day: None,
+            reason: text.clone(),
+        },
         planned(None, ""),
         planned(Some(day), ""),
         planned(Some(day), "слово"),

@@ -4,12 +4,11 @@ use maud::{Markup, Render, html};
 
 use super::orders::{planned, title};
 use super::{Frame, dash, margin, stage_badge};
-use crate::modules::orders::Kind;
 use crate::modules::orders::queries::STANDSTILL_COUNTED;
 use crate::modules::orders::read_models::{OrderRow, sees_margin};
 use crate::platform::access::Sight;
 use crate::platform::i18n::format;
-use crate::platform::ui::{Bar, BarPart, Button, Card, Column, Empty, ListItem, Table, list};
+use crate::platform::ui::{Bar, BarPart, Button, Card, Column, Empty, ListItem, Table, Tone, list};
 use crate::platform::values::Day;
 use crate::{icon, tr};
 
@@ -17,7 +16,7 @@ use crate::{icon, tr};
 pub struct Step {
     pub key: String,
     pub name: String,
-    pub kind: Kind,
+    pub tone: Tone,
     pub count: u64,
 }
 
@@ -37,7 +36,7 @@ pub fn pipeline(frame: &Frame, steps: &[Step], count: u64) -> Markup {
                             b { (format::count(step.count)) }
                             (Bar {
                                 label: tr!(l, "orders-home-open", n = step.count).into(),
-                                parts: vec![BarPart { percent: share(step.count, most), class: tone(step.kind) }],
+                                parts: vec![BarPart { percent: share(step.count, most), class: step.tone.bar() }],
                                 mark: None,
                                 large: false,
                             })
@@ -51,15 +50,6 @@ pub fn pipeline(frame: &Frame, steps: &[Step], count: u64) -> Markup {
 
 fn share(count: u64, most: u64) -> u8 {
     u8::try_from(count.saturating_mul(100) / most).unwrap_or(100)
-}
-
-/// The colour of a stage's bar.
-pub fn tone(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Waiting => "is-warn",
-        Kind::Ready | Kind::Shipped => "is-ok",
-        _ => "",
-    }
 }
 
 /// Why an order stands still.
@@ -155,7 +145,7 @@ pub fn open_card(frame: &Frame, rows: &[OrderRow], sight: Sight, count: u64, may
             title(l, row)
         }))
         .column(Column::status(tr!(l, "orders-col-stage"), |row: &OrderRow| {
-            stage_badge(row.kind, &row.stage)
+            stage_badge(&row.look, &row.stage)
         }))
         .column(match frame.staff {
             true => Column::text(tr!(l, "orders-col-dealer"), |row: &OrderRow| {

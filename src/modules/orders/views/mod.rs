@@ -13,10 +13,10 @@ pub mod stages;
 use jiff::tz::TimeZone;
 use maud::{Markup, Render, html};
 
-use super::{Author, Kind, Margin, NoMargin, Side};
+use super::{Author, Kind, Look, Margin, NoMargin, Side};
 use crate::icon;
 use crate::platform::i18n::{Figure, format, try_text};
-use crate::platform::ui::{OrDash, Tone, status};
+use crate::platform::ui::{OrDash, status};
 use crate::platform::values::{Locale, Moment, Quantity, VatRate};
 
 /// What every view needs of the request.
@@ -55,18 +55,19 @@ pub fn changed_by(l: Locale, by: &Author, for_staff: bool) -> String {
     }
 }
 
-/// A stage as a badge: its kind gives colour and icon, its name the word.
-pub fn stage_badge(kind: Kind, name: &str) -> Markup {
-    match kind {
-        Kind::Waiting => status(Tone::Wait, icon!("clock"), name),
-        Kind::Confirmed => status(Tone::Move, icon!("circle-check"), name),
-        Kind::Queued => status(Tone::Move, icon!("list-numbers"), name),
-        Kind::Production => status(Tone::Move, icon!("tool"), name),
-        Kind::Ready => status(Tone::Good, icon!("package"), name),
-        Kind::Shipped => status(Tone::Good, icon!("truck-delivery"), name),
-        Kind::Closed => status(Tone::Past, icon!("archive"), name),
-        Kind::Cancelled => status(Tone::Past, icon!("ban"), name),
-    }
+/// A stage as a badge: its kind gives the icon, its name the word, and a colour goes with them.
+pub fn stage_badge(look: &Look, name: &str) -> Markup {
+    let icon = match look.kind {
+        Kind::Waiting => icon!("clock"),
+        Kind::Confirmed => icon!("circle-check"),
+        Kind::Queued => icon!("list-numbers"),
+        Kind::Production => icon!("tool"),
+        Kind::Ready => icon!("package"),
+        Kind::Shipped => icon!("truck-delivery"),
+        Kind::Closed => icon!("archive"),
+        Kind::Cancelled => icon!("ban"),
+    };
+    status(look.tone, icon, name)
 }
 
 /// The share of a margin, or a dash with the reason why there is none; a plain dash for who may not see it.

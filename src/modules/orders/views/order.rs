@@ -38,6 +38,11 @@ pub struct Page<'a> {
     pub requested: Option<&'a (Differences, Order)>,
     /// May change the order, ask for it, and answer.
     pub may_ask: bool,
+    /// May change the order now, or ask for that.
+    pub may_edit: bool,
+    pub may_vouch: bool,
+    /// What is missing in the stage that 1C put it into, each with who can supply it.
+    pub lacks: &'a [String],
     pub stages: &'a StageLine,
     pub side: Side,
     pub sight: Sight,
@@ -104,6 +109,11 @@ pub fn page(frame: &Frame, page: &Page<'_>) -> Markup {
         (head(frame, page))
         div.kb-stack-lg {
             @if let Some(alert) = page.alert { (Alert::warning(alert).live()) }
+            @if !page.lacks.is_empty() {
+                (Alert::warning(tr!(l, "orders-lacks-one-c")).body(html! {
+                    ul.kb-plain { @for lack in page.lacks { li { (lack) } } }
+                }))
+            }
             @if order.is_open() && !order.kind.is_over() { (agreement::card(frame, page)) }
             (request::card(frame, page))
             @for part in page.panels.at(Place::Top) { (part) }
@@ -154,7 +164,7 @@ fn head(frame: &Frame, page: &Page<'_>) -> Markup {
             .facts(html! {
                 div.kb-mt {
                     span.kb-row {
-                        (stage_badge(order.kind, &name))
+                        (stage_badge(&page.stages.look(&order.stage, order.kind), &name))
                         span.kb-nowrap data-order=(order.number.to_string()) { (order.number.to_string()) }
                         @if page.sight.purchase_price {
                             b.kb-m.kb-strong data-field="purchase-price" { (format::money(l, order.totals.total)) }
@@ -165,7 +175,7 @@ fn head(frame: &Frame, page: &Page<'_>) -> Markup {
             })
             .actions(html! {
                 @for part in page.panels.at(Place::Head) { (part) }
-                @if page.may_ask && order.may_be_asked() {
+                @if page.may_edit {
                     (Button::plain(tr!(l, "orders-edit")).icon(icon!("pencil")).href(format!("{}/edit", page.address())))
                 }
                 @if page.may_repeat {
@@ -207,6 +217,7 @@ fn stages<'a>(frame: &'a Frame, page: &'a Page<'_>) -> Vec<Stage<'a>> {
             _ => StageState::Ahead,
         };
         shown.push(Stage {
+            tone: Some(stage.tone()),
             name: stage_name(l, page.stages, &stage.key).into(),
             note: note.into(),
             state,

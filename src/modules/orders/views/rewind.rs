@@ -214,7 +214,7 @@ pub fn body(frame: &Frame, page: &Page<'_>) -> Markup {
                 div.kb-stack-lg {
                     (Card::titled(tr!(l, "orders-rewind-state")).body(html! {
                         div.kb-stack {
-                            (stage_badge(order.kind, &stage_name(l, page.stages, &order.stage)))
+                            (stage_badge(&page.stages.look(&order.stage, order.kind), &stage_name(l, page.stages, &order.stage)))
                             (values(frame, page, |field| !field.starts_with("totals.") && !field.starts_with("delivery")))
                         }
                     }))

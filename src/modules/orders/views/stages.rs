@@ -5,10 +5,11 @@ use maud::{Markup, html};
 use super::stage_badge;
 use crate::modules::orders::pages::stages::{ASKED_MOVERS, HERE, REQUIREMENTS, Typed};
 use crate::modules::orders::read_models::stage_name;
-use crate::modules::orders::{Kind, Mover, Requirement, Stage, StageLine};
+use crate::modules::orders::{Colour, Kind, Look, Mover, Requirement, Stage, StageLine};
 use crate::platform::journal::Entry;
 use crate::platform::ui::{
-    Alert, Button, Card, Check, Choice, Column, Field, Form, PageHead, Select, Table, fieldset, hidden,
+    Alert, Button, Card, Check, Choice, Column, Field, Form, PageHead, Select, Stage as Step, StageState, Table, fieldset,
+    hidden, stage_line,
 };
 use crate::platform::values::Locale;
 use crate::platform::web::{Cx, Problems, changes};
@@ -26,6 +27,24 @@ pub struct Row {
     pub removable: bool,
     /// A submitted order begins here.
     pub entry: bool,
+    /// What dealers see instead of it, or call it.
+    pub seen: String,
+}
+
+/// A stage that is to be taken out, and what points at it.
+pub struct Removal<'a> {
+    pub stage: &'a Stage,
+    pub name: String,
+    pub version: u32,
+    pub orders: u64,
+    /// Statuses of 1C that mean it.
+    pub statuses: Vec<String>,
+    /// Stages of the same kind: key and name.
+    pub heirs: Vec<(String, String)>,
+    pub heir: String,
+    /// Why it can't go at all.
+    pub forbidden: Option<String>,
+    pub alert: Option<String>,
 }
 
 pub struct Page {
@@ -46,6 +65,7 @@ pub fn list(cx: &Cx, page: &Page) -> Markup {
             (Card::new().flush(table(cx, page)).footer(html! {
                 span.kb-sm.kb-soft { (tr!(l, "orders-stages-order")) }
             }))
+            (preview(cx, page))
             (changes(cx, tr!(l, "orders-stages-history"), tr!(l, "orders-stages-history-empty"), &page.history))
         }
     }
@@ -57,7 +77,9 @@ fn table<'a>(cx: &'a Cx, page: &'a Page) -> Table<'a, Row> {
         .row_data("data-stage", |row: &Row| row.stage.key.to_string())
         .column(Column::title(tr!(l, "orders-col-stage"), move |row: &Row| {
             html! {
-                a href=(format!("{HERE}/{}", row.stage.key)) { (stage_badge(row.stage.kind, &row.name)) }
+                a href=(format!("{HERE}/{}", row.stage.key)) { (stage_badge(&look(&row.stage), &row.name)) }
+                @if row.stage.hidden { span.kb-sub { (tr!(l, "orders-stages-hidden-as", stage = row.seen.as_str())) } }
+                @else if row.seen != row.name { span.kb-sub { (tr!(l, "orders-stages-seen-as", stage = row.seen.as_str())) } }
                 @if row.entry { span.kb-sub { (tr!(l, "orders-stages-entry")) } }
             }
         }))
@@ -73,7 +95,7 @@ fn table<'a>(cx: &'a Cx, page: &'a Page) -> Table<'a, Row> {
             }
         }))
         .column(Column::text(tr!(l, "orders-stages-requires"), move |row: &Row| {
-            let wanted: Vec<&str> = row.stage.requires.iter().map(|what| requirement(l, *what)).collect();
+            let wanted: Vec<String> = row.stage.requires.iter().map(|what| required(l, &row.stage, *what)).collect();
             match wanted.is_empty() {
                 true => tr!(l, "orders-stages-requires-nothing").to_owned(),
                 false => wanted.join(", "),
@@ -103,10 +125,7 @@ fn actions(cx: &Cx, version: u32, row: &Row) -> Markup {
             @if row.back { (place("back", Button::quiet(tr!(l, "orders-stages-earlier")).small().icon(icon!("arrow-up")))) }
             @if row.forward { (place("forward", Button::quiet(tr!(l, "orders-stages-later")).small().icon(icon!("arrow-down")))) }
             @if row.removable {
-                (Form::post(format!("{path}/removal"), cx.csrf()).class("kb-row").body(html! {
-                    (hidden("version", version.to_string()))
-                    (Button::plain(tr!(l, "orders-stages-remove")).small())
-                }))
+                (Button::plain(tr!(l, "orders-stages-remove")).small().href(format!("{path}/removal")))
             }
         }
     }
@@ -123,7 +142,15 @@ pub fn form(cx: &Cx, line: &StageLine, stage: Option<&Stage>, typed: &Typed, pro
         ("ru", tr!(l, "orders-stages-name-ru")),
         ("en", tr!(l, "orders-stages-name-en")),
         ("kind", tr!(l, "orders-stages-kind")),
+        ("colour", tr!(l, "orders-stages-colour")),
+        ("paper", tr!(l, "orders-stages-paper")),
+        ("paid", tr!(l, "orders-stages-paid")),
+        ("dealer_ru", tr!(l, "orders-stages-dealer-ru")),
+        ("dealer_en", tr!(l, "orders-stages-dealer-en")),
+        ("hidden", tr!(l, "orders-stages-hidden")),
     ];
+    let mut colours = vec![Choice::new("", tr!(l, "orders-stages-colour-kind"))];
+    colours.extend(Colour::ALL.map(|of| Choice::new(of.code(), colour(l, of))));
     // A stage of the product's own has a name in both languages: an empty field keeps it.
     let own = |locale: Locale| {
         stage
@@ -132,10 +159,11 @@ pub fn form(cx: &Cx, line: &StageLine, stage: Option<&Stage>, typed: &Typed, pro
             .unwrap_or_default()
     };
     let kinds = Kind::ALL.map(|of| Choice::new(of.code(), kind(l, of)));
-    let others = line
+    let others: Vec<&Stage> = line
         .stages
         .iter()
-        .filter(|other| Some(&other.key) != stage.map(|stage| &stage.key));
+        .filter(|other| Some(&other.key) != stage.map(|stage| &stage.key))
+        .collect();
     let ticked = |list: &[String], value: &str| list.iter().any(|one| one == value);
     html! {
         (PageHead::new(l, title).crumb(tr!(l, "orders-stages-title"), HERE))
@@ -149,6 +177,8 @@ pub fn form(cx: &Cx, line: &StageLine, stage: Option<&Stage>, typed: &Typed, pro
                     (Field::text("en", labels[1].1).value(typed.en.as_str()).placeholder(own(Locale::En))
                         .error(problems.at("en")))
                 }
+                (Select::new("colour", labels[3].1, colours).chosen(typed.colour.as_str())
+                    .hint(tr!(l, "orders-stages-colour-hint")).error(problems.at("colour")))
                 @match stage {
                     Some(stage) => p.m-0 {
                         (tr!(l, "orders-stages-kind")) ": " b { (kind(l, stage.kind)) }
@@ -166,12 +196,23 @@ pub fn form(cx: &Cx, line: &StageLine, stage: Option<&Stage>, typed: &Typed, pro
                     @for (what, code) in REQUIREMENTS {
                         (Check::new("requires", code, requirement(l, what), ticked(&typed.requires, code)))
                     }
+                    div.kb-grid.kb-g-2 {
+                        (Field::text("paper", labels[4].1).value(typed.paper.as_str())
+                            .hint(tr!(l, "orders-stages-paper-hint")).error(problems.at("paper")))
+                        (Field::digits("paid", labels[5].1).value(typed.paid.as_str()).unit("%")
+                            .hint(tr!(l, "orders-stages-paid-hint")).error(problems.at("paid")))
+                    }
                 }))
                 (fieldset(tr!(l, "orders-stages-from"), html! {
                     p.kb-sm.kb-soft.m-0 { (tr!(l, "orders-stages-from-hint")) }
-                    @for other in others {
-                        (Check::new("from", other.key.as_str(), stage_name(l, line, &other.key),
-                            ticked(&typed.from, other.key.as_str())))
+                    (ways(l, line, &others, typed))
+                }))
+                (fieldset(tr!(l, "orders-stages-dealers"), html! {
+                    p.kb-sm.kb-soft.m-0 { (tr!(l, "orders-stages-dealers-hint")) }
+                    (Check::new("hidden", "1", labels[8].1, !typed.hidden.is_empty()))
+                    div.kb-grid.kb-g-2 {
+                        (Field::text("dealer_ru", labels[6].1).value(typed.dealer_ru.as_str()).error(problems.at("dealer_ru")))
+                        (Field::text("dealer_en", labels[7].1).value(typed.dealer_en.as_str()).error(problems.at("dealer_en")))
                     }
                 }))
             }
@@ -180,6 +221,145 @@ pub fn form(cx: &Cx, line: &StageLine, stage: Option<&Stage>, typed: &Typed, pro
                 (Button::quiet(tr!(l, "orders-stages-cancel")).href(HERE))
             }
         }))
+    }
+}
+
+/// From where to here, and for whom: a row for each stage, a column for each side. A dealer moves what waits alone.
+fn ways(l: Locale, line: &StageLine, others: &[&Stage], typed: &Typed) -> Markup {
+    let ticked = |list: &[String], value: &str| list.iter().any(|one| one == value);
+    let cell = |name: &str, key: &str, label: String, on: bool| {
+        html! {
+            label { input.form-check-input type="checkbox" name=(name) value=(key) checked[on] aria-label=(label); }
+        }
+    };
+    let (staff, dealer) = (mover(l, Mover::Staff), mover(l, Mover::Dealer));
+    html! {
+        table.kb-ways {
+            caption.visually-hidden { (tr!(l, "orders-stages-from")) }
+            thead { tr {
+                th scope="col" { (tr!(l, "orders-stages-from-col")) }
+                th scope="col" { (staff) }
+                th scope="col" { (dealer) }
+            } }
+            tbody {
+                @for other in others {
+                    @let name = stage_name(l, line, &other.key);
+                    @let key = other.key.as_str();
+                    tr {
+                        th scope="row" { (name) }
+                        td { (cell("from", key, format!("{staff}: {name}"), ticked(&typed.from, key))) }
+                        td {
+                            @if other.kind == Kind::Waiting {
+                                (cell("from_dealer", key, format!("{dealer}: {name}"), ticked(&typed.from_dealer, key)))
+                            } @else {
+                                span.kb-soft { "—" }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The line with the eyes of a dealer.
+fn preview(cx: &Cx, page: &Page) -> Markup {
+    let l = cx.locale;
+    let shown = page
+        .rows
+        .iter()
+        .filter(|row| !row.stage.hidden && row.stage.kind != Kind::Cancelled);
+    let steps: Vec<Step<'_>> = shown
+        .map(|row| Step {
+            name: row.seen.as_str().into(),
+            note: kind(l, row.stage.kind).into(),
+            state: StageState::Ahead,
+            tone: Some(row.stage.tone()),
+        })
+        .collect();
+    let hidden: Vec<&Row> = page.rows.iter().filter(|row| row.stage.hidden).collect();
+    html! {
+        (Card::titled(tr!(l, "orders-stages-preview")).small(tr!(l, "orders-stages-preview-about")).body(html! {
+            div.kb-stack data-preview="dealer" {
+                (stage_line(&steps))
+                @if !hidden.is_empty() {
+                    ul.kb-plain.kb-sm {
+                        @for row in hidden {
+                            li { (tr!(l, "orders-stages-preview-hidden", stage = row.name.as_str(), seen = row.seen.as_str())) }
+                        }
+                    }
+                }
+            }
+        }))
+    }
+}
+
+/// What points at a stage, and where it goes when the stage is taken out.
+pub fn removal(cx: &Cx, page: &Removal<'_>) -> Markup {
+    let l = cx.locale;
+    let used = page.orders > 0 || !page.statuses.is_empty();
+    let mut choices = vec![Choice::new("", tr!(l, "orders-stages-choose"))];
+    choices.extend(page.heirs.iter().map(|(key, name)| Choice::new(key.as_str(), name.as_str())));
+    html! {
+        (PageHead::new(l, tr!(l, "orders-stages-removal")).crumb(tr!(l, "orders-stages-title"), HERE)
+            .facts(html! { (stage_badge(&look(page.stage), &page.name)) }))
+        div.kb-stack-lg {
+            @if let Some(alert) = &page.alert { (Alert::bad(alert.as_str()).live()) }
+            @if let Some(why) = &page.forbidden {
+                @if page.alert.as_ref() != Some(why) { (Alert::warning(why.as_str())) }
+                p { (Button::plain(tr!(l, "orders-stages-back")).href(HERE)) }
+            } @else {
+                (Form::post(format!("{HERE}/{}/removal", page.stage.key), cx.csrf()).class("card kb-form").body(html! {
+                    (hidden("version", page.version.to_string()))
+                    div.card-body.kb-stack {
+                        ul.kb-plain {
+                            li { (tr!(l, "orders-stages-removal-orders", n = page.orders)) }
+                            @if !page.statuses.is_empty() {
+                                li { (tr!(l, "orders-stages-removal-statuses", statuses = page.statuses.join(", "))) }
+                            }
+                        }
+                        @if used {
+                            (Select::new("to", tr!(l, "orders-stages-removal-to"), choices).chosen(page.heir.as_str())
+                                .hint(tr!(l, "orders-stages-removal-hint")))
+                        }
+                        p.kb-sm.kb-soft.m-0 { (tr!(l, "orders-stages-removal-about")) }
+                    }
+                    div.card-footer.kb-row {
+                        (Button::danger(tr!(l, "orders-stages-removal-do")))
+                        (Button::quiet(tr!(l, "orders-stages-removal-keep")).href(HERE))
+                    }
+                }))
+            }
+        }
+    }
+}
+
+fn look(stage: &Stage) -> Look {
+    Look {
+        key: stage.key.clone(),
+        kind: stage.kind,
+        tone: stage.tone(),
+    }
+}
+
+fn colour(l: Locale, colour: Colour) -> &'static str {
+    match colour {
+        Colour::Grey => tr!(l, "orders-colour-grey"),
+        Colour::Blue => tr!(l, "orders-colour-blue"),
+        Colour::Teal => tr!(l, "orders-colour-teal"),
+        Colour::Violet => tr!(l, "orders-colour-violet"),
+        Colour::Amber => tr!(l, "orders-colour-amber"),
+        Colour::Green => tr!(l, "orders-colour-green"),
+        Colour::Red => tr!(l, "orders-colour-red"),
+    }
+}
+
+/// A requirement with what it asks for in this stage.
+fn required(l: Locale, stage: &Stage, what: Requirement) -> String {
+    match what {
+        Requirement::Paper => tr!(l, "orders-stages-required-paper", paper = stage.paper.as_str()),
+        Requirement::Payment => tr!(l, "orders-stages-required-payment", percent = u64::from(stage.percent())),
+        what => requirement(l, what).to_owned(),
     }
 }
 
@@ -208,6 +388,9 @@ fn mover(l: Locale, mover: Mover) -> &'static str {
 
 fn requirement(l: Locale, what: Requirement) -> &'static str {
     match what {
+        Requirement::Wished => tr!(l, "orders-stages-needs-wished"),
+        Requirement::Paper => tr!(l, "orders-stages-needs-paper"),
+        Requirement::Payment => tr!(l, "orders-stages-needs-payment"),
         Requirement::Planned => tr!(l, "orders-stages-needs-planned"),
         Requirement::Agreed => tr!(l, "orders-stages-needs-agreed"),
         Requirement::Shipment => tr!(l, "orders-stages-needs-shipment"),

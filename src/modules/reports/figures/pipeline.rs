@@ -11,6 +11,7 @@ use crate::modules::reports::model::{Part, Period, Topic};
 use crate::modules::reports::queries::{self, Behind, ByCurrency, Whose};
 use crate::platform::error::Error;
 use crate::platform::store::ReadTx;
+use crate::platform::ui::Tone;
 use crate::platform::values::{DealerId, Locale};
 
 /// Orders that are named as standing longest.
@@ -21,6 +22,7 @@ pub struct Step {
     pub key: StageKey,
     pub name: String,
     pub kind: Kind,
+    pub tone: Tone,
     pub sums: ByCurrency,
 }
 
@@ -122,6 +124,7 @@ fn steps(l: Locale, line: &StageLine, found: &[(Arc<Dealer>, BTreeMap<StageKey, 
             key: stage.key.clone(),
             name: stage_name(l, line, &stage.key),
             kind: stage.kind,
+            tone: stage.tone(),
             sums: ByCurrency::default(),
         })
         .collect();

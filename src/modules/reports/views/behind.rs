@@ -61,7 +61,10 @@ pub fn table(cx: &Cx, tx: &ReadTx, behind: &Behind, figure: &dyn Fn(&Facts) -> S
             number: order.number.to_string(),
             name: order.name.clone(),
             dealer: dealer.map(|dealer| dealer.name.clone()).unwrap_or_default(),
-            badge: stage_badge(order.kind, &stage_name(l, &line, &order.stage)),
+            badge: stage_badge(
+                &line.look(&order.stage, order.kind),
+                &stage_name(l, &line, &order.stage),
+            ),
             due: facts.due.day().map(|day| format::date(day).to_string()),
             units: format::quantity(l, part.units()).to_string(),
             part: sees_money.then(|| part.money(facts.currency)),

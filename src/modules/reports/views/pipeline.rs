@@ -6,7 +6,6 @@ use maud::{Markup, html};
 
 use super::{Behindhand, behind, dealer_filter, filters, money, span};
 use crate::modules::dealers::Dealer;
-use crate::modules::orders::views::home::tone;
 use crate::modules::reports::figures::pipeline::{DealerLine, Pipeline, Step};
 use crate::modules::reports::pages::Link;
 use crate::platform::error::Error;
@@ -88,7 +87,7 @@ fn steps(cx: &Cx, page: &Page<'_>, now_minutes: i64) -> Markup {
                                     label: tr!(l, "reports-n-orders", n = all.orders).into(),
                                     parts: vec![BarPart {
                                         percent: u8::try_from(all.orders.saturating_mul(100) / most).unwrap_or(100),
-                                        class: tone(step.kind),
+                                        class: step.tone.bar(),
                                     }],
                                     mark: None,
                                     large: false,

@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use super::Str;
+use super::{Str, Tone};
 use crate::icon;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,20 @@ pub struct Stage<'a> {
     /// A date, «план 27.11.2026», «—».
     pub note: Str<'a>,
     pub state: StageState,
+    /// Its colour; `None`: the brand's.
+    pub tone: Option<Tone>,
+}
+
+fn step_class(stage: &Stage<'_>) -> Option<String> {
+    let state = match stage.state {
+        StageState::Done => "is-done",
+        StageState::Now => "is-now",
+        StageState::Held => "is-now is-held",
+        StageState::Ahead => "",
+    };
+    let class = [state, stage.tone.map_or("", Tone::step)].join(" ");
+    let class = class.trim();
+    (!class.is_empty()).then(|| class.to_owned())
 }
 
 /// The line of stages; it stands up on a phone.
@@ -28,10 +42,7 @@ pub fn stage_line(stages: &[Stage<'_>]) -> Markup {
         ol.kb-stages {
             @for stage in stages {
                 @let now = matches!(stage.state, StageState::Now | StageState::Held);
-                li.is-done[stage.state == StageState::Done]
-                    .is-now[now]
-                    .is-held[stage.state == StageState::Held]
-                    aria-current=[now.then_some("step")]
+                li class=[step_class(stage)] aria-current=[now.then_some("step")]
                 {
                     @if stage.state == StageState::Done { (icon!("check")) }
                     b { (stage.name) }

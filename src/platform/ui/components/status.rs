@@ -21,6 +21,9 @@ pub enum Tone {
     Bad,
     /// In the past: closed, cancelled.
     Past,
+    /// Two that mean what somebody gave them to: colours of stages.
+    Teal,
+    Violet,
 }
 
 impl Tone {
@@ -32,6 +35,34 @@ impl Tone {
             Tone::Good => "kb-st is-ok",
             Tone::Bad => "kb-st is-bad",
             Tone::Past => "kb-st is-line",
+            Tone::Teal => "kb-st is-teal",
+            Tone::Violet => "kb-st is-violet",
+        }
+    }
+
+    /// In the line of stages.
+    pub const fn step(self) -> &'static str {
+        match self {
+            Tone::Idle | Tone::Past => "is-grey",
+            Tone::Move => "",
+            Tone::Wait => "is-amber",
+            Tone::Good => "is-green",
+            Tone::Bad => "is-red",
+            Tone::Teal => "is-teal",
+            Tone::Violet => "is-violet",
+        }
+    }
+
+    /// As a piece of a bar.
+    pub const fn bar(self) -> &'static str {
+        match self {
+            Tone::Idle | Tone::Past => "is-idle",
+            Tone::Move => "",
+            Tone::Wait => "is-warn",
+            Tone::Good => "is-ok",
+            Tone::Bad => "is-bad",
+            Tone::Teal => "is-teal",
+            Tone::Violet => "is-violet",
         }
     }
 }

@@ -136,6 +136,7 @@ pub(super) fn progress_and_waiting(l: Locale) -> impl Render {
 
 pub(super) fn stages(l: Locale) -> impl Render {
     let stage = |name: &'static str, note: &'static str, state| Stage {
+        tone: None,
         name: name.into(),
         note: note.into(),
         state,

@@ -4,9 +4,10 @@ use maud::{Markup, html};
 
 use super::{DeskForm, Page};
 use crate::modules::orders::read_models::stage_name;
-use crate::modules::orders::{Kind, Mover, StageKey};
+use crate::modules::orders::{Kind, Mover, Requirement, Stage, StageKey};
 use crate::platform::i18n::format;
-use crate::platform::ui::{Button, Card, Choice, Field, Form, Select, hidden, more};
+use crate::platform::ui::{Button, Card, Choice, Field, Form, Select, fieldset, hidden, more};
+use crate::platform::values::Locale;
 use crate::{icon, tr};
 
 use super::super::Frame;
@@ -60,8 +61,38 @@ fn moving(frame: &Frame, page: &Page<'_>) -> Markup {
                 .error(page.error(STAGE, "stage")))
             (Field::text("reason", tr!(l, "orders-reason")).id("stage-reason")
                 .value(page.typed(STAGE, "reason", "")).error(page.error(STAGE, "reason")))
+            (asked(l, page, &ways))
             (Button::primary(tr!(l, "orders-move")).icon(icon!("arrow-right")))
         }))
+    }
+}
+
+/// What some of the stages ask for: a paper, a payment that 1C doesn't tell of. Each says for which stages it is.
+fn asked(l: Locale, page: &Page<'_>, ways: &[&Stage]) -> Markup {
+    let of = |what: Requirement| {
+        let asking = ways.iter().filter(|stage| {
+            stage.requires.contains(&what) && page.order.lacks(stage).contains(&what)
+        });
+        let names: Vec<String> = asking.clone().map(|stage| stage_name(l, page.stages, &stage.key)).collect();
+        let papers: Vec<&str> = asking.map(|stage| stage.paper.as_str()).collect();
+        (names.join(", "), papers.join(", "))
+    };
+    let (paper, payment) = (of(Requirement::Paper), of(Requirement::Payment));
+    let by_hand = page.may_vouch && !page.order.is_paid_known();
+    html! {
+        @if !paper.0.is_empty() {
+            (fieldset(tr!(l, "orders-paper", paper = paper.1), html! {
+                p.kb-sm.kb-soft.m-0 { (tr!(l, "orders-asked-for", stages = paper.0)) }
+                (Field::text("paper_number", tr!(l, "orders-paper-number"))
+                    .value(page.typed(STAGE, "paper_number", "")).error(page.error(STAGE, "paper_number")))
+                (Field::text("paper_day", tr!(l, "orders-paper-day")).placeholder(tr!(l, "orders-day-form"))
+                    .value(page.typed(STAGE, "paper_day", "")).error(page.error(STAGE, "paper_day")))
+            }))
+        }
+        @if !payment.0.is_empty() && by_hand {
+            (Field::text("payment", tr!(l, "orders-payment-vouch")).hint(tr!(l, "orders-payment-vouch-hint", stages = payment.0))
+                .value(page.typed(STAGE, "payment", "")).error(page.error(STAGE, "payment")))
+        }
     }
 }
 
@@ -111,10 +142,6 @@ fn shipping(frame: &Frame, page: &Page<'_>) -> Markup {
 
 fn cancelling(frame: &Frame, page: &Page<'_>) -> Markup {
     let l = frame.locale;
-    let ways = page.stages.ways(&page.order.stage, Mover::Dealer);
-    if !ways.iter().any(|stage| stage.kind == Kind::Cancelled) {
-        return html! {};
-    }
     let form = Form::post(format!("{}/cancellation", page.address()), frame.csrf.as_str())
         .class("kb-stack")
         .body(html! {

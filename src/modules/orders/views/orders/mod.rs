@@ -396,7 +396,7 @@ fn table<'a>(frame: &'a Frame, list: &'a List<'_>) -> Table<'a, GridRow> {
     for col in list.columns {
         let words = try_text(l, col.label()).unwrap_or_default();
         let column = match col {
-            Col::Stage => Column::status(words, |of: &GridRow| stage_badge(of.row.kind, &of.row.stage)),
+            Col::Stage => Column::status(words, |of: &GridRow| stage_badge(&of.row.look, &of.row.stage)),
             Col::Buyer => Column::text(words, |of: &GridRow| {
                 html! {
                     @match &of.row.dealer {
