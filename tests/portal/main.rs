@@ -35,6 +35,7 @@ mod recount;
 mod reports;
 mod requests;
 mod rewind;
+mod stage_rules;
 mod stages;
 mod talk;
 mod taxes;

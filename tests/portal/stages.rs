@@ -62,7 +62,7 @@ fn an_order_goes_through_a_new_stage_that_is_then_taken_out_and_keeps_its_name()
         .expect(303);
     let production = before.iter().position(|key| key == "production").unwrap();
     let mut with = before.clone();
-    with.insert(production + 1, "painting".to_owned());
+    with.insert(production + 1, "production-2".to_owned());
     assert_eq!(keys(&admin), with);
 
     let moved = |to: &str, version: &str| {
@@ -70,13 +70,13 @@ fn an_order_goes_through_a_new_stage_that_is_then_taken_out_and_keeps_its_name()
             .post(&format!("{order}/stage"), &[("version", version), ("stage", to)])
             .expect(303);
     };
-    moved("painting", "1");
+    moved("production-2", "1");
     buyer.get(&order).expect(200).contains(names.0);
 
     // An order is in it.
     let removal = || {
         let version = version(&admin);
-        admin.post("/stages/painting/removal", &[("version", &version)])
+        admin.post("/stages/production-2/removal", &[("version", &version)])
     };
     removal().expect(422).contains("На этом этапе есть заказы");
     moved("ready", "2");
@@ -84,14 +84,14 @@ fn an_order_goes_through_a_new_stage_that_is_then_taken_out_and_keeps_its_name()
     assert_eq!(keys(&admin), before);
     // Where it has been is still told by name.
     buyer.get(&order).expect(200).contains(names.0);
-    // The key isn't given again.
+    // The key isn't given again: it is of the kind, with the next number.
     admin
         .post(
             "/stages",
-            &stage(&version(&admin), "ready", ("Мойка", "Painting"), &["staff"]),
+            &stage(&version(&admin), "production", ("Мойка", "Painting"), &["staff"]),
         )
         .expect(303);
-    assert!(keys(&admin).contains(&"painting-2".to_owned()));
+    assert!(keys(&admin).contains(&"production-3".to_owned()));
 }
 
 #[test]
@@ -162,12 +162,12 @@ fn what_orders_stand_on_stays_and_each_refusal_says_why() {
         .expect(303);
     let now = version(&admin);
     let mut ready = stage(&now, "ready", ("", ""), &["staff", "1c"]);
-    ready.push(("from", "painting"));
+    ready.push(("from", "production-2"));
     admin.post("/stages/ready", &ready).expect(303);
     admin.get("/stages").expect(200).contains("Только с этапов: Покраска");
     let later = version(&admin);
     refused(
-        "/stages/painting/removal",
+        "/stages/production-2/removal",
         &[("version", &later)],
         "Сначала измените его",
     );

@@ -134,6 +134,16 @@ pub struct Contract {
     pub vat_included: bool,
 }
 
+/// What an administrator calls things of the line of stages.
+#[derive(Deserialize)]
+pub struct LineWords {
+    /// The stage that dealers don't see.
+    pub check_ru: String,
+    pub check_en: String,
+    /// The paper that production waits for.
+    pub paper: String,
+}
+
 #[derive(Deserialize)]
 pub struct Year {
     pub history: History,
@@ -154,6 +164,7 @@ pub struct Year {
     pub addresses: BTreeMap<String, Vec<String>>,
     pub recipient: Vec<Recipient>,
     pub comments: Comments,
+    pub line: LineWords,
 }
 
 #[derive(Deserialize)]

@@ -20,6 +20,7 @@ mod plan;
 mod play;
 mod repriced;
 mod requests;
+mod stages;
 mod talk;
 
 use std::fs;

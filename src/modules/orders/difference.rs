@@ -441,7 +441,7 @@ const PRICE: Option<Secret> = Some(Secret::Price);
 const FINANCE: Option<Secret> = Some(Secret::Finance);
 
 /// Every stored field of an order. Lines have their own table.
-pub(super) static ORDER_FIELDS: [FieldLabel<Order>; 60] = labels! {
+pub(super) static ORDER_FIELDS: [FieldLabel<Order>; 61] = labels! {
     "id" => "orders-field-id", OPEN, |order| thing(Named::Order, order.id);
     "number" => "orders-field-number", OPEN, |order| text(&order.number.to_string());
     "dealer" => "orders-field-dealer", OPEN, |order| thing(Named::Dealer, order.dealer);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::conflict::Clash;
 use super::draft_form::line_name;
 use super::{
-    Calculation, Draft, DraftId, Finding, Look, Margin, NoMargin, Order, OrderLine, OrderNumber, Secret, StageKey,
+    Calculation, Draft, DraftId, Finding, Kind, Look, Margin, NoMargin, Order, OrderLine, OrderNumber, Secret, StageKey,
     StageLine, VatShare, Worksheet, standstill,
 };
 use crate::modules::catalogue::{ProductId, SkuId};
@@ -270,6 +270,8 @@ pub struct OrderRow {
     pub number: OrderNumber,
     pub name: String,
     pub look: Look,
+    /// Of the stage that it really is in: for what is late.
+    pub kind: Kind,
     pub stage: String,
     /// For those who see several dealers.
     pub dealer: Option<String>,
@@ -308,6 +310,7 @@ impl OrderRow {
             number: order.number,
             name: order.name.clone(),
             look: stages.look(&order.stage, order.kind),
+            kind: order.kind,
             stage: stage_name(l, stages, &order.stage),
             dealer,
             buyer,

@@ -144,7 +144,9 @@ fn added_stage(world: &World) -> String {
     admin
         .post("/stages", &new_stage(&name, &name, &line_version(world)))
         .expect(303);
-    name.replace(' ', "-")
+    let keys = admin.get("/stages").expect(200).attributes("[data-stage]", "data-stage");
+    let of_kind = keys.into_iter().filter(|key| key.starts_with("production"));
+    of_kind.last().expect("the new one stands last of its kind")
 }
 
 /// A draft of «Север» with two pieces of the first product.
@@ -513,6 +515,7 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
             let key = added_stage(world);
             Example::at(format!("/stages/{key}/place")).with(&[("version", &line_version(world)), ("to", "back")])
         }
+        "GET /stages/{key}/removal" => Example::at("/stages/production/removal").shows("Убрать этап"),
         "POST /stages/{key}/removal" => {
             let key = added_stage(world);
             Example::at(format!("/stages/{key}/removal")).with(&[("version", &line_version(world))])

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::Col;
 use crate::modules::orders::read_models::sees_margin;
-use crate::modules::orders::{Kind, Order as OrderRecord, StageKey};
+use crate::modules::orders::{Kind, Order as OrderRecord, StageKey, StageLine};
 use crate::platform::access::Sight;
 use crate::platform::error::FieldError;
 use crate::platform::i18n::{parse_day, parse_money};

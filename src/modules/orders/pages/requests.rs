@@ -342,8 +342,12 @@ fn moved(cx: &Cx, order: &Order, form: EditForm) -> Outcome {
             ..EditForm::of(cx.locale, order)
         },
     };
+    let (line, staff) = (stages(&tx)?, cx.access.is_staff());
     let mut differences = old
-        .map(|old| Differences::between(&old, order).without(&hidden(sight)))
+        .map(|old| {
+            let (old, new) = (line.as_seen(&old, staff), line.as_seen(order, staff));
+            Differences::between(&old, &new).without(&hidden(sight))
+        })
         .unwrap_or_default();
     rewind::name_all(&tx, &mut differences)?;
     let notes = Notes {

@@ -135,12 +135,7 @@ fn the_line_of_stages_holds_its_rules() {
     use Mover::{Dealer, OneC, Staff};
     let stages = StageLine::shipped();
     stages.check().unwrap();
-    let all = Standing {
-        planned: true,
-        agreed: true,
-        shipment: true,
-        reason: true,
-    };
+    let all = Standing::WHOLE;
     let unagreed = Standing { agreed: false, ..all };
     let wordless = Standing { reason: false, ..all };
     let cases = [

@@ -81,7 +81,7 @@ fn asked(l: Locale, page: &Page<'_>, ways: &[&Stage]) -> Markup {
     let by_hand = page.may_vouch && !page.order.is_paid_known();
     html! {
         @if !paper.0.is_empty() {
-            (fieldset(tr!(l, "orders-paper", paper = paper.1), html! {
+            (fieldset(&tr!(l, "orders-paper", paper = paper.1), html! {
                 p.kb-sm.kb-soft.m-0 { (tr!(l, "orders-asked-for", stages = paper.0)) }
                 (Field::text("paper_number", tr!(l, "orders-paper-number"))
                     .value(page.typed(STAGE, "paper_number", "")).error(page.error(STAGE, "paper_number")))
