@@ -173,15 +173,26 @@ describe('work', () => {
     await page.locator('.alert-danger').waitFor();
     await visitor.look_at('stage-wrong');
     await page.locator('input[name=en]').fill('Painting');
+    await page.locator('select[name=colour]').selectOption('violet');
+    await page.locator('input[name=hidden]').check();
+    await page.locator('input[name=from][value=queued]').check();
     await page.locator('form[action="/stages"] button[type=submit]').click();
     await page.waitForURL(`${portal.url}/stages`);
     await visitor.look_at('stage-added');
+    // Staff sees it in its colour; the line as dealers see it is without it.
     // The key of a stage that was removed, in an earlier look, is not given again.
-    const added = page.locator('[data-stage^=painting]');
+    const added = page.locator('[data-stage^="production-"]');
+    await added.locator('.is-violet').waitFor();
+    assert.equal(await page.locator('[data-preview=dealer] .kb-stages').getByText('Покраска').count(), 0);
+    await page.locator('[data-preview=dealer] li').getByText('Покраска').waitFor();
     await added.locator('form[action$="/place"] button').click();
-    await page.locator('[data-stage^=painting] ~ [data-stage=production]').waitFor();
-    await added.locator('form[action$="/removal"] button').click();
-    await added.waitFor({ state: 'detached' });
+    await page.locator('[data-stage^="production-"] ~ [data-stage=production]').waitFor();
+    await added.locator('a[href$="/removal"]').click();
+    await page.waitForURL('**/removal');
+    await visitor.look_at('stage-removal');
+    await page.locator('form[action$="/removal"] button[type=submit]').click();
+    await page.waitForURL(`${portal.url}/stages`);
+    assert.equal(await added.count(), 0);
     assert.deepEqual(await rows.evaluateAll((all) => all.map((row) => row.dataset.stage)), before_);
   }, [LOOKS[0], LOOKS[3]]);
 

@@ -35,11 +35,18 @@ fn change(admin: &Client, key: &str, fields: &[(&str, &str)]) -> Answer {
 
 /// An order of «Север», by its address.
 fn order(buyer: &Client) -> String {
-    let draft = buyer.post("/drafts", &[("name", "Лестница")]).expect(303).location().to_owned();
+    let draft = buyer
+        .post("/drafts", &[("name", "Лестница")])
+        .expect(303)
+        .location()
+        .to_owned();
     let line = [("article", GOODS[0].article), ("quantity", "2")];
     buyer.post(&format!("{draft}/lines"), &line).expect(303);
     let form = buyer.get(&draft).form(&draft);
-    let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let form: Vec<(&str, &str)> = form
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
     let sent = buyer.post(&format!("{draft}/submission"), &form);
     sent.expect(303).location().to_owned()
 }
@@ -100,9 +107,19 @@ fn a_hidden_stage_is_the_one_before_it_to_dealers_wherever_they_look() {
     let order = order(&buyer);
     let number = order.rsplit('/').next().unwrap().to_owned();
     moved(&manager, &order, &[("stage", "confirmed")]).expect(303);
-    moved(&manager, &order, &[("stage", INSIDE_KEY), ("reason", "Долг за октябрь")]).expect(303);
+    moved(
+        &manager,
+        &order,
+        &[("stage", INSIDE_KEY), ("reason", "Долг за октябрь")],
+    )
+    .expect(303);
     // Staff sees it as it is, with its colour.
-    manager.get(&order).expect(200).contains(INSIDE.0).contains("Долг за октябрь").contains("is-violet");
+    manager
+        .get(&order)
+        .expect(200)
+        .contains(INSIDE.0)
+        .contains("Долг за октябрь")
+        .contains("is-violet");
     manager.get(&format!("/orders?stage={INSIDE_KEY}")).contains(&number);
 
     let secrets = [INSIDE.0, INSIDE.1, INSIDE_KEY, "Долг за октябрь", "is-violet"];
@@ -125,13 +142,21 @@ fn a_hidden_stage_is_the_one_before_it_to_dealers_wherever_they_look() {
                 assert!(!body.contains(secret), "«{secret}» is told to {role:?} at {path}");
             }
         }
-        assert!(pages.iter().any(|(path, _)| path.contains("/rewind?")), "the rewind was walked");
+        assert!(
+            pages.iter().any(|(path, _)| path.contains("/rewind?")),
+            "the rewind was walked"
+        );
         // In lists and counts it stands in the stage before.
         for asked in ["confirmed", INSIDE_KEY] {
-            let page = reader.get(&format!("/orders?stage={asked}")).expect(200).texts("[data-order]");
+            let page = reader
+                .get(&format!("/orders?stage={asked}"))
+                .expect(200)
+                .texts("[data-order]");
             assert!(page.iter().any(|row| row.contains(&number)), "{asked}: {page:?}");
         }
-        reader.get(&format!("/orders?stage={INSIDE_KEY}")).contains("Подтверждён");
+        reader
+            .get(&format!("/orders?stage={INSIDE_KEY}"))
+            .contains("Подтверждён");
         reader.get(&order).contains("Подтверждён");
         let file = reader.get("/orders/export.xlsx?stage=all");
         let grid = sheets::read(&file.expect(200).bytes, 100).unwrap();
@@ -198,7 +223,10 @@ fn a_refused_move_names_all_that_is_missing_and_what_is_given_is_kept() {
         ("paid", "50"),
     ];
     change(&admin, "queued", &asks).expect(303);
-    admin.get("/stages").contains("Бумага «Подписанная спецификация»").contains("Оплата 50 %".replace(' ', "\u{a0}").as_str());
+    admin
+        .get("/stages")
+        .contains("Бумага «Подписанная спецификация»")
+        .contains("Оплата 50 %".replace(' ', "\u{a0}").as_str());
     let order = order(&buyer);
     let bare = moved(&manager, &order, &[("stage", "queued")]);
     bare.expect(422)
@@ -207,10 +235,19 @@ fn a_refused_move_names_all_that_is_missing_and_what_is_given_is_kept() {
         .contains("оплату подтверждает менеджер с причиной");
     // A paper has a number and a day; what was typed comes back.
     let undated = [("stage", "queued"), ("paper_number", "С-17"), ("paper_day", "вчера")];
-    moved(&manager, &order, &undated).expect(422).contains("Укажите дату бумаги").contains("С-17");
+    moved(&manager, &order, &undated)
+        .expect(422)
+        .contains("Укажите дату бумаги")
+        .contains("С-17");
     let long = "9".repeat(61);
-    let numberless = [("stage", "queued"), ("paper_number", long.as_str()), ("paper_day", "20.11.2026")];
-    moved(&manager, &order, &numberless).expect(422).contains("до 60 знаков");
+    let numberless = [
+        ("stage", "queued"),
+        ("paper_number", long.as_str()),
+        ("paper_day", "20.11.2026"),
+    ];
+    moved(&manager, &order, &numberless)
+        .expect(422)
+        .contains("до 60 знаков");
     let version = order_version(&manager, &order);
     let day = [("version", version.as_str()), ("day", "30.12.2099")];
     manager.post(&format!("{order}/promises"), &day).expect(303);
@@ -233,7 +270,10 @@ fn a_refused_move_names_all_that_is_missing_and_what_is_given_is_kept() {
     for path in [order.clone(), format!("{order}/rewind")] {
         let page = buyer.get(&path);
         page.expect(200);
-        assert!(!page.body().contains("Платёжка № 88") && !page.body().contains("С-17"), "{path}");
+        assert!(
+            !page.body().contains("Платёжка № 88") && !page.body().contains("С-17"),
+            "{path}"
+        );
     }
     // Back and here again: it isn't asked for twice.
     moved(&manager, &order, &[("stage", "confirmed")]).expect(303);
@@ -243,7 +283,10 @@ fn a_refused_move_names_all_that_is_missing_and_what_is_given_is_kept() {
         let other = self::order(&buyer);
         other.rsplit('/').next().unwrap().to_owned()
     };
-    let bulk = manager.post("/orders/bulk/stage", &[("o", &format!("{second}:1")), ("stage", "queued")]);
+    let bulk = manager.post(
+        "/orders/bulk/stage",
+        &[("o", &format!("{second}:1")), ("stage", "queued")],
+    );
     bulk.expect(200).contains("Нет бумаги «Подписанная спецификация»");
 }
 
@@ -251,7 +294,12 @@ fn a_refused_move_names_all_that_is_missing_and_what_is_given_is_kept() {
 fn bad_lines_are_refused_in_words_and_keep_what_was_typed() {
     let world = World::fresh();
     let admin = world.admin();
-    let base = [("kind", "production"), ("ru", "Покраска"), ("en", "Painting"), ("enter", "staff")];
+    let base = [
+        ("kind", "production"),
+        ("ru", "Покраска"),
+        ("en", "Painting"),
+        ("enter", "staff"),
+    ];
     let with = |more: &[(&'static str, &'static str)]| {
         let mut form = base.to_vec();
         form.extend(more);
@@ -262,7 +310,10 @@ fn bad_lines_are_refused_in_words_and_keep_what_was_typed() {
         (&[("requires", "payment")], "Доля оплаты от 1 до 100"),
         (&[("requires", "payment"), ("paid", "0")], "Доля оплаты от 1 до 100"),
         (&[("requires", "payment"), ("paid", "101")], "Доля оплаты от 1 до 100"),
-        (&[("requires", "payment"), ("paid", "половина")], "Доля оплаты от 1 до 100"),
+        (
+            &[("requires", "payment"), ("paid", "половина")],
+            "Доля оплаты от 1 до 100",
+        ),
         (&[("requires", "paper"), ("paper", " ")], "Назовите бумагу"),
         (&[("dealer_ru", "Красим")], "Название для дилеров нужно на обоих языках"),
         (&[("from", "nothing")], "Такого этапа нет"),
@@ -271,14 +322,25 @@ fn bad_lines_are_refused_in_words_and_keep_what_was_typed() {
         with(more).expect(422).contains(why).contains("Покраска");
     }
     let long: String = "я".repeat(200);
-    for (name, why) in [("", "на обоих языках"), (long.as_str(), "до 40 знаков"), ("отгружен", "уже называется")] {
-        let form = [("kind", "production"), ("ru", name), ("en", "Painting"), ("enter", "staff")];
+    for (name, why) in [
+        ("", "на обоих языках"),
+        (long.as_str(), "до 40 знаков"),
+        ("отгружен", "уже называется"),
+    ] {
+        let form = [
+            ("kind", "production"),
+            ("ru", name),
+            ("en", "Painting"),
+            ("enter", "staff"),
+        ];
         add(&admin, &form).expect(422).contains(why);
     }
     // Where an order begins or ends there is nothing to hide, nor where the dealer moves it himself.
     for key in ["submitted", "approval", "closed", "cancelled"] {
         let enter = if key == "approval" { "dealer" } else { "staff" };
-        change(&admin, key, &[("enter", enter), ("hidden", "1")]).expect(422).contains("не скрыть");
+        change(&admin, key, &[("enter", enter), ("hidden", "1")])
+            .expect(422)
+            .contains("не скрыть");
     }
     // An order that could never end.
     change(&admin, "closed", &[("enter", "staff"), ("from", "approval")])
@@ -287,14 +349,25 @@ fn bad_lines_are_refused_in_words_and_keep_what_was_typed() {
     change(&admin, "closed", &[("enter", "staff"), ("from", "shipped")]).expect(303);
     // A dealer's own ways: nobody but who waits may cancel, and that only if it is ticked.
     let (buyer, order) = (world.buyer(), order(&world.buyer()));
-    let cancel = [("enter", "staff"), ("enter", "dealer"), ("enter", "1c"), ("from_dealer", "approval")];
+    let cancel = [
+        ("enter", "staff"),
+        ("enter", "dealer"),
+        ("enter", "1c"),
+        ("from_dealer", "approval"),
+    ];
     change(&admin, "cancelled", &cancel).expect(303);
     assert!(buyer.get(&order).form(&format!("{order}/cancellation")).is_empty());
-    let refused = buyer.post(&format!("{order}/cancellation"), &[("version", "1"), ("reason", "Передумали")]);
+    let refused = buyer.post(
+        &format!("{order}/cancellation"),
+        &[("version", "1"), ("reason", "Передумали")],
+    );
     refused.expect(422).contains("С этого этапа сюда не переводят");
     let open = [("enter", "staff"), ("enter", "dealer"), ("from_dealer", "submitted")];
     change(&admin, "cancelled", &open).expect(303);
-    let done = buyer.post(&format!("{order}/cancellation"), &[("version", "1"), ("reason", "Передумали")]);
+    let done = buyer.post(
+        &format!("{order}/cancellation"),
+        &[("version", "1"), ("reason", "Передумали")],
+    );
     done.expect(303);
 }
 
@@ -302,7 +375,12 @@ fn bad_lines_are_refused_in_words_and_keep_what_was_typed() {
 fn a_stage_is_taken_out_when_its_orders_have_gone_to_another_of_its_kind() {
     let world = World::fresh();
     let (admin, manager, buyer) = (world.admin(), world.manager(), world.buyer());
-    let painting = [("kind", "production"), ("ru", "Покраска"), ("en", "Painting"), ("enter", "staff")];
+    let painting = [
+        ("kind", "production"),
+        ("ru", "Покраска"),
+        ("en", "Painting"),
+        ("enter", "staff"),
+    ];
     add(&admin, &painting).expect(303);
     let orders: Vec<String> = (0..3).map(|_| order(&buyer)).collect();
     for order in &orders {
@@ -324,7 +402,10 @@ fn a_stage_is_taken_out_when_its_orders_have_gone_to_another_of_its_kind() {
     for wrong in ["ready", "production-2", "nothing", "Не этап"] {
         remove(wrong).expect(422).contains("Выберите этап того же вида");
     }
-    let stale = admin.post("/stages/production-2/removal", &[("version", "1"), ("to", "production")]);
+    let stale = admin.post(
+        "/stages/production-2/removal",
+        &[("version", "1"), ("to", "production")],
+    );
     stale.expect(422).contains("уже изменил кто-то другой");
     remove("production").expect(303);
     admin.get("/stages/production-2/removal").expect(404);
@@ -333,7 +414,10 @@ fn a_stage_is_taken_out_when_its_orders_have_gone_to_another_of_its_kind() {
         // Where it has been is told by name, and where it went.
         page.contains("Покраска").contains("В производстве");
     }
-    let rows = manager.get("/orders?stage=production").expect(200).texts("[data-order]");
+    let rows = manager
+        .get("/orders?stage=production")
+        .expect(200)
+        .texts("[data-order]");
     assert_eq!(rows.len(), orders.len());
     // The status means the heir now.
     let mapping = admin.get("/admin/exchange/mapping");
@@ -345,6 +429,11 @@ fn a_stage_is_taken_out_when_its_orders_have_gone_to_another_of_its_kind() {
         .post("/stages/production/removal", &[("version", &only)])
         .expect(422)
         .contains("единственный этап такого вида");
-    admin.get("/stages/production/removal").contains("единственный этап такого вида");
-    world.signed_in(world.sever.person(Role::Director)).get("/stages/production/removal").expect(403);
+    admin
+        .get("/stages/production/removal")
+        .contains("единственный этап такого вида");
+    world
+        .signed_in(world.sever.person(Role::Director))
+        .get("/stages/production/removal")
+        .expect(403);
 }

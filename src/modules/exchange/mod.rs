@@ -41,8 +41,8 @@ pub use crate::platform::values::Message;
 use std::sync::Arc;
 
 use crate::icon;
-use crate::platform::access::{Access, Permission, Role};
 use crate::modules::orders::Gates;
+use crate::platform::access::{Access, Permission, Role};
 use crate::platform::error::Error;
 use crate::platform::files::Files;
 use crate::platform::services::Services;

@@ -4,15 +4,15 @@ mod drafts;
 
 pub use drafts::*;
 
+use super::permissions::VOUCH;
 use super::{
     Act, Author, Calculation, Change, Delivery, Draft, DraftId, Edit, Gates, Given, ORDER_BY_NUMBER, ORDER_BY_ONE_C,
-    ORDER_NUMBERS, OnBehalf, OneCOrder, Order, OrderNumber, Prefix, Refusal, Requirement, Shipment, Side, Stage, StageKey,
-    Submission, Verdict, Worksheet, whole_line,
+    ORDER_NUMBERS, OnBehalf, OneCOrder, Order, OrderNumber, Prefix, Refusal, Requirement, Shipment, Side, Stage,
+    StageKey, Submission, Verdict, Worksheet, whole_line,
 };
 use crate::modules::catalogue::Prices;
 use crate::modules::dealers::{Dealer, DealerStatus};
 use crate::platform::access::{Access, Actor, Write};
-use super::permissions::VOUCH;
 use crate::platform::error::{Error, FieldError};
 use crate::platform::journal::{Event, Who};
 use crate::platform::store::Reader;

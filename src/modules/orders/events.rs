@@ -302,9 +302,7 @@ impl Event for OrderEvent {
                 .with("track", track.as_str())
                 .with("carrier", carrier.as_str()),
             OrderEvent::Paid { .. } => said("orders-event-paid"),
-            OrderEvent::Vouched {
-                paper, number, day, ..
-            } if !paper.is_empty() => {
+            OrderEvent::Vouched { paper, number, day, .. } if !paper.is_empty() => {
                 let said = said("orders-event-paper-seen")
                     .with("paper", paper.as_str())
                     .with("theirs", number.as_str());

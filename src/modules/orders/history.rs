@@ -46,7 +46,13 @@ pub fn history(
             said: entry
                 .particulars
                 .as_ref()
-                .map(|of| if staff { say(&told_inside(entry, &of.sentence)) } else { say(&of.sentence) })
+                .map(|of| {
+                    if staff {
+                        say(&told_inside(entry, &of.sentence))
+                    } else {
+                        say(&of.sentence)
+                    }
+                })
                 .unwrap_or_default(),
             who,
             at: entry.at,

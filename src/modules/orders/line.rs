@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::read_models::stage_name;
 use super::actions::{self, author};
 use super::permissions::STAGES;
+use super::read_models::stage_name;
 use super::{
     Act, Gates, Kind, ORDER_BY_STAGE, ORDERS_BY_STAGE, Refusal, Stage, StageKey, StageLine, StageSpec, StoredStages,
     whole_line,
@@ -125,7 +125,9 @@ pub async fn rehouse(access: &Access, seen: u32, key: &StageKey, heir: &StageKey
                     return Err(Refusal::LineMoved.into());
                 }
                 let to = fits(&line, &key, &heir)?;
-                let orders = write.scan(&ORDER_BY_STAGE, key.as_str(), &PageRequest::first(PORTION))?.items;
+                let orders = write
+                    .scan(&ORDER_BY_STAGE, key.as_str(), &PageRequest::first(PORTION))?
+                    .items;
                 let mut now = 0;
                 for order in orders {
                     let act = Act {

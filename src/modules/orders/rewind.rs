@@ -149,7 +149,11 @@ impl Heads {
 }
 
 /// The labels of what a hidden stage changes.
-const OF_STAGE: [&str; 3] = ["orders-field-stage", "orders-field-one-c-stage", "orders-field-vouchers"];
+const OF_STAGE: [&str; 3] = [
+    "orders-field-stage",
+    "orders-field-one-c-stage",
+    "orders-field-vouchers",
+];
 
 /// The index as a dealer sees it: what happens inside hidden stages, and what staff stood for, leaves no trace but a version.
 pub fn seen(heads: &Arc<Vec<Head>>, line: &StageLine, staff: bool) -> Arc<Vec<Head>> {

@@ -3,6 +3,7 @@
 mod again;
 mod calculation;
 mod desk;
+mod line;
 mod made;
 mod pages;
 mod requests;

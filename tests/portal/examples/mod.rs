@@ -144,7 +144,10 @@ fn added_stage(world: &World) -> String {
     admin
         .post("/stages", &new_stage(&name, &name, &line_version(world)))
         .expect(303);
-    let keys = admin.get("/stages").expect(200).attributes("[data-stage]", "data-stage");
+    let keys = admin
+        .get("/stages")
+        .expect(200)
+        .attributes("[data-stage]", "data-stage");
     let of_kind = keys.into_iter().filter(|key| key.starts_with("production"));
     of_kind.last().expect("the new one stands last of its kind")
 }

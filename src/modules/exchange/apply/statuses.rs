@@ -123,8 +123,14 @@ pub(super) fn told_stage(
         if let Some(known) = w.get::<OneCStatus>(&(*status).to_owned())? {
             if let Some(stage) = known.stage.as_ref().filter(|stage| line.get(stage).is_none()) {
                 // It means a stage that is no longer in the line: somebody has to say what it means now.
-                let name = line.ever(stage).map_or_else(|| stage.to_string().into(), |gone| gone.label());
-                warn(Message::new(words::STATUS_GONE).with("status", *status).with("stage", name));
+                let name = line
+                    .ever(stage)
+                    .map_or_else(|| stage.to_string().into(), |gone| gone.label());
+                warn(
+                    Message::new(words::STATUS_GONE)
+                        .with("status", *status)
+                        .with("stage", name),
+                );
                 return Ok(None);
             }
             match known.stage {

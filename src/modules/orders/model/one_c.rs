@@ -1,8 +1,6 @@
 //! What 1C says about an order, and how that becomes the order's next version.
 
-use super::{
-    Act, Author, Change, OneCName, Order, OrderLine, OrderTotals, Payment, Promise, Refusal, Shipment, Side,
-};
+use super::{Act, Author, Change, OneCName, Order, OrderLine, OrderTotals, Payment, Promise, Refusal, Shipment, Side};
 use crate::modules::catalogue::{ProductId, SkuId};
 use crate::modules::orders::{About, LINES_MAX, OrderEvent, StageKey, StageLine, Standing};
 use crate::platform::values::{Day, Moment, Money, Quantity, UnitPrice, VatRate};

@@ -7,8 +7,8 @@ use crate::modules::orders::panels::Panels;
 use crate::modules::orders::read_models::{OrderLineView, Parties, hidden, stage_name};
 use crate::modules::orders::views::order::{DeskForm, Refused};
 use crate::modules::orders::{
-    Differences, Given, Kind, Mover, ORDER_BY_NUMBER, Order, OrderNumber, PAPER_NUMBER_MAX, Refusal, SeenPaper, Shipment,
-    Side, StageKey, StageLine, actions, history, permissions, rewind, stages, views, whole_line,
+    Differences, Given, Kind, Mover, ORDER_BY_NUMBER, Order, OrderNumber, PAPER_NUMBER_MAX, Refusal, SeenPaper,
+    Shipment, Side, StageKey, StageLine, actions, history, permissions, rewind, stages, views, whole_line,
 };
 use crate::platform::error::Error;
 use crate::platform::i18n::parse_day;

@@ -6,7 +6,8 @@ use crate::modules::orders::line::{LINE_SUBJECT, LineChange, change_line, rehous
 use crate::modules::orders::read_models::stage_name;
 use crate::modules::orders::views::stages::{self as view, Page, Removal, Row};
 use crate::modules::orders::{
-    Colour, Gates, Kind, Mover, Names, ORDERS_BY_STAGE, Refusal, Requirement, Stage, StageKey, StageLine, StageSpec, stages,
+    Colour, Gates, Kind, Mover, Names, ORDERS_BY_STAGE, Refusal, Requirement, Stage, StageKey, StageLine, StageSpec,
+    stages,
 };
 use crate::platform::error::{Error, FieldError};
 use crate::platform::journal;
@@ -210,9 +211,7 @@ pub async fn one(cx: Cx) -> Outcome {
 pub async fn add(cx: Cx) -> Outcome {
     let typed: Typed = cx.form()?;
     let done = match typed.kind().and_then(|kind| Ok((kind, typed.spec()?))) {
-        Ok((kind, spec)) => {
-            change_line(&cx.access, typed.version, LineChange::Added { kind, spec }).await
-        }
+        Ok((kind, spec)) => change_line(&cx.access, typed.version, LineChange::Added { kind, spec }).await,
         Err(error) => Err(error),
     };
     saved(&cx, None, &typed, done).await
@@ -321,7 +320,10 @@ fn ask(cx: &Cx, key: &StageKey, heir: &str, alert: Option<String>) -> Outcome {
             .map(|heir| (heir.key.to_string(), stage_name(cx.locale, &line, &heir.key)))
             .collect(),
         heir: heir.to_owned(),
-        forbidden: line.without(key).err().map(|refusal| cx.say(&Message::new(refusal.message()))),
+        forbidden: line
+            .without(key)
+            .err()
+            .map(|refusal| cx.say(&Message::new(refusal.message()))),
         alert,
     };
     let head = PageHead {
@@ -369,8 +371,10 @@ async fn remove(cx: &Cx, key: &StageKey, form: &RemovalForm) -> Result<Option<St
         stages(&cx.access.read()?)?.without(key)?;
         let (moved, left) = rehouse(&cx.access, form.version, key, heir).await?;
         if left > 0 {
-            let said = Message::new("orders-stages-rehoused").with("moved", usize::try_from(moved).unwrap_or(usize::MAX));
-            cx.flash(said.with("left", usize::try_from(left).unwrap_or(usize::MAX))).await?;
+            let said =
+                Message::new("orders-stages-rehoused").with("moved", usize::try_from(moved).unwrap_or(usize::MAX));
+            cx.flash(said.with("left", usize::try_from(left).unwrap_or(usize::MAX)))
+                .await?;
             return Ok(None);
         }
     }

@@ -3,8 +3,8 @@
 //! A stage keeps its kind for ever, since orders that are in it store the kind, and rules match on it. Stages stand in
 //! the order of their kinds, so a stage changes places only with neighbours of its own kind.
 
-use super::{Kind, Mover, Names, Requirement, Stage, StageKey, StageLine};
 use super::{Colour, Standing};
+use super::{Kind, Mover, Names, Requirement, Stage, StageKey, StageLine};
 use crate::modules::orders::model::Refusal;
 use crate::platform::values::Locale;
 
@@ -129,18 +129,20 @@ impl StageLine {
             return Err(Refusal::StageLast);
         }
         let alone = |from: &[StageKey]| matches!(from, [one] if one == key);
-        if self.stages.iter().any(|stage| alone(&stage.from) || alone(&stage.from_dealer)) {
+        if self
+            .stages
+            .iter()
+            .any(|stage| alone(&stage.from) || alone(&stage.from_dealer))
+        {
             return Err(Refusal::StageAwaited);
         }
         let mut next = self.next();
         let gone = next.stages.remove(at);
         next.retired.push(gone);
-        next.stages
-            .iter_mut()
-            .for_each(|stage| {
-                stage.from.retain(|from| from != key);
-                stage.from_dealer.retain(|from| from != key);
-            });
+        next.stages.iter_mut().for_each(|stage| {
+            stage.from.retain(|from| from != key);
+            stage.from_dealer.retain(|from| from != key);
+        });
         next.lives().map(|()| next)
     }
 

@@ -71,6 +71,16 @@ fn full_order() -> Order {
         at: order.created,
         reason: "к".into(),
     }];
+    order.vouchers = vec![Voucher {
+        what: Requirement::Paper,
+        stage: order.stage.clone(),
+        paper: "к".into(),
+        number: "1".into(),
+        day: Some(DAY),
+        reason: String::new(),
+        by: order.author.clone(),
+        at: order.created,
+    }];
     order
 }
 

@@ -8,8 +8,8 @@ use crate::modules::orders::read_models::stage_name;
 use crate::modules::orders::{Colour, Kind, Look, Mover, Requirement, Stage, StageLine};
 use crate::platform::journal::Entry;
 use crate::platform::ui::{
-    Alert, Button, Card, Check, Choice, Column, Field, Form, PageHead, Select, Stage as Step, StageState, Table, fieldset,
-    hidden, stage_line,
+    Alert, Button, Card, Check, Choice, Column, Field, Form, PageHead, Select, Stage as Step, StageState, Table,
+    fieldset, hidden, stage_line,
 };
 use crate::platform::values::Locale;
 use crate::platform::web::{Cx, Problems, changes};
@@ -299,7 +299,11 @@ pub fn removal(cx: &Cx, page: &Removal<'_>) -> Markup {
     let l = cx.locale;
     let used = page.orders > 0 || !page.statuses.is_empty();
     let mut choices = vec![Choice::new("", tr!(l, "orders-stages-choose"))];
-    choices.extend(page.heirs.iter().map(|(key, name)| Choice::new(key.as_str(), name.as_str())));
+    choices.extend(
+        page.heirs
+            .iter()
+            .map(|(key, name)| Choice::new(key.as_str(), name.as_str())),
+    );
     html! {
         (PageHead::new(l, tr!(l, "orders-stages-removal")).crumb(tr!(l, "orders-stages-title"), HERE)
             .facts(html! { (stage_badge(&look(page.stage), &page.name)) }))
@@ -358,7 +362,11 @@ fn colour(l: Locale, colour: Colour) -> &'static str {
 fn required(l: Locale, stage: &Stage, what: Requirement) -> String {
     match what {
         Requirement::Paper => tr!(l, "orders-stages-required-paper", paper = stage.paper.as_str()),
-        Requirement::Payment => tr!(l, "orders-stages-required-payment", percent = u64::from(stage.percent())),
+        Requirement::Payment => tr!(
+            l,
+            "orders-stages-required-payment",
+            percent = u64::from(stage.percent())
+        ),
         what => requirement(l, what).to_owned(),
     }
 }

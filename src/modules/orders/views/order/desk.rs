@@ -70,10 +70,13 @@ fn moving(frame: &Frame, page: &Page<'_>) -> Markup {
 /// What some of the stages ask for: a paper, a payment that 1C doesn't tell of. Each says for which stages it is.
 fn asked(l: Locale, page: &Page<'_>, ways: &[&Stage]) -> Markup {
     let of = |what: Requirement| {
-        let asking = ways.iter().filter(|stage| {
-            stage.requires.contains(&what) && page.order.lacks(stage).contains(&what)
-        });
-        let names: Vec<String> = asking.clone().map(|stage| stage_name(l, page.stages, &stage.key)).collect();
+        let asking = ways
+            .iter()
+            .filter(|stage| stage.requires.contains(&what) && page.order.lacks(stage).contains(&what));
+        let names: Vec<String> = asking
+            .clone()
+            .map(|stage| stage_name(l, page.stages, &stage.key))
+            .collect();
         let papers: Vec<&str> = asking.map(|stage| stage.paper.as_str()).collect();
         (names.join(", "), papers.join(", "))
     };
