@@ -231,7 +231,10 @@ pub fn orders(cx: &Cx, tx: &ReadTx, asked: &Asked, title: &str, behind: &Behind)
             number: order.number.to_string(),
             name: order.name.clone(),
             dealer: dealer.map(|dealer| dealer.name.clone()).unwrap_or_default(),
-            badge: stage_badge(order.kind, &stage_name(l, &line, &order.stage)),
+            badge: stage_badge(
+                &line.look(&order.stage, order.kind),
+                &stage_name(l, &line, &order.stage),
+            ),
             promised: if first == last {
                 due(first)
             } else {
