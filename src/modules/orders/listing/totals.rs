@@ -7,8 +7,8 @@ use super::walk::Walk;
 use super::{OrderFilter, Places};
 use crate::modules::orders::queries;
 use crate::modules::orders::{
-    ORDERS_BY_DEALER_STAGE, ORDERS_BY_STAGE, Order, SUMS, SUMS_BY_DEALER, StageLine, WEIGHTLESS, WEIGHTLESS_BY_DEALER,
-    WEIGHTS, WEIGHTS_BY_DEALER,
+    ORDERS_BY_DEALER_STAGE, ORDERS_BY_STAGE, Order, SUMS, SUMS_BY_DEALER, StageKey, StageLine, WEIGHTLESS,
+    WEIGHTLESS_BY_DEALER, WEIGHTS, WEIGHTS_BY_DEALER,
 };
 use crate::platform::access::Sight;
 use crate::platform::error::Error;
@@ -118,7 +118,9 @@ fn from_counters(walk: &Walk<'_>, line: &StageLine, totals: &mut Totals, sums: &
             Places::Stages(keys) => keys.contains(&stage.key),
             Places::All | Places::Stopped => true,
         });
-    let stages: Vec<&str> = meant.map(|stage| stage.key.as_str()).collect();
+    // With those that this reader sees as one of them.
+    let meant = meant.flat_map(|stage| std::iter::once(&stage.key).chain(line.covered(&stage.key)));
+    let stages: Vec<&str> = meant.map(StageKey::as_str).collect();
     let dealers: Option<Vec<DealerId>> = match (&walk.owners, scope) {
         (Some(owners), _) => Some(
             owners
