@@ -158,10 +158,11 @@ impl StageLine {
 
     /// A stage from which no way of anybody leads to an end: an order would go round for ever.
     pub fn trap(&self) -> Option<&Stage> {
-        let movers = [Mover::Staff, Mover::Dealer, Mover::OneC, Mover::System];
+        // People go where they may; 1C goes anywhere, but nobody can count on it to come back from ahead.
         let leads = |from: &Stage, to: &Stage| {
-            let moves = |mover: &Mover| self.movement(&from.key, &to.key, *mover, Standing::WHOLE).is_ok();
-            movers.iter().any(moves)
+            let moves = |mover| self.movement(&from.key, &to.key, mover, Standing::WHOLE).is_ok();
+            let ahead = self.place(&to.key) > self.place(&from.key);
+            moves(Mover::Staff) || moves(Mover::Dealer) || (ahead && moves(Mover::OneC))
         };
         // Backwards from the ends: whoever reaches one that is saved is saved too.
         let mut saved: Vec<bool> = self.stages.iter().map(|stage| stage.kind == Kind::Closed).collect();
