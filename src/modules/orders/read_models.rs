@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::conflict::Clash;
 use super::draft_form::line_name;
 use super::{
-    Calculation, Draft, DraftId, Finding, Kind, Look, Margin, NoMargin, Order, OrderLine, OrderNumber, Secret, StageKey,
-    StageLine, VatShare, Worksheet, standstill,
+    Calculation, Draft, DraftId, Finding, Kind, Look, Margin, NoMargin, Order, OrderLine, OrderNumber, Secret,
+    StageKey, StageLine, VatShare, Worksheet, standstill,
 };
 use crate::modules::catalogue::{ProductId, SkuId};
 use crate::modules::configurator::{Made, Settled, Spoken, State, Step, spoken};

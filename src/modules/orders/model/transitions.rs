@@ -3,8 +3,8 @@
 use super::draft::fits;
 use super::one_c::ENTRIES_MAX;
 use super::{
-    Act, Agreement, Author, COMMENT_MAX, Declined, Draft, Given, OneCName, Order, OrderLine, OrderTotals, Promise, Refusal,
-    SellerId, Shipment, Side, StageMove,
+    Act, Agreement, Author, COMMENT_MAX, Declined, Draft, Given, OneCName, Order, OrderLine, OrderTotals, Promise,
+    Refusal, SellerId, Shipment, Side, StageMove,
 };
 use crate::modules::catalogue::{PriceTypeId, Sellable};
 use crate::modules::configurator::Settled;
