@@ -38,6 +38,8 @@ struct Put {
     lines: Vec<(usize, i64)>,
     stage: &'static str,
     wished: Option<Day>,
+    /// The first promised day, and the last.
+    promised: Option<Day>,
     planned: Option<Day>,
 }
 
@@ -111,6 +113,7 @@ fn play(world: &World, dice: &mut Dice, today: Day) -> Put {
         lines: Vec::new(),
         stage: "submitted",
         wished: None,
+        promised: None,
         planned: None,
     };
     let begun = client.post("/drafts", &[("name", "Пересчёт")]);
@@ -178,6 +181,7 @@ fn play(world: &World, dice: &mut Dice, today: Day) -> Put {
         let set = [("day", set[0].1.as_str()), ("reason", set[1].1.as_str())];
         if put.planned != Some(planned) {
             send(&admin, &page, &format!("{page}/promises"), &set).expect(303);
+            put.promised = put.promised.or(Some(planned));
             put.planned = Some(planned);
         }
     }
@@ -249,6 +253,7 @@ fn every_report_comes_to_what_was_put_in() {
         lines: vec![(0, 2)],
         stage: "submitted",
         wished: None,
+        promised: None,
         planned: None,
     });
     let mut all = begun.to_vec();
@@ -264,7 +269,7 @@ fn every_report_comes_to_what_was_put_in() {
     plan(&admin, &all);
     for (name, company) in [("Север", &world.sever), ("Юг", &world.yug)] {
         let own: Vec<Put> = all.iter().filter(|put| put.dealer == name).cloned().collect();
-        company_report(&world, company, &own);
+        company_report(&world, company, &own, today);
         card(&admin, company, &own);
     }
     grid(&world, &admin, &all);
@@ -369,7 +374,7 @@ fn plan(admin: &Client, all: &[Put]) {
 }
 
 /// The director's own: months, groups, people, promises.
-fn company_report(world: &World, company: &Company, own: &[Put]) {
+fn company_report(world: &World, company: &Company, own: &[Put], today: Day) {
     let director = world.signed_in(company.person(Role::Director));
     let rows = rows_of(&director.get("/company/report.xlsx?period=year"));
     let of = |by: &str| -> BTreeMap<String, (i64, i64, i64)> {
@@ -395,9 +400,12 @@ fn company_report(world: &World, company: &Company, own: &[Put]) {
         *cell = (cell.0 + 1, cell.1 + put.sum(), cell.2 + put.margin());
     }
     assert_eq!(of("Сотрудник"), people);
-    // Nothing was promised for a day that has passed, so every promise of what has left was kept.
+    // Nothing was promised for a day that has passed, so every promise of what has left was kept. It counts by its first day,
+    // up to the end of this month.
     let left = bought.iter().filter(|put| ["shipped", "closed"].contains(&put.stage));
-    let kept = left.filter(|put| put.planned.is_some()).count();
+    let kept = left
+        .filter(|put| put.promised.is_some_and(|day| day <= today.last_of_month()))
+        .count();
     let page = director.get("/company/report?period=year");
     let said = plain(&page.expect(200).body());
     assert!(
