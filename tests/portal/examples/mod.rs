@@ -148,8 +148,8 @@ fn added_stage(world: &World) -> String {
         .get("/stages")
         .expect(200)
         .attributes("[data-stage]", "data-stage");
-    let of_kind = keys.into_iter().filter(|key| key.starts_with("production"));
-    of_kind.last().expect("the new one stands last of its kind")
+    let mut of_kind = keys.into_iter().filter(|key| key.starts_with("production"));
+    of_kind.next_back().expect("the new one stands last of its kind")
 }
 
 /// A draft of «Север» with two pieces of the first product.
