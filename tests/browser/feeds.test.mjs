@@ -31,6 +31,7 @@ describe('feeds', () => {
     await page.locator('input[name=name]').fill(name);
     await page.locator('select[name=rule]').selectOption('margin');
     await page.locator('input[name=percent]').fill('сто');
+    visitor.expecting(422);
     await page.locator('main form button.btn-primary').click();
     await page.waitForSelector('#percent.is-invalid');
     assert.equal(await page.locator('input[name=name]').inputValue(), name);

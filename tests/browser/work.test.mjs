@@ -164,6 +164,7 @@ describe('work', () => {
     await visitor.signIn(portal.account('admin'));
     await visitor.go('/stages');
     const rows = page.locator('[data-stage]');
+    const name = visitor.look.language === 'ru' ? 'Покраска' : 'Painting';
     const before_ = await rows.evaluateAll((all) => all.map((row) => row.dataset.stage));
     await page.locator('main a[href="/stages/new"]').click();
     await page.waitForURL('**/stages/new');
@@ -183,8 +184,8 @@ describe('work', () => {
     // The key of a stage that was removed, in an earlier look, is not given again.
     const added = page.locator('[data-stage^="production-"]');
     await added.locator('.is-violet').waitFor();
-    assert.equal(await page.locator('[data-preview=dealer] .kb-stages').getByText('Покраска').count(), 0);
-    await page.locator('[data-preview=dealer] li').getByText('Покраска').waitFor();
+    assert.equal(await page.locator('[data-preview=dealer] .kb-stages').getByText(name).count(), 0);
+    await page.locator('[data-preview=dealer] li').getByText(name).waitFor();
     await added.locator('form[action$="/place"] button').click();
     await page.locator('[data-stage^="production-"] ~ [data-stage=production]').waitFor();
     await added.locator('a[href$="/removal"]').click();

@@ -111,7 +111,7 @@ fn the_dealer_refuses_what_one_c_changed_and_the_manufacturer_takes_it_back() {
         "the card and the story:\n{}",
         told.said()
     );
-    manager.get("/notices").contains("Заказывали две");
+    manager.hears("Заказывали две");
     manager.get("/").contains(&order);
     post(&manager, &told, &stage, &[("stage", "production")]).expect(422);
     // The manufacturer takes it back: two pieces, agreed, and production may begin.
@@ -120,7 +120,7 @@ fn the_dealer_refuses_what_one_c_changed_and_the_manufacturer_takes_it_back() {
     assert!(back.texts("[data-card=agreement]").is_empty(), "{}", back.said());
     let edit = director.get(&format!("{page}/edit")).form(&format!("{page}/requests"));
     assert!(edit.contains(&("quantity".to_owned(), "2".to_owned())), "{edit:?}");
-    director.get("/notices").contains("возвращена к согласованной");
+    director.hears("возвращена к согласованной");
     post(&manager, &manager.get(&page), &stage, &[("stage", "production")]).expect(303);
 }
 

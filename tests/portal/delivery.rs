@@ -57,7 +57,7 @@ fn a_dealer_changes_the_terms_until_the_stage_that_the_administrator_set() {
     assert_eq!(version(&buyer, &page), "2");
     // Of two people the second is told.
     buyer.post(&page, &terms("1", "Другой")).expect(422);
-    manager.get("/notices").contains("изменена");
+    manager.hears("изменена");
 
     let rules = [("version", "0"), ("until", "confirmed")];
     admin.post("/carriers/rules", &rules).expect(303);

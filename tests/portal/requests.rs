@@ -141,7 +141,7 @@ fn a_confirmed_order_changes_when_the_other_side_accepts() {
         manager.get(&page).texts("[data-card=refused]").is_empty(),
         "it is told to who asked"
     );
-    director.get("/notices").expect(200).contains("Партия закрыта");
+    director.hears("Партия закрыта");
     assert_eq!(quantities(&director, order), ["5"]);
 
     let foreign = world.signed_in(world.yug.person(Role::Director));

@@ -805,7 +805,7 @@ orders-stages-removal-orders = { $n ->
     [0] Заказов на этапе нет.
     [one] На этапе { $n } заказ.
     [few] На этапе { $n } заказа.
-   *[other] На этапе { $n } заказов.
+   *[many] На этапе { $n } заказов.
 }
 orders-stages-removal-statuses = На него указывают статусы 1С: { $statuses }
 orders-stages-removal-to = Куда их перевести

@@ -153,6 +153,14 @@ impl Client {
         self.session.borrow().clone()
     }
 
+    /// Waits until the bell says this: it follows the journal, and so comes a moment after what it tells of.
+    #[track_caller]
+    pub fn hears(&self, words: &str) {
+        super::wait_for(words, || {
+            self.get("/notices").expect(200).body().contains(words).then_some(())
+        });
+    }
+
     pub fn get(&self, path: &str) -> Answer {
         self.send("GET", path, &[], Vec::new()).expect("the server answers")
     }
