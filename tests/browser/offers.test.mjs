@@ -44,19 +44,26 @@ describe('offers', () => {
       return now !== '' && now !== was;
     }, before);
     // What is typed while a calculation is on its way stays, and is counted when one leaves the field.
+    const ruled = await seen.inputValue();
     const own = page.locator('input.kb-offer-price').first();
     await page.route('**/offers/calculation', async (route) => {
       await own.fill('123456');
       await route.continue();
     }, { times: 1 });
-    await page.locator('select[name=rounding]').selectOption({ index: 1 });
-    await page.waitForFunction((was) => document.querySelector('input[name=seen-0]').value !== was, await seen.inputValue());
+    const drawn = page.waitForResponse('**/offers/calculation');
+    await page.locator('#offer-form').dispatchEvent('change');
+    await drawn;
+    await page.waitForFunction(() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling'));
     assert.equal(await own.inputValue(), '123456');
     await own.blur();
-    await page.waitForFunction(() => document.querySelector('input[name=seen-0]').value > 12345600);
+    const seenIs = (same) => page.waitForFunction(([was, same]) => {
+      const now = document.querySelector('input[name=seen-0]').value;
+      return now !== '' && (now === was) === same;
+    }, [ruled, same]);
+    await seenIs(false);
     await own.fill('');
     await own.blur();
-    await page.waitForFunction(() => document.querySelector('input[name=seen-0]').value < 12345600);
+    await seenIs(true);
     await page.waitForFunction(() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling'));
     const total = Number(await seen.inputValue());
     const answered = page.waitForResponse('**/offers/calculation');
