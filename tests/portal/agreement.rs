@@ -42,6 +42,7 @@ fn one_c(world: &mut World, pieces: i64) {
             vat_rate: line.vat_rate,
             vat: times(line.vat, line),
             total: times(line.total, line),
+            planned: None,
         });
         let document = OneCOrder {
             order: Some(number.to_string()),

@@ -20,6 +20,7 @@ mod feeds;
 mod filling;
 mod goods;
 mod harness;
+mod line_dates;
 mod lists;
 mod matrix;
 mod models;

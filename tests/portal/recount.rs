@@ -41,6 +41,8 @@ struct Put {
     /// The first promised day, and the last.
     promised: Option<Day>,
     planned: Option<Day>,
+    /// The second line has a day of its own: a promise beside the order's.
+    own: Option<Day>,
 }
 
 impl Put {
@@ -115,6 +117,7 @@ fn play(world: &World, dice: &mut Dice, today: Day) -> Put {
         wished: None,
         promised: None,
         planned: None,
+        own: None,
     };
     let begun = client.post("/drafts", &[("name", "Пересчёт")]);
     let draft = begun.expect(303).location().to_owned();
@@ -183,6 +186,19 @@ fn play(world: &World, dice: &mut Dice, today: Day) -> Put {
             send(&admin, &page, &format!("{page}/promises"), &set).expect(303);
             put.promised = put.promised.or(Some(planned));
             put.planned = Some(planned);
+        }
+    }
+    if put.planned.is_some() && put.lines.len() > 1 && dice.up_to(2) == 0 {
+        let own = day(dice);
+        if put.planned != Some(own) {
+            let (said, dates) = (own.to_string(), format!("{page}/dates"));
+            let (_, version) = admin.get(&page).form(&dates).remove(0);
+            let day = [("line", "1"), ("day", said.as_str()), ("reason", "Ручки позже")];
+            let form = [&[("version", version.as_str()), ("scope", "picked")], &day[..]].concat();
+            admin.post(&dates, &form).expect(303);
+            put.own = Some(own);
+            // The first line goes on with the order, and the order is as late as its last line.
+            put.planned = put.planned.max(Some(own));
         }
     }
     if dice.up_to(3) == 0 {
@@ -255,6 +271,7 @@ fn every_report_comes_to_what_was_put_in() {
         wished: None,
         promised: None,
         planned: None,
+        own: None,
     });
     let mut all = begun.to_vec();
     all.extend((0..ORDERS).map(|_| play(&world, &mut dice, today)));
@@ -262,6 +279,7 @@ fn every_report_comes_to_what_was_put_in() {
     for stage in ["submitted", "confirmed", "cancelled"] {
         assert!(stages.contains(&stage), "the history has no {stage} order: {stages:?}");
     }
+    assert!(all.iter().any(|put| put.own.is_some()), "a line has a day of its own");
     let admin = world.admin();
 
     sales(&world, &admin, &all);
@@ -405,7 +423,9 @@ fn company_report(world: &World, company: &Company, own: &[Put], today: Day) {
     let left = bought.iter().filter(|put| ["shipped", "closed"].contains(&put.stage));
     let kept = left
         .filter(|put| put.promised.is_some_and(|day| day <= today.last_of_month()))
-        .count();
+        // A line with a day of its own is a promise by itself; it was first promised with the order.
+        .map(|put| 1 + usize::from(put.own.is_some()))
+        .sum::<usize>();
     let page = director.get("/company/report?period=year");
     let said = plain(&page.expect(200).body());
     assert!(

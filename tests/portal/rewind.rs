@@ -33,6 +33,7 @@ fn lines(order: &Order, pieces: i64) -> Vec<OneCLine> {
             vat_rate: line.vat_rate,
             vat: times(line.vat),
             total: times(line.total),
+            planned: None,
         }
     });
     told.collect()

@@ -41,6 +41,10 @@ orders-refusal-needs-shipment = Enter a shipment first
 orders-refusal-needs-reason = Give a reason
 orders-refusal-day-past = This date has passed
 orders-refusal-day-same = This date is promised already
+orders-refusal-day-far = This date is too far ahead. Check the year
+orders-refusal-day-shipped = The order has shipped: dates of its lines no longer change
+orders-refusal-no-line-picked = Tick the lines that the date is for
+orders-refusal-wish-past = The wished date of a line has passed. Enter another one or clear it
 orders-refusal-nothing-to-accept = Everything matches what was agreed
 orders-refusal-own-change = The other side accepts your change
 orders-refusal-currency = The document is in another currency
@@ -60,6 +64,22 @@ orders-event-stage-moved-reason = Order { $number }: { $stage }. { $reason }
 orders-event-planned-first = Order { $number }: ships { $new }
 orders-event-planned-moved = Order { $number }: ships { $old } → { $new }
 orders-event-planned-moved-reason = Order { $number }: ships { $old } → { $new }. { $reason }
+orders-event-lines-planned = Order { $number }: { $n ->
+    [one] { $n } line ships
+   *[other] { $n } lines ship
+} { $new }
+orders-event-lines-planned-reason = Order { $number }: { $n ->
+    [one] { $n } line ships
+   *[other] { $n } lines ship
+} { $new }. { $reason }
+orders-event-lines-days = Order { $number }: new shipping dates of { $n ->
+    [one] { $n } line
+   *[other] { $n } lines
+}
+orders-event-lines-days-reason = Order { $number }: new shipping dates of { $n ->
+    [one] { $n } line
+   *[other] { $n } lines
+}. { $reason }
 orders-event-changed = Order { $number } was updated in 1C
 orders-event-changed-open = Order { $number } was changed in 1C and differs from what was agreed. Check the difference
 orders-event-named = 1C took order { $number } under number { $theirs }
@@ -147,6 +167,9 @@ orders-line-rrp = RRP
 orders-line-no-margin = Why there is no margin
 orders-line-weight = Weight
 orders-line-comment = Comment
+orders-line-wished = Wished date
+orders-line-promises = Shipping date
+orders-line-told = Shipping date in 1C
 orders-line-configuration = How it is made
 orders-configuration-model-moved = Prices and rules of this product changed while you were calculating. Look at the new price and send it once more
 orders-made-missing = Still to choose: { $names }
@@ -221,6 +244,27 @@ orders-lines-count = { $n ->
 orders-line-unknown = Product not found
 orders-line-note = Note to the line
 orders-line-note-of = Note to the line: { $what }
+orders-line-wish = Own wished date
+orders-line-wish-of = Wished date: { $day }
+orders-line-wish-label = Wished date of the line: { $what }
+orders-line-wish-said = wished { $day }
+orders-line-later = { $n ->
+    [one] { $n } day later than wished
+   *[other] { $n } days later than wished
+}
+orders-line-day-none = not set
+orders-line-ledger = { $n ->
+    [one] { $n } promised date
+   *[other] { $n } promised dates
+}
+orders-line-day = ships
+orders-dates-title = Shipping date by line
+orders-dates-about = Tick the lines that leave on another day. The order’s date is the latest of its lines’ dates
+orders-dates-reason = Reason for the move
+orders-dates-picked = Set for ticked lines
+orders-dates-all = Set for all lines
+orders-dates-pick = Line { $n }
+orders-dates-pick-all = Tick all lines
 orders-line-remove = Remove line { $n }
 orders-line-add = Add a line
 orders-line-add-do = Add

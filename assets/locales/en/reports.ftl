@@ -193,7 +193,7 @@ reports-dealer-more = All figures
 # Promised days
 reports-promises-title = Promised dates
 reports-promises-period = Promised from { $from } to { $to }.
-reports-promises-what = A promise is kept when the order is shipped by the promised day. An order that is not shipped counts from the next day. Without cancelled ones, as of { $at }
+reports-promises-what = A promise is kept when the order is shipped by the promised day. An order that is not shipped counts from the next day. Lines with dates of their own count one by one. Without cancelled ones, as of { $at }
 reports-promises-against = Compare with
 reports-promises-first = First promised day
 reports-promises-last = Last promised day
@@ -213,6 +213,10 @@ reports-promises-days = { $n } d
 reports-promises-all = All orders
 reports-promises-groups-note = An order with products of several groups counts in each of them. The figures above count it once
 reports-promises-day = Promised
+reports-promises-lots = { $n ->
+    [one] { $n } promise by line
+   *[other] { $n } promises by line
+}
 reports-promises-left = Shipped
 reports-promises-not-left = not shipped
 reports-promises-late = Delay

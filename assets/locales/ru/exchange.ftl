@@ -85,6 +85,7 @@ exchange-applied-counterparty-waits = Контрагент «{ $name }» ждё�
 exchange-applied-order-unknown = Заказа { $number } здесь нет, документ пропущен
 exchange-applied-order-refused = Заказ { $number } не изменён: { $reason }
 exchange-applied-order-part = Заказ { $number }: часть документа не принята. { $reason }
+exchange-applied-line-day = Заказ { $number }, { $what }: «{ $value }» в реквизите «{ $field }» — не дата. Строка принята без даты
 exchange-applied-status-gone = Статус «{ $status }» указывает на этап «{ $stage }», которого в линии больше нет. Этап заказа не изменён, сопоставьте статус заново
 exchange-applied-status-unknown = Статус «{ $status }» не сопоставлен, этап заказа не изменён
 exchange-applied-plan-withdrawn = Заказ { $number }: обещанный срок не снимается, назовите новый

@@ -41,6 +41,10 @@ orders-refusal-needs-shipment = Сначала внесите отгрузку
 orders-refusal-needs-reason = Напишите причину
 orders-refusal-day-past = Эта дата прошла
 orders-refusal-day-same = Эта дата уже обещана
+orders-refusal-day-far = Эта дата слишком далеко. Проверьте год
+orders-refusal-day-shipped = Заказ уже отгружен: даты строк больше не меняются
+orders-refusal-no-line-picked = Отметьте строки, для которых назначаете дату
+orders-refusal-wish-past = У одной из строк прошла желаемая дата. Укажите новую или очистите её
 orders-refusal-nothing-to-accept = Всё совпадает с согласованным
 orders-refusal-own-change = Своё изменение принимает другая сторона
 orders-refusal-currency = Документ в другой валюте
@@ -61,6 +65,26 @@ orders-event-stage-moved-reason = Заказ { $number }: { $stage }. { $reason 
 orders-event-planned-first = Заказ { $number }: отгрузка { $new }
 orders-event-planned-moved = Заказ { $number }: отгрузка { $old } → { $new }
 orders-event-planned-moved-reason = Заказ { $number }: отгрузка { $old } → { $new }. { $reason }
+orders-event-lines-planned = Заказ { $number }: отгрузка { $new } — { $n ->
+    [one] { $n } строка
+    [few] { $n } строки
+   *[many] { $n } строк
+}
+orders-event-lines-planned-reason = Заказ { $number }: отгрузка { $new } — { $n ->
+    [one] { $n } строка
+    [few] { $n } строки
+   *[many] { $n } строк
+}. { $reason }
+orders-event-lines-days = Заказ { $number }: новые даты отгрузки — { $n ->
+    [one] { $n } строка
+    [few] { $n } строки
+   *[many] { $n } строк
+}
+orders-event-lines-days-reason = Заказ { $number }: новые даты отгрузки — { $n ->
+    [one] { $n } строка
+    [few] { $n } строки
+   *[many] { $n } строк
+}. { $reason }
 orders-event-changed = Заказ { $number } обновлён в 1С
 orders-event-changed-open = Заказ { $number } изменён в 1С и отличается от согласованного. Проверьте разницу
 orders-event-named = Заказ { $number } принят в 1С под номером { $theirs }
@@ -148,6 +172,9 @@ orders-line-rrp = РРЦ
 orders-line-no-margin = Почему нет маржи
 orders-line-weight = Вес
 orders-line-comment = Комментарий
+orders-line-wished = Желаемая дата
+orders-line-promises = Дата отгрузки
+orders-line-told = Дата отгрузки по 1С
 orders-line-configuration = Как изготовить
 orders-configuration-model-moved = Цены и правила изделия обновились, пока вы считали. Посмотрите на новую цену и отправьте ещё раз
 orders-made-missing = Осталось выбрать: { $names }
@@ -229,6 +256,29 @@ orders-lines-count = { $n ->
 orders-line-unknown = Товар не найден
 orders-line-note = Заметка к строке
 orders-line-note-of = Заметка к строке: { $what }
+orders-line-wish = Своя желаемая дата
+orders-line-wish-of = Желаемая дата: { $day }
+orders-line-wish-label = Желаемая дата строки: { $what }
+orders-line-wish-said = желаемая { $day }
+orders-line-later = { $n ->
+    [one] позже желаемого на { $n } день
+    [few] позже желаемого на { $n } дня
+   *[many] позже желаемого на { $n } дней
+}
+orders-line-day-none = не назначена
+orders-line-ledger = { $n ->
+    [one] { $n } обещанная дата
+    [few] { $n } обещанные даты
+   *[many] { $n } обещанных дат
+}
+orders-line-day = отгрузка
+orders-dates-title = Дата отгрузки по строкам
+orders-dates-about = Отметьте строки, которые уедут в другой день. Дата заказа — самая поздняя из дат его строк
+orders-dates-reason = Причина переноса
+orders-dates-picked = Назначить отмеченным
+orders-dates-all = Назначить всем строкам
+orders-dates-pick = Строка { $n }
+orders-dates-pick-all = Отметить все строки
 orders-line-remove = Убрать строку { $n }
 orders-line-add = Добавить строку
 orders-line-add-do = Добавить

@@ -196,7 +196,7 @@ reports-dealer-more = Все цифры
 # Обещанные дни
 reports-promises-title = Обещания по срокам
 reports-promises-period = Обещано с { $from } по { $to }.
-reports-promises-what = Обещание сдержано, если заказ отгружен не позже обещанного дня. Неотгруженный заказ считается со следующего дня. Без отменённых, на { $at }
+reports-promises-what = Обещание сдержано, если заказ отгружен не позже обещанного дня. Неотгруженный заказ считается со следующего дня. Строки со своими датами считаются каждая отдельно. Без отменённых, на { $at }
 reports-promises-against = Сравнить с днём
 reports-promises-first = Первый обещанный день
 reports-promises-last = Последний обещанный день
@@ -216,6 +216,11 @@ reports-promises-days = { $n } дн.
 reports-promises-all = Все заказы
 reports-promises-groups-note = Заказ с товарами нескольких групп считается в каждой из них. Итог сверху считает его один раз
 reports-promises-day = Обещано
+reports-promises-lots = { $n ->
+    [one] { $n } обещание по строкам
+    [few] { $n } обещания по строкам
+   *[many] { $n } обещаний по строкам
+}
 reports-promises-left = Отгружен
 reports-promises-not-left = не отгружен
 reports-promises-late = Опоздание

@@ -47,6 +47,7 @@ impl House {
                 quantity: Quantity::whole(quantity),
                 comment: String::new(),
                 configuration: None,
+                wished: None,
             });
         }
         Ok((draft, totals))
@@ -143,6 +144,7 @@ impl House {
                     vat_rate: line.vat_rate,
                     vat: line.vat,
                     total: line.total,
+                    planned: None,
                 }
             });
             let document = OneCOrder {

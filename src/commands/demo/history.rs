@@ -128,6 +128,7 @@ async fn drafts(services: &Arc<Services>, cast: &Cast, material: &Material) -> a
                 quantity: quantity.round_up_to(item.step),
                 comment: String::new(),
                 configuration: models::configured(&access, &item, &line.choices)?,
+                wished: None,
             });
         }
         let begun = begin_draft(&access, dealer, draft.name.clone()).await;

@@ -384,6 +384,7 @@ impl Shop {
                 quantity,
                 comment: goods.note.clone().or(said).unwrap_or_default(),
                 configuration: None,
+                wished: None,
             });
         }
         Ok(lines)

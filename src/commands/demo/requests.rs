@@ -106,6 +106,7 @@ fn edit(access: &Access, order: &Order, told: &Told) -> anyhow::Result<Edit> {
         lines.push(LineEdit {
             quantity,
             comment: line.comment.clone(),
+            wished: line.wished,
         });
     }
     Ok(Edit {

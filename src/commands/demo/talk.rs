@@ -234,6 +234,7 @@ async fn alter(services: &Arc<Services>, order: &Order, change: &Change) -> anyh
             vat_rate: line.vat_rate,
             vat: grown(line.vat),
             total: grown(line.total),
+            planned: None,
         }
     });
     let document = OneCOrder {

@@ -1,7 +1,9 @@
 //! What can be done with drafts and orders: load, apply a rule, save with its event. Nothing else saves.
 
+mod dates;
 mod drafts;
 
+pub use dates::promise_lines;
 pub use drafts::*;
 
 use super::permissions::VOUCH;
@@ -128,6 +130,7 @@ fn prepare(
     if dealer.status == DealerStatus::Paused {
         return Err(Error::Refused(Message::new("orders-refusal-paused")));
     }
+    draft.check_wishes(today(access))?;
     let book = access.services().part::<Prices>().current();
     let sheet = Worksheet::of(&tx, &book, Draft::clone(&draft), today(access))?;
     let (Some(deal), Some(calculation)) = (&sheet.deal, &sheet.calculation) else {

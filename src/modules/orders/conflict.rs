@@ -10,7 +10,7 @@ use super::{Draft, Refusal};
 use crate::modules::catalogue::SkuId;
 use crate::modules::dealers::Contract;
 use crate::platform::i18n::parse_quantity;
-use crate::platform::values::{Moment, Quantity};
+use crate::platform::values::{Day, Moment, Quantity};
 
 /// One thing that the two say differently.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +48,7 @@ impl Place {
 pub enum About {
     Quantity(Place),
     Comment(Place),
+    Wished(Place),
     Field(Field),
 }
 
@@ -117,6 +118,7 @@ impl About {
         match self {
             About::Quantity(Place { sku, made, nth }) => format!("q-{sku}.{made:x}-{nth}"),
             About::Comment(Place { sku, made, nth }) => format!("c-{sku}.{made:x}-{nth}"),
+            About::Wished(Place { sku, made, nth }) => format!("w-{sku}.{made:x}-{nth}"),
             About::Field(field) => field.message().to_owned(),
         }
     }
@@ -130,6 +132,7 @@ impl About {
         match kind {
             "q" => Some(About::Quantity(Place::read(line, nth)?)),
             "c" => Some(About::Comment(Place::read(line, nth)?)),
+            "w" => Some(About::Wished(Place::read(line, nth)?)),
             _ => None,
         }
     }
@@ -188,6 +191,18 @@ pub fn clashes(form: &DraftForm, draft: &Draft) -> Vec<Clash> {
                 typed: false,
             });
         }
+        let wished = mine.w.get(at).map(|cell| cell.trim().to_owned());
+        let old = there.map(|at| cell(&theirs.w, at));
+        if let (Some(old), Some(wished)) = (old, wished)
+            && old != wished
+        {
+            found.push(Clash {
+                about: About::Wished(place),
+                theirs: Some(old),
+                mine: wished,
+                typed: false,
+            });
+        }
     }
     for field in Field::ALL {
         let (typed, saved) = (field.of(&mut mine).trim().to_owned(), field.of(&mut theirs).clone());
@@ -217,7 +232,7 @@ pub struct Resolution {
 
 impl Resolution {
     /// The draft with what is taken, and what of that can't be read.
-    pub fn apply(&self, draft: &Draft, contracts: &[Arc<Contract>], at: Moment) -> (Draft, Vec<Fault>) {
+    pub fn apply(&self, draft: &Draft, contracts: &[Arc<Contract>], at: Moment, today: Day) -> (Draft, Vec<Fault>) {
         let mut form = DraftForm::of(draft);
         let places = places(&form);
         let mut added = Vec::new();
@@ -236,10 +251,15 @@ impl Resolution {
                         mine.clone_into(&mut form.c[*at]);
                     }
                 }
+                Some(About::Wished(place)) => {
+                    if let Some(at) = places.get(&place) {
+                        mine.clone_into(&mut form.w[*at]);
+                    }
+                }
                 None => {}
             }
         }
-        let (mut edited, mut faults) = form.apply(draft, contracts, at);
+        let (mut edited, mut faults) = form.apply(draft, contracts, at, today);
         for (place, mine) in added {
             let result = match parse_quantity(mine) {
                 // How it was made went with the line that the other took out: it is configured again.

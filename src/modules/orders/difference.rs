@@ -145,12 +145,23 @@ impl Differences {
                 fields.retain(|field| !FOLLOWS.contains(&field.field));
             }
         }
+        // What was promised meanwhile is no part of what is agreed or asked for.
+        for line in &mut self.lines {
+            if let LineDifference::Changed { fields, .. } = line {
+                fields.retain(|field| !DAYS.contains(&field.field));
+            }
+        }
+        self.lines
+            .retain(|line| !matches!(line, LineDifference::Changed { fields, .. } if fields.is_empty()));
         self
     }
 }
 
 /// Fields of an order that a change of its specification may name.
 const SPECIFIED: [&str; 5] = ["contract", "seller", "buyer", "vat_mode", "wished"];
+
+/// Fields of a line that the manufacturer's days stand in.
+const DAYS: [&str; 2] = ["promises", "told"];
 
 /// Fields of a line that follow from others.
 const FOLLOWS: [&str; 8] = [
@@ -506,7 +517,7 @@ pub(super) static ORDER_FIELDS: [FieldLabel<Order>; 61] = labels! {
 };
 
 /// Every stored field of a line.
-pub(super) static LINE_FIELDS: [FieldLabel<OrderLine>; 19] = labels! {
+pub(super) static LINE_FIELDS: [FieldLabel<OrderLine>; 22] = labels! {
     "sku" => "orders-line-sku", OPEN, |line| thing(Named::Sku, line.sku);
     "product" => "orders-line-product", OPEN, |line| thing(Named::Product, line.product);
     "external" => "orders-line-external", OPEN, |line| text(&line.external);
@@ -528,4 +539,7 @@ pub(super) static LINE_FIELDS: [FieldLabel<OrderLine>; 19] = labels! {
     "weight_g" => "orders-line-weight", OPEN, |line| maybe(line.weight_g, Shown::Weight);
     "comment" => "orders-line-comment", OPEN, |line| text(&line.comment);
     "configuration" => "orders-line-configuration", OPEN, configuration;
+    "wished" => "orders-line-wished", OPEN, |line| maybe(line.wished, Shown::Day);
+    "promises" => "orders-line-promises", OPEN, |line| promises(&line.promises);
+    "told" => "orders-line-told", OPEN, |line| maybe(line.told, Shown::Day);
 };

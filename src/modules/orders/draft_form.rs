@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::{Delivery, DeliveryWay, Draft, DraftLine, Refusal};
+use super::{Delivery, DeliveryWay, Draft, DraftLine, Refusal, wishes};
 use crate::modules::dealers::Contract;
 use crate::platform::i18n::{format, parse_day, parse_quantity};
-use crate::platform::values::{Id, Message, Moment, Money, Quantity};
+use crate::platform::values::{Day, Id, Message, Moment, Money, Quantity};
 
 /// The fields. Those of lines repeat, one of each a line, in the order of lines.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -22,6 +22,8 @@ pub struct DraftForm {
     pub b: Vec<String>,
     pub q: Vec<String>,
     pub c: Vec<String>,
+    /// When each line is wished; a form without them leaves that alone.
+    pub w: Vec<String>,
     /// What each line was shown to cost and the tax in it, by [`shown_sum`]: tells whether the sender saw today's sums.
     pub was: Vec<String>,
     /// The page said something that has to go: draw it whole.
@@ -57,6 +59,7 @@ impl DraftForm {
             s: draft.lines.iter().map(line_name).collect(),
             q: draft.lines.iter().map(|line| line.quantity.to_string()).collect(),
             c: draft.lines.iter().map(|line| line.comment.clone()).collect(),
+            w: draft.lines.iter().map(|line| wishes::shown(line.wished)).collect(),
             name: draft.name.clone(),
             contract: draft.contract.map(|id| id.to_string()).unwrap_or_default(),
             comment: draft.comment.clone(),
@@ -75,10 +78,10 @@ impl DraftForm {
     }
 
     /// The draft with everything of the form that can be read. Its version is untouched when nothing differs.
-    pub fn apply(&self, draft: &Draft, contracts: &[Arc<Contract>], at: Moment) -> (Draft, Vec<Fault>) {
+    pub fn apply(&self, draft: &Draft, contracts: &[Arc<Contract>], at: Moment, today: Day) -> (Draft, Vec<Fault>) {
         let mut faults = Vec::new();
         let mut edited = draft.clone();
-        self.take_lines(&mut edited, &mut faults, at);
+        self.take_lines(&mut edited, &mut faults, at, today);
         let mut keep = |result: Result<Draft, Refusal>, field: &str, typed: &str, edited: &mut Draft| match result {
             Ok(next) => *edited = next,
             Err(refusal) => faults.push(Fault {
@@ -123,7 +126,7 @@ impl DraftForm {
         (settled(edited, draft), faults)
     }
 
-    fn take_lines(&self, draft: &mut Draft, faults: &mut Vec<Fault>, at: Moment) {
+    fn take_lines(&self, draft: &mut Draft, faults: &mut Vec<Fault>, at: Moment, today: Day) {
         // A form of another version has other lines: its rows can't be paired.
         if self.q.len() != draft.lines.len() {
             return;
@@ -149,6 +152,19 @@ impl DraftForm {
             } else {
                 quantity
             };
+            if quantity != Quantity::ZERO
+                && let Some(typed) = self.w.get(row)
+            {
+                let was = draft.lines[place].wished;
+                match wishes::read(typed, was, today) {
+                    Ok(wished) => draft.lines[place].wished = wished,
+                    Err(text) => faults.push(Fault {
+                        field: format!("w-{row}"),
+                        typed: typed.clone(),
+                        text,
+                    }),
+                }
+            }
             if let Err(refusal) = draft.set_line(place, quantity, comment, at) {
                 let text = Message::new(refusal.message());
                 faults.push(Fault {

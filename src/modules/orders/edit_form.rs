@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::additions::{Addition, priced};
 use super::draft_form::Fault;
-use super::{Edit, LineEdit, Order, OrderLine, Refusal, difference};
+use super::{Edit, LineEdit, Order, OrderLine, Refusal, difference, wishes};
 use crate::modules::catalogue::{PriceBook, Sellable, SkuId, sellable};
 use crate::platform::error::Error;
 use crate::platform::i18n::{format, parse_day, parse_quantity};
@@ -22,12 +22,15 @@ pub struct EditForm {
     /// Of each line of the order.
     pub quantity: Vec<String>,
     pub comment: Vec<String>,
+    /// When it is wished; a form without them leaves that alone.
+    pub wish: Vec<String>,
     /// Places of lines that go.
     pub removed: Vec<usize>,
     /// Lines that come: what, how much, and a note.
     pub added: Vec<String>,
     pub amount: Vec<String>,
     pub note: Vec<String>,
+    pub when: Vec<String>,
     /// Places of those that don't come after all.
     pub dropped: Vec<usize>,
     /// Goods that are asked for now: an article, how much, and what was chosen of several.
@@ -55,17 +58,14 @@ fn shown(l: Locale, quantity: Quantity) -> String {
     format::quantity(l, quantity).to_string()
 }
 
-fn wish(wished: Option<Day>) -> String {
-    wished.map(|day| format::date(day).to_string()).unwrap_or_default()
-}
-
 impl EditForm {
     pub fn of(l: Locale, order: &Order) -> EditForm {
         EditForm {
             version: order.version,
             quantity: order.lines.iter().map(|line| shown(l, line.quantity)).collect(),
             comment: order.lines.iter().map(|line| line.comment.clone()).collect(),
-            wished: wish(order.wished),
+            wish: order.lines.iter().map(|line| wishes::shown(line.wished)).collect(),
+            wished: wishes::shown(order.wished),
             ..EditForm::default()
         }
     }
@@ -82,7 +82,8 @@ impl EditForm {
         };
         self.amount.resize(self.added.len(), String::new());
         self.note.resize(self.added.len(), String::new());
-        [&mut self.added, &mut self.amount, &mut self.note]
+        self.when.resize(self.added.len(), String::new());
+        [&mut self.added, &mut self.amount, &mut self.note, &mut self.when]
             .into_iter()
             .for_each(keep);
         self
@@ -103,6 +104,9 @@ impl EditForm {
             if let Some(mine) = typed(&self.comment, &drawn.comment, was) {
                 next.comment[place] = mine;
             }
+            if let Some(mine) = typed(&self.wish, &drawn.wish, was) {
+                next.wish[place] = mine;
+            }
             if self.removed.contains(&was) {
                 next.removed.push(place);
             }
@@ -114,6 +118,7 @@ impl EditForm {
             version: next.version,
             quantity: next.quantity,
             comment: next.comment,
+            wish: next.wish,
             removed: next.removed,
             seen: String::new(),
             ..self
@@ -150,6 +155,7 @@ impl EditForm {
         self.added.push(item.sku.to_string());
         self.amount.push(shown(l, quantity));
         self.note.push(String::new());
+        self.when.push(String::new());
         said("orders-edit-taken", quantity)
     }
 
@@ -192,9 +198,17 @@ impl EditForm {
                 lines.push(LineEdit {
                     quantity: None,
                     comment,
+                    wished: line.wished,
                 });
                 continue;
             }
+            let wished = match self.wish.get(place) {
+                None => line.wished,
+                Some(typed) => wishes::read(typed, line.wished, today).unwrap_or_else(|text| {
+                    faults.push(fault(format!("wish-{place}"), typed, text));
+                    line.wished
+                }),
+            };
             let cell = &mut self.quantity[place];
             let quantity = match read(cell) {
                 Ok(quantity) if quantity == line.quantity => quantity,
@@ -218,6 +232,7 @@ impl EditForm {
             lines.push(LineEdit {
                 quantity: Some(quantity),
                 comment,
+                wished,
             });
         }
         let mut additions = Vec::with_capacity(self.added.len());
@@ -244,8 +259,15 @@ impl EditForm {
         let mut added = Vec::with_capacity(additions.len());
         for (place, line) in priced(tx, book, order, day, &additions)?.into_iter().enumerate() {
             let field = format!("amount-{place}");
+            let wished = match self.when.get(place) {
+                None => None,
+                Some(typed) => wishes::read(typed, None, today).unwrap_or_else(|text| {
+                    faults.push(fault(format!("when-{place}"), typed, text));
+                    None
+                }),
+            };
             match line {
-                Ok(line) => added.push(line),
+                Ok(line) => added.push(OrderLine { wished, ..line }),
                 Err(_) if faults.iter().any(|fault| fault.field == field) => {}
                 Err(why) => faults.push(fault(field, &self.amount[place], why.message())),
             }

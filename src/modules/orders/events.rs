@@ -78,6 +78,20 @@ pub enum OrderEvent {
         new: Day,
         reason: String,
     },
+    /// Days of single lines: one notice for all of them.
+    LinesPlanned {
+        of: About,
+        lines: usize,
+        /// The latest of the new days.
+        new: Day,
+        /// It is the same day for all these lines.
+        alike: bool,
+        /// A day that was given before moved.
+        moved: bool,
+        reason: String,
+        /// Another event of the same change rings already.
+        heard: bool,
+    },
     /// 1C changed the specification. `open`: it now differs from what was agreed.
     ChangedByOneC {
         of: About,
@@ -173,6 +187,7 @@ impl OrderEvent {
             OrderEvent::Submitted { of, .. }
             | OrderEvent::StageMoved { of, .. }
             | OrderEvent::PlannedMoved { of, .. }
+            | OrderEvent::LinesPlanned { of, .. }
             | OrderEvent::ChangedByOneC { of, .. }
             | OrderEvent::NamedByOneC { of, .. }
             | OrderEvent::Shipped { of, .. }
@@ -191,6 +206,7 @@ impl OrderEvent {
             OrderEvent::Submitted { of, .. }
             | OrderEvent::StageMoved { of, .. }
             | OrderEvent::PlannedMoved { of, .. }
+            | OrderEvent::LinesPlanned { of, .. }
             | OrderEvent::ChangedByOneC { of, .. }
             | OrderEvent::NamedByOneC { of, .. }
             | OrderEvent::Shipped { of, .. }
@@ -205,10 +221,11 @@ impl OrderEvent {
     }
 
     /// The kinds of events, as the journal names them, that 1C has to hear of when a person made them.
-    pub const OUTGOING: [&'static str; 9] = [
+    pub const OUTGOING: [&'static str; 10] = [
         SUBMITTED,
         STAGE_MOVED,
         PLANNED_MOVED,
+        LINES_PLANNED,
         SHIPPED,
         ACCEPTED,
         DELIVERY_CHANGED,
@@ -221,6 +238,7 @@ impl OrderEvent {
 const SUBMITTED: &str = "orders.submitted";
 const STAGE_MOVED: &str = "orders.stage-moved";
 const PLANNED_MOVED: &str = "orders.planned-moved";
+const LINES_PLANNED: &str = "orders.lines-planned";
 const SHIPPED: &str = "orders.shipped";
 const ACCEPTED: &str = "orders.accepted";
 const EDITED: &str = "orders.edited";
@@ -234,6 +252,7 @@ impl Event for OrderEvent {
             OrderEvent::Submitted { .. } => SUBMITTED,
             OrderEvent::StageMoved { .. } => STAGE_MOVED,
             OrderEvent::PlannedMoved { .. } => PLANNED_MOVED,
+            OrderEvent::LinesPlanned { .. } => LINES_PLANNED,
             OrderEvent::ChangedByOneC { .. } => "orders.changed-by-1c",
             OrderEvent::NamedByOneC { .. } => "orders.named-by-1c",
             OrderEvent::Shipped { .. } => SHIPPED,
@@ -294,6 +313,21 @@ impl Event for OrderEvent {
                 .with("old", *old)
                 .with("new", *new)
                 .with("reason", reason.as_str()),
+            OrderEvent::LinesPlanned {
+                lines,
+                new,
+                alike,
+                reason,
+                ..
+            } => {
+                let said = match (alike, reason.is_empty()) {
+                    (true, true) => said("orders-event-lines-planned"),
+                    (true, false) => said("orders-event-lines-planned-reason"),
+                    (false, true) => said("orders-event-lines-days"),
+                    (false, false) => said("orders-event-lines-days-reason"),
+                };
+                said.with("n", *lines).with("new", *new).with("reason", reason.as_str())
+            }
             OrderEvent::ChangedByOneC { open: true, .. } => said("orders-event-changed-open"),
             OrderEvent::ChangedByOneC { open: false, .. } => said("orders-event-changed"),
             OrderEvent::NamedByOneC { number, .. } => said("orders-event-named").with("theirs", number.as_str()),
@@ -336,6 +370,7 @@ impl Event for OrderEvent {
                 heard: Heard::Silent | Heard::Staff,
                 ..
             }
+            | OrderEvent::LinesPlanned { heard: false, .. }
             | OrderEvent::Vouched { .. } => Vec::new(),
             OrderEvent::Submitted { .. } => vec![of.managers()],
             OrderEvent::StageMoved {
@@ -345,12 +380,14 @@ impl Event for OrderEvent {
                 vec![of.author(), of.people(permissions::ACCEPT.id), of.managers()]
             }
             OrderEvent::PlannedMoved { old: Some(_), .. }
+            | OrderEvent::LinesPlanned { moved: true, .. }
             | OrderEvent::Accepted { .. }
             | OrderEvent::DeliveryChanged { .. } => {
                 vec![of.author(), of.managers()]
             }
             OrderEvent::StageMoved { .. }
             | OrderEvent::PlannedMoved { old: None, .. }
+            | OrderEvent::LinesPlanned { moved: false, .. }
             | OrderEvent::ChangedByOneC { open: false, .. }
             | OrderEvent::Shipped { .. } => vec![of.author()],
             OrderEvent::DifferenceRefused { .. } => vec![of.managers()],

@@ -30,6 +30,7 @@ mod rewind;
 mod search;
 mod stage;
 pub mod views;
+mod wishes;
 mod worksheet;
 
 pub use crate::modules::catalogue::{
@@ -104,7 +105,8 @@ fn boot(services: &Arc<Services>) -> Result<(), Error> {
 fn routes() -> Vec<Route> {
     use Authority::Person;
     use pages::{
-        configure, draft, drafting, drafts, filling, order, orders, orders_bulk, repetition, requests, rewind, stages,
+        configure, dates, draft, drafting, drafts, filling, order, orders, orders_bulk, repetition, requests, rewind,
+        stages,
     };
     use permissions::{ACCEPT, DRAFT, MOVE, PLAN, SEE, STAGES, SUBMIT};
     vec![
@@ -149,6 +151,7 @@ fn routes() -> Vec<Route> {
         Route::get("/orders/{number}/rewind", Person(SEE), rewind::page),
         Route::post("/orders/{number}/stage", Person(MOVE), order::stage),
         Route::post("/orders/{number}/promises", Person(PLAN), order::promise),
+        Route::post("/orders/{number}/dates", Person(PLAN), dates::plan),
         Route::post("/orders/{number}/shipments", Person(PLAN), order::shipment),
         Route::post("/orders/{number}/acceptance", Person(ACCEPT), requests::difference),
         Route::get("/orders/{number}/edit", Person(ACCEPT), requests::page),

@@ -52,6 +52,8 @@ pub struct DraftLineView {
     pub step: Quantity,
     pub quantity: Quantity,
     pub comment: String,
+    /// When it is wished, where that is said of it alone.
+    pub wished: Option<Day>,
     pub price: Option<UnitPrice>,
     /// What is paid; `None` without a price or without the right.
     pub total: Option<Money>,
@@ -215,6 +217,7 @@ fn line_view(sheet: &Worksheet, at: usize, l: Locale, sight: Sight) -> DraftLine
         step: item.as_ref().map(|item| item.step).unwrap_or_default(),
         quantity: line.quantity,
         comment: line.comment.clone(),
+        wished: line.wished,
         price: price.map(|price| price.offer.of_unit()),
         total: price.map(|price| price.total),
         vat: price.map(|price| price.vat),
@@ -338,6 +341,8 @@ fn turn(order: &Order, staff: bool) -> Option<bool> {
 /// A line of an order.
 #[derive(Clone, Debug)]
 pub struct OrderLineView<'o> {
+    /// Among the lines of the order, from 0.
+    pub place: usize,
     pub product: ProductId,
     pub name: &'o str,
     pub article: &'o str,
@@ -350,6 +355,8 @@ pub struct OrderLineView<'o> {
     pub margin: Option<Result<Margin, NoMargin>>,
     /// What other modules have put at this line.
     pub marks: Vec<maud::Markup>,
+    /// When it is wished and promised, where lines differ in that.
+    pub dates: Option<maud::Markup>,
     /// How it is made, where it is made to order.
     pub made: Option<&'o Settled>,
     /// How its price came about: for those who see prices.
@@ -364,6 +371,7 @@ impl<'o> OrderLineView<'o> {
             factor: line.factor,
         };
         OrderLineView {
+            place: 0,
             product: line.product,
             name: &line.name,
             article: &line.article,
@@ -375,6 +383,7 @@ impl<'o> OrderLineView<'o> {
             rrp: line.rrp,
             margin: Some(line.margin()).filter(|_| sees_margin(sight)),
             marks: Vec::new(),
+            dates: None,
             made: line.configuration.as_ref(),
             steps: match &line.configuration {
                 // A share of another price type would tell what others pay.

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use parking_lot::Mutex;
 
 use super::difference::LineDifference;
-use super::{Author, Differences, Named, Order, OrderId, Secret, Shown, StageKey, StageLine};
+use super::{Author, Difference, Differences, Named, Order, OrderId, Secret, Shown, StageKey, StageLine};
 use crate::modules::catalogue::{PriceType, Product};
 use crate::modules::dealers::{Contract, Dealer, LegalEntity, OwnEntity};
 use crate::platform::error::Error;
@@ -197,23 +197,31 @@ pub fn at(tx: &ReadTx, order: OrderId, seq: u64) -> Result<Order, Error> {
 /// lists what they begin with alike: of a long ledger only what was added is a difference.
 pub fn name_all(tx: &ReadTx, of: &mut Differences) -> Result<(), Error> {
     for difference in &mut of.fields {
-        if let (Shown::Rows(old), Shown::Rows(new)) = (&mut difference.old, &mut difference.new) {
-            let alike = old.iter().zip(new.iter()).take_while(|(old, new)| old == new).count();
-            old.drain(..alike);
-            new.drain(..alike);
-        }
+        only_added(difference);
         name(tx, &mut difference.old)?;
         name(tx, &mut difference.new)?;
     }
     for line in &mut of.lines {
         if let LineDifference::Changed { fields, .. } = line {
             for difference in fields {
+                if difference.field == "promises" {
+                    only_added(difference);
+                }
                 name(tx, &mut difference.old)?;
                 name(tx, &mut difference.new)?;
             }
         }
     }
     Ok(())
+}
+
+/// Leaves out what two lists begin with alike.
+fn only_added(difference: &mut Difference) {
+    if let (Shown::Rows(old), Shown::Rows(new)) = (&mut difference.old, &mut difference.new) {
+        let alike = old.iter().zip(new.iter()).take_while(|(old, new)| old == new).count();
+        old.drain(..alike);
+        new.drain(..alike);
+    }
 }
 
 /// The same for one value. What has no name stays as it is.

@@ -2,6 +2,7 @@
 
 mod again;
 mod calculation;
+mod dates;
 mod desk;
 mod line;
 mod made;

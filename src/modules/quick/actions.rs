@@ -123,6 +123,7 @@ pub async fn put(access: &Access, checked: &Checked, target: Target) -> Result<P
             quantity: *quantity,
             comment: comments.join("; ").chars().take(COMMENT_MAX).collect(),
             configuration: None,
+            wished: None,
         });
         places.push(of_line);
     }

@@ -246,40 +246,51 @@ pub fn bought_orders(
     limit: usize,
     takes: impl Fn(&Facts) -> bool,
 ) -> Result<Behind, Error> {
-    by_days(tx, period, limit, |day, room| {
+    let (found, more) = by_days(period, limit, |day, room| {
         let kept = |facts: &Facts| ControlFlow::Continue(takes(facts));
         walk(tx, (&BOUGHT, &BOUGHT_BY_DEALER), whose, day, true, room, kept)
-    })
+    })?;
+    with_orders(tx, (found.into_iter().map(|(facts, _)| facts).collect(), more))
 }
 
-/// Orders that were promised for a day of a period, the last day first.
+/// An order with a day that it, or lines of it, were promised for.
+pub type PromisedOrder = (Arc<Facts>, Arc<Order>, Day);
+
+/// Orders that were promised for a day of a period, the last day first; one whose lines have several such days comes with
+/// each of them. And whether there are more.
 pub fn promised_orders(
     tx: &ReadTx,
     whose: &Whose,
     basis: Basis,
     period: Period,
     limit: usize,
-    takes: impl Fn(&Facts) -> bool,
-) -> Result<Behind, Error> {
-    by_days(tx, period, limit, |day, room| {
-        let kept = |facts: &Facts| ControlFlow::Continue(takes(facts));
+    takes: impl Fn(&Facts, Day) -> bool,
+) -> Result<(Vec<PromisedOrder>, bool), Error> {
+    let (found, more) = by_days(period, limit, |day, room| {
+        let kept = |facts: &Facts| ControlFlow::Continue(takes(facts, day));
         let prefix = (basis.code(), day);
         walk(tx, (&PROMISED, &PROMISED_BY_DEALER), whose, prefix, true, room, kept)
-    })
+    })?;
+    let mut orders = Vec::with_capacity(found.len());
+    for (facts, day) in found {
+        if let Some(order) = tx.shared::<Order>(&facts.order)? {
+            orders.push((facts, order, day));
+        }
+    }
+    Ok((orders, more))
 }
 
 /// Day by day, the newest first, until the page is full.
 fn by_days(
-    tx: &ReadTx,
     period: Period,
     limit: usize,
     of: impl Fn(Day, usize) -> Result<(Vec<Arc<Facts>>, bool), Error>,
-) -> Result<Behind, Error> {
+) -> Result<(Vec<(Arc<Facts>, Day)>, bool), Error> {
     let mut behind = (Vec::new(), false);
     let mut day = period.to;
     while day >= period.from {
         let (found, more) = of(day, limit - behind.0.len())?;
-        behind.0.extend(found);
+        behind.0.extend(found.into_iter().map(|facts| (facts, day)));
         if more {
             behind.1 = true;
             break;
@@ -289,5 +300,5 @@ fn by_days(
             Err(_) => break,
         }
     }
-    with_orders(tx, behind)
+    Ok(behind)
 }

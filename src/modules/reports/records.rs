@@ -1,6 +1,8 @@
 //! How the reports' own tables are stored. All but the settings are derived from orders: they can be thrown away and are
 //! counted anew.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::model::{Basis, CellKey, Facts, PlanSettings, Sums};
@@ -8,7 +10,7 @@ use crate::modules::orders::OrderId;
 use crate::platform::access::Technical;
 use crate::platform::error::Error;
 use crate::platform::store::{Index, Indexer, Reader, Record, RecordInfo, Table};
-use crate::platform::values::{Moment, Scope};
+use crate::platform::values::{Day, Moment, Scope};
 
 /// Orders that are to be made: by dealer, kind of day, week, then day.
 pub const COMING_BY_DEALER: Index<Facts> = Index::new(106 * 16, "report_facts.coming_by_dealer");
@@ -69,8 +71,10 @@ impl Record for Facts {
         if self.is_bought() {
             indexer.put(&BOUGHT_BY_DEALER, &(self.dealer, self.day));
             indexer.put(&BOUGHT, &self.day);
-            if let Some((first, last)) = self.promised {
-                for (basis, day) in [(Basis::First, first), (Basis::Last, last)] {
+            let lots = self.lots();
+            for basis in Basis::ALL {
+                let days: BTreeSet<Day> = lots.iter().map(|lot| lot.day(basis)).collect();
+                for day in days {
                     indexer.put(&PROMISED_BY_DEALER, &(self.dealer, basis.code(), day));
                     indexer.put(&PROMISED, &(basis.code(), day));
                 }
@@ -116,7 +120,7 @@ pub struct Counted {
 }
 
 /// Raise it when an order adds to other sums than before, or facts hold other things: everything is counted anew then.
-pub const MODEL: u16 = 2;
+pub const MODEL: u16 = 3;
 
 impl Record for Counted {
     const TABLE: Table = Table::new(108, "report_counted");

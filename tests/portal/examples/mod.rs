@@ -386,6 +386,18 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
                 .then(format!("/orders/{order}"))
                 .shows("24.12.2030")
         }
+        "POST /orders/{number}/dates" => {
+            let order = order(world);
+            Example::of("/orders/{}/dates", &order, other_order, NO_ORDER)
+                .with(&[
+                    ("version", "1"),
+                    ("line", "0"),
+                    ("day", "2030-12-24"),
+                    ("scope", "picked"),
+                ])
+                .then(format!("/orders/{order}"))
+                .shows("24.12.2030")
+        }
         "POST /orders/{number}/shipments" => {
             let order = order(world);
             Example::of("/orders/{}/shipments", &order, other_order, NO_ORDER)

@@ -10,6 +10,7 @@ mod batch;
 mod directory;
 mod events;
 mod flow;
+mod line_days;
 mod ops;
 mod orders;
 mod parties;
@@ -41,6 +42,7 @@ mod words {
     pub const ORDER_UNKNOWN: &str = "exchange-applied-order-unknown";
     pub const ORDER_REFUSED: &str = "exchange-applied-order-refused";
     pub const ORDER_PART: &str = "exchange-applied-order-part";
+    pub const LINE_DAY: &str = "exchange-applied-line-day";
     pub const STATUS_UNKNOWN: &str = "exchange-applied-status-unknown";
     pub const STATUS_GONE: &str = "exchange-applied-status-gone";
     pub const PLAN_WITHDRAWN: &str = "exchange-applied-plan-withdrawn";

@@ -1,5 +1,6 @@
 //! Documents that come back: what 1C says about one order, in the words of the orders module.
 
+use super::line_days;
 use super::statuses::told_stage;
 use super::words;
 use crate::modules::catalogue::{Product, Sku, offer_external};
@@ -49,13 +50,13 @@ impl OrderOutcome {
 }
 
 /// Requisites that name a day on which the order is planned to be ready or to leave.
-const PLANNED_NAMES: [&str; 4] = [
+pub(super) const PLANNED_NAMES: [&str; 4] = [
     "Планируемая дата готовности",
     "Планируемая дата отгрузки",
     "ПланируемаяДатаОтгрузки",
     WISHED_NAME,
 ];
-const WISHED_NAME: &str = "Дата отгрузки";
+pub(super) const WISHED_NAME: &str = "Дата отгрузки";
 /// Requisites that name a parcel.
 const TRACK_NAMES: [&str; 4] = [
     "Идентификатор отправления",
@@ -102,7 +103,20 @@ pub(super) fn apply_documents(
                 .zip(main.currency)
                 .map(|(minor, currency)| Money::new(minor, currency));
         }
-        told.lines = main.lines.as_ref().map(|lines| lines_of(lines, &order));
+        // A year is near or far in any zone.
+        let today = w.now().day_in(&jiff::tz::TimeZone::UTC);
+        told.lines = main.lines.as_ref().map(|lines| {
+            let reason = told_of(main, line_days::REASON_NAME).unwrap_or_default();
+            lines_of(
+                lines,
+                &order,
+                |line, wrong| {
+                    outcome.warn(line, wrong.with("number", order.number.to_string()));
+                },
+                reason,
+                today,
+            )
+        });
         told.stage = stage_of(w, main, set, &order, &line_of_stages, &mut outcome)?;
     }
     for document in std::iter::once(main).chain(&set.related) {
@@ -236,7 +250,7 @@ fn stage_of(
 fn planned(document: &Document, wished: Option<Day>) -> Option<OneCPlanned> {
     let told = |name: &&str| day_told(document, name).filter(|day| *name != WISHED_NAME || Some(*day) != wished);
     let day = PLANNED_NAMES.iter().find_map(told)?;
-    let reason = told_of(document, "Причина переноса").unwrap_or_default().to_owned();
+    let reason = told_of(document, line_days::REASON_NAME).unwrap_or_default().to_owned();
     Some(OneCPlanned { day, reason })
 }
 
@@ -342,12 +356,28 @@ fn day_told(document: &Document, name: &str) -> Option<Day> {
 }
 
 /// Lines as 1C has them; delivery is no line of goods, and its sum stays in the total.
-fn lines_of(lines: &[DocumentLine], order: &Order) -> Vec<OneCLine> {
-    lines
+fn lines_of(
+    lines: &[DocumentLine],
+    order: &Order,
+    mut wrong: impl FnMut(u32, Message),
+    reason: &str,
+    today: Day,
+) -> Vec<OneCLine> {
+    let goods = lines
         .iter()
-        .filter(|line| line.product.as_deref() != Some("ORDER_DELIVERY"))
-        .filter_map(|line| line_of(line, order))
-        .collect()
+        .filter(|line| line.product.as_deref() != Some("ORDER_DELIVERY"));
+    let lines = goods.filter_map(|line| {
+        let mut of = line_of(line, order)?;
+        of.planned = match line_days::planned(line, order, of.sku, reason, today) {
+            Ok(planned) => planned,
+            Err(message) => {
+                wrong(line.line, message);
+                None
+            }
+        };
+        Some(of)
+    });
+    lines.collect()
 }
 
 fn line_of(line: &DocumentLine, order: &Order) -> Option<OneCLine> {
@@ -403,6 +433,7 @@ fn line_of(line: &DocumentLine, order: &Order) -> Option<OneCLine> {
         vat_rate: rate,
         vat,
         total,
+        planned: None,
     })
 }
 

@@ -391,6 +391,13 @@ pub struct DocumentLine {
     pub requisites: Option<Vec<Requisite>>,
 }
 
+impl DocumentLine {
+    /// The value of a requisite by its name.
+    pub fn requisite(&self, name: &str) -> Option<&str> {
+        requisite(self.requisites.as_deref(), name)
+    }
+}
+
 /// `Документ` or `ПодчиненныйДокумент`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {

@@ -110,6 +110,8 @@ pub struct OutLine {
     pub vat: Money,
     /// How goods are made that are made to order: names and values.
     pub features: Vec<(String, String)>,
+    /// The wished date of the line, where it is another than the order's.
+    pub ship_on: Option<Day>,
 }
 
 /// Delivery that is paid for: a line that is a service.
@@ -320,7 +322,12 @@ impl OutLine {
             writer.leaf_with("БазоваяЕдиница", &attributes, name);
             rates(self.vat_rate, writer);
             self.write_features(writer);
-            kind("Товар", writer);
+            writer.within("ЗначенияРеквизитов", |writer| {
+                kind_of("Товар", writer);
+                if let Some(day) = self.ship_on {
+                    writer.requisite("Дата отгрузки", &day.to_string());
+                }
+            });
             writer.cut_leaf("ИдКаталога", self.catalogue.as_deref().unwrap_or_default(), ID_MAX);
             writer.leaf("ЦенаЗаЕдиницу", &self.price.to_string());
             writer.leaf("Количество", &self.quantity.to_string());
@@ -361,10 +368,12 @@ fn address(name: &str, text: Option<&str>, writer: &mut Writer) {
 }
 
 fn kind(kind: &str, writer: &mut Writer) {
-    writer.within("ЗначенияРеквизитов", |writer| {
-        writer.requisite("ВидНоменклатуры", kind);
-        writer.requisite("ТипНоменклатуры", kind);
-    });
+    writer.within("ЗначенияРеквизитов", |writer| kind_of(kind, writer));
+}
+
+fn kind_of(kind: &str, writer: &mut Writer) {
+    writer.requisite("ВидНоменклатуры", kind);
+    writer.requisite("ТипНоменклатуры", kind);
 }
 
 fn rates(rate: VatRate, writer: &mut Writer) {

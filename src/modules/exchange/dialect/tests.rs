@@ -51,6 +51,7 @@ fn order() -> OutOrder {
             vat_rate: VatRate::percent(22),
             vat: rub(451_05),
             features: Vec::new(),
+            ship_on: None,
         }],
         delivery: Some(OutDelivery {
             name: "Доставка заказа".to_owned(),

@@ -260,6 +260,7 @@ fn out_line(tx: &ReadTx, line: &OrderLine, mode: VatMode) -> Result<OutLine, Err
         vat_rate: line.vat_rate,
         vat: line.vat,
         features: features(line),
+        ship_on: line.wished,
     })
 }
 

@@ -7,12 +7,12 @@ use crate::modules::dealers::{Country, LegalEntity, Requisites};
 use crate::modules::exchange::Kind;
 use crate::modules::exchange::apply::ExchangeEvent;
 use crate::modules::exchange::commerceml::{self, Item};
-use crate::modules::exchange::desk::{Desk, Origin};
+use crate::modules::exchange::desk::{Desk, Imported, Origin};
 use crate::modules::orders::{
     Agreement, Author, Delivery, Kind as StageKind, ORDER_BY_NUMBER, OneCName, Order, OrderLine, OrderTotals, StageKey,
 };
 use crate::platform::store::Reader;
-use crate::platform::values::{Currency, DealerId, Id, Money, Quantity, UnitPrice, VatMode, VatRate};
+use crate::platform::values::{Currency, Day, DealerId, Id, Money, Quantity, UnitPrice, VatMode, VatRate};
 
 fn rub(minor: i64) -> Money {
     Money::new(minor, Currency::Rub)
@@ -40,6 +40,9 @@ pub(super) fn order(number: &str) -> Order {
         weight_g: Some(10_000),
         comment: String::new(),
         configuration: None,
+        wished: None,
+        promises: Vec::new(),
+        told: None,
     };
     let lines = vec![line];
     let stage = StageKey::new("submitted").unwrap();
@@ -274,6 +277,94 @@ fn a_payment_alone_finds_its_order_and_a_plan_moves_its_day() {
     assert_eq!(planned.planned.unwrap().to_string(), "2026-12-01");
     assert_eq!(planned.promises[0].reason, "ждём сырьё");
     assert_eq!(imported.report.counts["exchange-applied-plan-withdrawn"], 1);
+}
+
+/// 1C sends an order of two lines back, the second one with such a requisite.
+fn lines_told(desk: &Desktop, number: &str, requisites: &str) -> Imported {
+    let line = |variant: &str, requisites: &str| {
+        format!(
+            "<Товар><Ид>p-1#{variant}</Ид><Артикул>КФ-{variant}</Артикул><Количество>2</Количество><ЦенаЗаЕдиницу>1000,50</ЦенаЗаЕдиницу><Сумма>2001</Сумма><ЗначенияРеквизитов>{requisites}</ЗначенияРеквизитов></Товар>"
+        )
+    };
+    let text = within(&format!(
+        "<Документ><Ид>{number}</Ид><Номер>{number}</Номер><ХозОперация>Заказ товара</ХозОперация><Валюта>RUB</Валюта><Номер1С>Т-7</Номер1С><Товары>{}{}</Товары></Документ>",
+        line("v-1", ""),
+        line("v-2", requisites)
+    ));
+    desk.take("orders.xml", &text)
+}
+
+#[test]
+fn a_line_may_have_a_day_of_its_own_in_both_directions() {
+    let desk = desktop();
+    buyer(&desk);
+    let mut begun = order("26-000045");
+    let other = OrderLine {
+        sku: Sku::id_of("p-1#v-2"),
+        external: "p-1#v-2".into(),
+        wished: Some(Day::constant(2026, 12, 3)),
+        ..begun.lines[0].clone()
+    };
+    begun.lines.push(other);
+    begun.wished = Some(Day::constant(2026, 12, 1));
+    begun.totals = OrderTotals::of(&begun.lines, Currency::Rub);
+    desk.submit(begun);
+    // Out: the wish of the line alone.
+    let outgoing = desk.house.orders(&desk.connection, Origin::Http).unwrap();
+    let mut found = Vec::new();
+    commerceml::read(&outgoing.bytes[..], &mut Default::default(), &mut |item, _| {
+        found.push(item);
+        Ok(())
+    })
+    .unwrap();
+    let [Item::Documents(set)] = &found[..] else {
+        panic!("{found:?}")
+    };
+    let lines = set.main.lines.as_ref().unwrap();
+    let sent: Vec<Option<&str>> = lines.iter().map(|line| line.requisite("Дата отгрузки")).collect();
+    assert_eq!(sent, [None, Some("2026-12-03")]);
+    assert_eq!(lines[1].requisite("ТипНоменклатуры"), Some("Товар"));
+
+    let requisite = |name: &str, value: &str| {
+        format!(
+            "<ЗначениеРеквизита><Наименование>{name}</Наименование><Значение>{value}</Значение></ЗначениеРеквизита>"
+        )
+    };
+    let number = "26-000045";
+    // An echo of the wish promises nothing, and neither does the year 1.
+    for value in ["2026-12-03", "0001-01-01T00:00:00"] {
+        let imported = lines_told(&desk, number, &requisite("Дата отгрузки", value));
+        assert!(!imported.report.counts.contains_key("exchange-applied-line-day"));
+        assert!(
+            now(&desk, number).lines.iter().all(|line| line.promises.is_empty()),
+            "{value}"
+        );
+    }
+    assert_eq!(now(&desk, number).one_c.number, "Т-7");
+    let why = requisite("Причина переноса", "Ждём замки");
+    let said = format!("{}{why}", requisite("Планируемая дата отгрузки", "10.12.2026"));
+    lines_told(&desk, number, &said);
+    let planned = now(&desk, number);
+    assert_eq!(planned.planned, Some(Day::constant(2026, 12, 10)));
+    let promise = &planned.lines[1].promises[0];
+    assert_eq!((promise.day.day(), promise.reason.as_str()), (10, "Ждём замки"));
+    assert_eq!(planned.lines[1].wished, Some(Day::constant(2026, 12, 3)));
+    let again = lines_told(&desk, number, &said);
+    assert_eq!(again.report.tallies[&Kind::Document].unchanged, 1);
+    // What is no day is told, and nothing else is lost.
+    for value in ["скоро", "2026-02-31", "9999-12-31", "1026-12-10"] {
+        let text = format!("{}{why}", requisite("Планируемая дата отгрузки", value));
+        let imported = lines_told(&desk, number, &text);
+        assert_eq!(imported.report.counts["exchange-applied-line-day"], 1, "{value}");
+        let said = &imported
+            .report
+            .findings
+            .iter()
+            .find(|of| of.message.id == "exchange-applied-line-day");
+        assert!(said.is_some_and(|of| of.line > 0));
+        let after = now(&desk, number);
+        assert_eq!((after.lines.len(), after.planned), (2, planned.planned), "{value}");
+    }
 }
 
 #[test]

@@ -107,7 +107,7 @@ fn picture(kind: &str) -> Icon {
     match kind.split_once('.') {
         Some(("orders", "submitted")) => icon!("send"),
         Some(("orders", "stage-moved")) => icon!("arrow-right"),
-        Some(("orders", "planned-moved")) => icon!("calendar-event"),
+        Some(("orders", "planned-moved" | "lines-planned")) => icon!("calendar-event"),
         Some(("orders", "shipped")) => icon!("truck-delivery"),
         Some(("orders", "paid")) => icon!("receipt"),
         Some(("orders", "changed-by-1c")) => icon!("alert-triangle"),

@@ -24,6 +24,9 @@ pub struct DraftLine {
     /// What is chosen of goods that are made to order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub configuration: Option<Configuration>,
+    /// When this line is wished; `None`: as the draft.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wished: Option<Day>,
 }
 
 impl DraftLine {
@@ -34,12 +37,14 @@ impl DraftLine {
             quantity,
             comment,
             configuration: None,
+            wished: None,
         }
     }
 
-    /// The same goods, made in the same way?
+    /// The same goods, made in the same way and wished for the same day?
     pub fn is_same(&self, other: &DraftLine) -> bool {
-        self.sku == other.sku && self.comment == other.comment && self.configuration == other.configuration
+        let goods = self.sku == other.sku && self.configuration == other.configuration;
+        goods && self.comment == other.comment && self.wished == other.wished
     }
 }
 
@@ -254,7 +259,9 @@ impl Draft {
         let mut copy = self.clone();
         (copy.id, copy.author, copy.name, copy.template) = (id, act.by, valid_name(name)?, template);
         (copy.created, copy.changed, copy.changed_by, copy.version) = (act.at, act.at, None, 1);
+        // Days of then are no days of now.
         copy.wished = None;
+        copy.lines.iter_mut().for_each(|line| line.wished = None);
         Ok(copy)
     }
 
@@ -284,7 +291,11 @@ impl Draft {
         let comment: Vec<&str> = comment.into_iter().filter(|comment| !comment.is_empty()).collect();
         let comment = comment.join("\n");
         fits(&comment, COMMENT_MAX)?;
-        let (mut draft, taken) = self.with_all(&other.lines, at)?;
+        // What was wished for the other draft as a whole goes on being wished for its lines.
+        let theirs = other.wished.filter(|wished| self.wished != Some(*wished));
+        let mut lines = other.lines.clone();
+        lines.iter_mut().for_each(|line| line.wished = line.wished.or(theirs));
+        let (mut draft, taken) = self.with_all(&lines, at)?;
         draft.comment = comment;
         match taken == other.lines.len() {
             true => Ok(draft),
@@ -305,6 +316,7 @@ impl Draft {
             quantity: line.quantity,
             comment: line.comment.clone(),
             configuration: line.configuration.as_ref().map(|settled| settled.configuration()),
+            wished: None,
         };
         draft.lines = order
             .lines

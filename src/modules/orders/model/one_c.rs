@@ -1,6 +1,9 @@
 //! What 1C says about an order, and how that becomes the order's next version.
 
-use super::{Act, Author, Change, OneCName, Order, OrderLine, OrderTotals, Payment, Promise, Refusal, Shipment, Side};
+use super::{
+    Act, Author, Change, LINE_ENTRIES_MAX, OneCName, Order, OrderLine, OrderTotals, Payment, Promise, Refusal,
+    Shipment, Side,
+};
 use crate::modules::catalogue::{ProductId, SkuId};
 use crate::modules::orders::{About, LINES_MAX, OrderEvent, StageKey, StageLine, Standing};
 use crate::platform::values::{Day, Moment, Money, Quantity, UnitPrice, VatRate};
@@ -23,6 +26,8 @@ pub struct OneCLine {
     pub vat_rate: VatRate,
     pub vat: Money,
     pub total: Money,
+    /// When it is planned, where that is said of the line.
+    pub planned: Option<OneCPlanned>,
 }
 
 /// A planned day, and why it is this one.
@@ -76,6 +81,7 @@ impl Order {
         step.lines(doc)?;
         step.stage(doc, stages);
         step.planned(doc);
+        step.line_days(doc);
         step.shipments(doc);
         step.payments(doc);
         let Step {
@@ -158,6 +164,8 @@ impl Step {
             let mut known: Vec<Option<OrderLine>> = self.order.lines.drain(..).map(Some).collect();
             self.order.lines = lines.iter().map(|line| taken_over(line, &mut known)).collect();
             self.order.totals = OrderTotals::of(&self.order.lines, currency);
+            let act = self.act.clone();
+            self.order.follow_lines("", &act);
         }
         self.order.totals.total = doc.total.unwrap_or(self.order.totals.total);
         let after = self.order.specification_hash();
@@ -210,20 +218,70 @@ impl Step {
             self.warnings.push(Refusal::TooManyEntries);
             return;
         }
-        let old = self.order.planned.replace(*day);
+        self.promise_all(*day, reason);
+    }
+
+    fn promise_all(&mut self, day: Day, reason: &str) {
+        let old = self.order.planned.replace(day);
         let (at, by, reason) = (self.act.at, self.act.by.clone(), reason.trim().to_owned());
         self.order.promises.push(Promise {
-            day: *day,
+            day,
             reason: reason.clone(),
             by,
             at,
+            of_lines: false,
+            after: 0,
         });
         self.events.push(OrderEvent::PlannedMoved {
             of: self.about(),
             old,
-            new: *day,
+            new: day,
             reason,
         });
+    }
+
+    /// Days of single lines, after the order's: where both are said, the line's holds for the line.
+    fn line_days(&mut self, doc: &OneCOrder) {
+        // The order's lines are the document's by now, in its sequence.
+        let told = doc.lines.iter().flatten().enumerate();
+        let mut days: Vec<(usize, Day)> = Vec::new();
+        let mut reason = "";
+        for (place, told) in told {
+            let Some(planned) = &told.planned else { continue };
+            let line = &mut self.order.lines[place];
+            if line.told == Some(planned.day) {
+                continue;
+            }
+            line.told = Some(planned.day);
+            let line = &self.order.lines[place];
+            if self.order.day_of(line) == Some(planned.day) {
+                continue;
+            }
+            if line.promises.len() >= LINE_ENTRIES_MAX || self.order.promises.len() >= ENTRIES_MAX {
+                self.warnings.push(Refusal::TooManyEntries);
+                continue;
+            }
+            days.push((place, planned.day));
+            if reason.is_empty() {
+                reason = planned.reason.trim();
+            }
+        }
+        let Some((_, day)) = days.first().copied() else { return };
+        let act = self.act.clone();
+        if days.len() == self.order.lines.len() && days.iter().all(|(_, of)| *of == day) {
+            // One day for every line is the order's.
+            self.promise_all(day, reason);
+            return;
+        }
+        let mut event = self.order.plan_lines(&days, reason, &act);
+        let rung = self
+            .events
+            .iter()
+            .any(|event| matches!(event, OrderEvent::PlannedMoved { .. }));
+        if let (OrderEvent::LinesPlanned { heard, .. }, true) = (&mut event, rung) {
+            *heard = false;
+        }
+        self.events.push(event);
     }
 
     fn shipments(&mut self, doc: &OneCOrder) {
@@ -321,6 +379,9 @@ fn taken_over(told: &OneCLine, known: &mut [Option<OrderLine>]) -> OrderLine {
         weight_g: frozen.as_ref().and_then(|line| line.weight_g).map(scale),
         comment: frozen.as_ref().map(|line| line.comment.clone()).unwrap_or_default(),
         // 1C knows nothing of it, and what was agreed is made.
-        configuration: frozen.and_then(|line| line.configuration),
+        configuration: frozen.as_ref().and_then(|line| line.configuration.clone()),
+        wished: frozen.as_ref().and_then(|line| line.wished),
+        told: frozen.as_ref().and_then(|line| line.told),
+        promises: frozen.map(|line| line.promises).unwrap_or_default(),
     }
 }

@@ -131,6 +131,15 @@ pub struct OrderLine {
     /// How goods that are made to order are made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub configuration: Option<Settled>,
+    /// When the dealer wishes this line; `None`: as the order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wished: Option<Day>,
+    /// Days that were promised for this line alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub promises: Vec<Promise>,
+    /// The day that 1C named last for this line: repeating it doesn't undo what people did since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<Day>,
 }
 
 impl OrderLine {
@@ -218,6 +227,16 @@ pub struct Promise {
     pub reason: String,
     pub by: Author,
     pub at: Moment,
+    /// In the order's ledger: it follows from days of lines, and says nothing of the others.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub of_lines: bool,
+    /// In a line's ledger: how many days stood in the order's when it was named.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub after: u32,
+}
+
+fn is_nothing(count: &u32) -> bool {
+    *count == 0
 }
 
 /// Goods that left, or a part of them.

@@ -128,10 +128,18 @@ pub enum Refusal {
     PaperNumber,
     #[error("one may not vouch for a payment")]
     VouchRight,
+    #[error("the day is too far ahead")]
+    DayFar,
+    #[error("no line is picked")]
+    NoLinePicked,
+    #[error("the goods have left")]
+    DayShipped,
+    #[error("the wished day of a line has passed")]
+    WishPast,
 }
 
 impl Refusal {
-    pub const ALL: [Refusal; 61] = [
+    pub const ALL: [Refusal; 65] = [
         Refusal::Empty,
         Refusal::TooManyLines,
         Refusal::Lines,
@@ -193,6 +201,10 @@ impl Refusal {
         Refusal::StageHeir,
         Refusal::PaperNumber,
         Refusal::VouchRight,
+        Refusal::DayFar,
+        Refusal::NoLinePicked,
+        Refusal::DayShipped,
+        Refusal::WishPast,
     ];
 
     /// The Fluent message.
@@ -259,6 +271,10 @@ impl Refusal {
             Refusal::StageHeir => "orders-refusal-stage-heir",
             Refusal::PaperNumber => "orders-refusal-paper-number",
             Refusal::VouchRight => "orders-refusal-vouch-right",
+            Refusal::DayFar => "orders-refusal-day-far",
+            Refusal::NoLinePicked => "orders-refusal-no-line-picked",
+            Refusal::DayShipped => "orders-refusal-day-shipped",
+            Refusal::WishPast => "orders-refusal-wish-past",
         }
     }
 
@@ -279,7 +295,7 @@ impl Refusal {
             | Refusal::StageOver
             | Refusal::StageBack
             | Refusal::StageFrom => Some("stage"),
-            Refusal::NeedsPlanned | Refusal::DayPast | Refusal::DaySame => Some("day"),
+            Refusal::NeedsPlanned | Refusal::DayPast | Refusal::DayFar | Refusal::DaySame => Some("day"),
             Refusal::NeedsReason => Some("reason"),
             Refusal::StagePaper => Some("paper"),
             Refusal::StagePercent => Some("paid"),

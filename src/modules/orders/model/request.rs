@@ -52,6 +52,8 @@ pub struct LineEdit {
     /// `None` takes the line out.
     pub quantity: Option<Quantity>,
     pub comment: String,
+    /// When the line is wished; `None`: as the order.
+    pub wished: Option<Day>,
 }
 
 /// A change as a form would have it.
@@ -95,7 +97,8 @@ impl Order {
         Some(order)
     }
 
-    fn take(&mut self, lines: Vec<OrderLine>, wished: Option<Day>) {
+    fn take(&mut self, mut lines: Vec<OrderLine>, wished: Option<Day>) {
+        self.keep_promises(&mut lines);
         if self.lines != lines {
             self.totals = OrderTotals::of(&lines, self.currency);
             self.lines = lines;
@@ -127,6 +130,9 @@ impl Order {
             });
             hasher.update(&(line.comment.len() as u64).to_be_bytes());
             hasher.update(line.comment.as_bytes());
+            if let Some(day) = line.wished {
+                hasher.update(day.to_string().as_bytes());
+            }
         }
         hasher.update(self.wished.map(|day| day.to_string()).unwrap_or_default().as_bytes());
         hasher.finalize().to_hex().to_string()
@@ -150,6 +156,7 @@ impl Order {
                 false => line.of_quantity(quantity, self.vat_mode)?,
             };
             edit.comment.trim().clone_into(&mut line.comment);
+            line.wished = edit.wished;
             lines.push(line);
         }
         for line in &edit.added {
@@ -186,6 +193,7 @@ impl Order {
         let by_dealer = act.by.side.is_dealer();
         if self.is_changed_at_once(by_dealer) {
             self.take(lines, wished);
+            self.follow_lines("", &act);
             self.sign(&act);
             return Ok(self.stepped(RequestStep::Edited, by_dealer, reason));
         }
@@ -232,6 +240,7 @@ impl Order {
         let step = match verdict {
             Verdict::Accepted => {
                 self.take(request.lines, request.wished);
+                self.follow_lines("", &act);
                 self.sign(&act);
                 RequestStep::Accepted
             }

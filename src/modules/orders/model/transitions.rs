@@ -1,5 +1,6 @@
 //! What people do with an order: submit, move along the line, promise a day, accept a change.
 
+use super::dates::check_day;
 use super::draft::fits;
 use super::one_c::ENTRIES_MAX;
 use super::{
@@ -70,7 +71,11 @@ impl Order {
             .enumerate()
             .map(|(at, ((line, priced), asked))| {
                 let made = submission.made.get(at).cloned().flatten();
-                frozen(priced, asked.item?, &line.comment, made)
+                let frozen = frozen(priced, asked.item?, &line.comment, made)?;
+                Some(OrderLine {
+                    wished: line.wished,
+                    ..frozen
+                })
             })
             .collect::<Option<_>>()
             .ok_or(Refusal::Lines)?;
@@ -230,10 +235,10 @@ impl Order {
         if self.kind.is_over() {
             return Err(Refusal::StageOver);
         }
-        if day < today {
-            return Err(Refusal::DayPast);
-        }
-        if self.planned == Some(day) {
+        check_day(day, today)?;
+        // Lines may stand at other days than the order's.
+        let off = self.lines_off(day);
+        if self.planned == Some(day) && off == 0 {
             return Err(Refusal::DaySame);
         }
         if self.planned.is_some() && reason.is_empty() {
@@ -248,18 +253,29 @@ impl Order {
             reason: reason.clone(),
             by: act.by.clone(),
             at: act.at,
+            of_lines: false,
+            after: 0,
         });
         self.touch(&act);
         let of = About::of(&self);
-        Ok(Change::one(
-            self,
-            OrderEvent::PlannedMoved {
+        let event = match old == Some(day) {
+            true => OrderEvent::LinesPlanned {
+                of,
+                lines: off,
+                new: day,
+                alike: true,
+                moved: true,
+                reason,
+                heard: true,
+            },
+            false => OrderEvent::PlannedMoved {
                 of,
                 old,
                 new: day,
                 reason,
             },
-        ))
+        };
+        Ok(Change::one(self, event))
     }
 
     /// Notes a shipment by hand, where 1C isn't used; one of the same number is corrected.
@@ -338,13 +354,16 @@ impl Order {
         if changed_by.is_dealer() != act.by.side.is_dealer() {
             return Err(Refusal::ForeignChange);
         }
-        self.lines.clone_from(&agreed.lines);
+        let mut lines = agreed.lines.clone();
+        self.keep_promises(&mut lines);
+        self.lines = lines;
         self.totals.clone_from(&agreed.totals);
         // What can't be brought back to the very same isn't what was agreed.
         if self.specification_hash() != self.agreed.hash {
             return Err(Refusal::RequestStale);
         }
         (self.agreed.open, self.agreed.refused) = (None, None);
+        self.follow_lines("", &act);
         self.touch(&act);
         let of = About::of(&self);
         Ok(Change::one(self, OrderEvent::Restored { of }))
@@ -426,5 +445,8 @@ pub(in crate::modules::orders) fn frozen(
         weight_g: line.weight_g,
         comment: comment.to_owned(),
         configuration: made,
+        wished: None,
+        promises: Vec::new(),
+        told: None,
     })
 }

@@ -68,7 +68,7 @@ impl Order {
         let vouched = |what| self.vouched(what, &stage.key).is_some();
         let by_hand = vouched(Requirement::Payment) || !given.payment.trim().is_empty();
         Standing {
-            wished: self.wished.is_some(),
+            wished: self.is_wished(),
             planned: self.planned.is_some(),
             agreed: !self.is_open(),
             shipment: self.shipments.iter().any(|shipment| shipment.day.is_some()),

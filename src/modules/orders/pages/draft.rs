@@ -13,7 +13,7 @@ use crate::modules::orders::draft_form::{DraftForm, Fault};
 use crate::modules::orders::panels::{Drawn, Panels};
 use crate::modules::orders::read_models::{ClashView, DraftView};
 use crate::modules::orders::{
-    Calculation, Deal, Draft, DraftId, Order, Refusal, Worksheet, actions, permissions, queries, views,
+    Calculation, Deal, Draft, DraftId, DraftLine, Order, Refusal, Worksheet, actions, permissions, queries, views,
 };
 use crate::platform::error::Error;
 use crate::platform::i18n::parse_quantity;
@@ -144,7 +144,7 @@ fn clash_views(cx: &Cx, clashes: &[Clash]) -> Result<Vec<ClashView>, Error> {
     let mut views = Vec::with_capacity(clashes.len());
     for clash in clashes {
         let (what, contract) = match clash.about {
-            About::Quantity(place) | About::Comment(place) => {
+            About::Quantity(place) | About::Comment(place) | About::Wished(place) => {
                 let item = sellable(&tx, place.sku)?;
                 (item.map(|item| format!("{} · {}", item.article, item.name)), false)
             }
@@ -176,8 +176,18 @@ pub(super) fn done(cx: &Cx, id: DraftId, notes: Notes) -> Outcome {
     show(cx, id, notes)
 }
 
-/// Saves what of the form can be read. The draft that came of it, and what could not be.
-async fn save(cx: &Cx, id: DraftId, form: &DraftForm) -> Result<(Draft, bool, Vec<Fault>), Error> {
+/// What came of a form.
+struct Saved {
+    draft: Draft,
+    changed: bool,
+    /// Another day is wished for a line than before.
+    wished: bool,
+    /// What could not be read.
+    faults: Vec<Fault>,
+}
+
+/// Saves what of the form can be read.
+async fn save(cx: &Cx, id: DraftId, form: &DraftForm) -> Result<Saved, Error> {
     let (draft, contracts) = {
         let tx = cx.access.read()?;
         let draft = tx.shared::<Draft>(&id)?.ok_or(Error::NotFound)?;
@@ -185,12 +195,25 @@ async fn save(cx: &Cx, id: DraftId, form: &DraftForm) -> Result<(Draft, bool, Ve
         (Draft::clone(&draft), contracts)
     };
     draft.expect(form.version)?;
-    let (edited, faults) = form.apply(&draft, &contracts, cx.access.now());
-    if edited == draft {
-        return Ok((draft, false, faults));
+    let (edited, faults) = form.apply(&draft, &contracts, cx.access.now(), actions::today(&cx.access));
+    let changed = edited != draft;
+    let same = |(old, new): (&DraftLine, &DraftLine)| old.wished == new.wished;
+    let wished = !draft.lines.iter().zip(&edited.lines).all(same);
+    if !changed {
+        return Ok(Saved {
+            draft,
+            changed,
+            wished,
+            faults,
+        });
     }
-    let saved = actions::edit_draft(&cx.access, id, Some(form.version), move |_, _| Ok(edited.clone())).await?;
-    Ok((saved, true, faults))
+    let draft = actions::edit_draft(&cx.access, id, Some(form.version), move |_, _| Ok(edited.clone())).await?;
+    Ok(Saved {
+        draft,
+        changed,
+        wished,
+        faults,
+    })
 }
 
 pub async fn change(cx: Cx) -> Outcome {
@@ -200,8 +223,11 @@ pub async fn change(cx: Cx) -> Outcome {
     }
     let form: DraftForm = cx.form()?;
     match save(&cx, id, &form).await {
-        Ok((draft, _, faults)) => {
-            let figures_only = form.whole.is_none() && draft.lines.len() == form.q.len();
+        Ok(Saved {
+            draft, faults, wished, ..
+        }) => {
+            // What is wished for a line stands beside its field in words.
+            let figures_only = form.whole.is_none() && draft.lines.len() == form.q.len() && !wished;
             done(
                 &cx,
                 id,
@@ -247,7 +273,9 @@ enum Sent {
 }
 
 async fn submit(cx: &Cx, id: DraftId, form: &DraftForm) -> Result<Sent, Error> {
-    let (draft, changed, faults) = save(cx, id, form).await?;
+    let Saved {
+        draft, changed, faults, ..
+    } = save(cx, id, form).await?;
     if changed || !faults.is_empty() {
         let alert = Some(Message::new("orders-look-again"));
         return Ok(Sent::Look(Notes {

@@ -96,7 +96,7 @@ pub async fn resolution(cx: Cx) -> Outcome {
     let form: Resolution = cx.form()?;
     let draft = loaded(&cx, id)?;
     let contracts = Deal::contracts(&cx.access.read()?, draft.dealer)?;
-    let (edited, faults) = form.apply(&draft, &contracts, cx.access.now());
+    let (edited, faults) = form.apply(&draft, &contracts, cx.access.now(), actions::today(&cx.access));
     if edited != draft || draft.version != form.version {
         let saved = actions::edit_draft(&cx.access, id, Some(form.version), move |_, _| Ok(edited.clone())).await;
         match saved {

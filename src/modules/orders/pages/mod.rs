@@ -1,6 +1,7 @@
 //! Handlers of drafts and orders.
 
 pub mod configure;
+pub mod dates;
 pub mod draft;
 pub mod drafting;
 pub mod drafts;

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::frame;
 use crate::modules::orders::panels::Panels;
-use crate::modules::orders::read_models::{OrderLineView, Parties, hidden, stage_name};
+use crate::modules::orders::read_models::{Parties, hidden, stage_name};
 use crate::modules::orders::views::order::{DeskForm, Refused};
 use crate::modules::orders::{
     Differences, Given, Kind, Mover, ORDER_BY_NUMBER, Order, OrderNumber, PAPER_NUMBER_MAX, Refusal, SeenPaper,
@@ -37,7 +37,7 @@ fn show(cx: &Cx, number: OrderNumber, alert: Option<&Message>, refused: Option<&
         return Ok(answer);
     }
     let sight = cx.access.sight();
-    let mut lines: Vec<OrderLineView> = order.lines.iter().map(|line| OrderLineView::of(line, sight)).collect();
+    let mut lines = views::dates::lines(&frame(cx), &order, sight);
     for (line, marks) in lines.iter_mut().zip(panels.of_lines(cx, &tx, &order)?) {
         line.marks = marks;
     }
@@ -203,7 +203,7 @@ fn told_by_one_c(cx: &Cx, stages: &StageLine, order: &Order, side: Side) -> Vec<
 }
 
 /// A form of the desk with what was typed into it.
-type Typed = (DeskForm, Vec<(&'static str, String)>);
+pub(super) type Typed = (DeskForm, Vec<(&'static str, String)>);
 
 /// Which field the message is about; none when it is about the order as a whole.
 fn to_blame(form: DeskForm, message: &Message, typed: &[(&'static str, String)]) -> Option<&'static str> {
@@ -214,7 +214,7 @@ fn to_blame(form: DeskForm, message: &Message, typed: &[(&'static str, String)])
         let longest = typed.iter().max_by_key(|(_, value)| value.chars().count());
         return longest.map(|(name, _)| *name);
     }
-    if said == DAY_WRONG || is(&[Refusal::DayPast, Refusal::DaySame]) {
+    if said == DAY_WRONG || is(&[Refusal::DayPast, Refusal::DayFar, Refusal::DaySame]) {
         return Some("day");
     }
     if is(&[Refusal::NeedsReason]) {
@@ -243,7 +243,7 @@ fn to_blame(form: DeskForm, message: &Message, typed: &[(&'static str, String)])
 /// A paper's day that can't be read, or isn't there.
 const PAPER_DAY_WRONG: &str = "orders-paper-day-wrong";
 /// A day that can't be read.
-const DAY_WRONG: &str = "orders-day-wrong";
+pub(super) const DAY_WRONG: &str = "orders-day-wrong";
 
 #[derive(Deserialize)]
 struct StageForm {

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::frame;
-use crate::modules::orders::read_models::{OrderLineView, hidden};
+use crate::modules::orders::read_models::hidden;
 use crate::modules::orders::rewind::{self, Head, Heads};
 use crate::modules::orders::views::rewind::{Page, StoryRow};
 use crate::modules::orders::{Differences, ORDER_BY_NUMBER, Order, OrderNumber, stages, views};
@@ -57,7 +57,7 @@ pub async fn page(cx: Cx) -> Outcome {
     for (_, _, value) in &mut state {
         rewind::name(&tx, value)?;
     }
-    let lines: Vec<OrderLineView> = shown.lines.iter().map(|line| OrderLineView::of(line, sight)).collect();
+    let lines = views::dates::lines(&frame(&cx), &shown, sight);
     let from = at.saturating_sub(STORY / 2).min(heads.len().saturating_sub(STORY));
     let story: Vec<StoryRow<'_>> = heads[from..]
         .iter()

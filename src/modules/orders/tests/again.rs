@@ -127,6 +127,7 @@ fn lines_are_taken_out_put_together_and_limited() {
         quantity: Quantity::ONE,
         comment: String::new(),
         configuration: None,
+        wished: None,
     };
     let many: Vec<DraftLine> = (0..LINES_MAX + 5).map(line).collect();
     let (full, fitted) = stays.clone().with_all(&many, Moment::EPOCH).unwrap();

@@ -159,6 +159,7 @@ fn what_1c_changes_leaves_each_line_as_it_is_made() {
         vat_rate: line.vat_rate,
         vat: line.vat,
         total: line.total,
+        planned: None,
     };
     // In another order, and one of them with another sum.
     let mut lines: Vec<OneCLine> = order.lines.iter().rev().map(told).collect();

@@ -418,6 +418,7 @@ async fn staff_moves_the_order_1c_answers_and_the_dealer_accepts() {
             vat_rate: line.vat_rate,
             vat: Money::new(72_13, Currency::Rub),
             total: sum,
+            planned: None,
         }]),
         shipments: vec![Shipment {
             number: "О-1".into(),

@@ -20,6 +20,7 @@ fn edits(order: &Order, quantity: i64) -> Edit {
             line.quantity
         }),
         comment: line.comment.clone(),
+        wished: None,
     };
     Edit {
         lines: order.lines.iter().enumerate().map(edit).collect(),
@@ -128,6 +129,7 @@ fn what_changes_nothing_and_what_is_shipped_is_refused() {
         .map(|line| LineEdit {
             quantity: Some(line.quantity),
             comment: line.comment.clone(),
+            wished: None,
         })
         .collect();
     let ask = |order: &Order, lines: &[LineEdit], added: Vec<OrderLine>| {
@@ -213,6 +215,7 @@ fn told(order: &Order, quantity: i64) -> OneCOrder {
         vat_rate: line.vat_rate,
         vat: line.vat,
         total: line.total,
+        planned: None,
     };
     OneCOrder {
         lines: Some(order.lines.iter().enumerate().map(line).collect()),

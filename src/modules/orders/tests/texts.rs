@@ -42,6 +42,16 @@ fn full_order() -> Order {
     order.lines[0].comment = "к".into();
     order.lines[0].no_margin = Some(NoMargin::Vat);
     order.lines[0].configuration = Some(crate::modules::configurator::Settled::default());
+    order.lines[0].wished = day;
+    order.lines[0].told = day;
+    order.lines[0].promises = vec![Promise {
+        day: DAY,
+        reason: "к".into(),
+        by: order.author.clone(),
+        at: order.created,
+        of_lines: false,
+        after: 1,
+    }];
     order.one_c = OneCName {
         id: "1".into(),
         number: "2".into(),
@@ -172,6 +182,15 @@ fn events() -> Vec<OrderEvent> {
         new: day,
         reason: reason.into(),
     };
+    let lines = |alike, reason: &str| OrderEvent::LinesPlanned {
+        of: of.clone(),
+        lines: 2,
+        new: day,
+        alike,
+        moved: true,
+        reason: reason.into(),
+        heard: true,
+    };
     let shipped = |track: &str| OrderEvent::Shipped {
         of: of.clone(),
         carrier: String::new(),
@@ -185,6 +204,10 @@ fn events() -> Vec<OrderEvent> {
         },
         moved(""),
         moved("слово"),
+        lines(true, ""),
+        lines(true, "слово"),
+        lines(false, ""),
+        lines(false, "слово"),
         OrderEvent::Vouched {
             of: of.clone(),
             paper: text.clone(),

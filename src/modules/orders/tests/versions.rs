@@ -252,6 +252,7 @@ fn told(line: &OrderLine, units: i64) -> OneCLine {
         vat_rate: line.vat_rate,
         vat: vat_of(sum, line.vat_rate, VatMode::Included).unwrap(),
         total: sum,
+        planned: None,
     }
 }
 

@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::Frame;
 use super::order::differences;
+use super::{Frame, dates};
 use crate::icon;
 use crate::modules::catalogue::{PriceOffer, Sellable};
 use crate::modules::orders::edit_form::EditForm;
@@ -63,6 +63,8 @@ pub struct Row {
     price: Option<UnitPrice>,
     quantity: String,
     comment: String,
+    /// When it is wished, as typed.
+    wish: String,
     gone: bool,
 }
 
@@ -79,6 +81,7 @@ impl Row {
             price: Some(of_unit(line)).filter(|_| sees_price),
             quantity: form.quantity.get(place).cloned().unwrap_or_default(),
             comment: form.comment.get(place).cloned().unwrap_or_default(),
+            wish: form.wish.get(place).cloned().unwrap_or_default(),
             gone: form.removed.contains(&place),
         }
     }
@@ -103,15 +106,16 @@ impl Row {
             price: line.map(of_unit).filter(|_| sees_price),
             quantity: form.amount.get(place).cloned().unwrap_or_default(),
             comment: form.note.get(place).cloned().unwrap_or_default(),
+            wish: form.when.get(place).cloned().unwrap_or_default(),
             gone: false,
         }
     }
 
     /// The names of its fields.
-    fn fields(&self) -> [&'static str; 3] {
+    fn fields(&self) -> [&'static str; 4] {
         match self.added {
-            true => ["amount", "note", "dropped"],
-            false => ["quantity", "comment", "removed"],
+            true => ["amount", "note", "dropped", "when"],
+            false => ["quantity", "comment", "removed", "wish"],
         }
     }
 }
@@ -220,6 +224,8 @@ fn lines(l: Locale, page: &FormPage<'_>) -> Markup {
             html! {
                 (Field::text(row.fields()[1], tr!(l, "orders-line-note-of", what = row.article.as_str()))
                     .id(format!("{}-{}", row.fields()[1], row.place)).label_hidden().value(row.comment.as_str()))
+                (dates::wish(l, row.fields()[3], row.place, row.article.as_str(), row.wish.as_str(),
+                    said.fault(&format!("{}-{}", row.fields()[3], row.place))))
             }
         }))
         .column(Column::text(tr!(l, "orders-edit-remove"), |row: &Row| {

@@ -1,5 +1,6 @@
 //! The look of drafts and orders. Views are given what the reader may see, and nothing else.
 
+pub mod dates;
 pub mod draft;
 pub mod drafts;
 pub mod edit;

@@ -18,6 +18,7 @@ use crate::platform::values::{Day, Locale};
 use crate::{icon, tr};
 
 mod agreement;
+mod dates;
 mod desk;
 pub mod request;
 mod story;
@@ -61,6 +62,8 @@ pub enum DeskForm {
     Stage,
     Promise,
     Shipment,
+    /// Days of some lines.
+    Dates,
     Cancellation,
     /// The answer to a request.
     Request,
@@ -92,6 +95,13 @@ impl Page<'_> {
             typed.find(|(name, _)| *name == field).map(|(_, value)| value.clone())
         });
         typed.unwrap_or_else(|| usual.into())
+    }
+
+    /// Lines that were ticked in a form that was refused.
+    fn picked(&self) -> std::collections::BTreeSet<usize> {
+        let typed = self.refused(DeskForm::Dates).map(|refused| refused.typed.iter());
+        let picked = typed.into_iter().flatten().filter(|(name, _)| *name == "line");
+        picked.filter_map(|(_, place)| place.parse().ok()).collect()
     }
 
     /// The reason at the field that is to blame.
@@ -287,36 +297,52 @@ pub(super) fn who(l: Locale, side: Side, name: &str) -> String {
 
 fn lines(frame: &Frame, page: &Page<'_>) -> Markup {
     let l = frame.locale;
-    let table = line_table(l, page.lines, &page.order.totals, page.sight, |line| {
+    let plans = dates::is_offered(page);
+    let picked = page.picked();
+    let pick = || {
+        Column::pick_some(
+            tr!(l, "orders-dates-pick-all"),
+            "line",
+            dates::FORM,
+            move |line: &OrderLineView<'_>| (line.place.to_string(), tr!(l, "orders-dates-pick", n = line.place + 1)),
+            move |line: &OrderLineView<'_>| picked.contains(&line.place),
+        )
+    };
+    let table = Table::new(tr!(l, "orders-lines"), page.lines).column_if(plans, pick);
+    let table = line_table(l, table, &page.order.totals, page.sight, |line| {
         html! {
             a href={ "/products/" (line.product) } { (line.name) }
             @for mark in &line.marks { " " (mark) }
         }
     });
-    Card::titled(tr!(l, "orders-lines"))
+    let card = Card::titled(tr!(l, "orders-lines"))
         .small(tr!(l, "orders-lines-count", n = page.lines.len()))
         .aside(html! { span.kb-sm.kb-soft { (tr!(l, "orders-frozen")) " " (frame.day(page.order.created)) } })
-        .flush(table)
-        .render()
+        .flush(table);
+    match plans {
+        true => card.footer(dates::form(frame, page)).render(),
+        false => card.render(),
+    }
 }
 
 /// The lines of an order with what a reader may see of their figures; `name` is the first words of each.
 pub(super) fn line_table<'a>(
     l: Locale,
-    lines: &'a [OrderLineView<'a>],
+    table: Table<'a, OrderLineView<'a>>,
     totals: &OrderTotals,
     sight: Sight,
     name: impl Fn(&OrderLineView<'a>) -> Markup + 'a,
 ) -> Table<'a, OrderLineView<'a>> {
     let (sees_price, sees_margin) = (sight.purchase_price, sees_margin(sight));
     type Line<'o> = OrderLineView<'o>;
-    let table = Table::new(tr!(l, "orders-lines"), lines)
+    let table = table
         .column(Column::head(tr!(l, "orders-col-product"), move |line: &Line<'a>| {
             html! {
                 (name(line))
                 span.kb-sub { (line.article) }
                 @if let Some(made) = line.made { (how(l, line, made)) }
                 @if !line.comment.is_empty() { span.kb-sub { (line.comment) } }
+                @if let Some(dates) = &line.dates { (dates) }
             }
         }))
         .column(Column::num(tr!(l, "orders-col-quantity"), move |line: &Line<'_>| {

@@ -304,7 +304,7 @@ fn lines(frame: &Frame, page: &Page<'_>) -> Markup {
     let l = frame.locale;
     let table = line_table(
         l,
-        page.lines,
+        crate::platform::ui::Table::new(tr!(l, "orders-lines"), page.lines),
         &page.shown.totals,
         page.sight,
         |line| html! { (line.name) },

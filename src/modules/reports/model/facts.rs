@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::calendar::{month_of, week_of};
+use super::lots::{Lot, Lots};
 use super::sums::{CellKey, NO_DAY, Part, Sheet, Sums, Topic};
 use crate::modules::catalogue::{GroupId, ProductId};
 use crate::modules::orders::{Kind, Order, OrderId, OrderLine, StageKey, StageLine};
@@ -69,6 +70,9 @@ pub struct Facts {
     /// The first day that was promised, and the last.
     #[serde(default)]
     pub promised: Option<(Day, Day)>,
+    /// Promises of an order whose lines have days of their own; none: the order's own one, for all its goods.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub own: Vec<Lot>,
     /// The day on which an order left that is shipped now.
     #[serde(default)]
     pub left: Option<Day>,
@@ -87,6 +91,7 @@ impl Facts {
             ..Sums::default()
         };
         let mut shares: Vec<GroupShare> = Vec::new();
+        let mut lots = Lots::default();
         for line in &order.lines {
             let sums = of_line(line);
             whole.add(sums);
@@ -95,6 +100,7 @@ impl Facts {
                 true => vec![None],
                 false => above.into_iter().map(Some).collect(),
             };
+            lots.line(line, &above);
             for group in above {
                 match shares.iter_mut().find(|share| share.group == group) {
                     Some(share) => share.sums.add(sums),
@@ -123,7 +129,15 @@ impl Facts {
         let has_left =
             |key: &StageKey| kind_of(key).is_some_and(|kind| kind >= Kind::Shipped && kind != Kind::Cancelled);
         let gone = order.history.iter().rev().take_while(|entry| has_left(&entry.stage));
-        let promised = order.promises.first().zip(order.promises.last());
+        let gone_at = gone.last().map(|entry| entry.at);
+        // A day that was named after the goods had left is no promise.
+        let mut told = order
+            .promises
+            .iter()
+            .filter(|promise| gone_at.is_none_or(|at| promise.at <= at));
+        let promised = told
+            .next()
+            .map(|first| (first.day, told.next_back().unwrap_or(first).day));
         Facts {
             order: order.id,
             dealer: order.dealer,
@@ -141,8 +155,9 @@ impl Facts {
             },
             whole,
             groups: shares,
-            promised: promised.map(|(first, last)| (first.day, last.day)),
-            left: gone.last().map(|entry| day_of(entry.at)),
+            promised,
+            own: lots.of(order, gone_at),
+            left: gone_at.map(day_of),
         }
     }
 
@@ -206,10 +221,10 @@ impl Facts {
                 sums,
             );
         }
-        if let Some((first, last)) = self.promised.filter(|_| self.is_bought()) {
-            for (topic, day) in [(Topic::Promises, first), (Topic::PromisesLast, last)] {
-                let promise = self.promise(day);
-                let parts = self.groups.iter().map(|share| part_of(share.group));
+        for lot in self.lots().iter().filter(|_| self.is_bought()) {
+            for (topic, day) in [(Topic::Promises, lot.first), (Topic::PromisesLast, lot.last)] {
+                let promise = self.promise(day, lot.count);
+                let parts = lot.groups.iter().map(|group| part_of(*group));
                 for part in parts.chain([Part::All]) {
                     self.put(&mut sheet, topic, day, part, promise);
                 }
@@ -218,19 +233,19 @@ impl Facts {
         sheet
     }
 
-    /// What became of a promised day. An order that has not left is late or not by the day on which one looks.
-    fn promise(&self, day: Day) -> Sums {
+    /// What became of so many promises of a day. An order that has not left is late or not by the day on which one looks.
+    fn promise(&self, day: Day, count: i64) -> Sums {
         let Some(left) = self.left else {
             return Sums {
-                open: 1,
+                open: count,
                 ..Sums::default()
             };
         };
         let late = days_after(left, day);
         Sums {
-            promised: 1,
-            kept: i64::from(late == 0),
-            late,
+            promised: count,
+            kept: if late == 0 { count } else { 0 },
+            late: late.saturating_mul(count),
             ..Sums::default()
         }
     }

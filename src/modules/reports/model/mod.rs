@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod capacity;
 pub mod facts;
+mod lots;
 pub mod period;
 pub mod promises;
 pub mod rows;

@@ -42,14 +42,6 @@ impl Basis {
             Basis::Last => Topic::PromisesLast,
         }
     }
-
-    /// The day that an order was promised for.
-    pub fn day(self, facts: &Facts) -> Option<Day> {
-        facts.promised.map(|(first, last)| match self {
-            Basis::First => first,
-            Basis::Last => last,
-        })
-    }
 }
 
 /// What became of one promise.

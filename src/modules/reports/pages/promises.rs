@@ -166,11 +166,8 @@ pub async fn orders(cx: Cx) -> Outcome {
     if let Some(dealer) = dealer {
         tx.shared::<Dealer>(&dealer)?.ok_or(Error::NotFound)?;
     }
-    let takes = |facts: &Facts| {
-        let fate = basis.day(facts).map(|day| Fate::of(facts, day, today));
-        let of_group = group.is_none_or(|group| facts.share(group).is_some());
-        fate.is_some_and(|fate| which.takes(fate)) && of_group
-    };
+    let takes =
+        |facts: &Facts, day: Day| which.takes(Fate::of(facts, day, today)) && facts.promises(basis, day, group) > 0;
     let whose = Whose::of(&tx, dealer);
     let behind = queries::promised_orders(&tx, &whose, basis, stretch, BEHIND_MAX, takes)?;
     let title = views::promises::behind_title(cx.locale, which, stretch);

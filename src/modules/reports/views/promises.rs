@@ -7,20 +7,20 @@ use maud::{Markup, html};
 use super::{Behindhand, dealer_filter, filters, month, period_filter};
 use crate::modules::dealers::Dealer;
 use crate::modules::orders::read_models::stage_name;
-use crate::modules::orders::stages;
 use crate::modules::orders::views::stage_badge;
+use crate::modules::orders::{Order, stages};
 use crate::modules::reports::figures::promises::{By, Of, Promises, Question, Row};
 use crate::modules::reports::model::{Basis, Fate, Kept, Period};
 use crate::modules::reports::pages::Link;
 use crate::modules::reports::pages::promises::{Asked, Which};
-use crate::modules::reports::queries::Behind;
+use crate::modules::reports::queries::PromisedOrder;
 use crate::platform::error::Error;
 use crate::platform::i18n::format;
 use crate::platform::store::{ReadTx, Reader};
 use crate::platform::ui::{
     Alert, Button, Card, Choice, Column, Empty, OrDash, PageHead, Select, Table, due, due_late, due_moved, kpi,
 };
-use crate::platform::values::Locale;
+use crate::platform::values::{Day, Locale};
 use crate::platform::web::Cx;
 use crate::{icon, tr};
 
@@ -212,21 +212,44 @@ struct OrderRow {
     dealer: String,
     badge: Markup,
     promised: Markup,
+    /// Promises of the order for this day, where its lines have days of their own.
+    lines: Option<i64>,
     left: Markup,
     late: i64,
     reason: Option<String>,
 }
 
-pub fn orders(cx: &Cx, tx: &ReadTx, asked: &Asked, title: &str, behind: &Behind) -> Result<Markup, Error> {
+/// Why the day is this one: as the ledger of the order says, or that of a line that has it.
+fn reason(order: &Order, day: Day, own: bool) -> Option<String> {
+    let of_line = || {
+        let last = order.lines.iter().filter_map(|line| line.promises.last());
+        last.filter(|promise| promise.day == day)
+            .map(|promise| promise.reason.clone())
+            .find(|of| !of.is_empty())
+    };
+    let of_order = || order.promises.last().map(|promise| promise.reason.clone());
+    if own { of_line().or_else(of_order) } else { of_order() }
+}
+
+pub fn orders(
+    cx: &Cx,
+    tx: &ReadTx,
+    asked: &Asked,
+    title: &str,
+    behind: &(Vec<PromisedOrder>, bool),
+) -> Result<Markup, Error> {
     let (l, question) = (cx.locale, &asked.question);
     let line = stages(tx)?;
-    let mut rows = Vec::with_capacity(behind.orders.len());
-    for (facts, order) in &behind.orders {
-        let Some(((first, last), day)) = facts.promised.zip(question.basis.day(facts)) else {
-            continue;
-        };
+    let (found, more) = behind;
+    let mut rows = Vec::with_capacity(found.len());
+    for (facts, order, day) in found {
+        let day = *day;
+        let lots = facts.lots();
+        let lot = lots.iter().find(|lot| lot.day(question.basis) == day);
+        let (first, last) = lot.map_or((day, day), |lot| (lot.first, lot.last));
+        let own = !facts.own.is_empty();
         let dealer = tx.shared::<Dealer>(&order.dealer)?;
-        let reason = order.promises.last().map(|promise| promise.reason.clone());
+        let reason = reason(order, last, own);
         rows.push(OrderRow {
             number: order.number.to_string(),
             name: order.name.clone(),
@@ -240,6 +263,7 @@ pub fn orders(cx: &Cx, tx: &ReadTx, asked: &Asked, title: &str, behind: &Behind)
             } else {
                 due_moved(first, last)
             },
+            lines: own.then(|| facts.promises(question.basis, day, question.group)),
             left: match (facts.left, Fate::of(facts, day, question.today)) {
                 (Some(left), _) => html! { (format::date(left)) },
                 (None, Fate::Overdue) => due_late(tr!(l, "reports-promises-not-left")),
@@ -263,8 +287,11 @@ pub fn orders(cx: &Cx, tx: &ReadTx, asked: &Asked, title: &str, behind: &Behind)
         .column(Column::text(tr!(l, "reports-dealer"), |row: &OrderRow| {
             row.dealer.clone()
         }))
-        .column(Column::text(tr!(l, "reports-promises-day"), |row: &OrderRow| {
-            row.promised.clone()
+        .column(Column::text(tr!(l, "reports-promises-day"), move |row: &OrderRow| {
+            html! {
+                (row.promised)
+                @if let Some(n) = row.lines { span.kb-sub { (tr!(l, "reports-promises-lots", n = n)) } }
+            }
         }))
         .column(Column::text(tr!(l, "reports-promises-left"), |row: &OrderRow| {
             row.left.clone()
@@ -279,7 +306,7 @@ pub fn orders(cx: &Cx, tx: &ReadTx, asked: &Asked, title: &str, behind: &Behind)
         (PageHead::new(l, title).crumb(tr!(l, "reports-promises-title"), asked.link().to("/promises").as_str()))
         div.kb-stack-lg {
             p.m-0 { (basis_name(l, question.basis)) }
-            @if behind.more { (Alert::info(tr!(l, "reports-behind-more", n = rows.len()))) }
+            @if *more { (Alert::info(tr!(l, "reports-behind-more", n = rows.len()))) }
             @if rows.is_empty() {
                 (Card::new().flush(Empty {
                     icon: icon!("clipboard-list"),

@@ -96,6 +96,17 @@ impl<'a, T> Column<'a, T> {
         form: &'a str,
         row: impl Fn(&T) -> (String, String) + 'a,
     ) -> Self {
+        Self::pick_some(all, name, form, row, |_| false)
+    }
+
+    /// The same with some of them ticked already.
+    pub fn pick_some(
+        all: impl Into<Str<'a>>,
+        name: &'static str,
+        form: &'a str,
+        row: impl Fn(&T) -> (String, String) + 'a,
+        ticked: impl Fn(&T) -> bool + 'a,
+    ) -> Self {
         let label = all.into();
         let head = html! {
             label.form-check {
@@ -105,7 +116,7 @@ impl<'a, T> Column<'a, T> {
         };
         let cell = move |of: &T| {
             let (value, label) = row(of);
-            Check::new(name, value, label, false)
+            Check::new(name, value, label, ticked(of))
                 .label_hidden()
                 .attr("form", form)
                 .render()

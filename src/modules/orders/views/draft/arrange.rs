@@ -99,6 +99,7 @@ fn what(l: Locale, view: &ClashView) -> Markup {
         @match view.clash.about {
             About::Quantity(..) => { (goods) span.kb-sub { (tr!(l, "orders-col-quantity")) } }
             About::Comment(..) => { (goods) span.kb-sub { (tr!(l, "orders-clash-line-note")) } }
+            About::Wished(..) => { (goods) span.kb-sub { (tr!(l, "orders-field-wished")) } }
             About::Field(field) => { (try_text(l, field.message()).unwrap_or_default()) }
         }
     }

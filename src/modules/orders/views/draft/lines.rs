@@ -3,15 +3,15 @@
 
 use maud::{Markup, html};
 
-use super::super::{Frame, dash, margin};
+use super::super::{Frame, dash, dates, margin};
 use super::Page;
 use super::arrange::SPLIT;
 use crate::modules::catalogue::ProductId;
 use crate::modules::configurator::State;
 use crate::modules::configurator::views::price::explained;
-use crate::modules::orders::Finding;
 use crate::modules::orders::draft_form::shown_sum;
 use crate::modules::orders::read_models::{DraftLineView, MadeView};
+use crate::modules::orders::{Finding, wishes};
 use crate::platform::i18n::{format, try_text};
 use crate::platform::ui::{Button, Card, Column, Empty, Field, RowState, Stepper, Table, hidden};
 use crate::platform::values::{Locale, Quantity};
@@ -79,7 +79,7 @@ pub fn lines(frame: &Frame, page: &Page<'_>) -> Markup {
         })
         .column(Column::head(
             tr!(l, "orders-col-product"),
-            move |line: &DraftLineView| name(l, page, line),
+            move |line: &DraftLineView| name(frame, page, line),
         ))
         .column(Column::num(
             tr!(l, "orders-col-quantity"),
@@ -169,7 +169,16 @@ fn how(l: Locale, page: &Page<'_>, line: &DraftLineView, made: &MadeView, produc
     }
 }
 
-fn name(l: Locale, page: &Page<'_>, line: &DraftLineView) -> Markup {
+/// When the line is wished, where that is another day than that of the whole draft.
+fn wish(frame: &Frame, page: &Page<'_>, line: &DraftLineView) -> Markup {
+    let field = format!("w-{}", line.place);
+    let typed = page.typed(&field, &wishes::shown(line.wished));
+    let error = page.fault(frame, &field);
+    dates::wish(frame.locale, "w", line.place, &line.article, &typed, error.as_deref())
+}
+
+fn name(frame: &Frame, page: &Page<'_>, line: &DraftLineView) -> Markup {
+    let l = frame.locale;
     html! {
         @match line.product {
             Some(product) => a href={ "/products/" (product) } { (line.name) },
@@ -182,6 +191,7 @@ fn name(l: Locale, page: &Page<'_>, line: &DraftLineView) -> Markup {
         input.form-control.form-control-sm.kb-line-note name="c" value=(line.comment) maxlength="2000" autocomplete="off"
             id={ "c-" (line.place) } placeholder=(tr!(l, "orders-line-note"))
             aria-label=(tr!(l, "orders-line-note-of", what = line.article.as_str()));
+        (wish(frame, page, line))
     }
 }
 

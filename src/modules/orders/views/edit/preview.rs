@@ -63,9 +63,11 @@ fn typed(page: &Preview<'_>) -> Markup {
     let lists = [
         ("quantity", &form.quantity),
         ("comment", &form.comment),
+        ("wish", &form.wish),
         ("added", &form.added),
         ("amount", &form.amount),
         ("note", &form.note),
+        ("when", &form.when),
     ];
     html! {
         (hidden("version", form.version.to_string()))

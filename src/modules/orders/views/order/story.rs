@@ -21,7 +21,9 @@ pub fn entry<'a>(frame: &Frame, page: &Page<'_>, entry: &HistoryEntry) -> Timeli
     let mut drawn = TimelineEntry::new(html! { (entry.said) }, note);
     drawn = match entry.kind.as_str() {
         "orders.submitted" | "orders.stage-moved" => drawn.stage(),
-        "orders.planned-moved" | "orders.changed-by-1c" | "orders.difference-refused" => drawn.warning(),
+        "orders.planned-moved" | "orders.lines-planned" | "orders.changed-by-1c" | "orders.difference-refused" => {
+            drawn.warning()
+        }
         _ => drawn,
     };
     match entry.change {

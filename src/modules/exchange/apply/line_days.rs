@@ -1,0 +1,56 @@
+//! The day of a single line, as a document that comes back names it in the line's requisites.
+
+use super::orders::{PLANNED_NAMES, WISHED_NAME};
+use super::words;
+use crate::modules::catalogue::SkuId;
+use crate::modules::exchange::Message;
+use crate::modules::exchange::commerceml::{DocumentLine, day_of};
+use crate::modules::orders::{OneCPlanned, Order, OrderLine};
+use crate::platform::values::Day;
+
+/// The requisite that says why a day is another one now, of an order or of a line.
+pub(super) const REASON_NAME: &str = "Причина переноса";
+/// A day further from today than this is a mistake.
+const YEARS: i16 = 10;
+
+/// What a line is planned for. `reason` is that of the whole document.
+///
+/// # Errors
+/// A finding where what stands there is no day: the line is taken without one.
+pub(super) fn planned(
+    line: &DocumentLine,
+    order: &Order,
+    sku: SkuId,
+    reason: &str,
+    today: Day,
+) -> Result<Option<OneCPlanned>, Message> {
+    let told = |name: &str| line.requisite(name).map(str::trim).filter(|value| !value.is_empty());
+    for name in PLANNED_NAMES {
+        // Year 1 is how 1C writes that there is no date.
+        let Some(value) = told(name).filter(|value| !is_no_date(value)) else {
+            continue;
+        };
+        let near = |day: &Day| (today.year() - YEARS..=today.year() + YEARS).contains(&day.year());
+        let Some(day) = day_of(value).filter(near) else {
+            let what = line.article.as_deref().or(line.name.as_deref()).unwrap_or_default();
+            return Err(Message::new(words::LINE_DAY)
+                .with("what", what)
+                .with("field", name)
+                .with("value", value));
+        };
+        // The wish goes out by the same name: an echo of it promises nothing.
+        let wished = |known: &OrderLine| known.sku == sku && order.wish_of(known) == Some(day);
+        if name == WISHED_NAME && order.lines.iter().any(wished) {
+            continue;
+        }
+        return Ok(Some(OneCPlanned {
+            day,
+            reason: told(REASON_NAME).unwrap_or(reason).to_owned(),
+        }));
+    }
+    Ok(None)
+}
+
+fn is_no_date(value: &str) -> bool {
+    value.starts_with("0001") || value.starts_with("01.01.0001")
+}
