@@ -8,7 +8,7 @@ use super::accounts::Accounts;
 use super::material::Material;
 use super::parties::{self, Cast, broken};
 use super::play::{Shop, Stage};
-use super::{capacity, catalogue, delivery, feeds, models, offers, plan, repriced, requests, stages, talk};
+use super::{capacity, catalogue, dates, delivery, feeds, models, offers, plan, repriced, requests, stages, talk};
 use crate::app::{App, DataDir};
 use crate::config::Settings;
 use crate::modules::catalogue::Prices;
@@ -74,6 +74,7 @@ pub async fn make(data: DataDir, material: &Arc<Material>) -> anyhow::Result<Acc
     repriced::exchange(&access).await?;
     feeds::play(&app.services, &cast, material, now).await?;
     requests::play(&app.services, &cast, material, now).await?;
+    dates::play(&app.services, &cast, material, now).await?;
     stages::set(&app.services, &cast, material).await?;
     app.catch_up().await?;
     app.close().await;

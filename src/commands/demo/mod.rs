@@ -8,6 +8,7 @@
 mod accounts;
 mod capacity;
 mod catalogue;
+mod dates;
 mod delivery;
 mod dice;
 mod feeds;

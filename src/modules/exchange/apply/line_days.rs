@@ -11,7 +11,7 @@ use crate::platform::values::Day;
 /// The requisite that says why a day is another one now, of an order or of a line.
 pub(super) const REASON_NAME: &str = "Причина переноса";
 /// A day further from today than this is a mistake.
-const YEARS: i16 = 10;
+const YEARS: i16 = 100;
 
 /// What a line is planned for. `reason` is that of the whole document.
 ///

@@ -18,7 +18,7 @@ pub fn wish(l: Locale, name: &str, place: usize, what: &str, typed: &str, error:
     html! {
         details.kb-more.kb-wish open[error.is_some()] {
             summary {
-                @if typed.is_empty() { (tr!(l, "orders-line-wish")) }
+                @if typed.is_empty() || error.is_some() { (tr!(l, "orders-line-wish")) }
                 @else { (tr!(l, "orders-line-wish-of", day = typed)) }
             }
             div {

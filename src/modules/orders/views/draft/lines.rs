@@ -159,7 +159,7 @@ fn how(l: Locale, page: &Page<'_>, line: &DraftLineView, made: &MadeView, produc
                 (explained(l, &made.steps, made.currency, tr!(l, "orders-made-how"), tr!(l, "orders-made-one"), true))
             }
         }
-        div.kb-row {
+        div.kb-row.kb-hits {
             a.kb-sm href={ (at) "?line=" (line.place) "&version=" (page.view.draft.version) } { (tr!(l, "orders-made-change")) }
             @if !said.is_empty() { a.kb-sm href={ (at) "?c=" (segment(&made.token)) } { (tr!(l, "orders-made-copy")) } }
             @if made.moved.as_ref().is_some_and(|moved| moved.state != State::Impossible) {
