@@ -48,6 +48,7 @@ exchange-finding-counterparty-without-id = A counterparty without an id was skip
 exchange-finding-document-without-id = A document without an id or a number was skipped
 exchange-finding-plan-malformed = A plan row without an order number was skipped
 exchange-finding-plan-day = Order { $number }: “{ $value }” is not a date, the plan was not changed
+exchange-finding-line-plan-day = Order { $number }, line { $what }: “{ $value }” is not a date, the line’s date was not changed
 
 # Replies to 1C over HTTP. Shorter than 255 characters, or 1C doesn't show them.
 exchange-http-denied = Access denied: check the user name, the password and the address of the exchange

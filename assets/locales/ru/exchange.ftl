@@ -48,6 +48,7 @@ exchange-finding-counterparty-without-id = Контрагент без Ид пр
 exchange-finding-document-without-id = Документ без Ид и номера пропущен
 exchange-finding-plan-malformed = Строка плана без номера заказа пропущена
 exchange-finding-plan-day = Заказ { $number }: «{ $value }» — не дата, план не изменён
+exchange-finding-line-plan-day = Заказ { $number }, строка { $what }: «{ $value }» — не дата, дата строки не изменена
 
 # Ответы 1С по HTTP. Короче 255 знаков: иначе 1С их не покажет.
 exchange-http-denied = Нет доступа: проверьте имя, пароль и адрес, с которого идёт обмен

@@ -30,8 +30,7 @@ pub(super) fn planned(
         let Some(value) = told(name).filter(|value| !is_no_date(value)) else {
             continue;
         };
-        let near = |day: &Day| (today.year() - YEARS..=today.year() + YEARS).contains(&day.year());
-        let Some(day) = day_of(value).filter(near) else {
+        let Some(day) = day_of(value).filter(|day| is_near(*day, today)) else {
             let what = line.article.as_deref().or(line.name.as_deref()).unwrap_or_default();
             return Err(Message::new(words::LINE_DAY)
                 .with("what", what)
@@ -49,6 +48,11 @@ pub(super) fn planned(
         }));
     }
     Ok(None)
+}
+
+/// Can anybody mean this day?
+pub(super) fn is_near(day: Day, today: Day) -> bool {
+    (today.year() - YEARS..=today.year() + YEARS).contains(&day.year())
 }
 
 fn is_no_date(value: &str) -> bool {

@@ -128,22 +128,40 @@ pub(super) fn apply_documents(
 
 /// Takes in a planned day from the extension file.
 pub(super) fn apply_plan(w: &mut Write<'_, '_>, plan: &OrderPlan, line: u32) -> Result<OrderOutcome, Error> {
-    let Some(day) = plan.planned else {
+    if plan.planned.is_none() && plan.lines.is_empty() {
         // A promise is never taken out of the ledger: people are told, nothing is lost.
         return Ok(OrderOutcome::skip(
             line,
             Message::new(words::PLAN_WITHDRAWN).with("number", plan.order.as_str()),
         ));
-    };
-    let told = OneCOrder {
+    }
+    let reason = plan.reason.clone().unwrap_or_default();
+    let mut outcome = OrderOutcome::default();
+    let today = w.now().day_in(&jiff::tz::TimeZone::UTC);
+    let mut told = OneCOrder {
         order: Some(plan.order.clone()),
-        planned: Some(OneCPlanned {
+        planned: plan.planned.map(|day| OneCPlanned {
             day,
-            reason: plan.reason.clone().unwrap_or_default(),
+            reason: reason.clone(),
         }),
         ..OneCOrder::default()
     };
-    save(w, &told, line, OrderOutcome::default())
+    for of in &plan.lines {
+        if !line_days::is_near(of.planned, today) {
+            let said = Message::new("exchange-finding-line-plan-day").with("number", plan.order.as_str());
+            outcome.warn(
+                line,
+                said.with("what", of.id.as_str()).with("value", of.planned.to_string()),
+            );
+            continue;
+        }
+        let planned = OneCPlanned {
+            day: of.planned,
+            reason: of.reason.clone().unwrap_or_else(|| reason.clone()),
+        };
+        told.days.push((Sku::id_of(&of.id), planned));
+    }
+    save(w, &told, line, outcome)
 }
 
 fn save(w: &mut Write<'_, '_>, told: &OneCOrder, line: u32, mut outcome: OrderOutcome) -> Result<OrderOutcome, Error> {

@@ -10,7 +10,7 @@ use std::io::Read;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{ExtensionItem, check_version, reason_of};
+use super::{ExtensionItem, TypedLine, check_version, reason_of};
 use crate::modules::exchange::source::Text;
 use crate::modules::exchange::{Fault, Kind, Message, ReadError, Report};
 
@@ -28,6 +28,18 @@ struct Order {
     number: String,
     #[serde(default)]
     planned: Option<String>,
+    #[serde(default)]
+    reason: Option<String>,
+    #[serde(default)]
+    lines: Vec<Line>,
+}
+
+#[derive(Deserialize)]
+struct Line {
+    #[serde(default)]
+    id: String,
+    #[serde(default)]
+    planned: String,
     #[serde(default)]
     reason: Option<String>,
 }
@@ -59,7 +71,14 @@ pub(super) fn read(
         };
         let planned = order.planned.map(|day| day.trim().to_owned());
         let reason = order.reason.as_deref().and_then(reason_of);
-        if let Some(item) = super::plan(order.number.trim().to_owned(), planned, reason, row, report) {
+        let lines = order.lines.into_iter().map(|of| TypedLine {
+            id: of.id.trim().to_owned(),
+            planned: of.planned.trim().to_owned(),
+            reason: of.reason.as_deref().and_then(reason_of),
+            line: row,
+        });
+        let (number, lines) = (order.number.trim().to_owned(), lines.collect());
+        if let Some(item) = super::plan(number, planned, reason, lines, row, report) {
             sink(item, row).map_err(ReadError::Stopped)?;
         }
     }

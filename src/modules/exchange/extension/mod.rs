@@ -39,6 +39,26 @@ pub struct OrderPlan {
     pub planned: Option<Day>,
     /// For people; shown to the buyer.
     pub reason: Option<String>,
+    /// Lines that are planned for a day of their own. Where there are some, an absent day of the order says nothing of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<LinePlan>,
+}
+
+/// When a line is planned.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinePlan {
+    /// The product's id in 1C, with `#variant` where there is one, as orders go out with.
+    pub id: String,
+    pub planned: Day,
+    pub reason: Option<String>,
+}
+
+/// A line as it is written.
+struct TypedLine {
+    id: String,
+    planned: String,
+    reason: Option<String>,
+    line: u32,
 }
 
 /// Does a file that begins like this look like an extension file? CommerceML and all else say no.
@@ -103,6 +123,7 @@ fn plan(
     number: String,
     planned: Option<String>,
     reason: Option<String>,
+    typed: Vec<TypedLine>,
     line: u32,
     report: &mut Report,
 ) -> Option<ExtensionItem> {
@@ -127,10 +148,29 @@ fn plan(
             }
         },
     };
+    // A line that says nothing that can be taken leaves the others and the order alone.
+    let mut lines = Vec::with_capacity(typed.len());
+    for typed in typed {
+        match day_of(&typed.planned).filter(|_| !typed.id.is_empty()) {
+            Some(planned) => lines.push(LinePlan {
+                id: typed.id,
+                planned,
+                reason: typed.reason,
+            }),
+            None => report.warn(
+                typed.line,
+                Message::new("exchange-finding-line-plan-day")
+                    .with("number", number.as_str())
+                    .with("what", typed.id)
+                    .with("value", typed.planned),
+            ),
+        }
+    }
     Some(ExtensionItem::Plan(OrderPlan {
         order: number,
         planned,
         reason,
+        lines,
     }))
 }
 

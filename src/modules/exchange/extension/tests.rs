@@ -18,7 +18,10 @@ fn read_all(text: &str) -> (Vec<(ExtensionItem, u32)>, Report, Result<(), ReadEr
 const XML: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <KabinetExchange version="1">
   <Orders>
-    <Order number="26-000042" planned="2026-12-01">ждём сырьё &amp; тару</Order>
+    <Order number="26-000042" planned="2026-12-01">ждём сырьё &amp; тару
+      <Line id="p-1#v-1" planned="05.12.2026">ждём ручки</Line>
+      <Line id="p-2" planned="скоро"/><Other/>
+    </Order>
     <Order number="26-000043" planned=""/>
     <Order number="26-000044" planned="скоро"/>
     <Order planned="2026-12-01"/>
@@ -27,7 +30,8 @@ const XML: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 </KabinetExchange>"#;
 
 const JSON: &str = r#"{"version": 1, "orders": [
-  {"number": "26-000042", "planned": "2026-12-01", "reason": "ждём сырьё & тару"},
+  {"number": "26-000042", "planned": "2026-12-01", "reason": "ждём сырьё & тару", "lines": [
+    {"id": "p-1#v-1", "planned": "05.12.2026", "reason": "ждём ручки"}, {"id": "p-2", "planned": "скоро"}]},
   {"number": "26-000043"},
   {"number": "26-000044", "planned": "скоро"},
   {"planned": "2026-12-01"}
@@ -45,17 +49,24 @@ fn both_forms_give_the_same_plans_and_keep_the_good_rows() {
                 order: "26-000042".to_owned(),
                 planned: Some(date(2026, 12, 1)),
                 reason: Some("ждём сырьё & тару".to_owned()),
+                lines: vec![LinePlan {
+                    id: "p-1#v-1".to_owned(),
+                    planned: date(2026, 12, 5),
+                    reason: Some("ждём ручки".to_owned()),
+                }],
             }),
             ExtensionItem::Plan(OrderPlan {
                 order: "26-000043".to_owned(),
                 planned: None,
                 reason: None,
+                lines: Vec::new(),
             }),
         ];
         assert_eq!(plans, expected.iter().collect::<Vec<_>>());
         let tally = report.tallies[&Kind::OrderPlan];
         assert_eq!((tally.read, tally.skipped), (4, 2));
         assert_eq!(report.counts["exchange-finding-unknown-element"], 1);
+        assert_eq!(report.counts["exchange-finding-line-plan-day"], 1);
     }
 }
 

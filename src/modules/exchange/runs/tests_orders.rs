@@ -351,6 +351,15 @@ fn a_line_may_have_a_day_of_its_own_in_both_directions() {
     assert_eq!(planned.lines[1].wished, Some(Day::constant(2026, 12, 3)));
     let again = lines_told(&desk, number, &said);
     assert_eq!(again.report.tallies[&Kind::Document].unchanged, 1);
+    // The extension file says the same of a line; one that the order doesn't have is told.
+    let plan = "{\"version\": 1, \"orders\": [{\"number\": \"26-000045\", \"lines\": [{\"id\": \"p-1#v-1\", \"planned\": \"2026-12-12\", \"reason\": \"Ждём стекло\"}, {\"id\": \"p-9\", \"planned\": \"2026-12-12\"}, {\"id\": \"p-1#v-2\", \"planned\": \"9999-12-12\"}]}]}";
+    let imported = desk.take("plan.json", plan);
+    assert_eq!(imported.report.counts["exchange-applied-order-part"], 1);
+    assert_eq!(imported.report.counts["exchange-finding-line-plan-day"], 1);
+    let planned = now(&desk, number);
+    assert_eq!(planned.lines[0].promises[0].reason, "Ждём стекло");
+    assert_eq!(planned.planned, Some(Day::constant(2026, 12, 12)));
+    assert_eq!(planned.lines[1].promises.len(), 1);
     // What is no day is told, and nothing else is lost.
     for value in ["скоро", "2026-02-31", "9999-12-31", "1026-12-10"] {
         let text = format!("{}{why}", requisite("Планируемая дата отгрузки", value));

@@ -50,6 +50,8 @@ pub struct OneCOrder {
     pub stage: Option<StageKey>,
     pub planned: Option<OneCPlanned>,
     pub lines: Option<Vec<OneCLine>>,
+    /// Days of lines by their sku, where the document has no lines.
+    pub days: Vec<(SkuId, OneCPlanned)>,
     /// 1C's total, which stands even where the lines add up to another.
     pub total: Option<Money>,
     /// New or changed ones; those that the order knows and the document doesn't name stay.
@@ -243,11 +245,21 @@ impl Step {
     /// Days of single lines, after the order's: where both are said, the line's holds for the line.
     fn line_days(&mut self, doc: &OneCOrder) {
         // The order's lines are the document's by now, in its sequence.
-        let told = doc.lines.iter().flatten().enumerate();
+        let of_lines = doc.lines.iter().flatten().enumerate();
+        let mut told: Vec<(usize, &OneCPlanned)> = of_lines
+            .filter_map(|(place, line)| Some((place, line.planned.as_ref()?)))
+            .collect();
+        for (sku, planned) in &doc.days {
+            let of = self.order.lines.iter().enumerate().filter(|(_, line)| line.sku == *sku);
+            let before = told.len();
+            told.extend(of.map(|(place, _)| (place, planned)));
+            if told.len() == before {
+                self.warnings.push(Refusal::LineUnknown);
+            }
+        }
         let mut days: Vec<(usize, Day)> = Vec::new();
         let mut reason = "";
-        for (place, told) in told {
-            let Some(planned) = &told.planned else { continue };
+        for (place, planned) in told {
             let line = &mut self.order.lines[place];
             if line.told == Some(planned.day) {
                 continue;

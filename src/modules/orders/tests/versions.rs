@@ -289,6 +289,7 @@ fn the_answer_of_1c_is_one_version_by_1c_and_saying_it_again_changes_nothing() {
             track: "77".into(),
         }],
         total: None,
+        days: Vec::new(),
     };
     let change = before
         .apply_one_c(&doc, &stages, Moment::from_millis(50))
