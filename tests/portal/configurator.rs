@@ -73,7 +73,7 @@ pub fn begun(client: &Client, name: &str) -> String {
         .to_owned()
 }
 
-fn sent(client: &Client, draft: &str) -> Answer {
+pub fn sent(client: &Client, draft: &str) -> Answer {
     let fields = client.get(draft).form(draft);
     let fields: Vec<(&str, &str)> = fields
         .iter()

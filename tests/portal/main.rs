@@ -6,6 +6,7 @@
 mod agreement;
 mod blind;
 mod buying;
+mod change_whole;
 mod commands;
 mod configurator;
 mod dealers;

@@ -107,6 +107,7 @@ fn edit(access: &Access, order: &Order, told: &Told) -> anyhow::Result<Edit> {
             quantity,
             comment: line.comment.clone(),
             wished: line.wished,
+            made: None,
         });
     }
     Ok(Edit {

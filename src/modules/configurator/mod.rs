@@ -18,7 +18,7 @@ mod records;
 pub mod tables;
 pub mod views;
 
-pub use line::{Configuration, Made, Settled, Spoken, made, spoken};
+pub use line::{Configuration, Made, Settled, Spoken, line_of, made, spoken};
 pub use model::{Choices, Chosen, Model, Nearest, Outcome, Priced, State, Step, evaluate, nearest};
 pub use records::{EDITION_BY_PRODUCT, Edition, Offered, RECORDS, Workshop};
 

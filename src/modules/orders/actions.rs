@@ -424,6 +424,7 @@ pub async fn ask(
             order.expect(version)?;
             let change = order.ask(&edit, &reason, act)?;
             save(write, &change)?;
+            super::unsent::forget(write, change.order.id)?;
             Ok(change.order)
         })
         .await

@@ -6,7 +6,7 @@ use super::{Order, OrderLine};
 use crate::modules::catalogue::{
     Asked, Calculation, Deal, Finding, PriceBook, Sellable, SkuId, meant, search::suggested, sellable,
 };
-use crate::modules::configurator::made;
+use crate::modules::configurator::{Configuration, Made, made};
 use crate::modules::dealers::Contract;
 use crate::platform::access::Access;
 use crate::platform::error::Error;
@@ -49,6 +49,8 @@ pub struct Addition {
     pub sku: SkuId,
     pub quantity: Quantity,
     pub comment: String,
+    /// How it is made, of goods that are made to order.
+    pub made: Option<Configuration>,
 }
 
 /// Why an order can't have a line.
@@ -71,7 +73,7 @@ impl Unpriced {
                 Message::new("catalogue-finding-currency").with("currency", currency.code())
             }
             Unpriced::Finding(finding) => Message::new(finding.message()),
-            Unpriced::Made => Message::new("orders-edit-made"),
+            Unpriced::Made => Message::new("catalogue-finding-unfinished"),
             Unpriced::Terms => Message::new("orders-edit-terms"),
         }
     }
@@ -100,30 +102,39 @@ pub fn priced(
         .iter()
         .map(|addition| sellable(tx, addition.sku))
         .collect::<Result<_, _>>()?;
+    let mut goods: Vec<Option<Made>> = Vec::with_capacity(additions.len());
+    for (addition, item) in additions.iter().zip(&items) {
+        goods.push(match item {
+            Some(item) => made(tx, item.product, addition.made.as_ref(), deal.price_type, deal.rrp_type)?,
+            None => None,
+        });
+    }
     let asked: Vec<Asked<'_>> = additions
         .iter()
         .zip(&items)
-        .map(|(addition, item)| Asked {
+        .zip(&goods)
+        .map(|((addition, item), goods)| Asked {
             sku: addition.sku,
             item: item.as_ref(),
             quantity: addition.quantity,
-            own: None,
+            own: goods
+                .as_ref()
+                .filter(|_| addition.made.is_some())
+                .map(|goods| goods.own),
         })
         .collect();
     let calculation = Calculation::of(&asked, &deal.terms(), book);
     let same_terms = calculation.currency == order.currency && calculation.vat_mode == Some(order.vat_mode);
     let mut lines = Vec::with_capacity(additions.len());
-    for ((addition, item), line) in additions.iter().zip(&items).zip(&calculation.lines) {
-        let is_made = match item {
-            Some(item) => made(tx, item.product, None, deal.price_type, deal.rrp_type)?.is_some(),
-            None => false,
-        };
+    for (((addition, item), goods), line) in additions.iter().zip(&items).zip(&goods).zip(&calculation.lines) {
         lines.push(match (item, line.findings.first()) {
-            (Some(_), _) if is_made => Err(Unpriced::Made),
+            (Some(_), _) if goods.is_some() && addition.made.is_none() => Err(Unpriced::Made),
+            (Some(_), _) if goods.is_none() && addition.made.is_some() => Err(Unpriced::Finding(Finding::Removed)),
             (_, Some(finding)) => Err(Unpriced::Finding(*finding)),
             _ if !same_terms => Err(Unpriced::Terms),
             (Some(item), None) => {
-                frozen(line, item, &addition.comment, None).ok_or(Unpriced::Finding(Finding::NoPrice))
+                let settled = goods.as_ref().map(Made::settled);
+                frozen(line, item, &addition.comment, settled).ok_or(Unpriced::Finding(Finding::NoPrice))
             }
             (None, None) => Err(Unpriced::Finding(Finding::Removed)),
         });

@@ -287,10 +287,13 @@ fn configuration(line: &OrderLine) -> Shown {
         return Shown::Nothing;
     };
     let rows = settled.said.iter();
-    Shown::Rows(
-        rows.map(|spoken| vec![text(&spoken.name), text(&spoken.value)])
-            .collect(),
-    )
+    let mut rows: Vec<Vec<Shown>> = rows
+        .map(|spoken| vec![text(&spoken.name), text(&spoken.value)])
+        .collect();
+    if let Some(days) = settled.days {
+        rows.push(vec![Shown::Message("orders-made-time".to_owned()), Shown::Number(days)]);
+    }
+    Shown::Rows(rows)
 }
 
 fn text(text: &str) -> Shown {

@@ -3,18 +3,19 @@
 
 use std::collections::HashSet;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::additions::{Addition, priced};
 use super::draft_form::Fault;
 use super::{Edit, LineEdit, Order, OrderLine, Refusal, difference, wishes};
 use crate::modules::catalogue::{PriceBook, Sellable, SkuId, sellable};
+use crate::modules::configurator::{Choices, Configuration};
 use crate::platform::error::Error;
 use crate::platform::i18n::{format, parse_day, parse_quantity};
 use crate::platform::store::Reader;
 use crate::platform::values::{Day, Locale, Message, Quantity};
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct EditForm {
     /// Of the order that it was drawn from.
@@ -24,6 +25,8 @@ pub struct EditForm {
     pub comment: Vec<String>,
     /// When it is wished; a form without them leaves that alone.
     pub wish: Vec<String>,
+    /// How each is to be made, by [`how`]; empty: as it is.
+    pub how: Vec<String>,
     /// Places of lines that go.
     pub removed: Vec<usize>,
     /// Lines that come: what, how much, and a note.
@@ -31,6 +34,8 @@ pub struct EditForm {
     pub amount: Vec<String>,
     pub note: Vec<String>,
     pub when: Vec<String>,
+    /// How each of them is made; empty: goods as they lie in the catalogue.
+    pub make: Vec<String>,
     /// Places of those that don't come after all.
     pub dropped: Vec<usize>,
     /// Goods that are asked for now: an article, how much, and what was chosen of several.
@@ -54,7 +59,24 @@ pub struct Proposal {
     pub notes: Vec<Message>,
 }
 
-fn shown(l: Locale, quantity: Quantity) -> String {
+/// How goods are made, as it goes through the form: `3:width=f900&colour=owhite`.
+pub fn how(configuration: &Configuration) -> String {
+    format!("{}:{}", configuration.edition, configuration.choices.token())
+}
+
+/// What [`how`] has written; nothing where nothing is said.
+pub fn made_how(text: &str) -> Result<Option<Configuration>, Refusal> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let (edition, token) = text.split_once(':').ok_or(Refusal::LineUnknown)?;
+    Ok(Some(Configuration {
+        edition: edition.parse().map_err(|_| Refusal::LineUnknown)?,
+        choices: Choices::from_token(token),
+    }))
+}
+
+pub(super) fn shown(l: Locale, quantity: Quantity) -> String {
     format::quantity(l, quantity).to_string()
 }
 
@@ -65,6 +87,7 @@ impl EditForm {
             quantity: order.lines.iter().map(|line| shown(l, line.quantity)).collect(),
             comment: order.lines.iter().map(|line| line.comment.clone()).collect(),
             wish: order.lines.iter().map(|line| wishes::shown(line.wished)).collect(),
+            how: vec![String::new(); order.lines.len()],
             wished: wishes::shown(order.wished),
             ..EditForm::default()
         }
@@ -83,9 +106,16 @@ impl EditForm {
         self.amount.resize(self.added.len(), String::new());
         self.note.resize(self.added.len(), String::new());
         self.when.resize(self.added.len(), String::new());
-        [&mut self.added, &mut self.amount, &mut self.note, &mut self.when]
-            .into_iter()
-            .for_each(keep);
+        self.make.resize(self.added.len(), String::new());
+        self.how.resize(self.quantity.len(), String::new());
+        let cells = [
+            &mut self.added,
+            &mut self.amount,
+            &mut self.note,
+            &mut self.when,
+            &mut self.make,
+        ];
+        cells.into_iter().for_each(keep);
         self
     }
 
@@ -107,6 +137,10 @@ impl EditForm {
             if let Some(mine) = typed(&self.wish, &drawn.wish, was) {
                 next.wish[place] = mine;
             }
+            // Where the other one has configured it anew too, the own wish stands against that in the form.
+            if let Some(mine) = self.how.get(was).filter(|mine| !mine.is_empty()) {
+                next.how[place].clone_from(mine);
+            }
             if self.removed.contains(&was) {
                 next.removed.push(place);
             }
@@ -119,6 +153,7 @@ impl EditForm {
             quantity: next.quantity,
             comment: next.comment,
             wish: next.wish,
+            how: next.how,
             removed: next.removed,
             seen: String::new(),
             ..self
@@ -147,7 +182,9 @@ impl EditForm {
             }
             return said("orders-edit-more", more(cell));
         }
-        let known = self.added.iter().position(|sku| sku.parse() == Ok(item.sku));
+        self.make.resize(self.added.len(), String::new());
+        let plain = |(sku, make): (&String, &String)| make.is_empty() && sku.parse() == Ok(item.sku);
+        let known = self.added.iter().zip(&self.make).position(plain);
         if let Some(cell) = known.and_then(|place| self.amount.get_mut(place)) {
             return said("orders-edit-more", more(cell));
         }
@@ -156,7 +193,15 @@ impl EditForm {
         self.amount.push(shown(l, quantity));
         self.note.push(String::new());
         self.when.push(String::new());
+        self.make.push(String::new());
         said("orders-edit-taken", quantity)
+    }
+
+    /// How the line at a place is to be made, where that is otherwise than it is.
+    pub fn wish(&self, place: usize, line: &OrderLine) -> Result<Option<Configuration>, Refusal> {
+        let wish = made_how(self.how.get(place).map(String::as_str).unwrap_or_default())?;
+        let now = line.configuration.as_ref().map(|settled| settled.configuration());
+        Ok(wish.filter(|wish| Some(wish) != now.as_ref()))
     }
 
     /// Reads the form, rounds quantities to what can be had (in the form too), and prices what comes.
@@ -192,13 +237,15 @@ impl EditForm {
             return Err(Refusal::LineUnknown.into());
         }
         let mut lines = Vec::with_capacity(order.lines.len());
+        // Lines that are to be made otherwise, with their places.
+        let mut remade: Vec<(usize, Addition)> = Vec::new();
         for (place, line) in order.lines.iter().enumerate() {
             let comment = self.comment.get(place).cloned().unwrap_or_default();
             if self.removed.contains(&place) {
                 lines.push(LineEdit {
-                    quantity: None,
                     comment,
                     wished: line.wished,
+                    ..LineEdit::default()
                 });
                 continue;
             }
@@ -229,10 +276,22 @@ impl EditForm {
                     line.quantity
                 }
             };
+            if let Some(made) = self.wish(place, line)? {
+                remade.push((
+                    place,
+                    Addition {
+                        sku: line.sku,
+                        quantity,
+                        comment: comment.trim().to_owned(),
+                        made: Some(made),
+                    },
+                ));
+            }
             lines.push(LineEdit {
                 quantity: Some(quantity),
                 comment,
                 wished,
+                made: None,
             });
         }
         let mut additions = Vec::with_capacity(self.added.len());
@@ -253,6 +312,7 @@ impl EditForm {
                 sku,
                 quantity,
                 comment: self.note[place].trim().to_owned(),
+                made: made_how(self.make.get(place).map(String::as_str).unwrap_or_default())?,
             });
         }
         let day = wished.map_or(today, |wished| wished.max(today));
@@ -270,6 +330,18 @@ impl EditForm {
                 Ok(line) => added.push(OrderLine { wished, ..line }),
                 Err(_) if faults.iter().any(|fault| fault.field == field) => {}
                 Err(why) => faults.push(fault(field, &self.amount[place], why.message())),
+            }
+        }
+        let (places, asked): (Vec<usize>, Vec<Addition>) = remade.into_iter().unzip();
+        for (place, line) in places.into_iter().zip(priced(tx, book, order, day, &asked)?) {
+            match line {
+                Ok(line) => lines[place].made = Some(Box::new(line)),
+                Err(why) => {
+                    let field = format!("quantity-{place}");
+                    if !faults.iter().any(|fault| fault.field == field) {
+                        faults.push(fault(field, &self.quantity[place], why.message()));
+                    }
+                }
             }
         }
         if !faults.is_empty() {

@@ -29,6 +29,7 @@ mod repetition;
 mod rewind;
 mod search;
 mod stage;
+mod unsent;
 pub mod views;
 mod wishes;
 mod worksheet;
@@ -105,8 +106,8 @@ fn boot(services: &Arc<Services>) -> Result<(), Error> {
 fn routes() -> Vec<Route> {
     use Authority::Person;
     use pages::{
-        configure, dates, draft, drafting, drafts, filling, order, orders, orders_bulk, repetition, requests, rewind,
-        stages,
+        configure, dates, draft, drafting, drafts, filling, order, orders, orders_bulk, remaking, repetition, requests,
+        rewind, stages,
     };
     use permissions::{ACCEPT, DRAFT, MOVE, PLAN, SEE, STAGES, SUBMIT};
     vec![
@@ -155,6 +156,10 @@ fn routes() -> Vec<Route> {
         Route::post("/orders/{number}/shipments", Person(PLAN), order::shipment),
         Route::post("/orders/{number}/acceptance", Person(ACCEPT), requests::difference),
         Route::get("/orders/{number}/edit", Person(ACCEPT), requests::page),
+        Route::get("/orders/{number}/configure/{product}", Person(ACCEPT), remaking::page),
+        Route::post("/orders/{number}/configure/{product}", Person(ACCEPT), remaking::change),
+        Route::post("/orders/{number}/configured", Person(ACCEPT), remaking::put),
+        Route::post("/orders/{number}/unsent/removal", Person(ACCEPT), remaking::removal),
         Route::post("/orders/{number}/requests", Person(ACCEPT), requests::ask),
         Route::post("/orders/{number}/requests/answer", Person(ACCEPT), requests::answer),
         Route::post("/orders/{number}/cancellation", Person(ACCEPT), order::cancellation),

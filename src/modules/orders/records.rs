@@ -65,6 +65,7 @@ pub const RECORDS: &[RecordInfo] = &[
     RecordInfo::of::<Draft>(),
     RecordInfo::of::<Order>(),
     RecordInfo::of::<StoredStages>(),
+    RecordInfo::of::<super::unsent::Unsent>(),
 ];
 
 impl Record for Draft {

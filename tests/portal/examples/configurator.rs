@@ -2,7 +2,7 @@
 
 use kabinet::platform::access::Role;
 
-use super::{Example, NOBODY, draft};
+use super::{Example, NO_ORDER, NOBODY, draft, order};
 use crate::harness::{MADE_ARTICLE, MADE_NAME, World, made};
 
 /// A complete configuration, as the form sends it.
@@ -41,6 +41,10 @@ pub fn example(route: &str, world: &World, _: Role) -> Option<Example> {
     let of_drafts = |pattern: &str| {
         let pattern = pattern.replace("{product}", &product);
         Example::of(&pattern, &draft(world), &world.yug.deal().draft, NOBODY)
+    };
+    let of_orders = |pattern: &str| {
+        let pattern = pattern.replace("{product}", &product);
+        Example::of(&pattern, &order(world), &world.yug.deal().order, NO_ORDER)
     };
     let line = |drafts: &str| {
         let director = world.signed_in(world.sever.person(Role::Director));
@@ -100,6 +104,20 @@ pub fn example(route: &str, world: &World, _: Role) -> Option<Example> {
                 .shows(MADE_NAME)
                 .shows("Поворотное")
         }
+        "GET /orders/{number}/configure/{product}" => of_orders("/orders/{}/configure/{product}").shows(MADE_NAME),
+        "POST /orders/{number}/configure/{product}" => of_orders("/orders/{}/configure/{product}").with(&WHOLE),
+        "POST /orders/{number}/configured" => {
+            let own = order(world);
+            Example::of("/orders/{}/configured", &own, &world.yug.deal().order, NO_ORDER)
+                .with(&whole())
+                .then(format!("/orders/{own}"))
+        }
+        "POST /orders/{number}/unsent/removal" => Example::of(
+            "/orders/{}/unsent/removal",
+            &order(world),
+            &world.yug.deal().order,
+            NO_ORDER,
+        ),
         "POST /drafts/{id}/renewal" => {
             let own = draft(world);
             line(&own);

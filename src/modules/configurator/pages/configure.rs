@@ -40,8 +40,28 @@ pub struct LineAt {
 pub enum Stand {
     Catalogue,
     Draft(Filling, Option<LineAt>),
+    /// A change of an order that was sent, and the version of the order that it is typed over.
+    Order(Filling, Option<LineAt>, u32),
     /// An administrator tries a model out: nothing can be ordered.
     Preview,
+}
+
+impl Stand {
+    /// What is filled.
+    pub fn filling(&self) -> Option<&Filling> {
+        match self {
+            Stand::Draft(filling, _) | Stand::Order(filling, ..) => Some(filling),
+            Stand::Catalogue | Stand::Preview => None,
+        }
+    }
+
+    /// The line that is configured anew.
+    pub fn line(&self) -> Option<&LineAt> {
+        match self {
+            Stand::Draft(_, line) | Stand::Order(_, line, _) => line.as_ref(),
+            Stand::Catalogue | Stand::Preview => None,
+        }
+    }
 }
 
 /// What the page is about.
@@ -98,9 +118,9 @@ impl Counter {
     /// The counter of a product that is sold made to order.
     pub fn of(cx: &Cx, tx: &ReadTx, product: ProductId, stand: Stand) -> Result<Counter, Error> {
         let edition = queries::current(tx, product)?.ok_or(Error::NotFound)?;
-        let address = match &stand {
-            Stand::Draft(filling, _) => format!("{}/configure/{product}", filling.address),
-            _ => format!("/products/{product}/configuration"),
+        let address = match stand.filling() {
+            Some(filling) => format!("{}/configure/{product}", filling.address),
+            None => format!("/products/{product}/configuration"),
         };
         Counter::over(cx, tx, edition, stand, address)
     }
@@ -125,7 +145,7 @@ impl Counter {
             stand: Stand::Preview,
         };
         counter.under(cx, tx, &stand)?;
-        if let Stand::Draft(_, Some(line)) = &stand {
+        if let Some(line) = stand.line() {
             counter.quantity = line.quantity;
             if let Some(configuration) = &line.configuration {
                 counter.start = configuration.choices.fitting(&counter.edition.model).0;
@@ -146,7 +166,7 @@ impl Counter {
         let mut told = query_pairs(cx)?.into_iter().chain(cx.form_pairs()?);
         let asked = told.find(|(name, _)| name == "terms").map(|(_, term)| term);
         let (dealer, only) = match stand {
-            Stand::Draft(filling, _) => (Some(filling.dealer), Some(filling.contract)),
+            Stand::Draft(filling, _) | Stand::Order(filling, ..) => (Some(filling.dealer), Some(filling.contract)),
             Stand::Catalogue => (cx.access.scope().dealer(), None),
             Stand::Preview => (None, None),
         };
@@ -303,9 +323,11 @@ impl Counter {
     /// What goes along with every form and link of the page.
     pub fn kept(&self) -> Vec<(&'static str, String)> {
         let mut kept = Vec::new();
-        if let Stand::Draft(_, Some(line)) = &self.stand {
+        if let Some(line) = self.stand.line() {
             kept.push(("line", line.place.to_string()));
             kept.push(("version", line.version.to_string()));
+        } else if let Stand::Order(_, None, version) = &self.stand {
+            kept.push(("version", version.to_string()));
         }
         if !self.terms.is_empty() {
             kept.push(("terms", self.term.clone()));
@@ -316,7 +338,7 @@ impl Counter {
     /// Where the line is sent; `None`: it can't be.
     pub fn adding(&self) -> Option<String> {
         match &self.stand {
-            Stand::Draft(filling, _) => Some(format!("{}/configured", filling.address)),
+            Stand::Draft(filling, _) | Stand::Order(filling, ..) => Some(format!("{}/configured", filling.address)),
             Stand::Catalogue => Some("/drafts/configured".to_owned()),
             Stand::Preview => None,
         }
@@ -461,6 +483,7 @@ fn head(counter: &Counter) -> PageHead<'_> {
         current: match &counter.stand {
             Stand::Catalogue => "/catalogue",
             Stand::Draft(..) => "/drafts",
+            Stand::Order(..) => "/orders",
             Stand::Preview => super::HERE,
         },
     }

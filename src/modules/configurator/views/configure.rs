@@ -33,6 +33,10 @@ pub fn with_alert(cx: &Cx, counter: &Counter, asking: &Asking, alert: &str) -> M
         Stand::Draft(filling, _) => head
             .crumb(tr!(l, "configurator-drafts"), "/drafts")
             .crumb(filling.draft.as_str(), filling.address.as_str()),
+        Stand::Order(filling, ..) => head
+            .crumb(tr!(l, "configurator-orders"), "/orders")
+            .crumb(filling.draft.as_str(), filling.address.as_str())
+            .crumb(tr!(l, "configurator-change"), format!("{}/edit", filling.address)),
         Stand::Preview => head.crumb(tr!(l, "configurator-title"), "/configurator").crumb(
             counter.product.name.as_str(),
             format!("/configurator/{}", counter.product.id),
@@ -48,6 +52,15 @@ pub fn with_alert(cx: &Cx, counter: &Counter, asking: &Asking, alert: &str) -> M
             )
         }
         Stand::Draft(filling, None) => tr!(l, "configurator-in-draft", draft = filling.draft.as_str()),
+        Stand::Order(filling, Some(line), _) => {
+            tr!(
+                l,
+                "configurator-in-order-line",
+                order = filling.draft.as_str(),
+                n = line.place + 1
+            )
+        }
+        Stand::Order(filling, None, _) => tr!(l, "configurator-in-order", order = filling.draft.as_str()),
         Stand::Catalogue => tr!(l, "configurator-article", article = counter.product.article.as_str()),
         Stand::Preview => tr!(l, "configurator-preview-is").to_owned(),
     };
@@ -107,7 +120,10 @@ fn replaced(cx: &Cx, counter: &Counter, asking: &Asking) -> Markup {
                 p { (tr!(l, "configurator-moved-rrp", old = format::money(l, old).to_string(), new = format::money(l, now).to_string())) }
             }
             @if !lost.is_empty() { p { (tr!(l, "configurator-moved-lost", names = lost.join(", "))) } }
-            p { (tr!(l, "configurator-moved-do")) }
+            p { (match &counter.stand {
+                Stand::Order(..) => tr!(l, "configurator-moved-do-order"),
+                _ => tr!(l, "configurator-moved-do"),
+            }) }
         }))
     }
 }
@@ -344,8 +360,11 @@ fn aside(cx: &Cx, counter: &Counter, asking: &Asking, swap: bool) -> Markup {
                 div.kb-stack {
                     (terms(cx, counter, asking))
                     @if figures.unpriced {
-                        @match counter.deal.is_none() && matches!(counter.stand, Stand::Draft(..)) {
-                            true => (Alert::warning(tr!(l, "configurator-no-contract"))),
+                        @match counter.deal.is_none() && counter.stand.filling().is_some() {
+                            true => (Alert::warning(match counter.stand {
+                                Stand::Order(..) => tr!(l, "configurator-terms-moved"),
+                                _ => tr!(l, "configurator-no-contract"),
+                            })),
                             false => (Alert::warning(tr!(l, "configurator-unpriced"))),
                         }
                     }
@@ -416,15 +435,18 @@ fn made(l: Locale, figures: &Figures) -> Markup {
 /// How many, and into which draft.
 fn order(cx: &Cx, counter: &Counter, asking: &Asking, state: State, error: Option<String>) -> Markup {
     let l = cx.locale;
-    let may = cx.access.may(crate::modules::catalogue::PICK);
-    let reachable = matches!(counter.stand, Stand::Draft(..)) || cx.access.scope().dealer().is_some();
+    let of_order = matches!(counter.stand, Stand::Order(..));
+    // Who may change an order was let in to its page.
+    let may = of_order || cx.access.may(crate::modules::catalogue::PICK);
+    let reachable = counter.stand.filling().is_some() || cx.access.scope().dealer().is_some();
     let Some(action) = counter.adding().filter(|_| may && reachable) else {
         return html! {};
     };
-    let again = matches!(&counter.stand, Stand::Draft(_, Some(_)));
-    let label = match again {
-        true => tr!(l, "configurator-save-line"),
-        false => tr!(l, "configurator-add"),
+    let label = match (of_order, counter.stand.line().is_some()) {
+        (true, true) => tr!(l, "configurator-take-into-change"),
+        (true, false) => tr!(l, "configurator-add-to-order"),
+        (false, true) => tr!(l, "configurator-save-line"),
+        (false, false) => tr!(l, "configurator-add"),
     };
     let quantity = Field::decimal("q", tr!(l, "configurator-quantity"))
         .id("configuring-q")
@@ -432,10 +454,17 @@ fn order(cx: &Cx, counter: &Counter, asking: &Asking, state: State, error: Optio
         .error(error)
         .attr("form", FORM)
         .autocomplete("off");
+    let leaves = counter.stand.filling().filter(|_| of_order);
     html! {
         div { (quantity) }
         @match state {
             State::Complete => (Button::primary(label).icon(icon!("plus")).form(FORM).formaction(action)),
+            State::Incomplete | State::Impossible if of_order => {
+                p.kb-sm.kb-soft { (match state {
+                    State::Impossible => tr!(l, "configurator-mend-first-order"),
+                    _ => tr!(l, "configurator-finish-first-order"),
+                }) }
+            }
             State::Incomplete | State::Impossible => {
                 (Button::plain(tr!(l, "configurator-save-unfinished")).icon(icon!("device-floppy")).form(FORM).formaction(action))
                 p.kb-sm.kb-soft { (match state {
@@ -443,6 +472,9 @@ fn order(cx: &Cx, counter: &Counter, asking: &Asking, state: State, error: Optio
                     _ => tr!(l, "configurator-finish-first"),
                 }) }
             }
+        }
+        @if let Some(filling) = leaves {
+            (Button::plain(tr!(l, "configurator-leave")).href(format!("{}/edit", filling.address)))
         }
     }
 }

@@ -106,6 +106,8 @@ pub enum Refusal {
     ForeignChange,
     #[error("the dealer's wished day is needed")]
     NeedsWished,
+    #[error("the goods are no longer made to order")]
+    MadeGone,
     #[error("a paper is needed")]
     NeedsPaper,
     #[error("a payment is needed")]
@@ -139,7 +141,7 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    pub const ALL: [Refusal; 65] = [
+    pub const ALL: [Refusal; 66] = [
         Refusal::Empty,
         Refusal::TooManyLines,
         Refusal::Lines,
@@ -185,6 +187,7 @@ impl Refusal {
         Refusal::NothingChanged,
         Refusal::RequestOpen,
         Refusal::RequestStale,
+        Refusal::MadeGone,
         Refusal::RequestForeign,
         Refusal::EmptyOrder,
         Refusal::AlreadyRefused,
@@ -254,6 +257,7 @@ impl Refusal {
             Refusal::Template => "orders-refusal-template",
             Refusal::NothingChanged => "orders-refusal-nothing-changed",
             Refusal::RequestOpen => "orders-refusal-request-open",
+            Refusal::MadeGone => "orders-refusal-made-gone",
             Refusal::RequestStale => "orders-refusal-request-stale",
             Refusal::RequestForeign => "orders-refusal-request-foreign",
             Refusal::EmptyOrder => "orders-refusal-empty-order",

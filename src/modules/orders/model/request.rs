@@ -47,13 +47,15 @@ pub struct Answered {
 }
 
 /// One line of an order as a form would have it, in the order's own sequence.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LineEdit {
     /// `None` takes the line out.
     pub quantity: Option<Quantity>,
     pub comment: String,
     /// When the line is wished; `None`: as the order.
     pub wished: Option<Day>,
+    /// The same goods made otherwise, in that quantity and at the price of today.
+    pub made: Option<Box<OrderLine>>,
 }
 
 /// A change as a form would have it.
@@ -133,6 +135,9 @@ impl Order {
             if let Some(day) = line.wished {
                 hasher.update(day.to_string().as_bytes());
             }
+            if let Some(settled) = &line.configuration {
+                hasher.update(&settled.canonical());
+            }
         }
         hasher.update(self.wished.map(|day| day.to_string()).unwrap_or_default().as_bytes());
         hasher.finalize().to_hex().to_string()
@@ -150,10 +155,13 @@ impl Order {
         for (line, edit) in self.lines.iter().zip(&edit.lines) {
             let Some(quantity) = edit.quantity else { continue };
             fits(&edit.comment, COMMENT_MAX)?;
-            let mut line = match quantity == line.quantity {
+            let mut line = match &edit.made {
+                Some(made) if made.sku != line.sku || made.quantity != quantity => return Err(Refusal::LineUnknown),
+                Some(made) if made.total.currency != self.currency => return Err(Refusal::Currency),
+                Some(made) => OrderLine::clone(made),
                 // What 1C has calculated in its own way stays.
-                true => line.clone(),
-                false => line.of_quantity(quantity, self.vat_mode)?,
+                None if quantity == line.quantity => line.clone(),
+                None => line.of_quantity(quantity, self.vat_mode)?,
             };
             edit.comment.trim().clone_into(&mut line.comment);
             line.wished = edit.wished;

@@ -10,6 +10,7 @@ pub mod home;
 pub mod order;
 pub mod orders;
 pub mod orders_bulk;
+pub mod remaking;
 pub mod repetition;
 pub mod requests;
 pub mod rewind;

@@ -2,22 +2,24 @@
 
 use serde::Deserialize;
 
-use super::frame;
 use super::order::answer as answered;
-use crate::modules::catalogue::{Prices, Sellable, sellable};
-use crate::modules::orders::additions::{Addition, Found, found, priced};
+use super::{frame, remaking};
+use crate::modules::catalogue::{Prices, ProductId, Sellable, sellable};
+use crate::modules::configurator::{Configuration, line_of, queries as models, spoken};
+use crate::modules::orders::additions::{Addition, Found, Unpriced, found, priced};
 use crate::modules::orders::draft_form::Fault;
-use crate::modules::orders::edit_form::{EditForm, Proposal, read};
+use crate::modules::orders::edit_form::{EditForm, Proposal, made_how, read};
 use crate::modules::orders::read_models::hidden;
+use crate::modules::orders::unsent;
 use crate::modules::orders::views::edit::preview::Preview;
 use crate::modules::orders::views::edit::{Choices, FormPage, Moved, Row, Said};
 use crate::modules::orders::views::order::DeskForm;
 use crate::modules::orders::{
-    Differences, Order, OrderNumber, Refusal, Verdict, actions, history, permissions, rewind, stages, views,
+    Differences, Order, OrderLine, OrderNumber, Refusal, Verdict, actions, history, permissions, rewind, stages, views,
 };
 use crate::platform::error::Error;
 use crate::platform::store::ReadTx;
-use crate::platform::values::{Message, Quantity};
+use crate::platform::values::{Locale, Message, Moment, Quantity};
 use crate::platform::web::{Cx, Outcome, PageHead};
 use crate::tr;
 
@@ -26,8 +28,19 @@ pub async fn page(cx: Cx) -> Outcome {
     if !order.may_be_asked() {
         return blocked(&cx, &order, false);
     }
-    let form = EditForm::of(cx.locale, &order);
-    show(&cx, &order, &form, Notes::default())
+    let kept = unsent::of(&cx.access, &cx.access.read()?, &order)?;
+    let Some(kept) = kept else {
+        let form = EditForm::of(cx.locale, &order);
+        return show(&cx, &order, &form, Notes::default());
+    };
+    let notes = Notes {
+        kept: Some(kept.at),
+        ..Notes::default()
+    };
+    match kept.form.version == order.version {
+        true => show(&cx, &order, &kept.form, notes),
+        false => moved(&cx, &order, kept.form, notes),
+    }
 }
 
 fn head(cx: &Cx) -> PageHead<'_> {
@@ -58,6 +71,8 @@ struct Notes {
     done: Vec<Message>,
     choices: Option<(Choices, Vec<Sellable>)>,
     moved: Option<Moved>,
+    /// What was typed earlier and not sent stands in the form: since when.
+    kept: Option<Moment>,
 }
 
 impl Notes {
@@ -90,12 +105,13 @@ fn show(cx: &Cx, order: &Order, form: &EditForm, notes: Notes) -> Outcome {
         said: notes.said(cx),
         choices: notes.choices.as_ref().map(|(why, items)| (*why, items.as_slice())),
         moved: notes.moved.as_ref(),
+        kept: notes.kept,
         stages: &stages(&tx)?,
         sees_price: cx.access.sight().purchase_price,
     };
     let failed = page.said.alert.is_some() || !page.said.faults.is_empty() || page.choices.is_some();
     let body = views::edit::page(&frame(cx), &page);
-    match failed || page.moved.is_some() {
+    match failed || (page.moved.is_some() && page.kept.is_none()) {
         true => cx.page_unprocessable(head(cx), body),
         false => cx.page(head(cx), body),
     }
@@ -110,13 +126,15 @@ fn rows(cx: &Cx, tx: &ReadTx, order: &Order, form: &EditForm) -> Result<Vec<Row>
         .enumerate()
         .map(|(place, line)| Row::kept(place, line, form, sees_price))
         .collect();
+    remade(cx, tx, order, form, &mut rows)?;
     let mut additions = Vec::with_capacity(form.added.len());
-    for sku in &form.added {
+    for (place, sku) in form.added.iter().enumerate() {
         additions.push(Addition {
             sku: sku.parse().map_err(|_| Refusal::LineUnknown)?,
             // For its price: what is typed may not be a quantity yet.
             quantity: Quantity::ONE,
             comment: String::new(),
+            made: made_how(form.make.get(place).map(String::as_str).unwrap_or_default())?,
         });
     }
     let mut items = Vec::with_capacity(additions.len());
@@ -130,9 +148,47 @@ fn rows(cx: &Cx, tx: &ReadTx, order: &Order, form: &EditForm) -> Result<Vec<Row>
     let book = cx.part::<Prices>().current();
     let lines = priced(tx, &book, order, actions::today(&cx.access), &additions)?;
     for (place, (item, line)) in items.iter().zip(lines).enumerate() {
-        rows.push(Row::added(place, item.as_ref(), line.ok().as_ref(), form, sees_price));
+        let mut row = Row::added(place, item.as_ref(), line.ok().as_ref(), form, sees_price);
+        if let (Some(item), Some(made)) = (item, &additions[place].made) {
+            row.made = said(tx, cx.locale, item.product, made)?;
+        }
+        rows.push(row);
     }
     Ok(rows)
+}
+
+/// Lines that are to be made otherwise: how, and at what price.
+fn remade(cx: &Cx, tx: &ReadTx, order: &Order, form: &EditForm, rows: &mut [Row]) -> Result<(), Error> {
+    let mut wishes: Vec<(usize, Addition)> = Vec::new();
+    for (place, line) in order.lines.iter().enumerate() {
+        if let Some(made) = form.wish(place, line)? {
+            rows[place].made = said(tx, cx.locale, line.product, &made)?;
+            rows[place].remade = true;
+            let addition = Addition {
+                sku: line.sku,
+                // For its price alone.
+                quantity: line.quantity,
+                comment: String::new(),
+                made: Some(made),
+            };
+            wishes.push((place, addition));
+        }
+    }
+    let (places, asked): (Vec<usize>, Vec<Addition>) = wishes.into_iter().unzip();
+    let book = cx.part::<Prices>().current();
+    let lines = priced(tx, &book, order, actions::today(&cx.access), &asked)?;
+    for (place, line) in places.into_iter().zip(lines) {
+        let line: Option<OrderLine> = line.ok();
+        rows[place].priced(line.as_ref().filter(|_| cx.access.sight().purchase_price));
+    }
+    Ok(())
+}
+
+/// How goods are made, in words of the edition that it was chosen by.
+fn said(tx: &ReadTx, l: Locale, product: ProductId, made: &Configuration) -> Result<Option<String>, Error> {
+    let edition = models::edition(tx, product, made.edition)?;
+    let said = edition.map(|edition| spoken(l, &edition.model, &made.choices));
+    Ok(said.map(|said| line_of(&said)))
 }
 
 pub async fn ask(cx: Cx) -> Outcome {
@@ -148,14 +204,14 @@ pub async fn ask(cx: Cx) -> Outcome {
         return blocked(&cx, &order, true);
     }
     if form.version != order.version {
-        return moved(&cx, &order, form);
+        return moved(&cx, &order, form, Notes::default());
     }
     match step(&cx, &order, &mut form).await {
         Err(Error::Refused(message)) => {
             let now = actions::by_number(&cx.access.read()?, number)?;
             match now.version == order.version {
                 true => show(&cx, &order, &form, Notes::refused(message)),
-                false => moved(&cx, &now, form),
+                false => moved(&cx, &now, form, Notes::default()),
             }
         }
         outcome => outcome,
@@ -163,14 +219,20 @@ pub async fn ask(cx: Cx) -> Outcome {
 }
 
 const SEND: &str = "send";
+/// Before the place of the line that is to be configured.
+pub const CONFIGURE: &str = "configure-";
 
 async fn step(cx: &Cx, order: &Order, form: &mut EditForm) -> Outcome {
     if form.step == "edit" {
         return show(cx, order, form, Notes::default());
     }
+    if let Some(place) = form.step.strip_prefix(CONFIGURE) {
+        let place = place.parse().map_err(|_| Refusal::LineUnknown)?;
+        return remaking::open(cx, order, form, place).await;
+    }
     // Whoever has written an article means it, whichever button was pressed.
     if !form.article.trim().is_empty() || form.step == "add" {
-        return take(cx, order, form);
+        return take(cx, order, form).await;
     }
     let proposal = {
         let tx = cx.access.read()?;
@@ -218,7 +280,7 @@ fn act(cx: &Cx) -> crate::modules::orders::Act {
 }
 
 /// Takes goods by their article into the form.
-fn take(cx: &Cx, order: &Order, form: &mut EditForm) -> Outcome {
+async fn take(cx: &Cx, order: &Order, form: &mut EditForm) -> Outcome {
     let fault = |field: &str, typed: &str, id: &'static str| Fault {
         field: field.to_owned(),
         typed: typed.to_owned(),
@@ -255,6 +317,7 @@ fn take(cx: &Cx, order: &Order, form: &mut EditForm) -> Outcome {
         sku: item.sku,
         quantity: quantity.round_up_to(item.step),
         comment: String::new(),
+        made: None,
     };
     let book = cx.part::<Prices>().current();
     let known = order
@@ -269,6 +332,12 @@ fn take(cx: &Cx, order: &Order, form: &mut EditForm) -> Outcome {
         std::slice::from_ref(&asked),
     )?
     .pop();
+    if matches!(line, Some(Err(Unpriced::Made))) {
+        let (product, quantity) = (item.product, asked.quantity);
+        drop((item, tx));
+        (form.article, form.count, form.pick) = Default::default();
+        return remaking::begin(cx, order, form, product, quantity).await;
+    }
     if let Some(Err(why)) = line.filter(|_| !known) {
         let notes = Notes {
             faults: vec![Fault {
@@ -311,6 +380,7 @@ fn preview(
     let page = Preview {
         order,
         after: &proposal.order,
+        remade: &views::edit::remade::lines(order, &proposal.order, sight),
         differences: &Differences::between(order, &proposal.order)
             .without(&hidden(sight))
             .brief(),
@@ -329,7 +399,7 @@ fn preview(
 }
 
 /// The order is another than the form was drawn from: what differs, and what was typed at the lines as they are now.
-fn moved(cx: &Cx, order: &Order, form: EditForm) -> Outcome {
+fn moved(cx: &Cx, order: &Order, form: EditForm, notes: Notes) -> Outcome {
     let sight = cx.access.sight();
     let tx = cx.access.read()?;
     let old = history::version(&tx, order, form.version)?;
@@ -356,7 +426,7 @@ fn moved(cx: &Cx, order: &Order, form: EditForm) -> Outcome {
             at: order.changed,
             differences,
         }),
-        ..Notes::default()
+        ..notes
     };
     show(cx, order, &form, notes)
 }

@@ -175,6 +175,7 @@ fn a_change_of_the_order_loses_no_day() {
                 quantity: (place != 0).then_some(line.quantity),
                 comment: line.comment.clone(),
                 wished: if place == 2 { wished } else { line.wished },
+                made: None,
             })
             .collect(),
         ..Edit::default()

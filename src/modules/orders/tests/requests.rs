@@ -21,6 +21,7 @@ fn edits(order: &Order, quantity: i64) -> Edit {
         }),
         comment: line.comment.clone(),
         wished: None,
+        made: None,
     };
     Edit {
         lines: order.lines.iter().enumerate().map(edit).collect(),
@@ -130,6 +131,7 @@ fn what_changes_nothing_and_what_is_shipped_is_refused() {
             quantity: Some(line.quantity),
             comment: line.comment.clone(),
             wished: None,
+            made: None,
         })
         .collect();
     let ask = |order: &Order, lines: &[LineEdit], added: Vec<OrderLine>| {

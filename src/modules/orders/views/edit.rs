@@ -7,6 +7,7 @@ use super::{Frame, dates};
 use crate::icon;
 use crate::modules::catalogue::{PriceOffer, Sellable};
 use crate::modules::orders::edit_form::EditForm;
+use crate::modules::orders::pages::requests::CONFIGURE;
 use crate::modules::orders::read_models::{sees_margin, stage_name};
 use crate::modules::orders::{Differences, Kind, Order, OrderLine, StageLine};
 use crate::platform::access::Sight;
@@ -18,6 +19,7 @@ use crate::platform::values::{Locale, Moment, UnitPrice};
 use crate::tr;
 
 pub mod preview;
+pub mod remade;
 
 /// Why several goods are offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +61,11 @@ pub struct Row {
     name: String,
     article: String,
     unit: String,
-    made: Option<String>,
+    pub made: Option<String>,
+    /// As the form carries it.
+    how: String,
+    /// It is to be made otherwise than it is.
+    pub remade: bool,
     price: Option<UnitPrice>,
     quantity: String,
     comment: String,
@@ -78,6 +84,8 @@ impl Row {
             article: line.article.clone(),
             unit: line.unit.clone(),
             made: line.configuration.as_ref().map(|settled| settled.line()),
+            how: form.how.get(place).cloned().unwrap_or_default(),
+            remade: false,
             price: Some(of_unit(line)).filter(|_| sees_price),
             quantity: form.quantity.get(place).cloned().unwrap_or_default(),
             comment: form.comment.get(place).cloned().unwrap_or_default(),
@@ -103,6 +111,8 @@ impl Row {
             article: text(|item| &item.article),
             unit: text(|item| &item.unit.name),
             made: None,
+            how: form.make.get(place).cloned().unwrap_or_default(),
+            remade: false,
             price: line.map(of_unit).filter(|_| sees_price),
             quantity: form.amount.get(place).cloned().unwrap_or_default(),
             comment: form.note.get(place).cloned().unwrap_or_default(),
@@ -112,11 +122,16 @@ impl Row {
     }
 
     /// The names of its fields.
-    fn fields(&self) -> [&'static str; 4] {
+    fn fields(&self) -> [&'static str; 5] {
         match self.added {
-            true => ["amount", "note", "dropped", "when"],
-            false => ["quantity", "comment", "removed", "wish"],
+            true => ["amount", "note", "dropped", "when", "make"],
+            false => ["quantity", "comment", "removed", "wish", "how"],
         }
+    }
+
+    /// What it costs when it is made otherwise; `None`: nobody knows, or the reader may not see it.
+    pub fn priced(&mut self, line: Option<&OrderLine>) {
+        self.price = line.map(of_unit);
     }
 }
 
@@ -135,6 +150,8 @@ pub struct FormPage<'a> {
     pub said: Said,
     pub choices: Option<(Choices, &'a [Sellable])>,
     pub moved: Option<&'a Moved>,
+    /// What was typed earlier stands in the form: since when.
+    pub kept: Option<Moment>,
     pub stages: &'a StageLine,
     pub sees_price: bool,
 }
@@ -160,6 +177,7 @@ pub fn page(frame: &Frame, page: &FormPage<'_>) -> Markup {
             }
             (hidden("version", page.form.version.to_string()))
             (hidden("reason", page.form.reason.as_str()))
+            @if let Some(at) = page.kept { (kept_since(frame, order, at)) }
             @if let Some(moved) = page.moved { (by_another(frame, page, moved)) }
             @if let Some(alert) = &page.said.alert { (Alert::warning(alert.as_str()).live()) }
             (Card::titled(tr!(l, "orders-lines")).flush(lines(l, page)))
@@ -179,6 +197,18 @@ pub fn page(frame: &Frame, page: &FormPage<'_>) -> Markup {
     }
 }
 
+/// What was typed earlier and not sent: it can be thrown away.
+fn kept_since(frame: &Frame, order: &Order, at: Moment) -> Markup {
+    let l = frame.locale;
+    let at = format::datetime(at, &frame.zone).to_string();
+    html! {
+        (Alert::info(tr!(l, "orders-edit-kept", at = at)).body(html! { div.kb-row data-card="kept" {
+            (Button::plain(tr!(l, "orders-edit-kept-drop")).small()
+                .formaction(format!("{}/unsent/removal", address(order))))
+        } }))
+    }
+}
+
 fn by_another(frame: &Frame, page: &FormPage<'_>, moved: &Moved) -> Markup {
     let l = frame.locale;
     let at = format::datetime(moved.at, &frame.zone).to_string();
@@ -192,7 +222,7 @@ fn by_another(frame: &Frame, page: &FormPage<'_>, moved: &Moved) -> Markup {
 }
 
 fn lines(l: Locale, page: &FormPage<'_>) -> Markup {
-    let said = &page.said;
+    let (said, before) = (&page.said, page.order.lines.len());
     let table = Table::new(tr!(l, "orders-lines"), &page.rows)
         .row_data("line", |row: &Row| row.article.clone())
         .column(Column::head(tr!(l, "orders-col-product"), |row: &Row| {
@@ -200,6 +230,14 @@ fn lines(l: Locale, page: &FormPage<'_>) -> Markup {
                 @if row.name.is_empty() { (tr!(l, "orders-line-unknown")) } @else { (row.name) }
                 span.kb-sub { (row.article) }
                 @if let Some(made) = &row.made { span.kb-sub.kb-how { (made) } }
+                @if row.remade { span.kb-sub.kb-good { (tr!(l, "orders-edit-remade-mark")) } }
+                (hidden(row.fields()[4], row.how.as_str()))
+                @if row.made.is_some() {
+                    @let place = if row.added { before + row.place } else { row.place };
+                    div.kb-mt { (Button::plain(tr!(l, "orders-edit-configure")).icon(icon!("ruler-measure")).small()
+                        .value("step", format!("{CONFIGURE}{place}"))
+                        .attr("aria-label", tr!(l, "orders-edit-configure-of", what = row.article.as_str()))) }
+                }
                 @if row.added {
                     span.kb-sub.kb-good { (tr!(l, "orders-edit-new")) }
                     (hidden("added", row.sku.as_str()))

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{address, compared};
+use super::{address, compared, remade};
 use crate::modules::orders::edit_form::EditForm;
 use crate::modules::orders::views::Frame;
 use crate::modules::orders::views::order::differences;
@@ -14,6 +14,7 @@ use crate::tr;
 pub struct Preview<'a> {
     pub order: &'a Order,
     pub after: &'a Order,
+    pub remade: &'a [remade::Remade],
     pub differences: &'a Differences,
     pub stages: &'a StageLine,
     pub form: &'a EditForm,
@@ -42,6 +43,9 @@ pub fn page(frame: &Frame, page: &Preview<'_>) -> Markup {
             (Card::titled(tr!(l, "orders-preview-what")).body(html! {
                 div data-card="difference" { (differences(frame, page.stages, page.differences)) }
             }))
+            @if !page.remade.is_empty() {
+                (Card::titled(tr!(l, "orders-remade-title")).body(remade::card(l, page.remade)))
+            }
             (Card::titled(tr!(l, "orders-total")).body(compared(l, order, page.after, page.sight)))
             (Card::new().body(html! {
                 div.kb-stack {
@@ -64,10 +68,12 @@ fn typed(page: &Preview<'_>) -> Markup {
         ("quantity", &form.quantity),
         ("comment", &form.comment),
         ("wish", &form.wish),
+        ("how", &form.how),
         ("added", &form.added),
         ("amount", &form.amount),
         ("note", &form.note),
         ("when", &form.when),
+        ("make", &form.make),
     ];
     html! {
         (hidden("version", form.version.to_string()))

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::super::Frame;
 use super::{DeskForm, Page, desk, differences, who};
-use crate::modules::orders::views::edit::compared;
+use crate::modules::orders::views::edit::{compared, remade};
 use crate::modules::orders::{Side, Verdict};
 use crate::platform::i18n::format;
 use crate::platform::ui::{Alert, Button, Field, Form, hidden, more};
@@ -41,6 +41,8 @@ pub fn card(frame: &Frame, page: &Page<'_>) -> Markup {
             }
             @if let Some((of, requested)) = page.requested {
                 div { (differences(frame, page.stages, of)) }
+                @let remade = remade::lines(order, requested, page.sight);
+                @if !remade.is_empty() { (remade::card(l, &remade)) }
                 (compared(l, order, requested, page.sight))
             }
             @if page.may_ask {
