@@ -157,7 +157,13 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
         .with_context(|| format!("{} can't be written", beside.display()))?;
     file.write_all(bytes)?;
     file.sync_all()?;
-    fs::rename(&beside, path).with_context(|| format!("{} can't be written", path.display()))
+    fs::rename(&beside, path).with_context(|| format!("{} can't be written", path.display()))?;
+    // The name is the folder's: without this a power cut may lose it.
+    #[cfg(unix)]
+    if let Some(folder) = path.parent() {
+        fs::File::open(folder)?.sync_all()?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -9,23 +9,7 @@ use crate::harness::{Answer, Client, GOODS, World};
 
 /// An order of «Север» with so many pieces of the first goods, under a name.
 fn order(client: &Client, name: &str, quantity: &str) -> String {
-    let path = client
-        .post("/drafts", &[("name", name)])
-        .expect(303)
-        .location()
-        .to_owned();
-    let fields = [("article", GOODS[0].article), ("quantity", quantity)];
-    client.post(&format!("{path}/lines"), &fields).expect(303);
-    let form = client.get(&path).form(&path);
-    let fields: Vec<(&str, &str)> = form
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()))
-        .collect();
-    let order = client
-        .post(&format!("{path}/submission"), &fields)
-        .expect(303)
-        .location()
-        .to_owned();
+    let order = client.ordered(name, quantity);
     order.trim_start_matches("/orders/").to_owned()
 }
 

@@ -7,29 +7,8 @@ use crate::exchange::connected;
 use crate::exchange_admin::{begin, call};
 use crate::harness::{Answer, Client, GOODS, World};
 
-const BOUNDARY: &str = "grenze-9";
 /// One grey pixel.
 pub const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU\x00\x00\x00\nIDATx\x9cch\x00\x00\x00\x82\x00\x81w\xcdr\xb6\x00\x00\x00\x00IEND\xaeB`\x82";
-
-pub fn upload(client: &Client, path: &str, fields: &[(&str, Option<&str>, &[u8])]) -> Answer {
-    let mut body = Vec::new();
-    for (name, file, bytes) in fields {
-        body.extend_from_slice(format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"").as_bytes());
-        if let Some(file) = file {
-            body.extend_from_slice(format!("; filename=\"{file}\"\r\nContent-Type: text/html").as_bytes());
-        }
-        body.extend_from_slice(b"\r\n\r\n");
-        body.extend_from_slice(bytes);
-        body.extend_from_slice(b"\r\n");
-    }
-    body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
-    let token = client.form_token().unwrap().unwrap();
-    let kind = format!("multipart/form-data; boundary={BOUNDARY}");
-    let headers = [("content-type", kind.as_str())];
-    client
-        .send("POST", &format!("{path}?_csrf={token}"), &headers, body)
-        .unwrap()
-}
 
 #[test]
 fn a_remark_has_pictures_that_are_shown_encoded_anew() {
@@ -76,23 +55,23 @@ fn a_remark_has_pictures_that_are_shown_encoded_anew() {
     ] {
         let mut fields = base("Помята коробка");
         fields.push(("photo-0", Some("../../x.png"), bad));
-        upload(&buyer, &receipt, &fields).expect(422).contains("Помята коробка");
+        buyer.upload(&receipt, &fields).expect(422).contains("Помята коробка");
     }
     let mut many = base("Помята коробка");
     many.extend(std::iter::repeat_n(("photo-0", Some("a.png"), PNG), 9));
-    upload(&buyer, &receipt, &many).expect(422);
+    buyer.upload(&receipt, &many).expect(422);
     assert!(!buyer.get(&format!("{order}/parcels")).body().contains("data-receipt"));
     let foreign = world.signed_in(world.yug.person(Role::Director));
-    upload(&foreign, &receipt, &base("Чужое")).expect(404);
+    foreign.upload(&receipt, &base("Чужое")).expect(404);
 
     let mut fields = base("Помята коробка");
     // One of the row, one of a row that isn't there, and an empty field as browsers send it.
     fields.push(("photo-0", Some("<img src=x>\u{202e}gpj.html"), PNG));
     fields.push(("photo-7", Some("a.png"), PNG));
     fields.push(("photo-0", Some(""), b""));
-    upload(&buyer, &receipt, &fields).expect(303);
+    buyer.upload(&receipt, &fields).expect(303);
     // Pressed twice: the same words and pictures.
-    upload(&buyer, &receipt, &fields).expect(303);
+    buyer.upload(&receipt, &fields).expect(303);
     let page = manager.get(&format!("{order}/parcels"));
     page.expect(200).contains("Помята коробка");
     assert!(!page.body().contains("gpj"));

@@ -72,33 +72,16 @@ impl Put {
     }
 }
 
-fn post(client: &Client, page: &Answer, action: &str, set: &[(&str, &str)]) -> Answer {
-    let mut form = page.form(action);
-    for (name, value) in set {
-        match form.iter_mut().find(|(known, _)| known == name) {
-            Some((_, known)) => *known = (*value).to_owned(),
-            None => form.push(((*name).to_owned(), (*value).to_owned())),
-        }
-    }
-    let fields: Vec<(&str, &str)> = form
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()))
-        .collect();
-    client.post(action, &fields)
-}
-
-fn send(client: &Client, page: &str, action: &str, set: &[(&str, &str)]) -> Answer {
-    post(client, client.get(page).expect(200), action, set)
-}
-
 /// Changes the quantity of the first line, in both steps of the form.
 fn change(client: &Client, page: &str, quantity: i64, reason: &str) {
     let (edit, requests) = (format!("{page}/edit"), format!("{page}/requests"));
     let typed = [("quantity", quantity.to_string()), ("step", "check".to_owned())];
     let typed = typed.each_ref().map(|(name, value)| (*name, value.as_str()));
-    let preview = send(client, &edit, &requests, &typed);
+    let preview = client.fill(&edit, &requests, &typed);
     preview.expect(200);
-    post(client, &preview, &requests, &[("step", "send"), ("reason", reason)]).expect(303);
+    client
+        .submit(&preview, &requests, &[("step", "send"), ("reason", reason)])
+        .expect(303);
 }
 
 /// One order from its draft to wherever the dice leave it.
@@ -137,7 +120,7 @@ fn play(world: &World, dice: &mut Dice, today: Day) -> Put {
         set.push(("wished", said.as_str()));
     }
     if !set.is_empty() {
-        send(&client, &draft, &draft, &set).expect(303);
+        client.fill(&draft, &draft, &set).expect(303);
     }
     let form = client.get(&draft).form(&draft);
     let form: Vec<(&str, &str)> = form
@@ -153,18 +136,14 @@ fn play(world: &World, dice: &mut Dice, today: Day) -> Put {
 
     let move_to = |put: &mut Put, to: &'static str| {
         let set = [("stage", to), ("reason", "Так решили")];
-        send(&admin, &page, &format!("{page}/stage"), &set).expect(303);
+        admin.fill(&page, &format!("{page}/stage"), &set).expect(303);
         put.stage = to;
     };
     match dice.up_to(8) {
         0 => {
-            send(
-                &client,
-                &page,
-                &format!("{page}/cancellation"),
-                &[("reason", "Передумали")],
-            )
-            .expect(303);
+            client
+                .fill(&page, &format!("{page}/cancellation"), &[("reason", "Передумали")])
+                .expect(303);
             put.stage = "cancelled";
             return put;
         }
@@ -183,7 +162,7 @@ fn play(world: &World, dice: &mut Dice, today: Day) -> Put {
         let set = [("day", planned.to_string()), ("reason", "Фурнитура".to_owned())];
         let set = [("day", set[0].1.as_str()), ("reason", set[1].1.as_str())];
         if put.planned != Some(planned) {
-            send(&admin, &page, &format!("{page}/promises"), &set).expect(303);
+            admin.fill(&page, &format!("{page}/promises"), &set).expect(303);
             put.promised = put.promised.or(Some(planned));
             put.planned = Some(planned);
         }
@@ -207,7 +186,7 @@ fn play(world: &World, dice: &mut Dice, today: Day) -> Put {
         change(&client, &page, quantity, "Клиент просит");
         let (answer, said) = dice.one_of(&[("accept", ""), ("refuse", "Уже в работе")]);
         let set = [("answer", answer), ("reason", said)];
-        send(&admin, &page, &format!("{page}/requests/answer"), &set).expect(303);
+        admin.fill(&page, &format!("{page}/requests/answer"), &set).expect(303);
         if answer == "accept" {
             put.lines[0].1 = quantity;
         }

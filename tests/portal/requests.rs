@@ -6,35 +6,13 @@ use kabinet::platform::values::{Quantity, VatRate};
 
 use crate::harness::{Answer, Client, GOODS, World, put};
 
-/// Sends the form of a page as a browser does, with some fields set.
-fn post(client: &Client, page: &Answer, action: &str, set: &[(&str, &str)]) -> Answer {
-    let mut form = page.form(action);
-    for (name, value) in set {
-        match form.iter_mut().find(|(known, _)| known == name) {
-            Some((_, known)) => *known = (*value).to_owned(),
-            None => form.push(((*name).to_owned(), (*value).to_owned())),
-        }
-    }
-    let fields: Vec<(&str, &str)> = form
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()))
-        .collect();
-    client.post(action, &fields)
-}
-
-fn send(client: &Client, page: &str, action: &str, set: &[(&str, &str)]) -> Answer {
-    let drawn = client.get(page);
-    drawn.expect(200);
-    post(client, &drawn, action, set)
-}
-
 /// Changes an order in both steps: what is typed, and the reason with which it is sent.
 fn change(client: &Client, order: &str, set: &[(&str, &str)], reason: &str) -> Answer {
     let requests = format!("/orders/{order}/requests");
     let set = [&[("step", "check")], set].concat();
-    let preview = send(client, &format!("/orders/{order}/edit"), &requests, &set);
+    let preview = client.fill(&format!("/orders/{order}/edit"), &requests, &set);
     preview.expect(200);
-    post(client, &preview, &requests, &[("step", "send"), ("reason", reason)])
+    client.submit(&preview, &requests, &[("step", "send"), ("reason", reason)])
 }
 
 fn fields(page: &Answer, order: &str, name: &str) -> Vec<String> {
@@ -63,35 +41,34 @@ fn a_confirmed_order_changes_when_the_other_side_accepts() {
     let answer = format!("{page}/requests/answer");
 
     // Before confirmation the dealer changes it at once, after a look at what it comes to.
-    let preview = send(&director, &edit, &requests, &[("quantity", "3"), ("step", "check")]);
+    let preview = director.fill(&edit, &requests, &[("quantity", "3"), ("step", "check")]);
     preview
         .expect(200)
         .contains(&roubles(2 * GOODS[0].price))
         .contains(&roubles(3 * GOODS[0].price));
     assert_eq!(quantities(&manager, order), ["2"], "a look changes nothing");
     // A form that nobody looked at isn't sent, and from the look one comes back to what was typed.
-    send(&director, &edit, &requests, &[("quantity", "3"), ("step", "send")]).expect(422);
-    let back = post(
-        &director,
-        &preview,
-        &requests,
-        &[("step", "edit"), ("reason", "Больше окон")],
-    );
+    director
+        .fill(&edit, &requests, &[("quantity", "3"), ("step", "send")])
+        .expect(422);
+    let back = director.submit(&preview, &requests, &[("step", "edit"), ("reason", "Больше окон")]);
     assert_eq!(fields(back.expect(200), order, "quantity"), ["3"]);
     assert_eq!(fields(&back, order, "reason"), ["Больше окон"]);
     change(&director, order, &[("quantity", "3")], "").expect(303);
     assert_eq!(quantities(&manager, order), ["3"]);
 
-    send(&manager, &page, &format!("{page}/stage"), &[("stage", "confirmed")]).expect(303);
+    manager
+        .fill(&page, &format!("{page}/stage"), &[("stage", "confirmed")])
+        .expect(303);
     // Afterwards it is a request: nothing changes until the manager says so, and production waits.
-    let preview = send(&director, &edit, &requests, &[("quantity", "5"), ("step", "check")]);
+    let preview = director.fill(&edit, &requests, &[("quantity", "5"), ("step", "check")]);
     let long = "п".repeat(2_001);
-    let too_long = post(&director, &preview, &requests, &[("step", "send"), ("reason", &long)]);
+    let too_long = director.submit(&preview, &requests, &[("step", "send"), ("reason", &long)]);
     too_long.expect(422).contains(&long);
     let sent = [("step", "send"), ("reason", "Клиент просит больше")];
-    post(&director, &preview, &requests, &sent).expect(303);
+    director.submit(&preview, &requests, &sent).expect(303);
     // The button was pressed twice: the same request, once.
-    post(&director, &preview, &requests, &sent).expect(303);
+    director.submit(&preview, &requests, &sent).expect(303);
     let asked = manager.get(&page);
     asked
         .expect(200)
@@ -109,7 +86,7 @@ fn a_confirmed_order_changes_when_the_other_side_accepts() {
         .get("/orders?stage=all")
         .expect(200)
         .contains("Ждёт ответа второй стороны");
-    let stage = send(&manager, &page, &format!("{page}/stage"), &[("stage", "production")]);
+    let stage = manager.fill(&page, &format!("{page}/stage"), &[("stage", "production")]);
     stage.expect(422);
     // While it waits there is no other: the page says so and what to do.
     let blocked = director.get(&edit);
@@ -120,22 +97,23 @@ fn a_confirmed_order_changes_when_the_other_side_accepts() {
     );
     assert!(blocked.attributes("a.btn", "href").contains(&page));
     // Whoever asked can't answer for the other side; a refusal needs a reason, and a failed one keeps what was typed.
-    post(&director, &asked, &answer, &[("answer", "accept")]).expect(422);
-    send(&manager, &page, &answer, &[("answer", "refuse"), ("reason", "")]).expect(422);
-    let failed = post(
-        &manager,
+    director.submit(&asked, &answer, &[("answer", "accept")]).expect(422);
+    manager
+        .fill(&page, &answer, &[("answer", "refuse"), ("reason", "")])
+        .expect(422);
+    let failed = manager.submit(
         &asked,
         &answer,
         &[("answer", "refuse"), ("version", "1"), ("reason", "Нет стекла")],
     );
     assert_eq!(failed.expect(422).attributes("#answer-reason", "value"), ["Нет стекла"]);
-    send(&manager, &page, &answer, &[("answer", "accept")]).expect(303);
+    manager.fill(&page, &answer, &[("answer", "accept")]).expect(303);
     assert_eq!(quantities(&director, order), ["5"]);
 
     // A refusal with its reason is told to the other side.
     change(&director, order, &[("quantity", "9")], "Ещё").expect(303);
     let refusal = [("answer", "refuse"), ("reason", "Партия закрыта")];
-    send(&manager, &page, &answer, &refusal).expect(303);
+    manager.fill(&page, &answer, &refusal).expect(303);
     assert!(director.get(&page).texts("[data-card=refused]")[0].contains("Партия закрыта"));
     assert!(
         manager.get(&page).texts("[data-card=refused]").is_empty(),
@@ -197,8 +175,7 @@ fn a_line_comes_by_its_article_and_what_cant_be_had_is_said() {
     let order = world.sever.deal().order.clone();
     let (edit, requests) = (format!("/orders/{order}/edit"), format!("/orders/{order}/requests"));
     let add = |page: &Answer, article: &str, count: &str| {
-        post(
-            &director,
+        director.submit(
             page,
             &requests,
             &[
@@ -234,7 +211,9 @@ fn a_line_comes_by_its_article_and_what_cant_be_had_is_said() {
     // A choice of something near is taken by its id; a forged one is not.
     let near = add(&page, "TST-05", "1");
     near.expect(422);
-    post(&director, &near, &requests, &[("added", "xyz"), ("step", "check")]).expect(422);
+    director
+        .submit(&near, &requests, &[("added", "xyz"), ("step", "check")])
+        .expect(422);
     // Seven make ten, which is said before it is sent.
     let set = [
         ("amount", "7"),
@@ -242,7 +221,7 @@ fn a_line_comes_by_its_article_and_what_cant_be_had_is_said() {
         ("wished", "01.12.2030"),
         ("step", "check"),
     ];
-    let preview = post(&director, &page, &requests, &set);
+    let preview = director.submit(&page, &requests, &set);
     let total = 6 * GOODS[0].price + 10 * GOODS[1].price;
     preview
         .expect(200)
@@ -250,7 +229,7 @@ fn a_line_comes_by_its_article_and_what_cant_be_had_is_said() {
         .contains(&roubles(10 * GOODS[1].price));
     assert!(preview.said().contains("вместо 7 будет 10"), "{}", preview.said());
     assert!(preview.texts("[data-card=difference]")[0].contains("01.12.2030"));
-    post(&director, &preview, &requests, &[("step", "send")]).expect(303);
+    director.submit(&preview, &requests, &[("step", "send")]).expect(303);
     director
         .get(&format!("/orders/{order}"))
         .expect(200)
@@ -259,7 +238,7 @@ fn a_line_comes_by_its_article_and_what_cant_be_had_is_said() {
     assert_eq!(quantities(&director, &order), ["6", "10"]);
     // A wrong day and a wrong quantity are said at their fields; the last line can't go.
     let wrong = [("wished", "32.13.2030"), ("quantity", "-1"), ("step", "check")];
-    let wrong = send(&director, &edit, &requests, &wrong);
+    let wrong = director.fill(&edit, &requests, &wrong);
     wrong.expect(422);
     assert_eq!(fields(&wrong, &order, "wished"), ["32.13.2030"]);
     assert_eq!(wrong.texts("#quantity-0-error").len(), 1, "{}", wrong.said());
@@ -279,7 +258,7 @@ fn of_two_people_at_one_order_the_second_sees_the_difference() {
     let order = world.sever.deal().order.as_str();
     let (edit, requests) = (format!("/orders/{order}/edit"), format!("/orders/{order}/requests"));
     let late = buyer.get(&edit);
-    let looked = post(&buyer, &late, &requests, &[("comment", "Чёрная"), ("step", "check")]);
+    let looked = buyer.submit(&late, &requests, &[("comment", "Чёрная"), ("step", "check")]);
     looked.expect(200);
     change(&director, order, &[("quantity", "8")], "").expect(303);
     // From either step nothing is overwritten: who changed what, and the own words at the lines as they are now.
@@ -288,14 +267,14 @@ fn of_two_people_at_one_order_the_second_sees_the_difference() {
         (&late, [("comment", "Чёрная"), ("step", "check")]),
         (&looked, [("reason", "Чёрная"), ("step", "send")]),
     ] {
-        let told = post(&buyer, page, &requests, &set);
+        let told = buyer.submit(page, &requests, &set);
         told.expect(422).contains(name);
         let clash = told.texts("[data-card=clash]").remove(0);
         assert!(clash.contains("Количество") && clash.contains('8'), "{clash}");
         assert_eq!(fields(&told, order, "quantity"), ["8"]);
         assert_eq!(fields(&told, order, "comment"), ["Чёрная"]);
         assert_eq!(quantities(&director, order), ["8"]);
-        let preview = post(&buyer, &told, &requests, &[("step", "check")]);
+        let preview = buyer.submit(&told, &requests, &[("step", "check")]);
         assert!(!preview.expect(200).texts("[data-card=difference]")[0].contains("Количество"));
     }
     // A version that never was says nothing about lines.
@@ -318,9 +297,10 @@ fn an_order_that_is_over_says_why_it_cant_be_changed() {
     let page = format!("/orders/{order}");
     let stage = format!("{page}/stage");
     let drawn = director.get(&format!("{page}/edit"));
-    send(&manager, &page, &stage, &[("stage", "cancelled"), ("reason", "Просят")]).expect(303);
-    let late = post(
-        &director,
+    manager
+        .fill(&page, &stage, &[("stage", "cancelled"), ("reason", "Просят")])
+        .expect(303);
+    let late = director.submit(
         &drawn,
         &format!("{page}/requests"),
         &[("quantity", "4"), ("step", "check")],

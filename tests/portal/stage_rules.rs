@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
+use kabinet::modules::orders::actions::{apply_from_1c, by_number};
+use kabinet::modules::orders::{OneCOrder, OneCPlanned, OrderNumber, StageKey};
 use kabinet::platform::access::Role;
 use kabinet::platform::sheets;
+use kabinet::platform::values::Day;
 
-use crate::harness::{Answer, Client, GOODS, World};
+use crate::harness::{Answer, Client, World};
 
 const INSIDE: (&str, &str) = ("Проверка долгов", "Debt check");
 /// Its key: of its kind, so that no address tells the name.
@@ -31,24 +34,6 @@ fn add(admin: &Client, fields: &[(&str, &str)]) -> Answer {
 fn change(admin: &Client, key: &str, fields: &[(&str, &str)]) -> Answer {
     let version = version(admin);
     admin.post(&format!("/stages/{key}"), &said(&version, fields))
-}
-
-/// An order of «Север», by its address.
-fn order(buyer: &Client) -> String {
-    let draft = buyer
-        .post("/drafts", &[("name", "Лестница")])
-        .expect(303)
-        .location()
-        .to_owned();
-    let line = [("article", GOODS[0].article), ("quantity", "2")];
-    buyer.post(&format!("{draft}/lines"), &line).expect(303);
-    let form = buyer.get(&draft).form(&draft);
-    let form: Vec<(&str, &str)> = form
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()))
-        .collect();
-    let sent = buyer.post(&format!("{draft}/submission"), &form);
-    sent.expect(303).location().to_owned()
 }
 
 /// The version of an order, as the desk's form carries it.
@@ -104,7 +89,7 @@ fn a_hidden_stage_is_the_one_before_it_to_dealers_wherever_they_look() {
         .contains("Скрыт, дилер видит «Подтверждён»")
         .contains("«Проверка долгов» скрыт: дилер видит «Подтверждён»");
 
-    let order = order(&buyer);
+    let order = buyer.ordered("Лестница", "2");
     let number = order.rsplit('/').next().unwrap().to_owned();
     moved(&manager, &order, &[("stage", "confirmed")]).expect(303);
     moved(
@@ -186,7 +171,7 @@ fn dealers_know_a_stage_by_another_name() {
         ("dealer_en", "Being made"),
     ];
     change(&admin, "production", &names).expect(303);
-    let order = order(&buyer);
+    let order = buyer.ordered("Лестница", "2");
     moved(&manager, &order, &[("stage", "production")]).expect(303);
     let page = buyer.get(&order);
     page.contains("Изготавливаем");
@@ -227,7 +212,7 @@ fn a_refused_move_names_all_that_is_missing_and_what_is_given_is_kept() {
         .get("/stages")
         .contains("Бумага «Подписанная спецификация»")
         .contains("Оплата 50");
-    let order = order(&buyer);
+    let order = buyer.ordered("Лестница", "2");
     let bare = moved(&manager, &order, &[("stage", "queued")]);
     bare.expect(422)
         .contains("её назначает менеджер")
@@ -280,7 +265,7 @@ fn a_refused_move_names_all_that_is_missing_and_what_is_given_is_kept() {
     moved(&manager, &order, &[("stage", "queued")]).expect(303);
     // Many at once: each says for itself what it lacks.
     let second = {
-        let other = self::order(&buyer);
+        let other = buyer.ordered("Лестница", "2");
         other.rsplit('/').next().unwrap().to_owned()
     };
     let bulk = manager.post(
@@ -348,7 +333,7 @@ fn bad_lines_are_refused_in_words_and_keep_what_was_typed() {
         .contains("не дойдёт до завершения");
     change(&admin, "closed", &[("enter", "staff"), ("from", "shipped")]).expect(303);
     // A dealer's own ways: nobody but who waits may cancel, and that only if it is ticked.
-    let (buyer, order) = (world.buyer(), order(&world.buyer()));
+    let (buyer, order) = (world.buyer(), world.buyer().ordered("Лестница", "2"));
     let cancel = [
         ("enter", "staff"),
         ("enter", "dealer"),
@@ -382,7 +367,7 @@ fn a_stage_is_taken_out_when_its_orders_have_gone_to_another_of_its_kind() {
         ("enter", "staff"),
     ];
     add(&admin, &painting).expect(303);
-    let orders: Vec<String> = (0..3).map(|_| order(&buyer)).collect();
+    let orders: Vec<String> = (0..3).map(|_| buyer.ordered("Лестница", "2")).collect();
     for order in &orders {
         moved(&manager, order, &[("stage", "production-2")]).expect(303);
     }
@@ -436,4 +421,51 @@ fn a_stage_is_taken_out_when_its_orders_have_gone_to_another_of_its_kind() {
         .signed_in(world.sever.person(Role::Director))
         .get("/stages/production/removal")
         .expect(403);
+}
+
+#[test]
+fn what_one_c_says_beside_a_hidden_stage_opens_to_the_dealer() {
+    let mut world = World::fresh();
+    let (admin, buyer) = (world.admin(), world.buyer());
+    let hidden = [
+        ("kind", "confirmed"),
+        ("ru", INSIDE.0),
+        ("en", INSIDE.1),
+        ("enter", "1c"),
+        ("hidden", "1"),
+    ];
+    add(&admin, &hidden).expect(303);
+    let order = buyer.ordered("Лестница", "2");
+    let number: OrderNumber = order.rsplit('/').next().unwrap().parse().unwrap();
+    // One document: a stage that the dealer doesn't hear of, and a day.
+    let document = OneCOrder {
+        order: Some(number.to_string()),
+        stage: StageKey::new(INSIDE_KEY),
+        planned: Some(OneCPlanned {
+            day: Day::constant(2031, 3, 14),
+            reason: String::new(),
+        }),
+        ..OneCOrder::default()
+    };
+    world.below(async |access| {
+        access
+            .write(move |write| apply_from_1c(write, &document).map(|_| ()))
+            .await
+            .unwrap();
+        let order = by_number(&access.read().unwrap(), number).unwrap();
+        assert_eq!(order.stage.as_str(), INSIDE_KEY);
+    });
+    let page = buyer.get(&order);
+    page.expect(200);
+    let changes: Vec<String> = page
+        .attributes("a[href]", "href")
+        .into_iter()
+        .filter(|link| link.contains("/changes/"))
+        .collect();
+    assert!(!changes.is_empty(), "{}", page.body());
+    for change in changes {
+        let changed = buyer.get(&change);
+        changed.expect(200).contains("14.03.2031");
+        assert!(!changed.body().contains(INSIDE.0));
+    }
 }

@@ -2,7 +2,7 @@
 
 use kabinet::platform::access::Role;
 
-use crate::harness::{Client, GOODS, World};
+use crate::harness::{Client, World};
 
 /// The version of the line, as the form carries it.
 fn version(admin: &Client) -> String {
@@ -21,27 +21,6 @@ fn stage<'a>(
     form
 }
 
-/// An order of «Север».
-fn order(buyer: &Client) -> String {
-    let draft = buyer
-        .post("/drafts", &[("name", "Этапы")])
-        .expect(303)
-        .location()
-        .to_owned();
-    let line = [("article", GOODS[0].article), ("quantity", "2")];
-    buyer.post(&format!("{draft}/lines"), &line).expect(303);
-    let form = buyer.get(&draft).form(&draft);
-    let form: Vec<(&str, &str)> = form
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()))
-        .collect();
-    buyer
-        .post(&format!("{draft}/submission"), &form)
-        .expect(303)
-        .location()
-        .to_owned()
-}
-
 fn keys(admin: &Client) -> Vec<String> {
     admin
         .get("/stages")
@@ -54,7 +33,7 @@ fn an_order_goes_through_a_new_stage_that_is_then_taken_out_and_keeps_its_name()
     let world = World::fresh();
     let (admin, buyer) = (world.admin(), world.buyer());
     let manager = world.manager();
-    let order = order(&buyer);
+    let order = buyer.ordered("Этапы", "2");
     let before = keys(&admin);
     let names = ("Покраска деталей", "Painting");
     admin
@@ -102,7 +81,7 @@ fn a_submitted_order_begins_where_the_manufacturer_looks_first() {
     admin
         .post("/stages", &stage(&version(&admin), "waiting", names, &["staff"]))
         .expect(303);
-    let order = order(&buyer);
+    let order = buyer.ordered("Этапы", "2");
     let page = admin.get("/orders?stage=submitted").expect(200).texts("[data-order]");
     let number = order.rsplit('/').next().unwrap();
     assert!(page.iter().any(|row| row.contains(number)), "{page:?}");

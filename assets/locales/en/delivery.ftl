@@ -3,7 +3,7 @@ delivery-address = Delivery address
 delivery-address-add = Add an address
 delivery-address-choose = Saved address
 delivery-address-entity = Default for
-delivery-address-entity-hint = Delivery in new drafts of this company begins with this address. A company has one such address.
+delivery-address-entity-hint = Fills in the delivery of new drafts of this company. A company has one such address.
 delivery-address-entity-none = Nobody
 delivery-address-filled = The address “{ $name }” is filled in. Check and save the delivery.
 delivery-address-name = Name
@@ -62,7 +62,7 @@ delivery-event-received-remarks = { $remarks ->
     [one] Order { $number }: shipment { $shipment } was received with { $remarks } remark
    *[other] Order { $number }: shipment { $shipment } was received with { $remarks } remarks
 }
-delivery-event-rules = The stage up to which a dealer changes delivery was changed
+delivery-event-rules = Delivery rules were changed
 delivery-history = Changes
 delivery-history-empty = No changes yet
 delivery-how = Load
@@ -90,7 +90,7 @@ delivery-packed = The shipment is entered
 delivery-papers = Papers with the load
 delivery-person = Recipient of the goods
 delivery-person-about = Details of the person whom the carrier hands the goods to. They are stored encrypted and erased { $days ->
-    [0] right after receipt
+    [0] the night after receipt
     [one] { $days } day after receipt
    *[other] { $days } days after receipt
 } or when the order is cancelled. They never reach the order’s history, search, letters or 1C.
@@ -111,7 +111,7 @@ delivery-person-name-hint = As in the document
 delivery-person-name-wrong = Enter family name and first name, at most 150 characters
 delivery-person-new = Whom to hand the goods to
 delivery-person-nine-wrong = This document has 9 characters
-delivery-person-noted = The viewing is in the journal: who and when, without the details.
+delivery-person-noted = The viewing is in the order’s history: who and when, without the details.
 delivery-person-number = Series and number
 delivery-person-number-hint = Empty where no document is needed
 delivery-person-number-without = Choose a document or leave the number empty
@@ -124,13 +124,13 @@ delivery-person-save = Save the recipient
 delivery-person-saved = The recipient is saved
 delivery-person-wipe = Erase the details
 delivery-person-wiped = The recipient’s details were erased on { $day }
-delivery-person-wiped-asked = A colleague erased them. Who did is in the journal.
+delivery-person-wiped-asked = A colleague erased them. Who did is in the order’s history.
 delivery-person-wiped-cancelled = The order is cancelled, the details are not needed any more.
 delivery-person-wiped-delivered = The delivery is complete, the details are not needed any more.
 delivery-phone-wrong = Check the phone number
 delivery-photo = Photo { $n }
 delivery-photos = Photos
-delivery-photos-hint = Up to { $n } photos for the whole shipment, 10 MB each: JPEG, PNG or WebP.
+delivery-photos-hint = Up to { $n } photos for the whole shipment, 10 MB each, 40 MB together: JPEG, PNG or WebP.
 delivery-place-count = Places
 delivery-place-height = Height, mm
 delivery-place-length = Length, mm
@@ -156,7 +156,7 @@ delivery-refusal-goods = The order has no such goods
 delivery-refusal-many = Too many carriers
 delivery-refusal-moved = Somebody else has changed this. Check and save again.
 delivery-refusal-name = Enter a name of up to 120 characters
-delivery-refusal-name-taken = There is a carrier with this name
+delivery-refusal-name-taken = This name is taken already
 delivery-refusal-no-key = The encryption key is not available: the recipient’s details can’t be saved now
 delivery-refusal-other-key = The recipient’s details can’t be decrypted: the server has another key
 delivery-refusal-photo = One of the files is not a photo. Choose JPEG, PNG or WebP and attach the photos again.
@@ -180,12 +180,12 @@ delivery-remark-text = Details
 delivery-remember = Keep the address under the name
 delivery-remember-hint = Empty: not kept. An address of the same name is updated.
 delivery-rest = What was shipped
-delivery-rules = Up to which stage a dealer changes delivery
+delivery-rules = Delivery rules
 delivery-rules-days = Days to keep a recipient’s details
 delivery-rules-days-hint = After the goods arrived or the order was closed, 0 to 30. When an order is cancelled they are erased the next night.
 delivery-rules-hint = From this stage on a dealer is told whom to ask; staff changes delivery until shipment.
-delivery-rules-saved = The rule is saved
-delivery-rules-until = Closes at the stage
+delivery-rules-saved = The rules are saved
+delivery-rules-until = A dealer changes delivery up to the stage
 delivery-save = Save
 delivery-saved = Delivery was changed
 delivery-shipments = Shipments

@@ -91,10 +91,7 @@ exchange-applied-plan-withdrawn = Order { $number }: a promised day is not taken
 
 # Events
 exchange-event-catalogue = File { $file } imported: { $created } new, { $updated } changed
-exchange-event-prices = { $count ->
-    [one] “{ $origin }”: { $count } price changed
-   *[other] “{ $origin }”: { $count } prices changed
-}
+exchange-event-prices = “{ $origin }”: prices changed
 exchange-event-swept = { $count ->
     [one] { $count } product that 1C no longer has was taken off sale
    *[other] { $count } products that 1C no longer has were taken off sale

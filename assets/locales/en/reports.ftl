@@ -193,13 +193,13 @@ reports-dealer-more = All figures
 # Promised days
 reports-promises-title = Promised dates
 reports-promises-period = Promised from { $from } to { $to }.
-reports-promises-what = A promise is kept when the order is shipped by the promised day. An order that is not shipped counts from the next day. Lines with dates of their own count one by one. Without cancelled ones, as of { $at }
+reports-promises-what = A promise is kept when the order is shipped by the promised day. An order that is not shipped counts as broken from the day after. Lines with dates of their own count one by one. Without cancelled ones, as of { $at }
 reports-promises-against = Compare with
 reports-promises-first = First promised day
 reports-promises-last = Last promised day
 reports-promises-none = No promised days in this period
 reports-promises-none-do = Choose another period or dealer. An order appears here when it is shipped or its day has passed
-reports-promises-judged = Due
+reports-promises-judged = Counted
 reports-promises-kept = Kept
 reports-promises-broken = Broken
 reports-promises-overdue = Not shipped yet

@@ -93,11 +93,7 @@ exchange-applied-plan-withdrawn = Заказ { $number }: обещанный с�
 
 # События
 exchange-event-catalogue = Загружен файл { $file }: новых { $created }, изменено { $updated }
-exchange-event-prices = { $count ->
-    [one] «{ $origin }»: изменилась { $count } цена
-    [few] «{ $origin }»: изменились { $count } цены
-   *[many] «{ $origin }»: изменилось { $count } цен
-}
+exchange-event-prices = «{ $origin }»: изменились цены
 exchange-event-swept = { $count ->
     [one] Снят с продажи { $count } товар, которого больше нет в 1С
     [few] Сняты с продажи { $count } товара, которых больше нет в 1С

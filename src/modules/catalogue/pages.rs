@@ -8,20 +8,16 @@ pub mod taxes;
 pub use price_list::price_list;
 
 pub use filling::{Filling, browse, choose, offers};
-pub use grid::{EXAMINED_MAX, Found, Meant, Question};
+pub use grid::{EXAMINED_MAX, Found, Look, Meant, Question};
 
-use std::io::Read;
-
-use axum::http::header;
-use axum::response::IntoResponse;
 use serde::Deserialize;
 
-use self::grid::Place;
 use super::read_models::{ProductRow, SkuRow, Viewpoint};
 use super::{MadeToOrder, PriceBook, Prices, Product, ProductId, Sellable, Warehouse, queries, search, views};
 use crate::modules::catalogue::{GroupId, StockRule};
+use crate::platform::access::Access;
 use crate::platform::error::Error;
-use crate::platform::files::{ContentHash, FileError, Files, PLACEHOLDER_SVG, Picture, PictureSize};
+use crate::platform::files::{ContentHash, PictureSize};
 use crate::platform::store::{ReadTx, Reader};
 use crate::platform::values::Page;
 use crate::platform::web::{Cx, Outcome, PageHead};
@@ -42,59 +38,33 @@ struct ListQuery {
 }
 
 pub async fn all(cx: Cx) -> Outcome {
-    list(&cx, None, None)
+    list(&cx, None, None).await
 }
 
 pub async fn group(cx: Cx) -> Outcome {
     let group = cx.param("id")?;
-    list(&cx, Some(group), None)
+    list(&cx, Some(group), None).await
 }
 
-fn list(cx: &Cx, group: Option<GroupId>, filling: Option<Filling>) -> Outcome {
-    let tx = cx.access.read()?;
-    let book = cx.part::<Prices>().current();
-    let today = cx.access.now().day_in(&cx.services().zone);
-    let tree = queries::Tree::read(&tx)?;
-    // A view stands over the whole catalogue; a group's page and a draft's catalogue have an address of their own.
-    let views = group.is_none() && filling.is_none();
-    let question = Question::of(cx, &tx, views)?;
-    let group = group.or_else(|| question.group(&tree).filter(|_| views));
-    let title = match group {
+async fn list(cx: &Cx, group: Option<GroupId>, filling: Option<Filling>) -> Outcome {
+    let look = look(cx, group, filling.as_ref())?;
+    let (look, found) = grid::found(cx, look).await?;
+    let title = match look.group {
         None => tr!(cx.locale, "catalogue-title").to_owned(),
-        Some(id) => tree.get(id).ok_or(Error::NotFound)?.group.name.clone(),
+        Some(id) => look.tree.get(id).ok_or(Error::NotFound)?.group.name.clone(),
     };
-    let view = match &filling {
-        None => {
-            let terms = Some(question.typed.terms.as_str()).filter(|terms| !terms.is_empty());
-            Viewpoint::of(&tx, &cx.access, &book, terms, today)?
-        }
-        Some(filling) => filling.viewpoint(&tx, &cx.access, &book, today)?,
-    };
-    let meant = Meant::of(&question, &view);
-    let place = Place {
-        tree: &tree,
-        group,
-        view: &view,
-        book: &book,
-        on_sale: filling.is_some(),
-    };
-    let found = grid::found(cx, &tx, &place, &question, &meant)?;
-    let wrong: Vec<(String, String)> = meant
+    let wrong: Vec<(String, String)> = look
+        .meant
         .wrong
         .iter()
         .map(|error| (error.field.clone(), cx.say(&error.message)))
         .collect();
     let listing = views::Listing {
         title: &title,
-        tree: &tree,
-        group,
+        look: &look,
         found: &found,
-        view: &view,
-        vat_mode: view.vat_mode(&book),
         path: cx.path.clone(),
         here: here(cx),
-        question: &question,
-        meant: &meant,
         wrong: &wrong,
     };
     let frame = frame(cx, filling);
@@ -103,9 +73,41 @@ fn list(cx: &Cx, group: Option<GroupId>, filling: Option<Filling>) -> Outcome {
     cx.page(PageHead { title: &title, current }, body)
 }
 
+/// What is looked through, with the reader's rights and habits.
+fn look(cx: &Cx, group: Option<GroupId>, filling: Option<&Filling>) -> Result<Look, Error> {
+    let tx = cx.access.read()?;
+    let book = cx.part::<Prices>().current();
+    let today = cx.access.now().day_in(&cx.services().zone);
+    let tree = queries::Tree::read(&tx)?;
+    // A view stands over the whole catalogue; a group's page and a draft's catalogue have an address of their own.
+    let views = group.is_none() && filling.is_none();
+    let question = Question::of(cx, &tx, views)?;
+    let group = group.or_else(|| question.group(&tree).filter(|_| views));
+    if let Some(id) = group {
+        tree.get(id).ok_or(Error::NotFound)?;
+    }
+    let view = match filling {
+        None => {
+            let terms = Some(question.typed.terms.as_str()).filter(|terms| !terms.is_empty());
+            Viewpoint::of(&tx, &cx.access, &book, terms, today)?
+        }
+        Some(filling) => filling.viewpoint(&tx, &cx.access, &book, today)?,
+    };
+    let meant = Meant::of(&question, &view);
+    Ok(Look {
+        tree,
+        group,
+        view,
+        book,
+        on_sale: filling.is_some(),
+        question,
+        meant,
+    })
+}
+
 /// Products as a list shows them.
 fn rows<'p>(
-    cx: &Cx,
+    access: &Access,
     tx: &ReadTx,
     view: &Viewpoint,
     book: &PriceBook,
@@ -113,7 +115,7 @@ fn rows<'p>(
 ) -> Result<Vec<ProductRow>, Error> {
     let row = |product: &Product| {
         let mut row = ProductRow::of(tx, view, book, product)?;
-        row.made_to_order = MadeToOrder::asks(cx.services(), tx, product.id)?;
+        row.made_to_order = MadeToOrder::asks(access.services(), tx, product.id)?;
         if row.made_to_order {
             // What the book has for it is not what it costs: that is calculated.
             row.figures = None;
@@ -128,7 +130,7 @@ const ASKED_MAX: usize = 200;
 
 /// Products by full text, the best first, within the group; and what was searched instead of what was typed.
 fn find(
-    cx: &Cx,
+    access: &Access,
     tx: &impl Reader,
     tree: &queries::Tree,
     group: Option<GroupId>,
@@ -137,7 +139,7 @@ fn find(
 ) -> Result<(Page<Product>, Option<String>), Error> {
     let text: String = asked.chars().take(ASKED_MAX).collect();
     let path = group.map(|id| tree.path(id)).unwrap_or_default();
-    let found = search::find(&cx.access, &text, &path, most, 0)?;
+    let found = search::find(access, &text, &path, most, 0)?;
     let mut items = Vec::with_capacity(found.products.len());
     for id in found.products {
         items.extend(queries::product(tx, id)?);
@@ -232,27 +234,5 @@ fn show(cx: &Cx, id: ProductId, filling: Option<Filling>) -> Outcome {
 pub async fn picture(cx: Cx) -> Outcome {
     let hash: ContentHash = cx.param("hash")?;
     let size = PictureSize::from_pixels(cx.param("pixels")?).ok_or(Error::NotFound)?;
-    let files = cx.part::<Files>();
-    let read = move || -> Result<Option<Vec<u8>>, FileError> {
-        match files.picture(hash, size)? {
-            Picture::Placeholder => Ok(None),
-            Picture::Jpeg(mut file) => {
-                let mut bytes = Vec::new();
-                file.read_to_end(&mut bytes).map_err(FileError::Io)?;
-                Ok(Some(bytes))
-            }
-        }
-    };
-    let read = tokio::task::spawn_blocking(read).await.map_err(Error::internal)?;
-    let (mime, bytes) = match read {
-        Ok(Some(bytes)) => ("image/jpeg", bytes),
-        Ok(None) => ("image/svg+xml", PLACEHOLDER_SVG.as_bytes().to_vec()),
-        Err(FileError::Missing) => return Err(Error::NotFound),
-        Err(error) => return Err(Error::internal(error)),
-    };
-    let headers = [
-        (header::CONTENT_TYPE, mime),
-        (header::CACHE_CONTROL, "private, max-age=31536000, immutable"),
-    ];
-    Ok((headers, bytes).into_response())
+    cx.picture(hash, size, "private, max-age=31536000, immutable").await
 }

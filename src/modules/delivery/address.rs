@@ -11,7 +11,8 @@ pub type AddressId = Id<Address>;
 
 /// The most addresses of a dealer.
 pub const ADDRESSES_MAX: usize = 200;
-const NAME_MAX: usize = 120;
+/// The longest name of one, in characters.
+pub const NAME_MAX: usize = 120;
 
 /// Where the goods go, and who is there: the part of the terms that comes again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

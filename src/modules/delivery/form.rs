@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::Refusal;
+use super::address::NAME_MAX;
 use crate::modules::orders::{Delivery, DeliveryWay, Need, Packed, Payer};
 use crate::platform::error::{Error, FieldError};
 use crate::platform::i18n::{format, parse_money, parse_quantity};
@@ -212,12 +213,14 @@ impl Typed {
             ("recipient", &self.recipient),
             ("contact", &self.contact),
             ("comment", &self.comment),
-            ("remember", &self.remember),
         ];
         for (field, typed) in long {
             if typed.trim().chars().count() > Delivery::FIELD_MAX {
                 blame(field, Message::new(Refusal::TooLong.message()));
             }
+        }
+        if self.remember.trim().chars().count() > NAME_MAX {
+            blame("remember", Message::new(Refusal::Name.message()));
         }
         let tax_id = text(&self.recipient_tax_id);
         if !tax_id.is_empty() && Inn::parse(&tax_id).is_err() {

@@ -313,7 +313,7 @@ pub fn check_remarks(order: &Order, remarks: &[Remark]) -> Result<(), Refusal> {
         if remark.text.chars().count() > REMARK_MAX {
             return Err(Refusal::TooLong);
         }
-        if remark.kind == RemarkKind::Other && remark.text.trim().is_empty() {
+        if remark.kind == RemarkKind::Other && remark.text.trim().is_empty() && remark.photos.is_empty() {
             return Err(Refusal::Words);
         }
     }

@@ -163,8 +163,10 @@ impl Papers {
 
     /// The number as people write it.
     pub fn number_shown(&self) -> String {
-        match (self.document, self.number.get(..4), self.number.get(4..)) {
-            (Document::Passport | Document::DrivingLicence, Some(series), Some(number)) => {
+        // The series of an old licence has letters: signs are counted, not bytes.
+        let at = self.number.char_indices().nth(4).map_or(0, |(at, _)| at);
+        match (self.document, self.number.split_at(at)) {
+            (Document::Passport | Document::DrivingLicence, (series, number)) if at > 0 => {
                 format!("{series}\u{a0}{number}")
             }
             _ => self.number.clone(),

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::pricing::{Basis, Rounding, Rule};
-use crate::modules::catalogue::{SkuId, VatRegime};
+use crate::modules::catalogue::{Asked, Sellable, SkuId, VatRegime};
 use crate::modules::orders::{Author, BuyerId, ContractId, DraftId, OrderId};
 use crate::platform::values::{Day, DealerId, Id, Message, Moment, Money, Quantity};
 
@@ -349,6 +349,21 @@ pub struct VariantCosts {
     /// The number of the price snapshot that purchase prices and RRP are from.
     pub book: u64,
     pub lines: Vec<LineCost>,
+}
+
+impl VariantCosts {
+    /// The lines as they are calculated anew. `items`: what is sold in each.
+    pub fn asked<'a>(&self, items: &'a [Option<Sellable>]) -> Vec<Asked<'a>> {
+        let lines = self.lines.iter().zip(items);
+        lines
+            .map(|(line, item)| Asked {
+                sku: line.sku,
+                item: item.as_ref(),
+                quantity: line.quantity,
+                own: None,
+            })
+            .collect()
+    }
 }
 
 /// What the prices of an offer were made of. Only read for those who may see it; the public page never does.

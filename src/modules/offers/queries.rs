@@ -2,10 +2,10 @@
 
 use super::pricing::Basis;
 use super::{
-    Costs, LineCost, OFFER_BY_DEALER, OFFER_BY_SOURCE, OFFER_WAITING, OFFERS_WAITING, Offer, OfferId, Source, Status,
+    Costs, LineCost, OFFER_BY_DEALER, OFFER_BY_SOURCE, OFFER_WAITING, OFFERS_WAITING, Offer, Source, Status,
     VariantCosts,
 };
-use crate::modules::catalogue::{Asked, Calculation, Deal, PriceBook, PriceSource, SkuId, sellable};
+use crate::modules::catalogue::{Calculation, Deal, PriceBook, PriceSource, Sellable, sellable};
 use crate::modules::dealers::Contract;
 use crate::modules::offers::permissions::MAKE;
 use crate::modules::offers::pricing::{unit_of, with_tax};
@@ -13,7 +13,7 @@ use crate::modules::orders::Order;
 use crate::platform::access::Access;
 use crate::platform::error::Error;
 use crate::platform::store::{ReadTx, Reader};
-use crate::platform::values::{Cursor, Day, DealerId, Money, Page, PageRequest, Quantity, VatMode};
+use crate::platform::values::{Cursor, Day, DealerId, Money, Page, PageRequest, VatMode};
 
 /// Rows that a page of the list aims at.
 const PAGE: usize = 50;
@@ -73,8 +73,6 @@ pub fn waiting_count(tx: &ReadTx, access: &Access) -> Result<u64, Error> {
 /// (`access.sight()`), and [`TouchedOffer::seen`] takes them out for the others.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TouchedLine {
-    pub sku: SkuId,
-    pub quantity: Quantity,
     pub before: Basis,
     pub after: Basis,
 }
@@ -94,14 +92,6 @@ pub struct TouchedVariant {
 /// An offer that the client may still take and whose goods cost something else by now.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TouchedOffer {
-    pub id: OfferId,
-    pub number: u32,
-    pub title: String,
-    pub client: String,
-    pub until: Day,
-    /// The price snapshots of then and of now.
-    pub book_before: u64,
-    pub book_after: u64,
     pub variants: Vec<TouchedVariant>,
 }
 
@@ -133,7 +123,6 @@ pub fn touched_offer(tx: &ReadTx, book: &PriceBook, offer: &Offer, today: Day) -
         return Ok(None);
     };
     let mut variants = Vec::new();
-    let mut book_before = book.number();
     for (head, costs) in offer.variants.iter().zip(&costs.variants) {
         if costs.book == book.number() || tx.get::<Order>(&head.source.order())?.is_some() {
             continue;
@@ -141,7 +130,6 @@ pub fn touched_offer(tx: &ReadTx, book: &PriceBook, offer: &Offer, today: Day) -
         let Some((lines, purchase_after)) = moved(tx, book, costs, today)? else {
             continue;
         };
-        book_before = book_before.min(costs.book);
         variants.push(TouchedVariant {
             name: head.name.clone(),
             total: head.total,
@@ -150,16 +138,24 @@ pub fn touched_offer(tx: &ReadTx, book: &PriceBook, offer: &Offer, today: Day) -
             lines,
         });
     }
-    Ok((!variants.is_empty()).then(|| TouchedOffer {
-        id: offer.id,
-        number: offer.number,
-        title: offer.title.clone(),
-        client: offer.client.clone(),
-        until: offer.until,
-        book_before,
-        book_after: book.number(),
-        variants,
-    }))
+    Ok((!variants.is_empty()).then_some(TouchedOffer { variants }))
+}
+
+/// The terms that a variant was calculated under, as they are today; `None` when the contract is over.
+pub fn deal_of(tx: &ReadTx, book: &PriceBook, costs: &VariantCosts, today: Day) -> Result<Option<Deal>, Error> {
+    let contract = match costs.contract {
+        Some(id) => tx.shared::<Contract>(&id)?.filter(|contract| !contract.closed),
+        None => None,
+    };
+    match contract {
+        Some(contract) => Deal::of(tx, book, contract, today),
+        None => Ok(None),
+    }
+}
+
+/// What is sold in the lines of a variant, in their order.
+pub fn items_of(tx: &ReadTx, costs: &VariantCosts) -> Result<Vec<Option<Sellable>>, Error> {
+    costs.lines.iter().map(|line| sellable(tx, line.sku)).collect()
 }
 
 /// The lines that cost something else, and what the whole costs now.
@@ -169,30 +165,11 @@ fn moved(
     costs: &VariantCosts,
     today: Day,
 ) -> Result<Option<(Vec<TouchedLine>, Option<Money>)>, Error> {
-    let contract = match costs.contract {
-        Some(id) => tx.shared::<Contract>(&id)?.filter(|contract| !contract.closed),
-        None => None,
+    let Some(deal) = deal_of(tx, book, costs, today)? else {
+        return Ok(None);
     };
-    let deal = match contract {
-        Some(contract) => Deal::of(tx, book, contract, today)?,
-        None => None,
-    };
-    let Some(deal) = deal else { return Ok(None) };
-    let mut items = Vec::with_capacity(costs.lines.len());
-    for line in &costs.lines {
-        items.push(sellable(tx, line.sku)?);
-    }
-    let asked: Vec<Asked<'_>> = costs
-        .lines
-        .iter()
-        .zip(&items)
-        .map(|(line, item)| Asked {
-            sku: line.sku,
-            item: item.as_ref(),
-            quantity: line.quantity,
-            own: None,
-        })
-        .collect();
+    let items = items_of(tx, costs)?;
+    let asked = costs.asked(&items);
     let now = Calculation::of(&asked, &deal.terms(), book);
     let rrp_mode = deal.rrp_type.and_then(|of| book.vat_mode(of));
     let after = |line: &LineCost, now: &crate::modules::catalogue::Line| {
@@ -215,8 +192,6 @@ fn moved(
         .zip(&now.lines)
         .filter(|(line, _)| !line.made)
         .map(|(line, now)| TouchedLine {
-            sku: line.sku,
-            quantity: line.quantity,
             before: line.basis,
             after: after(line, now),
         })

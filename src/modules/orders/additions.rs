@@ -27,6 +27,9 @@ pub enum Found {
     Nothing(Vec<Sellable>),
 }
 
+/// Characters of a name that are looked for.
+const TEXT_MAX: usize = 200;
+
 /// The goods that `chosen` names, or else those that `text` means.
 pub fn found(access: &Access, tx: &ReadTx, text: &str, chosen: Option<SkuId>) -> Result<Found, Error> {
     if let Some(sku) = chosen
@@ -34,6 +37,8 @@ pub fn found(access: &Access, tx: &ReadTx, text: &str, chosen: Option<SkuId>) ->
     {
         return Ok(Found::One(Box::new(item)));
     }
+    // No article or name is longer: what is pasted by mistake isn't compared with the whole list.
+    let text = text.char_indices().nth(TEXT_MAX).map_or(text, |(end, _)| &text[..end]);
     let mut meant = meant(tx, &[text])?.pop().unwrap_or_default();
     Ok(match (meant.on_sale.len(), meant.withdrawn) {
         (1, _) => Found::One(Box::new(meant.on_sale.remove(0))),

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::additions::{Addition, priced};
 use super::draft_form::Fault;
-use super::{Edit, LineEdit, Order, OrderLine, Refusal, difference, wishes};
+use super::{Edit, LINES_MAX, LineEdit, Order, OrderLine, Refusal, difference, wishes};
 use crate::modules::catalogue::{PriceBook, Sellable, SkuId, sellable};
 use crate::modules::configurator::{Choices, Configuration};
 use crate::platform::error::Error;
@@ -93,8 +93,11 @@ impl EditForm {
         }
     }
 
-    /// Without the new lines that were taken out again.
-    pub fn tidied(mut self) -> EditForm {
+    /// Without the new lines that were taken out again. More lines than an order may have are not even looked at.
+    pub fn tidied(mut self) -> Result<EditForm, Refusal> {
+        if self.quantity.len() > LINES_MAX || self.added.len() > LINES_MAX {
+            return Err(Refusal::TooManyLines);
+        }
         let dropped: HashSet<usize> = self.dropped.drain(..).collect();
         let keep = |cells: &mut Vec<String>| {
             let mut at = 0;
@@ -116,7 +119,7 @@ impl EditForm {
             &mut self.make,
         ];
         cells.into_iter().for_each(keep);
-        self
+        Ok(self)
     }
 
     /// What was typed into a form that was drawn from `old`, at the lines that are there `now`.

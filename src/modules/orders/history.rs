@@ -22,8 +22,6 @@ pub fn history(
     say: impl Fn(&Message) -> String,
 ) -> Result<Vec<HistoryEntry>, Error> {
     let mut entries = about(tx, "order", &order.number.to_string(), None, SHOWN)?;
-    // A stage that was hidden only later is no longer told of either.
-    entries.retain(|entry| !stage_of(entry).is_some_and(|stage| line.is_hidden(&stage)));
     let staff = tx.scope().is_staff();
     // A change by 1C may leave several entries; its state is kept under the first of them.
     let mut kept: HashMap<u64, u64> = HashMap::new();
@@ -31,6 +29,8 @@ pub fn history(
         let seq = kept.entry(version_of(entry)).or_insert(entry.seq);
         *seq = entry.seq.min(*seq);
     }
+    // A stage that was hidden only later is no longer told of either.
+    entries.retain(|entry| !stage_of(entry).is_some_and(|stage| line.is_hidden(&stage)));
     let mut story = Vec::with_capacity(entries.len());
     for entry in &entries {
         let version = version_of(entry);

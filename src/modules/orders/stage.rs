@@ -361,6 +361,12 @@ impl StageLine {
         self.stages.iter().find(|stage| stage.kind == kind)
     }
 
+    /// Where a cancelled order goes: the first stage of that kind that `mover` may move to from where it is.
+    pub fn cancelling(&self, from: &StageKey, mover: Mover) -> Option<&Stage> {
+        let ways = self.ways(from, mover);
+        ways.into_iter().find(|stage| stage.kind == Kind::Cancelled)
+    }
+
     /// Where a submitted order begins: the first stage that waits for the manufacturer. The dealer's own approval comes
     /// before it, and what the manufacturer looks into first comes after.
     pub fn entry(&self) -> Option<&Stage> {

@@ -12,6 +12,7 @@ mod pages;
 mod permissions;
 mod queries;
 mod records;
+mod tidy;
 mod views;
 mod worth;
 
@@ -69,7 +70,7 @@ fn jobs() -> Vec<Job> {
         schedule: "0 50 3 * * *",
         work: |access| {
             Box::pin(async move {
-                let work = move || follow::tidy(&access);
+                let work = move || tidy::tidy(&access);
                 tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
             })
         },

@@ -284,8 +284,10 @@ pub struct TouchedDraft {
     pub name: String,
     #[serde(default)]
     pub template: bool,
-    /// Lines with another price.
+    /// Lines with another price, and those of them with another recommended one.
     pub lines: usize,
+    #[serde(default)]
+    pub rrp_lines: usize,
     /// For those who see purchase prices.
     pub purchase: Pair,
     pub rrp: Pair,
@@ -307,8 +309,6 @@ pub struct TouchedOffer {
     pub id: OfferId,
     pub number: u32,
     pub title: String,
-    #[serde(default)]
-    pub client: String,
     pub until: Day,
     pub variants: Vec<TouchedVariant>,
 }
@@ -353,6 +353,7 @@ impl Touched {
             (self.products, self.types) = (0, Vec::new());
             self.drafts.retain_mut(|draft| {
                 draft.purchase = Pair::default();
+                draft.lines = draft.rrp_lines;
                 draft.rrp.moved()
             });
             for offer in &mut self.offers {

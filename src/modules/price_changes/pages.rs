@@ -24,6 +24,8 @@ use crate::platform::values::{Cursor, DealerId};
 use crate::platform::web::{Cx, Outcome, PageHead};
 use crate::tr;
 
+/// Pages of a list that are read for one that is shown.
+const PASSED_MAX: usize = 20;
 /// The most rows of a workbook.
 const EXPORT_MAX: usize = 100_000;
 /// The longest text that is searched for, in characters.
@@ -46,13 +48,17 @@ pub async fn list(cx: Cx) -> Outcome {
     };
     let tx = cx.access.read()?;
     if let Some(dealer) = cx.access.scope().dealer() {
-        let page = queries::of_dealer(&tx, dealer, after)?;
-        let changes: Vec<Touched> = page
-            .items
-            .into_iter()
-            .filter_map(|touched| seen(&cx, touched))
-            .collect();
-        return cx.page(head, views::list(&cx, &changes, page.next, first));
+        let (mut changes, mut next) = (Vec::new(), after);
+        // Pages of which the reader sees nothing are passed over, within a bound.
+        for _ in 0..PASSED_MAX {
+            let page = queries::of_dealer(&tx, dealer, next)?;
+            changes.extend(page.items.into_iter().filter_map(|touched| seen(&cx, touched)));
+            next = page.next;
+            if next.is_none() || !changes.is_empty() {
+                break;
+            }
+        }
+        return cx.page(head, views::list(&cx, &changes, next, first));
     }
     let types = Types::read(&tx)?;
     let page = queries::all(&tx, after)?;
@@ -152,20 +158,13 @@ fn read(cx: &Cx, tx: &ReadTx, query: &Query) -> Result<Change, Error> {
         (None, None) => return Err(Error::NotFound),
     };
     let tallies = repricing.as_ref().map(|of| tallies(cx, &names, of)).unwrap_or_default();
-    let mut dealers = Vec::new();
-    if dealer.is_none() {
-        for touched in queries::touched(tx, id)?
-            .into_iter()
-            .filter_map(|touched| seen(cx, touched))
-        {
-            let name = tx.shared::<Dealer>(&touched.dealer)?.map(|dealer| dealer.name.clone());
-            dealers.push((name.unwrap_or_default(), touched));
-        }
-        dealers.sort_by_key(|(name, _)| name.to_lowercase());
-    }
     // The types of a dealer are its own: it reads no other's.
     let (types, rrp) = match &touched {
-        Some(touched) => (touched.types.clone(), touched.rrp_types.first().copied()),
+        // The first recommended type stands beside; a second one, of another currency, is looked at by itself.
+        Some(touched) => (
+            [&touched.types, touched.rrp_types.get(1..).unwrap_or_default()].concat(),
+            touched.rrp_types.first().copied(),
+        ),
         None => (tallies.iter().map(|tally| tally.price_type).collect(), None),
     };
     let main = match query.price_type.as_str() {
@@ -218,7 +217,7 @@ fn read(cx: &Cx, tx: &ReadTx, query: &Query) -> Result<Change, Error> {
         cause,
         touched,
         dealer: name,
-        dealers,
+        dealers: Vec::new(),
         tallies,
         fresh: repricing.as_ref().map_or(0, |of| of.fresh),
         left_out: repricing.as_ref().map_or(0, |of| of.left_out),
@@ -232,9 +231,26 @@ fn read(cx: &Cx, tx: &ReadTx, query: &Query) -> Result<Change, Error> {
     })
 }
 
+/// Whom of the reader's dealers a change touched, by name.
+fn dealers(cx: &Cx, tx: &ReadTx, id: RepricingId) -> Result<Vec<(String, Touched)>, Error> {
+    let touched = queries::touched(tx, id)?.into_iter();
+    let mut dealers = Vec::new();
+    for touched in touched.filter_map(|touched| seen(cx, touched)) {
+        let name = tx.shared::<Dealer>(&touched.dealer)?.map(|dealer| dealer.name.clone());
+        dealers.push((name.unwrap_or_default(), touched));
+    }
+    dealers.sort_by_cached_key(|(name, _)| name.to_lowercase());
+    Ok(dealers)
+}
+
 pub async fn one(cx: Cx) -> Outcome {
     let query: Query = cx.query()?;
-    let change = read(&cx, &cx.access.read()?, &query)?;
+    let tx = cx.access.read()?;
+    let mut change = read(&cx, &tx, &query)?;
+    if change.touched.is_none() {
+        change.dealers = dealers(&cx, &tx, change.id)?;
+    }
+    drop(tx);
     let (access, id, asked, from) = (cx.access.clone(), change.id, change.asked.clone(), query.from);
     // A list may be long, and a search walks it.
     let walk = move || queries::page(&access, id, &asked, from);
@@ -263,12 +279,13 @@ pub async fn workbook(cx: Cx) -> Outcome {
         if shown.is_some() {
             let word = |id| crate::platform::i18n::try_text(l, id).unwrap_or_default().to_owned();
             columns.extend([(word(was), 14), (word(is), 14), (word(by), 12)]);
-            columns.push((tr!(l, "prices-currency").to_owned(), 10));
+            columns.push((tr!(l, "prices-currency").to_owned(), 14));
+            columns.push((tr!(l, "prices-per").to_owned(), 12));
         }
     }
     let mut about = vec![
         format!("{} {}", tr!(l, "prices-title"), format::datetime(change.at, &cx.zone)),
-        views::cause(l, &change.cause),
+        views::cause_shown(l, cx.access.is_staff(), &change.cause),
     ];
     about.extend(
         asked
@@ -307,6 +324,15 @@ pub async fn workbook(cx: Cx) -> Outcome {
     cx.download("price-changes.xlsx", XLSX, bytes)
 }
 
+/// `RUB`, or `RUB → USD` where the new price is in another one.
+fn currencies(moved: Moved) -> String {
+    let old = moved.old.price.currency.code();
+    match moved.new.map(|new| new.price.currency.code()).filter(|new| *new != old) {
+        Some(new) => format!("{old} → {new}"),
+        None => old.to_owned(),
+    }
+}
+
 fn cells(asked: &Asked, line: &Line) -> Vec<Cell> {
     let mut cells = vec![
         Cell::text(line.row.article.as_str()),
@@ -316,7 +342,8 @@ fn cells(asked: &Asked, line: &Line) -> Vec<Cell> {
         cells.push(moved.map(|moved| moved.old.price).into());
         cells.push(moved.and_then(|moved| moved.new).map(|new| new.price).into());
         cells.push(moved.and_then(|moved| moved.share()).into());
-        cells.push(moved.map(|moved| moved.old.price.currency.code().to_owned()).into());
+        cells.push(moved.map(currencies).into());
+        cells.push(moved.map_or(Cell::Empty, |moved| Cell::Quantity(moved.old.factor)));
     };
     if asked.main.is_some() {
         of(line.main);

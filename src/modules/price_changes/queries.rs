@@ -4,19 +4,17 @@
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
-use super::follow::{LEAF_ROWS, NAME};
+use super::follow::NAME;
 use super::model::{Direction, Moved, Repricing, RepricingId, Row, Touched};
-use super::records::{Leaf, REPRICING_BY_TIME, TOUCHED_BY_DEALER};
+use super::records::{LEAF_ROWS, Leaf, REPRICING_BY_TIME, TOUCHED_BY_DEALER};
 use crate::modules::catalogue::{GroupId, PriceType, PriceTypeId, PriceUse, TYPES_MAX};
 use crate::platform::access::Access;
 use crate::platform::error::Error;
 use crate::platform::store::{ReadTx, Reader};
-use crate::platform::values::{Cursor, DealerId, Page, PageRequest};
+use crate::platform::values::{Cursor, DealerId, Page, PageRequest, Scope};
 
 /// Changes on a page of the list.
 const PAGE: usize = 20;
-/// Dealers that a page names.
-const DEALERS_SHOWN: usize = 500;
 /// Goods on a page.
 pub const ROWS: usize = 50;
 
@@ -34,13 +32,23 @@ pub fn all(tx: &ReadTx, after: Option<Cursor>) -> Result<Page<Repricing>, Error>
 /// What a change means to each dealer in scope.
 pub fn touched(tx: &ReadTx, id: RepricingId) -> Result<Vec<Touched>, Error> {
     let mut found = Vec::new();
-    tx.each_from(&id, |touched: Touched| {
-        if touched.repricing != id || found.len() >= DEALERS_SHOWN {
-            return ControlFlow::Break(());
-        }
-        found.push(touched);
-        ControlFlow::Continue(())
-    })?;
+    let mut take = |dealer: DealerId| -> Result<(), Error> {
+        found.extend(tx.get::<Touched>(&(id, dealer))?);
+        Ok(())
+    };
+    match tx.scope() {
+        Scope::All => tx.each_from(&id, |touched: Touched| {
+            if touched.repricing != id {
+                return ControlFlow::Break(());
+            }
+            found.push(touched);
+            ControlFlow::Continue(())
+        })?,
+        // A walk would pass over all that others are touched by.
+        Scope::Dealers(own) => own.iter().copied().try_for_each(&mut take)?,
+        Scope::Dealer(own) | Scope::Person { dealer: own, .. } => take(*own)?,
+        Scope::Nothing => {}
+    }
     Ok(found)
 }
 

@@ -38,6 +38,9 @@ impl Record for Repricing {
 /// It follows from what was changed, and what was changed has its own entry.
 impl Technical for Repricing {}
 
+/// Rows of a leaf: one commit.
+pub const LEAF_ROWS: usize = 250;
+
 /// A page of the list of changed goods, by article.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Leaf {

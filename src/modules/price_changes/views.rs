@@ -3,6 +3,8 @@
 mod lines;
 mod touched;
 
+use std::cmp::Ordering;
+
 use maud::{Markup, html};
 
 use super::model::{Cause, Counts, Repricing, Tally, Touched};
@@ -15,7 +17,7 @@ use crate::platform::web::{Cx, segment};
 use crate::{icon, tr};
 
 /// Why prices changed, in one line.
-pub fn cause(l: Locale, cause: &Cause) -> String {
+fn cause(l: Locale, cause: &Cause) -> String {
     match cause {
         Cause::Exchange { origin } => tr!(l, "prices-cause-exchange", origin = origin.as_str()),
         Cause::Contract { number, old, new, .. } => tr!(
@@ -32,7 +34,7 @@ pub fn cause(l: Locale, cause: &Cause) -> String {
 }
 
 /// Why, for a dealer: how the manufacturer's bases are called is its own affair.
-fn cause_shown(l: Locale, staff: bool, of: &Cause) -> String {
+pub fn cause_shown(l: Locale, staff: bool, of: &Cause) -> String {
     match of {
         Cause::Exchange { .. } if !staff => tr!(l, "prices-cause-list").to_owned(),
         of => cause(l, of),
@@ -56,10 +58,14 @@ fn counted(l: Locale, counts: Counts) -> String {
 
 /// `+5,20 %`, with an arrow: the sign alone is easily overlooked.
 fn share(l: Locale, share: Percent) -> Markup {
-    let up = share.hundredths() > 0;
     html! {
         span.kb-nowrap {
-            @if up { (icon!("arrow-up")) "+" } @else { (icon!("arrow-down")) }
+            @match share.hundredths().cmp(&0) {
+                Ordering::Greater => { (icon!("arrow-up")) "+" },
+                Ordering::Less => (icon!("arrow-down")),
+                // It moved by less than is shown.
+                Ordering::Equal => {},
+            }
             (format::share(l, share))
         }
     }
@@ -156,7 +162,7 @@ pub fn staff_list(
     html! {
         (head(cx).facts(html! { p { (tr!(l, "prices-about-staff")) } }))
         div.kb-stack-lg {
-            @if changes.is_empty() { (nothing(cx, first)) } @else { (Card::new().flush(table)) }
+            @if changes.is_empty() && next.is_none() { (nothing(cx, first)) } @else { (Card::new().flush(table)) }
             (pager(l, next, first))
         }
     }

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 
 use super::model::{Pair, TouchedDraft, TouchedOffer, TouchedVariant};
 use crate::modules::catalogue::{
-    Asked, Calculation, Deal, LaidOver, Line, Own, PriceBook, PriceRow, PriceTypeId, ProductId, SkuId, Terms, sellable,
+    Asked, Calculation, Deal, LaidOver, Line, Own, PriceBook, PriceRow, PriceTypeId, ProductId, SkuId, Terms,
 };
 use crate::modules::configurator::{Made, made};
-use crate::modules::dealers::Contract;
+use crate::modules::offers::queries::{deal_of, items_of};
 use crate::modules::offers::{Costs, Offer, VariantCosts};
 use crate::modules::orders::{ContractId, Draft, Order, Worksheet};
 use crate::platform::error::Error;
@@ -106,12 +106,15 @@ impl Sides<'_> {
         if !purchase.moved() && !rrp.moved() {
             return Ok(None);
         }
-        let differs = |(old, new): &(&Line, &Line)| paid(old) != paid(new) || recommended(old) != recommended(new);
+        let of_rrp = |(old, new): &(&Line, &Line)| recommended(old) != recommended(new);
+        let differs = |pair: &(&Line, &Line)| paid(pair.0) != paid(pair.1) || of_rrp(pair);
+        let lines = || old.lines.iter().zip(&new.lines);
         Ok(Some(TouchedDraft {
             id: draft.id,
             name: draft.name.clone(),
             template: draft.template,
-            lines: old.lines.iter().zip(&new.lines).filter(differs).count(),
+            lines: lines().filter(differs).count(),
+            rrp_lines: lines().filter(of_rrp).count(),
             purchase,
             rrp,
         }))
@@ -147,7 +150,6 @@ impl Sides<'_> {
             id: offer.id,
             number: offer.number,
             title: offer.title.clone(),
-            client: offer.client.clone(),
             until: offer.until,
             variants,
         }))
@@ -162,32 +164,14 @@ impl Sides<'_> {
             What::Contract { contract, .. } => costs.contract == Some(*contract),
             What::Model { .. } => false,
         };
-        let Some(contract) = costs.contract.filter(|_| concerned) else {
+        if !concerned {
             return Ok(None);
-        };
-        let contract = self
-            .tx
-            .shared::<Contract>(&contract)?
-            .filter(|contract| !contract.closed);
-        let Some(contract) = contract else { return Ok(None) };
-        let Some(deal) = Deal::of(self.tx, self.book, contract, self.today)? else {
-            return Ok(None);
-        };
-        let mut items = Vec::with_capacity(costs.lines.len());
-        for line in &costs.lines {
-            items.push(sellable(self.tx, line.sku)?);
         }
-        let asked: Vec<Asked<'_>> = costs
-            .lines
-            .iter()
-            .zip(&items)
-            .map(|(line, item)| Asked {
-                sku: line.sku,
-                item: item.as_ref(),
-                quantity: line.quantity,
-                own: None,
-            })
-            .collect();
+        let Some(deal) = deal_of(self.tx, self.book, costs, self.today)? else {
+            return Ok(None);
+        };
+        let items = items_of(self.tx, costs)?;
+        let asked = costs.asked(&items);
         let (old, new) = match &self.what {
             What::Contract { old_type, new_type, .. } => (
                 self.by_type(&asked, &deal, *old_type),

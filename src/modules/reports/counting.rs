@@ -45,6 +45,10 @@ pub fn subscriber(services: &Arc<Services>) -> Subscriber {
 
 /// How many journal entries the sums are behind.
 pub fn behind(tx: &ReadTx) -> Result<u64, Error> {
+    // Counted by another model: everything is counted anew, whatever the journal's follower has read.
+    if tx.get::<Counted>(&1)?.is_some_and(|counted| counted.model != MODEL) {
+        return Ok(u64::MAX);
+    }
     Ok(position(tx)?.saturating_sub(subscriber_position(tx, NAME)?))
 }
 

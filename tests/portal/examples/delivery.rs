@@ -5,7 +5,7 @@ use kabinet::platform::access::Role;
 
 use super::{Example, GOODS, NO_ORDER, NOBODY, draft, fresh, order};
 use crate::harness::{Company, World};
-use crate::parcels::{PNG, upload};
+use crate::parcels::PNG;
 
 /// A carrier of a name of its own; its id.
 fn carrier(world: &World) -> String {
@@ -81,7 +81,7 @@ fn photographed(world: &World) -> (String, String) {
         ("text", None, b"x"),
         ("photo-0", Some("a.png"), PNG),
     ];
-    upload(&world.buyer(), &receipt, &fields).expect(303);
+    world.buyer().upload(&receipt, &fields).expect(303);
     let page = world.buyer().get(&format!("/orders/{order}/parcels"));
     let picture = page.attributes(".kb-msg-shots img", "src").remove(0);
     (order, picture)

@@ -473,7 +473,7 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
             // Nothing waits for an answer: the order's own people are told so.
             let order = order(world);
             Example::of("/orders/{}/acceptance", &order, other_order, NO_ORDER)
-                .with(&[("version", "1")])
+                .with(&[("version", "1"), ("answer", "accept")])
                 .refused()
         }
         "GET /notices/{id}" => {

@@ -1,6 +1,7 @@
 //! What the tests stand on: a world of companies and people, its server, and clients that act as somebody.
 
 mod client;
+mod forms;
 mod made;
 mod seed;
 mod server;
@@ -9,6 +10,7 @@ mod world;
 use std::time::{Duration, Instant};
 
 pub use client::{Answer, Client};
+pub use forms::multipart;
 pub use made::{MADE_ARTICLE, MADE_NAME, made};
 pub use seed::{GOODS, GROUP, put};
 pub use server::{Server, kabinet};

@@ -399,6 +399,7 @@ async fn change_of_prices(services: &Arc<Services>, company: &Company, draft: &D
             name: draft.name.clone(),
             template: false,
             lines: 1,
+            rrp_lines: 1,
             purchase: pair(goods.price),
             rrp: pair(goods.rrp),
         }],

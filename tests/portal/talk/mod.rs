@@ -7,38 +7,13 @@ use std::fs;
 
 use kabinet::platform::access::Role;
 
-use crate::harness::{Answer, Client, Company, GOODS, World, wait_for};
+use crate::harness::{Client, Company, GOODS, World, multipart, wait_for};
 
-const BOUNDARY: &str = "grenze-7";
 /// Stands in every note: wherever the other side finds it is a hole.
 const MARKER: &str = "ТАЙНАЯ-МЕТКА-417";
 
 fn talk(company: &Company) -> String {
     format!("/orders/{}/talk", company.deal().order)
-}
-
-/// A form with files, as a browser sends it. A field with a file's name is a file.
-fn multipart(fields: &[(&str, Option<&str>, &[u8])]) -> Vec<u8> {
-    let mut body = Vec::new();
-    for (name, file, bytes) in fields {
-        body.extend_from_slice(format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"").as_bytes());
-        if let Some(file) = file {
-            body.extend_from_slice(format!("; filename=\"{file}\"\r\nContent-Type: text/html").as_bytes());
-        }
-        body.extend_from_slice(b"\r\n\r\n");
-        body.extend_from_slice(bytes);
-        body.extend_from_slice(b"\r\n");
-    }
-    body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
-    body
-}
-
-fn upload(client: &Client, path: &str, fields: &[(&str, Option<&str>, &[u8])]) -> Answer {
-    let token = client.form_token().unwrap().unwrap();
-    let kind = format!("multipart/form-data; boundary={BOUNDARY}");
-    let path = format!("{path}?_csrf={token}");
-    let headers = [("content-type", kind.as_str())];
-    client.send("POST", &path, &headers, multipart(fields)).unwrap()
 }
 
 /// Says something; the post's number.
@@ -257,8 +232,7 @@ fn files_go_with_a_post_and_open_for_those_who_see_it() {
     };
     let page = b"<html><script>alert(1)</script></html>".as_slice();
     let fake = b"GIF89a is no picture that is shown".as_slice();
-    let answer = upload(
-        &buyer,
+    let answer = buyer.upload(
         &path,
         &[
             ("text", None, "Фото и пропуск".as_bytes()),
@@ -309,7 +283,7 @@ fn files_go_with_a_post_and_open_for_those_who_see_it() {
     }
     yug.get(&path).expect(404);
     yug.post(&path, &[("text", "Чужое")]).expect(404);
-    upload(&yug, &path, &[("files", Some("a.txt"), b"a")]).expect(404);
+    yug.upload(&path, &[("files", Some("a.txt"), b"a")]).expect(404);
     // Taken back, its files are gone too.
     buyer.post(&format!("{path}/{post}/removal"), &[]).expect(303);
     buyer.get(&format!("{files}/0")).expect(404);
@@ -328,15 +302,14 @@ fn what_can_t_be_taken_is_refused_and_the_text_is_kept() {
     ] {
         let mut fields = vec![text];
         fields.extend(files);
-        let answer = upload(&buyer, &path, &fields);
+        let answer = buyer.upload(&path, &fields);
         answer.expect(422).contains(why).contains("Останется");
     }
     assert!(texts(&buyer, &path).is_empty());
     let huge = vec![b'x'; 26 << 20];
     // The server may answer before it has read all: then the sender finds the line closed.
     let token = buyer.form_token().unwrap().unwrap();
-    let kind = format!("multipart/form-data; boundary={BOUNDARY}");
-    let body = multipart(&[("files", Some("a.bin"), &huge)]);
+    let (kind, body) = multipart(&[("files", Some("a.bin"), &huge)]);
     let sent = buyer.send(
         "POST",
         &format!("{path}?_csrf={token}"),
@@ -345,7 +318,7 @@ fn what_can_t_be_taken_is_refused_and_the_text_is_kept() {
     );
     assert!(sent.map_or(true, |answer| answer.status == 413));
     // A field of files without a file, as browsers send it, is none; a broken body is said to be one.
-    let answer = upload(&buyer, &path, &[("text", None, b"a"), ("files", Some(""), b"")]);
+    let answer = buyer.upload(&path, &[("text", None, b"a"), ("files", Some(""), b"")]);
     answer.expect(303);
     let broken = [("content-type", kind.as_str())];
     let answer = buyer.send(
@@ -356,7 +329,7 @@ fn what_can_t_be_taken_is_refused_and_the_text_is_kept() {
     );
     assert_eq!(answer.unwrap().status, 422);
     assert_eq!(texts(&buyer, &path), ["a"]);
-    let odd = upload(&buyer, &path, &[("files", Some("\u{202e}gpj.exe"), b"MZ")]);
+    let odd = buyer.upload(&path, &[("files", Some("\u{202e}gpj.exe"), b"MZ")]);
     odd.expect(303);
     assert!(buyer.get(&path).body().contains("gpj.exe"));
     assert!(!buyer.get(&path).body().contains('\u{202e}'));
@@ -401,8 +374,7 @@ fn a_note_is_not_there_for_the_other_side() {
     let before = buyer.get(order);
     let tag = before.header("etag").to_owned();
 
-    let answer = upload(
-        &manager,
+    let answer = manager.upload(
         &path,
         &[
             ("text", None, MARKER.as_bytes()),

@@ -56,8 +56,8 @@ impl Filling {
 }
 
 /// All products, or those of a group, to fill a draft with.
-pub fn browse(cx: &Cx, group: Option<GroupId>, filling: Filling) -> Outcome {
-    list(cx, group, Some(filling))
+pub async fn browse(cx: &Cx, group: Option<GroupId>, filling: Filling) -> Outcome {
+    list(cx, group, Some(filling)).await
 }
 
 /// One product with its variants, to fill a draft with.
@@ -73,13 +73,13 @@ pub fn offers(cx: &Cx, typed: &str, filling: Filling) -> Result<Option<maud::Mar
     let tx = cx.access.read()?;
     let book = cx.part::<Prices>().current();
     let today = cx.access.now().day_in(&cx.services().zone);
-    let (page, _) = find(cx, &tx, &Tree::default(), None, typed, super::ROWS)?;
+    let (page, _) = find(&cx.access, &tx, &Tree::default(), None, typed, super::ROWS)?;
     let on_sale: Vec<_> = page.items.iter().filter(|product| product.is_on_sale()).collect();
     if on_sale.is_empty() {
         return Ok(None);
     }
     let view = filling.viewpoint(&tx, &cx.access, &book, today)?;
-    let rows = super::rows(cx, &tx, &view, &book, on_sale.iter().take(OFFERED).copied())?;
+    let rows = super::rows(&cx.access, &tx, &view, &book, on_sale.iter().take(OFFERED).copied())?;
     let here = filling.address.clone();
     let frame = super::frame(cx, Some(filling));
     Ok(Some(views::offers(&frame, &rows, &view, &here, typed, on_sale.len())))

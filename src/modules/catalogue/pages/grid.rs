@@ -1,11 +1,14 @@
 //! The grid of goods: what the address asks for, and the rows that fit it.
 
+use std::sync::Arc;
+
 use super::{ROWS, find, rows};
 use crate::modules::catalogue::grid::{Col, Filter, LIST, Sees, Typed};
 use crate::modules::catalogue::queries::{self, Tree};
 use crate::modules::catalogue::read_models::{ProductRow, Viewpoint};
 use crate::modules::catalogue::{GroupId, PriceBook};
 use crate::modules::lists::{self, ViewId};
+use crate::platform::access::Access;
 use crate::platform::error::{Error, FieldError};
 use crate::platform::store::ReadTx;
 use crate::platform::values::{Cursor, PAGE_LIMIT_MAX, PageRequest};
@@ -93,70 +96,91 @@ pub struct Found {
     pub corrected: Option<String>,
 }
 
-/// What is looked through.
-pub struct Place<'a> {
-    pub tree: &'a Tree,
+/// What is looked through, under which terms, and what is asked of it.
+pub struct Look {
+    pub tree: Tree,
     pub group: Option<GroupId>,
-    pub view: &'a Viewpoint,
-    pub book: &'a PriceBook,
+    pub view: Viewpoint,
+    pub book: Arc<PriceBook>,
     /// A draft is filled: nothing that isn't sold any more.
     pub on_sale: bool,
+    pub question: Question,
+    pub meant: Meant,
 }
 
-pub fn found(cx: &Cx, tx: &ReadTx, place: &Place<'_>, question: &Question, meant: &Meant) -> Result<Found, Error> {
-    let (tree, group) = (place.tree, place.group);
-    let plain = meant.filter.is_plain();
-    let mut corrected = None;
-    let (mut products, next, mut cut) = match question.asked() {
-        Some(asked) => {
-            let most = if plain { ROWS } else { FOUND_MAX };
-            let page;
-            (page, corrected) = find(cx, tx, tree, group, asked, most)?;
-            let cut = !plain && page.items.len() == most;
-            (page.items, None, cut)
-        }
-        None if plain => {
-            let after = Some(question.typed.after.clone()).filter(|after| !after.is_empty());
-            let after = after.map(Cursor::try_from).transpose().map_err(|_| Error::NotFound)?;
-            let page = queries::products(tx, tree, group, &PageRequest::first(ROWS).after(after))?;
-            (page.items, page.next, false)
-        }
-        None => {
-            let mut all = Vec::new();
-            let mut request = PageRequest::first(PAGE_LIMIT_MAX);
-            loop {
-                let page = queries::products(tx, tree, group, &request)?;
-                all.extend(page.items);
-                match page.next {
-                    Some(_) if all.len() >= EXAMINED_MAX => break (all, None, true),
-                    Some(next) => request = request.after(Some(next)),
-                    None => break (all, None, false),
+/// Looks. Many goods are looked through beside the workers that serve others.
+pub async fn found(cx: &Cx, look: Look) -> Result<(Look, Found), Error> {
+    if look.meant.filter.is_plain() {
+        let found = look.found(&cx.access, &cx.access.read()?)?;
+        return Ok((look, found));
+    }
+    let access = cx.access.clone();
+    let looking = move || {
+        let found = look.found(&access, &access.read()?)?;
+        Ok((look, found))
+    };
+    tokio::task::spawn_blocking(looking).await.map_err(Error::internal)?
+}
+
+impl Look {
+    fn found(&self, access: &Access, tx: &ReadTx) -> Result<Found, Error> {
+        let Look {
+            tree, question, meant, ..
+        } = self;
+        let group = self.group;
+        let plain = meant.filter.is_plain();
+        let mut corrected = None;
+        let (mut products, next, mut cut) = match question.asked() {
+            Some(asked) => {
+                let most = if plain { ROWS } else { FOUND_MAX };
+                let page;
+                (page, corrected) = find(access, tx, tree, group, asked, most)?;
+                let cut = !plain && page.items.len() == most;
+                (page.items, None, cut)
+            }
+            None if plain => {
+                let after = Some(question.typed.after.clone()).filter(|after| !after.is_empty());
+                let after = after.map(Cursor::try_from).transpose().map_err(|_| Error::NotFound)?;
+                let page = queries::products(tx, tree, group, &PageRequest::first(ROWS).after(after))?;
+                (page.items, page.next, false)
+            }
+            None => {
+                let mut all = Vec::new();
+                let mut request = PageRequest::first(PAGE_LIMIT_MAX);
+                loop {
+                    let page = queries::products(tx, tree, group, &request)?;
+                    all.extend(page.items);
+                    match page.next {
+                        Some(_) if all.len() >= EXAMINED_MAX => break (all, None, true),
+                        Some(next) => request = request.after(Some(next)),
+                        None => break (all, None, false),
+                    }
                 }
             }
+        };
+        cut |= products.len() > EXAMINED_MAX;
+        products.truncate(EXAMINED_MAX);
+        // Staff finds what is hidden too; nobody orders it.
+        products.retain(|product| !self.on_sale || product.is_on_sale());
+        let mut rows = rows(access, tx, &self.view, &self.book, &products)?;
+        let mut numbered = None;
+        if !plain {
+            rows.retain(|row| meant.filter.fits(row, meant.sees));
+            // What was searched for stands by how well it fits, unless an order is asked for.
+            if question.asked().is_none() || !question.typed.sort.is_empty() {
+                rows.sort_by(|a, b| meant.filter.order(a, b, meant.sees));
+            }
+            let (all, pages) = (rows.len(), rows.len().div_ceil(ROWS));
+            let page = question.typed.page.min(pages.saturating_sub(1));
+            rows = rows.into_iter().skip(page * ROWS).take(ROWS).collect();
+            numbered = Some((page, pages, all));
         }
-    };
-    cut |= products.len() > EXAMINED_MAX;
-    products.truncate(EXAMINED_MAX);
-    // Staff finds what is hidden too; nobody orders it.
-    products.retain(|product| !place.on_sale || product.is_on_sale());
-    let mut rows = rows(cx, tx, place.view, place.book, &products)?;
-    let mut numbered = None;
-    if !plain {
-        rows.retain(|row| meant.filter.fits(row, meant.sees));
-        // What was searched for stands by how well it fits, unless an order is asked for.
-        if question.asked().is_none() || !question.typed.sort.is_empty() {
-            rows.sort_by(|a, b| meant.filter.order(a, b, meant.sees));
-        }
-        let (all, pages) = (rows.len(), rows.len().div_ceil(ROWS));
-        let page = question.typed.page.min(pages.saturating_sub(1));
-        rows = rows.into_iter().skip(page * ROWS).take(ROWS).collect();
-        numbered = Some((page, pages, all));
+        Ok(Found {
+            rows,
+            next,
+            numbered,
+            cut,
+            corrected,
+        })
     }
-    Ok(Found {
-        rows,
-        next,
-        numbered,
-        cut,
-        corrected,
-    })
 }

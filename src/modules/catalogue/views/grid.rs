@@ -14,16 +14,16 @@ use crate::{icon, tr};
 
 /// What goes along with the filter in every address of the list.
 fn base(of: &Listing<'_>) -> Vec<(&'static str, String)> {
-    let asked = of.question.asked().unwrap_or_default().to_owned();
+    let asked = of.look.question.asked().unwrap_or_default().to_owned();
     vec![
         ("q", asked),
-        ("terms", of.view.chosen()),
-        ("group", of.question.typed.group.clone()),
+        ("terms", of.look.view.chosen()),
+        ("group", of.look.question.typed.group.clone()),
     ]
 }
 
 fn cols<'a>(of: &'a Listing<'_>) -> Option<&'a [Col]> {
-    (!of.question.typed.cols.is_empty()).then_some(of.meant.columns.as_slice())
+    (!of.look.question.typed.cols.is_empty()).then_some(of.look.meant.columns.as_slice())
 }
 
 fn address(of: &Listing<'_>, filter: &Filter) -> String {
@@ -32,10 +32,10 @@ fn address(of: &Listing<'_>, filter: &Filter) -> String {
 
 pub fn bar(frame: &Frame, of: &Listing<'_>) -> Markup {
     let l = frame.locale;
-    let (filter, columns) = (&of.meant.filter, &of.meant.columns);
+    let (filter, columns) = (&of.look.meant.filter, &of.look.meant.columns);
     // A view stands over the whole catalogue and names its group.
     let mut base = base(of);
-    base[2].1 = of.group.map(|id| id.to_string()).unwrap_or_default();
+    base[2].1 = of.look.group.map(|id| id.to_string()).unwrap_or_default();
     let query = filter.query(&base, Some(columns));
     let bare = filter.query(&base, None);
     let words = |col: Col| match col {
@@ -44,7 +44,7 @@ pub fn bar(frame: &Frame, of: &Listing<'_>) -> Markup {
         Col::Margin => tr!(l, "catalogue-col-margin"),
         Col::Stock => tr!(l, "catalogue-col-stock"),
     };
-    let open = Col::ALL.into_iter().filter(|col| col.is_open_to(of.meant.sees));
+    let open = Col::ALL.into_iter().filter(|col| col.is_open_to(of.look.meant.sees));
     let columns: Vec<(&str, &str, bool)> = open
         .map(|col| (col.key(), words(col), columns.contains(&col)))
         .collect();
@@ -54,24 +54,24 @@ pub fn bar(frame: &Frame, of: &Listing<'_>) -> Markup {
         list: LIST.key,
         path: LIST.path,
         staff: frame.staff,
-        shelf: &of.question.shelf,
-        current: of.question.view,
+        shelf: &of.look.question.shelf,
+        current: of.look.question.view,
         query: &query,
         bare: &bare,
         columns: &columns,
-        narrowed: !filter.is_plain() || of.question.view.is_some(),
-        whole: &format!("{}?terms={}", of.path, of.view.chosen()),
+        narrowed: !filter.is_plain() || of.look.question.view.is_some(),
+        whole: &format!("{}?terms={}", of.path, of.look.view.chosen()),
     })
 }
 
 /// Search and filter are one form: what is found can be narrowed. It works as it is; nothing in it needs script.
 pub fn panel(l: Locale, of: &Listing<'_>) -> Markup {
-    let typed = &of.question.typed;
+    let typed = &of.look.question.typed;
     let wrong = |name: &str| {
         let found = of.wrong.iter().find(|(field, _)| field == name);
         found.map(|(_, why)| why.as_str())
     };
-    let (filter, sees) = (&of.meant.filter, of.meant.sees);
+    let (filter, sees) = (&of.look.meant.filter, of.look.meant.sees);
     let (from, to) = match sees.price {
         true => (tr!(l, "catalogue-filter-from"), tr!(l, "catalogue-filter-to")),
         false => (tr!(l, "catalogue-filter-rrp-from"), tr!(l, "catalogue-filter-rrp-to")),
@@ -90,7 +90,7 @@ pub fn panel(l: Locale, of: &Listing<'_>) -> Markup {
             div.kb-row {
                 div.kb-grow {
                     (Field::search("q", tr!(l, "catalogue-search")).label_hidden().id("catalogue-search")
-                        .placeholder(tr!(l, "catalogue-search-example")).value(of.question.asked().unwrap_or_default()))
+                        .placeholder(tr!(l, "catalogue-search-example")).value(of.look.question.asked().unwrap_or_default()))
                 }
                 (Button::plain(tr!(l, "catalogue-search-do")).icon(icon!("search")))
             }
@@ -112,9 +112,9 @@ pub fn panel(l: Locale, of: &Listing<'_>) -> Markup {
 
 /// Where the head of a column leads, and how the list is sorted by it now.
 pub fn sorted(of: &Listing<'_>, by: By) -> (String, ui::Sort) {
-    let current = of.meant.filter.sort;
+    let current = of.look.meant.filter.sort;
     // What was searched for stands by how well it fits, until an order is asked for.
-    let asked = of.question.asked().is_none() || !of.question.typed.sort.is_empty();
+    let asked = of.look.question.asked().is_none() || !of.look.question.typed.sort.is_empty();
     let now = match current {
         Sort { by: now, descending } if now == by && asked => match descending {
             true => ui::Sort::Descending,
@@ -131,17 +131,17 @@ pub fn sorted(of: &Listing<'_>, by: By) -> (String, ui::Sort) {
     };
     let filter = Filter {
         sort: Sort { by, descending },
-        ..of.meant.filter.clone()
+        ..of.look.meant.filter.clone()
     };
     let mut address = address(of, &filter);
-    if filter.sort == Sort::NAME && of.question.asked().is_some() {
+    if filter.sort == Sort::NAME && of.look.question.asked().is_some() {
         address.push_str("&sort=name");
     }
     (address, now)
 }
 
 pub fn pager(l: Locale, of: &Listing<'_>) -> Markup {
-    let here = address(of, &of.meant.filter);
+    let here = address(of, &of.look.meant.filter);
     let at = |rest: String| format!("{here}&{rest}").into();
     let (previous, next) = match of.found.numbered {
         Some((page, pages, _)) => (

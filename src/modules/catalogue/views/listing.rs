@@ -7,40 +7,34 @@ use super::{
 };
 use crate::modules::catalogue::GroupId;
 use crate::modules::catalogue::grid::{By, Col, Sees};
-use crate::modules::catalogue::pages::{Found, Meant, Question};
+use crate::modules::catalogue::pages::{Found, Look};
 use crate::modules::catalogue::queries::{Node, Tree};
 use crate::modules::catalogue::read_models::{ProductRow, Viewpoint};
 use crate::platform::i18n::format;
 use crate::platform::ui::{Button, Card, Column, Empty, Table, named_thumb};
-use crate::platform::values::VatMode;
 use crate::{icon, tr};
 
 pub struct Listing<'a> {
     pub title: &'a str,
-    pub tree: &'a Tree,
-    pub group: Option<GroupId>,
+    pub look: &'a Look,
     pub found: &'a Found,
-    pub view: &'a Viewpoint,
-    pub vat_mode: Option<VatMode>,
     /// The address of this list without its filter.
     pub path: String,
     /// The address of this page, to come back to.
     pub here: String,
-    pub question: &'a Question,
-    pub meant: &'a Meant,
     /// What of the filter can't be read, by field.
     pub wrong: &'a [(String, String)],
 }
 
 pub fn listing(frame: &Frame, of: &Listing<'_>) -> Markup {
     let l = frame.locale;
-    let count = match of.group {
-        None => of.tree.products,
-        Some(group) => of.tree.get(group).map_or(0, |node| node.products),
+    let count = match of.look.group {
+        None => of.look.tree.products,
+        Some(group) => of.look.tree.get(group).map_or(0, |node| node.products),
     };
-    let mut head = frame.head(of.title, of.group.is_some());
-    if let Some(group) = of.group {
-        let path = of.tree.path(group);
+    let mut head = frame.head(of.title, of.look.group.is_some());
+    if let Some(group) = of.look.group {
+        let path = of.look.tree.path(group);
         for above in &path[..path.len().saturating_sub(1)] {
             head = head.crumb(above.name.as_str(), frame.group(above.id));
         }
@@ -48,17 +42,17 @@ pub fn listing(frame: &Frame, of: &Listing<'_>) -> Markup {
     head = head.facts(html! {
         p {
             (tr!(l, "catalogue-count", n = count)) "."
-            @if let Some(line) = terms_line(l, of.view) { " " span.kb-nowrap { (line) "." } }
+            @if let Some(line) = terms_line(l, &of.look.view) { " " span.kb-nowrap { (line) "." } }
         }
     });
     html! {
-        (head.actions(html! { (terms(l, of.view, &of.here)) (price_list(frame, of)) (frame.to_draft()) }))
+        (head.actions(html! { (terms(l, &of.look.view, &of.here)) (price_list(frame, of)) (frame.to_draft()) }))
         div.kb-grid.kb-g-tree {
-            nav.kb-no-phone aria-label=(tr!(l, "catalogue-groups")) { (tree(frame, of.tree, of.group)) }
+            nav.kb-no-phone aria-label=(tr!(l, "catalogue-groups")) { (tree(frame, &of.look.tree, of.look.group)) }
             div.kb-stack-lg {
                 details.card.kb-only-phone.kb-more {
                     summary.card-body { (tr!(l, "catalogue-groups")) }
-                    nav.card-body aria-label=(tr!(l, "catalogue-groups-phone")) { (tree(frame, of.tree, of.group)) }
+                    nav.card-body aria-label=(tr!(l, "catalogue-groups-phone")) { (tree(frame, &of.look.tree, of.look.group)) }
                 }
                 @if frame.filling.is_none() { (grid::bar(frame, of)) }
                 (grid::panel(l, of))
@@ -71,8 +65,8 @@ pub fn listing(frame: &Frame, of: &Listing<'_>) -> Markup {
 /// The goods of this page as a workbook, under the same terms.
 fn price_list(frame: &Frame, of: &Listing<'_>) -> Markup {
     let l = frame.locale;
-    let group = of.group.map(|id| format!("&group={id}")).unwrap_or_default();
-    let href = format!("/catalogue/price-list.xlsx?terms={}{group}", of.view.chosen());
+    let group = of.look.group.map(|id| format!("&group={id}")).unwrap_or_default();
+    let href = format!("/catalogue/price-list.xlsx?terms={}{group}", of.look.view.chosen());
     html! {
         @if frame.filling.is_none() {
             (Button::plain(tr!(l, "catalogue-list-do")).icon(icon!("file-spreadsheet")).href(href).attr("download", ""))
@@ -90,7 +84,7 @@ fn rows(frame: &Frame, of: &Listing<'_>) -> Markup {
         frame,
         tr!(l, "catalogue-title"),
         &found.rows,
-        of.view,
+        &of.look.view,
         &of.here,
         Some(of),
     );
@@ -101,13 +95,13 @@ fn rows(frame: &Frame, of: &Listing<'_>) -> Markup {
     html! {
         (Card::titled(tr!(l, "catalogue-products"))
             .small(shown)
-            .aside(as_of(frame, of.view))
+            .aside(as_of(frame, &of.look.view))
             .flush(table)
             .footer(html! {
                 div.kb-row.kb-between {
                     span.kb-sm.kb-soft {
-                        @if of.view.sees_margin() { (frame.margin_is()) " " }
-                        @if of.view.sees_price() { (vat_note(l, of.vat_mode)) }
+                        @if of.look.view.sees_margin() { (frame.margin_is()) " " }
+                        @if of.look.view.sees_price() { (vat_note(l, of.look.view.vat_mode(&of.look.book))) }
                     }
                     (grid::pager(l, of))
                 }
@@ -119,7 +113,7 @@ fn rows(frame: &Frame, of: &Listing<'_>) -> Markup {
 fn empty(frame: &Frame, of: &Listing<'_>) -> Empty<'static> {
     let l = frame.locale;
     let all = || html! { (Button::plain(tr!(l, "catalogue-all")).href(frame.all())) };
-    if of.meant.filter.narrowed() > 0 {
+    if of.look.meant.filter.narrowed() > 0 {
         return Empty {
             icon: icon!("filter"),
             title: tr!(l, "catalogue-none-fit").into(),
@@ -127,7 +121,7 @@ fn empty(frame: &Frame, of: &Listing<'_>) -> Empty<'static> {
             action: Some(html! { (Button::plain(tr!(l, "lists-reset")).href(of.path.clone())) }),
         };
     }
-    match of.question.asked() {
+    match of.look.question.asked() {
         Some(asked) => Empty {
             icon: icon!("search"),
             title: tr!(l, "catalogue-search-empty", what = asked).into(),
@@ -138,7 +132,7 @@ fn empty(frame: &Frame, of: &Listing<'_>) -> Empty<'static> {
             icon: icon!("package"),
             title: tr!(l, "catalogue-empty").into(),
             body: tr!(l, "catalogue-empty-do").into(),
-            action: of.group.map(|_| all()),
+            action: of.look.group.map(|_| all()),
         },
     }
 }
@@ -184,7 +178,7 @@ pub fn table(
         }
     };
     let columns = match of {
-        Some(of) => of.meant.columns.clone(),
+        Some(of) => of.look.meant.columns.clone(),
         None => Col::chosen("", &[], sees),
     };
     let named = Column::head(tr!(l, "catalogue-col-product"), move |row: &ProductRow| {

@@ -132,11 +132,6 @@ pub async fn add(cx: Cx) -> Outcome {
         .id
         .parse()
         .map_err(|_| Error::Refused(Message::new("errors-form-wrong")))?;
-    // Pressed twice, the second is refused as moved; it is there already.
-    let known = cx.access.read()?.get::<Address>(&id)?;
-    if known.is_some_and(|known| known.version == 1 && known.name == typed.name.trim()) {
-        return cx.redirect(HERE);
-    }
     saved(&cx, None, id, &typed).await
 }
 
@@ -160,7 +155,15 @@ async fn saved(cx: &Cx, known: Option<AddressId>, id: AddressId, typed: &Typed) 
                 .await?;
             cx.redirect(HERE)
         }
-        Err(error) => form(cx, known, typed, Some(error)),
+        Err(error) => {
+            // Sent again, it stands over the address as it is now.
+            let version = cx.access.read()?.get::<Address>(&id)?.map_or(0, |known| known.version);
+            let typed = Typed {
+                version,
+                ..typed.clone()
+            };
+            form(cx, known, &typed, Some(at_field(error)))
+        }
     }
 }
 
@@ -169,6 +172,15 @@ pub async fn remove(cx: Cx) -> Outcome {
     cx.flash(Message::new("delivery-address-removed").with("name", removed.name))
         .await?;
     cx.redirect(HERE)
+}
+
+/// A refusal of the name stands under it.
+fn at_field(error: Error) -> Error {
+    let of_name = [Refusal::Name.message(), Refusal::NameTaken.message()];
+    match error {
+        Error::Refused(message) if of_name.contains(&&*message.id) => Error::invalid("name", message),
+        error => error,
+    }
 }
 
 fn form(cx: &Cx, id: Option<AddressId>, typed: &Typed, error: Option<Error>) -> Outcome {

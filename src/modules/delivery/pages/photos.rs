@@ -1,21 +1,13 @@
 //! Pictures of remarks: taken in with the receipt, and shown encoded anew.
 
-use std::io::Read;
-
-use axum::body::Body;
-use axum::http::header;
-use axum::response::IntoResponse;
 use bytes::Bytes;
 
 use crate::modules::delivery::{ParcelId, Photo, Refusal, queries};
 use crate::modules::orders::actions::by_number;
 use crate::platform::error::Error;
-use crate::platform::files::{FileError, FileKind, Files, PLACEHOLDER_SVG, Picture, PictureSize};
-use crate::platform::values::Message;
-use crate::platform::web::{Cx, Outcome};
+use crate::platform::files::{FileKind, Files, PictureSize};
+use crate::platform::web::{Cx, Outcome, SentFile};
 
-/// The most fields of one form.
-const FIELDS_MAX: usize = 2_000;
 /// What a field of files is called, before the row's number.
 pub const FIELD: &str = "photo-";
 
@@ -29,36 +21,12 @@ pub struct Sent {
 
 impl Sent {
     pub async fn read(cx: &Cx) -> Result<Sent, Error> {
-        let kind = cx.header("content-type").unwrap_or_default();
-        let Ok(boundary) = multer::parse_boundary(kind) else {
-            return Ok(Sent {
-                fields: cx.form_pairs()?,
-                files: Vec::new(),
-            });
-        };
-        let wrong = |error: multer::Error| {
-            tracing::debug!(%error, "an upload can't be read");
-            Error::Refused(Message::new("errors-form-wrong"))
-        };
-        let body = Body::from(cx.body.clone()).into_data_stream();
-        let mut parts = multer::Multipart::new(body, boundary);
-        let mut sent = Sent::default();
-        while let Some(part) = parts.next_field().await.map_err(wrong)? {
-            let name = part.name().unwrap_or_default().to_owned();
-            let file = part.file_name().map(|name| !name.is_empty());
-            let bytes = part.bytes().await.map_err(wrong)?;
-            let row = name.strip_prefix(FIELD).and_then(|row| row.parse().ok());
-            match (file, row) {
-                // A field of files without a file comes as one without a name.
-                (Some(true), Some(row)) => sent.files.push((row, bytes)),
-                (Some(_), _) => {}
-                (None, _) if sent.fields.len() >= FIELDS_MAX => {
-                    return Err(Error::Refused(Message::new("errors-form-large")));
-                }
-                (None, _) => sent.fields.push((name, String::from_utf8_lossy(&bytes).into_owned())),
-            }
-        }
-        Ok(sent)
+        let sent = cx.sent().await?;
+        let row = |file: SentFile| Some((file.field.strip_prefix(FIELD)?.parse().ok()?, file.bytes));
+        Ok(Sent {
+            fields: sent.fields,
+            files: sent.files.into_iter().filter_map(row).collect(),
+        })
     }
 
     /// Has this row a picture?
@@ -110,27 +78,5 @@ fn photo(cx: &Cx) -> Result<Photo, Error> {
 pub async fn picture(cx: Cx) -> Outcome {
     let photo = photo(&cx)?;
     let size = PictureSize::from_pixels(cx.param("pixels")?).ok_or(Error::NotFound)?;
-    let files = cx.part::<Files>();
-    let read = move || -> Result<Option<Vec<u8>>, FileError> {
-        match files.picture(photo.hash, size)? {
-            Picture::Placeholder => Ok(None),
-            Picture::Jpeg(mut file) => {
-                let mut bytes = Vec::new();
-                file.read_to_end(&mut bytes).map_err(FileError::Io)?;
-                Ok(Some(bytes))
-            }
-        }
-    };
-    let read = tokio::task::spawn_blocking(read).await.map_err(Error::internal)?;
-    let (mime, bytes) = match read {
-        Ok(Some(bytes)) => ("image/jpeg", bytes),
-        Ok(None) => ("image/svg+xml", PLACEHOLDER_SVG.as_bytes().to_vec()),
-        Err(FileError::Missing) => return Err(Error::NotFound),
-        Err(error) => return Err(Error::internal(error)),
-    };
-    let headers = [
-        (header::CONTENT_TYPE, mime),
-        (header::CACHE_CONTROL, "private, max-age=3600"),
-    ];
-    Ok((headers, bytes).into_response())
+    cx.picture(photo.hash, size, "private, max-age=3600").await
 }

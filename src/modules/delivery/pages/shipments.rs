@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::photos::Sent;
 use crate::modules::catalogue::SkuId;
 use crate::modules::delivery::form::TypedPlaces;
-use crate::modules::delivery::model::rest;
+use crate::modules::delivery::model::{check_remarks, rest};
 use crate::modules::delivery::{
     Part, Refusal, Remark, RemarkKind, actions, permissions, queries, views::shipments as view,
 };
@@ -232,9 +232,19 @@ fn read(cx: &Cx, typed: &Typed) -> Result<Read, Error> {
     Ok((shipment, parts, places))
 }
 
-/// The remarks with their pictures.
-async fn remarks(cx: &Cx, typed: &TypedReceipt, sent: Sent) -> Result<Vec<Remark>, Error> {
+/// The remarks with their pictures. What would be refused without them is refused before one is kept.
+async fn remarks(cx: &Cx, number: OrderNumber, typed: &TypedReceipt, sent: Sent) -> Result<Vec<Remark>, Error> {
     let mut remarks = typed.remarks(&sent)?;
+    {
+        let tx = cx.access.read()?;
+        let order = by_number(&tx, number)?;
+        let bare = remarks.iter().filter(|(row, _)| !sent.has(*row));
+        let bare: Vec<Remark> = bare.map(|(_, remark)| remark.clone()).collect();
+        check_remarks(&order, &bare)?;
+        if !order.shipments.iter().any(|known| known.number == typed.shipment) {
+            return Err(Refusal::Shipment.into());
+        }
+    }
     for (row, photo) in sent.keep(cx).await? {
         if let Some((_, remark)) = remarks.iter_mut().find(|(of, _)| *of == row) {
             remark.photos.push(photo);
@@ -245,11 +255,11 @@ async fn remarks(cx: &Cx, typed: &TypedReceipt, sent: Sent) -> Result<Vec<Remark
 
 pub async fn receive(cx: Cx) -> Outcome {
     let number: OrderNumber = cx.param("number")?;
-    // Before a picture is kept for it.
+    // Before its files are read.
     by_number(&cx.access.read()?, number)?;
     let sent = Sent::read(&cx).await?;
     let typed = TypedReceipt::of(&sent);
-    let done = match remarks(&cx, &typed, sent).await {
+    let done = match remarks(&cx, number, &typed, sent).await {
         Ok(remarks) => actions::receive(&cx.access, number, typed.shipment.clone(), remarks).await,
         Err(error) => Err(error),
     };

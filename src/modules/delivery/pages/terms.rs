@@ -52,7 +52,11 @@ async fn remember(cx: &Cx, typed: &Typed, delivery: &Delivery) -> Result<(), Err
     match typed.remember.trim() {
         "" => Ok(()),
         _ if !keeps(cx) => Ok(()),
-        name => actions::addresses::remember(&cx.access, name, delivery).await.map(drop),
+        name => match actions::addresses::remember(&cx.access, name, delivery).await {
+            // The terms are saved all the same, and the page says so.
+            Err(Error::Refused(message)) => cx.flash(message).await,
+            done => done.map(drop),
+        },
     }
 }
 

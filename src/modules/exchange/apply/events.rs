@@ -27,8 +27,6 @@ pub enum ExchangeEvent {
         run: RunId,
         /// The connection's name.
         origin: String,
-        /// Rows of prices that are others than before.
-        changed: u64,
     },
     /// A sweep hid what 1C no longer names.
     Swept { run: RunId, products: Vec<ProductId> },
@@ -117,9 +115,9 @@ impl Event for ExchangeEvent {
                     .with("created", sum(|tally| tally.created))
                     .with("updated", sum(|tally| tally.updated))
             }
-            ExchangeEvent::PricesTold { origin, changed, .. } => Message::new("exchange-event-prices")
-                .with("origin", origin.as_str())
-                .with("count", i64::try_from(*changed).unwrap_or(i64::MAX)),
+            ExchangeEvent::PricesTold { origin, .. } => {
+                Message::new("exchange-event-prices").with("origin", origin.as_str())
+            }
             ExchangeEvent::Swept { products, .. } => Message::new("exchange-event-swept").with("count", products.len()),
             ExchangeEvent::SweepLeft { found, .. } => {
                 Message::new("exchange-event-sweep-left").with("count", i64::try_from(*found).unwrap_or(i64::MAX))

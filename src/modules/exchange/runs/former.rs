@@ -25,6 +25,22 @@ pub struct Former {
     pub left_out: u64,
 }
 
+/// Did a run change any price? The first row that it kept tells.
+pub fn has_former_prices(tx: &impl Reader, run: RunId) -> Result<bool, Error> {
+    let Some(record) = tx.get::<Run>(&run)? else {
+        return Ok(false);
+    };
+    let mut found = false;
+    tx.each_from(&record.started, |kept: Before| {
+        found = kept.run == run && !kept.prices.is_empty();
+        match found {
+            true => ControlFlow::Break(()),
+            false => ControlFlow::Continue(()),
+        }
+    })?;
+    Ok(found)
+}
+
 /// Reads the rows that were kept for taking a run back. Walks what has been kept since the run began.
 pub fn former_prices(tx: &impl Reader, run: RunId) -> Result<Option<Former>, Error> {
     let Some(record) = tx.get::<Run>(&run)? else {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use parking_lot::Mutex;
 
-use super::former::former_prices;
+use super::former::has_former_prices;
 use super::keep::Keep;
 use super::pictures::PictureKeeper;
 use super::records::{FILE_BY_RUN, Run, RunFile, RunState};
@@ -122,8 +122,8 @@ impl House {
     pub(super) fn end_run(&self, run: RunId, state: RunState) -> Result<(), Error> {
         // The sums of a run that was cut off lack what it had done before; the rows that it kept tell of all.
         let kept = match state {
-            RunState::Interrupted => former_prices(&self.access.read()?, run)?.map_or(0, |former| former.before.len()),
-            _ => 0,
+            RunState::Interrupted => has_former_prices(&self.access.read()?, run)?,
+            _ => false,
         };
         self.access.write_blocking(move |w| {
             let Some(mut record) = w.get::<Run>(&run)? else {
@@ -132,13 +132,11 @@ impl House {
             let first = record.ended.is_none();
             (record.ended, record.state) = (Some(w.now()), state);
             w.technical(&record)?;
-            let updated = |kind| record.tallies.get(&kind).map_or(0, |tally| tally.updated);
-            let changed = updated(Kind::Price).max(kept as u64);
-            if first && changed > 0 {
+            let updated = record.tallies.get(&Kind::Price).is_some_and(|tally| tally.updated > 0);
+            if first && (updated || kept) {
                 let event = ExchangeEvent::PricesTold {
                     run,
                     origin: record.name.clone(),
-                    changed,
                 };
                 w.change(&event)?;
             }

@@ -1,6 +1,6 @@
 //! What a reader gets by the address, without signing in.
 
-use axum::http::header::{self, HeaderName, HeaderValue};
+use axum::http::header::{self, HeaderValue};
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 
@@ -12,9 +12,9 @@ use crate::modules::feeds::queries::{covers, standing};
 use crate::modules::feeds::{FEED_BY_LINK, FEED_BY_PICTURES, Feed, Stop, hash_of};
 use crate::platform::access::Access;
 use crate::platform::error::Error;
-use crate::platform::files::{ContentHash, FileError, Files, PictureSize};
+use crate::platform::files::{ContentHash, PictureSize};
 use crate::platform::store::Reader;
-use crate::platform::web::{Cx, Outcome};
+use crate::platform::web::{Cx, Outcome, unlisted};
 use crate::tr;
 
 pub async fn file(cx: Cx) -> Outcome {
@@ -61,15 +61,6 @@ fn words(status: StatusCode, text: &str) -> Response {
     (status, kind, format!("{text}\n")).into_response()
 }
 
-/// Search engines leave it alone.
-fn unlisted(mut answer: Response) -> Response {
-    answer.headers_mut().insert(
-        HeaderName::from_static("x-robots-tag"),
-        HeaderValue::from_static("noindex, nofollow, noarchive"),
-    );
-    answer
-}
-
 /// A picture of a good that the feed tells of; no other of the cabinet's.
 pub async fn picture(cx: Cx) -> Outcome {
     let (key, product): (String, ProductId) = (cx.param("key")?, cx.param("product")?);
@@ -91,13 +82,7 @@ pub async fn picture(cx: Cx) -> Outcome {
         return Err(Error::NotFound);
     }
     drop(tx);
-    let files = cx.part::<Files>();
-    let read = tokio::task::spawn_blocking(move || files.jpeg(hash, PictureSize::Large));
-    let bytes = match read.await.map_err(Error::internal)? {
-        Ok(Some(bytes)) => bytes,
-        Ok(None) | Err(FileError::Missing) => return Err(Error::NotFound),
-        Err(error) => return Err(Error::internal(error)),
-    };
+    let bytes = cx.jpeg(hash, PictureSize::Large).await?.ok_or(Error::NotFound)?;
     let headers = [
         (header::CONTENT_TYPE, "image/jpeg"),
         (header::CACHE_CONTROL, "public, max-age=86400"),

@@ -3,11 +3,8 @@
 //! Everything here reads [`PublicOffer`] alone. It acts as the cabinet itself, since nobody is signed in: the secret in
 //! the address is what opens the one record that it names.
 
-use std::io::Read;
-
-use axum::http::header::{self, HeaderName, HeaderValue};
-use axum::http::{Method, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::{Method, StatusCode, header};
+use axum::response::IntoResponse;
 use serde::Deserialize;
 use tokio::sync::Semaphore;
 
@@ -21,9 +18,9 @@ use crate::modules::offers::{COMMENT_MAX, CONTACT_MAX};
 use crate::modules::orders::actions::today;
 use crate::platform::access::Access;
 use crate::platform::error::Error;
-use crate::platform::files::{ContentHash, FileError, Files, Picture, PictureSize};
+use crate::platform::files::{ContentHash, PictureSize};
 use crate::platform::values::{Message, cleaned, cleaned_line};
-use crate::platform::web::{Cx, Outcome};
+use crate::platform::web::{Cx, Outcome, unlisted};
 use crate::tr;
 
 /// Different pictures of one file; the rest of a long offer goes without.
@@ -92,15 +89,6 @@ fn show(cx: &Cx, opened: &Opened, typed: &Typed, status: StatusCode) -> Outcome 
         typed,
     });
     Ok(unlisted((status, body).into_response()))
-}
-
-/// Search engines leave it alone, and no cache keeps it.
-fn unlisted(mut answer: Response) -> Response {
-    answer.headers_mut().insert(
-        HeaderName::from_static("x-robots-tag"),
-        HeaderValue::from_static("noindex, nofollow, noarchive"),
-    );
-    answer
 }
 
 /// Is it a person's look? Signed-in people are the dealer's or the manufacturer's own; robots and previews of messengers
@@ -312,21 +300,8 @@ pub async fn picture(cx: Cx) -> Outcome {
 
 /// A picture re-encoded; `None` where there is none that can be shown.
 async fn jpeg(cx: &Cx, hash: ContentHash, size: PictureSize) -> Result<Option<Vec<u8>>, Error> {
-    let files = cx.part::<Files>();
-    let read = move || -> Result<Option<Vec<u8>>, FileError> {
-        match files.picture(hash, size)? {
-            Picture::Placeholder => Ok(None),
-            Picture::Jpeg(mut file) => {
-                let mut bytes = Vec::new();
-                file.read_to_end(&mut bytes).map_err(FileError::Io)?;
-                Ok(Some(bytes))
-            }
-        }
-    };
-    let read = tokio::task::spawn_blocking(read).await.map_err(Error::internal)?;
-    match read {
-        Ok(bytes) => Ok(bytes),
-        Err(FileError::Missing) => Ok(None),
-        Err(error) => Err(Error::internal(error)),
+    match cx.jpeg(hash, size).await {
+        Err(Error::NotFound) => Ok(None),
+        read => read,
     }
 }

@@ -14,7 +14,7 @@ use crate::platform::values::{Currency, Day, DealerId, MembershipId};
 /// The longest text that is looked for, in characters.
 const TEXT_MAX: usize = 100;
 /// The most stages of one filter.
-const STAGES_MAX: usize = 40;
+const STAGES_MAX: usize = 100;
 
 /// The fields of the filter's form as they came.
 #[derive(Clone, Debug, Default, Deserialize)]

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::modules::catalogue::{ProductId, SkuId};
 use crate::modules::orders::{About, LINES_MAX, OrderEvent, StageKey, StageLine, Standing};
+use crate::platform::journal::Event;
 use crate::platform::values::{Day, Moment, Money, Quantity, UnitPrice, VatRate};
 
 /// A line of 1C's document, resolved to a sku.
@@ -101,6 +102,8 @@ impl Order {
         order.touch(&act);
         let about = About::of(&order);
         events.iter_mut().for_each(|event| event.set_about(about.clone()));
+        // The version is kept under the first of them: that must be one which everybody hears.
+        events.sort_by_key(|event| event.dealer().is_none());
         if events.is_empty() {
             events.push(OrderEvent::NamedByOneC {
                 of: about,

@@ -285,9 +285,7 @@ impl Refusal {
     /// The form field that it is about.
     pub const fn field(self) -> Option<&'static str> {
         match self {
-            Refusal::Empty | Refusal::EmptyOrder | Refusal::TooManyLines | Refusal::Lines | Refusal::LineUnknown => {
-                Some("lines")
-            }
+            Refusal::Empty | Refusal::TooManyLines | Refusal::Lines | Refusal::LineUnknown => Some("lines"),
             Refusal::NoContract => Some("contract"),
             Refusal::NoEntity => Some("entity"),
             Refusal::Name => Some("name"),

@@ -328,6 +328,9 @@ impl Order {
     pub fn refuse(mut self, reason: &str, act: Act) -> Result<Change, Refusal> {
         fits(reason, COMMENT_MAX)?;
         let changed_by: Side = self.agreed.open.ok_or(Refusal::NothingToAccept)?;
+        if self.kind.is_over() {
+            return Err(Refusal::StageOver);
+        }
         let reason = reason.trim().to_owned();
         if changed_by.is_dealer() == act.by.side.is_dealer() {
             return Err(Refusal::OwnChange);
@@ -353,6 +356,9 @@ impl Order {
         let changed_by: Side = self.agreed.open.ok_or(Refusal::NothingToAccept)?;
         if changed_by.is_dealer() != act.by.side.is_dealer() {
             return Err(Refusal::ForeignChange);
+        }
+        if self.kind.is_over() {
+            return Err(Refusal::StageOver);
         }
         let mut lines = agreed.lines.clone();
         self.keep_promises(&mut lines);

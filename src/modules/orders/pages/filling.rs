@@ -20,12 +20,12 @@ pub(super) fn filling(cx: &Cx, id: DraftId) -> Result<Filling, Error> {
 
 pub async fn all(cx: Cx) -> Outcome {
     let filling = filling(&cx, cx.param("id")?)?;
-    catalogue::browse(&cx, None, filling)
+    catalogue::browse(&cx, None, filling).await
 }
 
 pub async fn group(cx: Cx) -> Outcome {
     let filling = filling(&cx, cx.param("id")?)?;
-    catalogue::browse(&cx, Some(cx.param("group")?), filling)
+    catalogue::browse(&cx, Some(cx.param("group")?), filling).await
 }
 
 pub async fn product(cx: Cx) -> Outcome {

@@ -59,15 +59,11 @@ fn show(cx: &Cx, number: OrderNumber, alert: Option<&Message>, refused: Option<&
         None => None,
     };
     let panels = panels.of_order(cx, &tx, &order)?;
-    let side = if cx.access.scope().is_staff() {
-        Side::Staff
-    } else {
-        Side::Dealer
-    };
+    let side = if staff { Side::Staff } else { Side::Dealer };
     let may = |permission| cx.access.may(permission);
     let title = order.title();
     let alert = alert.map(|message| cx.say(message));
-    let seen = stages.as_seen(&order, side == Side::Staff);
+    let seen = stages.as_seen(&order, staff);
     let lacks = told_by_one_c(cx, &stages, &order, side);
     let page = views::order::Page {
         panels: &panels,
@@ -185,9 +181,7 @@ fn told(cx: &Cx, number: OrderNumber, message: Message, typed: Option<&Typed>) -
 
 /// May the dealer still cancel it? Asked of the whole line: what is seen of a hidden stage doesn't count.
 fn cancellable(tx: &ReadTx, order: &Order) -> Result<bool, Error> {
-    let line = whole_line(tx)?;
-    let ways = line.ways(&order.stage, Mover::Dealer);
-    Ok(ways.iter().any(|stage| stage.kind == Kind::Cancelled))
+    Ok(whole_line(tx)?.cancelling(&order.stage, Mover::Dealer).is_some())
 }
 
 /// What is missing where 1C put the order into a stage that asks for it: 1C's word stands, and staff sees what to make up.
@@ -219,6 +213,9 @@ fn to_blame(form: DeskForm, message: &Message, typed: &[(&'static str, String)])
     }
     if is(&[Refusal::NeedsReason]) {
         return Some("reason");
+    }
+    if is(&[Refusal::VouchRight]) {
+        return Some("payment");
     }
     if is(&[Refusal::PaperNumber]) {
         return Some("paper_number");
@@ -330,8 +327,13 @@ pub async fn cancellation(cx: Cx) -> Outcome {
     let form: CancellationForm = cx.form()?;
     let typed = vec![("reason", form.reason.clone())];
     let cancelled = {
-        let line = stages(&cx.access.read()?)?;
-        line.first_of(Kind::Cancelled).map(|stage| stage.key.clone())
+        let tx = cx.access.read()?;
+        let order = actions::by_number(&tx, number)?;
+        let line = whole_line(&tx)?;
+        // Where there is no way the rule has the words for it.
+        let to = line.cancelling(&order.stage, Mover::Dealer);
+        to.or_else(|| line.first_of(Kind::Cancelled))
+            .map(|stage| stage.key.clone())
     };
     let outcome = match cancelled {
         Some(to) => actions::move_stage(&cx.access, number, form.version, to, form.reason).await,

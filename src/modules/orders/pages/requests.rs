@@ -194,9 +194,9 @@ fn said(tx: &ReadTx, l: Locale, product: ProductId, made: &Configuration) -> Res
 pub async fn ask(cx: Cx) -> Outcome {
     let number: OrderNumber = cx.param("number")?;
     let form: EditForm = cx.form()?;
-    let mut form = form.tidied();
     // Whoever may not see the order learns nothing of what is wrong with the form.
     let order = actions::by_number(&cx.access.read()?, number)?;
+    let mut form = form.tidied()?;
     if form.step == SEND && actions::is_asked(&cx.access, &order, form.version, &form.seen) {
         return cx.redirect(&format!("/orders/{number}"));
     }
@@ -453,7 +453,8 @@ pub async fn answer(cx: Cx) -> Outcome {
     let verdict = match form.answer.as_str() {
         "accept" => Verdict::Accepted,
         "withdraw" => Verdict::Withdrawn,
-        _ => Verdict::Refused,
+        "refuse" => Verdict::Refused,
+        _ => return Err(Error::NotFound),
     };
     let typed = form.typed(DeskForm::Request);
     let outcome = actions::answer(&cx.access, number, form.version, verdict, form.reason).await;
@@ -468,7 +469,9 @@ pub async fn difference(cx: Cx) -> Outcome {
     let outcome = match form.answer.as_str() {
         "refuse" => actions::refuse(&cx.access, number, form.version, form.reason).await,
         "restore" => actions::restore(&cx.access, number, form.version).await,
-        _ => actions::accept(&cx.access, number, form.version).await,
+        "accept" => actions::accept(&cx.access, number, form.version).await,
+        // What binds is never taken for granted.
+        _ => return Err(Error::NotFound),
     };
     answered(&cx, number, outcome, typed)
 }

@@ -248,9 +248,23 @@ async fn saved(cx: &Cx, key: Option<StageKey>, typed: &Typed, done: Result<Stage
                 version: line.version,
                 ..typed.clone()
             };
-            form(cx, &line, stage, &typed, Some(error))
+            form(cx, &line, stage, &typed, Some(at_field(error)))
         }
         Err(error) => Err(error),
+    }
+}
+
+/// A refusal of one field stands at that field.
+fn at_field(error: Error) -> Error {
+    const FIELDS: [&str; 5] = ["paper", "paid", "dealer_ru", "colour", "hidden"];
+    let Error::Refused(message) = error else { return error };
+    let refusal = Refusal::ALL.into_iter().find(|of| of.message() == message.id);
+    match refusal.and_then(Refusal::field).filter(|field| FIELDS.contains(field)) {
+        Some(field) => Error::Invalid(vec![FieldError {
+            field: field.to_owned(),
+            message,
+        }]),
+        None => Error::Refused(message),
     }
 }
 

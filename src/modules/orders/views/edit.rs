@@ -224,7 +224,7 @@ fn by_another(frame: &Frame, page: &FormPage<'_>, moved: &Moved) -> Markup {
 fn lines(l: Locale, page: &FormPage<'_>) -> Markup {
     let (said, before) = (&page.said, page.order.lines.len());
     let table = Table::new(tr!(l, "orders-lines"), &page.rows)
-        .row_data("line", |row: &Row| row.article.clone())
+        .row_data("data-line", |row: &Row| row.article.clone())
         .column(Column::head(tr!(l, "orders-col-product"), |row: &Row| {
             html! {
                 @if row.name.is_empty() { (tr!(l, "orders-line-unknown")) } @else { (row.name) }

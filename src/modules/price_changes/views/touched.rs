@@ -13,13 +13,17 @@ use crate::tr;
 pub fn cards(cx: &Cx, change: &Change, touched: &Touched) -> Markup {
     let l = cx.locale;
     let (templates, drafts): (Vec<_>, Vec<_>) = touched.drafts.iter().cloned().partition(|draft| draft.template);
+    let nothing = match cx.access.is_staff() {
+        true => tr!(l, "prices-nothing-touched-staff"),
+        false => tr!(l, "prices-nothing-touched"),
+    };
     let note = match change.cause {
         Cause::Model { .. } => tr!(l, "prices-drafts-model"),
         _ => tr!(l, "prices-drafts-note"),
     };
     html! {
         @if touched.drafts.is_empty() && touched.offers.is_empty() {
-            (Card::new().body(html! { p.m-0 { (tr!(l, "prices-nothing-touched")) } }))
+            (Card::new().body(html! { p.m-0 { (nothing) } }))
         }
         @if !drafts.is_empty() {
             (Card::titled(tr!(l, "prices-drafts")).flush(table(l, change, &drafts, tr!(l, "prices-draft"))).footer(html! { p.kb-note.m-0 { (note) } }))

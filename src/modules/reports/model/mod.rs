@@ -13,6 +13,6 @@ pub use calendar::Exceptions;
 pub use capacity::{Capacity, Level, Load, Measure, PlanSettings};
 pub use facts::{Facts, Groups};
 pub use period::{Against, Grain, Period, Preset};
-pub use promises::{Basis, Fate, Kept};
+pub use promises::{Basis, Fate, Kept, Which};
 pub use rows::{GroupTree, RowDef};
 pub use sums::{CellKey, Part, Sheet, Sums, Topic};

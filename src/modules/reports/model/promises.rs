@@ -120,6 +120,42 @@ impl Kept {
     }
 }
 
+/// Which of the judged orders are asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Which {
+    #[default]
+    All,
+    Kept,
+    Broken,
+    Overdue,
+}
+
+impl Which {
+    pub const ALL: [Which; 4] = [Which::All, Which::Kept, Which::Broken, Which::Overdue];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Which::All => "all",
+            Which::Kept => "kept",
+            Which::Broken => "broken",
+            Which::Overdue => "overdue",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Which> {
+        Which::ALL.into_iter().find(|which| which.code() == code)
+    }
+
+    pub fn takes(self, fate: Fate) -> bool {
+        match self {
+            Which::All => fate != Fate::Ahead,
+            Which::Kept => fate == Fate::Kept,
+            Which::Broken => matches!(fate, Fate::Late | Fate::Overdue),
+            Which::Overdue => fate == Fate::Overdue,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

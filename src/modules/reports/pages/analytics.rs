@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Link, Sheet, as_of, asked, behindhand, book, period};
+use super::{Link, Sheet, as_of, asked, asked_or_none, behindhand, book, chosen, period, within};
 use crate::modules::catalogue::GroupId;
 use crate::modules::reports::figures::analytics::{Analytics, By, NONE, Narrowed, Question, Words};
 use crate::modules::reports::model::{Against, Facts, Period, Preset, Sums};
@@ -11,7 +11,7 @@ use crate::modules::reports::views;
 use crate::platform::error::Error;
 use crate::platform::sheets::Cell;
 use crate::platform::store::ReadTx;
-use crate::platform::values::{Day, MembershipId};
+use crate::platform::values::MembershipId;
 use crate::platform::web::{Cx, Outcome, PageHead};
 use crate::tr;
 
@@ -45,24 +45,10 @@ impl Asked {
     fn of(cx: &Cx) -> Result<Asked, Error> {
         let query: Query = cx.query()?;
         let (preset, period) = period(cx, &query.period, Preset::Quarter)?;
-        let against = match query.against.as_str() {
-            "" => Against::default(),
-            code => Against::from_code(code).ok_or(Error::NotFound)?,
-        };
-        let by = match query.by.as_str() {
-            "" => By::default(),
-            code => By::from_code(code).ok_or(Error::NotFound)?,
-        };
-        let group = match query.group.as_str() {
-            "" => None,
-            NONE => Some(None),
-            id => Some(Some(asked::<GroupId>(id)?.ok_or(Error::NotFound)?)),
-        };
-        let manager = match query.manager.as_str() {
-            "" => None,
-            NONE => Some(None),
-            id => Some(Some(asked::<MembershipId>(id)?.ok_or(Error::NotFound)?)),
-        };
+        let against = chosen(&query.against, Against::from_code)?;
+        let by = chosen(&query.by, By::from_code)?;
+        let group = asked_or_none::<GroupId>(&query.group)?;
+        let manager = asked_or_none::<MembershipId>(&query.manager)?;
         let region = match query.region.as_str() {
             "" => None,
             NONE => Some(String::new()),
@@ -123,13 +109,6 @@ impl Asked {
         };
         Analytics::read(tx, &dealers, &question, &words)
     }
-
-    /// The stretch that the orders behind a figure are asked for.
-    fn stretch(&self) -> Result<Period, Error> {
-        let from: Day = asked(&self.query.from)?.unwrap_or(self.period.from);
-        let to: Day = asked(&self.query.to)?.unwrap_or(self.period.to);
-        Period::new(from, to).ok_or(Error::NotFound)
-    }
 }
 
 pub async fn page(cx: Cx) -> Outcome {
@@ -152,7 +131,7 @@ pub async fn page(cx: Cx) -> Outcome {
 /// The orders behind a figure.
 pub async fn orders(cx: Cx) -> Outcome {
     let asked = Asked::of(&cx)?;
-    let stretch = asked.stretch()?;
+    let stretch = within(asked.period, &asked.query.from, &asked.query.to)?;
     let tx = cx.access.read()?;
     let dealers: Vec<_> = queries::dealers(&tx)?
         .into_iter()

@@ -14,6 +14,7 @@ pub use link::Link;
 use std::str::FromStr;
 
 use super::counting;
+use super::figures::analytics::NONE;
 use super::model::{Period, Preset};
 use super::views::Behindhand;
 use crate::platform::error::Error;
@@ -36,6 +37,22 @@ fn asked<T: FromStr>(text: &str) -> Result<Option<T>, Error> {
     }
 }
 
+/// The same of what a thing may lack: [`NONE`] asks for those without one.
+fn asked_or_none<T: FromStr>(text: &str) -> Result<Option<Option<T>>, Error> {
+    match text {
+        NONE => Ok(Some(None)),
+        text => Ok(asked(text)?.map(Some)),
+    }
+}
+
+/// A choice by its name; the usual one where none is named.
+fn chosen<T: Default>(text: &str, named: impl FnOnce(&str) -> Option<T>) -> Result<T, Error> {
+    match text {
+        "" => Ok(T::default()),
+        text => named(text).ok_or(Error::NotFound),
+    }
+}
+
 /// A period by its name; the first one where none is asked for.
 fn period(cx: &Cx, code: &str, usual: Preset) -> Result<(Preset, Period), Error> {
     let preset = match code {
@@ -43,6 +60,13 @@ fn period(cx: &Cx, code: &str, usual: Preset) -> Result<(Preset, Period), Error>
         code => Preset::from_code(code).ok_or(Error::NotFound)?,
     };
     Ok((preset, preset.period(today(cx))))
+}
+
+/// The stretch of a period that the orders behind a figure are asked for.
+fn within(whole: Period, from: &str, to: &str) -> Result<Period, Error> {
+    let from: Day = asked(from)?.unwrap_or(whole.from);
+    let to: Day = asked(to)?.unwrap_or(whole.to);
+    Period::new(from, to).ok_or(Error::NotFound)
 }
 
 /// Are the sums behind the journal? Said on the page rather than hidden.

@@ -2,12 +2,11 @@
 
 use serde::Deserialize;
 
-use super::{Link, Sheet, as_of, asked, behindhand, book, period, today};
+use super::{Link, Sheet, as_of, asked, asked_or_none, behindhand, book, chosen, period, today, within};
 use crate::modules::catalogue::GroupId;
 use crate::modules::dealers::Dealer;
-use crate::modules::reports::figures::analytics::NONE;
 use crate::modules::reports::figures::promises::{By, Promises, Question};
-use crate::modules::reports::model::{Basis, Facts, Fate, Kept, Period, Preset};
+use crate::modules::reports::model::{Basis, Facts, Fate, Kept, Preset, Which};
 use crate::modules::reports::queries::{self, BEHIND_MAX, Whose};
 use crate::modules::reports::views;
 use crate::platform::error::Error;
@@ -32,37 +31,6 @@ struct Query {
     to: String,
 }
 
-/// Which of the judged orders are asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Which {
-    All,
-    Kept,
-    Broken,
-    Overdue,
-}
-
-impl Which {
-    pub const ALL: [Which; 4] = [Which::All, Which::Kept, Which::Broken, Which::Overdue];
-
-    pub const fn code(self) -> &'static str {
-        match self {
-            Which::All => "all",
-            Which::Kept => "kept",
-            Which::Broken => "broken",
-            Which::Overdue => "overdue",
-        }
-    }
-
-    fn takes(self, fate: Fate) -> bool {
-        match self {
-            Which::All => fate != Fate::Ahead,
-            Which::Kept => fate == Fate::Kept,
-            Which::Broken => matches!(fate, Fate::Late | Fate::Overdue),
-            Which::Overdue => fate == Fate::Overdue,
-        }
-    }
-}
-
 /// What the page is about.
 pub struct Asked {
     pub preset: Preset,
@@ -74,19 +42,9 @@ impl Asked {
     fn of(cx: &Cx) -> Result<Asked, Error> {
         let query: Query = cx.query()?;
         let (preset, period) = period(cx, &query.period, Preset::Quarter)?;
-        let basis = match query.basis.as_str() {
-            "" => Basis::default(),
-            word => Basis::from_word(word).ok_or(Error::NotFound)?,
-        };
-        let by = match query.by.as_str() {
-            "" => By::default(),
-            code => By::from_code(code).ok_or(Error::NotFound)?,
-        };
-        let group = match query.group.as_str() {
-            "" => None,
-            NONE => Some(None),
-            id => Some(Some(asked::<GroupId>(id)?.ok_or(Error::NotFound)?)),
-        };
+        let basis = chosen(&query.basis, Basis::from_word)?;
+        let by = chosen(&query.by, By::from_code)?;
+        let group = asked_or_none::<GroupId>(&query.group)?;
         let question = Question {
             by,
             basis,
@@ -123,13 +81,6 @@ impl Asked {
         let promises = Promises::read(tx, &dealers, &self.question)?;
         Ok(views::promises::Shown { dealers, promises })
     }
-
-    fn stretch(&self) -> Result<Period, Error> {
-        let whole = self.question.period;
-        let from: Day = asked(&self.query.from)?.unwrap_or(whole.from);
-        let to: Day = asked(&self.query.to)?.unwrap_or(whole.to);
-        Period::new(from, to).ok_or(Error::NotFound)
-    }
 }
 
 pub async fn page(cx: Cx) -> Outcome {
@@ -147,14 +98,8 @@ pub async fn page(cx: Cx) -> Outcome {
 /// The orders behind a figure.
 pub async fn orders(cx: Cx) -> Outcome {
     let asked = Asked::of(&cx)?;
-    let stretch = asked.stretch()?;
-    let which = match asked.query.which.as_str() {
-        "" => Which::All,
-        code => Which::ALL
-            .into_iter()
-            .find(|which| which.code() == code)
-            .ok_or(Error::NotFound)?,
-    };
+    let stretch = within(asked.question.period, &asked.query.from, &asked.query.to)?;
+    let which = chosen(&asked.query.which, Which::from_code)?;
     let tx = cx.access.read()?;
     let Question {
         basis,

@@ -3,14 +3,11 @@
 
 use std::io::Read;
 
-use axum::http::header;
-use axum::response::IntoResponse;
-
 use super::order;
 use crate::modules::talk::model::Attachment;
 use crate::modules::talk::queries;
 use crate::platform::error::Error;
-use crate::platform::files::{FileError, Files, PLACEHOLDER_SVG, Picture, PictureSize};
+use crate::platform::files::{FileError, Files, PictureSize};
 use crate::platform::web::{Cx, Outcome};
 
 fn attachment(cx: &Cx) -> Result<Attachment, Error> {
@@ -47,26 +44,6 @@ pub async fn download(cx: Cx) -> Outcome {
 pub async fn picture(cx: Cx) -> Outcome {
     let attachment = attachment(&cx)?;
     let size = PictureSize::from_pixels(cx.param("pixels")?).ok_or(Error::NotFound)?;
-    let files = cx.part::<Files>();
-    let read = move || -> Result<Option<Vec<u8>>, FileError> {
-        match files.picture(attachment.hash, size)? {
-            Picture::Placeholder => Ok(None),
-            Picture::Jpeg(mut file) => {
-                let mut bytes = Vec::new();
-                file.read_to_end(&mut bytes).map_err(FileError::Io)?;
-                Ok(Some(bytes))
-            }
-        }
-    };
-    let read = tokio::task::spawn_blocking(read).await.map_err(Error::internal)?;
-    let (mime, bytes) = match read.map_err(absent)? {
-        Some(bytes) => ("image/jpeg", bytes),
-        None => ("image/svg+xml", PLACEHOLDER_SVG.as_bytes().to_vec()),
-    };
     // Not for long: the post may be taken back.
-    let headers = [
-        (header::CONTENT_TYPE, mime),
-        (header::CACHE_CONTROL, "private, max-age=300"),
-    ];
-    Ok((headers, bytes).into_response())
+    cx.picture(attachment.hash, size, "private, max-age=300").await
 }
