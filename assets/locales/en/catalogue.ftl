@@ -153,8 +153,8 @@ catalogue-fit = { $n ->
    *[other] { $n } products fit
   }
 catalogue-none-fit = Nothing fits the filter
-catalogue-none-fit-do = Change the price or take «In stock» off
-catalogue-looked = { $n } products were looked through and no more. Choose a group or search for less
+catalogue-none-fit-do = Change the price or take “In stock” off
+catalogue-looked = { $n } products were looked through and no more. Choose a group or narrow the search
 catalogue-list-do = Price list
 catalogue-list-file = Price list
 catalogue-list-as-of = Prices and stock as of { $at }

@@ -85,7 +85,6 @@ pub struct Sees {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum By {
     Name,
-    Article,
     Price,
     Rrp,
     Margin,
@@ -93,9 +92,8 @@ pub enum By {
 }
 
 impl By {
-    const ALL: [(&'static str, By); 6] = [
+    const ALL: [(&'static str, By); 5] = [
         ("name", By::Name),
-        ("article", By::Article),
         ("price", By::Price),
         ("rrp", By::Rrp),
         ("margin", By::Margin),
@@ -249,7 +247,6 @@ impl Filter {
         let turned = |order: Ordering| if self.sort.descending { order.reverse() } else { order };
         match self.sort.by {
             By::Name => turned(by_name()),
-            By::Article => turned(a.article.cmp(&b.article)).then_with(by_name),
             by => match (figure(by, a, sees), figure(by, b, sees)) {
                 (Some(a), Some(b)) => turned(a.cmp(&b)).then_with(by_name),
                 (a, b) => b.is_some().cmp(&a.is_some()).then_with(by_name),
@@ -313,6 +310,6 @@ fn figure(by: By, row: &ProductRow, sees: Sees) -> Option<i64> {
             StockShown::None => Some(0),
             StockShown::Unknown | StockShown::Hidden => None,
         },
-        By::Name | By::Article => None,
+        By::Name => None,
     }
 }

@@ -200,7 +200,7 @@ fn fits(tx: &impl Reader, dealer: DealerId, settings: &Settings, sees: bool) -> 
         return Err(Error::invalid("contract", Message::new("feeds-contract-wrong")));
     }
     for group in &settings.groups {
-        if tx.shared::<Group>(group)?.is_none() {
+        if tx.shared::<Group>(group)?.is_none_or(|group| group.removed) {
             return Err(Error::invalid("groups", Message::new("feeds-group-gone")));
         }
     }

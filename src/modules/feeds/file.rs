@@ -219,7 +219,7 @@ impl<'a> Walk<'a> {
         seen: &mut Option<HashSet<ProductId>>,
     ) -> Result<(), Error> {
         let mut request = PageRequest::first(PAGE_LIMIT_MAX);
-        loop {
+        while self.held.goods < GOODS_MAX {
             let page = match group {
                 None => self.tx.scan(&PRODUCT_BY_NAME, &true, &request)?,
                 Some(group) => self.tx.scan(&PRODUCT_BY_GROUP, &(group, true), &request)?,
@@ -230,10 +230,11 @@ impl<'a> Walk<'a> {
                 }
             }
             match page.next {
-                Some(next) if self.held.goods < GOODS_MAX => request = request.after(Some(next)),
-                _ => return Ok(()),
+                Some(next) => request = request.after(Some(next)),
+                None => return Ok(()),
             }
         }
+        Ok(())
     }
 
     fn product<W: Write>(&mut self, scribe: &mut Scribe<W>, product: &Product) -> Result<(), Error> {

@@ -1,4 +1,4 @@
-//! What lists have in common, the list of orders for now: filters that a person keeps under a name (*views*), shares
+//! What the lists of orders and of goods have in common: filters that a person keeps under a name (*views*), shares
 //! with colleagues or opens by default, and the columns that the person wants to see.
 //!
 //! A list says what it is ([`ListOf`]) and keeps the meaning of its own filter; here a filter is the text of an address.

@@ -309,11 +309,12 @@ impl OrderRow {
             .map(|entity| entity.name.clone())
             .unwrap_or_default();
         let before = order.promises.iter().rev().nth(1).map(|promise| promise.day);
+        let look = stages.look(&order.stage, order.kind);
         Ok(OrderRow {
             number: order.number,
             name: order.name.clone(),
-            look: stages.look(&order.stage, order.kind),
-            kind: order.kind,
+            kind: look.kind,
+            look,
             stage: stage_name(l, stages, &order.stage),
             dealer,
             buyer,

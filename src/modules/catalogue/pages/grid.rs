@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use tokio::sync::Semaphore;
+
 use super::{ROWS, find, rows};
 use crate::modules::catalogue::grid::{Col, Filter, LIST, Sees, Typed};
 use crate::modules::catalogue::queries::{self, Tree};
@@ -18,6 +20,8 @@ use crate::platform::web::Cx;
 pub const EXAMINED_MAX: usize = 5_000;
 /// The most finds of a search that are narrowed or sorted.
 const FOUND_MAX: usize = 500;
+/// Lists that are looked through at one time.
+static LOOKING: Semaphore = Semaphore::const_new(4);
 
 /// What the address asks for, with the reader's habits.
 pub struct Question {
@@ -27,7 +31,7 @@ pub struct Question {
 }
 
 impl Question {
-    /// `group`: the address names one itself, so that no view is opened by default.
+    /// `views`: may a kept view be opened? Not where the address names a group itself.
     pub fn of(cx: &Cx, tx: &ReadTx, views: bool) -> Result<Question, Error> {
         let mut typed: Typed = cx.query()?;
         let shelf = lists::shelf(tx, &cx.access, LIST.key)?;
@@ -91,8 +95,8 @@ pub struct Found {
     pub next: Option<Cursor>,
     /// Of a narrowed or sorted list: the page, how many pages there are, how many rows fit.
     pub numbered: Option<(usize, usize, usize)>,
-    /// Not all goods were looked through.
-    pub cut: bool,
+    /// So many goods were looked through, and there are more.
+    pub cut: Option<usize>,
     pub corrected: Option<String>,
 }
 
@@ -110,12 +114,14 @@ pub struct Look {
 
 /// Looks. Many goods are looked through beside the workers that serve others.
 pub async fn found(cx: &Cx, look: Look) -> Result<(Look, Found), Error> {
-    if look.meant.filter.is_plain() {
+    if look.is_plain() {
         let found = look.found(&cx.access, &cx.access.read()?)?;
         return Ok((look, found));
     }
+    let turn = LOOKING.acquire().await.map_err(Error::internal)?;
     let access = cx.access.clone();
     let looking = move || {
+        let _turn = turn;
         let found = look.found(&access, &access.read()?)?;
         Ok((look, found))
     };
@@ -123,26 +129,32 @@ pub async fn found(cx: &Cx, look: Look) -> Result<(Look, Found), Error> {
 }
 
 impl Look {
+    /// Does the store answer it alone? What was searched for stands by how well it fits, so an order is one of its own.
+    fn is_plain(&self) -> bool {
+        let ordered = self.question.asked().is_some() && !self.question.typed.sort.is_empty();
+        self.meant.filter.is_plain() && !ordered
+    }
+
     fn found(&self, access: &Access, tx: &ReadTx) -> Result<Found, Error> {
         let Look {
             tree, question, meant, ..
         } = self;
         let group = self.group;
-        let plain = meant.filter.is_plain();
+        let plain = self.is_plain();
         let mut corrected = None;
         let (mut products, next, mut cut) = match question.asked() {
             Some(asked) => {
                 let most = if plain { ROWS } else { FOUND_MAX };
                 let page;
                 (page, corrected) = find(access, tx, tree, group, asked, most)?;
-                let cut = !plain && page.items.len() == most;
+                let cut = (!plain && page.items.len() == most).then_some(most);
                 (page.items, None, cut)
             }
             None if plain => {
                 let after = Some(question.typed.after.clone()).filter(|after| !after.is_empty());
                 let after = after.map(Cursor::try_from).transpose().map_err(|_| Error::NotFound)?;
                 let page = queries::products(tx, tree, group, &PageRequest::first(ROWS).after(after))?;
-                (page.items, page.next, false)
+                (page.items, page.next, None)
             }
             None => {
                 let mut all = Vec::new();
@@ -151,14 +163,16 @@ impl Look {
                     let page = queries::products(tx, tree, group, &request)?;
                     all.extend(page.items);
                     match page.next {
-                        Some(_) if all.len() >= EXAMINED_MAX => break (all, None, true),
+                        Some(_) if all.len() >= EXAMINED_MAX => break (all, None, Some(EXAMINED_MAX)),
                         Some(next) => request = request.after(Some(next)),
-                        None => break (all, None, false),
+                        None => break (all, None, None),
                     }
                 }
             }
         };
-        cut |= products.len() > EXAMINED_MAX;
+        if products.len() > EXAMINED_MAX {
+            cut = Some(EXAMINED_MAX);
+        }
         products.truncate(EXAMINED_MAX);
         // Staff finds what is hidden too; nobody orders it.
         products.retain(|product| !self.on_sale || product.is_on_sale());

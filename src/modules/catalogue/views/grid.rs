@@ -5,7 +5,6 @@ use maud::{Markup, html};
 use super::Frame;
 use super::listing::Listing;
 use crate::modules::catalogue::grid::{By, Col, Filter, LIST, Sort};
-use crate::modules::catalogue::pages::EXAMINED_MAX;
 use crate::modules::lists::views::{Toolbar, toolbar};
 use crate::platform::i18n::format;
 use crate::platform::ui::{self, Button, Check, Field, Form, Pager, hidden};
@@ -26,8 +25,19 @@ fn cols<'a>(of: &'a Listing<'_>) -> Option<&'a [Col]> {
     (!of.look.question.typed.cols.is_empty()).then_some(of.look.meant.columns.as_slice())
 }
 
-fn address(of: &Listing<'_>, filter: &Filter) -> String {
-    format!("{}?{}", of.path, filter.query(&base(of), cols(of)))
+/// `ordered`: by the filter's order even where something is searched for.
+fn address(of: &Listing<'_>, filter: &Filter, ordered: bool) -> String {
+    let mut address = format!("{}?{}", of.path, filter.query(&base(of), cols(of)));
+    // Without a search it is the order that is there anyway.
+    if ordered && filter.sort == Sort::NAME && of.look.question.asked().is_some() {
+        address.push_str("&sort=name");
+    }
+    address
+}
+
+/// The whole list, past any view that opens by default.
+pub fn whole(of: &Listing<'_>) -> String {
+    format!("{}?terms={}&sort=name", of.path, of.look.view.chosen())
 }
 
 pub fn bar(frame: &Frame, of: &Listing<'_>) -> Markup {
@@ -60,7 +70,7 @@ pub fn bar(frame: &Frame, of: &Listing<'_>) -> Markup {
         bare: &bare,
         columns: &columns,
         narrowed: !filter.is_plain() || of.look.question.view.is_some(),
-        whole: &format!("{}?terms={}", of.path, of.look.view.chosen()),
+        whole: &whole(of),
     })
 }
 
@@ -86,7 +96,7 @@ pub fn panel(l: Locale, of: &Listing<'_>) -> Markup {
                 @if !value.is_empty() { (hidden(name, value)) }
             }
             @if !typed.cols.is_empty() { (hidden("cols", typed.cols.as_str())) }
-            @if filter.sort != Sort::NAME { (hidden("sort", filter.sort.text())) }
+            @if filter.sort != Sort::NAME || !typed.sort.is_empty() { (hidden("sort", filter.sort.text())) }
             div.kb-row {
                 div.kb-grow {
                     (Field::search("q", tr!(l, "catalogue-search")).label_hidden().id("catalogue-search")
@@ -123,7 +133,7 @@ pub fn sorted(of: &Listing<'_>, by: By) -> (String, ui::Sort) {
         _ => ui::Sort::No,
     };
     // Figures are first wanted from the largest, names from the first.
-    let largest_first = !matches!(by, By::Name | By::Article | By::Price | By::Rrp);
+    let largest_first = !matches!(by, By::Name | By::Price | By::Rrp);
     let descending = match now {
         ui::Sort::No => largest_first,
         ui::Sort::Ascending => true,
@@ -133,15 +143,11 @@ pub fn sorted(of: &Listing<'_>, by: By) -> (String, ui::Sort) {
         sort: Sort { by, descending },
         ..of.look.meant.filter.clone()
     };
-    let mut address = address(of, &filter);
-    if filter.sort == Sort::NAME && of.look.question.asked().is_some() {
-        address.push_str("&sort=name");
-    }
-    (address, now)
+    (address(of, &filter, true), now)
 }
 
 pub fn pager(l: Locale, of: &Listing<'_>) -> Markup {
-    let here = address(of, &of.look.meant.filter);
+    let here = address(of, &of.look.meant.filter, !of.look.question.typed.sort.is_empty());
     let at = |rest: String| format!("{here}&{rest}").into();
     let (previous, next) = match of.found.numbered {
         Some((page, pages, _)) => (
@@ -156,7 +162,7 @@ pub fn pager(l: Locale, of: &Listing<'_>) -> Markup {
     html! { (Pager { locale: l, previous, next, shown: None }) }
 }
 
-pub fn cut(l: Locale) -> Markup {
-    let n = format::count(EXAMINED_MAX);
+pub fn cut(l: Locale, most: usize) -> Markup {
+    let n = format::count(most);
     html! { p.kb-note.m-0 { (tr!(l, "catalogue-looked", n = n.as_str())) } }
 }

@@ -78,7 +78,7 @@ fn rows(frame: &Frame, of: &Listing<'_>) -> Markup {
     let l = frame.locale;
     let found = of.found;
     if found.rows.is_empty() {
-        return html! { (Card::new().flush(empty(frame, of))) @if found.cut { (grid::cut(l)) } };
+        return html! { (Card::new().flush(empty(frame, of))) @if let Some(most) = found.cut { (grid::cut(l, most)) } };
     }
     let table = table(
         frame,
@@ -106,7 +106,7 @@ fn rows(frame: &Frame, of: &Listing<'_>) -> Markup {
                     (grid::pager(l, of))
                 }
             }))
-        @if found.cut { (grid::cut(l)) }
+        @if let Some(most) = found.cut { (grid::cut(l, most)) }
     }
 }
 
@@ -118,7 +118,7 @@ fn empty(frame: &Frame, of: &Listing<'_>) -> Empty<'static> {
             icon: icon!("filter"),
             title: tr!(l, "catalogue-none-fit").into(),
             body: tr!(l, "catalogue-none-fit-do").into(),
-            action: Some(html! { (Button::plain(tr!(l, "lists-reset")).href(of.path.clone())) }),
+            action: Some(html! { (Button::plain(tr!(l, "lists-reset")).href(grid::whole(of))) }),
         };
     }
     match of.look.question.asked() {

@@ -56,7 +56,10 @@ pub async fn send(cx: &Cx, feed: Feed, reading: Option<Reading>) -> Result<Sent,
         && let Some(since) = kept.since
         && is_unchanged(&cx.headers, &tag, since)
     {
-        note(&system, id, None, reading).await?;
+        drop(tx);
+        if reading.is_some() {
+            note(&system, id, None, reading).await?;
+        }
         return Ok(Sent::Answer(not_modified(&tag, since)));
     }
     let turn = MAKING.acquire().await.map_err(Error::internal)?;

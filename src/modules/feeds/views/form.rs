@@ -132,13 +132,18 @@ fn prices(cx: &Cx, form: &Form<'_>, problems: &Problems) -> Markup {
 
 fn goods(cx: &Cx, form: &Form<'_>, problems: &Problems) -> Markup {
     let (l, typed) = (cx.locale, form.typed);
-    let shown: Vec<_> = form
-        .tree
-        .nodes
-        .iter()
-        .filter(|node| node.depth < DEPTH_SHOWN)
-        .take(GROUPS_SHOWN)
-        .collect();
+    // What is chosen is always there, wherever it stands by now: a box that isn't drawn would be a group taken out, and
+    // a feed without groups holds everything.
+    let chosen = |id| typed.groups.contains(id);
+    let mut room = GROUPS_SHOWN;
+    let mut fits = |depth: usize| {
+        let fits = depth < DEPTH_SHOWN && room > 0;
+        room -= usize::from(fits);
+        fits
+    };
+    let nodes = form.tree.nodes.iter();
+    let shown: Vec<_> = nodes.filter(|node| chosen(&node.group.id) || fits(node.depth)).collect();
+    let gone = typed.groups.iter().filter(|id| form.tree.get(**id).is_none());
     html! {
         (Card::titled(tr!(l, "feeds-card-goods")).body(html! {
             div.kb-stack {
@@ -153,8 +158,11 @@ fn goods(cx: &Cx, form: &Form<'_>, problems: &Problems) -> Markup {
                         @for node in shown {
                             div.kb-feed-below[node.depth > 0] {
                                 (Check::new("group", node.group.id.to_string(), node.group.name.as_str(),
-                                    typed.groups.contains(&node.group.id)))
+                                    chosen(&node.group.id)))
                             }
+                        }
+                        @for id in gone {
+                            (Check::new("group", id.to_string(), tr!(l, "feeds-group-removed"), true))
                         }
                     }
                 }

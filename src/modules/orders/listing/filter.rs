@@ -261,7 +261,7 @@ impl OrderFilter {
     }
 
     /// Does an order pass, names aside?
-    pub fn takes(&self, order: &OrderRecord, today: Day, created: Day) -> bool {
+    pub fn takes(&self, order: &OrderRecord, seen: Kind, today: Day, created: Day) -> bool {
         let within = |(from, to): (Option<Day>, Option<Day>), day: Option<Day>| match day {
             _ if from.is_none() && to.is_none() => true,
             None => false,
@@ -273,7 +273,7 @@ impl OrderFilter {
             && within(self.planned, order.planned)
             && self.sum.0.is_none_or(|from| total >= from)
             && self.sum.1.is_none_or(|to| total <= to)
-            && (!self.late || is_late(order.kind, order.planned, today))
+            && (!self.late || is_late(seen, order.planned, today))
     }
 
     /// Does its own text stand in the order's?
