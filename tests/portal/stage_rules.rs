@@ -455,6 +455,7 @@ fn what_one_c_says_beside_a_hidden_stage_opens_to_the_dealer() {
         let order = by_number(&access.read().unwrap(), number).unwrap();
         assert_eq!(order.stage.as_str(), INSIDE_KEY);
     });
+    let buyer = world.buyer();
     let page = buyer.get(&order);
     page.expect(200);
     let changes: Vec<String> = page

@@ -8,7 +8,7 @@ pub mod taxes;
 pub use price_list::price_list;
 
 pub use filling::{Filling, browse, choose, offers};
-pub use grid::{EXAMINED_MAX, Found, Look, Meant, Question};
+pub use grid::{Found, Look, Meant, Question};
 
 use serde::Deserialize;
 

@@ -17,7 +17,7 @@ use crate::platform::values::{Cursor, PAGE_LIMIT_MAX, PageRequest};
 use crate::platform::web::Cx;
 
 /// The most goods that are looked through for a filter or an order of rows that no index gives.
-pub const EXAMINED_MAX: usize = 5_000;
+const EXAMINED_MAX: usize = 5_000;
 /// The most finds of a search that are narrowed or sorted.
 const FOUND_MAX: usize = 500;
 /// Lists that are looked through at one time.

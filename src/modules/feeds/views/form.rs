@@ -142,7 +142,9 @@ fn goods(cx: &Cx, form: &Form<'_>, problems: &Problems) -> Markup {
         fits
     };
     let nodes = form.tree.nodes.iter();
-    let shown: Vec<_> = nodes.filter(|node| chosen(&node.group.id) || fits(node.depth)).collect();
+    let shown: Vec<_> = nodes
+        .filter(|node| chosen(&node.group.id) || fits(node.depth))
+        .collect();
     let gone = typed.groups.iter().filter(|id| form.tree.get(**id).is_none());
     html! {
         (Card::titled(tr!(l, "feeds-card-goods")).body(html! {

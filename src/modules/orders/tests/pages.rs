@@ -458,15 +458,23 @@ async fn staff_moves_the_order_1c_answers_and_the_dealer_accepts() {
     }
     let now = site.get(&buyer, path).await.hidden("version");
     assert_eq!(
-        site.post(&admin, &format!("{path}/acceptance"), &[("version", &now), ("answer", "accept")])
-            .await
-            .status,
+        site.post(
+            &admin,
+            &format!("{path}/acceptance"),
+            &[("version", &now), ("answer", "accept")]
+        )
+        .await
+        .status,
         StatusCode::UNPROCESSABLE_ENTITY
     );
     assert_eq!(
-        site.post(&buyer, &format!("{path}/acceptance"), &[("version", &now), ("answer", "accept")])
-            .await
-            .location,
+        site.post(
+            &buyer,
+            &format!("{path}/acceptance"),
+            &[("version", &now), ("answer", "accept")]
+        )
+        .await
+        .location,
         path
     );
     assert!(

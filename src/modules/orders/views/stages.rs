@@ -210,6 +210,7 @@ pub fn form(cx: &Cx, line: &StageLine, stage: Option<&Stage>, typed: &Typed, pro
                 (fieldset(tr!(l, "orders-stages-dealers"), html! {
                     p.kb-sm.kb-soft.m-0 { (tr!(l, "orders-stages-dealers-hint")) }
                     (Check::new("hidden", "1", labels[8].1, !typed.hidden.is_empty()))
+                    @if let Some(fault) = problems.at("hidden") { p.kb-err.m-0 { (fault) } }
                     div.kb-grid.kb-g-2 {
                         (Field::text("dealer_ru", labels[6].1).value(typed.dealer_ru.as_str()).error(problems.at("dealer_ru")))
                         (Field::text("dealer_en", labels[7].1).value(typed.dealer_en.as_str()).error(problems.at("dealer_en")))
