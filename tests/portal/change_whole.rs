@@ -6,33 +6,6 @@ use crate::configurator::{Says, begun, book_of, configured, model, published, se
 use crate::examples::configurator::WHOLE;
 use crate::harness::{Answer, Client, GOODS, MADE_ARTICLE, World, made};
 
-/// Forms as a browser sends them: what stands in them, with some fields set.
-trait Forms {
-    fn submit(&self, page: &Answer, action: &str, set: &[(&str, &str)]) -> Answer;
-    fn fill(&self, page: &str, action: &str, set: &[(&str, &str)]) -> Answer;
-}
-
-impl Forms for Client {
-    #[track_caller]
-    fn submit(&self, page: &Answer, action: &str, set: &[(&str, &str)]) -> Answer {
-        let mut form = page.form(action);
-        for (name, value) in set {
-            match form.iter_mut().find(|(known, _)| known == name) {
-                Some((_, known)) => *known = (*value).to_owned(),
-                None => form.push(((*name).to_owned(), (*value).to_owned())),
-            }
-        }
-        let fields: Vec<(&str, &str)> = form.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-        self.post(action, &fields)
-    }
-
-    #[track_caller]
-    fn fill(&self, page: &str, action: &str, set: &[(&str, &str)]) -> Answer {
-        let drawn = self.get(page);
-        self.submit(drawn.expect(200), action, set)
-    }
-}
-
 /// An order of two windows of 900 by 1000 that open, white: 2 × 1 400.
 fn ordered(client: &Client) -> String {
     let draft = begun(client, "Витражи");

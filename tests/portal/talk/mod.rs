@@ -370,6 +370,8 @@ fn a_note_is_not_there_for_the_other_side() {
     let (path, buyer, manager) = (talk(&world.sever), world.buyer(), world.manager());
     let order = path.trim_end_matches("/talk");
     say(&manager, &path, &[("text", "Видно всем")]);
+    // The bell comes a moment later, and is in the tag of every page.
+    buyer.hears("пишет по заказу");
     buyer.get(&path).expect(200);
     let before = buyer.get(order);
     let tag = before.header("etag").to_owned();
