@@ -259,11 +259,14 @@ fn lines(l: Locale, page: &FormPage<'_>) -> Markup {
             .field("purchase-price")
         })
         .column(Column::text(tr!(l, "orders-field-comment"), |row: &Row| {
+            // On a phone a cell is a row: the two stand one under the other there too.
             html! {
-                (Field::text(row.fields()[1], tr!(l, "orders-line-note-of", what = row.article.as_str()))
-                    .id(format!("{}-{}", row.fields()[1], row.place)).label_hidden().value(row.comment.as_str()))
-                (dates::wish(l, row.fields()[3], row.place, row.article.as_str(), row.wish.as_str(),
-                    said.fault(&format!("{}-{}", row.fields()[3], row.place))))
+                div.kb-grow {
+                    (Field::text(row.fields()[1], tr!(l, "orders-line-note-of", what = row.article.as_str()))
+                        .id(format!("{}-{}", row.fields()[1], row.place)).label_hidden().value(row.comment.as_str()))
+                    (dates::wish(l, row.fields()[3], row.place, row.article.as_str(), row.wish.as_str(),
+                        said.fault(&format!("{}-{}", row.fields()[3], row.place))))
+                }
             }
         }))
         .column(Column::text(tr!(l, "orders-edit-remove"), |row: &Row| {
