@@ -69,6 +69,14 @@ fn how_goods_are_made_is_changed_by_a_request_that_the_other_side_sees_option_by
     // The counter begins with what was agreed, and says whose line it is.
     let edit = buyer.get(&format!("{order}/edit"));
     edit.expect(200).says("Изменить комплектацию");
+    // A form without the order's lines is not kept for later: it would be put together with lines that it hasn't.
+    let crafted = [("version", "2"), ("step", "configure-0")];
+    assert!(
+        edit.form(&format!("{order}/requests"))
+            .contains(&("version".to_owned(), "2".to_owned()))
+    );
+    buyer.post(&format!("{order}/requests"), &crafted).expect(422);
+    assert!(buyer.get(&format!("{order}/edit")).texts("[data-card=kept]").is_empty());
     let page = counter(&buyer, &order, 0);
     page.expect(200)
         .says("строка 1")

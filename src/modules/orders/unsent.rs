@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::edit_form::EditForm;
-use super::{Order, OrderId};
+use super::{Order, OrderId, Refusal};
 use crate::platform::access::{Access, Technical, Write};
 use crate::platform::error::Error;
 use crate::platform::journal::Who;
@@ -51,8 +51,11 @@ pub fn of(access: &Access, tx: &impl Reader, order: &Order) -> Result<Option<Uns
     }
 }
 
-/// Keeps the form as it is now.
+/// Keeps the form as it is now. One that isn't of the order's lines is refused, as it would be when it is sent.
 pub async fn keep(access: &Access, order: &Order, form: &EditForm) -> Result<(), Error> {
+    if form.quantity.len() != order.lines.len() {
+        return Err(Refusal::LineUnknown.into());
+    }
     let by = member(&access.actor().who).ok_or(Error::NotFound)?;
     let unsent = Unsent {
         order: order.id,
