@@ -36,7 +36,10 @@ describe('offers', () => {
     // By margin: the sums follow the percent at once.
     const seen = page.locator('input[name=seen-0]');
     const before = await seen.inputValue();
+    const ruling = page.waitForResponse('**/offers/calculation');
     await page.locator('select[name=rule-0]').selectOption('margin');
+    await (await ruling).finished();
+    await page.waitForFunction(() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling'));
     await page.locator('input[name=percent-0]').fill('31,5');
     await page.locator('input[name=percent-0]').blur();
     await page.waitForFunction((was) => {
