@@ -41,6 +41,17 @@ impl Error {
         }])
     }
 
+    /// A refusal that is about one field of a form stands at that field. `of`: which one, by the message's id.
+    pub fn at_field(self, of: impl FnOnce(&str) -> Option<&'static str>) -> Error {
+        match self {
+            Error::Refused(message) => match of(&message.id) {
+                Some(field) => Error::invalid(field, message),
+                None => Error::Refused(message),
+            },
+            other => other,
+        }
+    }
+
     pub fn internal(reason: impl std::fmt::Display) -> Error {
         Error::Internal(reason.to_string())
     }

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { LOOKS, Visitor, inEveryLook, launch, Portal } from './harness.mjs';
+import { LOOKS, Visitor, inEveryLook, opened, Portal } from './harness.mjs';
 
 /** So many days from now, as people write it. */
 function ahead(days) {
@@ -17,7 +17,7 @@ describe('days of lines', () => {
   let portal;
   const stage = () => ({ browser, portal });
   before(async () => {
-    [browser, portal] = await Promise.all([launch(), Portal.demo()]);
+    [browser, portal] = await opened(Portal.demo());
   });
   after(async () => {
     await browser?.close();

@@ -37,22 +37,6 @@ fn values(page: &Answer, address: &str, name: &str) -> Vec<String> {
     form.filter(|(of, _)| of == name).map(|(_, value)| value).collect()
 }
 
-/// Sends the form of a page as it stands there, with some fields set.
-fn submit(client: &Client, page: &Answer, action: &str, changes: &[(&str, &str)]) -> Answer {
-    let mut form = page.form(action);
-    for (name, value) in changes {
-        match form.iter_mut().find(|(known, _)| known == name) {
-            Some((_, known)) => *known = (*value).to_owned(),
-            None => form.push(((*name).to_owned(), (*value).to_owned())),
-        }
-    }
-    client.post(action, &fields(&form))
-}
-
-fn fill(client: &Client, page: &str, action: &str, changes: &[(&str, &str)]) -> Answer {
-    submit(client, client.get(page).expect(200), action, changes)
-}
-
 /// A draft of the two goods; its address.
 fn draft(client: &Client) -> String {
     let begun = client.post("/drafts", &[("name", "Даты строк")]);
@@ -74,7 +58,7 @@ fn submitted(client: &Client, draft: &str) -> String {
 fn confirmed(world: &World, client: &Client) -> String {
     let page = submitted(client, &draft(client));
     let set = [("stage", "confirmed")];
-    fill(&world.admin(), &page, &format!("{page}/stage"), &set).expect(303);
+    world.admin().fill(&page, &format!("{page}/stage"), &set).expect(303);
     page
 }
 
@@ -163,7 +147,9 @@ fn a_line_is_wished_for_a_day_of_its_own_in_the_draft_and_later() {
     }
     // After it was sent a wish is a part of the change: checked, looked at, asked for, answered, and told in the history.
     let admin = world.admin();
-    fill(&admin, &page, &format!("{page}/stage"), &[("stage", "confirmed")]).expect(303);
+    admin
+        .fill(&page, &format!("{page}/stage"), &[("stage", "confirmed")])
+        .expect(303);
     let (edit, requests) = (format!("{page}/edit"), format!("{page}/requests"));
     let mut form = director.get(&edit).form(&requests);
     form.push(("step".to_owned(), "check".to_owned()));
@@ -176,13 +162,15 @@ fn a_line_is_wished_for_a_day_of_its_own_in_the_draft_and_later() {
     let preview = director.post(&requests, &fields(&form));
     preview.expect(200).contains("Желаемая дата").contains(&sooner);
     let sent = [("step", "send"), ("reason", "Монтаж раньше")];
-    submit(&director, &preview, &requests, &sent).expect(303);
+    director.submit(&preview, &requests, &sent).expect(303);
     let asked = admin.get(&page);
     assert!(asked.texts("[data-card=request]")[0].contains(&sooner));
     // While the request waits, a day is named: the answer loses neither.
     plan(&admin, &page, &["1"], &ahead(30), "").expect(303);
     let answer = [("answer", "accept")];
-    fill(&admin, &page, &format!("{page}/requests/answer"), &answer).expect(303);
+    admin
+        .fill(&page, &format!("{page}/requests/answer"), &answer)
+        .expect(303);
     let order = director.get(&page);
     assert!(said(&order, "requested")[0].contains(&sooner));
     assert!(said(&order, "confirmed")[1].contains(&ahead(30)));
@@ -198,7 +186,7 @@ fn the_manufacturer_names_days_for_lines_and_the_dealer_sees_why() {
     let dates = format!("{page}/dates");
     // The whole order first, then one line earlier and the other later.
     let whole = ahead(10);
-    let first = fill(&admin, &page, &dates, &[("day", &whole), ("scope", "all")]);
+    let first = admin.fill(&page, &dates, &[("day", &whole), ("scope", "all")]);
     first.expect(303);
     let drawn = admin.get(&page);
     // Moving a given day needs a reason; what was typed and ticked is kept.
@@ -283,13 +271,13 @@ fn the_manufacturer_names_days_for_lines_and_the_dealer_sees_why() {
         .contains("Ещё день");
     // A day for all takes the place of all.
     let all = ahead(18);
-    fill(
-        &admin,
-        &page,
-        &dates,
-        &[("day", &all), ("reason", "Линия стоит"), ("scope", "all")],
-    )
-    .expect(303);
+    admin
+        .fill(
+            &page,
+            &dates,
+            &[("day", &all), ("reason", "Линия стоит"), ("scope", "all")],
+        )
+        .expect(303);
     let order = buyer.get(&page);
     assert!(said(&order, "confirmed").iter().all(|of| of.contains(&all)));
     order.contains("4 обещанные даты");
@@ -299,10 +287,14 @@ fn the_manufacturer_names_days_for_lines_and_the_dealer_sees_why() {
     let director = world.signed_in(world.sever.person(Role::Director));
     let requests = format!("{page}/requests");
     let gone = [("removed", "0"), ("step", "check")];
-    let preview = fill(&director, &format!("{page}/edit"), &requests, &gone);
-    submit(&director, preview.expect(200), &requests, &[("step", "send")]).expect(303);
+    let preview = director.fill(&format!("{page}/edit"), &requests, &gone);
+    director
+        .submit(preview.expect(200), &requests, &[("step", "send")])
+        .expect(303);
     let answer = [("answer", "accept")];
-    fill(&admin, &page, &format!("{page}/requests/answer"), &answer).expect(303);
+    admin
+        .fill(&page, &format!("{page}/requests/answer"), &answer)
+        .expect(303);
     let stale = post(&admin, &page, &seen, &["0", "1"], &ahead(25), "Сдвиг", "picked");
     stale.expect(422).contains("заказ изменили").contains(GOODS[1].name);
     assert!(!said(&buyer.get(&page), "confirmed")[0].contains(&ahead(25)));
@@ -317,7 +309,7 @@ fn goods_that_have_left_have_no_day_to_come() {
     let seen = version(&admin.get(&page), &page);
     for stage in ["production", "ready", "shipped"] {
         let set = [("stage", stage), ("reason", "Так решили")];
-        fill(&admin, &page, &format!("{page}/stage"), &set).expect(303);
+        admin.fill(&page, &format!("{page}/stage"), &set).expect(303);
     }
     let order = admin.get(&page);
     assert!(order.expect(200).texts("#line-dates").is_empty());

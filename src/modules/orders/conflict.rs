@@ -183,23 +183,24 @@ pub fn clashes(form: &DraftForm, draft: &Draft) -> Vec<Clash> {
                 mine: quantity,
             });
         }
-        if let Some(old) = there.map(|at| cell(&theirs.c, at)).filter(|old| *old != comment) {
-            found.push(Clash {
-                about: About::Comment(place),
-                theirs: Some(old),
-                mine: comment,
-                typed: false,
-            });
-        }
+        // A form without wishes leaves them alone.
         let wished = mine.w.get(at).map(|cell| cell.trim().to_owned());
-        let old = there.map(|at| cell(&theirs.w, at));
-        if let (Some(old), Some(wished)) = (old, wished)
-            && old != wished
-        {
+        let texts = [
+            (About::Comment(place), &theirs.c, Some(comment)),
+            (About::Wished(place), &theirs.w, wished),
+        ];
+        for (about, theirs, mine) in texts {
+            let Some((old, mine)) = there
+                .map(|at| cell(theirs, at))
+                .zip(mine)
+                .filter(|(old, mine)| old != mine)
+            else {
+                continue;
+            };
             found.push(Clash {
-                about: About::Wished(place),
+                about,
                 theirs: Some(old),
-                mine: wished,
+                mine,
                 typed: false,
             });
         }

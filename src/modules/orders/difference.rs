@@ -72,6 +72,29 @@ pub struct Difference {
     pub new: Shown,
 }
 
+impl Difference {
+    /// How goods are made, option by option: the name, the old value and the new one of those that differ. `None`: it is
+    /// about something else.
+    pub fn options(&self) -> Option<Vec<[&Shown; 3]>> {
+        let (Shown::Rows(old), Shown::Rows(new)) = (&self.old, &self.new) else {
+            return None;
+        };
+        if self.field != "configuration" {
+            return None;
+        }
+        fn value<'r>(rows: &'r [Vec<Shown>], name: &Shown) -> &'r Shown {
+            let row = rows.iter().find(|row| row.first() == Some(name));
+            row.and_then(|row| row.get(1)).unwrap_or(&Shown::Nothing)
+        }
+        let gone = old
+            .iter()
+            .filter(|row| !new.iter().any(|other| other.first() == row.first()));
+        let names = new.iter().chain(gone).filter_map(|row| row.first());
+        let values = names.map(|name| [name, value(old, name), value(new, name)]);
+        Some(values.filter(|[_, before, after]| before != after).collect())
+    }
+}
+
 /// One line that differs. `name` is what the line is called now, or was called when it is gone.
 #[derive(Clone, Debug, PartialEq)]
 pub enum LineDifference {

@@ -59,6 +59,9 @@ pub struct Proposal {
     pub notes: Vec<Message>,
 }
 
+/// The step that goes to where goods are configured, before the place of the line.
+pub const CONFIGURE: &str = "configure-";
+
 /// How goods are made, as it goes through the form: `3:width=f900&colour=owhite`.
 pub fn how(configuration: &Configuration) -> String {
     format!("{}:{}", configuration.edition, configuration.choices.token())
@@ -201,10 +204,10 @@ impl EditForm {
     }
 
     /// How the line at a place is to be made, where that is otherwise than it is.
-    pub fn wish(&self, place: usize, line: &OrderLine) -> Result<Option<Configuration>, Refusal> {
-        let wish = made_how(self.how.get(place).map(String::as_str).unwrap_or_default())?;
+    pub fn remade(&self, place: usize, line: &OrderLine) -> Result<Option<Configuration>, Refusal> {
+        let asked = made_how(self.how.get(place).map(String::as_str).unwrap_or_default())?;
         let now = line.configuration.as_ref().map(|settled| settled.configuration());
-        Ok(wish.filter(|wish| Some(wish) != now.as_ref()))
+        Ok(asked.filter(|asked| Some(asked) != now.as_ref()))
     }
 
     /// Reads the form, rounds quantities to what can be had (in the form too), and prices what comes.
@@ -279,7 +282,7 @@ impl EditForm {
                     line.quantity
                 }
             };
-            if let Some(made) = self.wish(place, line)? {
+            if let Some(made) = self.remade(place, line)? {
                 remade.push((
                     place,
                     Addition {

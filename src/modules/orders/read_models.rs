@@ -366,13 +366,14 @@ pub struct OrderLineView<'o> {
 }
 
 impl<'o> OrderLineView<'o> {
-    pub fn of(line: &'o OrderLine, sight: Sight) -> OrderLineView<'o> {
+    /// `dates`: when it is wished and promised, in words of the reader.
+    pub fn of(place: usize, line: &'o OrderLine, sight: Sight, dates: Option<maud::Markup>) -> OrderLineView<'o> {
         let offer = crate::modules::catalogue::PriceOffer {
             price: line.price,
             factor: line.factor,
         };
         OrderLineView {
-            place: 0,
+            place,
             product: line.product,
             name: &line.name,
             article: &line.article,
@@ -384,7 +385,7 @@ impl<'o> OrderLineView<'o> {
             rrp: line.rrp,
             margin: Some(line.margin()).filter(|_| sees_margin(sight)),
             marks: Vec::new(),
-            dates: None,
+            dates,
             made: line.configuration.as_ref(),
             steps: match &line.configuration {
                 // A share of another price type would tell what others pay.

@@ -253,8 +253,13 @@ pub fn bought_orders(
     with_orders(tx, (found.into_iter().map(|(facts, _)| facts).collect(), more))
 }
 
-/// An order with a day that it, or lines of it, were promised for.
-pub type PromisedOrder = (Arc<Facts>, Arc<Order>, Day);
+/// The orders behind a figure of promises.
+pub struct Promised {
+    /// Each with a day that it, or lines of it, were promised for.
+    pub orders: Vec<(Arc<Facts>, Arc<Order>, Day)>,
+    /// There are more than are shown.
+    pub more: bool,
+}
 
 /// Orders that were promised for a day of a period, the last day first; one whose lines have several such days comes with
 /// each of them. And whether there are more.
@@ -265,7 +270,7 @@ pub fn promised_orders(
     period: Period,
     limit: usize,
     takes: impl Fn(&Facts, Day) -> bool,
-) -> Result<(Vec<PromisedOrder>, bool), Error> {
+) -> Result<Promised, Error> {
     let (found, more) = by_days(period, limit, |day, room| {
         let kept = |facts: &Facts| ControlFlow::Continue(takes(facts, day));
         let prefix = (basis.code(), day);
@@ -277,7 +282,7 @@ pub fn promised_orders(
             orders.push((facts, order, day));
         }
     }
-    Ok((orders, more))
+    Ok(Promised { orders, more })
 }
 
 /// Day by day, the newest first, until the page is full.

@@ -58,6 +58,11 @@ impl Question {
         Some(self.typed.q.trim()).filter(|asked| !asked.is_empty())
     }
 
+    /// Do rows stand in the filter's order? What was searched for stands by how well it fits, until one is asked for.
+    pub fn is_ordered(&self) -> bool {
+        self.asked().is_none() || !self.typed.sort.is_empty()
+    }
+
     /// The group that a saved view names; one that is gone is no group.
     pub fn group(&self, tree: &Tree) -> Option<GroupId> {
         let id: GroupId = self.typed.group.parse().ok()?;
@@ -129,10 +134,10 @@ pub async fn found(cx: &Cx, look: Look) -> Result<(Look, Found), Error> {
 }
 
 impl Look {
-    /// Does the store answer it alone? What was searched for stands by how well it fits, so an order is one of its own.
+    /// Does the store answer it alone?
     fn is_plain(&self) -> bool {
-        let ordered = self.question.asked().is_some() && !self.question.typed.sort.is_empty();
-        self.meant.filter.is_plain() && !ordered
+        let sorted = self.question.asked().is_some() && self.question.is_ordered();
+        self.meant.filter.is_plain() && !sorted
     }
 
     fn found(&self, access: &Access, tx: &ReadTx) -> Result<Found, Error> {
@@ -180,8 +185,7 @@ impl Look {
         let mut numbered = None;
         if !plain {
             rows.retain(|row| meant.filter.fits(row, meant.sees));
-            // What was searched for stands by how well it fits, unless an order is asked for.
-            if question.asked().is_none() || !question.typed.sort.is_empty() {
+            if question.is_ordered() {
                 rows.sort_by(|a, b| meant.filter.order(a, b, meant.sees));
             }
             let (all, pages) = (rows.len(), rows.len().div_ceil(ROWS));

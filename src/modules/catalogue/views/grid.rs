@@ -123,10 +123,8 @@ pub fn panel(l: Locale, of: &Listing<'_>) -> Markup {
 /// Where the head of a column leads, and how the list is sorted by it now.
 pub fn sorted(of: &Listing<'_>, by: By) -> (String, ui::Sort) {
     let current = of.look.meant.filter.sort;
-    // What was searched for stands by how well it fits, until an order is asked for.
-    let asked = of.look.question.asked().is_none() || !of.look.question.typed.sort.is_empty();
     let now = match current {
-        Sort { by: now, descending } if now == by && asked => match descending {
+        Sort { by: now, descending } if now == by && of.look.question.is_ordered() => match descending {
             true => ui::Sort::Descending,
             false => ui::Sort::Ascending,
         },
@@ -147,7 +145,7 @@ pub fn sorted(of: &Listing<'_>, by: By) -> (String, ui::Sort) {
 }
 
 pub fn pager(l: Locale, of: &Listing<'_>) -> Markup {
-    let here = address(of, &of.look.meant.filter, !of.look.question.typed.sort.is_empty());
+    let here = address(of, &of.look.meant.filter, of.look.question.is_ordered());
     let at = |rest: String| format!("{here}&{rest}").into();
     let (previous, next) = match of.found.numbered {
         Some((page, pages, _)) => (

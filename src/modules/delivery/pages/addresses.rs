@@ -177,10 +177,7 @@ pub async fn remove(cx: Cx) -> Outcome {
 /// A refusal of the name stands under it.
 fn at_field(error: Error) -> Error {
     let of_name = [Refusal::Name.message(), Refusal::NameTaken.message()];
-    match error {
-        Error::Refused(message) if of_name.contains(&&*message.id) => Error::invalid("name", message),
-        error => error,
-    }
+    error.at_field(|id| of_name.contains(&id).then_some("name"))
 }
 
 fn form(cx: &Cx, id: Option<AddressId>, typed: &Typed, error: Option<Error>) -> Outcome {

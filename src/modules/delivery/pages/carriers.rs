@@ -6,7 +6,7 @@ use crate::modules::delivery::events::CARRIERS_SUBJECT;
 use crate::modules::delivery::model::Refusal;
 use crate::modules::delivery::{Carrier, CarrierId, Rules, actions, queries, views::carriers as view};
 use crate::modules::orders::Kind;
-use crate::platform::error::{Error, FieldError};
+use crate::platform::error::Error;
 use crate::platform::journal;
 use crate::platform::store::Reader;
 use crate::platform::values::Message;
@@ -143,16 +143,10 @@ fn at_field(error: Error) -> Error {
         (Refusal::Tracking, "tracking"),
         (Refusal::Terminals, "terminals"),
     ];
-    match error {
-        Error::Refused(message) => match of.iter().find(|(refusal, _)| refusal.message() == message.id) {
-            Some((_, field)) => Error::Invalid(vec![FieldError {
-                field: (*field).to_owned(),
-                message,
-            }]),
-            None => Error::Refused(message),
-        },
-        other => other,
-    }
+    error.at_field(|id| {
+        let (_, field) = of.iter().find(|(refusal, _)| refusal.message() == id)?;
+        Some(*field)
+    })
 }
 
 fn form(cx: &Cx, id: Option<CarrierId>, typed: &Typed, error: Option<Error>) -> Outcome {

@@ -1,17 +1,17 @@
 //! The day of a single line, as a document that comes back names it in the line's requisites.
 
+use jiff::tz::TimeZone;
+
 use super::orders::{PLANNED_NAMES, WISHED_NAME};
 use super::words;
 use crate::modules::catalogue::SkuId;
 use crate::modules::exchange::Message;
 use crate::modules::exchange::commerceml::{DocumentLine, day_of};
-use crate::modules::orders::{OneCPlanned, Order, OrderLine};
-use crate::platform::values::Day;
+use crate::modules::orders::{OneCPlanned, Order, OrderLine, YEARS_AHEAD};
+use crate::platform::values::{Day, Moment};
 
 /// The requisite that says why a day is another one now, of an order or of a line.
 pub(super) const REASON_NAME: &str = "Причина переноса";
-/// A day further from today than this is a mistake.
-const YEARS: i16 = 100;
 
 /// What a line is planned for. `reason` is that of the whole document.
 ///
@@ -22,7 +22,7 @@ pub(super) fn planned(
     order: &Order,
     sku: SkuId,
     reason: &str,
-    today: Day,
+    now: Moment,
 ) -> Result<Option<OneCPlanned>, Message> {
     let told = |name: &str| line.requisite(name).map(str::trim).filter(|value| !value.is_empty());
     for name in PLANNED_NAMES {
@@ -30,7 +30,7 @@ pub(super) fn planned(
         let Some(value) = told(name).filter(|value| !is_no_date(value)) else {
             continue;
         };
-        let Some(day) = day_of(value).filter(|day| is_near(*day, today)) else {
+        let Some(day) = day_of(value).filter(|day| is_near(*day, now)) else {
             let what = line.article.as_deref().or(line.name.as_deref()).unwrap_or_default();
             return Err(Message::new(words::LINE_DAY)
                 .with("what", what)
@@ -50,9 +50,10 @@ pub(super) fn planned(
     Ok(None)
 }
 
-/// Can anybody mean this day?
-pub(super) fn is_near(day: Day, today: Day) -> bool {
-    (today.year() - YEARS..=today.year() + YEARS).contains(&day.year())
+/// Can anybody mean this day? A year is near or far in any zone.
+pub(super) fn is_near(day: Day, now: Moment) -> bool {
+    let year = now.day_in(&TimeZone::UTC).year();
+    day.year().abs_diff(year) <= YEARS_AHEAD.unsigned_abs()
 }
 
 fn is_no_date(value: &str) -> bool {

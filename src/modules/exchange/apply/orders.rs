@@ -103,8 +103,7 @@ pub(super) fn apply_documents(
                 .zip(main.currency)
                 .map(|(minor, currency)| Money::new(minor, currency));
         }
-        // A year is near or far in any zone.
-        let today = w.now().day_in(&jiff::tz::TimeZone::UTC);
+        let now = w.now();
         told.lines = main.lines.as_ref().map(|lines| {
             let reason = told_of(main, line_days::REASON_NAME).unwrap_or_default();
             lines_of(
@@ -114,7 +113,7 @@ pub(super) fn apply_documents(
                     outcome.warn(line, wrong.with("number", order.number.to_string()));
                 },
                 reason,
-                today,
+                now,
             )
         });
         told.stage = stage_of(w, main, set, &order, &line_of_stages, &mut outcome)?;
@@ -137,7 +136,7 @@ pub(super) fn apply_plan(w: &mut Write<'_, '_>, plan: &OrderPlan, line: u32) -> 
     }
     let reason = plan.reason.clone().unwrap_or_default();
     let mut outcome = OrderOutcome::default();
-    let today = w.now().day_in(&jiff::tz::TimeZone::UTC);
+    let now = w.now();
     let mut told = OneCOrder {
         order: Some(plan.order.clone()),
         planned: plan.planned.map(|day| OneCPlanned {
@@ -147,7 +146,7 @@ pub(super) fn apply_plan(w: &mut Write<'_, '_>, plan: &OrderPlan, line: u32) -> 
         ..OneCOrder::default()
     };
     for of in &plan.lines {
-        if !line_days::is_near(of.planned, today) {
+        if !line_days::is_near(of.planned, now) {
             let said = Message::new("exchange-finding-line-plan-day").with("number", plan.order.as_str());
             outcome.warn(
                 line,
@@ -379,14 +378,14 @@ fn lines_of(
     order: &Order,
     mut wrong: impl FnMut(u32, Message),
     reason: &str,
-    today: Day,
+    now: Moment,
 ) -> Vec<OneCLine> {
     let goods = lines
         .iter()
         .filter(|line| line.product.as_deref() != Some("ORDER_DELIVERY"));
     let lines = goods.filter_map(|line| {
         let mut of = line_of(line, order)?;
-        of.planned = match line_days::planned(line, order, of.sku, reason, today) {
+        of.planned = match line_days::planned(line, order, of.sku, reason, now) {
             Ok(planned) => planned,
             Err(message) => {
                 wrong(line.line, message);

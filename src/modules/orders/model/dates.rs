@@ -15,7 +15,7 @@ use crate::platform::values::Day;
 /// The most days that one line is ever promised for: each version of the order holds them all.
 pub const LINE_ENTRIES_MAX: usize = 100;
 /// A day that lies further ahead is no plan but a slip of the finger.
-const YEARS_AHEAD: i16 = 100;
+pub const YEARS_AHEAD: i16 = 100;
 
 /// May a day be named today?
 pub fn check_day(day: Day, today: Day) -> Result<(), Refusal> {
@@ -82,6 +82,13 @@ impl Order {
 
     fn day_with(&self, line: &OrderLine, whole: Option<(usize, Day)>) -> Option<Day> {
         Order::own(line, whole).or(whole.map(|(_, day)| day)).or(self.planned)
+    }
+
+    /// By how many days a line comes after it was wished; 0: not later, or one of the two days isn't named.
+    pub fn days_after_wish(&self, line: &OrderLine) -> i64 {
+        let named = self.wish_of(line).zip(self.day_of(line));
+        let span = named.and_then(|(wished, day)| day.since(wished).ok());
+        span.map_or(0, |span| i64::from(span.get_days()).max(0))
     }
 
     /// Every day that was ever shown for a line, the oldest first.

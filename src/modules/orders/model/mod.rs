@@ -14,7 +14,7 @@ mod voucher;
 use crate::modules::dealers::{Contract, LegalEntity, OwnEntity};
 use crate::platform::values::{Id, Moment};
 
-pub use dates::{LINE_ENTRIES_MAX, check_day, check_wish};
+pub use dates::{LINE_ENTRIES_MAX, YEARS_AHEAD, check_day, check_wish};
 pub use delivery::{Delivery, DeliveryWay, Need, Packed, Payer};
 pub use draft::{COMMENT_MAX, Draft, DraftId, DraftLine, NAME_MAX};
 pub use one_c::{OneCLine, OneCOrder, OneCPlanned};

@@ -1,5 +1,7 @@
 //! What 1C says about an order, and how that becomes the order's next version.
 
+use std::collections::HashMap;
+
 use super::{
     Act, Author, Change, LINE_ENTRIES_MAX, OneCName, Order, OrderLine, OrderTotals, Payment, Promise, Refusal,
     Shipment, Side,
@@ -252,12 +254,15 @@ impl Step {
         let mut told: Vec<(usize, &OneCPlanned)> = of_lines
             .filter_map(|(place, line)| Some((place, line.planned.as_ref()?)))
             .collect();
+        // A file may name as many lines as it likes: the order is gone through once.
+        let mut places: HashMap<SkuId, Vec<usize>> = HashMap::new();
+        for (place, line) in self.order.lines.iter().enumerate().filter(|_| !doc.days.is_empty()) {
+            places.entry(line.sku).or_default().push(place);
+        }
         for (sku, planned) in &doc.days {
-            let of = self.order.lines.iter().enumerate().filter(|(_, line)| line.sku == *sku);
-            let before = told.len();
-            told.extend(of.map(|(place, _)| (place, planned)));
-            if told.len() == before {
-                self.warnings.push(Refusal::LineUnknown);
+            match places.get(sku) {
+                Some(places) => told.extend(places.iter().map(|place| (*place, planned))),
+                None => self.warnings.push(Refusal::LineUnknown),
             }
         }
         let mut days: Vec<(usize, Day)> = Vec::new();

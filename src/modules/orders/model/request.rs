@@ -132,6 +132,8 @@ impl Order {
             });
             hasher.update(&(line.comment.len() as u64).to_be_bytes());
             hasher.update(line.comment.as_bytes());
+            // A wish of the last line is another thing than one of the whole order.
+            hasher.update(&[u8::from(line.wished.is_some())]);
             if let Some(day) = line.wished {
                 hasher.update(day.to_string().as_bytes());
             }

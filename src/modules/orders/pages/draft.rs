@@ -199,15 +199,10 @@ async fn save(cx: &Cx, id: DraftId, form: &DraftForm) -> Result<Saved, Error> {
     let changed = edited != draft;
     let same = |(old, new): (&DraftLine, &DraftLine)| old.wished == new.wished;
     let wished = !draft.lines.iter().zip(&edited.lines).all(same);
-    if !changed {
-        return Ok(Saved {
-            draft,
-            changed,
-            wished,
-            faults,
-        });
-    }
-    let draft = actions::edit_draft(&cx.access, id, Some(form.version), move |_, _| Ok(edited.clone())).await?;
+    let draft = match changed {
+        false => draft,
+        true => actions::edit_draft(&cx.access, id, Some(form.version), move |_, _| Ok(edited.clone())).await?,
+    };
     Ok(Saved {
         draft,
         changed,

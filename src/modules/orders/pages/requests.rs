@@ -8,7 +8,7 @@ use crate::modules::catalogue::{Prices, ProductId, Sellable, sellable};
 use crate::modules::configurator::{Configuration, line_of, queries as models, spoken};
 use crate::modules::orders::additions::{Addition, Found, Unpriced, found, priced};
 use crate::modules::orders::draft_form::Fault;
-use crate::modules::orders::edit_form::{EditForm, Proposal, made_how, read};
+use crate::modules::orders::edit_form::{CONFIGURE, EditForm, Proposal, made_how, read};
 use crate::modules::orders::read_models::hidden;
 use crate::modules::orders::unsent;
 use crate::modules::orders::views::edit::preview::Preview;
@@ -161,7 +161,7 @@ fn rows(cx: &Cx, tx: &ReadTx, order: &Order, form: &EditForm) -> Result<Vec<Row>
 fn remade(cx: &Cx, tx: &ReadTx, order: &Order, form: &EditForm, rows: &mut [Row]) -> Result<(), Error> {
     let mut wishes: Vec<(usize, Addition)> = Vec::new();
     for (place, line) in order.lines.iter().enumerate() {
-        if let Some(made) = form.wish(place, line)? {
+        if let Some(made) = form.remade(place, line)? {
             rows[place].made = said(tx, cx.locale, line.product, &made)?;
             rows[place].remade = true;
             let addition = Addition {
@@ -219,8 +219,6 @@ pub async fn ask(cx: Cx) -> Outcome {
 }
 
 const SEND: &str = "send";
-/// Before the place of the line that is to be configured.
-pub const CONFIGURE: &str = "configure-";
 
 async fn step(cx: &Cx, order: &Order, form: &mut EditForm) -> Outcome {
     if form.step == "edit" {

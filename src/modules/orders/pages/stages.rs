@@ -257,15 +257,10 @@ async fn saved(cx: &Cx, key: Option<StageKey>, typed: &Typed, done: Result<Stage
 /// A refusal of one field stands at that field.
 fn at_field(error: Error) -> Error {
     const FIELDS: [&str; 5] = ["paper", "paid", "dealer_ru", "colour", "hidden"];
-    let Error::Refused(message) = error else { return error };
-    let refusal = Refusal::ALL.into_iter().find(|of| of.message() == message.id);
-    match refusal.and_then(Refusal::field).filter(|field| FIELDS.contains(field)) {
-        Some(field) => Error::Invalid(vec![FieldError {
-            field: field.to_owned(),
-            message,
-        }]),
-        None => Error::Refused(message),
-    }
+    error.at_field(|id| {
+        let refusal = Refusal::ALL.into_iter().find(|of| of.message() == id);
+        refusal.and_then(Refusal::field).filter(|field| FIELDS.contains(field))
+    })
 }
 
 fn form(cx: &Cx, line: &StageLine, stage: Option<&Stage>, typed: &Typed, error: Option<Error>) -> Outcome {

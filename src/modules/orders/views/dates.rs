@@ -9,7 +9,7 @@ use crate::modules::orders::{Order, OrderLine};
 use crate::platform::access::Sight;
 use crate::platform::i18n::format;
 use crate::platform::ui::{due, due_moved, more};
-use crate::platform::values::{Day, Locale};
+use crate::platform::values::Locale;
 use crate::tr;
 
 /// When a line is wished, closed until somebody needs it: most lines go with the whole. `typed` is what the field holds.
@@ -36,19 +36,11 @@ pub fn wish(l: Locale, name: &str, place: usize, what: &str, typed: &str, error:
 pub fn lines<'o>(frame: &Frame, order: &'o Order, sight: Sight) -> Vec<OrderLineView<'o>> {
     let own = order.has_line_days();
     let lines = order.lines.iter().enumerate();
-    lines
-        .map(|(place, line)| OrderLineView {
-            place,
-            dates: if own { days(frame, order, line) } else { None },
-            ..OrderLineView::of(line, sight)
-        })
-        .collect()
-}
-
-/// By how many days the promised day comes after the wished one.
-fn late(wished: Option<Day>, day: Option<Day>) -> i64 {
-    let span = wished.zip(day).and_then(|(wished, day)| day.since(wished).ok());
-    span.map_or(0, |span| i64::from(span.get_days()))
+    let of = |(place, line)| {
+        let dates = if own { days(frame, order, line) } else { None };
+        OrderLineView::of(place, line, sight, dates)
+    };
+    lines.map(of).collect()
 }
 
 fn days(frame: &Frame, order: &Order, line: &OrderLine) -> Option<Markup> {
@@ -59,7 +51,7 @@ fn days(frame: &Frame, order: &Order, line: &OrderLine) -> Option<Markup> {
     }
     let ledger = order.ledger_of(line);
     let before = ledger.iter().rev().nth(1).map(|promise| promise.day);
-    let late = late(wished, day);
+    let late = order.days_after_wish(line);
     let moved = !line.promises.is_empty() && ledger.len() > 1;
     Some(html! {
         div.kb-days.kb-sm {

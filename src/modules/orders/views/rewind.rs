@@ -9,7 +9,7 @@ use crate::modules::orders::rewind::Head;
 use crate::modules::orders::{Author, Differences, Order, Shown, StageLine};
 use crate::platform::access::Sight;
 use crate::platform::i18n::{format, try_text};
-use crate::platform::ui::{Button, Card, Form, KeyValues, PageHead, TimelineEntry, timeline};
+use crate::platform::ui::{Button, Card, Form, KeyValues, PageHead, Table, TimelineEntry, timeline};
 use crate::platform::values::Locale;
 use crate::{icon, tr};
 
@@ -304,7 +304,7 @@ fn lines(frame: &Frame, page: &Page<'_>) -> Markup {
     let l = frame.locale;
     let table = line_table(
         l,
-        crate::platform::ui::Table::new(tr!(l, "orders-lines"), page.lines),
+        Table::new(tr!(l, "orders-lines"), page.lines),
         &page.shown.totals,
         page.sight,
         |line| html! { (line.name) },

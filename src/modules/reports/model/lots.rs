@@ -45,6 +45,14 @@ impl Facts {
         Cow::Owned(whole.into_iter().collect())
     }
 
+    /// Why the last day that was promised is this one: as the ledger of a line says that has it, or that of the order.
+    pub fn reason<'o>(&self, order: &'o Order, day: Day) -> Option<&'o str> {
+        let last = order.lines.iter().filter_map(|line| line.promises.last());
+        let mut of_lines = last.filter(|promise| !self.own.is_empty() && promise.day == day);
+        let of_line = of_lines.find(|promise| !promise.reason.is_empty());
+        Some(of_line.or(order.promises.last())?.reason.as_str())
+    }
+
     /// How many promises of one day there are, of a group where one is asked for.
     pub fn promises(&self, basis: Basis, day: Day, group: Option<Option<GroupId>>) -> i64 {
         let lots = self.lots();
@@ -62,17 +70,21 @@ pub(super) struct Lots<'o> {
     rest: Vec<Option<GroupId>>,
 }
 
+fn join(groups: &mut Vec<Option<GroupId>>, more: &[Option<GroupId>]) {
+    for group in more {
+        if !groups.contains(group) {
+            groups.push(*group);
+        }
+    }
+}
+
 impl<'o> Lots<'o> {
     pub fn line(&mut self, line: &'o OrderLine, groups: &[Option<GroupId>]) {
         if !line.promises.is_empty() {
             self.lines.push((line, groups.to_vec()));
             return;
         }
-        for group in groups {
-            if !self.rest.contains(group) {
-                self.rest.push(*group);
-            }
-        }
+        join(&mut self.rest, groups);
     }
 
     /// Nothing where no line has a day of its own. A day that was named after the goods had left is no promise.
@@ -82,12 +94,7 @@ impl<'o> Lots<'o> {
         let mut rest = self.rest;
         for (line, groups) in self.lines {
             if !line.promises.iter().any(|promise| in_time(&promise)) {
-                rest.extend(
-                    groups
-                        .into_iter()
-                        .filter(|group| !rest.contains(group))
-                        .collect::<Vec<_>>(),
-                );
+                join(&mut rest, &groups);
                 continue;
             }
             let told: Vec<&Promise> = order

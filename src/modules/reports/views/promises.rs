@@ -7,20 +7,20 @@ use maud::{Markup, html};
 use super::{Behindhand, dealer_filter, filters, month, period_filter};
 use crate::modules::dealers::Dealer;
 use crate::modules::orders::read_models::stage_name;
+use crate::modules::orders::stages;
 use crate::modules::orders::views::stage_badge;
-use crate::modules::orders::{Order, stages};
 use crate::modules::reports::figures::promises::{By, Of, Promises, Question, Row};
 use crate::modules::reports::model::{Basis, Fate, Kept, Period, Which};
 use crate::modules::reports::pages::Link;
 use crate::modules::reports::pages::promises::Asked;
-use crate::modules::reports::queries::PromisedOrder;
+use crate::modules::reports::queries::Promised;
 use crate::platform::error::Error;
 use crate::platform::i18n::format;
 use crate::platform::store::{ReadTx, Reader};
 use crate::platform::ui::{
     Alert, Button, Card, Choice, Column, Empty, OrDash, PageHead, Select, Table, due, due_late, due_moved, kpi,
 };
-use crate::platform::values::{Day, Locale};
+use crate::platform::values::Locale;
 use crate::platform::web::Cx;
 use crate::{icon, tr};
 
@@ -219,37 +219,17 @@ struct OrderRow {
     reason: Option<String>,
 }
 
-/// Why the day is this one: as the ledger of the order says, or that of a line that has it.
-fn reason(order: &Order, day: Day, own: bool) -> Option<String> {
-    let of_line = || {
-        let last = order.lines.iter().filter_map(|line| line.promises.last());
-        last.filter(|promise| promise.day == day)
-            .map(|promise| promise.reason.clone())
-            .find(|of| !of.is_empty())
-    };
-    let of_order = || order.promises.last().map(|promise| promise.reason.clone());
-    if own { of_line().or_else(of_order) } else { of_order() }
-}
-
-pub fn orders(
-    cx: &Cx,
-    tx: &ReadTx,
-    asked: &Asked,
-    title: &str,
-    behind: &(Vec<PromisedOrder>, bool),
-) -> Result<Markup, Error> {
+pub fn orders(cx: &Cx, tx: &ReadTx, asked: &Asked, title: &str, behind: &Promised) -> Result<Markup, Error> {
     let (l, question) = (cx.locale, &asked.question);
     let line = stages(tx)?;
-    let (found, more) = behind;
-    let mut rows = Vec::with_capacity(found.len());
-    for (facts, order, day) in found {
+    let mut rows = Vec::with_capacity(behind.orders.len());
+    for (facts, order, day) in &behind.orders {
         let day = *day;
         let lots = facts.lots();
         let lot = lots.iter().find(|lot| lot.day(question.basis) == day);
         let (first, last) = lot.map_or((day, day), |lot| (lot.first, lot.last));
-        let own = !facts.own.is_empty();
         let dealer = tx.shared::<Dealer>(&order.dealer)?;
-        let reason = reason(order, last, own);
+        let reason = facts.reason(order, last).map(str::to_owned);
         rows.push(OrderRow {
             number: order.number.to_string(),
             name: order.name.clone(),
@@ -263,7 +243,7 @@ pub fn orders(
             } else {
                 due_moved(first, last)
             },
-            lines: own.then(|| facts.promises(question.basis, day, question.group)),
+            lines: (!facts.own.is_empty()).then(|| facts.promises(question.basis, day, question.group)),
             left: match (facts.left, Fate::of(facts, day, question.today)) {
                 (Some(left), _) => html! { (format::date(left)) },
                 (None, Fate::Overdue) => due_late(tr!(l, "reports-promises-not-left")),
@@ -306,7 +286,7 @@ pub fn orders(
         (PageHead::new(l, title).crumb(tr!(l, "reports-promises-title"), asked.link().to("/promises").as_str()))
         div.kb-stack-lg {
             p.m-0 { (basis_name(l, question.basis)) }
-            @if *more { (Alert::info(tr!(l, "reports-behind-more", n = rows.len()))) }
+            @if behind.more { (Alert::info(tr!(l, "reports-behind-more", n = rows.len()))) }
             @if rows.is_empty() {
                 (Card::new().flush(Empty {
                     icon: icon!("clipboard-list"),

@@ -26,8 +26,8 @@ pub fn form(frame: &Frame, page: &Page<'_>) -> Markup {
         .body(html! {
             (desk::version(page))
             div.kb-grid.kb-g-2 {
-            (Field::text("day", tr!(l, "orders-field-planned")).id("line-day").value(page.typed(DATES, "day", ""))
-                .placeholder(tr!(l, "orders-day-form")).error(page.error(DATES, "day")))
+                (Field::text("day", tr!(l, "orders-field-planned")).id("line-day").value(page.typed(DATES, "day", ""))
+                    .placeholder(tr!(l, "orders-day-form")).error(page.error(DATES, "day")))
                 (Field::text("reason", tr!(l, "orders-dates-reason")).id("line-reason")
                     .value(page.typed(DATES, "reason", "")).error(page.error(DATES, "reason")))
             }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::super::Frame;
 use super::{Page, shown};
 use crate::modules::orders::read_models::HistoryEntry;
-use crate::modules::orders::{Difference, Differences, LineDifference, Order, Shown, StageLine};
+use crate::modules::orders::{Difference, Differences, LineDifference, Order, StageLine};
 use crate::platform::i18n::{format, try_text};
 use crate::platform::ui::{Card, PageHead, TimelineEntry, difference};
 use crate::tr;
@@ -53,34 +53,13 @@ pub fn change_page(frame: &Frame, order: &Order, stages: &StageLine, of: &Differ
 
 /// How goods are made, option by option: only those that differ.
 fn options(frame: &Frame, stages: &StageLine, of: &Difference) -> Option<Markup> {
-    let (Shown::Rows(old), Shown::Rows(new)) = (&of.old, &of.new) else {
-        return None;
-    };
-    if of.field != "configuration" {
-        return None;
-    }
-    let value = |rows: &[Vec<Shown>], name: &Shown| {
-        let mut found = rows.iter().filter(|row| row.first() == Some(name));
-        found
-            .next()
-            .and_then(|row| row.get(1))
-            .cloned()
-            .unwrap_or(Shown::Nothing)
-    };
-    let gone = old
-        .iter()
-        .filter(|row| !new.iter().any(|other| other.first() == row.first()));
-    let names: Vec<&Shown> = new.iter().chain(gone).filter_map(|row| row.first()).collect();
-    let moved = names.into_iter().filter_map(|name| {
-        let (before, after) = (value(old, name), value(new, name));
-        (before != after).then_some((name, before, after))
-    });
+    let moved = of.options()?;
     Some(html! {
         ul.kb-plain data-card="options" {
-            @for (name, before, after) in moved {
+            @for [name, before, after] in moved {
                 li {
                     (shown(frame, stages, name)) ": "
-                    (difference(shown(frame, stages, &before), shown(frame, stages, &after)))
+                    (difference(shown(frame, stages, before), shown(frame, stages, after)))
                 }
             }
         }
