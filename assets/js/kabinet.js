@@ -178,27 +178,54 @@ on("mousedown", ".kb-options [role=option]", (option, event) => {
 });
 document.addEventListener("focusout", ({ target }) => { if (target.matches?.("[data-combo]")) shut(target); });
 
-// What somebody is typing while an answer comes stays: the part that is drawn anew holds what was sent before it.
-let sent = null, typing = null;
-const writable = "input[type=text], input:not([type]), input[type=search], textarea";
-document.addEventListener("htmx:beforeRequest", () => {
-  const field = document.activeElement;
-  sent = field?.matches(writable) ? { id: field.id, value: field.value } : null;
+// What somebody types or picks while an answer comes stays: what is drawn anew holds what was sent before it. A field is
+// known again by its id, in a line of a draft by the line's name and which of that name it is: lines may have moved up.
+const writable = "input:not([type=hidden], [type=file], [type=password]), textarea, select";
+const writables = () => {
+  const times = new Map(), all = new Map();
+  for (const field of document.querySelectorAll(writable)) {
+    const line = field.closest("tr")?.querySelector("input[type=hidden][name=s]")?.value;
+    const name = line ? `${line} ${field.name}` : field.id;
+    if (!name) continue;
+    times.set(name, (times.get(name) ?? 0) + 1);
+    all.set(`${name} ${times.get(name)}`, field);
+  }
+  return all;
+};
+const ticks = (field) => field.matches("[type=checkbox], [type=radio]");
+const stands = (field) => (ticks(field) ? field.checked : field.value);
+const drawn = (field) => {
+  if (ticks(field)) return field.defaultChecked;
+  if (!field.matches("select")) return field.defaultValue;
+  return ([...field.options].find((option) => option.defaultSelected) ?? field.options[0])?.value ?? "";
+};
+// What the server has of a field that was sent since it was drawn.
+const sent = new WeakMap();
+let newer = null;
+document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
+  for (const field of (elt.form ?? elt.closest("form"))?.elements ?? []) {
+    if (field.matches(writable)) sent.set(field, stands(field));
+  }
 });
-document.addEventListener("htmx:beforeSwap", () => {
-  const field = document.activeElement;
-  const newer = field?.id && field.matches(writable) && field.value !== field.defaultValue
-    && !(sent?.id === field.id && sent.value === field.value);
-  typing = newer ? { id: field.id, value: field.value } : null;
+document.addEventListener("htmx:beforeSwap", ({ target }) => {
+  newer = target.matches(".kb-options") ? null : new Map([...writables()]
+    .filter(([, field]) => stands(field) !== (sent.get(field) ?? drawn(field)))
+    .map(([name, field]) => [name, stands(field)]));
 });
 document.addEventListener("htmx:afterSwap", () => {
-  const field = typing && document.getElementById(typing.id);
-  if (field && field.value !== typing.value) {
-    field.value = typing.value;
+  if (!newer?.size) return;
+  const kept = [...writables()].filter(([name, field]) => newer.has(name) && stands(field) !== newer.get(name));
+  for (const [name, field] of kept) field[ticks(field) ? "checked" : "value"] = newer.get(name);
+  newer = null;
+  const tell = (field, ...types) => types.forEach((type) => field.dispatchEvent(new Event(type, { bubbles: true })));
+  for (const [, field] of kept) {
+    if (field !== document.activeElement) tell(field, "input", "change");
     // The browser takes it for what stood there from the beginning, and would tell of no change when one leaves.
-    field.addEventListener("blur", () => field.dispatchEvent(new Event("change", { bubbles: true })), { once: true });
+    else {
+      tell(field, "input");
+      field.addEventListener("blur", () => tell(field, "change"), { once: true });
+    }
   }
-  typing = null;
 });
 
 // Rows that are typed: Enter goes on to the next field, and from the last one to a new row.

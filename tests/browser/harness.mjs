@@ -230,6 +230,29 @@ export class Visitor {
     throw new Error(`nothing of ${locator} can be seen`);
   }
 
+  /** Does `begin`, holds the answer to the POST that it sends, does `act` before that comes, and waits until it is drawn. */
+  async meanwhile(pattern, begin, act) {
+    const { page } = this;
+    let go;
+    const gone = new Promise((done) => { go = done; });
+    const asked = new Promise((done) => {
+      page.route(pattern, async (route) => {
+        const response = await route.fetch();
+        done();
+        await gone;
+        await route.fulfill({ response });
+      }, { times: 1 });
+    });
+    const drawn = page.evaluate(() => new Promise((done) => {
+      document.addEventListener('htmx:afterSettle', () => done(), { once: true });
+    }));
+    await begin();
+    await asked;
+    await act();
+    go();
+    await drawn;
+  }
+
   /** The sections of this person's menu. */
   async sections() {
     const links = await this.page.locator('nav a[href^="/"]').evaluateAll((all) => all.map((a) => a.getAttribute('href')));

@@ -62,11 +62,23 @@ describe('days of lines', () => {
     await page.reload();
     await page.locator('details.kb-wish').first().locator('summary').click();
     const day = ahead(20 + turn(visitor));
-    await page.locator('#w-0').fill(day);
-    await page.locator('#w-0').press('Tab');
+    // The answer to the day draws the lines anew. What was typed in another field before it came, and left, is kept and
+    // sent after it; where one still writes, the field keeps what stands in it.
+    const [note, second] = [`Без маркировки, ${visitor.look.name}`, `Верхний ряд, ${visitor.look.name}`];
+    await visitor.meanwhile('**/drafts/*', async () => {
+      await page.locator('#w-0').fill(day);
+      await page.locator('#w-0').press('Tab');
+    }, async () => {
+      await page.locator('#c-0').fill(note);
+      await page.locator('#c-1').fill(second);
+    });
     await page.locator(`details.kb-wish summary:has-text("${day}")`).waitFor();
+    assert.equal(await page.locator('#c-1').inputValue(), second);
+    await page.locator('#c-1').press('Tab');
+    await page.waitForFunction(() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling'));
     await page.reload();
     assert.equal(await page.locator('input[name=w]').first().inputValue(), day);
+    assert.deepEqual([await page.locator('#c-0').inputValue(), await page.locator('#c-1').inputValue()], [note, second]);
     await visitor.look_at('line-dates-draft');
   });
 
