@@ -6,6 +6,7 @@ use kabinet::modules::catalogue::{
     Group, PriceRow, PriceType, Prices, Product, ProductId, Sku, SkuPrices, SkuStock, StockRow, Unit, Warehouse,
 };
 use kabinet::modules::dealers::{Contract, Dealer, DealerStatus};
+use kabinet::modules::feeds::{FEED_BY_LINK, Feed, hash_of, queries};
 use kabinet::platform::access::Role;
 use kabinet::platform::store::Reader as _;
 use kabinet::platform::values::{Currency, Quantity, UnitPrice};
@@ -95,6 +96,37 @@ fn rrp(goods: usize) -> String {
 fn sorted(mut texts: Vec<String>) -> Vec<String> {
     texts.sort();
     texts
+}
+
+#[test]
+fn what_a_file_may_not_hold_is_told() {
+    let mut world = World::fresh();
+    let (page, path) = made(&director(&world), &[]);
+    world.anonymous().get(&path).expect(200);
+    assert!(!director(&world).get(&page).body().contains("не все товары"));
+    let secret = hash_of(path.trim_start_matches("/f/")).unwrap();
+    world.below(async |access| {
+        let services = access.services();
+        let tx = access.read().unwrap();
+        let feed: Feed = tx.find(&FEED_BY_LINK, secret.as_str()).unwrap().unwrap();
+        let book = services.part::<Prices>().current();
+        let mut reads = queries::reads(&tx, &feed).unwrap();
+        let mut open = queries::standing(services, &tx, &book, feed).unwrap().ok().unwrap();
+        // Exactly as many as there are is no cut.
+        for (most, goods, cut) in [(3, 2, false), (2, 2, false), (1, 1, true), (0, 0, true)] {
+            open.most = most;
+            let held = kabinet::modules::feeds::made(services, &tx, &book, &open, "http://localhost")
+                .unwrap()
+                .held;
+            assert_eq!((held.goods, held.cut), (goods, cut), "at most {most}");
+            reads.held = held;
+        }
+        drop(tx);
+        put(services, reads).await;
+    });
+    director(&world)
+        .get(&page)
+        .contains("не все товары: предел\u{a0}— 200\u{a0}000");
 }
 
 #[test]

@@ -22,3 +22,5 @@ format-number-large = The number is too large
 format-date-empty = Enter a date
 format-date-wrong = This has to be a date, such as 25.11.2026
 format-date-absent = There is no such date
+format-kilobytes = { $n } KB
+format-megabytes = { $n } MB

@@ -40,8 +40,6 @@ talk-line-open = Conversation about line { $n }: { $count }
 talk-removed = The author removed the message { $at }
 talk-edited = Changed { $at }
 talk-before = Before:
-talk-kilobytes = { $n } KB
-talk-megabytes = { $size } MB
 
 talk-text = Message
 talk-write-staff = Write to the dealer

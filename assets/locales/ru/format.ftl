@@ -25,3 +25,5 @@ format-number-large = Слишком большое число
 format-date-empty = Введите дату
 format-date-wrong = Нужна дата. Например: 25.11.2026
 format-date-absent = Такой даты нет
+format-kilobytes = { $n } КБ
+format-megabytes = { $n } МБ

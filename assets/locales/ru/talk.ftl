@@ -46,8 +46,6 @@ talk-line-open = Переписка о строке { $n }: { $count }
 talk-removed = Автор удалил сообщение { $at }
 talk-edited = Изменено { $at }
 talk-before = Было:
-talk-kilobytes = { $n } КБ
-talk-megabytes = { $size } МБ
 
 talk-text = Сообщение
 talk-write-staff = Напишите дилеру

@@ -23,8 +23,6 @@ use crate::platform::store::{ReadTx, Reader};
 use crate::platform::values::{Day, PAGE_LIMIT_MAX, PageRequest, Quantity, VatMode};
 use crate::tr;
 
-/// The most goods of one file.
-const GOODS_MAX: u64 = 200_000;
 /// The most pictures of one of the goods.
 const PICTURES_MAX: usize = 10;
 /// Digits of an id in a file: readers of YML take up to twenty letters and digits.
@@ -219,12 +217,15 @@ impl<'a> Walk<'a> {
         seen: &mut Option<HashSet<ProductId>>,
     ) -> Result<(), Error> {
         let mut request = PageRequest::first(PAGE_LIMIT_MAX);
-        while self.held.goods < GOODS_MAX {
+        while !self.held.cut {
             let page = match group {
                 None => self.tx.scan(&PRODUCT_BY_NAME, &true, &request)?,
                 Some(group) => self.tx.scan(&PRODUCT_BY_GROUP, &(group, true), &request)?,
             };
             for product in &page.items {
+                if self.held.cut {
+                    break;
+                }
                 if seen.as_mut().is_none_or(|seen| seen.insert(product.id)) {
                     self.product(scribe, product)?;
                 }
@@ -245,6 +246,10 @@ impl<'a> Walk<'a> {
         }
         let pictures = self.pictures(product);
         for sku in skus(self.tx, product)? {
+            if self.held.goods >= self.open.most {
+                self.held.cut = true;
+                return Ok(());
+            }
             self.sku(scribe, product, &sku, &pictures)?;
         }
         Ok(())

@@ -5,15 +5,12 @@ use std::collections::HashMap;
 use parking_lot::Mutex;
 
 use super::FeedId;
-use crate::platform::access::hashed;
+use crate::platform::access::{SECRET_DIGITS, hashed_secret};
 use crate::platform::values::{MembershipId, Moment};
-
-/// Digits of a secret: 160 bits in hexadecimal.
-const DIGITS: usize = 40;
 
 /// A new secret.
 pub fn fresh() -> String {
-    let bytes: [u8; DIGITS / 2] = rand::random();
+    let bytes: [u8; SECRET_DIGITS / 2] = rand::random();
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
@@ -21,8 +18,7 @@ pub fn fresh() -> String {
 /// may follow it: some readers want to see one.
 pub fn hash_of(text: &str) -> Option<String> {
     let secret = text.split_once('.').map_or(text, |(secret, _)| secret);
-    let shaped = secret.len() == DIGITS && secret.bytes().all(|byte| byte.is_ascii_hexdigit());
-    shaped.then(|| hashed(secret))
+    hashed_secret(secret)
 }
 
 /// A new secret waits so long for the page that shows it.

@@ -249,6 +249,9 @@ pub struct Held {
     /// Not in stock, where those are left out.
     pub absent: u64,
     pub bytes: u64,
+    /// More goods than a file may hold: the rest isn't told.
+    #[serde(default)]
+    pub cut: bool,
 }
 
 /// Who read a feed, and what it held.

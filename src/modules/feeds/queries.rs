@@ -12,6 +12,8 @@ use crate::platform::services::Services;
 use crate::platform::store::{ReadTx, Reader};
 use crate::platform::values::{Day, DealerId, Moment, PageRequest};
 
+/// The most goods of one file: some 300 MB of YML, more than its readers take.
+pub const GOODS_MAX: u64 = 200_000;
 /// All feeds of a dealer are on one page.
 const FEEDS_LISTED: usize = 200;
 /// Groups are climbed so far; 1C may close a ring.
@@ -49,6 +51,8 @@ pub struct Open {
     pub today: Day,
     /// When 1C said what the file tells.
     pub as_of: Moment,
+    /// The most goods that the file holds.
+    pub most: u64,
 }
 
 /// Does a feed answer, with the rights that its keeper has now? `tx` sees the whole dealer.
@@ -94,6 +98,7 @@ pub fn standing(
         dealer,
         deal,
         today,
+        most: GOODS_MAX,
     }))
 }
 

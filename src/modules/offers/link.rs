@@ -4,13 +4,10 @@
 //! hash: whoever gets hold of the store alone can open no offer, and the dealer can still copy the address again.
 
 use super::OfferId;
-use crate::platform::access::hashed;
+use crate::platform::access::{SECRET_DIGITS, hashed};
 
 /// The key that addresses of offers are made from.
 pub struct LinkKey([u8; 32]);
-
-/// Digits of the secret: 160 bits in hexadecimal.
-const DIGITS: usize = 40;
 
 impl LinkKey {
     pub fn new(key: [u8; 32]) -> LinkKey {
@@ -23,7 +20,7 @@ impl LinkKey {
         hasher.update(offer.as_bytes());
         hasher.update(&turn.to_be_bytes());
         let mut secret = hasher.finalize().to_hex().to_string();
-        secret.truncate(DIGITS);
+        secret.truncate(SECRET_DIGITS);
         secret
     }
 
@@ -31,12 +28,6 @@ impl LinkKey {
     pub fn hash(&self, offer: OfferId, turn: u32) -> String {
         hashed(&self.secret(offer, turn))
     }
-}
-
-/// What the store keeps of a secret that came with a request; `None` for what can't be one.
-pub fn hash_of(secret: &str) -> Option<String> {
-    let shaped = secret.len() == DIGITS && secret.bytes().all(|byte| byte.is_ascii_hexdigit());
-    shaped.then(|| hashed(secret))
 }
 
 /// The path of an offer's public page.

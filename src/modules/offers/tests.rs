@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::pricing::{Basis, line, unit_of};
 use super::*;
 use crate::modules::orders::Author;
+use crate::platform::access::hashed_secret;
 use crate::platform::values::{Currency, Day, Id, Moment, Money, Percent, Quantity, UnitPrice, VatRate};
 
 const RUB: Currency = Currency::Rub;
@@ -217,11 +218,11 @@ fn secrets_differ_by_offer_turn_and_installation() {
     let secret = key.secret(id, 0);
     // 160 bits.
     assert_eq!(secret.len(), 40);
-    assert_eq!(link::hash_of(&secret), Some(key.hash(id, 0)));
+    assert_eq!(hashed_secret(&secret), Some(key.hash(id, 0)));
     assert_ne!(secret, key.secret(id, 1));
     assert_ne!(secret, key.secret(other, 0));
     assert_ne!(secret, LinkKey::new([2; 32]).secret(id, 0));
-    assert!(link::hash_of("../etc").is_none() && link::hash_of(&"g".repeat(40)).is_none());
+    assert!(hashed_secret("../etc").is_none() && hashed_secret(&"g".repeat(40)).is_none());
 }
 
 #[test]

@@ -36,7 +36,9 @@ pub use password::{PASSWORD_LENGTH_MIN, Passwords};
 pub use people::{PERSON_NAME_MAX, PersonEdit, edit_person, invite_again, manageable, people_of, set_disabled};
 pub use permission::{Permission, Role, Sight};
 pub(in crate::platform) use session::actor_of as actor_in;
-pub use session::{SESSION_DAYS, Session, SessionToken, csrf_matches, csrf_token, hashed};
+pub use session::{
+    SECRET_DIGITS, SESSION_DAYS, Session, SessionToken, csrf_matches, csrf_token, hashed, hashed_secret,
+};
 pub use sign_in::{SignIn, change_password, end_sessions_of, sessions_of, sign_in, sign_out, switch_membership};
 pub use throttle::Throttle;
 

@@ -83,6 +83,15 @@ pub fn hashed(token: &str) -> String {
     blake3::hash(token.as_bytes()).to_hex().to_string()
 }
 
+/// Hexadecimal digits of the secret in an address that opens something without signing in: 160 bits.
+pub const SECRET_DIGITS: usize = 40;
+
+/// What the store keeps of an address's secret that came with a request; `None` for what can't be one.
+pub fn hashed_secret(text: &str) -> Option<String> {
+    let shaped = text.len() == SECRET_DIGITS && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    shaped.then(|| hashed(text))
+}
+
 /// The form token of a session and its membership: a form made in one company is refused in another.
 pub fn csrf_token(session: &Session) -> String {
     let mut hasher = blake3::Hasher::new_derive_key("kabinet 2026-11 form token");

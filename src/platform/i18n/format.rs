@@ -154,6 +154,20 @@ pub fn ago(locale: Locale, moment: Moment, now: Moment, zone: &TimeZone) -> Stri
     }
 }
 
+/// The size of a file: «12 КБ», «3,4 МБ».
+pub fn bytes(locale: Locale, bytes: u64) -> String {
+    let kilobytes = bytes.div_ceil(1_024);
+    match kilobytes {
+        0..1_024 => tr!(locale, "format-kilobytes", n = count(kilobytes).to_string()),
+        _ => {
+            // One digit after the mark, exactly: tenths of a megabyte as thousandths of a quantity.
+            let tenths = i64::try_from(bytes / (1 << 20) * 10 + bytes % (1 << 20) * 10 / (1 << 20));
+            let size = Quantity::from_thousandths(tenths.unwrap_or(i64::MAX / 1_000) * 100);
+            tr!(locale, "format-megabytes", n = quantity(locale, size).to_string())
+        }
+    }
+}
+
 fn with_currency(mut figure: Figure, currency: Currency) -> Figure {
     figure.push(NBSP);
     figure.push_str(currency.symbol());

@@ -22,6 +22,7 @@ mod security;
 mod stream;
 mod unlisted;
 mod upload;
+mod window;
 
 pub use changes::changes;
 pub use cx::{Cx, PageHead, segment};
@@ -34,3 +35,4 @@ pub use route::{Authority, Outcome, Route};
 pub use stream::streamed;
 pub use unlisted::unlisted;
 pub use upload::{SentFile, SentForm};
+pub use window::{Rate, Window};

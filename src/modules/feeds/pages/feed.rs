@@ -82,7 +82,7 @@ struct Version {
 /// The file as the readers of the address get it, for its owner.
 pub async fn file(cx: Cx) -> Outcome {
     let feed = asked(&cx)?;
-    match send(&cx, feed.clone(), None).await? {
+    match send(&cx, feed.id, None).await? {
         Sent::Answer(answer) => Ok(answer),
         Sent::Stopped(stop) => show(&cx, feed, Some(Error::Refused(Message::new(stop.message())))),
     }

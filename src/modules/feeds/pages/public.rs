@@ -31,7 +31,7 @@ pub async fn file(cx: Cx) -> Outcome {
         address: cx.address.clone(),
         agent: cx.header("user-agent").unwrap_or_default().to_owned(),
     });
-    Ok(unlisted(match send(&cx, feed, reading).await? {
+    Ok(unlisted(match send(&cx, feed.id, reading).await? {
         Sent::Answer(answer) => answer,
         Sent::Stopped(stop) => stopped(&cx, stop),
     }))

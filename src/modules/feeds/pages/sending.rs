@@ -13,14 +13,15 @@ use flate2::write::GzEncoder;
 use jiff::fmt::rfc2822;
 use tokio::sync::Semaphore;
 
-use crate::modules::catalogue::Prices;
+use crate::modules::catalogue::{PriceBook, Prices};
 use crate::modules::feeds::actions::{Found, Reading, note};
 use crate::modules::feeds::file::{Known, Stamp, made};
 use crate::modules::feeds::queries::{Open, reads, standing};
-use crate::modules::feeds::{Feed, Made, Stop};
+use crate::modules::feeds::{Feed, FeedId, Made, Reads, Stop};
 use crate::platform::access::Access;
 use crate::platform::error::Error;
 use crate::platform::journal;
+use crate::platform::store::{ReadTx, Reader};
 use crate::platform::values::Moment;
 use crate::platform::web::{Cx, accepts_gzip, streamed};
 
@@ -33,43 +34,75 @@ pub enum Sent {
     Stopped(Stop),
 }
 
+/// What a file would be made from now.
+struct Look {
+    tx: ReadTx,
+    book: Arc<PriceBook>,
+    kept: Reads,
+    stamp: Stamp,
+    open: Open,
+}
+
+impl Look {
+    fn of(cx: &Cx, system: &Access, id: FeedId) -> Result<Result<Look, Stop>, Error> {
+        let tx = system.read()?;
+        let book = cx.part::<Prices>().current();
+        let feed = tx.get::<Feed>(&id)?.ok_or(Error::NotFound)?;
+        let kept = reads(&tx, &feed)?;
+        let open = match standing(cx.services(), &tx, &book, feed)? {
+            Ok(open) => open,
+            Err(stop) => return Ok(Err(stop)),
+        };
+        let stamp = Stamp {
+            position: journal::position(&tx)?,
+            version: open.feed.version,
+            today: open.today,
+            book: Arc::downgrade(&book),
+        };
+        Ok(Ok(Look {
+            tx,
+            book,
+            kept,
+            stamp,
+            open,
+        }))
+    }
+
+    /// The reader has this very file, and it needn't be made to know that. With its tag, since when it is unchanged.
+    fn known(&self, cx: &Cx) -> Option<(String, Moment)> {
+        let tag = cx.part::<Known>().tag(self.open.feed.id, &self.stamp)?;
+        let since = self.kept.since.filter(|_| self.kept.tag == tag)?;
+        is_unchanged(&cx.headers, &tag, since).then_some((tag, since))
+    }
+}
+
 /// Answers with the feed's file, or that it is unchanged. `reading`: somebody outside reads it.
-pub async fn send(cx: &Cx, feed: Feed, reading: Option<Reading>) -> Result<Sent, Error> {
+pub async fn send(cx: &Cx, id: FeedId, reading: Option<Reading>) -> Result<Sent, Error> {
     let system = Access::system(cx.services(), "feeds.file");
-    let id = feed.id;
-    let tx = system.read()?;
-    let book = cx.part::<Prices>().current();
-    let kept = reads(&tx, &feed)?;
-    let open = match standing(cx.services(), &tx, &book, feed)? {
-        Ok(open) => open,
+    let known = match Look::of(cx, &system, id)? {
+        Ok(look) => look.known(cx),
         Err(stop) => return Ok(Sent::Stopped(stop)),
     };
-    let stamp = Stamp {
-        position: journal::position(&tx)?,
-        version: open.feed.version,
-        today: open.today,
-        book: Arc::downgrade(&book),
-    };
-    let known = cx.part::<Known>();
-    if let Some(tag) = known.tag(id, &stamp)
-        && kept.tag == tag
-        && let Some(since) = kept.since
-        && is_unchanged(&cx.headers, &tag, since)
-    {
-        drop(tx);
+    if let Some((tag, since)) = known {
         if reading.is_some() {
             note(&system, id, None, reading).await?;
         }
         return Ok(Sent::Answer(not_modified(&tag, since)));
     }
+    // Looked at again when its turn has come: no snapshot of the store is held by those who wait.
     let turn = MAKING.acquire().await.map_err(Error::internal)?;
+    let look = match Look::of(cx, &system, id)? {
+        Ok(look) => look,
+        Err(stop) => return Ok(Sent::Stopped(stop)),
+    };
     let (services, origin) = (Arc::clone(cx.services()), cx.portal.settings.public_origin.clone());
     let make = move || {
         let _turn = turn;
-        made(&services, &tx, &book, &open, &origin).map(|made| (made, open))
+        let made = made(&services, &look.tx, &look.book, &look.open, &origin)?;
+        Ok::<_, Error>((made, look.open, look.stamp))
     };
-    let (made, open) = tokio::task::spawn_blocking(make).await.map_err(Error::internal)??;
-    known.keep(id, stamp, made.tag.clone());
+    let (made, open, stamp) = tokio::task::spawn_blocking(make).await.map_err(Error::internal)??;
+    cx.part::<Known>().keep(id, stamp, made.tag.clone());
     let found = Found {
         tag: made.tag.clone(),
         held: made.held,

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{badge, rule};
-use crate::modules::feeds::{Feed, Pricing, Reads, Stop};
+use crate::modules::feeds::{Feed, Pricing, Reads, Stop, queries};
 use crate::platform::i18n::{format, try_text};
 use crate::platform::journal::Entry;
 use crate::platform::ui::{Alert, Button, Card, Dialog, Field, Form, KeyValues, PageHead, hidden};
@@ -147,29 +147,22 @@ fn held(cx: &Cx, page: &Page<'_>) -> Markup {
     ];
     let mut facts = KeyValues::new()
         .row(tr!(l, "feeds-held-goods"), format::count(held.goods))
-        .row(tr!(l, "feeds-held-size"), size(l, held.bytes));
+        .row(tr!(l, "feeds-held-size"), format::bytes(l, held.bytes));
     for (id, count) in left.into_iter().filter(|(_, count)| *count > 0) {
         facts = facts.row(try_text(l, id).unwrap_or_default(), format::count(count));
     }
     html! {
         (Card::titled(tr!(l, "feeds-held")).body(html! {
+            @if held.cut {
+                (Alert::warning(tr!(l, "feeds-held-cut", n = format::count(queries::GOODS_MAX).to_string()))
+                    .body(html! { p.m-0 { (tr!(l, "feeds-held-cut-what")) } }))
+            }
             @if let Some(since) = page.reads.since {
                 (facts.row(tr!(l, "feeds-held-since"), format::datetime(since, &cx.zone)))
             } @else {
                 p.kb-soft.m-0 { (tr!(l, "feeds-held-never")) }
             }
         }))
-    }
-}
-
-/// Kilobytes and megabytes, with one digit after the point.
-fn size(l: crate::platform::values::Locale, bytes: u64) -> String {
-    let tenths = |unit: u64| i64::try_from(bytes.saturating_mul(10) / unit).unwrap_or(i64::MAX);
-    let figure = |tenths: i64| format::quantity(l, crate::platform::values::Quantity::from_thousandths(tenths * 100));
-    match bytes {
-        0..1_024 => tr!(l, "feeds-size-bytes", n = bytes),
-        1_024..1_048_576 => tr!(l, "feeds-size-kb", n = figure(tenths(1_024)).to_string()),
-        _ => tr!(l, "feeds-size-mb", n = figure(tenths(1_048_576)).to_string()),
     }
 }
 

@@ -10,13 +10,13 @@ use tokio::sync::Semaphore;
 
 use crate::modules::offers::actions::{self, Left, Taking};
 use crate::modules::offers::limits::{Doing, Limits};
-use crate::modules::offers::link::{hash_of, path};
+use crate::modules::offers::link::path;
 use crate::modules::offers::paper::{Pictures, paper};
 use crate::modules::offers::public::{PublicOffer, Standing};
 use crate::modules::offers::views::public::{Page as View, Typed, page as view};
 use crate::modules::offers::{COMMENT_MAX, CONTACT_MAX};
 use crate::modules::orders::actions::today;
-use crate::platform::access::Access;
+use crate::platform::access::{Access, hashed_secret};
 use crate::platform::error::Error;
 use crate::platform::files::{ContentHash, PictureSize};
 use crate::platform::values::{Message, cleaned, cleaned_line};
@@ -37,7 +37,7 @@ struct Opened {
 impl Opened {
     fn of(cx: &Cx) -> Result<Opened, Error> {
         let secret: String = cx.param("secret")?;
-        let hash = hash_of(&secret).ok_or(Error::NotFound)?;
+        let hash = hashed_secret(&secret).ok_or(Error::NotFound)?;
         let access = Access::system(cx.services(), "offers.public");
         let offer = actions::public(&access.read()?, &hash)?;
         Ok(Opened {

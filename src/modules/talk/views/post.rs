@@ -6,11 +6,11 @@ use maud::{Markup, html};
 
 use super::Frame;
 use crate::modules::orders::{Author, Order, Side};
-use crate::modules::talk::model::{Attachment, Post, PostId, Question};
+use crate::modules::talk::model::{Post, PostId, Question};
 use crate::modules::talk::text::{Part, parts};
 use crate::platform::i18n::format;
 use crate::platform::ui::{Button, Form, Tone, initials, status};
-use crate::platform::values::{Locale, Quantity};
+use crate::platform::values::Locale;
 use crate::{icon, tr};
 
 /// Where posts are shown, and what may be done there.
@@ -183,25 +183,12 @@ fn files(frame: &Frame, place: &Place<'_>, post: &Post) -> Markup {
             }
         }
         @for (at, file) in numbered() {
-            @let words = html! { (icon!("paperclip")) span { (file.name) ", " (size(l, file)) } };
+            @let words = html! { (icon!("paperclip")) span { (file.name) ", " (format::bytes(l, file.size)) } };
             @if place.acts {
                 a.kb-row.kb-sm.kb-msg-file href=(address(at)) download=(file.name) { (words) }
             } @else {
                 span.kb-row.kb-sm.kb-msg-file.kb-soft { (words) }
             }
-        }
-    }
-}
-
-fn size(l: Locale, file: &Attachment) -> String {
-    let kilobytes = file.size.div_ceil(1_024);
-    match kilobytes {
-        0..1_024 => tr!(l, "talk-kilobytes", n = i64::try_from(kilobytes).unwrap_or(i64::MAX)),
-        _ => {
-            // One digit after the mark, exactly: tenths of a megabyte as thousandths of a quantity.
-            let tenths = i64::try_from(file.size.saturating_mul(10) / (1 << 20)).unwrap_or(i64::MAX / 100);
-            let size = format::quantity(l, Quantity::from_thousandths(tenths * 100));
-            tr!(l, "talk-megabytes", size = size.to_string())
         }
     }
 }
