@@ -1,8 +1,14 @@
 //! Offers to end clients: what a client sees and does, and that nothing of the purchase ever reaches the client.
 
+use jiff::ToSpan;
+use jiff::tz::TimeZone;
+use kabinet::modules::offers::public::PublicOffer;
+use kabinet::modules::offers::{Offer, OfferId};
 use kabinet::platform::access::Role;
+use kabinet::platform::store::Reader;
+use kabinet::platform::values::{Clock, Day};
 
-use crate::harness::{Answer, Client, GOODS, World};
+use crate::harness::{Answer, Client, GOODS, World, put};
 
 const AGENT: (&str, &str) = ("user-agent", "Mozilla/5.0 (test)");
 const ANSWER: [(&str, &str); 4] = [
@@ -15,7 +21,11 @@ const ANSWER: [(&str, &str); 4] = [
 /// Makes an offer from the dealer's draft with these fields changed; the answer to the form.
 fn made(client: &Client, draft: &str, changes: &[(&str, &str)]) -> Answer {
     let page = client.get(&format!("/offers/new?draft={draft}"));
-    let mut fields = page.form("/offers");
+    looked_at_and_made(client, page.form("/offers"), changes)
+}
+
+/// The form with these fields changed.
+fn looked_at_and_made(client: &Client, mut fields: Vec<(String, String)>, changes: &[(&str, &str)]) -> Answer {
     let set = |fields: &mut Vec<(String, String)>, name: &str, value: &str| {
         fields.retain(|(known, _)| known != name);
         fields.push((name.to_owned(), value.to_owned()));
@@ -36,6 +46,16 @@ fn made(client: &Client, draft: &str, changes: &[(&str, &str)]) -> Answer {
         set(&mut fields, name, value);
     }
     send("/offers", &fields)
+}
+
+/// The names of the fields of a draft's lines: a rule and a price each.
+fn line_fields(client: &Client, draft: &str) -> Vec<(String, String)> {
+    let page = client.get(&format!("/offers/new?draft={draft}"));
+    let prices = page.attributes("input.kb-offer-price", "name");
+    prices
+        .into_iter()
+        .map(|price| (price.replacen("p-", "r-", 1), price))
+        .collect()
 }
 
 /// The path of the public page, from the offer's page.
@@ -146,6 +166,110 @@ fn who_does_not_see_purchase_prices_offers_at_rrp_and_below() {
 }
 
 #[test]
+fn a_line_has_a_margin_of_its_own_and_the_client_reads_none() {
+    let world = World::fresh();
+    let client = director(&world);
+    let draft = world.sever.deal().draft.clone();
+    let (rule, price) = line_fields(&client, &draft).remove(0);
+    // The variant is at RRP; this line by a margin of 31.5 %: 1234 / 0.685 = 1801.46, two pieces.
+    let changes = [(rule.as_str(), "margin"), (price.as_str(), "31,5")];
+    let offer = made(&client, &draft, &changes).expect(303).location().to_owned();
+    let own = client.get(&offer);
+    own.contains("3\u{a0}602,92");
+    assert_eq!(own.texts("[data-line-rule]"), ["Маржа: 31,5\u{a0}%"]);
+    let link = link(&client, &offer);
+    let page = world.anonymous().get_with(&link, &[AGENT]);
+    page.expect(200).contains("3\u{a0}602,92");
+    let paper = world.anonymous().get(&format!("{link}/file"));
+    let code = link.rsplit('/').next().unwrap();
+    for told in [
+        spaces(&page.body()).replace(code, ""),
+        spaces(&words(paper.expect(200))),
+    ] {
+        for secret in ["31,5", "31.5", "Маржа", "margin", "2 468", "2\u{a0}468"] {
+            assert!(!told.contains(secret), "it tells {secret}");
+        }
+    }
+    // A colleague who sees no purchase price reads neither the rule nor its percent, and begins anew without it.
+    let seller = world.signed_in(world.sever.person(Role::Seller));
+    let read = seller.get(&offer);
+    assert!(read.expect(200).texts("[data-line-rule]").is_empty() && !read.body().contains("31,5"));
+    let id = offer.trim_start_matches("/offers/");
+    let begun = seller.get(&format!("/offers/new?from={id}"));
+    assert!(!begun.expect(200).body().contains("31,5"));
+    // The director begins where the offer stood.
+    let fields = client.get(&format!("/offers/new?from={id}")).form("/offers");
+    for pair in [(&rule, "margin"), (&price, "31,5")] {
+        assert!(fields.contains(&(pair.0.clone(), pair.1.to_owned())), "{fields:?}");
+    }
+    // Nothing is made of what can't be: it is said at the line, and what was typed stays.
+    for (chosen, typed) in [("margin", "100"), ("markup", "много"), ("margin", ""), ("unknown", "5")] {
+        let changes = [
+            (rule.as_str(), chosen),
+            (price.as_str(), typed),
+            ("client", "ООО «Ромашка»"),
+        ];
+        let answer = made(&client, &draft, &changes);
+        assert!(!answer.expect(422).texts("tr .kb-err").is_empty(), "{chosen} {typed}");
+        answer.contains("ООО «Ромашка»");
+        assert_eq!(answer.attributes("input.kb-offer-price", "value"), [typed]);
+    }
+    for chosen in ["margin", "markup", "premium"] {
+        let answer = made(&seller, &draft, &[(&rule, chosen), (&price, "10")]);
+        assert!(!answer.expect(422).body().contains("1\u{a0}3"), "no price of it");
+    }
+    made(&seller, &draft, &[(&rule, "discount"), (&price, "10")]).expect(303);
+}
+
+#[test]
+fn the_paper_has_the_comparison_of_variants_that_the_page_has() {
+    let world = World::fresh();
+    let client = director(&world);
+    let draft = world.sever.deal().draft.clone();
+    let mut fields = client.get(&format!("/offers/new?draft={draft}")).form("/offers");
+    let source = format!("draft:{draft}");
+    fields.retain(|(name, _)| name != "add");
+    fields.extend([("add".to_owned(), source), ("more".to_owned(), "1".to_owned())]);
+    let pairs: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    let fields = client.post("/offers/calculation", &pairs).expect(200).form("/offers");
+    // At RRP, and a fifth below it: 2,000 and 1,600, two pieces each.
+    let changes = [
+        ("name-0", "Базовый"),
+        ("name-1", "Выгодный"),
+        ("rule-1", "discount"),
+        ("percent-1", "20"),
+    ];
+    let offer = looked_at_and_made(&client, fields, &changes)
+        .expect(303)
+        .location()
+        .to_owned();
+    let link = link(&client, &offer);
+    let guest = world.anonymous();
+    let page = guest.get_with(&link, &[AGENT]);
+    let compared = page.expect(200).texts(".kb-offer-compare tbody tr td").join(" ");
+    let paper = words(guest.get(&format!("{link}/file")).expect(200));
+    let line = |needle: &[&str]| {
+        let plain = |line: &str| line.replace('\u{a0}', " ");
+        let found = paper
+            .lines()
+            .any(|line| needle.iter().all(|part| plain(line).contains(part)));
+        assert!(found, "no line with {needle:?} in\n{paper}");
+    };
+    line(&["Варианты рядом"]);
+    line(&["Базовый", "Выгодный"]);
+    line(&["4 000,00", "3 200,00"]);
+    line(&["Итого", "4 000,00", "3 200,00"]);
+    assert!(
+        compared.contains("4\u{a0}000,00") && compared.contains("3\u{a0}200,00"),
+        "{compared}"
+    );
+    // One variant has nothing to stand beside.
+    let single = offered(&world, &[]).1;
+    let paper = words(guest.get(&format!("{single}/file")).expect(200));
+    assert!(!paper.contains("Варианты рядом"), "{paper}");
+}
+
+#[test]
 fn taking_twice_is_once_and_the_dealer_hears_of_it() {
     let world = World::fresh();
     let (offer, link) = offered(&world, &[]);
@@ -230,7 +354,7 @@ fn a_revoked_link_says_so_and_wrong_ones_are_not_found() {
         .contains(&world.sever.person(Role::Director).email);
     assert!(!page.body().contains(GOODS[0].name));
     client.get(&format!("{link}/file")).expect(410);
-    client.post(&format!("{link}/acceptance"), &ANSWER).expect(422);
+    client.post(&format!("{link}/acceptance"), &ANSWER).expect(410);
     for wrong in ["/o/x", "/o/0123456789012345678901234567890123456789", "/o/..%2f"] {
         client.get(wrong).expect(404);
     }
@@ -239,6 +363,75 @@ fn a_revoked_link_says_so_and_wrong_ones_are_not_found() {
     let stranger = world.signed_in(world.yug.person(Role::Director));
     stranger.get(&offer).expect(404);
     made_of_foreign(&world);
+}
+
+/// The offer's last day is moved into the past under the server: nobody can do that over HTTP.
+fn expired(world: &mut World, offer: &str, until: Day) {
+    let id: OfferId = offer.trim_start_matches("/offers/").parse().unwrap();
+    world.below(async move |access| {
+        let (mut own, mut public): (Offer, PublicOffer) = {
+            let tx = access.read().unwrap();
+            (tx.get(&id).unwrap().unwrap(), tx.get(&id).unwrap().unwrap())
+        };
+        (own.until, public.until) = (until, until);
+        put(access.services(), own).await;
+        put(access.services(), public).await;
+    });
+}
+
+#[test]
+fn an_expired_link_names_the_day_and_takes_nothing() {
+    let mut world = World::fresh();
+    let (offer, link) = offered(&world, &[]);
+    let today = Clock::system().now().day_in(&TimeZone::get("Europe/Moscow").unwrap());
+    // On its last day it stands; the day after it doesn't.
+    expired(&mut world, &offer, today);
+    world.anonymous().get_with(&link, &[AGENT]).expect(200);
+    let until = today.saturating_add(-1.days());
+    expired(&mut world, &offer, until);
+    let client = world.anonymous();
+    let said = format!(
+        "Срок предложения истёк {}",
+        kabinet::platform::i18n::format::date(until)
+    );
+    let gone = |answer: &Answer| {
+        answer.expect(410).contains(&said);
+        answer.contains(&world.sever.person(Role::Director).email);
+        for kept in [GOODS[0].name, "2\u{a0}000,00", "/acceptance"] {
+            assert!(!answer.body().contains(kept), "an expired page has {kept}");
+        }
+        assert!(answer.header("x-robots-tag").contains("noindex"));
+    };
+    gone(&client.get_with(&link, &[AGENT]));
+    let paper = client.get(&format!("{link}/file"));
+    gone(&paper);
+    assert!(paper.header("content-type").starts_with("text/html"));
+    let mut fields = ANSWER.to_vec();
+    fields.push(("comment", "Берём, когда монтаж?"));
+    for path in ["acceptance", "questions"] {
+        let answer = client.post(&format!("{link}/{path}"), &fields);
+        gone(&answer);
+        answer.contains("Берём, когда монтаж?");
+    }
+    // Without a consent or a name it is over all the same.
+    gone(&client.post(&format!("{link}/acceptance"), &[("variant", "7")]));
+
+    let own = director(&world);
+    let page = own.get(&offer);
+    page.contains("Срок истёк");
+    assert!(page.texts("[data-answer]").is_empty(), "no answer was taken");
+    assert!(!page.body().contains(ANSWER[1].1) && !own.get("/").body().contains(ANSWER[1].1));
+    let row = own.get("/offers").texts("tr[data-offer] td").join(" ");
+    assert!(row.contains("Срок истёк"), "{row}");
+
+    // Extended, the same address opens again.
+    let version = page.form(&format!("{offer}/extension"));
+    let version = version.iter().find(|(name, _)| name == "version").unwrap().1.clone();
+    let again = kabinet::platform::i18n::format::date(today.saturating_add(7.days())).to_string();
+    let fields = [("version", version.as_str()), ("until", again.as_str())];
+    own.post(&format!("{offer}/extension"), &fields).expect(303);
+    client.get_with(&link, &[AGENT]).expect(200).contains(GOODS[0].name);
+    client.post(&format!("{link}/acceptance"), &ANSWER).expect(303);
 }
 
 fn made_of_foreign(world: &World) {

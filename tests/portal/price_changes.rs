@@ -65,10 +65,12 @@ fn rung(client: &Client, words: &str) -> usize {
 }
 
 fn offered(world: &World) -> String {
+    offered_of(world, &world.sever.deal().draft)
+}
+
+fn offered_of(world: &World, draft: &str) -> String {
     let client = world.signed_in(world.sever.person(Role::Director));
-    let form = client
-        .get(&format!("/offers/new?draft={}", world.sever.deal().draft))
-        .form("/offers");
+    let form = client.get(&format!("/offers/new?draft={draft}")).form("/offers");
     let form: Vec<(&str, &str)> = form
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()))
@@ -463,4 +465,71 @@ fn a_newer_model_touches_the_drafts_that_stand_at_the_older_one() {
     });
     assert_eq!(changes(&admin).len(), of_staff + 1);
     assert!(!admin.get("/price-changes").body().contains("редакция 3"));
+}
+
+/// Prices of the test model: 1,000 a square metre and 500 for the sash at the dealer's price, 3,000 and 900 at RRP.
+#[test]
+fn a_newer_model_touches_the_offers_of_its_goods_and_says_by_how_much() {
+    let world = World::fresh();
+    let (admin, buyer) = (world.admin(), world.buyer());
+    let seller = world.signed_in(world.sever.person(Role::Seller));
+    let draft = begun(&buyer, "Витраж для клиента");
+    configured(&buyer, &draft, &WHOLE, &[]).expect(303);
+    let offer = offered_of(&world, draft.trim_start_matches("/drafts/"));
+    let plain = offered(&world);
+    let number = |offer: &str| {
+        let title = buyer.get(offer).texts("h1").remove(0);
+        title.rsplit(|c: char| !c.is_ascii_digit()).next().unwrap().to_owned()
+    };
+    let (known, of_seller) = (changes(&buyer).len(), changes(&seller).len());
+    let alert = format!("Закупка {} → {}", money("2 800,00"), money("3 200,00"));
+    assert!(!buyer.get(&offer).body().contains("→"), "nothing has moved yet");
+
+    // The purchase price alone: two sashes at 700 instead of 500.
+    uploaded(&admin, &with_text(&book_of(&admin), ">500<", ">700<")).expect(303);
+    published(&admin);
+    let page = newest(&buyer, known);
+    let row = page.texts(&format!("tr[data-offer='{}'] td", number(&offer))).join(" ");
+    for figure in ["2 800,00", "3 200,00", "+400,00"] {
+        let figure = figure.replace(' ', "\u{a0}");
+        assert!(row.replace("+\u{a0}", "+").contains(&figure), "{figure} in {row}");
+    }
+    assert!(page.texts(&format!("tr[data-offer='{}']", number(&plain))).is_empty());
+    page.contains("Для клиента цены прежние");
+    wait_for("the bell", || {
+        (rung(&buyer, "Цены изменились: 1 черновик, 1 предложение") == 1).then_some(())
+    });
+    let own = buyer.get(&offer);
+    own.contains(&alert);
+    assert_eq!(
+        own.attributes("[data-recount] a", "href"),
+        [draft.as_str()],
+        "the way to a new version begins in the draft"
+    );
+    // Who sees no purchase price learns nothing of it.
+    assert_eq!(changes(&seller).len(), of_seller);
+    assert!(!seller.get(&offer).body().contains("→"));
+    assert_eq!(rung(&seller, "Цены изменились"), 0);
+    // The client's price stands where it stood; nothing else was touched.
+    assert!(!buyer.get(&plain).body().contains("→"));
+
+    // The recommended price too: the seller is told of that alone. 3,000 × 0.9 m² becomes 3,100 × 0.9, two pieces.
+    uploaded(&admin, &with_text(&book_of(&admin), ">3000<", ">3100<")).expect(303);
+    published(&admin);
+    newest(&seller, of_seller);
+    wait_for("the seller's bell", || {
+        (rung(&seller, "1 предложение") == 1).then_some(())
+    });
+    let blind = seller.get(&offer);
+    blind
+        .expect(200)
+        .contains(&format!("По РРЦ {} → {}", money("7 200,00"), money("7 380,00")));
+    for answer in [&blind, &newest(&seller, of_seller)] {
+        for secret in ["2\u{a0}800", "3\u{a0}200", "1\u{a0}400", "1\u{a0}600"] {
+            assert!(!answer.body().contains(secret), "it tells {secret}");
+        }
+    }
+    // An order has frozen its price: what was sent is no offer's worry.
+    let yug = world.signed_in(world.yug.person(Role::Director));
+    yug.get(&offer).expect(404);
 }

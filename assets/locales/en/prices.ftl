@@ -106,6 +106,7 @@ prices-template = Template
 prices-draft-gone = Already sent or removed
 prices-drafts-note = Drafts are recalculated already: an order is sent at the new prices.
 prices-drafts-model = The line stands at its old price until it is recalculated in the draft. Until then the order can’t be sent.
+prices-offers-model = The client’s prices stand. Recalculate the line in the draft, then make a new version: the old link closes.
 prices-lines = Lines
 prices-sum-was = Was
 prices-sum-is = Is

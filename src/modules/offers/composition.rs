@@ -61,8 +61,10 @@ pub struct Fault {
 /// A line of a variant as the form shows it.
 #[derive(Clone, Debug)]
 pub struct PricedLine {
-    /// What was typed instead of the rule's price.
-    pub typed: String,
+    pub typed: TypedLine,
+    /// The rule of the line's own.
+    pub rule: Option<Rule>,
+    /// By it, or by the variant's.
     pub ruled: Option<Money>,
     pub price: Option<Money>,
     pub sum: Option<Money>,
@@ -108,8 +110,17 @@ impl Priced {
     }
 }
 
-/// Prices that were typed for single lines, by the place and the goods that they were typed for.
-pub type Typed = HashMap<(usize, SkuId), String>;
+/// What was typed for a single line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TypedLine {
+    /// The code of a rule of the line's own; empty: by the variant's, or at the price in `value`.
+    pub rule: String,
+    /// The price of a unit, or the rule's percent.
+    pub value: String,
+}
+
+/// By the place and the goods that it was typed for.
+pub type Typed = HashMap<(usize, SkuId), TypedLine>;
 
 /// Prices a variant for a reader. Who doesn't see purchase prices prices by RRP alone, and below it: so no result tells
 /// one.
@@ -131,8 +142,8 @@ pub fn priced(
         vat: Vec::new(),
     };
     for (place, line) in sheet.lines.iter().enumerate() {
-        let typed = typed.get(&(place, line.sku)).map(String::as_str).unwrap_or_default();
-        let found = priced_line(sheet, line, rule, rounding, typed.trim(), tax, sees);
+        let typed = typed.get(&(place, line.sku)).cloned().unwrap_or_default();
+        let found = priced_line(sheet, line, rule, rounding, typed, tax, sees);
         let plus = |sum: Option<Money>, more: Option<Money>| sum.zip(more).and_then(|(sum, more)| sum.add(more).ok());
         priced.total = plus(priced.total, found.sum);
         priced.purchase = plus(priced.purchase, line.purchase);
@@ -160,13 +171,17 @@ fn priced_line(
     line: &SheetLine,
     rule: Option<Rule>,
     rounding: Rounding,
-    typed: &str,
+    typed: TypedLine,
     tax: &Tax<'_>,
     sees: bool,
 ) -> PricedLine {
+    let chosen = own_rule(&typed, sees);
+    let of_line = chosen.as_ref().ok().copied().flatten();
+    let rule = of_line.or(rule);
     let ruled = rule.and_then(|rule| rule.price(&line.basis, rounding));
     let mut found = PricedLine {
-        typed: typed.to_owned(),
+        typed,
+        rule: of_line,
         ruled,
         price: None,
         sum: None,
@@ -174,9 +189,12 @@ fn priced_line(
         own: None,
         fault: None,
     };
-    let price = match typed {
-        "" => ruled.ok_or_else(|| no_price(line, rule, sees)),
-        typed => own_price(sheet, line, typed, sees).inspect(|own| found.own = Some(*own)),
+    let price = match (chosen, found.typed.value.trim()) {
+        (Err(fault), _) => Err(fault),
+        (Ok(None), value) if !value.is_empty() => {
+            own_price(sheet, line, value, sees).inspect(|own| found.own = Some(*own))
+        }
+        (Ok(_), _) => ruled.ok_or_else(|| no_price(line, rule, sees)),
     };
     let price = match price {
         Ok(price) => price,
@@ -198,6 +216,17 @@ fn priced_line(
         Err(_) => found.fault = Some(Message::new("offers-line-large")),
     }
     found
+}
+
+/// The rule that a line was given instead of the variant's. Whoever sees no purchase price is refused what would tell one.
+fn own_rule(typed: &TypedLine, sees: bool) -> Result<Option<Rule>, Message> {
+    if typed.rule.is_empty() {
+        return Ok(None);
+    }
+    match Rule::parse(&typed.rule, typed.value.trim())? {
+        rule if rule.is_open_to(sees) => Ok(Some(rule)),
+        _ => Err(Message::new("offers-rule-hidden")),
+    }
 }
 
 /// Why the rule gives a line no price.
@@ -254,7 +283,9 @@ pub fn settled(name: &str, sheet: &Sheet, priced: &Priced, shown: Shown) -> Opti
             quantity: line.quantity,
             basis: line.basis,
             purchase: line.purchase,
-            made: line.made,
+            made: line.making.is_some(),
+            configuration: line.making.as_ref().map(|making| making.configuration.clone()),
+            rule: found.rule,
             own: found.own,
         });
     }
@@ -275,7 +306,8 @@ pub fn settled(name: &str, sheet: &Sheet, priced: &Priced, shown: Shown) -> Opti
 
 /// How it is made is what the client buys; the dealer's own notes go along only where they are meant to.
 fn words(shown: Shown, line: &SheetLine) -> String {
-    let parts = [line.making.clone(), kept(shown.comments, &line.comment)];
+    let making = line.making.as_ref().map(|making| making.words.clone());
+    let parts = [making.unwrap_or_default(), kept(shown.comments, &line.comment)];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join(". ")
 }

@@ -100,13 +100,17 @@ fn variant_field(variants: &mut [VariantForm], name: &str, value: &str) -> bool 
         "rule" => variant.rule = value,
         "percent" => variant.percent = value,
         "seen" => variant.seen = value,
-        "p" => {
+        "p" | "r" => {
             let place = parts.next().and_then(|place| place.parse().ok());
             let sku = parts.next().and_then(|sku| sku.parse::<SkuId>().ok());
             if let (Some(place), Some(sku)) = (place, sku)
                 && !value.trim().is_empty()
             {
-                variant.typed.insert((place, sku), value);
+                let line = variant.typed.entry((place, sku)).or_default();
+                match field {
+                    "p" => line.value = value,
+                    _ => line.rule = value,
+                }
             }
         }
         _ => return false,

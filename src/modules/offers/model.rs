@@ -4,7 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::pricing::{Basis, Rounding, Rule};
-use crate::modules::catalogue::{Asked, Sellable, SkuId, VatRegime};
+use crate::modules::catalogue::{Asked, Own, Sellable, SkuId, VatRegime};
+use crate::modules::configurator::Configuration;
 use crate::modules::orders::{Author, BuyerId, ContractId, DraftId, OrderId};
 use crate::platform::values::{Day, DealerId, Id, Message, Moment, Money, Quantity};
 
@@ -323,7 +324,7 @@ pub fn check_until(until: Day, today: Day) -> Result<(), Message> {
 }
 
 /// What a line's price was made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LineCost {
     pub sku: SkuId,
     pub quantity: Quantity,
@@ -335,7 +336,13 @@ pub struct LineCost {
     /// Made to order: its price isn't in the price book.
     #[serde(default)]
     pub made: bool,
-    /// The price that was set by hand; `None`: by the rule.
+    /// How it is made, and by which edition of the model it was calculated; of offers made before these were kept: none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub configuration: Option<Configuration>,
+    /// The line's own rule; `None`: by the variant's, or at the price that was set by hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<Rule>,
+    /// The price that was set by hand; `None`: by a rule.
     #[serde(default)]
     pub own: Option<Money>,
 }
@@ -352,15 +359,15 @@ pub struct VariantCosts {
 }
 
 impl VariantCosts {
-    /// The lines as they are calculated anew. `items`: what is sold in each.
-    pub fn asked<'a>(&self, items: &'a [Option<Sellable>]) -> Vec<Asked<'a>> {
-        let lines = self.lines.iter().zip(items);
+    /// The lines as they are calculated anew. `items`: what is sold in each; `owns`: prices of what is made to order.
+    pub fn asked<'a>(&self, items: &'a [Option<Sellable>], owns: &[Option<Own>]) -> Vec<Asked<'a>> {
+        let lines = self.lines.iter().zip(items).zip(owns);
         lines
-            .map(|(line, item)| Asked {
+            .map(|((line, item), own)| Asked {
                 sku: line.sku,
                 item: item.as_ref(),
                 quantity: line.quantity,
-                own: None,
+                own: *own,
             })
             .collect()
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::public::{PublicLine, PublicOffer, PublicVariant};
-use super::views::public::{spelled, vat_lines};
+use super::views::public::{differing, spelled, vat_lines};
 use super::views::{requisites, savings};
 use crate::platform::files::ContentHash;
 use crate::platform::i18n::format;
@@ -13,6 +13,9 @@ use crate::tr;
 
 /// Pictures re-encoded, by the hash of the file.
 pub type Pictures = HashMap<ContentHash, Vec<u8>>;
+
+/// Of a variant's column in the comparison, in points.
+const VARIANT_WIDTH: f32 = 104.0;
 
 /// `address` is where the page is.
 pub fn paper(offer: &PublicOffer, address: &str, pictures: &Pictures) -> Paper {
@@ -35,6 +38,16 @@ pub fn paper(offer: &PublicOffer, address: &str, pictures: &Pictures) -> Paper {
     text(facts.join(" · "), Size::Small);
     for paragraph in offer.text.split("\n\n") {
         text(paragraph.trim().to_owned(), Size::Normal);
+    }
+    if offer.variants.len() > 1 {
+        blocks.push(Block::Heading(tr!(l, "offers-public-compare").to_owned()));
+        blocks.push(Block::Table(comparison(l, &offer.variants)));
+        if differing(&offer.variants).is_empty() {
+            blocks.push(Block::Text {
+                text: tr!(l, "offers-public-same").to_owned(),
+                size: Size::Small,
+            });
+        }
     }
     for variant in &offer.variants {
         if offer.variants.len() > 1 {
@@ -68,6 +81,47 @@ fn head(offer: &PublicOffer, pictures: &Pictures) -> Block {
         logo: offer.logo.and_then(|logo| pictures.get(&logo).cloned()),
         name: offer.seller.name.clone(),
         lines: lines.into_iter().filter(|line| !line.is_empty()).cloned().collect(),
+    }
+}
+
+/// Variants side by side, as on the page: the goods in which they differ, and what each comes to.
+fn comparison(l: Locale, variants: &[PublicVariant]) -> Table {
+    let goods = Column {
+        title: tr!(l, "offers-col-goods").to_owned(),
+        width: None,
+        right: false,
+    };
+    let columns = variants.iter().map(|variant| Column {
+        title: variant.name.clone(),
+        width: Some(VARIANT_WIDTH),
+        right: true,
+    });
+    let differing = differing(variants);
+    let rows = differing.into_iter().map(|(name, cells)| {
+        let figures = cells.into_iter().map(|line| match line {
+            Some(line) => Cell {
+                text: format::money(l, line.sum).to_string(),
+                sub: format!("{}\u{a0}{}", format::quantity(l, line.quantity), line.unit),
+                picture: None,
+            },
+            None => Cell::text("—"),
+        });
+        Row {
+            cells: std::iter::once(Cell::text(name)).chain(figures).collect(),
+            strong: false,
+        }
+    });
+    let totals = variants.iter().map(|variant| format::money(l, variant.total));
+    let totals = Row {
+        cells: std::iter::once(tr!(l, "offers-total").to_owned())
+            .chain(totals.map(|total| total.to_string()))
+            .map(Cell::text)
+            .collect(),
+        strong: true,
+    };
+    Table {
+        columns: std::iter::once(goods).chain(columns).collect(),
+        rows: rows.chain([totals]).collect(),
     }
 }
 
@@ -122,7 +176,7 @@ fn row(l: Locale, at: usize, line: &PublicLine, shows: bool, pictures: &Pictures
         },
         Cell::text(format::money(l, line.sum).to_string()),
     ]);
-    Row { cells }
+    Row { cells, strong: false }
 }
 
 fn sums(l: Locale, variant: &PublicVariant) -> Vec<String> {

@@ -3,9 +3,10 @@
 use super::pricing::Basis;
 use super::{
     Costs, LineCost, OFFER_BY_DEALER, OFFER_BY_SOURCE, OFFER_WAITING, OFFERS_WAITING, Offer, Source, Status,
-    VariantCosts,
+    VariantCosts, VariantHead,
 };
-use crate::modules::catalogue::{Calculation, Deal, PriceBook, PriceSource, Sellable, sellable};
+use crate::modules::catalogue::{Calculation, Deal, Own, PriceBook, PriceSource, PriceTypeId, Sellable, sellable};
+use crate::modules::configurator::{Made, made};
 use crate::modules::dealers::Contract;
 use crate::modules::offers::permissions::MAKE;
 use crate::modules::offers::pricing::{unit_of, with_tax};
@@ -81,11 +82,17 @@ pub struct TouchedLine {
 #[derive(Clone, Debug, PartialEq)]
 pub struct TouchedVariant {
     pub name: String,
+    pub source: Source,
     /// What the client was promised. It doesn't move.
     pub total: Money,
     /// What the dealer pays for the whole; `None` where a line has no price, or the reader doesn't see it.
     pub purchase_before: Option<Money>,
     pub purchase_after: Option<Money>,
+    /// The whole at recommended prices, likewise.
+    pub rrp_before: Option<Money>,
+    pub rrp_after: Option<Money>,
+    /// A model has a newer edition: its lines are calculated anew in the draft, and only then in a new version.
+    pub model: bool,
     pub lines: Vec<TouchedLine>,
 }
 
@@ -124,19 +131,12 @@ pub fn touched_offer(tx: &ReadTx, book: &PriceBook, offer: &Offer, today: Day) -
     };
     let mut variants = Vec::new();
     for (head, costs) in offer.variants.iter().zip(&costs.variants) {
-        if costs.book == book.number() || tx.get::<Order>(&head.source.order())?.is_some() {
+        // Models are no part of the price book: a newer edition leaves its number as it was.
+        let still = costs.book == book.number() && costs.lines.iter().all(|line| line.configuration.is_none());
+        if still || tx.get::<Order>(&head.source.order())?.is_some() {
             continue;
         }
-        let Some((lines, purchase_after)) = moved(tx, book, costs, today)? else {
-            continue;
-        };
-        variants.push(TouchedVariant {
-            name: head.name.clone(),
-            total: head.total,
-            purchase_before: sum(costs.lines.iter().map(|line| line.purchase)),
-            purchase_after,
-            lines,
-        });
+        variants.extend(moved(tx, book, head, costs, today)?);
     }
     Ok((!variants.is_empty()).then_some(TouchedOffer { variants }))
 }
@@ -158,18 +158,45 @@ pub fn items_of(tx: &ReadTx, costs: &VariantCosts) -> Result<Vec<Option<Sellable
     costs.lines.iter().map(|line| sellable(tx, line.sku)).collect()
 }
 
+/// How the lines that are made to order come out by the edition that they were calculated with.
+pub fn made_of(
+    tx: &ReadTx,
+    costs: &VariantCosts,
+    items: &[Option<Sellable>],
+    price_type: PriceTypeId,
+    rrp_type: Option<PriceTypeId>,
+) -> Result<Vec<Option<Made>>, Error> {
+    let lines = costs.lines.iter().zip(items);
+    lines
+        .map(|(line, item)| match (&line.configuration, item) {
+            (Some(of), Some(item)) => made(tx, item.product, Some(of), price_type, rrp_type),
+            _ => Ok(None),
+        })
+        .collect()
+}
+
+/// The price by the edition that is current now.
+pub fn own_now(made: &Option<Made>) -> Option<Own> {
+    let made = made.as_ref()?;
+    let renewed = made.renewed().filter(|_| made.moved());
+    Some(renewed.map_or(made.own, |(renewed, _)| renewed.own))
+}
+
 /// The lines that cost something else, and what the whole costs now.
 fn moved(
     tx: &ReadTx,
     book: &PriceBook,
+    head: &VariantHead,
     costs: &VariantCosts,
     today: Day,
-) -> Result<Option<(Vec<TouchedLine>, Option<Money>)>, Error> {
+) -> Result<Option<TouchedVariant>, Error> {
     let Some(deal) = deal_of(tx, book, costs, today)? else {
         return Ok(None);
     };
     let items = items_of(tx, costs)?;
-    let asked = costs.asked(&items);
+    let made = made_of(tx, costs, &items, deal.price_type, deal.rrp_type)?;
+    let owns: Vec<Option<Own>> = made.iter().map(own_now).collect();
+    let asked = costs.asked(&items, &owns);
     let now = Calculation::of(&asked, &deal.terms(), book);
     let rrp_mode = deal.rrp_type.and_then(|of| book.vat_mode(of));
     let after = |line: &LineCost, now: &crate::modules::catalogue::Line| {
@@ -185,23 +212,48 @@ fn moved(
         });
         Basis { purchase, rrp }
     };
-    // What is made to order isn't in the price book: it is taken as it was.
-    let lines: Vec<TouchedLine> = costs
+    // What is made to order isn't in the price book. Where the offer doesn't say how it is made, it is taken as it was.
+    let unknown = |line: &LineCost| line.made && line.configuration.is_none();
+    let all: Vec<TouchedLine> = costs
         .lines
         .iter()
         .zip(&now.lines)
-        .filter(|(line, _)| !line.made)
         .map(|(line, now)| TouchedLine {
             before: line.basis,
-            after: after(line, now),
+            after: match unknown(line) {
+                true => line.basis,
+                false => after(line, now),
+            },
         })
-        .filter(|line| line.before != line.after)
         .collect();
-    let total = sum(costs.lines.iter().zip(&now.lines).map(|(line, now)| match line.made {
-        true => line.purchase,
-        false => now.price.map(|price| price.total),
-    }));
-    Ok((!lines.is_empty()).then_some((lines, total)))
+    let total = sum(costs
+        .lines
+        .iter()
+        .zip(&now.lines)
+        .map(|(line, now)| match unknown(line) {
+            true => line.purchase,
+            false => now.price.map(|price| price.total),
+        }));
+    let rrp = |of: fn(&TouchedLine) -> Basis| {
+        let lines = costs.lines.iter().zip(&all);
+        sum(lines.map(|(line, both)| of(both).rrp?.times(line.quantity).ok()))
+    };
+    let (rrp_before, rrp_after) = (rrp(|line| line.before), rrp(|line| line.after));
+    let differs = |line: &TouchedLine| line.before != line.after;
+    let mut both = all.iter().zip(&made);
+    let model = both.any(|(line, made)| differs(line) && made.as_ref().is_some_and(Made::moved));
+    let lines: Vec<TouchedLine> = all.into_iter().filter(differs).collect();
+    Ok((!lines.is_empty()).then(|| TouchedVariant {
+        name: head.name.clone(),
+        source: head.source,
+        total: head.total,
+        purchase_before: sum(costs.lines.iter().map(|line| line.purchase)),
+        purchase_after: total,
+        rrp_before,
+        rrp_after,
+        model,
+        lines,
+    }))
 }
 
 fn sum(sums: impl Iterator<Item = Option<Money>>) -> Option<Money> {

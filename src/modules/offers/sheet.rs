@@ -3,7 +3,7 @@
 use super::Source;
 use super::pricing::{Basis, unit_of, with_tax};
 use crate::modules::catalogue::{PriceBook, PriceSource, Product, SkuId, VatClass, sellable};
-use crate::modules::configurator::Spoken;
+use crate::modules::configurator::{Configuration, Spoken};
 use crate::modules::orders::{BuyerId, ContractId, Draft, Order, Worksheet};
 use crate::platform::error::Error;
 use crate::platform::files::ContentHash;
@@ -20,15 +20,20 @@ pub struct SheetLine {
     pub quantity: Quantity,
     pub comment: String,
     /// How goods that are made to order are made.
-    pub making: String,
+    pub making: Option<Making>,
     /// A unit, with the tax.
     pub basis: Basis,
     /// The line, with the tax.
     pub purchase: Option<Money>,
-    /// Made to order.
-    pub made: bool,
     pub class: VatClass,
     pub picture: Option<ContentHash>,
+}
+
+/// Goods that are made to order: their choices in words, and as they are calculated.
+#[derive(Clone, Debug)]
+pub struct Making {
+    pub words: String,
+    pub configuration: Configuration,
 }
 
 #[derive(Clone, Debug)]
@@ -91,13 +96,15 @@ fn of_draft(tx: &impl Reader, book: &PriceBook, draft: Draft, today: Day) -> Res
             unit: item.map(|item| item.unit.name.clone()).unwrap_or_default(),
             quantity: line.quantity,
             comment: line.comment.clone(),
-            making: sheet.made[at]
-                .as_ref()
-                .map(|made| said(&made.settled().said))
-                .unwrap_or_default(),
+            making: line.configuration.as_ref().map(|configuration| Making {
+                words: sheet.made[at]
+                    .as_ref()
+                    .map(|made| said(&made.settled().said))
+                    .unwrap_or_default(),
+                configuration: configuration.clone(),
+            }),
             basis: Basis { purchase, rrp },
             purchase: price.map(|price| price.total),
-            made: line.configuration.is_some(),
             class: VatClass::of(item.and_then(|item| item.vat)),
             picture: picture(tx, item.map(|item| item.product))?,
         });
@@ -126,17 +133,15 @@ fn of_order(tx: &impl Reader, order: Order) -> Result<Sheet, Error> {
             unit: line.unit.clone(),
             quantity: line.quantity,
             comment: line.comment.clone(),
-            making: line
-                .configuration
-                .as_ref()
-                .map(|settled| said(&settled.said))
-                .unwrap_or_default(),
+            making: line.configuration.as_ref().map(|settled| Making {
+                words: said(&settled.said),
+                configuration: settled.configuration(),
+            }),
             basis: Basis {
                 purchase: unit_of(line.total, line.quantity),
                 rrp: rrp.and_then(|rrp| unit_of(rrp, line.quantity)),
             },
             purchase: Some(line.total),
-            made: line.configuration.is_some(),
             class: VatClass::of(item.and_then(|item| item.vat)),
             picture: picture(tx, Some(line.product))?,
         });

@@ -237,6 +237,135 @@ fn an_address_may_do_so_much() {
     assert!(limits.admits(Doing::Answer, "10.0.0.1", now.plus_seconds(3_600)));
 }
 
+fn sheet(lines: &[(Option<i64>, Option<i64>, i64)]) -> sheet::Sheet {
+    let at = |e4: Option<i64>| e4.map(|e4| UnitPrice::new(e4, RUB));
+    let line = |(n, (purchase, rrp, pieces)): (usize, &(Option<i64>, Option<i64>, i64))| sheet::SheetLine {
+        sku: Id::derived("tests", &n.to_string()),
+        name: format!("Товар {n}"),
+        article: String::new(),
+        unit: "шт".to_owned(),
+        quantity: Quantity::whole(*pieces),
+        comment: String::new(),
+        making: None,
+        basis: Basis {
+            purchase: at(*purchase),
+            rrp: at(*rrp),
+        },
+        purchase: at(*purchase).map(|price| price.times(Quantity::whole(*pieces)).unwrap()),
+        class: crate::modules::catalogue::VatClass::Standard,
+        picture: None,
+    };
+    sheet::Sheet {
+        source: Source::Draft(Id::derived("tests", "draft")),
+        name: "Кухня".to_owned(),
+        dealer: Id::derived("tests", "dealer"),
+        contract: None,
+        entity: None,
+        currency: RUB,
+        book: 1,
+        lines: lines.iter().enumerate().map(line).collect(),
+    }
+}
+
+#[test]
+fn a_line_goes_by_its_own_rule_and_the_others_by_the_variants() {
+    use super::composition::{Shown, Tax, TypedLine, priced, settled};
+    use crate::modules::catalogue::{VatRegime, VatTable};
+    use crate::platform::access::Sight;
+    // Roubles: purchase 1,234 and RRP 2,000, two pieces each; the last has no purchase price.
+    let whole = Some(12_340_000);
+    let rrp = Some(20_000_000);
+    let sheet = sheet(&[
+        (whole, rrp, 2),
+        (whole, rrp, 2),
+        (whole, rrp, 2),
+        (whole, rrp, 2),
+        (None, rrp, 2),
+    ]);
+    let typed = |lines: &[(usize, &str, &str)]| {
+        let line = |&(place, rule, value): &(usize, &str, &str)| {
+            let typed = TypedLine {
+                rule: rule.to_owned(),
+                value: value.to_owned(),
+            };
+            ((place, sheet.lines[place].sku), typed)
+        };
+        lines.iter().map(line).collect::<composition::Typed>()
+    };
+    let table = VatTable::shipped();
+    let tax = Tax::of(&table, VatRegime::Exempt, None, LAST);
+    let of = |lines: &[(usize, &str, &str)], sight| {
+        let rule = Some(Rule::Discount(percent(10_00)));
+        priced(&sheet, rule, Rounding::Kopeck, &typed(lines), &tax, sight)
+    };
+    let chosen = [
+        (0, "margin", "25"),
+        (1, "markup", "33,33"),
+        (2, "discount", "0,05"),
+        (3, "", "1 999,99"),
+    ];
+    let found = of(&chosen, Sight::FULL);
+    let prices: Vec<i64> = found.lines.iter().map(|line| line.price.unwrap().minor).collect();
+    // 1234 / 0.75; 1234 × 1.3333 = 1645.2922; 2000 × 0.9995; as typed; the variant's tenth off.
+    let expected = [164_533, 164_529, 199_900, 199_999, 180_000];
+    assert_eq!(prices, expected);
+    assert_eq!(found.total.unwrap().minor, expected.iter().sum::<i64>() * 2);
+    let shown = Shown {
+        articles: true,
+        pictures: false,
+        comments: false,
+        before: false,
+    };
+    let (public, costs) = settled("Кухня", &sheet, &found, shown).unwrap();
+    let rules: Vec<Option<Rule>> = costs.lines.iter().map(|line| line.rule).collect();
+    assert_eq!(
+        rules,
+        [
+            Some(Rule::Margin(percent(25_00))),
+            Some(Rule::Markup(percent(33_33))),
+            Some(Rule::Discount(percent(5))),
+            None,
+            None
+        ]
+    );
+    assert_eq!(costs.lines[3].own, Some(Money::new(199_999, RUB)));
+    // What the client reads has no place for a rule, and none for what goods cost.
+    let told = serde_json::to_string(&public).unwrap();
+    for secret in ["margin", "markup", "rule", "purchase", "own", "3333", "1234", "2500"] {
+        assert!(!told.contains(secret), "{secret} in {told}");
+    }
+    // An offer of an earlier version has no rules of lines.
+    let old = serde_json::to_value(&costs.lines[0]).unwrap();
+    let mut old = old.as_object().unwrap().clone();
+    old.remove("rule");
+    let old: LineCost = serde_json::from_value(old.into()).unwrap();
+    assert_eq!((old.rule, old.configuration), (None, None));
+
+    // What is wrong stands at its line, and what was typed stays.
+    for (place, rule, value, sight) in [
+        (0, "margin", "", Sight::FULL),
+        (0, "margin", "100", Sight::FULL),
+        (0, "markup", "много", Sight::FULL),
+        (0, "none", "5", Sight::FULL),
+        // No purchase price to begin with.
+        (4, "margin", "25", Sight::FULL),
+        // A margin would tell the purchase price to one who doesn't see it; above RRP only the seller decides.
+        (0, "margin", "25", Sight::BLIND),
+        (0, "markup", "25", Sight::BLIND),
+        (0, "premium", "5", Sight::BLIND),
+    ] {
+        let found = of(&[(place, rule, value)], sight);
+        let faults: Vec<bool> = found.lines.iter().map(|line| line.fault.is_some()).collect();
+        let only: Vec<bool> = (0..5).map(|at| at == place).collect();
+        assert_eq!(faults, only, "{rule} {value}");
+        assert_eq!((found.total, found.lines[place].price), (None, None));
+        assert_eq!(found.lines[place].typed.value, value);
+    }
+    let blind = of(&[(0, "discount", "25"), (1, "rrp", "")], Sight::BLIND);
+    let prices: Vec<i64> = blind.lines.iter().map(|line| line.price.unwrap().minor).collect();
+    assert_eq!(prices, [150_000, 200_000, 180_000, 180_000, 180_000]);
+}
+
 /// An offer of many lines, with everything that can stand on paper.
 fn public(lines: usize) -> public::PublicOffer {
     let line = |n: usize| public::PublicLine {
@@ -299,6 +428,17 @@ fn three_hundred_lines_make_a_paper() {
         .to_pdf()
         .unwrap();
     assert!(long.len() > short.len());
+    // Several variants stand beside each other first.
+    let mut two = public(3);
+    let mut other = two.variants[0].clone();
+    other.name = "Дороже".to_owned();
+    two.variants.push(other);
+    let compared = paper::paper(&two, "https://kabinet.example/o/1", &pictures);
+    let tables = |paper: &crate::platform::pdf::Paper| {
+        let is_table = |block: &&crate::platform::pdf::Block| matches!(block, crate::platform::pdf::Block::Table(_));
+        paper.blocks.iter().filter(is_table).count()
+    };
+    assert_eq!(tables(&compared), 3, "the comparison and a table each");
     // Only the glyphs that are used go into the file.
     assert!(short.len() < 120_000, "{} bytes", short.len());
 }

@@ -8,8 +8,8 @@ use crate::modules::catalogue::{
     Asked, Calculation, Deal, LaidOver, Line, Own, PriceBook, PriceRow, PriceTypeId, ProductId, SkuId, Terms,
 };
 use crate::modules::configurator::{Made, made};
-use crate::modules::offers::queries::{deal_of, items_of};
-use crate::modules::offers::{Costs, Offer, VariantCosts};
+use crate::modules::offers::queries::{deal_of, items_of, made_of, own_now};
+use crate::modules::offers::{Costs, LineCost, Offer, VariantCosts};
 use crate::modules::orders::{ContractId, Draft, Order, Worksheet};
 use crate::platform::error::Error;
 use crate::platform::store::{ReadTx, Reader};
@@ -120,10 +120,10 @@ impl Sides<'_> {
         }))
     }
 
-    /// An offer that the client may still take. What an order has frozen costs what was agreed, and what is made to order
-    /// stands at the price of its calculation: neither is touched.
+    /// An offer that the client may still take. What an order has frozen costs what was agreed and isn't touched. What is
+    /// made to order is compared by the models, as in a draft; where the offer doesn't say how, it is taken as it was.
     pub fn offer(&self, offer: &Offer) -> Result<Option<TouchedOffer>, Error> {
-        if !offer.is_open(self.today) || matches!(self.what, What::Model { .. }) {
+        if !offer.is_open(self.today) {
             return Ok(None);
         }
         let Some(costs) = self.tx.get::<Costs>(&offer.id)? else {
@@ -162,7 +162,10 @@ impl Sides<'_> {
                 .iter()
                 .any(|line| !line.made && before.contains_key(&line.sku)),
             What::Contract { contract, .. } => costs.contract == Some(*contract),
-            What::Model { .. } => false,
+            What::Model { product } => costs
+                .lines
+                .iter()
+                .any(|line| line.configuration.is_some() && line.sku.cast() == *product),
         };
         if !concerned {
             return Ok(None);
@@ -171,22 +174,44 @@ impl Sides<'_> {
             return Ok(None);
         };
         let items = items_of(self.tx, costs)?;
-        let asked = costs.asked(&items);
-        let (old, new) = match &self.what {
-            What::Contract { old_type, new_type, .. } => (
-                self.by_type(&asked, &deal, *old_type),
-                self.by_type(&asked, &deal, *new_type),
-            ),
-            _ => self.by_goods(&asked, &deal),
+        let at = |price_type: PriceTypeId, price: fn(&Option<Made>) -> Option<Own>| {
+            let made = made_of(self.tx, costs, &items, price_type, deal.rrp_type)?;
+            Ok::<_, Error>(made.iter().map(price).collect::<Vec<Option<Own>>>())
         };
+        let then: fn(&Option<Made>) -> Option<Own> = |made| made.as_ref().map(|made| made.own);
+        let (old, new) = match &self.what {
+            What::Contract { old_type, new_type, .. } => {
+                let (before, after) = (at(*old_type, then)?, at(*new_type, then)?);
+                (
+                    self.by_type(&costs.asked(&items, &before), &deal, *old_type),
+                    self.by_type(&costs.asked(&items, &after), &deal, *new_type),
+                )
+            }
+            What::Model { product } => {
+                let (before, newer) = (at(deal.price_type, then)?, at(deal.price_type, own_now)?);
+                // Another model may have moved too: its own change tells of it.
+                let of_product = |line: &LineCost| line.sku.cast() == *product;
+                let both = costs.lines.iter().zip(before.iter().zip(&newer));
+                let after: Vec<Option<Own>> = both
+                    .map(|(line, (before, newer))| if of_product(line) { *newer } else { *before })
+                    .collect();
+                let terms = deal.terms();
+                (
+                    Calculation::of(&costs.asked(&items, &before), &terms, self.book),
+                    Calculation::of(&costs.asked(&items, &after), &terms, self.book),
+                )
+            }
+            What::Goods { .. } => self.by_goods(&costs.asked(&items, &at(deal.price_type, then)?), &deal),
+        };
+        let unknown = |line: &LineCost| line.made && line.configuration.is_none();
         let lines = || costs.lines.iter().zip(old.lines.iter().zip(&new.lines));
-        let purchase = Pair::of(lines().map(|(line, (old, new))| match line.made {
+        let purchase = Pair::of(lines().map(|(line, (old, new))| match unknown(line) {
             true => (line.purchase, line.purchase),
             false => (paid(old), paid(new)),
         }));
         let rrp = Pair::of(lines().map(|(line, (old, new))| {
             let made = || line.basis.rrp.and_then(|rrp| rrp.times(line.quantity).ok());
-            match line.made {
+            match unknown(line) {
                 true => (made(), made()),
                 false => (recommended(old), recommended(new)),
             }

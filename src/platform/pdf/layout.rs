@@ -230,7 +230,7 @@ impl Pen<'_> {
                 .cells
                 .iter()
                 .zip(&widths)
-                .map(|(cell, width)| self.cell(cell, *width))
+                .map(|(cell, width)| self.cell(cell, *width, row.strong))
                 .collect();
             let heights = cells.iter().zip(&row.cells).map(|((lines, subs), cell)| {
                 let words = lines.len() as f32 * NORMAL * LEADING + subs.len() as f32 * SMALL * LEADING;
@@ -246,7 +246,7 @@ impl Pen<'_> {
                 let mut y = top;
                 for (line, look) in lines
                     .into_iter()
-                    .map(|line| (line, style(NORMAL, false, false)))
+                    .map(|line| (line, style(NORMAL, row.strong, false)))
                     .chain(subs.into_iter().map(|line| (line, style(SMALL, false, true))))
                 {
                     let indent = if right { widths[at] - 6.0 - line.width } else { 0.0 };
@@ -273,12 +273,13 @@ impl Pen<'_> {
         self.y += 6.0;
     }
 
-    fn cell(&self, cell: &Cell, width: f32) -> (Vec<Shaped>, Vec<Shaped>) {
-        let lines = |text: &str, size: f32| match text.is_empty() {
+    fn cell(&self, cell: &Cell, width: f32, strong: bool) -> (Vec<Shaped>, Vec<Shaped>) {
+        let lines = |text: &str, look: Style| match text.is_empty() {
             true => Vec::new(),
-            false => self.faces.regular.lines(text, size, width - 6.0),
+            false => self.face(look).lines(text, look.size, width - 6.0),
         };
-        (lines(&cell.text, NORMAL), lines(&cell.sub, SMALL))
+        let words = lines(&cell.text, style(NORMAL, strong, false));
+        (words, lines(&cell.sub, style(SMALL, false, true)))
     }
 
     fn table_head(&mut self, table: &Table, widths: &[f32]) {

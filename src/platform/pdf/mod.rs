@@ -69,8 +69,11 @@ pub struct Column {
     pub right: bool,
 }
 
+#[derive(Default)]
 pub struct Row {
     pub cells: Vec<Cell>,
+    /// In bold: a sum of the rows above.
+    pub strong: bool,
 }
 
 #[derive(Default)]

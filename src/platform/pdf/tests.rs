@@ -7,6 +7,7 @@ use super::*;
 fn paper(rows: usize, text: &str) -> Vec<u8> {
     let row = |n: usize| Row {
         cells: vec![Cell::text(format!("Кронштейн {n}")), Cell::text("1 234,50 ₽")],
+        strong: n % 2 == 1,
     };
     let column = |title: &str, width, right| Column {
         title: title.to_owned(),

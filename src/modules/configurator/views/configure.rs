@@ -15,9 +15,6 @@ use crate::platform::values::{Currency, Locale, Money, Quantity};
 use crate::platform::web::Cx;
 use crate::{icon, tr};
 
-/// Differences that a row of variants names.
-const DIFFERENCES: usize = 4;
-
 pub fn page(cx: &Cx, counter: &Counter, asking: &Asking) -> Markup {
     with_alert(cx, counter, asking, "")
 }
@@ -253,8 +250,11 @@ fn variants(cx: &Cx, counter: &Counter, asking: &Asking) -> Markup {
         return html! {};
     }
     let model = counter.model();
-    let sees_price = cx.access.sight().purchase_price;
+    let sight = cx.access.sight();
+    let sees_price = sight.purchase_price;
+    let sees_margin = sees_price && sight.margin && counter.deal.is_some();
     let open = spoken(l, model, &asking.choices);
+    // All of it, a line each: of two variants that look alike the one thing that differs may be the last.
     let differs = |choices: &Choices| {
         let said = spoken(l, model, choices);
         let other = said
@@ -263,24 +263,35 @@ fn variants(cx: &Cx, counter: &Counter, asking: &Asking) -> Markup {
             .map(|said| format!("{}: {}", said.name, said.value));
         let without = open.iter().filter(|one| !said.iter().any(|said| said.name == one.name));
         let without = without.map(|one| tr!(l, "configurator-without", name = one.name.as_str()));
-        let all: Vec<String> = other.chain(without).take(DIFFERENCES).collect();
+        let all: Vec<String> = other.chain(without).collect();
         match all.is_empty() {
-            true => tr!(l, "configurator-same").to_owned(),
-            false => all.join("; "),
+            true => vec![tr!(l, "configurator-same").to_owned()],
+            false => all,
         }
     };
-    let row = |name: Markup, difference: String, choices: &Choices, place: Option<usize>| {
+    let row = |name: Markup, differences: Vec<String>, choices: &Choices, place: Option<usize>| {
         let figures = counter.figures(cx, choices, Quantity::ONE);
         html! {
             tr class=[place.is_none().then_some("is-picked")] {
                 th.kb-c-t scope="row" { (name) }
                 td data-l=(tr!(l, "configurator-col-difference")) {
-                    span { (difference) (standing(l, &figures)) }
+                    div {
+                        @for difference in &differences { div data-difference { (difference) } }
+                        (standing(l, &figures))
+                    }
                 }
                 @if sees_price {
                     td.num data-l=(tr!(l, "configurator-col-price")) data-field="purchase-price" { (money(l, figures.price)) }
                 }
                 td.num data-l=(tr!(l, "configurator-col-rrp")) { (money(l, figures.rrp)) }
+                @if sees_margin {
+                    td.num data-l=(tr!(l, "configurator-margin")) data-field="margin" {
+                        @match &figures.margin {
+                            Some(of) => (margin(l, of)),
+                            None => span.kb-soft { "—" },
+                        }
+                    }
+                }
                 td.kb-c-a {
                     @if let Some(place) = place {
                         (Button::quiet(tr!(l, "configurator-drop")).only_icon(icon!("x")).small().form(FORM)
@@ -303,11 +314,12 @@ fn variants(cx: &Cx, counter: &Counter, asking: &Asking) -> Markup {
                     th scope="col" { (tr!(l, "configurator-col-difference")) }
                     @if sees_price { th.num scope="col" data-field="purchase-price" { (tr!(l, "configurator-col-price")) } }
                     th.num scope="col" { (tr!(l, "configurator-col-rrp")) }
+                    @if sees_margin { th.num scope="col" data-field="margin" { (tr!(l, "configurator-margin")) } }
                     th scope="col" { span.visually-hidden { (tr!(l, "configurator-col-action")) } }
                 } }
                 tbody {
                     (row(html! { span.kb-nowrap { (tr!(l, "configurator-variant-open")) } },
-                        tr!(l, "configurator-variant-this").to_owned(), &asking.choices, None))
+                        vec![tr!(l, "configurator-variant-this").to_owned()], &asking.choices, None))
                     @for (place, variant) in asking.variants.iter().enumerate() {
                         (row(opens(place), differs(variant), variant, Some(place)))
                     }

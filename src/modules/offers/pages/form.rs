@@ -9,7 +9,7 @@ use crate::modules::catalogue::{Prices, VatTable};
 use crate::modules::dealers::LegalEntity;
 use crate::modules::dealers::queries::entities;
 use crate::modules::offers::actions::{self, Made};
-use crate::modules::offers::composition::{Priced, Shown, Tax, priced, settled};
+use crate::modules::offers::composition::{Priced, Shown, Tax, TypedLine, priced, settled};
 use crate::modules::offers::form::{OfferForm, VariantForm};
 use crate::modules::offers::pricing::Rule;
 use crate::modules::offers::public::{Contact, PublicOffer, Seller};
@@ -124,8 +124,24 @@ fn form_of_offer(cx: &Cx, tx: &ReadTx, id: OfferId, copy: bool) -> Result<OfferF
             let rule = Some(costs.rule)
                 .filter(|rule| rule.is_open_to(sees))
                 .unwrap_or(Rule::Rrp);
-            let own = costs.lines.iter().enumerate();
-            let own = own.filter_map(|(place, line)| Some(((place, line.sku), line.own?)));
+            let lines = costs.lines.iter().enumerate();
+            let typed = lines.filter_map(|(place, line)| {
+                let typed = match (line.rule.filter(|rule| rule.is_open_to(sees)), line.own) {
+                    (Some(rule), _) => TypedLine {
+                        rule: rule.code().to_owned(),
+                        value: rule
+                            .percent()
+                            .map(|of| plain_percent(cx.locale, of))
+                            .unwrap_or_default(),
+                    },
+                    (None, Some(own)) => TypedLine {
+                        rule: String::new(),
+                        value: format::amount(cx.locale, own).to_string(),
+                    },
+                    (None, None) => return None,
+                };
+                Some(((place, line.sku), typed))
+            });
             VariantForm {
                 name: head.name.clone(),
                 source: Some(head.source),
@@ -135,9 +151,7 @@ fn form_of_offer(cx: &Cx, tx: &ReadTx, id: OfferId, copy: bool) -> Result<OfferF
                     .map(|of| plain_percent(cx.locale, of))
                     .unwrap_or_default(),
                 seen: String::new(),
-                typed: own
-                    .map(|(key, own)| (key, format::amount(cx.locale, own).to_string()))
-                    .collect(),
+                typed: typed.collect(),
             }
         })
         .collect();

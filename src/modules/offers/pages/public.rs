@@ -157,7 +157,13 @@ async fn answer(cx: Cx, takes: bool) -> Outcome {
     if !form.website.is_empty() {
         return cx.redirect(&back);
     }
-    let faults = faults(&form, takes, opened.offer.variants.len());
+    let standing = opened.offer.standing(today(&opened.access));
+    // Of an offer that is over nothing else is asked: what is wrong with the fields is beside the point.
+    let closed = matches!(standing, Standing::Expired | Standing::Revoked);
+    let faults = match closed {
+        true => Vec::new(),
+        false => faults(&form, takes, opened.offer.variants.len()),
+    };
     let typed = Typed {
         variant: form.variant,
         name: form.name.clone(),
@@ -168,6 +174,9 @@ async fn answer(cx: Cx, takes: bool) -> Outcome {
         alert: None,
         asked: false,
     };
+    if closed {
+        return show(&cx, &opened, &typed, StatusCode::GONE);
+    }
     let refused = StatusCode::UNPROCESSABLE_ENTITY;
     if !typed.faults.is_empty() {
         return show(&cx, &opened, &typed, refused);

@@ -222,13 +222,7 @@ fn lines(frame: &Frame, page: &Page<'_>, at: usize, variant: &VariantView<'_>) -
             OrDash(shown(row.line.basis.rrp).map(|price| format::money(l, price)))
         }))
         .column(Column::num(tr!(l, "offers-col-price"), move |row: &Row<'_>| {
-            let name = format!("p-{at}-{}-{}", row.place, row.line.sku);
-            let ruled = row.priced.ruled.map(|price| format::amount(l, price).to_string());
-            html! {
-                input.form-control.num.kb-offer-price type="text" inputmode="decimal" autocomplete="off" maxlength="20"
-                    id=(name) name=(name) value=(row.priced.typed) placeholder=[ruled]
-                    aria-label=(tr!(l, "offers-price-of", what = row.line.name.as_str()));
-            }
+            own_price(l, page.sees_costs, at, row)
         }))
         .column_if(page.sees_costs, || {
             Column::num(tr!(l, "offers-col-margin"), move |row: &Row<'_>| {
@@ -240,6 +234,38 @@ fn lines(frame: &Frame, page: &Page<'_>, at: usize, variant: &VariantView<'_>) -
             OrDash(row.priced.sum.map(|sum| format::money(l, sum)))
         }));
     html! { (table) }
+}
+
+/// The price of one line: of its own, by a rule of its own, or by the variant's where nothing is filled in.
+fn own_price(l: Locale, sees_costs: bool, at: usize, row: &Row<'_>) -> Markup {
+    let of = format!("{at}-{}-{}", row.place, row.line.sku);
+    let (rule, name) = (format!("r-{of}"), format!("p-{of}"));
+    let typed = &row.priced.typed;
+    let by_percent = !typed.rule.is_empty();
+    let ruled = row.priced.ruled.map(|price| format::amount(l, price).to_string());
+    let placeholder = if by_percent { Some("%".to_owned()) } else { ruled };
+    let label = match by_percent {
+        true => tr!(l, "offers-percent-of", what = row.line.name.as_str()),
+        false => tr!(l, "offers-price-of", what = row.line.name.as_str()),
+    };
+    html! {
+        div.kb-offer-own {
+            select.form-select id=(rule) name=(rule) aria-label=(tr!(l, "offers-line-rule-of", what = row.line.name.as_str())) {
+                option value="" selected[!by_percent] { (tr!(l, "offers-line-rule-price")) }
+                @for code in Rule::codes(sees_costs) {
+                    option value=(code) selected[typed.rule == *code] {
+                        (try_text(l, Rule::message(code)).unwrap_or_default())
+                        @if *code != Rule::Rrp.code() { ", %" }
+                    }
+                }
+            }
+            input.form-control.num.kb-offer-price type="text" inputmode="decimal" autocomplete="off" maxlength="20"
+                id=(name) name=(name) value=(typed.value) placeholder=[placeholder] aria-label=(label);
+        }
+        @if let Some(price) = row.priced.price.filter(|_| by_percent) {
+            span.kb-sub.num data-ruled { (format::money(l, price)) }
+        }
+    }
 }
 
 fn line_margin(row: &Row<'_>) -> Option<crate::platform::values::Percent> {

@@ -6,7 +6,9 @@ use super::{Frame, badge};
 use crate::modules::offers::pages::offer::Origin;
 use crate::modules::offers::public::{PublicLine, PublicOffer, PublicVariant};
 use crate::modules::offers::queries::TouchedOffer;
-use crate::modules::offers::{Answer, AnswerKind, Costs, LineCost, Offer, OfferId, Rule, Status, VariantCosts, Views};
+use crate::modules::offers::{
+    Answer, AnswerKind, Costs, LineCost, Offer, OfferId, Rule, Source, Status, VariantCosts, Views,
+};
 use crate::platform::i18n::{format, try_text};
 use crate::platform::ui::{
     Alert, Button, Card, Column, Dialog, Field, Form, KeyValues, Menu, MenuItem, OrDash, PageHead, Sum, Table, hidden,
@@ -178,10 +180,49 @@ fn prices_moved(frame: &Frame, page: &Page<'_>, touched: &TouchedOffer) -> Marku
                     }
                 }
             }
+            @if page.costs.is_none() { (rrp_moved(l, touched)) }
             p.m-0 { (tr!(l, "offers-touched-do")) }
+            (recount(page, l, touched))
         })
         .action(html! { (Button::plain(tr!(l, "offers-new-version")).small().href(again)) });
     html! { (alert) }
+}
+
+/// For whoever sees no purchase price: what the same comes to at recommended prices.
+fn rrp_moved(l: Locale, touched: &TouchedOffer) -> Markup {
+    html! {
+        @for variant in &touched.variants {
+            @if let (Some(before), Some(after)) = (variant.rrp_before, variant.rrp_after) {
+                p.m-0 {
+                    @if touched.variants.len() > 1 { (variant.name) ": " }
+                    (tr!(l, "offers-touched-rrp", before = before, after = after))
+                }
+            }
+        }
+    }
+}
+
+/// A newer edition of a model comes into a new version by way of the draft.
+fn recount(page: &Page<'_>, l: Locale, touched: &TouchedOffer) -> Markup {
+    let moved = touched.variants.iter().filter(|variant| variant.model);
+    let sources: Vec<Source> = moved.map(|variant| variant.source).collect();
+    let origins = page.offer.variants.iter().zip(page.origins);
+    let mut drafts: Vec<(&str, &str)> = origins
+        .filter(|(head, _)| sources.contains(&head.source))
+        .filter_map(|(_, origin)| match origin {
+            Origin::Draft(id, name) => Some((id.as_str(), name.as_str())),
+            _ => None,
+        })
+        .collect();
+    drafts.dedup();
+    html! {
+        @if !drafts.is_empty() {
+            p.m-0 data-recount {
+                (tr!(l, "offers-touched-model"))
+                @for (id, name) in drafts { " " a href={ "/drafts/" (id) } { (name) } }
+            }
+        }
+    }
 }
 
 fn margin_of(total: Money, purchase: Money) -> Option<Percent> {
@@ -279,7 +320,14 @@ fn variant_card(frame: &Frame, page: &Page<'_>, at: usize, variant: &PublicVaria
             .field("purchase-price")
         })
         .column(Column::num(tr!(l, "offers-col-price"), move |row: &Row<'_>| {
-            format::money(l, row.line.price)
+            let own = row.cost.and_then(|cost| match (cost.rule, cost.own) {
+                (Some(rule), _) => Some(rule_words(l, rule)),
+                (None, own) => own.map(|_| tr!(l, "offers-line-own").to_owned()),
+            });
+            html! {
+                (format::money(l, row.line.price))
+                @if let Some(own) = own { span.kb-sub data-line-rule { (own) } }
+            }
         }))
         .column_if(costs.is_some(), || {
             Column::num(tr!(l, "offers-col-margin"), move |row: &Row<'_>| {

@@ -106,7 +106,16 @@ fn closed(page: &Page<'_>, why: String) -> Markup {
         true => tr!(l, "offers-public-replaced"),
         false => tr!(l, "offers-public-closed-do"),
     };
-    html! { div.kb-offer-part { (Alert::warning(why).body(html! { p.m-0 { (rest) } })) } }
+    html! {
+        div.kb-offer-part { (Alert::warning(why).body(html! { p.m-0 { (rest) } })) }
+        // What the client was writing meanwhile is shown once more: it can still be told by telephone or mail.
+        @if !page.typed.comment.trim().is_empty() {
+            div.kb-offer-part {
+                h2 { (tr!(l, "offers-public-unsent")) }
+                blockquote.kb-offer-words { p { (page.typed.comment) } }
+            }
+        }
+    }
 }
 
 fn whole(page: &Page<'_>) -> Markup {
@@ -195,10 +204,10 @@ fn comparison(page: &Page<'_>) -> Markup {
     }
 }
 
-type Differing<'a> = Vec<(&'a str, Vec<Option<&'a PublicLine>>)>;
+pub type Differing<'a> = Vec<(&'a str, Vec<Option<&'a PublicLine>>)>;
 
 /// Goods that not every variant has in the same quantity at the same sum.
-fn differing(variants: &[PublicVariant]) -> Differing<'_> {
+pub fn differing(variants: &[PublicVariant]) -> Differing<'_> {
     let mut rows: Differing<'_> = Vec::new();
     let mut places: std::collections::HashMap<(&str, &str, usize), usize> = std::collections::HashMap::new();
     for (at, variant) in variants.iter().enumerate() {

@@ -241,7 +241,7 @@ fn contract(access: &Access, entry: &Entry, old: &Contract, new: &Contract) -> R
     finish(access, repricing)
 }
 
-/// A newer edition of a model: drafts stand at their price until somebody takes the new one.
+/// A newer edition of a model: drafts and offers stand at their price until somebody takes the new one.
 fn model(access: &Access, entry: &Entry, product: ProductId, edition: u32) -> Result<(), Error> {
     let id = id_of(entry);
     // Where a later edition stands by now, its own entry tells of it.
@@ -278,7 +278,7 @@ fn model(access: &Access, entry: &Entry, product: ProductId, edition: u32) -> Re
             what: What::Model { product },
         };
         let touched = looked_at(&sides, &repricing, dealer)?;
-        if touched.drafts.is_empty() {
+        if touched.drafts.is_empty() && touched.offers.is_empty() {
             continue;
         }
         if !found {

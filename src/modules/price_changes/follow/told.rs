@@ -83,12 +83,11 @@ pub fn looked_at(sides: &Sides<'_>, repricing: &Repricing, dealer: DealerId) -> 
     };
     latest(sides.tx, &DRAFT_BY_DEALER, dealer, &mut draft)?;
     latest(sides.tx, &TEMPLATE_BY_DEALER, dealer, &mut draft)?;
-    if matches!(sides.what, What::Model { .. }) {
-        return Ok(touched);
-    }
+    // One that was made since was calculated at the new prices; but not by a new edition of a model, where its draft
+    // stands at the older one.
+    let model = matches!(sides.what, What::Model { .. });
     latest(sides.tx, &OFFER_BY_DEALER, dealer, |offer: Offer| {
-        // One that was made since was calculated at the new prices.
-        if offer.created < repricing.at {
+        if model || offer.created < repricing.at {
             touched.offers.extend(sides.offer(&offer)?);
         }
         Ok(())

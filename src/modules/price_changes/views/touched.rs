@@ -161,8 +161,12 @@ fn offers(l: Locale, change: &Change, touched: &Touched) -> Markup {
             }
         },
     ));
+    let note = match change.cause {
+        Cause::Model { .. } => tr!(l, "prices-offers-model"),
+        _ => tr!(l, "prices-offers-note"),
+    };
     html! {
         (Card::titled(tr!(l, "prices-offers")).flush(table)
-            .footer(html! { p.kb-note.m-0 { (tr!(l, "prices-offers-note")) } }))
+            .footer(html! { p.kb-note.m-0 { (note) } }))
     }
 }
