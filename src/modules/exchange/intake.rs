@@ -45,6 +45,13 @@ pub fn is_data(name: &str) -> bool {
     name.ends_with(".xml") || name.ends_with(".json")
 }
 
+/// Is it one of the pictures and other files that goods name?
+pub fn is_picture(name: &str) -> bool {
+    const ENDINGS: [&str; 9] = ["jpg", "jpeg", "png", "gif", "webp", "bmp", "tif", "tiff", "svg"];
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    name.starts_with("import_files/") || ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending))
+}
+
 /// The names of all files below a folder; links are not followed.
 pub fn list(folder: &Path, prefix: &str, depth: usize, names: &mut Vec<String>) {
     const DEPTH_MAX: usize = 16;

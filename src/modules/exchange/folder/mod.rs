@@ -20,8 +20,8 @@ use scan::{Look, Seen, scan};
 use super::Fault;
 use super::connections::Connection;
 use super::desk::{Desk, Origin, Progress, RunId};
-use super::intake::{import_file, is_data, unpack, waiting};
-use super::spool::safe_name;
+use super::intake::{import_file, is_data, is_picture, list, unpack, waiting};
+use super::spool::{safe_name, tamed};
 use crate::platform::error::Error;
 use crate::platform::values::Moment;
 
@@ -31,7 +31,7 @@ const TRUNCATED_SECONDS: i64 = 600;
 /// What a pass over the folder did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Passed {
-    /// Files imported; a refused one counts too.
+    /// Files imported, whole or but for bad rows.
     pub imported: usize,
     /// Files of which nothing was taken.
     pub refused: usize,
@@ -95,9 +95,7 @@ impl Folder {
         self.prepare().map_err(Error::internal)?;
         let run = desk.open(connection, Origin::Retry)?;
         let work = self.root.join("work").join(run.to_string());
-        let target = work
-            .join("files")
-            .join(safe_name(name).unwrap_or_else(|| run.to_string()));
+        let target = place(&work.join("files"), name);
         let copied = (|| {
             if let Some(parent) = target.parent() {
                 fs::create_dir_all(parent)?;
@@ -148,11 +146,10 @@ impl Folder {
             passed.refused += 1;
         }
         if take {
+            // Where two come to have one name, the later says the last word.
+            ready.sort_by_key(|(path, _)| fs::metadata(path).and_then(|meta| meta.modified()).ok());
             for (path, name) in ready {
-                let target = work
-                    .join("files")
-                    .join(safe_name(&name).unwrap_or_else(|| run.to_string()));
-                move_file(&path, &target).map_err(Error::internal)?;
+                move_file(&path, &place(&work.join("files"), &name)).map_err(Error::internal)?;
                 self.seen.lock().remove(&name);
             }
         }
@@ -171,7 +168,7 @@ impl Folder {
     ) -> Result<(), Error> {
         let folder = work.join("files");
         let mut archives = Vec::new();
-        super::intake::list(&folder, "", 0, &mut archives);
+        list(&folder, "", 0, &mut archives);
         archives.retain(|name| name.to_lowercase().ends_with(".zip"));
         archives.sort();
         for name in archives {
@@ -193,8 +190,17 @@ impl Folder {
         for name in waiting(&folder) {
             let path = folder.join(&name);
             let imported = import_file(desk, connection, run, &name, &path, &folder, &Progress::default())?;
-            passed.imported += 1;
-            passed.refused += usize::from(imported.fault.is_some());
+            match imported.fault {
+                None => passed.imported += 1,
+                Some(_) => passed.refused += 1,
+            }
+        }
+        // Pictures were taken with the goods that name them. Nothing else goes without a word.
+        let mut left = Vec::new();
+        list(&folder, "", 0, &mut left);
+        for name in left.iter().filter(|name| !is_picture(name)) {
+            desk.quarantine(connection, run, name, &folder.join(name), &Fault::NotXml)?;
+            passed.refused += 1;
         }
         desk.close(connection, run)?;
         fs::remove_dir_all(work).map_err(Error::internal)
@@ -258,10 +264,25 @@ fn move_file(from: &Path, to: &Path) -> io::Result<()> {
 
 fn merge(from: &Path, to: &Path) -> io::Result<()> {
     let mut names = Vec::new();
-    super::intake::list(from, "", 0, &mut names);
+    list(from, "", 0, &mut names);
     names
         .iter()
-        .try_for_each(|name| move_file(&from.join(name), &to.join(name)))
+        .try_for_each(|name| move_file(&from.join(name), &place(to, name)))
+}
+
+/// Where a file of this name goes. Two files may come to have one name, when what lies before it is cut off: neither
+/// writes over the other. Pictures keep their names, which goods call them by.
+fn place(folder: &Path, name: &str) -> PathBuf {
+    let name = safe_name(name).unwrap_or_else(|| tamed(name));
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, ""));
+    let mut target = folder.join(&name);
+    let mut n = 2;
+    while target.exists() && !is_picture(&name) {
+        // Sorted behind the first one, as it is to be read.
+        target = folder.join(format!("{stem}~{n}.{ending}"));
+        n += 1;
+    }
+    target
 }
 
 /// Removes empty folders below `folder`.

@@ -214,6 +214,65 @@ fn links_lead_nowhere_and_broken_archives_are_kept() {
 }
 
 #[test]
+fn no_file_is_lost_whatever_its_name_is() {
+    let place = Place::new(Family::A);
+    let long = format!("{}.xml", "ж".repeat(120));
+    let names = [
+        "price? 1.xml",
+        &long,
+        "a/b/c/d/e/deep.xml",
+        "import0_1.xml",
+        "webdata/import0_1.xml",
+        "old/webdata/import0_1.xml",
+    ];
+    for name in names {
+        place.write(name, WHOLE);
+    }
+    place.write("readme.txt", "as 1C left it");
+    place.write("import_files/ab/x.jpg", "a picture");
+    let passed = place.later(10);
+    assert_eq!((passed.imported, passed.refused, passed.waiting), (names.len(), 1, 0));
+    let imported: Vec<String> = place.shelf.order.lock().clone();
+    assert_eq!(imported.len(), names.len());
+    for expected in [
+        "price_ 1.xml",
+        "deep.xml",
+        "import0_1.xml",
+        "import0_1~2.xml",
+        "import0_1~3.xml",
+    ] {
+        assert!(
+            imported.iter().any(|name| name == expected),
+            "{expected} in {imported:?}"
+        );
+    }
+    let quarantined = place.shelf.quarantined.lock();
+    assert_eq!(quarantined.len(), 1);
+    let (name, fault, bytes) = &quarantined[0];
+    assert_eq!((name.as_str(), fault), ("readme.txt", &Fault::NotXml));
+    assert_eq!(bytes, b"as 1C left it");
+    assert_eq!(place.left(), 0);
+}
+
+#[test]
+fn archives_that_hold_files_of_one_name_both_count() {
+    let place = Place::new(Family::A);
+    for (zip, size) in [("first.zip", 1), ("second.zip", 2)] {
+        let path = place.temp.path().join("in").join(zip);
+        let mut writer = zip::ZipWriter::new(fs::File::create(path).unwrap());
+        let options = zip::write::SimpleFileOptions::default();
+        writer.start_file("webdata/import0_1.xml", options).unwrap();
+        writer.write_all(WHOLE.as_bytes()).unwrap();
+        writer.write_all(&vec![b' '; size]).unwrap();
+        writer.finish().unwrap();
+    }
+    let passed = place.later(10);
+    assert_eq!((passed.imported, passed.refused), (2, 0));
+    assert_eq!(*place.shelf.order.lock(), ["import0_1.xml", "import0_1~2.xml"]);
+    assert_eq!(place.left(), 0);
+}
+
+#[test]
 fn what_a_cut_off_pass_left_is_finished_by_the_next() {
     let place = Place::new(Family::A);
     let left = place.temp.path().join("work/0123/files");

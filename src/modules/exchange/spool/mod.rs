@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-pub use name::{bare_name, safe_name};
+pub use name::{bare_name, safe_name, tamed};
 pub use upload::{Chunk, Head, Upload};
 
 use super::Fault;

@@ -42,6 +42,31 @@ pub fn safe_name(raw: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// A name for a file of our own disk that [`safe_name`] refuses: its last part, with what no disk or page likes put
+/// away. Never for a name that a client sends.
+pub fn tamed(name: &str) -> String {
+    let plain: String = bare_name(name)
+        .chars()
+        .map(|c| {
+            if c.is_control() || "<>:\"|?*\\".contains(c) {
+                '_'
+            } else {
+                c
+            }
+        })
+        .collect();
+    if plain.len() <= PART_BYTES_MAX {
+        return plain;
+    }
+    let (stem, ending) = plain.rsplit_once('.').unwrap_or((&plain, ""));
+    let room = PART_BYTES_MAX.saturating_sub(ending.len() + 1);
+    let mut kept = stem;
+    while kept.len() > room {
+        kept = kept.char_indices().next_back().map_or("", |(at, _)| &kept[..at]);
+    }
+    format!("{kept}.{ending}")
+}
+
 /// The last part of a name.
 pub fn bare_name(name: &str) -> &str {
     name.rsplit('/').next().unwrap_or(name)
@@ -77,5 +102,15 @@ mod tests {
             assert_eq!(safe_name(raw).as_deref(), safe, "{raw:?}");
         }
         assert_eq!(safe_name(&"x".repeat(201)), None);
+        let long = format!("{}.xml", "ж".repeat(120));
+        for (raw, name) in [
+            ("price? 1.xml", "price_ 1.xml".to_owned()),
+            ("a/b/c/d/e/f.xml", "f.xml".to_owned()),
+            ("a/b:c.xml", "b_c.xml".to_owned()),
+            (long.as_str(), format!("{}.xml", "ж".repeat(98))),
+        ] {
+            assert_eq!((safe_name(raw), tamed(raw)), (None, name.clone()), "{raw}");
+            assert_eq!(safe_name(&name), Some(name));
+        }
     }
 }
