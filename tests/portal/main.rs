@@ -21,6 +21,7 @@ mod feeds;
 mod filling;
 mod goods;
 mod harness;
+mod hostile;
 mod line_dates;
 mod lists;
 mod matrix;

@@ -23,17 +23,11 @@ fn every_route_answers_every_role_as_the_table_says() {
          # own, other's, nobody's | no token | not signed in. A Admin, M Manager, D Director, B Buyer, S Seller, C Accountant\n",
     );
     let mut wrong = Vec::new();
-    let routes = Portal::routes(MODULES);
-    let bare = routes
-        .iter()
-        .filter(|route| example(&name(route), &world, Role::Buyer).is_none());
-    let bare: Vec<String> = bare.map(name).collect();
-    assert!(
-        bare.is_empty(),
-        "routes without an example in tests/portal/examples.rs:\n{}",
-        bare.join("\n")
-    );
-    for route in routes {
+    for route in Portal::routes(MODULES) {
+        if example(&name(&route), &world, Role::Buyer).is_none() {
+            wrong.push(format!("{}: no example in tests/portal/examples", name(&route)));
+            continue;
+        }
         let line = match route.authority {
             Authority::Person(_) => person(&world, &route, &mut wrong),
             Authority::Public => anyone(&world, &route, "public"),
@@ -132,8 +126,10 @@ fn person(world: &World, route: &Route, wrong: &mut Vec<String>) -> String {
             }
             _ => {}
         }
+        let twins = [&others, &absent].map(|answer| answer.as_ref().map(without_request_id));
         if let (Some(mine), Some(nothing)) = (&found.others, &found.absent)
             && role != Role::Admin
+            && twins[0] != twins[1]
         {
             // Counts in the frame (the bell, open orders) follow a moment later, so that one look may fall between.
             let alike = try_for(|| {

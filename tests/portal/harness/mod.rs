@@ -9,7 +9,7 @@ mod world;
 
 use std::time::{Duration, Instant};
 
-pub use client::{Answer, Client};
+pub use client::{Answer, Client, encoded};
 pub use forms::multipart;
 pub use made::{MADE_ARTICLE, MADE_NAME, made};
 pub use seed::{GOODS, GROUP, put};

@@ -63,6 +63,16 @@ impl Server {
         fs::read_to_string(&self.log).unwrap_or_default()
     }
 
+    /// The most memory that the process ever held, in KiB.
+    pub fn peak_kib(&self) -> u64 {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("it runs");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let figure = line.and_then(|line| line.trim().strip_suffix(" kB"));
+        figure
+            .and_then(|figure| figure.parse().ok())
+            .expect("the system counts it")
+    }
+
     /// As a power cut does: no signal handler runs.
     pub fn signal_kill(&self) {
         let killed = Command::new("kill")

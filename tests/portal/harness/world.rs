@@ -4,7 +4,7 @@
 //! the manager, sees anything of it has found a hole.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, Weak};
 
 use kabinet::app::{App, DataDir};
@@ -58,6 +58,48 @@ pub struct World {
     pub picture: String,
     pub data: PathBuf,
     pub _folder: TempDir,
+    pub _seeded: Arc<Seeded>,
+}
+
+/// What worlds begin from, by a copy: made once and kept while any of them lives.
+pub struct Seeded {
+    folder: TempDir,
+    companies: [Company; 3],
+    picture: String,
+}
+
+static SEEDED: Mutex<Weak<Seeded>> = Mutex::new(Weak::new());
+
+impl Seeded {
+    fn get() -> Arc<Seeded> {
+        let mut kept = SEEDED.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(seeded) = kept.upgrade() {
+            return seeded;
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let (companies, picture) = seed(&folder.path().join("data"));
+        let seeded = Arc::new(Seeded {
+            folder,
+            companies,
+            picture,
+        });
+        *kept = Arc::downgrade(&seeded);
+        seeded
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir(to).unwrap();
+    std::fs::set_permissions(to, std::fs::metadata(from).unwrap().permissions()).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
 }
 
 /// Tests that only look share one world while any of them runs.
@@ -79,15 +121,18 @@ impl World {
     pub fn fresh() -> World {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("data");
-        let ([maker, sever, yug], picture) = seed(&data);
+        let seeded = Seeded::get();
+        copy(&seeded.folder.path().join("data"), &data);
+        let [maker, sever, yug] = seeded.companies.clone();
         World {
             server: Server::start(&data),
             maker,
             sever,
             yug,
-            picture,
+            picture: seeded.picture.clone(),
             data,
             _folder: folder,
+            _seeded: seeded,
         }
     }
 

@@ -126,6 +126,10 @@ impl Folder {
                 Look::Resting { .. } if !archive && !is_data(&entry.name) => ready.push((entry.path, entry.name)),
                 Look::Resting { .. } if ends_closed(&entry.path) => ready.push((entry.path, entry.name)),
                 Look::Resting { seconds } if seconds < TRUNCATED_SECONDS => passed.waiting += 1,
+                Look::Resting { .. } if archive => {
+                    let detail = "its end is missing".into();
+                    spoilt.push((entry.path, entry.name, Fault::BrokenArchive { detail }));
+                }
                 Look::Resting { .. } => spoilt.push((entry.path, entry.name, Fault::Truncated { line: 0 })),
             }
         }
