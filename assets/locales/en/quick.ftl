@@ -47,6 +47,8 @@ quick-headings-name = name,product,description
 quick-headings-quantity = quantity,qty,pcs,amount
 quick-headings-comment = comment,note,notes
 
+quick-units = pcs pc piece pieces ea, pack packs, set sets, pair pairs, m, kg, g, l, roll rolls, t
+
 quick-check-title = Check of rows
 quick-check-all-good = { $lines ->
     [one] { $lines } row is ready to order.
@@ -81,10 +83,13 @@ quick-kind-bad = To mend
 quick-kind-ready = Ready
 quick-kind-remarked = With a remark
 quick-kind-ambiguous = To choose
+quick-kind-configure = To configure
 quick-kind-not-found = Not found
 quick-kind-withdrawn = Withdrawn
 quick-kind-quantity = Quantity
 quick-choose = Choose a product
+quick-choice-read = { $what } — { $quantity }
+quick-configure = Configure
 quick-choose-near = Similar products
 
 quick-remark-rounded = Sold by { $step } { $unit }: { $to } instead of { $asked }
@@ -94,11 +99,16 @@ quick-remark-summed = { $rows ->
     [one] Summed from { $rows } row
    *[other] Summed from { $rows } rows
 }
+quick-remark-read = Read as “{ $what }”, quantity { $quantity }
 quick-remark-joined = Added to row { $place }
 quick-why-ambiguous = { $n ->
     [one] { $n } product fits: choose it
    *[other] { $n } products fit: choose one
 }
+quick-why-unsure = The row can be read in several ways: choose product and quantity
+quick-why-configure = Made to order: it is priced once configured
+quick-why-unit = Sold in “{ $unit }”, written in “{ $written }”
+quick-why-several-numbers = Several numbers stand here, leave one
 quick-why-not-found = The catalogue has no such product
 quick-why-nothing-written = No article is given
 quick-why-withdrawn = Withdrawn from sale
@@ -117,6 +127,10 @@ quick-put-do = { $n ->
 quick-put-rest = { $n ->
     [one] { $n } row to mend stays here.
    *[other] { $n } rows to mend stay here.
+}
+quick-put-unfinished = { $n ->
+    [one] { $n } row has to be configured: “Configure” adds it to the draft.
+   *[other] { $n } rows have to be configured: “Configure” adds each to the draft.
 }
 quick-put-none = No row is ready. Mend the rows and check again.
 quick-put = { $lines ->

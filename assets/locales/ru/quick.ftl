@@ -47,6 +47,8 @@ quick-headings-name = наименование,название,номенкла
 quick-headings-quantity = количество,кол-во,кол,к-во,заказ,заказано,шт,quantity,qty,pcs,amount
 quick-headings-comment = комментарий,примечание,заметка,comment,note,notes
 
+quick-units = шт штук штука штуки ед, уп упак упаковка упаковки упаковок, компл комплект комплекта комплектов к-т, пар пара пары, м метр метра метров, кг, г, л литр литра литров, рул рулон рулона рулонов, т
+
 quick-check-title = Проверка строк
 quick-check-all-good = { $lines ->
     [one] { $lines } строка готова к заказу.
@@ -86,10 +88,13 @@ quick-kind-bad = Исправить
 quick-kind-ready = Готовы
 quick-kind-remarked = С пометкой
 quick-kind-ambiguous = Нужен выбор
+quick-kind-configure = Нужен расчёт
 quick-kind-not-found = Не найдены
 quick-kind-withdrawn = Сняты с продажи
 quick-kind-quantity = Количество
 quick-choose = Выберите товар
+quick-choice-read = { $what } — { $quantity }
+quick-configure = Рассчитать
 quick-choose-near = Похожие товары
 
 quick-remark-rounded = Продаётся по { $step } { $unit }: будет { $to } вместо { $asked }
@@ -100,12 +105,17 @@ quick-remark-summed = { $rows ->
     [few] Сложено из { $rows } строк
    *[many] Сложено из { $rows } строк
 }
+quick-remark-read = Прочитали как «{ $what }», количество { $quantity }
 quick-remark-joined = Сложено со строкой { $place }
 quick-why-ambiguous = { $n ->
     [one] Подходит { $n } товар, выберите нужный
     [few] Подходят { $n } товара, выберите нужный
    *[many] Подходят { $n } товаров, выберите нужный
 }
+quick-why-unsure = Строку можно прочитать по-разному, выберите товар и количество
+quick-why-configure = Делается на заказ: цена будет после расчёта
+quick-why-unit = Товар продаётся в «{ $unit }», а указано «{ $written }»
+quick-why-several-numbers = Здесь несколько чисел, оставьте одно
 quick-why-not-found = Такого товара нет в каталоге
 quick-why-nothing-written = Артикул не указан
 quick-why-withdrawn = Снят с продажи
@@ -126,6 +136,11 @@ quick-put-rest = { $n ->
     [one] { $n } строка с замечанием останется здесь.
     [few] { $n } строки с замечаниями останутся здесь.
    *[many] { $n } строк с замечаниями останутся здесь.
+}
+quick-put-unfinished = { $n ->
+    [one] { $n } строка ждёт расчёта: «Рассчитать» добавит её в черновик.
+    [few] { $n } строки ждут расчёта: «Рассчитать» добавит каждую в черновик.
+   *[many] { $n } строк ждут расчёта: «Рассчитать» добавит каждую в черновик.
 }
 quick-put-none = Готовых строк нет. Исправьте строки и проверьте снова.
 quick-put = { $lines ->

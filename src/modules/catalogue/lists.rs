@@ -26,8 +26,9 @@ pub struct Meant {
 }
 
 impl Meant {
-    fn nothing(&self) -> bool {
-        self.on_sale.is_empty() && !self.withdrawn
+    /// Does the catalogue know what is meant, sold or not?
+    pub fn is_known(&self) -> bool {
+        self.withdrawn || !self.on_sale.is_empty()
     }
 
     fn take(&mut self, item: Sellable) {
@@ -48,7 +49,7 @@ pub fn meant(tx: &impl Reader, texts: &[&str]) -> Result<Vec<Meant>, Error> {
     }
     let mut wanted = Wanted::default();
     for (at, text) in texts.iter().enumerate() {
-        if found[at].nothing() {
+        if !found[at].is_known() {
             wanted.put(at, text);
         }
     }

@@ -6,7 +6,7 @@ use super::{
     Checked, Edit, INTAKE_BY_CREATED, INTAKE_BY_DEALER, Intake, IntakeId, ROWS_MAX, Refusal, Verdict, Written,
 };
 use crate::modules::dealers::Dealer;
-use crate::modules::orders::actions::{Target, author, fill};
+use crate::modules::orders::actions::{Target, author, fill, lay};
 use crate::modules::orders::{COMMENT_MAX, Draft, DraftId, DraftLine};
 use crate::platform::access::{Access, Write};
 use crate::platform::error::Error;
@@ -152,6 +152,38 @@ pub async fn put(access: &Access, checked: &Checked, target: Target) -> Result<P
                 lines: taken,
                 left,
             })
+        })
+        .await
+}
+
+/// Puts one row of goods made to order into a draft as a line that is still to be configured: the draft, and the line's
+/// place in it. The row leaves the sheet in the same write.
+pub async fn put_unfinished(
+    access: &Access,
+    checked: &Checked,
+    place: usize,
+    target: Target,
+) -> Result<(Draft, usize), Error> {
+    let (id, version) = (checked.intake.id, checked.intake.version);
+    let rows = checked.intake.rows.iter().zip(&checked.verdicts);
+    let line = rows.into_iter().find_map(|(row, verdict)| match verdict {
+        Verdict::Configure { item, quantity } if row.place == place => Some(DraftLine {
+            sku: item.sku,
+            quantity: *quantity,
+            comment: row.comment.clone(),
+            configuration: None,
+            wished: None,
+        }),
+        _ => None,
+    });
+    let line = line.ok_or(Refusal::Moved)?;
+    access
+        .write(move |write| {
+            let intake = write.get::<Intake>(&id)?.ok_or(Error::NotFound)?;
+            intake.expect(version)?;
+            let (draft, at) = lay(write, &target, line.clone())?;
+            write.technical(&intake.without(&[place], draft.id))?;
+            Ok((draft, at))
         })
         .await
 }

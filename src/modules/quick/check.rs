@@ -3,8 +3,9 @@
 
 use std::collections::HashMap;
 
-use super::Written;
-use crate::modules::catalogue::{Meant, Sellable, SkuId, StockShown};
+use super::readings::{Stands, amount, has_no_quantities, is_same_unit, stands};
+use super::{Reading, Written};
+use crate::modules::catalogue::{Meant, Sellable, SkuId, StockShown, Unit};
 use crate::modules::orders::QUANTITY_MAX;
 use crate::platform::i18n::parse_quantity;
 use crate::platform::values::{Message, Quantity};
@@ -18,6 +19,17 @@ pub enum Remark {
     Short { have: Option<Quantity> },
     /// So many rows named the same goods; their quantities are summed here.
     Summed { rows: usize },
+    /// The line could be read in several ways, and the catalogue knows only this one.
+    Read { what: String, quantity: String },
+}
+
+/// Goods that a line may mean when it is read in one of its ways.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    /// 0 is the row as it stands, then its others.
+    pub reading: usize,
+    pub quantity: String,
+    pub item: Sellable,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +43,11 @@ pub enum Verdict {
     Joined { first: usize },
     /// The text means several goods.
     Ambiguous { choices: Vec<Sellable> },
+    /// The line can be read in several ways, each of which means goods.
+    Unsure { choices: Vec<Choice> },
+    /// Made to order: it has neither price nor days until it is configured. Such rows are never summed, each is a thing
+    /// of its own.
+    Configure { item: Sellable, quantity: Quantity },
     /// Nothing is called so; these come near.
     NotFound { near: Vec<Sellable> },
     /// The catalogue knows it, and it isn't sold any more; these come near.
@@ -46,16 +63,18 @@ pub enum Kind {
     /// Ready, with something to know.
     Remarked,
     Ambiguous,
+    Configure,
     NotFound,
     Withdrawn,
     Quantity,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 6] = [
+    pub const ALL: [Kind; 7] = [
         Kind::Ready,
         Kind::Remarked,
         Kind::Ambiguous,
+        Kind::Configure,
         Kind::NotFound,
         Kind::Withdrawn,
         Kind::Quantity,
@@ -66,6 +85,7 @@ impl Kind {
             Kind::Ready => "ready",
             Kind::Remarked => "remarked",
             Kind::Ambiguous => "ambiguous",
+            Kind::Configure => "configure",
             Kind::NotFound => "not-found",
             Kind::Withdrawn => "withdrawn",
             Kind::Quantity => "quantity",
@@ -78,6 +98,7 @@ impl Kind {
             Kind::Ready => "quick-kind-ready",
             Kind::Remarked => "quick-kind-remarked",
             Kind::Ambiguous => "quick-kind-ambiguous",
+            Kind::Configure => "quick-kind-configure",
             Kind::NotFound => "quick-kind-not-found",
             Kind::Withdrawn => "quick-kind-withdrawn",
             Kind::Quantity => "quick-kind-quantity",
@@ -106,7 +127,8 @@ impl Verdict {
         match self {
             Verdict::Ready { remarks, .. } if remarks.is_empty() => Kind::Ready,
             Verdict::Ready { .. } | Verdict::Joined { .. } => Kind::Remarked,
-            Verdict::Ambiguous { .. } => Kind::Ambiguous,
+            Verdict::Ambiguous { .. } | Verdict::Unsure { .. } => Kind::Ambiguous,
+            Verdict::Configure { .. } => Kind::Configure,
             Verdict::NotFound { .. } => Kind::NotFound,
             Verdict::Withdrawn { .. } => Kind::Withdrawn,
             Verdict::Quantity { .. } => Kind::Quantity,
@@ -118,40 +140,71 @@ impl Verdict {
 pub struct Meaning<'m> {
     pub chosen: Option<Sellable>,
     pub meant: &'m Meant,
+    /// What its other readings are known to mean, in their order.
+    pub others: Vec<&'m Meant>,
     pub near: &'m [Sellable],
 }
 
-/// Judges each row. `stock` says what the dealer may know of the stock of a sku.
+impl Meaning<'_> {
+    fn of(&self, reading: usize) -> &Meant {
+        match reading.checked_sub(1) {
+            None => self.meant,
+            Some(other) => self.others[other],
+        }
+    }
+
+    fn known(&self) -> Vec<bool> {
+        (0..=self.others.len())
+            .map(|reading| self.of(reading).is_known())
+            .collect()
+    }
+}
+
+/// What is known of goods beside their record.
+#[derive(Clone, Copy, Debug)]
+pub struct Told {
+    /// What the dealer may know of the stock.
+    pub stock: StockShown,
+    pub made_to_order: bool,
+}
+
+/// Judges each row.
 pub fn check<'m>(
     rows: &[Written],
     meaning: impl Fn(usize) -> Meaning<'m>,
-    stock: impl Fn(SkuId) -> StockShown,
+    told: impl Fn(&Sellable) -> Told,
 ) -> Vec<Verdict> {
+    let whole_lines = is_of_whole_lines(rows, &meaning);
     let mut verdicts = Vec::with_capacity(rows.len());
     // Where goods were named first, and what was asked for in how many rows.
     let mut asked: HashMap<SkuId, (usize, Quantity, usize)> = HashMap::new();
     for (at, row) in rows.iter().enumerate() {
-        let item = match goods(meaning(at)) {
-            Ok(item) => item,
+        let Found { item, typed, remarks } = match goods(row, &meaning(at), whole_lines) {
+            Ok(found) => found,
             Err(verdict) => {
                 verdicts.push(*verdict);
                 continue;
             }
         };
-        let quantity = match quantity(&row.quantity) {
+        let quantity = match quantity(typed, &item.unit) {
             Ok(quantity) => quantity,
             Err(why) => {
                 verdicts.push(Verdict::Quantity { item, why });
                 continue;
             }
         };
+        if told(&item).made_to_order {
+            let quantity = quantity.round_up_to(item.step);
+            verdicts.push(Verdict::Configure { item, quantity });
+            continue;
+        }
         verdicts.push(match asked.get_mut(&item.sku) {
             None => {
                 asked.insert(item.sku, (at, quantity, 1));
                 Verdict::Ready {
                     item,
                     quantity,
-                    remarks: Vec::new(),
+                    remarks,
                 }
             }
             Some((first, sum, rows)) => match sum.add(quantity).filter(|sum| *sum <= QUANTITY_MAX) {
@@ -173,20 +226,82 @@ pub fn check<'m>(
             remarks,
         } = &mut verdicts[at]
         {
-            *quantity = settle(item, sum, rows, &stock, remarks);
+            *quantity = settle(item, sum, rows, told(item).stock, remarks);
         }
     }
     verdicts
 }
 
-fn goods(meaning: Meaning<'_>) -> Result<Sellable, Box<Verdict>> {
-    if let Some(item) = meaning.chosen.filter(|item| item.on_sale) {
-        return Ok(item);
+/// Is it a list of goods without quantities, though its lines end in numbers?
+fn is_of_whole_lines<'m>(rows: &[Written], meaning: &impl Fn(usize) -> Meaning<'m>) -> bool {
+    let lines = rows.iter().enumerate().filter(|(_, row)| row.whole().is_some());
+    has_no_quantities(lines.map(|(at, row)| {
+        let known = meaning(at).known();
+        let whole = row.whole();
+        let part = known.iter().enumerate().any(|(at, known)| *known && Some(at) != whole);
+        (whole.is_some_and(|at| known[at]), part)
+    }))
+}
+
+impl Written {
+    /// Which of its readings is the whole line, where that isn't the first.
+    fn whole(&self) -> Option<usize> {
+        self.others.iter().position(|other| other.whole).map(|at| at + 1)
     }
+}
+
+struct Found<'r> {
+    item: Sellable,
+    /// The quantity as it was written.
+    typed: &'r str,
+    remarks: Vec<Remark>,
+}
+
+fn goods<'r>(row: &'r Written, meaning: &Meaning<'_>, whole_lines: bool) -> Result<Found<'r>, Box<Verdict>> {
+    if let Some(item) = meaning.chosen.clone().filter(|item| item.on_sale) {
+        return Ok(Found {
+            item,
+            typed: &row.quantity,
+            remarks: Vec::new(),
+        });
+    }
+    let asks = row.whole().filter(|_| !whole_lines);
+    let reading = match stands(&meaning.known(), asks) {
+        Stands::One(reading) => reading,
+        Stands::Unsure(readings) => {
+            let of = |reading: usize| {
+                let items = meaning.of(reading).on_sale.iter();
+                let quantity = row.reading(reading).1;
+                items.map(move |item| Choice {
+                    reading,
+                    quantity: quantity.to_owned(),
+                    item: item.clone(),
+                })
+            };
+            let choices: Vec<Choice> = readings.iter().flat_map(|reading| of(*reading)).collect();
+            match choices.is_empty() {
+                false => return Err(Box::new(Verdict::Unsure { choices })),
+                true => readings[0],
+            }
+        }
+    };
+    let (what, typed) = row.reading(reading);
+    let remarks = match reading {
+        0 => Vec::new(),
+        _ => vec![Remark::Read {
+            what: what.to_owned(),
+            quantity: typed.to_owned(),
+        }],
+    };
     let near = || meaning.near.to_vec();
-    match meaning.meant.on_sale.as_slice() {
-        [item] => Ok(item.clone()),
-        [] if meaning.meant.withdrawn => Err(Box::new(Verdict::Withdrawn { near: near() })),
+    let meant = meaning.of(reading);
+    match meant.on_sale.as_slice() {
+        [item] => Ok(Found {
+            item: item.clone(),
+            typed,
+            remarks,
+        }),
+        [] if meant.is_known() => Err(Box::new(Verdict::Withdrawn { near: near() })),
         [] => Err(Box::new(Verdict::NotFound { near: near() })),
         several => Err(Box::new(Verdict::Ambiguous {
             choices: several.to_vec(),
@@ -194,8 +309,28 @@ fn goods(meaning: Meaning<'_>) -> Result<Sellable, Box<Verdict>> {
     }
 }
 
-fn quantity(typed: &str) -> Result<Quantity, Message> {
-    let quantity = parse_quantity(typed).map_err(|error| error.message())?;
+impl Written {
+    /// What one of its readings names, and its quantity.
+    pub fn reading(&self, at: usize) -> (&str, &str) {
+        match at.checked_sub(1).and_then(|at| self.others.get(at)) {
+            None => (&self.what, &self.quantity),
+            Some(Reading { what, quantity, .. }) => (what, quantity),
+        }
+    }
+}
+
+/// A quantity with its unit or without: another unit than the goods are sold in is not counted in it.
+fn quantity(typed: &str, unit: &Unit) -> Result<Quantity, Message> {
+    let (number, written) = amount(typed);
+    if !(written.is_empty() || unit.name.is_empty() || is_same_unit(&written, &unit.name)) {
+        return Err(Message::new("quick-why-unit")
+            .with("unit", unit.name.as_str())
+            .with("written", written));
+    }
+    if !is_grouped(number) {
+        return Err(Message::new("quick-why-several-numbers"));
+    }
+    let quantity = parse_quantity(number).map_err(|error| error.message())?;
     if !quantity.is_positive() {
         return Err(Message::new("quick-why-not-positive"));
     }
@@ -205,14 +340,18 @@ fn quantity(typed: &str) -> Result<Quantity, Message> {
     }
 }
 
+/// Thousands stand apart in groups of three: «1 204» is a number, «70 12» are two.
+fn is_grouped(number: &str) -> bool {
+    let mut words = number.split_whitespace();
+    let first = words.next().is_none_or(|word| word.chars().count() <= 3);
+    let mut more = words.peekable();
+    let several = more.peek().is_some();
+    let groups = more.all(|word| word.split([',', '.']).next().is_some_and(|whole| whole.len() == 3));
+    !several || (first && groups)
+}
+
 /// The quantity that can be had of what was asked for in sum, and what there is to know of it.
-fn settle(
-    item: &Sellable,
-    asked: Quantity,
-    rows: usize,
-    stock: impl Fn(SkuId) -> StockShown,
-    remarks: &mut Vec<Remark>,
-) -> Quantity {
+fn settle(item: &Sellable, asked: Quantity, rows: usize, stock: StockShown, remarks: &mut Vec<Remark>) -> Quantity {
     if rows > 1 {
         remarks.push(Remark::Summed { rows });
     }
@@ -220,7 +359,7 @@ fn settle(
     if quantity != asked {
         remarks.push(Remark::Rounded { asked, step: item.step });
     }
-    match stock(item.sku) {
+    match stock {
         StockShown::Exact(have) if have < quantity => remarks.push(Remark::Short { have: Some(have) }),
         StockShown::None => remarks.push(Remark::Short { have: None }),
         // Words don't say how much there is, and the check must not either.

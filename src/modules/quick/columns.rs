@@ -2,9 +2,10 @@
 
 use std::sync::LazyLock;
 
-use super::Written;
+use super::readings::{amount, tails};
+use super::{Reading, Written};
 use crate::platform::i18n::{parse_quantity, try_text};
-use crate::platform::sheets::Grid;
+use crate::platform::sheets::{Grid, Parted};
 use crate::platform::values::{Locale, Quantity};
 
 /// The rows that are looked through for headings.
@@ -72,15 +73,39 @@ impl Columns {
                 }
             }
         }
+        if cells.len() == 1 && Columns::heads_a_line(&cells[0]) {
+            return Some(Columns::of_lines());
+        }
         let what = columns.article.or(columns.name);
         let alone = cells.iter().filter(|cell| !cell.is_empty()).count() == 1;
         (what.is_some() && (columns.quantity.is_some() || alone)).then_some(columns)
+    }
+
+    /// Lines where nothing but a space parts goods and quantity.
+    fn of_lines() -> Columns {
+        Columns {
+            article: Some(0),
+            quantity: Some(1),
+            ..Columns::default()
+        }
+    }
+
+    /// «Артикул Кол-во»
+    fn heads_a_line(line: &str) -> bool {
+        let words = &*WORDS;
+        line.match_indices(char::is_whitespace).any(|(at, _)| {
+            let (what, quantity) = (plain(&line[..at]), plain(&line[at..]));
+            (words.article.contains(&what) || words.name.contains(&what)) && words.quantity.contains(&quantity)
+        })
     }
 
     /// A column of quantities is one where most cells are numbers that one may order; where several are, the one of the
     /// shorter numbers, the last of equals. What is ordered stands in the first of the others.
     fn of_contents(rows: &[(usize, Vec<String>)]) -> Columns {
         let width = rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
+        if width < 2 && most_end_in_a_quantity(rows) {
+            return Columns::of_lines();
+        }
         if width < 2 {
             return Columns {
                 article: Some(0),
@@ -115,7 +140,8 @@ impl Columns {
         }
     }
 
-    fn row(&self, place: usize, cells: &[String], single: bool) -> Option<Written> {
+    fn row(&self, place: usize, cells: &[String], parted: Parted) -> Option<Written> {
+        let single = self.quantity.is_none();
         let cell = |column: Option<usize>| column.and_then(|at| cells.get(at)).map_or("", |cell| cell.trim());
         let what = match cell(self.article) {
             "" => cell(self.name),
@@ -125,12 +151,51 @@ impl Columns {
         if what.is_empty() && (single || quantity.is_empty()) {
             return None;
         }
-        Some(Written::new(place, what, quantity, cell(self.comment)))
+        let row = Written::new(place, what, quantity, cell(self.comment));
+        Some(match cells {
+            [line] => row.read(line, single),
+            // «Петля 70 12,5», where the comma parts the cells of other lines.
+            [first, second] if parted == Parted::ByCommas => row.read_otherwise(first, second),
+            _ => row,
+        })
     }
 }
 
+impl Written {
+    /// With the readings of a line that nothing parts. In a list of goods without quantities it means all of them first.
+    fn read(mut self, line: &str, single: bool) -> Written {
+        let mut readings = tails(line);
+        if !single && !readings.is_empty() {
+            let first = readings.remove(0);
+            (self.what, self.quantity) = (first.what, first.quantity);
+            readings.push(Reading::whole(line));
+        }
+        self.others = readings;
+        self
+    }
+
+    /// With the readings of two cells as one line, where their comma may be a decimal one.
+    fn read_otherwise(mut self, first: &str, second: &str) -> Written {
+        let line = format!("{first},{second}");
+        let same = |reading: &Reading| (&reading.what, &reading.quantity) == (&self.what, &self.quantity);
+        let readings = tails(&line);
+        if readings.iter().any(same) {
+            self.others = readings.into_iter().filter(|reading| !same(reading)).collect();
+            self.others.push(Reading::whole(&line));
+        }
+        self
+    }
+}
+
+/// Nearly every line: four of five.
+fn most_end_in_a_quantity(rows: &[(usize, Vec<String>)]) -> bool {
+    let lines = rows.iter().filter_map(|(_, cells)| cells.first());
+    let parted = lines.filter(|line| !tails(line).is_empty()).count();
+    parted > 0 && parted * 5 >= rows.len() * 4
+}
+
 fn is_quantity(text: &str) -> bool {
-    parse_quantity(text).is_ok_and(|quantity| quantity > Quantity::ZERO)
+    parse_quantity(amount(text).0).is_ok_and(|quantity| quantity > Quantity::ZERO)
 }
 
 /// The rows of a table as an order. A list without quantities means one of each.
@@ -144,6 +209,6 @@ pub fn written(grid: &Grid) -> Vec<Written> {
         None => (&grid.rows[..], Columns::of_contents(&grid.rows)),
     };
     rows.iter()
-        .filter_map(|(place, cells)| columns.row(*place, cells, columns.quantity.is_none()))
+        .filter_map(|(place, cells)| columns.row(*place, cells, grid.parted))
         .collect()
 }

@@ -1,11 +1,12 @@
 //! What the rows of a sheet mean, by the catalogue: the check's only look at stored things.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::check::{Meaning, Verdict, check};
+use super::check::{Meaning, Told, Verdict, check};
 use super::{Intake, Written};
 use crate::modules::catalogue::{
-    Calculation, Deal, Meant, PriceBook, Prices, Sellable, SkuId, StockRule, meant, search::suggested, sellable,
+    Calculation, Deal, MadeToOrder, Meant, PriceBook, Prices, ProductId, Sellable, SkuId, StockRule, meant,
+    search::suggested, sellable,
 };
 use crate::modules::dealers::Dealer;
 use crate::modules::orders::{Asked, Draft, actions::today};
@@ -62,13 +63,16 @@ pub fn verdicts(
     let mut places: HashMap<&str, usize> = HashMap::new();
     let mut texts = Vec::new();
     for row in rows {
-        places.entry(row.what.as_str()).or_insert_with(|| {
-            texts.push(row.what.as_str());
-            texts.len() - 1
-        });
+        for text in std::iter::once(&row.what).chain(row.others.iter().map(|other| &other.what)) {
+            places.entry(text.as_str()).or_insert_with(|| {
+                texts.push(text.as_str());
+                texts.len() - 1
+            });
+        }
     }
     let meanings: Vec<Meant> = meant(tx, &texts)?;
-    let near = near(access, tx, &texts, &meanings)?;
+    let lost = lost(rows, &places, &meanings);
+    let near = near(access, tx, &texts, &lost)?;
     let mut chosen: HashMap<SkuId, Option<Sellable>> = HashMap::new();
     for id in rows.iter().filter_map(|row| row.chosen) {
         if let std::collections::hash_map::Entry::Vacant(place) = chosen.entry(id) {
@@ -81,26 +85,49 @@ pub fn verdicts(
         Meaning {
             chosen: row.chosen.and_then(|id| chosen.get(&id).cloned().flatten()),
             meant: &meanings[place],
+            others: row
+                .others
+                .iter()
+                .map(|other| &meanings[places[other.what.as_str()]])
+                .collect(),
             near: near.get(&place).map(Vec::as_slice).unwrap_or_default(),
         }
     };
-    Ok(check(rows, meaning, |sku| book.stock(sku, rule)))
+    let services = access.services();
+    let mut made: HashMap<ProductId, bool> = HashMap::new();
+    for meaning in &meanings {
+        for item in &meaning.on_sale {
+            if let std::collections::hash_map::Entry::Vacant(place) = made.entry(item.product) {
+                place.insert(MadeToOrder::asks(services, tx, item.product)?);
+            }
+        }
+    }
+    for item in chosen.values().flatten() {
+        made.insert(item.product, MadeToOrder::asks(services, tx, item.product)?);
+    }
+    let told = |item: &Sellable| Told {
+        stock: book.stock(item.sku, rule),
+        made_to_order: made.get(&item.product).is_some_and(|made| *made),
+    };
+    Ok(check(rows, meaning, told))
 }
 
-/// What the search finds for texts that mean nothing on sale: for the first of them.
-fn near(
-    access: &Access,
-    tx: &ReadTx,
-    texts: &[&str],
-    meanings: &[Meant],
-) -> Result<HashMap<usize, Vec<Sellable>>, Error> {
-    let lost = meanings
-        .iter()
-        .enumerate()
-        .filter(|(_, meant)| meant.on_sale.is_empty());
+/// Texts of rows none of whose readings means anything on sale: their places, in the order of the rows.
+fn lost(rows: &[Written], places: &HashMap<&str, usize>, meanings: &[Meant]) -> Vec<usize> {
+    let mut seen = HashSet::new();
+    let sold = |text: &String| !meanings[places[text.as_str()]].on_sale.is_empty();
+    rows.iter()
+        .filter(|row| !row.what.is_empty() && !sold(&row.what) && !row.others.iter().any(|other| sold(&other.what)))
+        .map(|row| places[row.what.as_str()])
+        .filter(|place| seen.insert(*place))
+        .collect()
+}
+
+/// What the search finds for lost texts: for the first of them.
+fn near(access: &Access, tx: &ReadTx, texts: &[&str], lost: &[usize]) -> Result<HashMap<usize, Vec<Sellable>>, Error> {
     let mut found = HashMap::new();
-    for (place, _) in lost.filter(|(place, _)| !texts[*place].is_empty()).take(SEARCHES_MAX) {
-        found.insert(place, suggested(access, tx, texts[place], NEAR_MAX)?);
+    for place in lost.iter().take(SEARCHES_MAX) {
+        found.insert(*place, suggested(access, tx, texts[*place], NEAR_MAX)?);
     }
     Ok(found)
 }

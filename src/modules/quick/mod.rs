@@ -11,13 +11,15 @@ mod lookup;
 mod model;
 mod pages;
 mod read_models;
+mod readings;
 mod records;
 mod views;
 
-pub use check::{Kind, Meaning, Remark, Verdict, check};
+pub use check::{Choice, Kind, Meaning, Remark, Told, Verdict, check};
 pub use columns::written;
 pub use lookup::{Checked, SEARCHES_MAX, checked, verdicts};
 pub use model::{Edit, Intake, IntakeId, ROWS_MAX, Refusal, Written};
+pub use readings::Reading;
 pub use records::{INTAKE_BY_CREATED, INTAKE_BY_DEALER, RECORDS};
 
 use crate::icon;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Reading;
 use crate::modules::catalogue::SkuId;
 use crate::modules::orders::{Author, DraftId};
 use crate::platform::values::{DealerId, Id, Message, Moment};
@@ -11,7 +12,7 @@ pub type IntakeId = Id<Intake>;
 /// The most rows of one sheet.
 pub const ROWS_MAX: usize = 5_000;
 /// The longest text that names goods, quantity, comment, in characters: what is longer is cut.
-const WHAT_MAX: usize = 120;
+pub(super) const WHAT_MAX: usize = 120;
 const QUANTITY_LENGTH_MAX: usize = 32;
 const COMMENT_LENGTH_MAX: usize = 300;
 
@@ -25,6 +26,9 @@ pub struct Written {
     pub quantity: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub comment: String,
+    /// The other ways to read a line that no mark parts, the likelier first; what is chosen or rewritten has none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<Reading>,
     /// What somebody chose where the text was not enough.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chosen: Option<SkuId>,
@@ -38,6 +42,7 @@ impl Written {
             what: cut(what, WHAT_MAX),
             quantity: cut(quantity, QUANTITY_LENGTH_MAX),
             comment: cut(comment, COMMENT_LENGTH_MAX),
+            others: Vec::new(),
             chosen: None,
         }
     }
@@ -50,6 +55,8 @@ pub struct Edit {
     pub what: Option<String>,
     pub quantity: Option<String>,
     pub chosen: Option<SkuId>,
+    /// The reading that the choice is of: 0 is the row as it stands, then its others.
+    pub reading: usize,
     pub removed: bool,
 }
 
@@ -93,6 +100,16 @@ impl Intake {
             let mut next = Written::new(row.place, what, quantity, &row.comment);
             let same = next.what == row.what;
             next.chosen = if same { edit.chosen.or(row.chosen) } else { None };
+            if same && next.quantity == row.quantity {
+                match edit.reading.checked_sub(1).and_then(|at| row.others.get(at)) {
+                    Some(other) if edit.chosen.is_some() => {
+                        let read = Written::new(row.place, &other.what, &other.quantity, &row.comment);
+                        (next.what, next.quantity) = (read.what, read.quantity);
+                    }
+                    _ if next.chosen.is_none() => next.others.clone_from(&row.others),
+                    _ => {}
+                }
+            }
             *row = next;
         }
         if self.rows != before {

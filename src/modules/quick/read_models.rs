@@ -1,6 +1,6 @@
 //! What the page and the file of a sheet show, cut down to what the reader may see: a hidden figure is not there at all.
 
-use super::{Checked, IntakeId, Kind, Remark, Verdict, Written};
+use super::{Checked, Choice, IntakeId, Kind, Remark, Verdict, Written};
 use crate::modules::catalogue::{ProductId, Sellable, SkuId};
 use crate::platform::access::Sight;
 use crate::platform::values::{Message, Moment, Money, Quantity, UnitPrice};
@@ -29,7 +29,7 @@ pub struct RowView {
     pub item: Option<Item>,
     /// What will be ordered, where that is clear.
     pub quantity: Option<Quantity>,
-    pub choices: Vec<Item>,
+    pub choices: Vec<Pick>,
     pub chosen: Option<SkuId>,
     pub said: Vec<Message>,
     pub price: Option<UnitPrice>,
@@ -44,6 +44,14 @@ pub struct Item {
     pub name: String,
     pub article: String,
     pub unit: String,
+}
+
+/// What may be chosen for a row.
+#[derive(Clone, Debug)]
+pub struct Pick {
+    pub item: Item,
+    /// Which reading of the row it is of, and the quantity of that one, where there are several.
+    pub read: Option<(usize, String)>,
 }
 
 impl Item {
@@ -77,6 +85,8 @@ pub struct SheetView {
     pub lines: usize,
     /// How many rows wait to be mended.
     pub bad: usize,
+    /// How many of them wait to be configured.
+    pub unfinished: usize,
     pub rows: Vec<RowView>,
     pub kind: Option<Kind>,
     pub page: usize,
@@ -110,6 +120,9 @@ pub fn said(row: &Written, verdict: &Verdict, places: &[Written]) -> Vec<Message
                 Remark::Short { have: Some(have) } => msg!("quick-remark-short", have = *have, unit = unit),
                 Remark::Short { have: None } => msg!("quick-remark-none"),
                 Remark::Summed { rows } => msg!("quick-remark-summed", rows = *rows),
+                Remark::Read { what, quantity } => {
+                    msg!("quick-remark-read", what = what.as_str(), quantity = quantity.as_str())
+                }
             };
             remarks.iter().map(of).collect()
         }
@@ -118,6 +131,8 @@ pub fn said(row: &Written, verdict: &Verdict, places: &[Written]) -> Vec<Message
             vec![msg!("quick-remark-joined", place = place)]
         }
         Verdict::Ambiguous { choices } => vec![msg!("quick-why-ambiguous", n = choices.len())],
+        Verdict::Unsure { .. } => vec![msg!("quick-why-unsure")],
+        Verdict::Configure { .. } => vec![msg!("quick-why-configure")],
         Verdict::NotFound { .. } if row.what.is_empty() => vec![msg!("quick-why-nothing-written")],
         Verdict::NotFound { .. } => vec![msg!("quick-why-not-found")],
         Verdict::Withdrawn { .. } => vec![msg!("quick-why-withdrawn")],
@@ -153,6 +168,7 @@ impl SheetView {
             all: rows.len(),
             lines: lines.len(),
             bad,
+            unfinished: kinds.iter().filter(|kind| **kind == Kind::Configure).count(),
             rows: shown
                 .into_iter()
                 .map(|at| row_view(checked, at, lines.binary_search(&at).ok(), sight))
@@ -166,12 +182,28 @@ impl SheetView {
     }
 }
 
+fn picks(verdict: &Verdict) -> Vec<Pick> {
+    if let Verdict::Unsure { choices } = verdict {
+        let pick = |choice: &Choice| Pick {
+            item: Item::of(&choice.item),
+            read: Some((choice.reading, choice.quantity.clone())),
+        };
+        return choices.iter().map(pick).collect();
+    }
+    let plain = |item: &Sellable| Pick {
+        item: Item::of(item),
+        read: None,
+    };
+    verdict.near().iter().map(plain).collect()
+}
+
 fn row_view(checked: &Checked, at: usize, line: Option<usize>, sight: Sight) -> RowView {
     let (row, verdict) = (&checked.intake.rows[at], &checked.verdicts[at]);
     let line = checked.calculation.as_ref().zip(line).map(|(of, line)| &of.lines[line]);
     let price = line.and_then(|line| line.price).filter(|_| sight.purchase_price);
     let (item, quantity) = match verdict {
         Verdict::Ready { item, quantity, .. } => (Some(Item::of(item)), Some(*quantity)),
+        Verdict::Configure { item, quantity } => (Some(Item::of(item)), Some(*quantity)),
         Verdict::Quantity { item, .. } => (Some(Item::of(item)), None),
         _ => (None, None),
     };
@@ -183,7 +215,7 @@ fn row_view(checked: &Checked, at: usize, line: Option<usize>, sight: Sight) -> 
         kind: verdict.kind(),
         item,
         quantity,
-        choices: verdict.near().iter().map(Item::of).collect(),
+        choices: picks(verdict),
         chosen: row.chosen,
         said: said(row, verdict, &checked.intake.rows),
         price: price.map(|price| price.offer.of_unit()),

@@ -2,7 +2,7 @@
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251};
 
-use super::{COLUMNS_MAX, Grid, SheetError, cut};
+use super::{COLUMNS_MAX, Grid, Parted, SheetError, cut};
 
 /// The text of a file: by its byte order mark, else UTF-8 where it is that, else the Russian code page of Windows.
 pub fn decoded(bytes: &[u8]) -> Result<String, SheetError> {
@@ -31,13 +31,22 @@ enum Mark {
 
 /// How many lines tell what parts the cells.
 const LOOKED_AT: usize = 200;
+/// A unit of measure is a short word, in characters.
+const UNIT_MAX: usize = 5;
 
 /// The rows of a text, at most `limit` of them. A tab parts cells where there is one, then a semicolon, then a comma that
-/// stands in every line (it may be a decimal mark as well), then several spaces.
+/// stands in every line (it may be a decimal mark as well, see [`Parted`]), then several spaces. A single space parts
+/// nothing: whoever knows what the last word of a line is parts it there.
 pub fn rows_of_text(text: &str, limit: usize) -> Result<Grid, SheetError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mark = mark_of(text);
-    let mut grid = Grid::default();
+    let mut grid = Grid {
+        parted: match mark {
+            Mark::Sign(',') => Parted::ByCommas,
+            _ => Parted::Surely,
+        },
+        ..Grid::default()
+    };
     let mut rest = text;
     let mut number = 0;
     while !rest.is_empty() {
@@ -59,12 +68,35 @@ fn mark_of(text: &str) -> Mark {
     if lines().any(|line| line.contains(';')) {
         return Mark::Sign(';');
     }
-    // «12,5» has one too: columns lined up by spaces are told from it by their spaces.
+    // «12,5» has one too: columns lined up by spaces are told from it by their spaces, and a list where each line ends
+    // in a word like this by that word.
     let mut seen = lines().peekable();
-    if seen.peek().is_some() && seen.all(|line| line.contains(',') && !line.contains("  ")) {
+    let some = seen.peek().is_some();
+    if some && seen.all(|line| line.contains(',') && !line.contains("  ")) && !lines().all(ends_in_a_fraction) {
         return Mark::Sign(',');
     }
     Mark::Spaces
+}
+
+/// Is the last word that begins with a digit a number with a decimal comma, after another word? A unit may follow it.
+fn ends_in_a_fraction(line: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let unit = |text: &str| text.chars().count() <= UNIT_MAX && !text.starts_with(|c: char| c.is_ascii_digit());
+    let fraction = |word: &str| {
+        let parts = word.split_once(',');
+        parts.is_some_and(|(whole, rest)| {
+            let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+            digits(whole) && digits(&rest[..end]) && unit(&rest[end..])
+        })
+    };
+    let mut words = line.split_whitespace().rev();
+    let Some(last) = words.next() else {
+        return false;
+    };
+    match fraction(last) {
+        true => words.next().is_some(),
+        false => unit(last) && words.next().is_some_and(fraction) && words.next().is_some(),
+    }
 }
 
 /// The cells of the first row, and what follows it.

@@ -26,10 +26,21 @@ pub const CELL_MAX: usize = 500;
 pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 pub const CSV: &str = "text/csv; charset=utf-8";
 
+/// How sure it is where cells part.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Parted {
+    /// By a mark that stands nowhere else, or by the file itself.
+    #[default]
+    Surely,
+    /// By a comma, which is a decimal mark as well.
+    ByCommas,
+}
+
 /// Rows of cells, without the empty ones at their ends. A row keeps the number that it has in the file, from 1.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Grid {
     pub rows: Vec<(usize, Vec<String>)>,
+    pub parted: Parted,
 }
 
 impl Grid {

@@ -30,6 +30,17 @@ fn pasted_columns_are_told_apart() {
             vec![vec!["Болт М8", "12,5"], vec!["Гайка М8", "3"]],
         ),
         ("TST-1,5\nTST-2,7", vec![vec!["TST-1", "5"], vec!["TST-2", "7"]]),
+        // A decimal comma at the end of every line is no mark, with a unit after it or without.
+        ("ТВ-70 12,5", vec![vec!["ТВ-70 12,5"]]),
+        (
+            "ТВ-70 12,5\nПД-300 4,25 м\nРучка 3,5кг.",
+            vec![vec!["ТВ-70 12,5"], vec!["ПД-300 4,25 м"], vec!["Ручка 3,5кг."]],
+        ),
+        (
+            "Болт М8 20,5\nГайка,3",
+            vec![vec!["Болт М8 20", "5"], vec!["Гайка", "3"]],
+        ),
+        ("12,5\n12,6", vec![vec!["12", "5"], vec!["12", "6"]]),
         ("TST-1\nTST-2", vec![vec!["TST-1"], vec!["TST-2"]]),
         // An empty cell keeps its place; empty lines and ends go.
         ("\n\nA\t\t3\t\t\n\n", vec![vec!["A", "", "3"]]),
@@ -47,6 +58,9 @@ fn pasted_columns_are_told_apart() {
     ] {
         assert_eq!(of_text(text), want, "{text:?}");
     }
+    let parted = |text: &str| rows_of_text(text, 9).unwrap().parted;
+    assert_eq!(parted("TST-1,5\nTST-2,7"), Parted::ByCommas);
+    assert_eq!(parted("TST-1;5,5"), Parted::Surely);
     let numbers: Vec<usize> = rows_of_text("A\n\n\nB", 9)
         .unwrap()
         .rows

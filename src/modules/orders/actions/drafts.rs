@@ -52,14 +52,32 @@ pub enum Target {
 
 /// Puts lines into a draft within somebody else's write, as many as there is room for. The draft, and how many.
 pub fn fill(write: &mut Write<'_, '_>, target: &Target, lines: &[DraftLine]) -> Result<(Draft, usize), Error> {
-    let (draft, fresh) = match target {
-        Target::New(dealer, name) => (begun(write, *dealer, name)?, true),
+    let (draft, fresh) = target_of(write, target)?;
+    let (draft, taken) = draft.with_all(lines, write.now())?;
+    Ok((filled(write, draft, fresh)?, taken))
+}
+
+/// Puts a line of its own into a draft within somebody else's write, even where another says the same: it is still to be
+/// configured. The draft, and the line's place in it.
+pub fn lay(write: &mut Write<'_, '_>, target: &Target, line: DraftLine) -> Result<(Draft, usize), Error> {
+    let (draft, fresh) = target_of(write, target)?;
+    let draft = draft.with_own_line(line, write.now())?;
+    let place = draft.lines.len() - 1;
+    Ok((filled(write, draft, fresh)?, place))
+}
+
+/// The draft that is meant, and whether it is a new one.
+fn target_of(write: &mut Write<'_, '_>, target: &Target) -> Result<(Draft, bool), Error> {
+    match target {
+        Target::New(dealer, name) => Ok((begun(write, *dealer, name)?, true)),
         Target::Draft(dealer, id) => {
             let draft = write.get::<Draft>(id)?.filter(|draft| draft.dealer == *dealer);
-            (draft.ok_or(Error::NotFound)?, false)
+            Ok((draft.ok_or(Error::NotFound)?, false))
         }
-    };
-    let (mut draft, taken) = draft.with_all(lines, write.now())?;
+    }
+}
+
+fn filled(write: &mut Write<'_, '_>, mut draft: Draft, fresh: bool) -> Result<Draft, Error> {
     if !fresh {
         draft.changed_by = Some(author(write.actor()));
     }
@@ -68,7 +86,7 @@ pub fn fill(write: &mut Write<'_, '_>, target: &Target, lines: &[DraftLine]) -> 
         false => DraftEvent::changed(&draft),
     };
     write.save(&draft, &event)?;
-    Ok((draft, taken))
+    Ok(draft)
 }
 
 /// Changes a draft by a rule. `version` is the one that the form was drawn from; without it the change stands on

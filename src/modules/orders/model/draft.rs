@@ -188,6 +188,17 @@ impl Draft {
         Ok((self.touched(at), taken))
     }
 
+    /// Puts a line in at the end, whatever stands in the others.
+    pub fn with_own_line(mut self, line: DraftLine, at: Moment) -> Result<Draft, Refusal> {
+        check_quantity(line.quantity)?;
+        fits(&line.comment, COMMENT_MAX)?;
+        if self.lines.len() >= LINES_MAX {
+            return Err(Refusal::TooManyLines);
+        }
+        self.lines.push(line);
+        Ok(self.touched(at))
+    }
+
     /// Changes the line at `place` (from 0); a quantity of zero takes it out.
     pub fn with_line(mut self, place: usize, quantity: Quantity, comment: &str, at: Moment) -> Result<Draft, Refusal> {
         self.set_line(place, quantity, comment, at)?;

@@ -6,7 +6,7 @@ use tokio::sync::Semaphore;
 use super::{dealer_of, desk, sheet};
 use crate::modules::orders::DraftId;
 use crate::modules::quick::read_models::said;
-use crate::modules::quick::{Checked, ROWS_MAX, Refusal, actions, written};
+use crate::modules::quick::{Checked, ROWS_MAX, Refusal, Verdict, actions, written};
 use crate::platform::error::Error;
 use crate::platform::sheets::{self, Book};
 use crate::platform::values::{DealerId, Message};
@@ -137,7 +137,13 @@ fn reasons(cx: &Cx, checked: &Checked) -> Vec<(usize, String)> {
         .map(|(at, (row, verdict))| {
             let said = said(row, verdict, &checked.intake.rows);
             let said: Vec<String> = said.iter().map(|message| cx.say(message)).collect();
-            let near: Vec<&str> = verdict.near().iter().map(|item| item.article.as_str()).collect();
+            let near: Vec<String> = match verdict {
+                Verdict::Unsure { choices } => choices
+                    .iter()
+                    .map(|of| format!("{} × {}", of.item.article, of.quantity))
+                    .collect(),
+                _ => verdict.near().iter().map(|item| item.article.clone()).collect(),
+            };
             let near = match near.is_empty() {
                 true => String::new(),
                 false => format!(". {}", tr!(cx.locale, "quick-why-near", near = near.join(", "))),

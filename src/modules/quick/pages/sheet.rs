@@ -36,21 +36,27 @@ struct SheetForm {
     pick: Vec<String>,
     /// The place of a row to leave out.
     drop: Option<usize>,
-    /// Where the good rows go; empty: into a new draft.
-    draft: String,
+    /// Where the good rows go; empty: into a new draft. Absent where the page didn't ask: into the list's own.
+    draft: Option<String>,
     name: String,
+    /// The place of a row of goods made to order, which is to be configured now.
+    configure: Option<usize>,
 }
 
 impl SheetForm {
     fn edits(&self) -> Vec<Edit> {
         let mut edits: Vec<Edit> = Vec::new();
         for (at, place) in self.row.iter().enumerate() {
-            let picked: Option<SkuId> = self.pick.get(at).and_then(|id| id.parse().ok());
+            // «sku», or «sku:reading» where the line can be read in several ways.
+            let pick = self.pick.get(at).map_or("", String::as_str);
+            let (sku, reading) = pick.split_once(':').unwrap_or((pick, "0"));
+            let picked: Option<SkuId> = sku.parse().ok();
             edits.push(Edit {
                 place: *place,
                 what: self.w.get(at).cloned(),
                 quantity: self.q.get(at).cloned(),
                 chosen: picked,
+                reading: reading.parse().unwrap_or_default(),
                 removed: self.drop == Some(*place),
             });
         }
@@ -135,6 +141,9 @@ pub async fn change(cx: Cx) -> Outcome {
 pub async fn lines(cx: Cx) -> Outcome {
     let id: IntakeId = cx.param("id")?;
     let form: SheetForm = cx.form()?;
+    if let Some(place) = form.configure {
+        return configure(&cx, id, &form, place).await;
+    }
     match put(&cx, id, &form).await {
         Ok(put) if put.left == 0 => cx.redirect(&format!("/drafts/{}", put.draft.id)),
         Ok(_) => cx.redirect(&format!("/quick/{id}")),
@@ -154,15 +163,43 @@ pub async fn lines(cx: Cx) -> Outcome {
     }
 }
 
-async fn put(cx: &Cx, id: IntakeId, form: &SheetForm) -> Result<actions::Put, Error> {
-    let intake = actions::edit(&cx.access, id, form.version, form.edits()).await?;
-    let target = match form.draft.parse::<DraftId>() {
-        Ok(draft) => Target::Draft(intake.dealer, draft),
-        Err(_) if form.name.trim().is_empty() => Target::New(intake.dealer, unnamed(cx)),
-        Err(_) => Target::New(intake.dealer, form.name.clone()),
+/// Puts a row of goods made to order into the draft and goes on to where it is configured.
+async fn configure(cx: &Cx, id: IntakeId, form: &SheetForm, place: usize) -> Outcome {
+    let put = async {
+        let (checked, target) = mended(cx, id, form).await?;
+        actions::put_unfinished(&cx.access, &checked, place, target).await
     };
-    let checked = checked(&cx.access, &cx.access.read()?, intake)?;
+    match put.await {
+        Ok((draft, at)) => {
+            let product = draft.lines[at].sku;
+            cx.redirect(&format!(
+                "/drafts/{}/configure/{product}?line={at}&version={}",
+                draft.id, draft.version
+            ))
+        }
+        Err(Error::Refused(why)) => show(cx, id, &SheetQuery::default(), Some(why)),
+        Err(error) => Err(error),
+    }
+}
+
+async fn put(cx: &Cx, id: IntakeId, form: &SheetForm) -> Result<actions::Put, Error> {
+    let (checked, target) = mended(cx, id, form).await?;
     actions::put(&cx.access, &checked, target).await
+}
+
+/// The list with what was mended in its form, and where its lines go.
+async fn mended(cx: &Cx, id: IntakeId, form: &SheetForm) -> Result<(Checked, Target), Error> {
+    let intake = actions::edit(&cx.access, id, form.version, form.edits()).await?;
+    let named = match &form.draft {
+        Some(draft) => draft.parse::<DraftId>().ok(),
+        None => intake.draft,
+    };
+    let target = match named {
+        Some(draft) => Target::Draft(intake.dealer, draft),
+        None if form.name.trim().is_empty() => Target::New(intake.dealer, unnamed(cx)),
+        None => Target::New(intake.dealer, form.name.clone()),
+    };
+    Ok((checked(&cx.access, &cx.access.read()?, intake)?, target))
 }
 
 pub async fn removal(cx: Cx) -> Outcome {

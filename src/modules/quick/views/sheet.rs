@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::Frame;
 use crate::modules::orders::Draft;
 use crate::modules::quick::Kind;
-use crate::modules::quick::read_models::{Item, RowView, SHOWN, SheetView};
+use crate::modules::quick::read_models::{Pick, RowView, SHOWN, SheetView};
 use crate::platform::access::Sight;
 use crate::platform::i18n::{format, render, try_text};
 use crate::platform::ui::{
@@ -122,7 +122,7 @@ fn rows(frame: &Frame, page: &Page<'_>) -> Markup {
             what(frame, row)
         }))
         .column(Column::text(tr!(l, "quick-col-found"), move |row: &RowView| {
-            found(frame, row)
+            found(frame, page, row)
         }))
         .column(Column::num(tr!(l, "quick-col-quantity"), move |row: &RowView| {
             quantity(frame, row)
@@ -201,7 +201,7 @@ fn what(frame: &Frame, row: &RowView) -> Markup {
 }
 
 /// What it means, what to choose from, and why.
-fn found(frame: &Frame, row: &RowView) -> Markup {
+fn found(frame: &Frame, page: &Page<'_>, row: &RowView) -> Markup {
     let l = frame.locale;
     html! {
         div {
@@ -215,6 +215,10 @@ fn found(frame: &Frame, row: &RowView) -> Markup {
                 span.kb-sub.kb-bad[!row.kind.is_good()] { (render(l, &frame.zone, said)) }
             }
         }
+        @if row.kind == Kind::Configure {
+            (Button::plain(tr!(l, "quick-configure")).icon(icon!("ruler-measure")).small()
+                .value("configure", row.place.to_string()).formaction(format!("{}/lines", page.address())))
+        }
         }
     }
 }
@@ -225,10 +229,18 @@ fn choice(frame: &Frame, row: &RowView) -> Markup {
         Kind::Ambiguous => tr!(l, "quick-choose"),
         _ => tr!(l, "quick-choose-near"),
     };
-    let items = row
-        .choices
-        .iter()
-        .map(|item: &Item| Choice::new(item.sku.to_string(), item.title()));
+    let items = row.choices.iter().map(|pick: &Pick| match &pick.read {
+        None => Choice::new(pick.item.sku.to_string(), pick.item.title()),
+        Some((reading, quantity)) => Choice::new(
+            format!("{}:{reading}", pick.item.sku),
+            tr!(
+                l,
+                "quick-choice-read",
+                what = pick.item.title(),
+                quantity = quantity.as_str()
+            ),
+        ),
+    });
     let choices = std::iter::once(Choice::new("", none)).chain(items);
     html! {
         (Select::new("pick", tr!(l, "quick-choice-of", n = row.place), choices).small().label_hidden()
@@ -241,7 +253,7 @@ fn quantity(frame: &Frame, row: &RowView) -> Markup {
     let l = frame.locale;
     html! {
         @match (row.quantity, &row.item) {
-            (Some(quantity), Some(item)) => { (format::quantity(l, quantity)) "\u{a0}" (item.unit) }
+            (Some(quantity), Some(item)) if row.kind.is_good() => { (format::quantity(l, quantity)) "\u{a0}" (item.unit) }
             _ if row.kind.is_good() => { (row.typed) }
             _ => input.form-control.form-control-sm.num type="text" name="q" value=(row.typed) inputmode="decimal"
                 maxlength="32" autocomplete="off" id={ "q-" (row.place) } aria-label=(tr!(l, "quick-quantity-of", n = row.place))
@@ -271,15 +283,20 @@ fn put(frame: &Frame, page: &Page<'_>) -> Markup {
     html! {
         (Card::titled(tr!(l, "quick-put-title")).body(html! {
             div.kb-stack {
-                @if view.lines > 0 {
-                    (sum)
+                @if view.lines > 0 { (sum) }
+                @if view.lines + view.unfinished > 0 {
                     (Select::new("draft", tr!(l, "quick-put-draft"), std::iter::once(fresh).chain(known)).chosen(chosen))
                     (Field::text("name", tr!(l, "quick-put-name")).placeholder(page.name.as_str()).attr("maxlength", "120"))
+                }
+                @if view.lines > 0 {
                     (Button::primary(tr!(l, "quick-put-do", n = view.lines)).icon(icon!("plus"))
                         .formaction(format!("{}/lines", page.address())))
-                    @if view.bad > 0 { p.kb-sm.kb-soft.m-0 { (tr!(l, "quick-put-rest", n = view.bad)) } }
                 } @else {
                     p.m-0 { (tr!(l, "quick-put-none")) }
+                }
+                @if view.unfinished > 0 { p.kb-sm.kb-soft.m-0 { (tr!(l, "quick-put-unfinished", n = view.unfinished)) } }
+                @if view.lines > 0 && view.bad > view.unfinished {
+                    p.kb-sm.kb-soft.m-0 { (tr!(l, "quick-put-rest", n = view.bad - view.unfinished)) }
                 }
             }
         }))

@@ -8,6 +8,8 @@ use crate::platform::i18n::render;
 use crate::platform::sheets::rows_of_text;
 use crate::platform::values::{Id, Locale, Quantity};
 
+mod readings;
+
 fn rows(text: &str) -> Vec<(String, String, String)> {
     let grid = rows_of_text(text, 100).unwrap();
     written(&grid)
@@ -98,7 +100,7 @@ proptest! {
         let goods: Vec<Meant> = (0..4).map(|at| meant(&[item(&format!("g{at}"), 0)])).collect();
         let rows: Vec<Written> = asked.iter().enumerate()
             .map(|(at, (good, quantity))| Written::new(at, &format!("g{good}"), &quantity.to_string(), "")).collect();
-        let verdicts = check(&rows, |at| of(&goods[asked[at].0]), |_| StockShown::Unknown);
+        let verdicts = check(&rows, |at| of(&goods[asked[at].0]), unknown);
         let ordered: i64 = verdicts.iter().map(|verdict| match verdict {
             Verdict::Ready { quantity, .. } => quantity.thousandths() / 1_000,
             _ => 0,
@@ -129,10 +131,18 @@ fn meant(items: &[Sellable]) -> Meant {
     }
 }
 
+fn unknown(_: &Sellable) -> Told {
+    Told {
+        stock: StockShown::Unknown,
+        made_to_order: false,
+    }
+}
+
 fn of(meant: &Meant) -> Meaning<'_> {
     Meaning {
         chosen: None,
         meant,
+        others: Vec::new(),
         near: &[],
     }
 }
@@ -140,9 +150,16 @@ fn of(meant: &Meant) -> Meaning<'_> {
 fn judged(quantity: &str, pack: i64, stock: Option<i64>, rule: StockRule) -> Verdict {
     let goods = meant(&[item("a", pack)]);
     let rows = [Written::new(1, "a", quantity, "")];
-    check(&rows, |_| of(&goods), |_| rule.show(stock.map(Quantity::whole)))
-        .pop()
-        .unwrap()
+    check(
+        &rows,
+        |_| of(&goods),
+        |_| Told {
+            stock: rule.show(stock.map(Quantity::whole)),
+            made_to_order: false,
+        },
+    )
+    .pop()
+    .unwrap()
 }
 
 #[test]
@@ -160,6 +177,9 @@ fn a_quantity_is_read_rounded_to_packs_and_held_against_the_stock_that_may_be_kn
     for (typed, pack, stock, rule, want, remarks) in [
         ("5", 0, Some(5), StockRule::Exact, 5, vec![]),
         ("1 204", 0, None, StockRule::Exact, 1_204, vec![]),
+        ("12\u{a0}204,0", 0, None, StockRule::Hidden, 12_204, vec![]),
+        ("12 шт.", 0, None, StockRule::Exact, 12, vec![]),
+        ("12PCS", 0, None, StockRule::Exact, 12, vec![]),
         ("5", 6, Some(100), StockRule::Exact, 6, vec![rounded(5, 6)]),
         ("12", 6, Some(100), StockRule::Exact, 12, vec![]),
         (
@@ -191,7 +211,9 @@ fn a_quantity_is_read_rounded_to_packs_and_held_against_the_stock_that_may_be_kn
             "{typed} of {stock:?}"
         );
     }
-    for typed in ["", "два", "0", "-3", "1000001", "1,2345", "#REF!"] {
+    for typed in [
+        "", "два", "0", "-3", "1000001", "1,2345", "#REF!", "70 12", "1 20 300", "1204 500", "5 уп", "5 кг",
+    ] {
         let verdict = judged(typed, 0, None, StockRule::Exact);
         let Verdict::Quantity { why, .. } = &verdict else {
             panic!("{typed}: {verdict:?}");
@@ -208,7 +230,7 @@ fn repeated_goods_are_summed_where_they_stand_first() {
         .enumerate()
         .map(|(at, (what, quantity))| Written::new(at + 1, what, quantity, ""))
         .collect();
-    let verdicts = check(&rows, |at| of(&goods[usize::from(at == 1)]), |_| StockShown::Unknown);
+    let verdicts = check(&rows, |at| of(&goods[usize::from(at == 1)]), unknown);
     let kinds: Vec<Kind> = verdicts.iter().map(Verdict::kind).collect();
     assert_eq!(
         kinds,
@@ -244,9 +266,10 @@ fn a_choice_decides_what_a_text_leaves_open() {
         let meaning = |_| Meaning {
             chosen: chosen.clone(),
             meant,
+            others: Vec::new(),
             near: &near,
         };
-        check(&rows, meaning, |_| StockShown::Unknown).pop().unwrap()
+        check(&rows, meaning, unknown).pop().unwrap()
     };
     assert_eq!(judge(&several, None).kind(), Kind::Ambiguous);
     assert_eq!(judge(&several, None).near().len(), 2);
@@ -265,19 +288,25 @@ fn a_choice_decides_what_a_text_leaves_open() {
     assert_eq!(judge(&nothing, Some(withdrawn)).kind(), Kind::NotFound);
 }
 
-#[test]
-fn a_sheet_is_edited_by_places_and_keeps_what_nobody_touched() {
-    let sheet = Intake {
+fn sheet(rows: Vec<Written>) -> Intake {
+    Intake {
         id: Id::derived("tests", "sheet"),
         dealer: Id::derived("tests", "dealer"),
         author: crate::modules::orders::Author::system(),
         draft: None,
-        rows: (1..=4)
-            .map(|place| Written::new(place, &format!("a{place}"), "1", "к"))
-            .collect(),
+        rows,
         created: crate::platform::values::Moment::EPOCH,
         version: 3,
-    };
+    }
+}
+
+#[test]
+fn a_sheet_is_edited_by_places_and_keeps_what_nobody_touched() {
+    let sheet = sheet(
+        (1..=4)
+            .map(|place| Written::new(place, &format!("a{place}"), "1", "к"))
+            .collect(),
+    );
     assert_eq!(sheet.clone().edited(&[]), sheet);
     let sku: SkuId = Id::derived("tests", "sku");
     let edits = [
