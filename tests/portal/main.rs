@@ -40,5 +40,6 @@ mod requests;
 mod rewind;
 mod stage_rules;
 mod stages;
+mod story;
 mod talk;
 mod taxes;

@@ -15,7 +15,7 @@ fn number(world: &World) -> OrderNumber {
 fn lines(order: &Order, pieces: i64) -> Vec<OneCLine> {
     let told = order.lines.iter().map(|line| {
         let times = |money: kabinet::platform::values::Money| kabinet::platform::values::Money {
-            minor: money.minor / 2 * pieces,
+            minor: money.minor * 1_000 / line.quantity.thousandths() * pieces,
             ..money
         };
         OneCLine {
@@ -39,6 +39,20 @@ fn lines(order: &Order, pieces: i64) -> Vec<OneCLine> {
     told.collect()
 }
 
+/// 1C says so many pieces of the order's line.
+async fn one_c(access: &Access, number: OrderNumber, pieces: i64) {
+    let order = by_number(&access.read().unwrap(), number).unwrap();
+    let document = OneCOrder {
+        order: Some(number.to_string()),
+        lines: Some(lines(&order, pieces)),
+        ..OneCOrder::default()
+    };
+    access
+        .write(move |write| apply_from_1c(write, &document).map(|_| ()))
+        .await
+        .unwrap();
+}
+
 /// Four versions: sent, a day, another day, and 1C makes three pieces of two.
 fn rewound() -> World {
     let mut world = World::fresh();
@@ -52,16 +66,7 @@ fn rewound() -> World {
                 .await
                 .unwrap();
         }
-        let order = by_number(&access.read().unwrap(), number).unwrap();
-        let document = OneCOrder {
-            order: Some(number.to_string()),
-            lines: Some(lines(&order, 3)),
-            ..OneCOrder::default()
-        };
-        access
-            .write(move |write| apply_from_1c(write, &document).map(|_| ()))
-            .await
-            .unwrap();
+        one_c(access, number, 3).await;
     });
     world
 }
@@ -227,4 +232,70 @@ fn an_order_of_five_hundred_versions_is_rewound() {
     let page = buyer.get(&rewind);
     page.contains("Версия 501 из 501");
     assert!(difference(&page).contains("03.03.2033"));
+}
+
+#[test]
+fn the_agreed_version_is_found_beyond_five_hundred() {
+    const BEFORE: u32 = 503;
+    let mut world = World::fresh();
+    let number = number(&world);
+    let member = world.maker.person(Role::Admin).member.clone();
+    world.below(async |access| {
+        let manager = Access::of_member(access.services(), &member, "tests");
+        for version in 1..BEFORE {
+            let day = Day::constant(2030, 1, 1).checked_add(jiff::Span::new().days(version));
+            let reason = format!("Причина {version}");
+            promise(&manager, number, version, day.unwrap(), reason).await.unwrap();
+        }
+        one_c(access, number, 3).await;
+    });
+    let page = format!("/orders/{number}");
+    let (acceptance, edit, requests) = (
+        format!("{page}/acceptance"),
+        format!("{page}/edit"),
+        format!("{page}/requests"),
+    );
+    // Both stand by three pieces from here: what is agreed is a version above the five hundredth.
+    let director = world.signed_in(world.sever.person(Role::Director));
+    director.fill(&page, &acceptance, &[("answer", "accept")]).expect(303);
+    world.below(async |access| one_c(access, number, 7).await);
+    let manager = world.manager();
+    let seen = manager.get(&page);
+    let card = seen.expect(200).texts("[data-card=agreement]").concat();
+    let (three, seven) = (3 * GOODS[0].price, 7 * GOODS[0].price);
+    for told in ["Количество: 3 7".to_owned(), roubles(three), roubles(seven)] {
+        let told = told.replace('\u{a0}', " ");
+        assert!(card.contains(&told), "{told} isn't in {card}");
+    }
+    manager.submit(&seen, &acceptance, &[("answer", "restore")]).expect(303);
+    let back = manager.get(&page);
+    assert!(back.texts("[data-card=agreement]").is_empty(), "{}", back.said());
+    back.contains(&roubles(three));
+    assert!(!back.body().contains(&roubles(seven)));
+
+    // A form that was drawn from such a version keeps what was typed when somebody was there first.
+    let buyer = world.buyer();
+    let drawn = buyer.get(&edit);
+    let version = drawn
+        .form(&requests)
+        .iter()
+        .find(|(name, _)| name == "version")
+        .unwrap()
+        .1
+        .clone();
+    assert_eq!(
+        version,
+        (BEFORE + 4).to_string(),
+        "1C, the dealer, 1C, and the manufacturer back"
+    );
+    let fields = [
+        ("version", version.as_str()),
+        ("day", "2034-04-04"),
+        ("reason", "Ещё раз"),
+    ];
+    manager.post(&format!("{page}/promises"), &fields).expect(303);
+    let moved = buyer.submit(&drawn, &requests, &[("quantity", "9"), ("step", "check")]);
+    let kept = moved.expect(422).attributes("input[name=quantity]", "value");
+    assert_eq!(kept, ["9"], "{}", moved.said());
+    moved.contains("04.04.2034");
 }

@@ -179,7 +179,12 @@ pub(super) fn save(write: &mut Write<'_, '_>, change: &Change) -> Result<(), Err
     let Some((first, rest)) = change.events.split_first() else {
         return Err(Error::internal("a change without an event"));
     };
-    write.save(&change.order, first)?;
+    // Whoever enters an order for a dealer does it for the dealer; what comes after is each one's own.
+    let behalf = change.order.author.behalf.as_ref();
+    let behalf = behalf.filter(|_| change.order.version == 1);
+    write
+        .change_for(first, behalf.map(|behalf| behalf.name.as_str()))?
+        .save(&change.order)?;
     for event in rest {
         write.change(event as &dyn Event)?;
     }

@@ -3,49 +3,91 @@
 use std::collections::HashMap;
 
 use super::read_models::HistoryEntry;
-use super::{Differences, Order, Secret, StageKey, StageLine};
+use super::{Differences, Order, Secret, Side, StageKey, StageLine};
+use crate::platform::access::Membership;
 use crate::platform::error::Error;
-use crate::platform::journal::{Entry, Who, about};
+use crate::platform::journal::{By, Entry, Who, about_portion, position};
 use crate::platform::store::{ReadTx, Reader};
 use crate::platform::values::{Arg, Message};
 
-/// Entries that the page of an order shows.
+/// Entries that are shown at once.
 const SHOWN: usize = 40;
-/// Versions that are walked to find the agreed one.
-const WALKED: usize = 500;
+/// Entries that are read in one go.
+const PORTION: usize = 64;
+/// The most entries that are counted.
+const COUNTED: usize = 1_000;
+/// The first versions, which are read together: most orders have no more.
+const FIRST: usize = 8;
 
-/// The newest entries about an order. `say` renders a message in the reader's language.
+/// A part of the story, newest first.
+#[derive(Clone, Debug)]
+pub struct Story {
+    pub entries: Vec<HistoryEntry>,
+    /// Before which of the journal's numbers the older ones lie.
+    pub older: Option<u64>,
+}
+
+/// How many entries there are for this reader; above a bound it says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Count {
+    pub n: usize,
+    pub more: bool,
+}
+
+/// Entries about an order, those before a number or the newest. `say` renders a message in the reader's language.
 pub fn history(
     tx: &ReadTx,
     order: &Order,
     line: &StageLine,
+    before: Option<u64>,
     say: impl Fn(&Message) -> String,
-) -> Result<Vec<HistoryEntry>, Error> {
-    let mut entries = about(tx, "order", &order.number.to_string(), None, SHOWN)?;
+) -> Result<Story, Error> {
     let staff = tx.scope().is_staff();
+    // A stage that was hidden only later is no longer told of either.
+    let is_told = |entry: &Entry| !stage_of(entry).is_some_and(|stage| line.is_hidden(&stage));
+    let (mut entries, mut next) = about_portion(tx, "order", &order.number.to_string(), before, PORTION)?;
+    // What the last shown one changed is told by the version before it, so that one is read too.
+    let is_enough = |entries: &[Entry]| {
+        let last = entries.iter().filter(|entry| is_told(entry)).nth(SHOWN - 1);
+        let wanted = last.map(version_of);
+        wanted.is_some_and(|wanted| wanted <= 1 || entries.last().is_some_and(|of| version_of(of) + 1 < wanted))
+    };
+    while let Some(before) = next.filter(|_| !is_enough(&entries)) {
+        let portion = about_portion(tx, "order", &order.number.to_string(), Some(before), PORTION)?;
+        entries.extend(portion.0);
+        next = portion.1;
+    }
     // A change by 1C may leave several entries; its state is kept under the first of them.
     let mut kept: HashMap<u64, u64> = HashMap::new();
     for entry in &entries {
         let seq = kept.entry(version_of(entry)).or_insert(entry.seq);
         *seq = entry.seq.min(*seq);
     }
-    // A stage that was hidden only later is no longer told of either.
-    entries.retain(|entry| !stage_of(entry).is_some_and(|stage| line.is_hidden(&stage)));
+    entries.retain(is_told);
+    let older = (entries.len() > SHOWN || next.is_some()).then(|| entries.get(SHOWN - 1).map(|last| last.seq));
+    entries.truncate(SHOWN);
     let mut story = Vec::with_capacity(entries.len());
     for entry in &entries {
         let version = version_of(entry);
         let change = match (kept.get(&version.saturating_sub(1)), kept.get(&version)) {
-            (Some(old), Some(new)) if *new == entry.seq => Some((*old, *new)),
+            (Some(old), Some(new)) if *new == entry.seq && version > 1 => Some((*old, *new)),
             _ => None,
         };
-        let who = match (&entry.who, &entry.particulars) {
-            (Who::Machine { .. } | Who::System { .. }, _) | (_, None) => String::new(),
-            (Who::Person { .. }, Some(particulars)) => particulars.name.clone(),
+        let particulars = entry.particulars.as_ref();
+        let side = side(tx, entry)?;
+        let who = match side {
+            Side::Dealer | Side::Staff => particulars.map(|of| of.name.clone()).unwrap_or_default(),
+            Side::OneC | Side::System => String::new(),
         };
+        // Orders that were entered for a dealer before the journal kept it say it themselves.
+        let entered = order
+            .author
+            .behalf
+            .as_ref()
+            .filter(|_| version == 1 && side == Side::Staff);
+        let behalf = particulars.and_then(|of| of.on_behalf_name.clone());
         story.push(HistoryEntry {
-            said: entry
-                .particulars
-                .as_ref()
+            said: particulars
                 .map(|of| {
                     if staff {
                         say(&told_inside(entry, &of.sentence))
@@ -54,13 +96,48 @@ pub fn history(
                     }
                 })
                 .unwrap_or_default(),
+            side,
             who,
+            behalf: behalf.or_else(|| entered.map(|behalf| behalf.name.clone())),
             at: entry.at,
             kind: entry.kind.clone(),
             change,
         });
     }
-    Ok(story)
+    Ok(Story {
+        entries: story,
+        older: older.flatten(),
+    })
+}
+
+/// How many entries the reader finds in all.
+pub fn count(tx: &ReadTx, order: &Order, line: &StageLine) -> Result<Count, Error> {
+    let (mut n, mut next) = (0, None);
+    loop {
+        let (entries, before) = about_portion(tx, "order", &order.number.to_string(), next, PORTION)?;
+        let told = entries
+            .iter()
+            .filter(|entry| !stage_of(entry).is_some_and(|stage| line.is_hidden(&stage)));
+        n += told.count();
+        match before {
+            None => return Ok(Count { n, more: false }),
+            Some(_) if n >= COUNTED => return Ok(Count { n: COUNTED, more: true }),
+            Some(before) => next = Some(before),
+        }
+    }
+}
+
+/// Whose doing an entry is.
+fn side(tx: &ReadTx, entry: &Entry) -> Result<Side, Error> {
+    Ok(match (&entry.who, entry.who.by()) {
+        // A dealer sees its own people and the manufacturer's, and no others are in its orders.
+        (Who::Person { membership, .. }, _) => match tx.shared::<Membership>(membership)? {
+            Some(member) if member.company.is_some() => Side::Dealer,
+            _ => Side::Staff,
+        },
+        (_, By::OneC) => Side::OneC,
+        _ => Side::System,
+    })
 }
 
 /// The stage that an entry tells of.
@@ -108,10 +185,29 @@ pub fn change(
     Ok(found.without(hidden))
 }
 
-/// The order as it was at one of its versions; `None` for one that isn't kept, or too long ago.
+/// The order as it was at one of its versions; `None` for one that isn't kept.
+///
+/// Versions lie under the journal's numbers, and both grow together: beyond the first ones the place is halved until it is
+/// found, so that the thousandth version costs some twenty looks, and not a thousand.
 pub fn version(tx: &impl Reader, order: &Order, version: u32) -> Result<Option<Order>, Error> {
-    let versions = tx.versions::<Order>(&order.id, 0, WALKED)?;
-    Ok(versions.into_iter().map(|(_, of)| of).find(|of| of.version == version))
+    if version == order.version {
+        return Ok(tx.get::<Order>(&order.id)?.filter(|now| now.version == version));
+    }
+    let first = tx.versions::<Order>(&order.id, 0, FIRST)?;
+    // The wanted one lies above `low` and not above `high`.
+    let (mut low, mut high) = match first.last() {
+        Some((seq, last)) if last.version < version => (*seq, position(tx)?),
+        _ => return Ok(first.into_iter().map(|(_, of)| of).find(|of| of.version == version)),
+    };
+    while low < high {
+        let middle = low + (high - low) / 2;
+        match tx.versions::<Order>(&order.id, middle, 1)?.pop() {
+            Some((_, found)) if found.version == version => return Ok(Some(found)),
+            Some((seq, found)) if found.version < version => low = seq,
+            _ => high = middle,
+        }
+    }
+    Ok(None)
 }
 
 /// The version that both sides stand by, where the order differs from it.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::conflict::Clash;
 use super::draft_form::line_name;
 use super::{
-    Calculation, Draft, DraftId, Finding, Kind, Look, Margin, NoMargin, Order, OrderLine, OrderNumber, Secret,
+    Calculation, Draft, DraftId, Finding, Kind, Look, Margin, NoMargin, Order, OrderLine, OrderNumber, Secret, Side,
     StageKey, StageLine, VatShare, Worksheet, standstill,
 };
 use crate::modules::catalogue::{ProductId, SkuId};
@@ -432,7 +432,11 @@ impl Parties {
 #[derive(Clone, Debug)]
 pub struct HistoryEntry {
     pub said: String,
+    pub side: Side,
+    /// The person, as called then; empty for 1C and the cabinet.
     pub who: String,
+    /// For whom the person acted.
+    pub behalf: Option<String>,
     pub at: Moment,
     pub kind: String,
     /// The journal's numbers of the version before and of this one.

@@ -246,10 +246,15 @@ impl<'t> Write<'_, 't> {
 
     /// Begins a change: its journal entry is written, and records saved through it belong to that entry.
     pub fn change<'c>(&'c mut self, event: &dyn Event) -> Result<Change<'c, 't>, Error> {
+        self.change_for(event, None)
+    }
+
+    /// The same for somebody else, by name: both stand in the journal.
+    pub fn change_for<'c>(&'c mut self, event: &dyn Event, whom: Option<&str>) -> Result<Change<'c, 't>, Error> {
         let author = Author {
             who: &self.actor.who,
             name: &self.actor.name,
-            on_behalf_name: None,
+            on_behalf_name: whom,
             request: self.request,
         };
         let seq = append(self.tx, &author, event)?;

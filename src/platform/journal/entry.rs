@@ -227,6 +227,18 @@ pub fn about(
     before: Option<u64>,
     limit: usize,
 ) -> Result<Vec<Entry>, StoreError> {
+    about_portion(tx, kind, key, before, limit).map(|(entries, _)| entries)
+}
+
+/// The same, and before which number the next portion lies; `None` at the end. A portion may be shorter than `limit`,
+/// since the scope hides some, and not be the last.
+pub fn about_portion(
+    tx: &impl Reader,
+    kind: &str,
+    key: &str,
+    before: Option<u64>,
+    limit: usize,
+) -> Result<(Vec<Entry>, Option<u64>), StoreError> {
     let prefix = subject_prefix(kind, key);
     let lo = prefix.clone().into_bytes();
     let hi = prefix.with(&before.unwrap_or(u64::MAX)).into_bytes();
@@ -239,7 +251,8 @@ pub fn about(
             ControlFlow::Break(())
         }
     })?;
-    entries_at(tx, numbers)
+    let next = numbers.last().copied().filter(|_| numbers.len() == limit);
+    Ok((entries_at(tx, numbers)?, next))
 }
 
 fn seq_of(row: &[u8]) -> u64 {

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::frame;
+use crate::modules::orders::history::{Count, Story};
 use crate::modules::orders::panels::Panels;
 use crate::modules::orders::read_models::{Parties, hidden, stage_name};
 use crate::modules::orders::views::order::{DeskForm, Refused};
@@ -42,7 +43,8 @@ fn show(cx: &Cx, number: OrderNumber, alert: Option<&Message>, refused: Option<&
         line.marks = marks;
     }
     let staff = cx.access.scope().is_staff();
-    let story = history::history(&tx, &order, &stages, |message| cx.say(message))?;
+    let story = history::history(&tx, &order, &stages, None, |message| cx.say(message))?;
+    let told = told_in_all(&tx, &order, &stages, &story)?;
     // What differs from the agreed, and what an open request would change: each with the order on the other side of it.
     let compared = |old: &Order, new: &Order| -> Result<Differences, Error> {
         let (old, new) = (stages.as_seen(old, staff), stages.as_seen(new, staff));
@@ -71,6 +73,7 @@ fn show(cx: &Cx, number: OrderNumber, alert: Option<&Message>, refused: Option<&
         lines: &lines,
         parties: &parties,
         story: &story,
+        told,
         agreed: agreed.as_ref(),
         requested: requested.as_ref(),
         may_ask: may(permissions::ACCEPT),
@@ -98,6 +101,45 @@ fn show(cx: &Cx, number: OrderNumber, alert: Option<&Message>, refused: Option<&
     } else {
         cx.page(head, body)
     }
+}
+
+fn told_in_all(tx: &ReadTx, order: &Order, stages: &StageLine, story: &Story) -> Result<Count, Error> {
+    match story.older {
+        Some(_) => history::count(tx, order, stages),
+        None => Ok(Count {
+            n: story.entries.len(),
+            more: false,
+        }),
+    }
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct HistoryQuery {
+    /// The journal's number before which the entries lie; the newest where it isn't said.
+    before: Option<u64>,
+}
+
+/// An older part of the story: a page, or under htmx what comes behind the part before it.
+pub async fn history(cx: Cx) -> Outcome {
+    let query: HistoryQuery = cx.query()?;
+    let tx = cx.access.read()?;
+    let order = actions::by_number(&tx, cx.param("number")?)?;
+    let stages = stages(&tx)?;
+    let story = history::history(&tx, &order, &stages, query.before, |message| cx.say(message))?;
+    if cx.is_htmx() {
+        let address = format!("/orders/{}", order.number);
+        return cx.fragment(views::order::story_part(&frame(&cx), &address, &story));
+    }
+    let told = history::count(&tx, &order, &stages)?;
+    let body = views::order::history_page(&frame(&cx), &order, told, &story);
+    cx.page(
+        PageHead {
+            title: tr!(cx.locale, "orders-history"),
+            current: "/orders",
+        },
+        body,
+    )
 }
 
 /// What one change changed: a page, or under htmx a part of the history.

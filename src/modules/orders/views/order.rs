@@ -5,14 +5,15 @@ use maud::{Markup, Render, html};
 use super::{Frame, margin, rate, stage_badge, weight};
 use crate::modules::configurator::Settled;
 use crate::modules::configurator::views::price::explained;
+use crate::modules::orders::history::{Count, Story};
 use crate::modules::orders::panels::{Drawn, Place};
-use crate::modules::orders::read_models::{HistoryEntry, OrderLineView, Parties, sees_margin, stage_name};
+use crate::modules::orders::read_models::{OrderLineView, Parties, sees_margin, stage_name};
 use crate::modules::orders::{Differences, Kind, Order, OrderTotals, Promise, Shown, Side, StageLine};
 use crate::platform::access::Sight;
 use crate::platform::i18n::{format, try_text};
 use crate::platform::ui::{
     Alert, Button, Card, Column, Empty, KeyValues, ListItem, OrDash, PageHead, Stage, StageState, Table, due,
-    due_moved, list, more, stage_line, timeline,
+    due_moved, list, more, stage_line,
 };
 use crate::platform::values::{Day, Locale};
 use crate::{icon, tr};
@@ -23,7 +24,7 @@ mod desk;
 pub mod request;
 mod story;
 
-pub use story::{change_page, differences};
+pub use story::{change_page, differences, history_page, part as story_part};
 
 pub struct Page<'a> {
     pub title: &'a str,
@@ -32,7 +33,9 @@ pub struct Page<'a> {
     pub panels: &'a Drawn,
     pub lines: &'a [OrderLineView<'a>],
     pub parties: &'a Parties,
-    pub story: &'a [HistoryEntry],
+    pub story: &'a Story,
+    /// How many entries there are in all.
+    pub told: Count,
     /// What differs from the agreed version, and that version.
     pub agreed: Option<&'a (Differences, Order)>,
     /// What the open request would change, and the order as it would be.
@@ -135,9 +138,9 @@ pub fn page(frame: &Frame, page: &Page<'_>) -> Markup {
                     (lines(frame, page))
                     @for part in page.panels.at(Place::Main) { (part) }
                     (Card::titled(tr!(l, "orders-history")).not_printed()
-                        .small(tr!(l, "orders-history-count", n = page.story.len()))
+                        .small(story::count(l, page.told))
                         .aside(html! { a.kb-sm href={ (page.address()) "/rewind" } { (tr!(l, "orders-rewind-open")) } })
-                        .body(timeline(page.story.iter().map(|entry| story::entry(frame, page, entry)))))
+                        .body(story::part(frame, &page.address(), page.story)))
                 }
                 div.kb-stack-lg {
                     (desk::card(frame, page))
@@ -286,12 +289,13 @@ fn promises(frame: &Frame, page: &Page<'_>) -> Markup {
     more(summary, table, moves > 0)
 }
 
-/// A person by name; 1C and the system by what they are.
+/// A person by name and side; 1C and the system by what they are.
 pub(super) fn who(l: Locale, side: Side, name: &str) -> String {
     match side {
         Side::OneC => tr!(l, "orders-by-1c").to_owned(),
         Side::System => tr!(l, "orders-by-system").to_owned(),
-        Side::Dealer | Side::Staff => name.to_owned(),
+        Side::Dealer => tr!(l, "orders-author-dealer", name = name),
+        Side::Staff => tr!(l, "orders-author-staff", name = name),
     }
 }
 

@@ -3,19 +3,60 @@
 use maud::{Markup, html};
 
 use super::super::Frame;
-use super::{Page, shown};
+use super::{shown, who};
+use crate::modules::orders::history::{Count, Story};
 use crate::modules::orders::read_models::HistoryEntry;
 use crate::modules::orders::{Difference, Differences, LineDifference, Order, StageLine};
 use crate::platform::i18n::{format, try_text};
-use crate::platform::ui::{Card, PageHead, TimelineEntry, difference};
+use crate::platform::ui::{Card, PageHead, TimelineEntry, difference, timeline};
+use crate::platform::values::Locale;
 use crate::tr;
 
-pub fn entry<'a>(frame: &Frame, page: &Page<'_>, entry: &HistoryEntry) -> TimelineEntry<'a> {
+/// How many entries there are.
+pub fn count(l: Locale, of: Count) -> String {
+    match of.more {
+        true => tr!(l, "orders-history-count-more", n = format::count(of.n).as_str()),
+        false => tr!(l, "orders-history-count", n = of.n),
+    }
+}
+
+/// A part of the story and the way to the older ones, which put themselves in its place. `address` is the order's.
+pub fn part(frame: &Frame, address: &str, story: &Story) -> Markup {
     let l = frame.locale;
-    let who = if entry.who.is_empty() {
-        tr!(l, "orders-by-1c")
-    } else {
-        entry.who.as_str()
+    html! {
+        div.kb-stack {
+            (timeline(story.entries.iter().map(|of| entry(frame, address, of))))
+            @if let Some(before) = story.older {
+                @let href = format!("{address}/history?before={before}");
+                p.m-0 {
+                    a.btn.btn-sm href=(href) hx-get=(href) hx-target="closest p" hx-swap="outerHTML" {
+                        (tr!(l, "orders-history-older"))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The page of an older part, for who has no script.
+pub fn history_page(frame: &Frame, order: &Order, told: Count, story: &Story) -> Markup {
+    let l = frame.locale;
+    let number = order.number.to_string();
+    let address = format!("/orders/{number}");
+    html! {
+        (PageHead::new(l, tr!(l, "orders-history"))
+            .crumb(tr!(l, "orders-title"), "/orders")
+            .crumb(number.as_str(), address.as_str()))
+        (Card::titled(tr!(l, "orders-history")).small(count(l, told)).body(part(frame, &address, story)))
+    }
+}
+
+fn entry<'a>(frame: &Frame, address: &str, entry: &HistoryEntry) -> TimelineEntry<'a> {
+    let l = frame.locale;
+    let who = who(l, entry.side, &entry.who);
+    let who = match &entry.behalf {
+        Some(behalf) => tr!(l, "orders-rewind-behalf", name = who, behalf = behalf.as_str()),
+        None => who,
     };
     let note = format!("{} · {who}", format::datetime(entry.at, &frame.zone));
     let mut drawn = TimelineEntry::new(html! { (entry.said) }, note);
@@ -29,7 +70,7 @@ pub fn entry<'a>(frame: &Frame, page: &Page<'_>, entry: &HistoryEntry) -> Timeli
     match entry.change {
         None => drawn,
         Some((old, new)) => {
-            let href = format!("{}/changes/{old}/{new}", page.address());
+            let href = format!("{}/changes/{old}/{new}", address);
             drawn.extra(html! {
                 p.kb-sm.m-0 {
                     a href=(href) hx-get=(href) hx-target="closest p" hx-swap="outerHTML" { (tr!(l, "orders-what-changed")) }
