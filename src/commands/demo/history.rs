@@ -8,7 +8,9 @@ use super::accounts::Accounts;
 use super::material::Material;
 use super::parties::{self, Cast, broken};
 use super::play::{Shop, Stage};
-use super::{capacity, catalogue, dates, delivery, feeds, models, offers, plan, repriced, requests, stages, talk};
+use super::{
+    capacity, catalogue, dates, delivery, desk, feeds, models, offers, plan, repriced, requests, stages, talk,
+};
 use crate::app::{App, DataDir};
 use crate::config::Settings;
 use crate::modules::catalogue::Prices;
@@ -76,6 +78,7 @@ pub async fn make(data: DataDir, material: &Arc<Material>) -> anyhow::Result<Acc
     requests::play(&app.services, &cast, material, now).await?;
     dates::play(&app.services, &cast, material, now).await?;
     stages::set(&app.services, &cast, material).await?;
+    desk::leave(&app.services, &cast, material).await?;
     app.catch_up().await?;
     app.close().await;
     Ok(accounts(cast, material, password))

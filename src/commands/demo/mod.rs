@@ -10,6 +10,7 @@ mod capacity;
 mod catalogue;
 mod dates;
 mod delivery;
+mod desk;
 mod dice;
 mod feeds;
 mod history;

@@ -5,13 +5,15 @@ use std::sync::Arc;
 
 use anyhow::{Context, ensure};
 
+use super::desk::Edition;
 use super::material::Material;
 use super::parties::{Cast, broken};
 use crate::modules::catalogue::{Sellable, by_article};
 use crate::modules::configurator::tables::{Tables, parse};
-use crate::modules::configurator::{Choices, Chosen, Configuration, actions, queries};
+use crate::modules::configurator::{Choices, Chosen, Configuration, Workshop, actions, queries};
 use crate::platform::access::Access;
 use crate::platform::services::Services;
+use crate::platform::store::Reader;
 
 /// The tables of the models, by the names that history.toml gives them.
 const MODELS: [(&str, &str); 3] = [
@@ -46,6 +48,45 @@ pub async fn publish(services: &Arc<Services>, cast: &Cast, material: &Material)
         let published = actions::publish(&access, product, begun.version, String::new()).await;
         published.map_err(|error| broken(article, &error))?;
     }
+    Ok(())
+}
+
+/// Publishes the next edition of one of them: drafts that were calculated with the one before say so.
+pub async fn publish_again(
+    services: &Arc<Services>,
+    cast: &Cast,
+    material: &Material,
+    next: &Edition,
+) -> anyhow::Result<()> {
+    let admin = material.parties.staff.iter().find(|person| person.role == "admin");
+    let access = cast.access(services, &admin.context("an administrator")?.email)?;
+    let article = next.article.as_str();
+    let of = material.year.model.iter().find(|of| of.article == article);
+    let of = of.with_context(|| format!("{article} is made to order"))?;
+    let text = MODELS
+        .iter()
+        .find(|(name, _)| *name == of.tables)
+        .map(|(_, text)| *text);
+    let text = text.with_context(|| format!("tables of {article}"))?;
+    ensure!(
+        text.matches(&next.old).count() == 1,
+        "the model of {article} has «{}» once",
+        next.old
+    );
+    let (product, types, version) = {
+        let tx = access.read()?;
+        let item = by_article(&tx, article, 1)?.pop();
+        let product = item.with_context(|| format!("{article} is sold"))?.product;
+        let workshop = tx.get::<Workshop>(&product)?.context("the model is there")?;
+        (product, queries::price_types(&tx)?, workshop.version)
+    };
+    let parsed = parse(&Tables::of_text(&text.replace(&next.old, &next.new)), &types);
+    let findings = parsed.findings();
+    ensure!(findings.is_empty(), "the model of {article}: {findings:?}");
+    let changed = actions::change(&access, product, version, parsed.model).await;
+    let changed = changed.map_err(|error| broken(article, &error))?;
+    let published = actions::publish(&access, product, changed.version, next.note.clone()).await;
+    published.map_err(|error| broken(article, &error))?;
     Ok(())
 }
 
