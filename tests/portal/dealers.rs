@@ -250,3 +250,51 @@ fn every_role_has_a_home_page() {
     world.admin().get("/").contains("/admin/exchange/connections/new");
     world.manager().get("/").contains("Север");
 }
+
+#[test]
+fn a_dealers_card_tells_where_its_orders_stand_and_who_was_here_last() {
+    let world = World::fresh();
+    let card = format!("/dealers/{}", world.sever.dealer.unwrap());
+    let manager = world.manager();
+    let life = || manager.get(&card).expect(200).texts("[data-card=dealer-life]").concat();
+    // Somebody of the other dealer is nobody of this one.
+    world.freshly_signed_in(world.yug.person(Role::Director));
+    assert!(
+        !life().contains(&world.yug.person(Role::Director).member.name),
+        "{}",
+        life()
+    );
+    let buyer = world.freshly_signed_in(world.sever.person(Role::Buyer));
+    let name = &world.sever.person(Role::Buyer).member.name;
+    assert!(life().contains(&format!("Последний визит: {name}")), "{}", life());
+    // Signing out doesn't make one forget that she was here.
+    buyer.post("/session/end", &[]).expect(303);
+    assert!(life().contains(&format!("Последний визит: {name}")), "{}", life());
+    let director = world.freshly_signed_in(world.sever.person(Role::Director));
+    let name = &world.sever.person(Role::Director).member.name;
+    assert!(life().contains(&format!("Последний визит: {name}")), "{}", life());
+
+    // Drafts and orders by stage, each with a way to them.
+    let drafts = director.get("/drafts").attributes("a[href^='/drafts/']", "href").len();
+    assert!(drafts > 0);
+    let begun = director.post("/drafts", &[("name", "Ещё один")]);
+    begun.expect(303);
+    let told = |n: usize| format!("{n} черновик");
+    assert!(life().contains(&told(2)), "{}", life());
+    let stages = || manager.get(&card).texts("[data-card=dealer-stages] li");
+    assert_eq!(stages(), ["Отправлен 1"]);
+    director.ordered("Второй", "1");
+    assert_eq!(stages(), ["Отправлен 2"]);
+    let links = manager.get(&card).attributes("[data-card=dealer-stages] a", "href");
+    let [link] = links.as_slice() else { panic!("{links:?}") };
+    assert_eq!(
+        manager
+            .get(link)
+            .expect(200)
+            .attributes("tr[data-order]", "data-order")
+            .len(),
+        2
+    );
+    // What dealers offer their clients is not the manufacturer's to see.
+    assert!(!manager.get(&card).body().contains("/offers"));
+}

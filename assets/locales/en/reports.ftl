@@ -188,6 +188,13 @@ reports-staff-for-you = { $name }, the supplier's manager
 reports-dealer-title = Orders and purchases
 reports-dealer-open = Open orders
 reports-dealer-last = Last order
+reports-dealer-stages = By stage
+reports-dealer-drafts = { $n ->
+    [one] { $n } draft
+   *[other] { $n } drafts
+}
+reports-dealer-visit = Last visit: { $name }, { $ago }
+reports-dealer-visit-none = Nobody has been to the cabinet yet
 reports-dealer-more = All figures
 
 # Promised days

@@ -191,6 +191,14 @@ reports-staff-for-you = { $name }, менеджер поставщика
 reports-dealer-title = Заказы и закупки
 reports-dealer-open = В работе
 reports-dealer-last = Последний заказ
+reports-dealer-stages = По этапам
+reports-dealer-drafts = { $n ->
+    [one] { $n } черновик
+    [few] { $n } черновика
+   *[many] { $n } черновиков
+}
+reports-dealer-visit = Последний визит: { $name }, { $ago }
+reports-dealer-visit-none = В кабинет ещё не заходили
 reports-dealer-more = Все цифры
 
 # Обещанные дни

@@ -19,6 +19,7 @@ mod permission;
 mod session;
 mod sign_in;
 mod throttle;
+mod visit;
 
 #[cfg(test)]
 mod tests;
@@ -41,6 +42,8 @@ pub use session::{
 };
 pub use sign_in::{SignIn, change_password, end_sessions_of, sessions_of, sign_in, sign_out, switch_membership};
 pub use throttle::Throttle;
+pub(in crate::platform) use visit::visited;
+pub use visit::{Visit, last_visit};
 
 use crate::platform::store::RecordInfo;
 
@@ -51,6 +54,7 @@ pub const RECORDS: &[RecordInfo] = &[
     RecordInfo::of::<Session>(),
     RecordInfo::of::<Invitation>(),
     RecordInfo::of::<LetterKey>(),
+    RecordInfo::of::<Visit>(),
 ];
 
 /// Permissions of the platform itself.

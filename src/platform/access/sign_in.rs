@@ -9,6 +9,7 @@ use super::member::{MEMBER_BY_ACCOUNT, Membership};
 use super::password::Passwords;
 use super::session::{SESSION_BY_ACCOUNT, Session, SessionToken, hashed};
 use super::throttle::Throttle;
+use super::visit::visited;
 use crate::platform::error::Error;
 use crate::platform::services::Services;
 use crate::platform::store::Reader;
@@ -89,7 +90,10 @@ pub(super) async fn open_session(
         agent: agent.chars().take(200).collect(),
     };
     Access::system(services, "access.sign-in")
-        .write(move |write| write.technical(&session))
+        .write(move |write| {
+            write.technical(&session)?;
+            visited(write, &session)
+        })
         .await?;
     tracing::info!(account = %account.id, membership = %member.id, "signed in");
     Ok(token)

@@ -18,7 +18,7 @@ use super::portal::Portal;
 use super::route::{Authority, Route};
 use super::{forms, refusal, security};
 use crate::platform::access::{
-    Access, Account, MEMBER_BY_ACCOUNT, Membership, SESSION_DAYS, Session, Theme, csrf_matches, hashed,
+    Access, Account, MEMBER_BY_ACCOUNT, Membership, SESSION_DAYS, Session, Theme, csrf_matches, hashed, visited,
 };
 use crate::platform::error::Error;
 use crate::platform::journal::Who;
@@ -271,7 +271,8 @@ fn note_seen(portal: &Arc<Portal>, session: &Session, told: usize) {
                 };
                 session.seen = write.now();
                 session.flash.drain(..told.min(session.flash.len()));
-                write.technical(&session)
+                write.technical(&session)?;
+                visited(write, &session)
             })
             .await;
         if let Err(error) = done {

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use maud::{Markup, html};
 
 use super::{Behindhand, money, month};
-use crate::modules::orders::Order;
+use crate::modules::orders::{Order, StageKey};
 use crate::modules::reports::figures::company::Purchases;
 use crate::modules::reports::model::{Kept, Preset};
 use crate::modules::reports::pages::Link;
 use crate::modules::reports::queries::ByCurrency;
 use crate::platform::i18n::format;
-use crate::platform::ui::{Card, ChartColumn, Columns, OrDash};
-use crate::platform::values::DealerId;
+use crate::platform::ui::{Card, ChartColumn, Columns, OrDash, more};
+use crate::platform::values::{DealerId, Moment};
 use crate::platform::web::Cx;
 use crate::tr;
 
@@ -24,6 +24,12 @@ pub struct Picture {
     pub promises: Kept,
     pub last: Option<Arc<Order>>,
     pub sees_money: bool,
+    /// Name, key and count of each stage that has orders.
+    pub by_stage: Vec<(String, StageKey, u64)>,
+    /// For those who see drafts.
+    pub drafts: Option<u64>,
+    /// Who of its people was here last, and when.
+    pub visit: Option<(String, Moment)>,
     pub behind: Behindhand,
 }
 
@@ -101,6 +107,24 @@ pub fn panel(cx: &Cx, picture: &Picture) -> Markup {
         label: tr!(l, "reports-by-month").into(),
         columns: columns.collect(),
     };
+    let stages = html! {
+        ul.kb-list data-card="dealer-stages" {
+            @for (name, key, n) in &picture.by_stage {
+                li { a.kb-grow href=(grid(key.as_str())) { (name) } b.kb-tab { (format::count(*n)) } }
+            }
+        }
+    };
+    let drafts = picture.drafts.map(|n| {
+        let href = Link::default().with("dealer", picture.dealer).to("/drafts");
+        html! { a href=(href) { (tr!(l, "reports-dealer-drafts", n = n)) } }
+    });
+    let visit = match &picture.visit {
+        Some((name, at)) => {
+            let ago = format::ago(l, *at, cx.access.now(), &cx.zone);
+            tr!(l, "reports-dealer-visit", name = name.as_str(), ago = ago)
+        }
+        None => tr!(l, "reports-dealer-visit-none").to_owned(),
+    };
     html! {
         (Card::titled(tr!(l, "reports-dealer-title")).id("dealer-figures")
             .aside(html! { a.kb-sm href=(link.to("/analytics")) { (tr!(l, "reports-dealer-more")) } })
@@ -108,6 +132,11 @@ pub fn panel(cx: &Cx, picture: &Picture) -> Markup {
                 div.kb-stack {
                     (picture.behind.say(l))
                     (figures)
+                    @if !picture.by_stage.is_empty() { (more(tr!(l, "reports-dealer-stages"), stages, true)) }
+                    p.kb-sm.m-0 data-card="dealer-life" {
+                        @if let Some(drafts) = drafts { (drafts) " · " }
+                        (visit)
+                    }
                     @if picture.sees_money && all.orders > 0 { div data-field="purchase-price" { (chart) } }
                 }
             }))
