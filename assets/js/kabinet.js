@@ -114,9 +114,9 @@ addEventListener("pageshow", countAll);
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || !["j", "k", "x"].includes(event.key)) return;
   if (document.activeElement?.matches("input, textarea, select, [contenteditable]")) return;
-  const rows = [...document.querySelectorAll("tr[data-order]")];
+  const rows = [...document.querySelectorAll("table[data-keys] tbody tr")];
   if (!rows.length || document.querySelector("dialog[open]")) return;
-  const at = rows.indexOf(document.activeElement?.closest("tr[data-order]"));
+  const at = rows.indexOf(document.activeElement?.closest("tr"));
   if (event.key === "x") {
     rows[at]?.querySelector("input[type=checkbox]")?.click();
     return;

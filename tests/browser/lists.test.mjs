@@ -50,13 +50,16 @@ describe('lists', () => {
     const some = figure((await totals(page)).split('\n')[0].match(/\d[\d\s\u00a0]*/)[0]);
     assert.ok(some > 0 && some < counted, `${some} of ${counted}`);
 
-    // Sorted by what it comes to; on a phone there are no headings to press.
+    // Sorted by what it comes to; on a phone there are no headings to press, but a list to choose from.
     if (wide) {
       await page.locator('thead a[href*="sort=-sum"]').click();
+      assert.ok(await page.locator('#sorting').isHidden());
     } else {
-      await visitor.go(`${new URL(page.url()).pathname}${new URL(page.url()).search}&sort=-sum`);
+      await page.locator('#sorting').selectOption('-sum');
     }
     await page.waitForURL('**sort=-sum*');
+    assert.match(page.url(), /sum_from=/, 'the filter stays');
+    if (!wide) assert.equal(await page.locator('#sorting').inputValue(), '-sum');
     const sorted = await sums(page);
     assert.deepEqual(sorted, [...sorted].sort((a, b) => b - a));
 
@@ -145,6 +148,72 @@ describe('lists', () => {
     await totals(page);
     await visitor.look_at('grid-of-dealer');
   }, [LOOKS[0], LOOKS[3]]);
+
+  const goods = (page) => page.locator('tr[id^=product-]').evaluateAll((all) => all.map((row) => row.id));
+
+  inEveryLook(test, 'goods are sorted, ticked and put into a draft', stage, async (visitor) => {
+    const { page, look } = visitor;
+    const wide = look.width > 600;
+    await visitor.signIn(portal.account('buyer'));
+    await visitor.go('/catalogue?stock=in&cols=article.weight.price.stock');
+    const before = await goods(page);
+    await visitor.look_at('goods');
+    if (wide) {
+      await page.locator('thead a[href*="sort=price"]').click();
+    } else {
+      await page.locator('#sorting').selectOption('price');
+    }
+    await page.waitForURL('**sort=price*');
+    assert.match(page.url(), /stock=in/);
+    assert.match(page.url(), /cols=article\.weight\.price\.stock/);
+    const cells = await page.locator('td[data-field=purchase-price]').allInnerTexts();
+    const prices = cells.filter((text) => /\d/.test(text)).map((text) => figure(text.match(/\d[\d\s\u00a0]*[,.]\d\d/)[0]));
+    assert.deepEqual(prices, [...prices].sort((a, b) => a - b));
+    const sorted = await goods(page);
+    assert.equal(sorted.length, before.length);
+    const file = page.waitForEvent('download');
+    await page.locator('a[href^="/catalogue/export.xlsx"]').click();
+    assert.match((await file).suggestedFilename(), /\.xlsx$/);
+
+    // Ticked, by the keyboard where there is one, and put into the draft at hand: one comes back to the same list.
+    assert.ok(await page.locator('#bulk').isHidden(), 'nothing is ticked');
+    const boxes = page.locator('tbody input[name=sku][form=bulk]');
+    if (wide) {
+      for (const key of ['j', 'j', 'k']) await page.keyboard.press(key);
+      assert.equal(await page.evaluate(() => document.activeElement.closest('tr').id), sorted[0]);
+      await boxes.first().evaluate((box) => box.closest('tr').querySelector('th a').focus());
+      await page.keyboard.press('x');
+    } else {
+      await boxes.first().check();
+    }
+    await boxes.nth(1).check();
+    await page.locator('#bulk').waitFor();
+    assert.match(await page.locator('#bulk [data-picked]').innerText(), /2/);
+    await visitor.look_at('goods-picked');
+    await page.locator('#bulk button').click();
+    await page.locator('.toast, [role=status]').first().waitFor();
+    assert.match(page.url(), /sort=price/);
+    if (wide) {
+      await page.keyboard.press('j');
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**/products/*');
+    }
+  });
+
+  test('without script goods and orders are sorted on a phone by a button', async () => {
+    const visitor = await Visitor.open(browser, portal, { ...LOOKS[1], language: 'ru' }, { javaScript: false });
+    const { page } = visitor;
+    await visitor.signIn(portal.account('buyer'));
+    for (const [path, sort] of [['/orders?stage=all', 'sum'], ['/catalogue?q=%D1%82', '-name']]) {
+      await visitor.go(path);
+      await page.locator('#sorting').selectOption(sort);
+      await page.locator('form.kb-sorting button').click();
+      await page.waitForURL(`**sort=${sort}*`);
+      assert.equal(await page.locator('#sorting').inputValue(), sort);
+      assert.equal(new URL(page.url()).searchParams.get('q') ?? '', new URL(path, page.url()).searchParams.get('q') ?? '');
+    }
+    await visitor.close();
+  });
 
   test('without script the list is the same, and a link adds it up', async () => {
     const visitor = await Visitor.open(browser, portal, { ...LOOKS[0], language: 'ru' }, { javaScript: false });

@@ -165,3 +165,22 @@ catalogue-list-by-size = by size
 catalogue-list-price = Your price
 catalogue-list-currency = Currency
 catalogue-list-barcode = Barcode
+catalogue-list-cut = The price list holds the first { $n } rows, the rest is left out. Choose a group to get all of it
+catalogue-file = Goods
+catalogue-file-about = The goods of this filter, in the same order and with the same columns
+catalogue-file-total = Goods in all: { $n }. In stock: { $there }
+catalogue-weight-kg = Weight, kg
+catalogue-margin-sum = Margin, sum
+catalogue-sort-best = Best match first
+catalogue-said-search = search “{ $what }”
+catalogue-said-from = price from { $price }
+catalogue-said-to = price up to { $price }
+catalogue-said-rrp-from = RRP from { $price }
+catalogue-said-rrp-to = RRP up to { $price }
+catalogue-picked-some = Picked goods
+catalogue-pick-all = Into a draft
+catalogue-pick-all-about = One pack of each
+catalogue-fit-there = { $n ->
+    [one] { $n } product fits
+   *[other] { $n } products fit
+  }, in stock: { $there }

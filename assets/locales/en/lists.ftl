@@ -46,6 +46,10 @@ lists-sorted-some = The { $n } newest are sorted by this column, the others are 
 lists-as-of = As of { $at }
 lists-conditions = Filter: { $what }
 lists-cut = The first { $n } are shown. Narrow the filter to see the others
+lists-sort = Sort by
+lists-sort-do = Show
+lists-sort-down = { $what }: descending
+lists-sort-up = { $what }: ascending
 
 lists-event-saved = View “{ $name }” saved
 lists-event-changed = View “{ $name }” changed

@@ -313,6 +313,13 @@ orders-day-wrong = There is no such date. Write it as 25.11.2026
 orders-look-again = Your changes are saved. Check the sums and submit again
 orders-sums-unseen = The order is not sent yet. Check the sums and press “Submit order”
 orders-picked = { $what }: { $quantity } { $unit } in draft “{ $draft }”
+orders-picked-many = { $n ->
+    [one] { $n } product is in draft “{ $draft }”
+   *[other] { $n } products are in draft “{ $draft }”
+}
+orders-picked-none = Tick at least one product
+orders-picked-too-many = No more than { $limit } products can be ticked at once
+orders-picked-made = “{ $what }” is configured first. Nothing was added
 orders-submit = Submit order
 orders-submit-about = Prices are frozen. After that, lines change only with the manufacturer’s consent.
 orders-submit-no-right = A buyer or the director of your company can submit it.
@@ -334,6 +341,8 @@ orders-contract = Contract { $number }.
 orders-repeat = Order again
 orders-frozen = Prices frozen
 orders-history = History
+orders-history-older = Show more
+orders-history-count-more = more than { $n } events
 orders-history-count = { $n ->
     [one] { $n } event
    *[other] { $n } events
@@ -387,6 +396,7 @@ orders-home-draft = Finish draft “{ $name }”
 orders-home-continue = Continue
 orders-home-first = Put together the first order
 orders-author-staff = { $name }, the manufacturer
+orders-author-dealer = { $name }, dealer
 orders-drafts-about-staff = Drafts of your dealers. An order that you send keeps both your name and the dealer.
 orders-drafts-empty-staff = Begin an order for a dealer in the form above, and the draft appears here
 orders-new-for-dealer = New order for a dealer

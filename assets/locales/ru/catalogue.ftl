@@ -170,3 +170,23 @@ catalogue-list-by-size = по размерам
 catalogue-list-price = Ваша цена
 catalogue-list-currency = Валюта
 catalogue-list-barcode = Штрихкод
+catalogue-list-cut = В прайс-листе первые { $n } строк, остальные не вошли. Выберите группу, чтобы получить её целиком
+catalogue-file = Товары
+catalogue-file-about = Товары этого отбора в том же порядке и с теми же столбцами
+catalogue-file-total = Итого товаров: { $n }. Есть на складе: { $there }
+catalogue-weight-kg = Вес, кг
+catalogue-margin-sum = Маржа, сумма
+catalogue-sort-best = Сначала самое подходящее
+catalogue-said-search = поиск «{ $what }»
+catalogue-said-from = цена от { $price }
+catalogue-said-to = цена до { $price }
+catalogue-said-rrp-from = РРЦ от { $price }
+catalogue-said-rrp-to = РРЦ до { $price }
+catalogue-picked-some = Отмеченные товары
+catalogue-pick-all = В черновик
+catalogue-pick-all-about = По одной упаковке каждого
+catalogue-fit-there = { $n ->
+    [one] подходит { $n } товар
+    [few] подходит { $n } товара
+   *[many] подходит { $n } товаров
+  }, есть на складе: { $there }

@@ -46,6 +46,10 @@ lists-sorted-some = По этому столбцу упорядочены пос
 lists-as-of = Данные на { $at }
 lists-conditions = Отбор: { $what }
 lists-cut = Показаны первые { $n }. Сузьте отбор, чтобы увидеть остальные
+lists-sort = Сортировка
+lists-sort-do = Показать
+lists-sort-down = { $what }: по убыванию
+lists-sort-up = { $what }: по возрастанию
 
 lists-event-saved = Вид «{ $name }» сохранён
 lists-event-changed = Вид «{ $name }» изменён

@@ -328,6 +328,14 @@ orders-day-wrong = Такой даты нет. Напишите её как 25.1
 orders-look-again = Мы сохранили ваши правки. Проверьте суммы и отправьте ещё раз
 orders-sums-unseen = Заказ пока не отправлен. Проверьте суммы и нажмите «Отправить заказ»
 orders-picked = { $what }: { $quantity } { $unit } в черновике «{ $draft }»
+orders-picked-many = { $n ->
+    [one] { $n } товар добавлен в черновик «{ $draft }»
+    [few] { $n } товара добавлены в черновик «{ $draft }»
+   *[many] { $n } товаров добавлены в черновик «{ $draft }»
+}
+orders-picked-none = Отметьте хотя бы один товар
+orders-picked-too-many = За один раз можно отметить не больше { $limit } товаров
+orders-picked-made = «{ $what }» сначала настраивают. Ничего не добавлено
 orders-submit = Отправить заказ
 orders-submit-about = Цены закрепятся. Изменить строки после этого можно только с согласия производителя.
 orders-submit-no-right = Отправить может покупатель или директор вашей компании.
@@ -349,6 +357,8 @@ orders-contract = Договор № { $number }.
 orders-repeat = Повторить заказ
 orders-frozen = Цены закреплены
 orders-history = История
+orders-history-older = Показать ещё
+orders-history-count-more = больше { $n } событий
 orders-history-count = { $n ->
     [one] { $n } событие
     [few] { $n } события
@@ -406,6 +416,7 @@ orders-home-draft = Закончить черновик «{ $name }»
 orders-home-continue = Продолжить
 orders-home-first = Собрать первый заказ
 orders-author-staff = { $name }, производитель
+orders-author-dealer = { $name }, дилер
 orders-drafts-about-staff = Черновики ваших дилеров. Заказ, который отправите вы, сохранит и ваше имя, и дилера.
 orders-drafts-empty-staff = Начните заказ для дилера в форме выше, и черновик появится здесь
 orders-new-for-dealer = Новый заказ для дилера

@@ -23,11 +23,18 @@ pub const LIST: ListOf = ListOf {
 };
 
 /// Stable names in the order in which columns stand.
-pub const COLUMN_KEYS: [&str; 4] = ["price", "rrp", "margin", "stock"];
+pub const COLUMN_KEYS: [&str; 9] = [
+    "article", "barcode", "unit", "pack", "weight", "price", "rrp", "margin", "stock",
+];
 
 /// What may be chosen beside the name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Col {
+    Article,
+    Barcode,
+    Unit,
+    Pack,
+    Weight,
     Price,
     Rrp,
     Margin,
@@ -35,18 +42,33 @@ pub enum Col {
 }
 
 impl Col {
-    pub const ALL: [Col; 4] = [Col::Price, Col::Rrp, Col::Margin, Col::Stock];
+    pub const ALL: [Col; 9] = [
+        Col::Article,
+        Col::Barcode,
+        Col::Unit,
+        Col::Pack,
+        Col::Weight,
+        Col::Price,
+        Col::Rrp,
+        Col::Margin,
+        Col::Stock,
+    ];
+    /// What the list comes with.
+    pub const DEFAULT: [Col; 4] = [Col::Price, Col::Rrp, Col::Margin, Col::Stock];
 
     pub fn key(self) -> &'static str {
         COLUMN_KEYS[self as usize]
     }
 
-    pub fn sort(self) -> By {
+    pub fn sort(self) -> Option<By> {
         match self {
-            Col::Price => By::Price,
-            Col::Rrp => By::Rrp,
-            Col::Margin => By::Margin,
-            Col::Stock => By::Stock,
+            Col::Article => Some(By::Article),
+            Col::Weight => Some(By::Weight),
+            Col::Price => Some(By::Price),
+            Col::Rrp => Some(By::Rrp),
+            Col::Margin => Some(By::Margin),
+            Col::Stock => Some(By::Stock),
+            Col::Barcode | Col::Unit | Col::Pack => None,
         }
     }
 
@@ -54,11 +76,11 @@ impl Col {
         match self {
             Col::Price => sees.price,
             Col::Margin => sees.margin,
-            Col::Rrp | Col::Stock => true,
+            _ => true,
         }
     }
 
-    /// Those of an address, else those of a habit, else all that the reader may see.
+    /// Those of an address, else those of a habit, else what the list comes with. Never what the reader may not see.
     pub fn chosen(asked: &str, habit: &[String], sees: Sees) -> Vec<Col> {
         let open = |wanted: &dyn Fn(Col) -> bool| -> Vec<Col> {
             let all = Col::ALL.into_iter().filter(|col| col.is_open_to(sees));
@@ -69,7 +91,7 @@ impl Col {
             keys => open(&|col| keys.split('.').any(|key| key == col.key())),
         };
         match named.is_empty() {
-            true => open(&|_| true),
+            true => open(&|col| Col::DEFAULT.contains(&col)),
             false => named,
         }
     }
@@ -89,16 +111,34 @@ pub enum By {
     Rrp,
     Margin,
     Stock,
+    Article,
+    Weight,
 }
 
 impl By {
-    const ALL: [(&'static str, By); 5] = [
+    pub const ALL: [(&'static str, By); 7] = [
         ("name", By::Name),
         ("price", By::Price),
         ("rrp", By::Rrp),
         ("margin", By::Margin),
         ("stock", By::Stock),
+        ("article", By::Article),
+        ("weight", By::Weight),
     ];
+
+    /// May this reader ask for it? The order of rows would tell what a right hides.
+    pub fn is_open_to(self, sees: Sees) -> bool {
+        match self {
+            By::Price => sees.price,
+            By::Margin => sees.margin,
+            _ => true,
+        }
+    }
+
+    /// Figures are first wanted from the largest; names, and what something costs, from the first.
+    pub fn is_largest_first(self) -> bool {
+        matches!(self, By::Margin | By::Stock | By::Weight)
+    }
 }
 
 /// How rows are sorted.
@@ -241,13 +281,30 @@ impl Filter {
         stock && self.from.is_none_or(|from| price >= from) && self.to.is_none_or(|to| price <= to)
     }
 
+    /// By what a row stands in its place.
+    pub fn rank(&self, row: &ProductRow, sees: Sees) -> Rank {
+        Rank {
+            figure: figure(self.sort.by, row, sees),
+            text: match self.sort.by {
+                By::Article => row.article.to_lowercase(),
+                _ => String::new(),
+            },
+            name: row.name.to_lowercase(),
+            article: row.article.clone(),
+        }
+    }
+
     /// The order of two rows: what has no figure stands last either way, and what is equal goes by name.
-    pub fn order(&self, a: &ProductRow, b: &ProductRow, sees: Sees) -> Ordering {
-        let by_name = || name_key(a).cmp(&name_key(b));
+    pub fn order(&self, a: &Rank, b: &Rank) -> Ordering {
+        let by_name = || (&a.name, &a.article).cmp(&(&b.name, &b.article));
         let turned = |order: Ordering| if self.sort.descending { order.reverse() } else { order };
         match self.sort.by {
             By::Name => turned(by_name()),
-            by => match (figure(by, a, sees), figure(by, b, sees)) {
+            By::Article => {
+                let nothing = a.text.is_empty().cmp(&b.text.is_empty());
+                nothing.then_with(|| turned(a.text.cmp(&b.text))).then_with(by_name)
+            }
+            _ => match (a.figure, b.figure) {
                 (Some(a), Some(b)) => turned(a.cmp(&b)).then_with(by_name),
                 (a, b) => b.is_some().cmp(&a.is_some()).then_with(by_name),
             },
@@ -275,8 +332,13 @@ impl Filter {
 /// What may stand in an address as it is.
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_');
 
-fn name_key(row: &ProductRow) -> (String, &str) {
-    (row.name.to_lowercase(), row.article.as_str())
+/// What of a row decides its place: light, so that a long list can be sorted without its rows.
+#[derive(Clone, Debug)]
+pub struct Rank {
+    figure: Option<i64>,
+    text: String,
+    name: String,
+    article: String,
 }
 
 fn shown_price(figures: &Figures, sees: Sees) -> Option<i64> {
@@ -285,7 +347,7 @@ fn shown_price(figures: &Figures, sees: Sees) -> Option<i64> {
     shown.map(|price| price.e4)
 }
 
-fn is_there(stock: StockShown) -> bool {
+pub fn is_there(stock: StockShown) -> bool {
     match stock {
         StockShown::Exact(quantity) => quantity.is_positive(),
         StockShown::Plenty | StockShown::Few => true,
@@ -294,6 +356,9 @@ fn is_there(stock: StockShown) -> bool {
 }
 
 fn figure(by: By, row: &ProductRow, sees: Sees) -> Option<i64> {
+    if by == By::Weight {
+        return row.weight_g;
+    }
     let figures = row.figures.as_ref()?;
     match by {
         By::Price => shown_price(figures, sees),
@@ -310,6 +375,6 @@ fn figure(by: By, row: &ProductRow, sees: Sees) -> Option<i64> {
             StockShown::None => Some(0),
             StockShown::Unknown | StockShown::Hidden => None,
         },
-        By::Name => None,
+        By::Name | By::Article | By::Weight => None,
     }
 }

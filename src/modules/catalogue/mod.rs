@@ -90,6 +90,7 @@ fn routes() -> Vec<Route> {
     vec![
         Route::get("/catalogue", Authority::Person(SEE), pages::all),
         Route::get("/catalogue/price-list.xlsx", Authority::Person(SEE), pages::price_list),
+        Route::get("/catalogue/export.xlsx", Authority::Person(SEE), pages::export),
         Route::get("/catalogue/groups/{id}", Authority::Person(SEE), pages::group),
         Route::get("/products/{id}", Authority::Person(SEE), pages::product),
         Route::get("/pictures/{hash}/{pixels}", Authority::Person(SEE), pages::picture),

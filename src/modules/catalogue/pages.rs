@@ -2,10 +2,12 @@
 
 mod filling;
 mod grid;
-mod price_list;
+mod grid_export;
+pub mod price_list;
 pub mod taxes;
 
-pub use price_list::price_list;
+pub use grid_export::export;
+pub use price_list::{ROWS_MAX as LIST_MAX, price_list};
 
 pub use filling::{Filling, browse, choose, offers};
 pub use grid::{Found, Look, Meant, Question};
@@ -19,7 +21,6 @@ use crate::platform::access::Access;
 use crate::platform::error::Error;
 use crate::platform::files::{ContentHash, PictureSize};
 use crate::platform::store::{ReadTx, Reader};
-use crate::platform::values::Page;
 use crate::platform::web::{Cx, Outcome, PageHead};
 use crate::tr;
 
@@ -128,7 +129,16 @@ fn rows<'p>(
 /// The most characters of a search that are looked at.
 const ASKED_MAX: usize = 200;
 
-/// Products by full text, the best first, within the group; and what was searched instead of what was typed.
+/// Products by full text, the best first.
+struct Searched {
+    products: Vec<Product>,
+    /// How many match.
+    total: usize,
+    /// What was searched instead of what was typed.
+    corrected: Option<String>,
+}
+
+/// Looks within the group, for `most` behind the first `from`.
 fn find(
     access: &Access,
     tx: &impl Reader,
@@ -136,15 +146,20 @@ fn find(
     group: Option<GroupId>,
     asked: &str,
     most: usize,
-) -> Result<(Page<Product>, Option<String>), Error> {
+    from: usize,
+) -> Result<Searched, Error> {
     let text: String = asked.chars().take(ASKED_MAX).collect();
     let path = group.map(|id| tree.path(id)).unwrap_or_default();
-    let found = search::find(access, &text, &path, most, 0)?;
-    let mut items = Vec::with_capacity(found.products.len());
+    let found = search::find(access, &text, &path, most, from)?;
+    let mut products = Vec::with_capacity(found.products.len());
     for id in found.products {
-        items.extend(queries::product(tx, id)?);
+        products.extend(queries::product(tx, id)?);
     }
-    Ok((Page { items, next: None }, found.corrected))
+    Ok(Searched {
+        products,
+        total: found.total,
+        corrected: found.corrected,
+    })
 }
 
 fn here(cx: &Cx) -> String {

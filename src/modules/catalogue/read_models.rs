@@ -163,6 +163,10 @@ pub struct ProductRow {
     pub picture: Option<String>,
     pub unit: String,
     pub step: Quantity,
+    /// Of the product, or of its one variant.
+    pub barcode: String,
+    /// Grams of one unit.
+    pub weight_g: Option<i64>,
     /// The one sku; `None` when there are variants to choose from.
     pub sku: Option<SkuId>,
     pub variants: usize,
@@ -193,6 +197,11 @@ impl ProductRow {
             picture: product.pictures.first().cloned(),
             unit: product.unit.name.clone(),
             step: product.step(),
+            barcode: match skus.as_slice() {
+                [only] if !only.barcode.is_empty() => only.barcode.clone(),
+                _ => product.barcode.clone(),
+            },
+            weight_g: product.weight_g.filter(|grams| *grams > 0),
             sku: skus.first().filter(|_| skus.len() == 1).map(|sku| sku.id),
             variants: if skus.len() == 1 { 0 } else { skus.len() },
             figures: first.map(|item| view.figures(book, &item)),

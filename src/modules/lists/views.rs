@@ -3,7 +3,9 @@
 use maud::{Markup, html};
 
 use super::{Shelf, ViewId};
-use crate::platform::ui::{Alert, Button, Card, Check, Chip, Dialog, Empty, Field, Form, PageHead, chips, hidden};
+use crate::platform::ui::{
+    Alert, Button, Card, Check, Chip, Choice, Dialog, Empty, Field, Form, PageHead, Select, chips, hidden,
+};
 use crate::platform::values::Locale;
 use crate::{icon, tr};
 
@@ -59,6 +61,41 @@ pub fn toolbar(bar: &Toolbar<'_>) -> Markup {
         }
         (save_dialog(bar))
         @if !bar.columns.is_empty() { (columns_dialog(bar)) }
+    }
+}
+
+/// The choice of the order of rows.
+pub struct Sorting<'a> {
+    pub locale: Locale,
+    /// The address of the list.
+    pub path: &'a str,
+    /// What is seen now, as an address has it: all of it goes along but the order and the page.
+    pub query: &'a str,
+    /// Value and words.
+    pub choices: &'a [(String, String)],
+    pub chosen: &'a str,
+}
+
+/// On a phone rows are cards and headings are out of sight: the order of rows is chosen from a list. Without script there
+/// is a button beside it.
+pub fn sorting(of: &Sorting<'_>) -> Markup {
+    let l = of.locale;
+    let kept: Vec<(String, String)> = serde_html_form::from_str(of.query).unwrap_or_default();
+    let choices = of
+        .choices
+        .iter()
+        .map(|(value, words)| Choice::new(value.as_str(), words.as_str()));
+    html! {
+        (Form::get(of.path).class("kb-only-phone kb-row kb-bottom kb-sorting").body(html! {
+            @for (name, value) in &kept {
+                @if name != "sort" { (hidden(name.as_str(), value.as_str())) }
+            }
+            div.kb-grow {
+                (Select::new("sort", tr!(l, "lists-sort"), choices).id("sorting").chosen(of.chosen)
+                    .attr("data-autosubmit", ""))
+            }
+            noscript { (Button::plain(tr!(l, "lists-sort-do"))) }
+        }))
     }
 }
 

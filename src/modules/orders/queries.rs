@@ -192,6 +192,33 @@ pub fn seen_in_stage(tx: &ReadTx, line: &StageLine, stage: &StageKey) -> Result<
         .try_fold(in_stage(tx, stage)?, |sum, hidden| Ok(sum + in_stage(tx, hidden)?))
 }
 
+/// Orders of one dealer by the stages that are still going on, in their order; without the empty ones.
+pub fn by_stage(tx: &ReadTx, line: &StageLine, dealer: DealerId) -> Result<Vec<(StageKey, u64)>, Error> {
+    if !tx.scope().includes(dealer) {
+        return Ok(Vec::new());
+    }
+    let mut all = Vec::new();
+    for stage in line.stages.iter().filter(|stage| !stage.kind.is_over()) {
+        let keys = std::iter::once(&stage.key).chain(line.covered(&stage.key));
+        let mut n = 0;
+        for key in keys {
+            n += tx.count(ORDERS_BY_DEALER_STAGE, &(dealer, key.as_str()))?;
+        }
+        if let Ok(n @ 1..) = u64::try_from(n) {
+            all.push((stage.key.clone(), n));
+        }
+    }
+    Ok(all)
+}
+
+/// How many drafts a dealer has, for those who see the dealer.
+pub fn drafts_of(tx: &ReadTx, dealer: DealerId) -> Result<u64, Error> {
+    match tx.scope().includes(dealer) {
+        true => Ok(u64::try_from(tx.count(DRAFTS, &dealer)?).unwrap_or(0)),
+        false => Ok(0),
+    }
+}
+
 /// Orders in the asker's scope that are still going on.
 pub fn open(tx: &ReadTx) -> Result<u64, Error> {
     counted(tx, ORDERS_OPEN, ORDERS_OPEN_ALL, &(), |dealer| dealer)

@@ -27,6 +27,7 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
     };
     Some(match route {
         "GET /catalogue/price-list.xlsx" => Example::at("/catalogue/price-list.xlsx"),
+        "GET /catalogue/export.xlsx" => Example::at("/catalogue/export.xlsx?sort=-name"),
         "GET /orders/dealers" => Example::at("/orders/dealers?dealer=%D1%81").shows("Север"),
         "GET /orders/totals" => Example::at("/orders/totals?stage=all"),
         "GET /orders/export.xlsx" => Example::at("/orders/export.xlsx?stage=all"),

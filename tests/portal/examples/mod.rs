@@ -295,6 +295,16 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
                 .shows(GOODS[0].name)
                 .then(path)
         }
+        "POST /drafts/picked" => Example::of("/drafts/picked", "", "", "")
+            .and_fields("draft", &draft(world), &yug.deal().draft)
+            .with(&[("sku", &sku), ("dealer", &own)])
+            .then("/catalogue"),
+        "POST /drafts/{id}/picked" => {
+            let draft = draft(world);
+            Example::of("/drafts/{}/picked", &draft, &yug.deal().draft, NOBODY)
+                .with(&[("sku", &sku)])
+                .then(format!("/drafts/{draft}/catalogue"))
+        }
         "GET /drafts/{id}" => Example::of("/drafts/{}", &sever.deal().draft, &yug.deal().draft, NOBODY)
             .shows("Черновик Север")
             .shows(GOODS[0].name),
@@ -410,6 +420,9 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
             Example::of("/orders/{}/cancellation", &order, other_order, NO_ORDER)
                 .with(&[("version", "1"), ("reason", "Передумали")])
         }
+        "GET /orders/{number}/history" => Example::of("/orders/{}/history", own_order, other_order, NO_ORDER)
+            .shows(own_order)
+            .shows("kb-tl"),
         "GET /orders/{number}/rewind" => Example::of("/orders/{}/rewind?at=1", own_order, other_order, NO_ORDER)
             .shows(GOODS[0].name)
             .shows("data-version=\"1\""),

@@ -73,8 +73,8 @@ pub fn offers(cx: &Cx, typed: &str, filling: Filling) -> Result<Option<maud::Mar
     let tx = cx.access.read()?;
     let book = cx.part::<Prices>().current();
     let today = cx.access.now().day_in(&cx.services().zone);
-    let (page, _) = find(&cx.access, &tx, &Tree::default(), None, typed, super::ROWS)?;
-    let on_sale: Vec<_> = page.items.iter().filter(|product| product.is_on_sale()).collect();
+    let found = find(&cx.access, &tx, &Tree::default(), None, typed, super::ROWS, 0)?;
+    let on_sale: Vec<_> = found.products.iter().filter(|product| product.is_on_sale()).collect();
     if on_sale.is_empty() {
         return Ok(None);
     }

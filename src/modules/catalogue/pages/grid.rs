@@ -1,14 +1,16 @@
 //! The grid of goods: what the address asks for, and the rows that fit it.
 
+use std::collections::HashSet;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 
 use super::{ROWS, find, rows};
-use crate::modules::catalogue::grid::{Col, Filter, LIST, Sees, Typed};
+use crate::modules::catalogue::grid::{Col, Filter, LIST, Rank, Sees, Typed, is_there};
 use crate::modules::catalogue::queries::{self, Tree};
 use crate::modules::catalogue::read_models::{ProductRow, Viewpoint};
-use crate::modules::catalogue::{GroupId, PriceBook};
+use crate::modules::catalogue::{GroupId, PriceBook, Product, ProductId};
 use crate::modules::lists::{self, ViewId};
 use crate::platform::access::Access;
 use crate::platform::error::{Error, FieldError};
@@ -98,8 +100,10 @@ impl Meant {
 pub struct Found {
     pub rows: Vec<ProductRow>,
     pub next: Option<Cursor>,
-    /// Of a narrowed or sorted list: the page, how many pages there are, how many rows fit.
+    /// Of a narrowed, sorted or searched list: the page, how many pages there are, how many rows fit.
     pub numbered: Option<(usize, usize, usize)>,
+    /// How many of those that fit are there to be shipped, where all of them were looked at.
+    pub there: Option<usize>,
     /// So many goods were looked through, and there are more.
     pub cut: Option<usize>,
     pub corrected: Option<String>,
@@ -141,64 +145,153 @@ impl Look {
     }
 
     fn found(&self, access: &Access, tx: &ReadTx) -> Result<Found, Error> {
-        let Look {
-            tree, question, meant, ..
-        } = self;
-        let group = self.group;
-        let plain = self.is_plain();
-        let mut corrected = None;
-        let (mut products, next, mut cut) = match question.asked() {
-            Some(asked) => {
-                let most = if plain { ROWS } else { FOUND_MAX };
-                let page;
-                (page, corrected) = find(access, tx, tree, group, asked, most)?;
-                let cut = (!plain && page.items.len() == most).then_some(most);
-                (page.items, None, cut)
-            }
-            None if plain => {
-                let after = Some(question.typed.after.clone()).filter(|after| !after.is_empty());
-                let after = after.map(Cursor::try_from).transpose().map_err(|_| Error::NotFound)?;
-                let page = queries::products(tx, tree, group, &PageRequest::first(ROWS).after(after))?;
-                (page.items, page.next, None)
-            }
-            None => {
-                let mut all = Vec::new();
-                let mut request = PageRequest::first(PAGE_LIMIT_MAX);
-                loop {
-                    let page = queries::products(tx, tree, group, &request)?;
-                    all.extend(page.items);
-                    match page.next {
-                        Some(_) if all.len() >= EXAMINED_MAX => break (all, None, Some(EXAMINED_MAX)),
-                        Some(next) => request = request.after(Some(next)),
-                        None => break (all, None, None),
-                    }
-                }
-            }
+        match (self.is_plain(), self.question.asked()) {
+            (true, Some(asked)) => self.searched(access, tx, asked),
+            (true, None) => self.portion(access, tx),
+            (false, _) => self.narrowed(access, tx),
+        }
+    }
+
+    /// A page of what was searched for, in the order of how well it fits.
+    fn searched(&self, access: &Access, tx: &ReadTx, asked: &str) -> Result<Found, Error> {
+        let find = |page: usize| {
+            find(
+                access,
+                tx,
+                &self.tree,
+                self.group,
+                asked,
+                ROWS,
+                page.saturating_mul(ROWS),
+            )
         };
-        if products.len() > EXAMINED_MAX {
-            cut = Some(EXAMINED_MAX);
+        let mut page = self.question.typed.page.min(FOUND_MAX / ROWS);
+        let mut found = find(page)?;
+        let pages = found.total.div_ceil(ROWS).max(1);
+        if page >= pages {
+            page = pages - 1;
+            found = find(page)?;
         }
-        products.truncate(EXAMINED_MAX);
-        // Staff finds what is hidden too; nobody orders it.
-        products.retain(|product| !self.on_sale || product.is_on_sale());
-        let mut rows = rows(access, tx, &self.view, &self.book, &products)?;
-        let mut numbered = None;
-        if !plain {
-            rows.retain(|row| meant.filter.fits(row, meant.sees));
-            if question.is_ordered() {
-                rows.sort_by(|a, b| meant.filter.order(a, b, meant.sees));
-            }
-            let (all, pages) = (rows.len(), rows.len().div_ceil(ROWS));
-            let page = question.typed.page.min(pages.saturating_sub(1));
-            rows = rows.into_iter().skip(page * ROWS).take(ROWS).collect();
-            numbered = Some((page, pages, all));
-        }
+        let rows = self.rows(access, tx, found.products)?;
         Ok(Found {
             rows,
-            next,
-            numbered,
-            cut,
-            corrected,
+            next: None,
+            numbered: Some((page, pages.min(FOUND_MAX / ROWS + 1), found.total)),
+            there: None,
+            cut: None,
+            corrected: found.corrected,
         })
     }
+
+    /// A page of the whole list or of a group, as the store has it.
+    fn portion(&self, access: &Access, tx: &ReadTx) -> Result<Found, Error> {
+        let after = Some(self.question.typed.after.clone()).filter(|after| !after.is_empty());
+        let after = after.map(Cursor::try_from).transpose().map_err(|_| Error::NotFound)?;
+        let page = queries::products(tx, &self.tree, self.group, &PageRequest::first(ROWS).after(after))?;
+        Ok(Found {
+            rows: self.rows(access, tx, page.items)?,
+            next: page.next,
+            numbered: None,
+            there: None,
+            cut: None,
+            corrected: None,
+        })
+    }
+
+    /// A page of what fits the filter, in its order.
+    fn narrowed(&self, access: &Access, tx: &ReadTx) -> Result<Found, Error> {
+        let (filter, sees) = (&self.meant.filter, self.meant.sees);
+        let mut products = Vec::new();
+        let passed = self.each(access, tx, EXAMINED_MAX, |product| {
+            products.push(product);
+            Ok(ControlFlow::Continue(()))
+        })?;
+        let mut rows = self.rows(access, tx, products)?;
+        rows.retain(|row| filter.fits(row, sees));
+        let there = |row: &&ProductRow| row.figures.as_ref().is_some_and(|figures| is_there(figures.stock));
+        let there = rows.iter().filter(there).count();
+        if self.question.is_ordered() {
+            let mut ranked: Vec<(Rank, ProductRow)> =
+                rows.into_iter().map(|row| (filter.rank(&row, sees), row)).collect();
+            ranked.sort_by(|(a, _), (b, _)| filter.order(a, b));
+            rows = ranked.into_iter().map(|(_, row)| row).collect();
+        }
+        let (all, pages) = (rows.len(), rows.len().div_ceil(ROWS));
+        let page = self.question.typed.page.min(pages.saturating_sub(1));
+        Ok(Found {
+            rows: rows.into_iter().skip(page * ROWS).take(ROWS).collect(),
+            next: None,
+            numbered: Some((page, pages, all)),
+            there: Some(there),
+            cut: passed.cut,
+            corrected: passed.corrected,
+        })
+    }
+
+    /// Staff finds what is hidden too; nobody orders it.
+    fn rows(&self, access: &Access, tx: &ReadTx, mut products: Vec<Product>) -> Result<Vec<ProductRow>, Error> {
+        products.retain(|product| !self.on_sale || product.is_on_sale());
+        rows(access, tx, &self.view, &self.book, &products)
+    }
+
+    pub fn row(&self, access: &Access, tx: &ReadTx, product: &Product) -> Result<ProductRow, Error> {
+        let row = rows(access, tx, &self.view, &self.book, [product])?.pop();
+        row.ok_or(Error::NotFound)
+    }
+
+    /// Visits the goods that the search and the group name, before any filter: what was searched for by how well it fits,
+    /// all else by name; `most` of them.
+    pub fn each(
+        &self,
+        access: &Access,
+        tx: &ReadTx,
+        most: usize,
+        mut visit: impl FnMut(Product) -> Result<ControlFlow<()>, Error>,
+    ) -> Result<Passed, Error> {
+        if let Some(asked) = self.question.asked() {
+            let found = find(access, tx, &self.tree, self.group, asked, FOUND_MAX, 0)?;
+            for product in found.products {
+                if visit(product)?.is_break() {
+                    break;
+                }
+            }
+            return Ok(Passed {
+                cut: (found.total > FOUND_MAX).then_some(FOUND_MAX),
+                corrected: found.corrected,
+            });
+        }
+        let (mut request, mut passed) = (PageRequest::first(PAGE_LIMIT_MAX), 0);
+        // A product may lie in several of the groups, and so on several pages.
+        let mut seen: HashSet<ProductId> = HashSet::new();
+        loop {
+            let page = queries::products(tx, &self.tree, self.group, &request)?;
+            for product in page.items {
+                if self.group.is_some() && !seen.insert(product.id) {
+                    continue;
+                }
+                if passed == most {
+                    return Ok(Passed {
+                        cut: Some(most),
+                        corrected: None,
+                    });
+                }
+                passed += 1;
+                if visit(product)?.is_break() {
+                    return Ok(Passed::default());
+                }
+            }
+            match page.next {
+                Some(next) => request = request.after(Some(next)),
+                None => return Ok(Passed::default()),
+            }
+        }
+    }
+}
+
+/// How a way through many goods ended.
+#[derive(Debug, Default)]
+pub struct Passed {
+    /// So many were looked through, and there are more.
+    pub cut: Option<usize>,
+    pub corrected: Option<String>,
 }

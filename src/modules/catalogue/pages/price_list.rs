@@ -21,7 +21,7 @@ use crate::tr;
 /// Files that are made at one time.
 static MAKING: Semaphore = Semaphore::const_new(2);
 /// The most rows of one file.
-const ROWS_MAX: usize = 200_000;
+pub const ROWS_MAX: usize = 200_000;
 
 pub async fn price_list(cx: Cx) -> Outcome {
     let query: ListQuery = cx.query()?;
@@ -49,6 +49,7 @@ pub async fn price_list(cx: Cx) -> Outcome {
             group,
             about: &about,
             made_to_order: &made_to_order,
+            most: ROWS_MAX,
         };
         filled(&tx, l, &of, &view, &book)
     };
@@ -58,15 +59,17 @@ pub async fn price_list(cx: Cx) -> Outcome {
 }
 
 /// What a list is of.
-struct Of<'a> {
-    tree: &'a Tree,
-    group: Option<GroupId>,
+pub struct Of<'a> {
+    pub tree: &'a Tree,
+    pub group: Option<GroupId>,
     /// Lines above the table.
-    about: &'a [String],
-    made_to_order: &'a dyn Fn(ProductId) -> Result<bool, Error>,
+    pub about: &'a [String],
+    pub made_to_order: &'a dyn Fn(ProductId) -> Result<bool, Error>,
+    /// The most rows; a list that is longer says at its end that it was cut.
+    pub most: usize,
 }
 
-fn filled(tx: &ReadTx, l: Locale, of: &Of<'_>, view: &Viewpoint, book: &PriceBook) -> Result<Ledger, Error> {
+pub fn filled(tx: &ReadTx, l: Locale, of: &Of<'_>, view: &Viewpoint, book: &PriceBook) -> Result<Ledger, Error> {
     let sees = view.sees_price();
     let mut heads = vec![
         (tr!(l, "catalogue-list-article").to_owned(), 18),
@@ -91,7 +94,9 @@ fn filled(tx: &ReadTx, l: Locale, of: &Of<'_>, view: &Viewpoint, book: &PriceBoo
             // What the book has for it is not what it costs: that is calculated.
             let calculated = (of.made_to_order)(product.id)?;
             for sku in queries::skus(tx, product)? {
-                if rows == ROWS_MAX {
+                if rows == of.most {
+                    let told = tr!(l, "catalogue-list-cut", n = format::count(of.most).as_str());
+                    ledger.total(&[Cell::text(told)]).map_err(Error::internal)?;
                     return Ok(ledger);
                 }
                 rows += 1;
@@ -131,7 +136,7 @@ fn filled(tx: &ReadTx, l: Locale, of: &Of<'_>, view: &Viewpoint, book: &PriceBoo
 }
 
 /// As the dealer's rule shows it: a number, or a word.
-fn stock(l: Locale, stock: StockShown) -> Cell {
+pub fn stock(l: Locale, stock: StockShown) -> Cell {
     match stock {
         StockShown::Exact(quantity) => Cell::Quantity(quantity),
         StockShown::Plenty => Cell::text(tr!(l, "catalogue-stock-plenty")),

@@ -24,6 +24,8 @@ fn row(name: &str, price: Option<i64>, rrp: Option<i64>, stock: StockShown) -> P
         picture: None,
         unit: String::new(),
         step: Quantity::ONE,
+        barcode: String::new(),
+        weight_g: None,
         sku: None,
         variants: 0,
         figures: Some(Figures {
@@ -60,7 +62,7 @@ fn asked(pairs: &str, sees: Sees) -> String {
     assert_eq!(wrong, []);
     let mut rows = rows();
     rows.retain(|row| filter.fits(row, sees));
-    rows.sort_by(|a, b| filter.order(a, b, sees));
+    rows.sort_by(|a, b| filter.order(&filter.rank(a, sees), &filter.rank(b, sees)));
     rows.iter().map(|row| row.name.as_str()).collect()
 }
 

@@ -56,7 +56,7 @@ fn variant(external: &str, article: &str, suffix: &str) -> Sku {
     }
 }
 
-async fn catalogue() -> Arc<Services> {
+pub async fn catalogue() -> Arc<Services> {
     let store = Store::start(MemoryEngine::new(5), |error| panic!("{error}")).unwrap();
     let services = Services::new(store, Clock::standing_at(Moment::from_millis(0)), TimeZone::UTC);
     put(&services, product("a", "OK-1042.Б", "Окно «Север»", "4600000000017")).await;

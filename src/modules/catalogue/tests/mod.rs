@@ -3,4 +3,5 @@
 mod book;
 mod grid;
 mod lists;
+mod price_list;
 mod search;

@@ -2,10 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::Frame;
 use super::listing::Listing;
+use super::{Frame, column};
 use crate::modules::catalogue::grid::{By, Col, Filter, LIST, Sort};
-use crate::modules::lists::views::{Toolbar, toolbar};
+use crate::modules::lists::views::{Sorting, Toolbar, sorting, toolbar};
 use crate::platform::i18n::format;
 use crate::platform::ui::{self, Button, Check, Field, Form, Pager, hidden};
 use crate::platform::values::Locale;
@@ -35,6 +35,73 @@ fn address(of: &Listing<'_>, filter: &Filter, ordered: bool) -> String {
     address
 }
 
+/// Where the workbook of what is seen is.
+pub fn file(of: &Listing<'_>) -> String {
+    let mut base = base(of);
+    base[2].1 = of.look.group.map(|id| id.to_string()).unwrap_or_default();
+    let meant = &of.look.meant;
+    let mut address = format!(
+        "/catalogue/export.xlsx?{}",
+        meant.filter.query(&base, Some(&meant.columns))
+    );
+    if of.look.question.asked().is_some() && of.look.question.is_ordered() && meant.filter.sort == Sort::NAME {
+        address.push_str("&sort=name");
+    }
+    address
+}
+
+/// The order of rows where the headings of columns are out of sight.
+pub fn by_choice(frame: &Frame, of: &Listing<'_>) -> Markup {
+    let l = frame.locale;
+    let searched = of.look.question.asked().is_some();
+    let mut choices: Vec<(String, String)> = Vec::new();
+    if searched {
+        choices.push((String::new(), tr!(l, "catalogue-sort-best").to_owned()));
+    }
+    for (_, by) in By::ALL.into_iter().filter(|(_, by)| by.is_open_to(of.look.meant.sees)) {
+        let words = match by {
+            By::Name => tr!(l, "catalogue-col-product"),
+            By::Price => frame.price_head(),
+            By::Rrp => tr!(l, "catalogue-col-rrp"),
+            By::Margin => tr!(l, "catalogue-col-margin"),
+            By::Stock => tr!(l, "catalogue-col-stock"),
+            By::Article => tr!(l, "catalogue-list-article"),
+            By::Weight => tr!(l, "catalogue-weight"),
+        };
+        for descending in [by.is_largest_first(), !by.is_largest_first()] {
+            let said = match descending {
+                true => tr!(l, "lists-sort-down", what = words),
+                false => tr!(l, "lists-sort-up", what = words),
+            };
+            choices.push((Sort { by, descending }.text(), said));
+        }
+    }
+    let chosen = match of.look.question.is_ordered() {
+        true => of.look.meant.filter.sort.text(),
+        false => String::new(),
+    };
+    sorting(&Sorting {
+        locale: l,
+        path: &of.path,
+        query: &of.look.meant.filter.query(&base(of), cols(of)),
+        choices: &choices,
+        chosen: &chosen,
+    })
+}
+
+/// What is done with the ticked goods: each goes into a draft by one pack.
+pub fn bulk(frame: &Frame, here: &str) -> Markup {
+    let l = frame.locale;
+    html! {
+        (Form::post(frame.picked(), frame.csrf.as_str()).id("bulk").class("kb-bulk").body(html! {
+            (hidden("back", here))
+            b data-picked=(tr!(l, "lists-picked", n = "{n}")) { (tr!(l, "catalogue-picked-some")) }
+            (Button::plain(tr!(l, "catalogue-pick-all")).small().icon(icon!("plus")))
+            span.kb-sm.kb-soft { (tr!(l, "catalogue-pick-all-about")) }
+        }))
+    }
+}
+
 /// The whole list, past any view that opens by default.
 pub fn whole(of: &Listing<'_>) -> String {
     format!("{}?terms={}&sort=name", of.path, of.look.view.chosen())
@@ -50,9 +117,7 @@ pub fn bar(frame: &Frame, of: &Listing<'_>) -> Markup {
     let bare = filter.query(&base, None);
     let words = |col: Col| match col {
         Col::Price => frame.price_head(),
-        Col::Rrp => tr!(l, "catalogue-col-rrp"),
-        Col::Margin => tr!(l, "catalogue-col-margin"),
-        Col::Stock => tr!(l, "catalogue-col-stock"),
+        col => column(l, col),
     };
     let open = Col::ALL.into_iter().filter(|col| col.is_open_to(of.look.meant.sees));
     let columns: Vec<(&str, &str, bool)> = open
@@ -130,10 +195,8 @@ pub fn sorted(of: &Listing<'_>, by: By) -> (String, ui::Sort) {
         },
         _ => ui::Sort::No,
     };
-    // Figures are first wanted from the largest, names from the first.
-    let largest_first = !matches!(by, By::Name | By::Price | By::Rrp);
     let descending = match now {
-        ui::Sort::No => largest_first,
+        ui::Sort::No => by.is_largest_first(),
         ui::Sort::Ascending => true,
         ui::Sort::Descending => false,
     };

@@ -3,15 +3,17 @@
 use maud::{Markup, html};
 
 use super::{
-    Frame, as_of, dash, grid, margin, pick, pick_some, picture, price, rrp, stock, terms, terms_line, vat_note,
+    Frame, as_of, column as words, dash, grid, margin, pick, pick_some, picture, price, rrp, stock, terms, terms_line,
+    vat_note,
 };
 use crate::modules::catalogue::GroupId;
 use crate::modules::catalogue::grid::{By, Col, Sees};
-use crate::modules::catalogue::pages::{Found, Look};
+use crate::modules::catalogue::pages::{Found, LIST_MAX, Look};
 use crate::modules::catalogue::queries::{Node, Tree};
 use crate::modules::catalogue::read_models::{ProductRow, Viewpoint};
 use crate::platform::i18n::format;
 use crate::platform::ui::{Button, Card, Column, Empty, Table, named_thumb};
+use crate::platform::values::Quantity;
 use crate::{icon, tr};
 
 pub struct Listing<'a> {
@@ -44,9 +46,12 @@ pub fn listing(frame: &Frame, of: &Listing<'_>) -> Markup {
             (tr!(l, "catalogue-count", n = count)) "."
             @if let Some(line) = terms_line(l, &of.look.view) { " " span.kb-nowrap { (line) "." } }
         }
+        @if frame.filling.is_none() && count > LIST_MAX as u64 {
+            p { (tr!(l, "catalogue-list-cut", n = format::count(LIST_MAX).as_str())) }
+        }
     });
     html! {
-        (head.actions(html! { (terms(l, &of.look.view, &of.here)) (price_list(frame, of)) (frame.to_draft()) }))
+        (head.actions(html! { (terms(l, &of.look.view, &of.here)) (files(frame, of)) (frame.to_draft()) }))
         div.kb-grid.kb-g-tree {
             nav.kb-no-phone aria-label=(tr!(l, "catalogue-groups")) { (tree(frame, &of.look.tree, of.look.group)) }
             div.kb-stack-lg {
@@ -62,13 +67,17 @@ pub fn listing(frame: &Frame, of: &Listing<'_>) -> Markup {
     }
 }
 
-/// The goods of this page as a workbook, under the same terms.
-fn price_list(frame: &Frame, of: &Listing<'_>) -> Markup {
+/// What is seen as a workbook, and the price list: all goods of the group under the same terms.
+fn files(frame: &Frame, of: &Listing<'_>) -> Markup {
     let l = frame.locale;
     let group = of.look.group.map(|id| format!("&group={id}")).unwrap_or_default();
     let href = format!("/catalogue/price-list.xlsx?terms={}{group}", of.look.view.chosen());
     html! {
         @if frame.filling.is_none() {
+            @if !of.found.rows.is_empty() {
+                (Button::plain("XLSX").icon(icon!("file-spreadsheet")).href(grid::file(of)).attr("download", "")
+                    .attr("title", tr!(l, "catalogue-file-about")))
+            }
             (Button::plain(tr!(l, "catalogue-list-do")).icon(icon!("file-spreadsheet")).href(href).attr("download", ""))
         }
     }
@@ -88,11 +97,14 @@ fn rows(frame: &Frame, of: &Listing<'_>) -> Markup {
         &of.here,
         Some(of),
     );
-    let shown = match found.numbered {
-        Some((_, _, all)) => tr!(l, "catalogue-fit", n = all),
-        None => tr!(l, "catalogue-shown", n = found.rows.len()),
+    let shown = match (found.numbered, found.there) {
+        (Some((_, _, all)), Some(there)) => tr!(l, "catalogue-fit-there", n = all, there = there),
+        (Some((_, _, all)), None) => tr!(l, "catalogue-fit", n = all),
+        (None, _) => tr!(l, "catalogue-shown", n = found.rows.len()),
     };
+    let table = html! { @if frame.picks { (grid::bulk(frame, &of.here)) } (table) };
     html! {
+        (grid::by_choice(frame, of))
         (Card::titled(tr!(l, "catalogue-products"))
             .small(shown)
             .aside(as_of(frame, &of.look.view))
@@ -153,12 +165,26 @@ pub fn table(
         price: view.sees_price(),
         margin: view.sees_margin(),
     };
-    let sorted = |by: By, column: Column<'static, ProductRow>| match of {
-        Some(of) => column.sort(grid::sorted(of, by).0, grid::sorted(of, by).1),
+    let sorted = |by: Option<By>, column: Column<'static, ProductRow>| match of.zip(by) {
+        Some((of, by)) => column.sort(grid::sorted(of, by).0, grid::sorted(of, by).1),
         None => column,
     };
     let column = |col: Col| -> Column<'static, ProductRow> {
         match col {
+            Col::Article => Column::text(words(l, col), |row: &ProductRow| or_dash(&row.article)),
+            Col::Barcode => Column::text(words(l, col), |row: &ProductRow| or_dash(&row.barcode)),
+            Col::Unit => Column::text(words(l, col), |row: &ProductRow| or_dash(&row.unit)),
+            Col::Pack => Column::num(words(l, col), move |row: &ProductRow| match row.step.is_positive() {
+                true => html! { (format::quantity(l, row.step)) },
+                false => dash(),
+            }),
+            Col::Weight => Column::num(words(l, col), move |row: &ProductRow| {
+                let kilograms = row.weight_g.map(Quantity::from_thousandths);
+                kilograms.map_or_else(
+                    dash,
+                    |of| html! { (tr!(l, "catalogue-kg", weight = format::quantity(l, of))) },
+                )
+            }),
             Col::Price => Column::sum(frame.price_head(), move |row: &ProductRow| {
                 of_figures(row, |f| price(l, f))
             })
@@ -181,8 +207,9 @@ pub fn table(
         Some(of) => of.look.meant.columns.clone(),
         None => Col::chosen("", &[], sees),
     };
+    let with_article = !columns.contains(&Col::Article);
     let named = Column::head(tr!(l, "catalogue-col-product"), move |row: &ProductRow| {
-        name(frame, row)
+        name(frame, row, with_article)
     });
     let named = match of {
         Some(of) => named.sort(grid::sorted(of, By::Name).0, grid::sorted(of, By::Name).1),
@@ -190,7 +217,16 @@ pub fn table(
     };
     let mut table = Table::new(caption, rows)
         .row_id(|row: &ProductRow| format!("product-{}", row.id))
+        .column_if(frame.picks && of.is_some(), || {
+            Column::pick_where(tr!(l, "lists-pick-all"), "sku", "bulk", move |row: &ProductRow| {
+                let sku = row.sku.filter(|_| !row.made_to_order)?;
+                Some((sku.to_string(), tr!(l, "lists-pick-one", what = row.name.as_str())))
+            })
+        })
         .column(named);
+    if of.is_some() {
+        table = table.keys();
+    }
     for col in columns {
         table = table.column(sorted(col.sort(), column(col)));
     }
@@ -230,16 +266,24 @@ fn of_figures(row: &ProductRow, show: impl Fn(&crate::modules::catalogue::read_m
     row.figures.as_ref().map_or_else(dash, show)
 }
 
-fn name(frame: &Frame, row: &ProductRow) -> Markup {
+fn or_dash(text: &str) -> Markup {
+    match text.is_empty() {
+        true => dash(),
+        false => html! { (text) },
+    }
+}
+
+fn name(frame: &Frame, row: &ProductRow, with_article: bool) -> Markup {
     let l = frame.locale;
+    let article = if with_article { row.article.as_str() } else { "" };
     let address = row.picture.as_deref().map(|hash| picture(hash, 96));
     named_thumb(
         address.as_deref(),
         html! {
             a href=(frame.product(row.id)) { (row.name) }
             span.kb-sub {
-                (row.article)
-                @if !row.article.is_empty() && !row.facts.is_empty() { " · " }
+                (article)
+                @if !article.is_empty() && !row.facts.is_empty() { " · " }
                 (row.facts)
             }
             @if row.variants > 0 { span.kb-sub { (tr!(l, "catalogue-variants", n = row.variants)) } }

@@ -8,6 +8,7 @@ pub mod taxes;
 use jiff::tz::TimeZone;
 use maud::{Markup, Render, html};
 
+use super::grid::Col;
 use super::read_models::{Figures, Viewpoint};
 use super::{Filling, GroupId, Margin, NoMargin, ProductId, SkuId, StockShown};
 use crate::platform::i18n::{format, try_text};
@@ -74,6 +75,14 @@ impl Frame {
         }
     }
 
+    /// Where the form goes that adds many at once.
+    fn picked(&self) -> String {
+        match &self.filling {
+            Some(filling) => format!("{}/picked", filling.address),
+            None => "/drafts/picked".to_owned(),
+        }
+    }
+
     fn price_head(&self) -> &'static str {
         match self.staff && self.filling.is_some() {
             true => tr!(self.locale, "catalogue-col-price-dealer"),
@@ -112,6 +121,31 @@ impl Frame {
             }
         }
     }
+}
+
+/// What a column of the grid is called.
+pub fn column(l: Locale, col: Col) -> &'static str {
+    match col {
+        Col::Article => tr!(l, "catalogue-list-article"),
+        Col::Barcode => tr!(l, "catalogue-list-barcode"),
+        Col::Unit => tr!(l, "catalogue-list-unit"),
+        Col::Pack => tr!(l, "catalogue-list-pack"),
+        Col::Weight => tr!(l, "catalogue-weight"),
+        Col::Price => tr!(l, "catalogue-col-price"),
+        Col::Rrp => tr!(l, "catalogue-col-rrp"),
+        Col::Margin => tr!(l, "catalogue-col-margin"),
+        Col::Stock => tr!(l, "catalogue-col-stock"),
+    }
+}
+
+/// Under which terms the figures of a file stand: a contract, or for staff a price type.
+pub fn under_terms(l: Locale, view: &Viewpoint) -> Option<String> {
+    let of_type = || {
+        let chosen = view.chosen();
+        let named = view.types.iter().find(|of| of.id.to_string() == chosen);
+        named.filter(|_| view.sees_price()).map(|of| of.name.clone())
+    };
+    terms_line(l, view).or_else(of_type)
 }
 
 /// The address of a picture in one of the sizes that are served.

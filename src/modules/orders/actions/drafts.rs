@@ -125,6 +125,41 @@ pub async fn add_to_draft(
     edit_draft(access, id, None, move |draft, at| draft.with_added(sku, quantity, at)).await
 }
 
+/// Puts many into a draft at once, or none of them: into the named one, or the dealer's latest, or a new one under `name`.
+/// Of what is in it already the quantity grows.
+pub async fn add_all_to_draft(access: &Access, target: Target, goods: Vec<DraftLine>) -> Result<Draft, Error> {
+    access
+        .write(move |write| {
+            let latest = PageRequest::first(1).descending();
+            let known = match &target {
+                Target::Draft(dealer, id) => {
+                    let draft = write.get::<Draft>(id)?.filter(|draft| draft.dealer == *dealer);
+                    Some(draft.ok_or(Error::NotFound)?)
+                }
+                Target::New(dealer, _) => write.scan(&DRAFT_BY_DEALER, dealer, &latest)?.items.pop(),
+            };
+            let (draft, fresh) = match (known, &target) {
+                (Some(draft), _) => (draft, false),
+                (None, Target::New(dealer, name)) => (begun(write, *dealer, name)?, true),
+                (None, Target::Draft(..)) => return Err(Error::NotFound),
+            };
+            let (mut draft, taken) = draft.with_all(&goods, write.now())?;
+            if taken < goods.len() {
+                return Err(Refusal::TooManyLines.into());
+            }
+            let event = match fresh {
+                true => DraftEvent::begun(&draft),
+                false => {
+                    draft.changed_by = Some(author(write.actor()));
+                    DraftEvent::changed(&draft)
+                }
+            };
+            write.save(&draft, &event)?;
+            Ok(draft)
+        })
+        .await
+}
+
 /// The dealer's latest draft, or a new one under `name`.
 pub async fn draft_at_hand(access: &Access, dealer: DealerId, name: String) -> Result<DraftId, Error> {
     let latest = PageRequest::first(1).descending();

@@ -3,11 +3,11 @@
 use serde::Deserialize;
 
 use super::{back, frame};
-use crate::modules::catalogue::SkuId;
+use crate::modules::catalogue::{MadeToOrder, SkuId};
 use crate::modules::dealers::queries::{DealerFilter, dealers};
 use crate::modules::dealers::{Dealer, DealerStatus};
 use crate::modules::orders::read_models::DraftRow;
-use crate::modules::orders::{Draft, DraftId, Refusal, actions, queries, views};
+use crate::modules::orders::{Draft, DraftId, DraftLine, Refusal, actions, queries, views};
 use crate::platform::error::Error;
 use crate::platform::i18n::{format, parse_quantity};
 use crate::platform::store::{ReadTx, Reader};
@@ -189,4 +189,74 @@ pub async fn pick(cx: Cx) -> Outcome {
     cx.flash(said).await?;
     let to = format!("/drafts/{}", draft.id);
     cx.redirect(back(&form.back, &to))
+}
+
+/// The most goods of one press: two pages of the catalogue.
+const PICKED_MAX: usize = 100;
+
+/// The goods that were ticked in the catalogue, a pack of each.
+fn ticked(cx: &Cx) -> Result<Vec<DraftLine>, Error> {
+    let tx = cx.access.read()?;
+    let mut lines = Vec::new();
+    for (_, value) in cx.form_pairs()?.iter().filter(|(name, _)| name == "sku") {
+        let sku: SkuId = value.parse().map_err(|_| Error::NotFound)?;
+        if lines.len() == PICKED_MAX {
+            return Err(Error::Refused(
+                Message::new("orders-picked-too-many").with("limit", PICKED_MAX),
+            ));
+        }
+        let item = crate::modules::catalogue::sellable(&tx, sku)?.filter(|item| item.on_sale);
+        let item = item.ok_or(Error::NotFound)?;
+        if MadeToOrder::asks(cx.services(), &tx, item.product)? {
+            return Err(Error::Refused(
+                Message::new("orders-picked-made").with("what", item.name.as_str()),
+            ));
+        }
+        let quantity = Some(item.step).filter(|step| step.is_positive());
+        lines.push(DraftLine::plain(sku, quantity.unwrap_or(Quantity::ONE), String::new()));
+    }
+    Ok(lines)
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct TickedForm {
+    draft: Option<DraftId>,
+    dealer: Option<DealerId>,
+    back: String,
+}
+
+/// Many from the catalogue: into the named draft, or into the one that was changed last.
+pub async fn pick_many(cx: Cx) -> Outcome {
+    let form: TickedForm = cx.form()?;
+    let dealer = own_dealer(&cx, form.dealer)?;
+    let target = match form.draft {
+        Some(draft) => actions::Target::Draft(dealer, draft),
+        None => actions::Target::New(dealer, unnamed(&cx)),
+    };
+    into(&cx, target, back(&form.back, "/catalogue")).await
+}
+
+/// Many from the catalogue of this draft.
+pub async fn pick_many_into(cx: Cx) -> Outcome {
+    let form: TickedForm = cx.form()?;
+    let id: DraftId = cx.param("id")?;
+    let dealer = cx.access.read()?.shared::<Draft>(&id)?.ok_or(Error::NotFound)?.dealer;
+    let catalogue = format!("/drafts/{id}/catalogue");
+    into(&cx, actions::Target::Draft(dealer, id), back(&form.back, &catalogue)).await
+}
+
+async fn into(cx: &Cx, target: actions::Target, to: &str) -> Outcome {
+    let lines = ticked(cx)?;
+    if lines.is_empty() {
+        cx.flash(Message::new("orders-picked-none")).await?;
+        return cx.redirect(to);
+    }
+    let n = lines.len();
+    let draft = actions::add_all_to_draft(&cx.access, target, lines).await?;
+    let said = Message::new("orders-picked-many")
+        .with("n", n)
+        .with("draft", draft.name.as_str());
+    cx.flash(said).await?;
+    cx.redirect(to)
 }

@@ -107,6 +107,26 @@ impl<'a, T> Column<'a, T> {
         row: impl Fn(&T) -> (String, String) + 'a,
         ticked: impl Fn(&T) -> bool + 'a,
     ) -> Self {
+        Self::boxes(all, name, form, move |of| Some(row(of)), ticked)
+    }
+
+    /// The same where some rows have no box: `row` gives none for them.
+    pub fn pick_where(
+        all: impl Into<Str<'a>>,
+        name: &'static str,
+        form: &'a str,
+        row: impl Fn(&T) -> Option<(String, String)> + 'a,
+    ) -> Self {
+        Self::boxes(all, name, form, row, |_| false)
+    }
+
+    fn boxes(
+        all: impl Into<Str<'a>>,
+        name: &'static str,
+        form: &'a str,
+        row: impl Fn(&T) -> Option<(String, String)> + 'a,
+        ticked: impl Fn(&T) -> bool + 'a,
+    ) -> Self {
         let label = all.into();
         let head = html! {
             label.form-check {
@@ -115,11 +135,12 @@ impl<'a, T> Column<'a, T> {
             }
         };
         let cell = move |of: &T| {
-            let (value, label) = row(of);
-            Check::new(name, value, label, ticked(of))
-                .label_hidden()
-                .attr("form", form)
-                .render()
+            let found = row(of);
+            html! {
+                @if let Some((value, label)) = found {
+                    (Check::new(name, value, label, ticked(of)).label_hidden().attr("form", form))
+                }
+            }
         };
         Column {
             head: Some(head),
@@ -229,6 +250,7 @@ pub struct Table<'a, T> {
     columns: Vec<Column<'a, T>>,
     caption: Option<Str<'a>>,
     tight: bool,
+    keys: bool,
     state: Option<OfRow<'a, T, RowState>>,
     id: Option<OfRow<'a, T, String>>,
     data: Option<(&'static str, OfRow<'a, T, String>)>,
@@ -243,6 +265,7 @@ impl<'a, T> Table<'a, T> {
             columns: Vec::new(),
             caption: Some(caption.into()),
             tight: false,
+            keys: false,
             state: None,
             id: None,
             data: None,
@@ -262,6 +285,12 @@ impl<'a, T> Table<'a, T> {
 
     pub fn tight(mut self) -> Self {
         self.tight = true;
+        self
+    }
+
+    /// Its rows are gone through by keys: j and k, x to pick, Enter to open.
+    pub fn keys(mut self) -> Self {
+        self.keys = true;
         self
     }
 
@@ -314,7 +343,8 @@ impl<'a, T> Table<'a, T> {
 impl<T> Render for Table<'_, T> {
     fn render_to(&self, out: &mut String) {
         out.push_str("<div class=\"kb-scroll\"><table class=\"table kb-cards card-table");
-        out.push_str(if self.tight { " kb-tight\">" } else { "\">" });
+        out.push_str(if self.tight { " kb-tight\"" } else { "\"" });
+        out.push_str(if self.keys { " data-keys>" } else { ">" });
         if let Some(caption) = &self.caption {
             out.push_str("<caption class=\"visually-hidden\">");
             escape(out, caption);

@@ -8,7 +8,7 @@ use filter::{narrowed, panel};
 use maud::{Markup, html};
 
 use super::{Frame, author, margin, stage_badge, weight};
-use crate::modules::lists::views::{Toolbar, toolbar};
+use crate::modules::lists::views::{Sorting, Toolbar, sorting, toolbar};
 use crate::modules::lists::{Shelf, ViewId};
 use crate::modules::orders::listing::{
     Col, Direction, GridRow, LIST, OrderFilter, Places, TOTALS_MAX, TOTALS_WHOLE, Totals, Typed, is_counted, is_late,
@@ -241,6 +241,7 @@ fn grid(frame: &Frame, list: &List<'_>) -> Markup {
         }
     });
     html! {
+        (by_choice(list, l))
         (Card::new().flush(html! { (bulk) (table(frame, list)) }).footer(html! {
             @if let Some(totals_of) = list.totals {
                 div.kb-row.kb-between #grid-totals { (totals(l, totals_of, &list.filter.query(None))) }
@@ -312,6 +313,7 @@ pub fn moved(frame: &Frame, stage: &str, results: &[(OrderNumber, Option<String>
         div.kb-stack-lg {
             @if done == results.len() { (Alert::good(said).live()) } @else { (Alert::warning(said).live()) }
             (Card::new().flush(Table::new(tr!(l, "orders-bulk-title"), results)
+                .keys()
                 .row_data("data-order", |(number, _): &(OrderNumber, Option<String>)| number.to_string())
                 .column(Column::head(tr!(l, "orders-col-order"), |(number, _): &(OrderNumber, Option<String>)| html! {
                     a href={ "/orders/" (number) } { (number) }
@@ -358,6 +360,29 @@ fn shipment(frame: &Frame, row: &OrderRow) -> OrDash<Markup> {
     }
 }
 
+/// The order of rows where the headings of columns are out of sight.
+fn by_choice(list: &List<'_>, l: Locale) -> Markup {
+    let open = Col::ALL.into_iter().filter(|col| col.is_open_to(list.sight));
+    let known = open.filter_map(|col| Some((col.sort()?, try_text(l, col.label()).unwrap_or_default())));
+    let both = known.flat_map(|(by, words)| [true, false].map(|descending| (Direction { by, descending }, words)));
+    let choices: Vec<(String, String)> = both
+        .map(|(by, words)| {
+            let said = match by.descending {
+                true => tr!(l, "lists-sort-down", what = words),
+                false => tr!(l, "lists-sort-up", what = words),
+            };
+            (by.text(), said)
+        })
+        .collect();
+    sorting(&Sorting {
+        locale: l,
+        path: LIST.path,
+        query: &list.filter.query(list.cols),
+        choices: &choices,
+        chosen: &list.filter.sort.text(),
+    })
+}
+
 fn table<'a>(frame: &'a Frame, list: &'a List<'_>) -> Table<'a, GridRow> {
     let l = frame.locale;
     let sorted = |col: Col, column: Column<'a, GridRow>| -> Column<'a, GridRow> {
@@ -379,6 +404,7 @@ fn table<'a>(frame: &'a Frame, list: &'a List<'_>) -> Table<'a, GridRow> {
         column.sort(format!("/orders?{}", next.query(list.cols)), now)
     };
     let mut table = Table::new(tr!(l, "orders-title"), list.rows)
+        .keys()
         .row_data("data-order", |of: &GridRow| of.row.number.to_string())
         .column(Column::pick(
             tr!(l, "lists-pick-all"),
