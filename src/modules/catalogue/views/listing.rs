@@ -269,7 +269,7 @@ fn of_figures(row: &ProductRow, show: impl Fn(&crate::modules::catalogue::read_m
 fn or_dash(text: &str) -> Markup {
     match text.is_empty() {
         true => dash(),
-        false => html! { (text) },
+        false => html! { span.kb-nowrap { (text) } },
     }
 }
 

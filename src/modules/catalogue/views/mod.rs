@@ -265,7 +265,7 @@ fn terms(l: Locale, view: &Viewpoint, here: &str) -> Markup {
         return html! {};
     }
     html! {
-        (Form::get(path).class("kb-row").body(html! {
+        (Form::get(path).class("kb-row kb-terms").body(html! {
             (Select::new("terms", tr!(l, "catalogue-terms"), choices).label_hidden()
                 .chosen(view.chosen()).attr("data-autosubmit", ""))
             noscript { (Button::plain(tr!(l, "catalogue-show")).small()) }

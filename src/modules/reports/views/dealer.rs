@@ -11,7 +11,7 @@ use crate::modules::reports::model::{Kept, Preset};
 use crate::modules::reports::pages::Link;
 use crate::modules::reports::queries::ByCurrency;
 use crate::platform::i18n::format;
-use crate::platform::ui::{Card, ChartColumn, Columns, OrDash, more};
+use crate::platform::ui::{Card, ChartColumn, Chip, Columns, OrDash, chips};
 use crate::platform::values::{DealerId, Moment};
 use crate::platform::web::Cx;
 use crate::tr;
@@ -107,13 +107,10 @@ pub fn panel(cx: &Cx, picture: &Picture) -> Markup {
         label: tr!(l, "reports-by-month").into(),
         columns: columns.collect(),
     };
-    let stages = html! {
-        ul.kb-list data-card="dealer-stages" {
-            @for (name, key, n) in &picture.by_stage {
-                li { a.kb-grow href=(grid(key.as_str())) { (name) } b.kb-tab { (format::count(*n)) } }
-            }
-        }
-    };
+    let stages = picture
+        .by_stage
+        .iter()
+        .map(|(name, key, n)| Chip::new(name.as_str(), grid(key.as_str()), false).count(*n));
     let drafts = picture.drafts.map(|n| {
         let href = Link::default().with("dealer", picture.dealer).to("/drafts");
         html! { a href=(href) { (tr!(l, "reports-dealer-drafts", n = n)) } }
@@ -132,7 +129,9 @@ pub fn panel(cx: &Cx, picture: &Picture) -> Markup {
                 div.kb-stack {
                     (picture.behind.say(l))
                     (figures)
-                    @if !picture.by_stage.is_empty() { (more(tr!(l, "reports-dealer-stages"), stages, true)) }
+                    @if !picture.by_stage.is_empty() {
+                        div data-card="dealer-stages" { (chips(tr!(l, "reports-dealer-stages"), stages)) }
+                    }
                     p.kb-sm.m-0 data-card="dealer-life" {
                         @if let Some(drafts) = drafts { (drafts) " · " }
                         (visit)
