@@ -1,7 +1,7 @@
 //! Every report against a count by hand: a made-up history of orders, changes and cancellations goes through the real
 //! routes, and what reports, plan, grid and cards say must be what comes of it by plain addition.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
 use jiff::tz::TimeZone;
@@ -41,6 +41,8 @@ struct Put {
     /// The first promised day, and the last.
     promised: Option<Day>,
     planned: Option<Day>,
+    /// The last day that was promised for the order as a whole.
+    whole: Option<Day>,
     /// The second line has a day of its own: a promise beside the order's.
     own: Option<Day>,
 }
@@ -55,8 +57,13 @@ impl Put {
         self.lines.iter().map(each).sum()
     }
 
-    fn pieces(&self) -> i64 {
-        self.lines.iter().map(|(_, n)| n).sum()
+    /// Each line with the day by which it is to be made: promised, or else wished.
+    fn due(&self) -> Vec<(Option<Day>, Option<Day>, i64, i64)> {
+        let each = |(place, (goods, n)): (usize, &(usize, i64))| {
+            let own = self.own.filter(|_| place == 1);
+            (own.or(self.whole), self.wished, *n, GOODS[*goods].price * n)
+        };
+        self.lines.iter().enumerate().map(each).collect()
     }
 
     fn is_bought(&self) -> bool {
@@ -100,6 +107,7 @@ fn play(world: &World, dice: &mut Dice, today: Day) -> Put {
         wished: None,
         promised: None,
         planned: None,
+        whole: None,
         own: None,
     };
     let begun = client.post("/drafts", &[("name", "Пересчёт")]);
@@ -164,7 +172,7 @@ fn play(world: &World, dice: &mut Dice, today: Day) -> Put {
         if put.planned != Some(planned) {
             admin.fill(&page, &format!("{page}/promises"), &set).expect(303);
             put.promised = put.promised.or(Some(planned));
-            put.planned = Some(planned);
+            (put.planned, put.whole) = (Some(planned), Some(planned));
         }
     }
     if put.planned.is_some() && put.lines.len() > 1 && dice.up_to(2) == 0 {
@@ -202,6 +210,52 @@ fn play(world: &World, dice: &mut Dice, today: Day) -> Put {
         move_to(&mut put, to);
     }
     put
+}
+
+/// An order whose second line is promised for two weeks after the first.
+fn split(world: &World, today: Day) -> Put {
+    let company = &world.sever;
+    let (buyer, admin) = (world.buyer(), world.admin());
+    let begun = buyer.post("/drafts", &[("name", "Врозь")]);
+    let draft = begun.expect(303).location().to_owned();
+    for (goods, quantity) in GOODS.iter().zip(["4", "5"]) {
+        let line = [("article", goods.article), ("quantity", quantity)];
+        buyer.post(&format!("{draft}/lines"), &line).expect(303);
+    }
+    let form = buyer.get(&draft).form(&draft);
+    let fields: Vec<(&str, &str)> = form.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    let page = buyer.post(&format!("{draft}/submission"), &fields);
+    let page = page.expect(303).location().to_owned();
+    admin
+        .fill(&page, &format!("{page}/stage"), &[("stage", "confirmed")])
+        .expect(303);
+    let (first, second) = (today.saturating_add(9.days()), today.saturating_add(23.days()));
+    let (said, own) = (first.to_string(), second.to_string());
+    admin
+        .fill(&page, &format!("{page}/promises"), &[("day", said.as_str())])
+        .expect(303);
+    let dates = format!("{page}/dates");
+    let (_, version) = admin.get(&page).form(&dates).remove(0);
+    let form = [
+        ("version", version.as_str()),
+        ("scope", "picked"),
+        ("line", "1"),
+        ("day", own.as_str()),
+        ("reason", "Муфты позже"),
+    ];
+    admin.post(&dates, &form).expect(303);
+    Put {
+        dealer: "Север",
+        author: company.person(Role::Buyer).name.clone(),
+        number: page.trim_start_matches("/orders/").to_owned(),
+        lines: vec![(0, 4), (1, 5)],
+        stage: "confirmed",
+        wished: None,
+        promised: Some(first),
+        planned: Some(second),
+        whole: Some(first),
+        own: Some(second),
+    }
 }
 
 fn rows_of(answer: &Answer) -> Vec<Vec<String>> {
@@ -250,10 +304,12 @@ fn every_report_comes_to_what_was_put_in() {
         wished: None,
         promised: None,
         planned: None,
+        whole: None,
         own: None,
     });
     let mut all = begun.to_vec();
     all.extend((0..ORDERS).map(|_| play(&world, &mut dice, today)));
+    all.push(split(&world, today));
     let stages: Vec<&str> = all.iter().map(|put| put.stage).collect();
     for stage in ["submitted", "confirmed", "cancelled"] {
         assert!(stages.contains(&stage), "the history has no {stage} order: {stages:?}");
@@ -347,16 +403,32 @@ fn plan(admin: &Client, all: &[Put]) {
         i64::from((monday - epoch).get_days())
     };
     let mut weeks: BTreeMap<i64, [i64; 4]> = BTreeMap::new();
+    // Behind each week: the orders that have a line in it, and how many pieces of them.
+    let mut behind: BTreeMap<(&str, Day), BTreeMap<&str, i64>> = BTreeMap::new();
+    let mut split = 0;
     for put in all.iter().filter(|put| put.is_coming()) {
-        match (put.planned, put.wished) {
-            (Some(day), _) => {
-                let cell = weeks.entry(week(day)).or_default();
-                *cell = [cell[0] + 1, cell[1] + put.pieces(), cell[2], cell[3] + put.sum()];
+        let mut counted = BTreeSet::new();
+        for (planned, wished, pieces, sum) in put.due() {
+            let which = if planned.is_some() { "planned" } else { "wished" };
+            let Some(day) = planned.or(wished) else { continue };
+            let cell = weeks.entry(week(day)).or_default();
+            let monday = day.saturating_sub(i64::from(day.weekday().to_monday_zero_offset()).days());
+            *behind
+                .entry((which, monday))
+                .or_default()
+                .entry(put.number.as_str())
+                .or_default() += pieces;
+            match planned {
+                Some(_) => {
+                    let first = i64::from(counted.insert(week(day)));
+                    *cell = [cell[0] + first, cell[1] + pieces, cell[2], cell[3] + sum];
+                }
+                None => cell[2] += pieces,
             }
-            (None, Some(day)) => weeks.entry(week(day)).or_default()[2] += put.pieces(),
-            (None, None) => {}
         }
+        split += usize::from(counted.len() > 1);
     }
+    assert!(split > 0, "some order is made in two weeks");
     assert!(!weeks.is_empty());
     let figure = |row: &[String], at: usize| row.get(at).map_or(0, |cell| cell.parse::<i64>().unwrap_or(0));
     wait_for(&format!("the plan is {weeks:?}"), || {
@@ -368,6 +440,22 @@ fn plan(admin: &Client, all: &[Put]) {
             .collect();
         (found == weeks).then_some(())
     });
+    // Each week opens to exactly its orders, with what of them is made in it.
+    for ((which, monday), orders) in &behind {
+        let page = admin.get(&format!("/plan/orders?which={which}&week={monday}"));
+        let listed = page.expect(200).attributes("tr[data-order]", "data-order");
+        let expected: Vec<String> = orders.keys().map(|number| (*number).to_owned()).collect();
+        let mut sorted = listed.clone();
+        sorted.sort();
+        assert_eq!(sorted, expected, "{which} {monday}");
+        for (number, pieces) in orders {
+            let row = page.texts(&format!("tr[data-order='{number}']")).concat();
+            assert!(
+                plain(&row).contains(&format!(" {pieces} ")),
+                "{number}, {pieces} pieces: {row}"
+            );
+        }
+    }
 }
 
 /// The director's own: months, groups, people, promises.

@@ -3,7 +3,8 @@
 mod again;
 mod calculation;
 mod dates;
-mod desk;
+mod delivery_asks;
+pub(crate) mod desk;
 mod line;
 mod made;
 mod pages;

@@ -1,11 +1,11 @@
 //! Reading sums and the orders behind them. No page walks all orders: sums are read by dealer and stretch of time, and the
 //! orders behind a figure by an index that begins with what the figure is about.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use super::model::{Basis, Facts, Period, Sums, Topic};
+use super::model::{Basis, Due, Facts, Period, Sums, Topic};
 use super::records::{
     BOUGHT, BOUGHT_BY_DEALER, COMING, COMING_BY_DEALER, Cell, PROMISED, PROMISED_BY_DEALER, WAITING, WAITING_BY_DEALER,
 };
@@ -204,7 +204,22 @@ pub enum Coming {
     Undated,
 }
 
-/// Coming orders by their day; `takes` narrows them.
+impl Coming {
+    /// Is it about what is due then?
+    pub fn has(self, due: Due) -> bool {
+        let past = |day: Day, week: Day| day < week;
+        match (self, due) {
+            (Coming::Planned(week), Due::Planned(_)) | (Coming::Wished(week), Due::Wished(_)) => {
+                due.week() == Some(week)
+            }
+            (Coming::Late(week), Due::Planned(day)) | (Coming::WishedLate(week), Due::Wished(day)) => past(day, week),
+            (Coming::Undated, Due::Undated) => true,
+            _ => false,
+        }
+    }
+}
+
+/// Coming orders by their day, each once; `takes` narrows them.
 pub fn coming(
     tx: &ReadTx,
     whose: &Whose,
@@ -212,23 +227,42 @@ pub fn coming(
     limit: usize,
     takes: impl Fn(&Facts) -> bool,
 ) -> Result<Behind, Error> {
+    with_orders(tx, coming_facts(tx, whose, which, limit, takes)?)
+}
+
+fn coming_facts(
+    tx: &ReadTx,
+    whose: &Whose,
+    which: Coming,
+    limit: usize,
+    takes: impl Fn(&Facts) -> bool,
+) -> Result<(Vec<Arc<Facts>>, bool), Error> {
     let indexes = (&COMING, &COMING_BY_DEALER);
-    let kept = |facts: &Facts| ControlFlow::Continue(takes(facts));
-    let before = |week: Day| {
-        let takes = &takes;
-        move |facts: &Facts| match facts.due.day() {
-            Some(day) if day < week => ControlFlow::Continue(takes(facts)),
-            _ => ControlFlow::Break(()),
-        }
+    // An order whose lines are due in several weeks stands there several times.
+    let mut seen = BTreeSet::new();
+    let kept = |facts: &Facts| match facts.coming().iter().any(|share| which.has(share.due)) {
+        true => ControlFlow::Continue(seen.insert(facts.order) && takes(facts)),
+        // The weeks of what is late lie behind: all that follows is due later.
+        false => ControlFlow::Break(()),
     };
-    let found = match which {
-        Coming::Planned(week) => walk(tx, indexes, whose, (1_u8, Some(week)), false, limit, kept)?,
-        Coming::Wished(week) => walk(tx, indexes, whose, (2_u8, Some(week)), false, limit, kept)?,
-        Coming::Late(week) => walk(tx, indexes, whose, 1_u8, false, limit, before(week))?,
-        Coming::WishedLate(week) => walk(tx, indexes, whose, 2_u8, false, limit, before(week))?,
-        Coming::Undated => walk(tx, indexes, whose, 3_u8, false, limit, kept)?,
-    };
-    with_orders(tx, found)
+    match which {
+        Coming::Planned(week) => walk(tx, indexes, whose, (1_u8, Some(week)), false, limit, kept),
+        Coming::Wished(week) => walk(tx, indexes, whose, (2_u8, Some(week)), false, limit, kept),
+        Coming::Late(_) => walk(tx, indexes, whose, 1_u8, false, limit, kept),
+        Coming::WishedLate(_) => walk(tx, indexes, whose, 2_u8, false, limit, kept),
+        Coming::Undated => walk(tx, indexes, whose, 3_u8, false, limit, kept),
+    }
+}
+
+/// How often orders that are late in several weeks were counted too often: sums by week count them in each.
+pub fn counted_again(tx: &ReadTx, dealers: &[DealerId], which: Coming) -> Result<i64, Error> {
+    let split = |facts: &Facts| !facts.apart.is_empty();
+    let (found, _) = coming_facts(tx, &Whose::Dealers(dealers.to_vec()), which, usize::MAX, split)?;
+    let again = found.iter().map(|facts| {
+        let shares = facts.coming();
+        i64::try_from(shares.iter().filter(|share| which.has(share.due)).count()).unwrap_or(1) - 1
+    });
+    Ok(again.sum())
 }
 
 /// Orders that have not left, those that stand longest in their stage first.

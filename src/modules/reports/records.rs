@@ -43,7 +43,8 @@ pub const RECORDS: &[RecordInfo] = &[
 
 impl Record for Facts {
     const TABLE: Table = Table::new(106, "report_facts");
-    const INDEXES: u16 = 2;
+    // 2: promises by day; 3: lines by the week in which they are due.
+    const INDEXES: u16 = 3;
     type Key = OrderId;
 
     fn key(&self) -> OrderId {
@@ -54,10 +55,11 @@ impl Record for Facts {
     }
     fn index(&self, indexer: &mut Indexer) {
         if self.is_coming() {
-            let (due, day) = (self.due.code(), self.due.day());
-            let week = day.map(super::model::calendar::week_of);
-            indexer.put(&COMING_BY_DEALER, &(self.dealer, due, week, day));
-            indexer.put(&COMING, &(due, week, day));
+            for share in self.coming().iter() {
+                let (due, week, day) = (share.due.code(), share.due.week(), share.due.day());
+                indexer.put(&COMING_BY_DEALER, &(self.dealer, due, week, day));
+                indexer.put(&COMING, &(due, week, day));
+            }
         }
         if self.is_waiting() {
             indexer.put(&WAITING_BY_DEALER, &(self.dealer, self.since));
@@ -120,7 +122,7 @@ pub struct Counted {
 }
 
 /// Raise it when an order adds to other sums than before, or facts hold other things: everything is counted anew then.
-pub const MODEL: u16 = 3;
+pub const MODEL: u16 = 4;
 
 impl Record for Counted {
     const TABLE: Table = Table::new(108, "report_counted");

@@ -7,11 +7,11 @@ use crate::modules::reports::model::calendar::{end_of_week, week_of, weeks};
 use crate::modules::reports::model::facts::part_of;
 use crate::modules::reports::model::sums::NO_DAY;
 use crate::modules::reports::model::{Capacity, Level, Load, Part, Period, PlanSettings, RowDef, Topic};
-use crate::modules::reports::queries::{self, ByCurrency};
+use crate::modules::reports::queries::{self, ByCurrency, Coming};
 use crate::modules::reports::records::plan_settings;
 use crate::platform::error::Error;
 use crate::platform::store::ReadTx;
-use crate::platform::values::{Day, Quantity};
+use crate::platform::values::{Day, DealerId, Quantity};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -123,6 +123,17 @@ impl Plan {
                         sum.add(cell.key.currency, cell.sums);
                     }
                 })?;
+            }
+        }
+        let ids: Vec<DealerId> = dealers.iter().map(|dealer| dealer.id).collect();
+        for (which, sum) in [
+            (Coming::Late(this_week), &mut late),
+            (Coming::WishedLate(this_week), &mut wished_late),
+        ] {
+            // Counts of all currencies are told together.
+            let again = queries::counted_again(tx, &ids, which)?;
+            if let Some(first) = sum.0.values_mut().next() {
+                first.orders -= again;
             }
         }
         let tree = group_tree(tx)?;

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::calendar::{month_of, week_of};
+use super::calendar::month_of;
+use super::coming::{DueShare, Weeks};
 use super::lots::{Lot, Lots};
 use super::sums::{CellKey, NO_DAY, Part, Sheet, Sums, Topic};
 use crate::modules::catalogue::{GroupId, ProductId};
@@ -63,6 +64,9 @@ pub struct Facts {
     /// When it entered the stage.
     pub since: Moment,
     pub due: Due,
+    /// Its lines by when they are due, where that isn't one week for all of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub apart: Vec<DueShare>,
     /// Of the whole order: lines, units, money, and how long confirmation took.
     pub whole: Sums,
     #[serde(default)]
@@ -91,7 +95,7 @@ impl Facts {
             ..Sums::default()
         };
         let mut shares: Vec<GroupShare> = Vec::new();
-        let mut lots = Lots::default();
+        let (mut lots, mut weeks) = (Lots::default(), Weeks::default());
         for line in &order.lines {
             let sums = of_line(line);
             whole.add(sums);
@@ -101,6 +105,7 @@ impl Facts {
                 false => above.into_iter().map(Some).collect(),
             };
             lots.line(line, &above);
+            weeks.line(Due::of_line(order, line), sums, &above);
             for group in above {
                 match shares.iter_mut().find(|share| share.group == group) {
                     Some(share) => share.sums.add(sums),
@@ -138,7 +143,17 @@ impl Facts {
         let promised = told
             .next()
             .map(|first| (first.day, told.next_back().unwrap_or(first).day));
+        let of_order = match (order.planned, order.wished) {
+            (Some(day), _) => Due::Planned(day),
+            (None, Some(day)) => Due::Wished(day),
+            (None, None) => Due::Undated,
+        };
+        let (due, apart) = match weeks.of(whole.total) {
+            Ok(due) => (due.unwrap_or(of_order), Vec::new()),
+            Err(shares) => (of_order, shares),
+        };
         Facts {
+            apart,
             order: order.id,
             dealer: order.dealer,
             version: order.version,
@@ -148,11 +163,7 @@ impl Facts {
             stage: order.stage.clone(),
             kind: order.kind,
             since: order.history.last().map_or(order.created, |entry| entry.at),
-            due: match (order.planned, order.wished) {
-                (Some(day), _) => Due::Planned(day),
-                (None, Some(day)) => Due::Wished(day),
-                (None, None) => Due::Undated,
-            },
+            due,
             whole,
             groups: shares,
             promised,
@@ -191,21 +202,21 @@ impl Facts {
         let mut sheet = Sheet::new();
         if self.is_bought() {
             for (topic, day) in [(Topic::Day, self.day), (Topic::Month, month_of(self.day))] {
-                self.put_parts(&mut sheet, topic, day);
+                self.put_parts(&mut sheet, topic, day, self.whole, &self.groups);
                 let by = self.author.map_or(Part::Nobody, Part::Person);
                 self.put(&mut sheet, topic, day, by, self.whole);
             }
         }
-        if self.is_coming() {
-            let (topic, load) = match self.due {
+        for share in self.coming().iter().filter(|_| self.is_coming()) {
+            let (topic, load) = match share.due {
                 Due::Planned(_) => (Topic::Planned, Some(Topic::Load)),
                 Due::Wished(_) => (Topic::Wished, Some(Topic::LoadWished)),
                 Due::Undated => (Topic::Undated, None),
             };
-            let week = self.due.day().map_or(NO_DAY, week_of);
-            self.put_parts(&mut sheet, topic, week);
+            let week = share.due.week().unwrap_or(NO_DAY);
+            self.put_parts(&mut sheet, topic, week, share.whole, &share.groups);
             if let Some(topic) = load {
-                self.put_load(&mut sheet, topic, week);
+                put_load(&mut sheet, topic, week, &share.groups);
             }
         }
         if self.is_open() {
@@ -250,9 +261,9 @@ impl Facts {
         }
     }
 
-    fn put_parts(&self, sheet: &mut Sheet, topic: Topic, day: Day) {
-        self.put(sheet, topic, day, Part::All, self.whole);
-        for share in &self.groups {
+    fn put_parts(&self, sheet: &mut Sheet, topic: Topic, day: Day, whole: Sums, groups: &[GroupShare]) {
+        self.put(sheet, topic, day, Part::All, whole);
+        for share in groups {
             self.put(sheet, topic, day, part_of(share.group), share.sums);
         }
     }
@@ -267,22 +278,22 @@ impl Facts {
         };
         sheet.entry(key).or_default().add(sums);
     }
+}
 
-    fn put_load(&self, sheet: &mut Sheet, topic: Topic, day: Day) {
-        for share in &self.groups {
-            let key = CellKey {
-                topic,
-                dealer: None,
-                day,
-                part: part_of(share.group),
-                currency: None,
-            };
-            let units = Sums {
-                quantity: share.sums.quantity,
-                ..Sums::default()
-            };
-            sheet.entry(key).or_default().add(units);
-        }
+fn put_load(sheet: &mut Sheet, topic: Topic, day: Day, groups: &[GroupShare]) {
+    for share in groups {
+        let key = CellKey {
+            topic,
+            dealer: None,
+            day,
+            part: part_of(share.group),
+            currency: None,
+        };
+        let units = Sums {
+            quantity: share.sums.quantity,
+            ..Sums::default()
+        };
+        sheet.entry(key).or_default().add(units);
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod capacity;
+pub mod coming;
 pub mod facts;
 mod lots;
 pub mod period;
@@ -11,8 +12,11 @@ pub mod sums;
 
 pub use calendar::Exceptions;
 pub use capacity::{Capacity, Level, Load, Measure, PlanSettings};
-pub use facts::{Facts, Groups};
+pub use facts::{Due, Facts, Groups};
 pub use period::{Against, Grain, Period, Preset};
 pub use promises::{Basis, Fate, Kept, Which};
 pub use rows::{GroupTree, RowDef};
 pub use sums::{CellKey, Part, Sheet, Sums, Topic};
+
+#[cfg(test)]
+mod tests;

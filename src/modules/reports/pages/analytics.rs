@@ -162,6 +162,7 @@ pub async fn orders(cx: Cx) -> Outcome {
         crumb: (tr!(l, "reports-analytics-title"), asked.link().to("/analytics")),
         behind: &behind,
         figure: &of,
+        due: &|facts| facts.due.day(),
     };
     let body = views::behind::page(&cx, &tx, &page)?;
     let head = PageHead {

@@ -121,10 +121,10 @@ pub async fn orders(cx: Cx) -> Outcome {
         _ => Vec::new(),
     };
     let of = |facts: &Facts| -> Sums {
-        let Some(group) = group else { return facts.whole };
-        let mut own = facts.share(group).unwrap_or_default();
+        let then = |group| facts.due_then(|due| which.has(due), group);
+        let mut own = then(group);
         for child in &below {
-            own = own.minus(facts.share(Some(*child)).unwrap_or_default());
+            own = own.minus(then(Some(Some(*child))));
         }
         own
     };
@@ -149,6 +149,7 @@ pub async fn orders(cx: Cx) -> Outcome {
         crumb: (tr!(l, "reports-plan-title"), "/plan".to_owned()),
         behind: &behind,
         figure: &of,
+        due: &|facts| facts.first_due(|due| which.has(due)),
     };
     let body = views::behind::page(&cx, &tx, &page)?;
     let head = PageHead {

@@ -12,7 +12,7 @@ use crate::platform::error::Error;
 use crate::platform::i18n::format;
 use crate::platform::store::{ReadTx, Reader};
 use crate::platform::ui::{Alert, Card, Column, Empty, OrDash, PageHead, Table};
-use crate::platform::values::Money;
+use crate::platform::values::{Day, Money};
 use crate::platform::web::Cx;
 use crate::{icon, tr};
 
@@ -22,11 +22,13 @@ pub struct Page<'a> {
     pub behind: &'a Behind,
     /// What of an order belongs to the figure.
     pub figure: &'a dyn Fn(&Facts) -> Sums,
+    /// When that is due.
+    pub due: &'a dyn Fn(&Facts) -> Option<Day>,
 }
 
 pub fn page(cx: &Cx, tx: &ReadTx, page: &Page<'_>) -> Result<Markup, Error> {
     let l = cx.locale;
-    let table = table(cx, tx, page.behind, page.figure)?;
+    let table = table(cx, tx, page.behind, page.figure, page.due)?;
     Ok(html! {
         (PageHead::new(l, page.title).crumb(page.crumb.0, page.crumb.1.as_str()))
         div.kb-stack-lg {
@@ -49,7 +51,13 @@ struct Row {
 }
 
 /// A table of orders with what of them belongs to a figure.
-pub fn table(cx: &Cx, tx: &ReadTx, behind: &Behind, figure: &dyn Fn(&Facts) -> Sums) -> Result<Markup, Error> {
+pub fn table(
+    cx: &Cx,
+    tx: &ReadTx,
+    behind: &Behind,
+    figure: &dyn Fn(&Facts) -> Sums,
+    due: &dyn Fn(&Facts) -> Option<Day>,
+) -> Result<Markup, Error> {
     let l = cx.locale;
     let line: StageLine = stages(tx)?;
     let sees_money = cx.access.sight().purchase_price;
@@ -65,7 +73,7 @@ pub fn table(cx: &Cx, tx: &ReadTx, behind: &Behind, figure: &dyn Fn(&Facts) -> S
                 &line.look(&order.stage, order.kind),
                 &stage_name(l, &line, &order.stage),
             ),
-            due: facts.due.day().map(|day| format::date(day).to_string()),
+            due: due(facts).map(|day| format::date(day).to_string()),
             units: format::quantity(l, part.units()).to_string(),
             part: sees_money.then(|| part.money(facts.currency)),
         });

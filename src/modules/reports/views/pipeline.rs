@@ -37,7 +37,7 @@ pub fn page(cx: &Cx, tx: &ReadTx, page: &Page<'_>) -> Result<Markup, Error> {
     let link = Link::default().with_some("dealer", page.dealer);
     let address = link.to("/pipeline");
     let now_minutes = cx.access.now().millis().div_euclid(60_000);
-    let stuck = behind::table(cx, tx, &pipeline.stuck, &|facts| facts.whole)?;
+    let stuck = behind::table(cx, tx, &pipeline.stuck, &|facts| facts.whole, &|facts| facts.due.day())?;
     Ok(html! {
         (PageHead::new(l, tr!(l, "reports-pipeline-title"))
             .facts(html! { p { (tr!(l, "reports-pipeline-counts")) } }))
