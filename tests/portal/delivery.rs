@@ -64,7 +64,7 @@ fn a_dealer_changes_the_terms_until_the_stage_that_the_administrator_set() {
     let stage = [("version", "2"), ("stage", "confirmed")];
     let moved = manager.post(&format!("{order}/stage"), &stage);
     moved.expect(303);
-    buyer.get(&page).expect(200).contains("можно было изменить до этапа");
+    buyer.get(&page).expect(200).contains("Посмотреть, что изменится");
     buyer.post(&page, &terms("3", "Поздно")).expect(422);
     manager.post(&page, &terms("3", "Менеджер успел")).expect(303);
     buyer.get(&order).contains("Менеджер успел");

@@ -112,7 +112,7 @@ fn edit(access: &Access, order: &Order, told: &Told) -> anyhow::Result<Edit> {
     }
     Ok(Edit {
         lines,
-        added: Vec::new(),
         wished: order.wished,
+        ..Edit::default()
     })
 }

@@ -1,6 +1,7 @@
 //! What can be done. The only files that save.
 
 pub mod addresses;
+pub mod asks;
 pub mod people;
 
 use super::events::{CarrierEvent, ParcelEvent};
@@ -68,7 +69,7 @@ pub async fn set_rules(access: &Access, version: u32, until: Kind, keep_days: Op
 }
 
 /// The terms with the declared value that is stored, for a form that came without it.
-fn settled(new: &Delivery, old: &Delivery, keep_insured: bool) -> Delivery {
+pub(super) fn settled(new: &Delivery, old: &Delivery, keep_insured: bool) -> Delivery {
     let insured = if keep_insured { old.insured } else { new.insured };
     Delivery { insured, ..new.clone() }
 }

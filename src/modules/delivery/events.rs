@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::person::WipeReason;
-use super::{Address, Carrier, Parcel, Person, Rules, permissions};
+use super::{Address, AskedPerson, Carrier, Parcel, Person, Rules, permissions};
 use crate::platform::journal::{Changed, Event, Recipient, Subject};
 use crate::platform::values::{DealerId, Message};
 
@@ -198,6 +198,59 @@ impl Event for PersonEvent {
                 "key": person.sealed.as_ref().map(|sealed| sealed.key.to_string()),
             }),
         }
+    }
+}
+
+/// What happens to the papers of a person who is asked for. Nothing that is on them ever stands in an entry.
+#[derive(Clone, Debug)]
+pub struct AskedEvent {
+    pub of: AskedPerson,
+    pub step: AskedStep,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AskedStep {
+    Asked,
+    Opened,
+    Wiped,
+    Sealed,
+}
+
+impl Event for AskedEvent {
+    fn kind(&self) -> &'static str {
+        match self.step {
+            AskedStep::Asked => "delivery.asked-recipient-entered",
+            AskedStep::Opened => "delivery.asked-recipient-opened",
+            AskedStep::Wiped => "delivery.asked-recipient-wiped",
+            AskedStep::Sealed => "delivery.asked-recipient-sealed",
+        }
+    }
+
+    fn subject(&self) -> Subject {
+        Subject::new("order", self.of.number, format!("/orders/{}", self.of.number))
+    }
+
+    fn dealer(&self) -> Option<DealerId> {
+        Some(self.of.dealer)
+    }
+
+    fn sentence(&self) -> Message {
+        let id = match self.step {
+            AskedStep::Asked => "delivery-event-asked-entered",
+            AskedStep::Opened => "delivery-event-asked-opened",
+            AskedStep::Wiped => "delivery-event-asked-wiped",
+            AskedStep::Sealed => "delivery-event-asked-sealed",
+        };
+        Message::new(id).with("number", self.of.number.to_string())
+    }
+
+    /// The request rings the bell.
+    fn told(&self) -> Vec<Recipient> {
+        Vec::new()
+    }
+
+    fn details(&self) -> Value {
+        json!({ "consent": self.of.consent.text, "key": self.of.sealed.key.to_string() })
     }
 }
 

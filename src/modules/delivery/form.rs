@@ -132,6 +132,21 @@ pub struct Typed {
     pub width: Vec<String>,
     pub height: Vec<String>,
     pub weight: Vec<String>,
+    #[serde(skip)]
+    pub person: TypedPerson,
+}
+
+/// The person who is to get the goods, as typed beside the terms.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct TypedPerson {
+    pub person_name: String,
+    pub person_phone: String,
+    pub person_document: String,
+    pub person_number: String,
+    pub person_agreed: Option<String>,
+    /// Nobody else after all.
+    pub person_dropped: Option<String>,
 }
 
 impl Typed {
@@ -165,6 +180,7 @@ impl Typed {
             width: places.width,
             height: places.height,
             weight: places.weight,
+            person: TypedPerson::default(),
         }
     }
 

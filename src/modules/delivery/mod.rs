@@ -20,16 +20,16 @@ mod views;
 
 pub use address::{Address, AddressId};
 pub use model::{Carrier, CarrierId, Parcel, ParcelId, Part, Photo, Receipt, Refusal, Remark, RemarkKind, Rules};
-pub use person::{Papers, Person};
-pub use records::{ADDRESS_BY_DEALER, CARRIER_BY_NAME, PARCEL_BY_ORDER, PERSON_KEPT, RECORDS};
+pub use person::{AskedPerson, Papers, Person};
+pub use records::{ADDRESS_BY_DEALER, ASKED_KEPT, CARRIER_BY_NAME, PARCEL_BY_ORDER, PERSON_KEPT, RECORDS};
 pub use seal::{KEYS_FILE, PeopleKeys};
 
 use std::sync::Arc;
 
 use crate::icon;
-use crate::modules::orders::Gates;
 use crate::modules::orders::panels::{Panel, Panels, Place};
 use crate::modules::orders::permissions::{DRAFT, PLAN, SEE};
+use crate::modules::orders::{DeliveryAsks, Gates};
 use crate::platform::error::Error;
 use crate::platform::services::Services;
 use crate::platform::timetable::Job;
@@ -60,8 +60,20 @@ fn boot(services: &Arc<Services>) -> Result<(), Error> {
         tag: pages::panel::tag,
         show: pages::panel::order,
     });
+    panels.add_to_order(Panel {
+        place: Place::Top,
+        // Who it is comes and goes with the request, which is a version of the order.
+        tag: |_, _, _| Ok(0),
+        show: pages::asks::on_order,
+    });
+    panels.add_to_wishes(pages::asks::on_wish);
     panels.add_to_draft(Place::Aside, pages::panel::draft);
-    services.part::<Gates>().add_to_shipments(actions::unreceived);
+    let gates = services.part::<Gates>();
+    gates.add_to_shipments(actions::unreceived);
+    gates.add_to_delivery_asks(DeliveryAsks {
+        asked: actions::asks::asked,
+        answered: actions::asks::answered,
+    });
     Ok(())
 }
 
@@ -76,7 +88,7 @@ fn jobs() -> Vec<Job> {
 
 fn routes() -> Vec<Route> {
     use Authority::Person;
-    use pages::{addresses, carriers, photos, recipient, shipments, terms};
+    use pages::{addresses, asks, carriers, photos, recipient, shipments, terms};
     use permissions::{ADDRESSES, CARRIERS, CHANGE, PAPERS, RECEIVE};
     vec![
         Route::get("/addresses", Person(ADDRESSES), addresses::list),
@@ -95,6 +107,8 @@ fn routes() -> Vec<Route> {
         Route::post("/drafts/{id}/delivery", Person(DRAFT), terms::change_draft),
         Route::get("/orders/{number}/delivery", Person(SEE), terms::of_order),
         Route::post("/orders/{number}/delivery", Person(CHANGE), terms::change_order),
+        Route::post("/orders/{number}/delivery/request", Person(CHANGE), asks::write_down),
+        Route::post("/orders/{number}/delivery/request/removal", Person(CHANGE), asks::drop),
         Route::get("/orders/{number}/parcels", Person(SEE), shipments::page),
         Route::post("/orders/{number}/parcels", Person(PLAN), shipments::pack),
         Route::get(
@@ -106,6 +120,11 @@ fn routes() -> Vec<Route> {
         Route::get("/orders/{number}/recipient", Person(PAPERS), recipient::page),
         Route::post("/orders/{number}/recipient", Person(PAPERS), recipient::enter),
         Route::post("/orders/{number}/recipient/papers", Person(PAPERS), recipient::open),
+        Route::post(
+            "/orders/{number}/recipient/asked",
+            Person(PAPERS),
+            recipient::open_asked,
+        ),
         Route::post("/orders/{number}/recipient/removal", Person(PAPERS), recipient::wipe),
     ]
 }

@@ -369,10 +369,14 @@ pub enum Refusal {
     Days,
     #[error("there are too many addresses")]
     Addresses,
+    #[error("by now it has to be asked for")]
+    Asks,
+    #[error("another person was entered since")]
+    PersonMoved,
 }
 
 impl Refusal {
-    pub const ALL: [Refusal; 23] = [
+    pub const ALL: [Refusal; 25] = [
         Refusal::Name,
         Refusal::NameTaken,
         Refusal::Tracking,
@@ -396,6 +400,8 @@ impl Refusal {
         Refusal::Wiped,
         Refusal::Days,
         Refusal::Addresses,
+        Refusal::Asks,
+        Refusal::PersonMoved,
     ];
 
     pub const fn message(self) -> &'static str {
@@ -423,6 +429,8 @@ impl Refusal {
             Refusal::Wiped => "delivery-refusal-wiped",
             Refusal::Days => "delivery-refusal-days",
             Refusal::Addresses => "delivery-refusal-addresses",
+            Refusal::Asks => "delivery-refusal-asks",
+            Refusal::PersonMoved => "delivery-refusal-person-moved",
         }
     }
 }

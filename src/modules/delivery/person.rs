@@ -240,6 +240,18 @@ pub struct Person {
     pub version: u32,
 }
 
+/// Another person who is asked for in the open request of an order. It goes with the answer, and past states are not kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskedPerson {
+    pub order: OrderId,
+    pub number: OrderNumber,
+    pub dealer: DealerId,
+    pub sealed: Sealed,
+    pub consent: Consent,
+    /// The version of the order's person whom it takes the place of; zero where there was none.
+    pub seen: u32,
+}
+
 impl Person {
     pub fn wipe(mut self, at: Moment, why: WipeReason) -> Person {
         self.sealed = None;

@@ -1,6 +1,6 @@
 //! How carriers, rules and shipments are stored, and who may see what.
 
-use super::{Address, AddressId, Carrier, CarrierId, Parcel, ParcelId, Person, Rules};
+use super::{Address, AddressId, AskedPerson, Carrier, CarrierId, Parcel, ParcelId, Person, Rules};
 use crate::modules::orders::OrderId;
 use crate::platform::store::{Index, Indexer, Record, RecordInfo, Table};
 use crate::platform::values::Scope;
@@ -11,6 +11,8 @@ pub const CARRIER_BY_NAME: Index<Carrier> = Index::unique(89 * 16, "carrier.by_n
 pub const PARCEL_BY_ORDER: Index<Parcel> = Index::new(91 * 16, "parcel.by_order");
 /// People whose papers are still kept, the oldest first.
 pub const PERSON_KEPT: Index<Person> = Index::new(122 * 16, "recipient.kept");
+/// People who are asked for, the oldest first.
+pub const ASKED_KEPT: Index<AskedPerson> = Index::new(126 * 16, "asked_recipient.kept");
 /// Addresses of a dealer.
 pub const ADDRESS_BY_DEALER: Index<Address> = Index::new(123 * 16, "delivery_address.by_dealer");
 
@@ -19,6 +21,7 @@ pub const RECORDS: &[RecordInfo] = &[
     RecordInfo::of::<Rules>(),
     RecordInfo::of::<Parcel>(),
     RecordInfo::of::<Person>(),
+    RecordInfo::of::<AskedPerson>(),
     RecordInfo::of::<Address>(),
 ];
 
@@ -82,6 +85,22 @@ impl Record for Person {
         if self.sealed.is_some() {
             indexer.put(&PERSON_KEPT, &self.consent.at);
         }
+    }
+}
+
+/// Without versions, and taken away with the answer.
+impl Record for AskedPerson {
+    const TABLE: Table = Table::new(126, "asked_recipient");
+    type Key = OrderId;
+
+    fn key(&self) -> OrderId {
+        self.order
+    }
+    fn visible_to(&self, scope: &Scope) -> bool {
+        scope.includes(self.dealer)
+    }
+    fn index(&self, indexer: &mut Indexer) {
+        indexer.put(&ASKED_KEPT, &self.consent.at);
     }
 }
 

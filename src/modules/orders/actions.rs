@@ -419,6 +419,7 @@ pub async fn ask(
     seal: String,
 ) -> Result<Order, Error> {
     let priced = access.sight().purchase_price;
+    let gates = access.services().part::<Gates>();
     access
         .write(move |write| {
             let order = by_number(&**write, number)?;
@@ -429,6 +430,9 @@ pub async fn ask(
             order.expect(version)?;
             let change = order.ask(&edit, &reason, act)?;
             save(write, &change)?;
+            if let Some(wish) = &edit.delivery {
+                gates.delivery_asked(write, &change.order, wish)?;
+            }
             super::unsent::forget(write, change.order.id)?;
             Ok(change.order)
         })
@@ -458,6 +462,7 @@ pub async fn answer(
     verdict: Verdict,
     reason: String,
 ) -> Result<Order, Error> {
+    let gates = access.services().part::<Gates>();
     access
         .write(move |write| {
             let order = by_number(&**write, number)?;
@@ -467,8 +472,13 @@ pub async fn answer(
                 return Ok(order);
             }
             order.expect(version)?;
+            let of_delivery = order.request.as_ref().is_some_and(|request| request.delivery.is_some());
+            let asked = of_delivery.then(|| order.clone());
             let change = order.answer(verdict, &reason, act)?;
             save(write, &change)?;
+            if let Some(asked) = asked {
+                gates.delivery_answered(write, &asked, verdict)?;
+            }
             Ok(change.order)
         })
         .await

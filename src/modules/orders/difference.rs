@@ -159,8 +159,24 @@ impl Differences {
 
     /// What a change of the specification says in short: what follows from a quantity or stands among the totals is left
     /// out, where something else of the line is told.
-    pub fn brief(mut self) -> Self {
-        self.fields.retain(|field| SPECIFIED.contains(&field.field));
+    pub fn brief(self) -> Self {
+        self.keeping(|field| SPECIFIED.contains(&field))
+    }
+
+    /// The same of what one side asks the other for: how the goods go may be a part of that.
+    pub fn asked(self) -> Self {
+        self.keeping(|field| SPECIFIED.contains(&field) || field.starts_with(DELIVERY))
+    }
+
+    /// What differs in how the goods go, and nothing else.
+    pub fn of_delivery(mut self) -> Self {
+        self.fields.retain(|field| field.field.starts_with(DELIVERY));
+        self.lines.clear();
+        self
+    }
+
+    fn keeping(mut self, kept: impl Fn(&str) -> bool) -> Self {
+        self.fields.retain(|field| kept(field.field));
         for line in &mut self.lines {
             if let LineDifference::Changed { fields, .. } = line
                 && fields.iter().any(|field| !FOLLOWS.contains(&field.field))
@@ -179,6 +195,9 @@ impl Differences {
         self
     }
 }
+
+/// How the names of the fields of the delivery begin.
+const DELIVERY: &str = "delivery.";
 
 /// Fields of an order that a change of its specification may name.
 const SPECIFIED: [&str; 5] = ["contract", "seller", "buyer", "vat_mode", "wished"];

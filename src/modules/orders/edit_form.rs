@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::additions::{Addition, priced};
 use super::draft_form::Fault;
-use super::{Edit, LINES_MAX, LineEdit, Order, OrderLine, Refusal, difference, wishes};
+use super::{DeliveryWish, Edit, LINES_MAX, LineEdit, Order, OrderLine, Refusal, difference, wishes};
 use crate::modules::catalogue::{PriceBook, Sellable, SkuId, sellable};
 use crate::modules::configurator::{Choices, Configuration};
 use crate::platform::error::Error;
@@ -94,6 +94,11 @@ impl EditForm {
             wished: wishes::shown(order.wished),
             ..EditForm::default()
         }
+    }
+
+    /// Nothing was typed into it yet.
+    pub fn is_blank(&self) -> bool {
+        *self == EditForm::default()
     }
 
     /// Without the new lines that were taken out again. More lines than an order may have are not even looked at.
@@ -217,6 +222,7 @@ impl EditForm {
         l: Locale,
         book: &PriceBook,
         order: &Order,
+        delivery: Option<&DeliveryWish>,
         today: Day,
     ) -> Result<Result<Proposal, Vec<Fault>>, Error> {
         let (mut faults, mut notes) = (Vec::new(), Vec::new());
@@ -353,9 +359,14 @@ impl EditForm {
         if !faults.is_empty() {
             return Ok(Err(faults));
         }
-        let edit = Edit { lines, added, wished };
+        let edit = Edit {
+            lines,
+            added,
+            wished,
+            delivery: delivery.cloned().map(Box::new),
+        };
         let after = order.proposed(&edit)?;
-        if after.lines == order.lines && after.wished == order.wished {
+        if after.lines == order.lines && after.wished == order.wished && delivery.is_none() {
             return Err(Refusal::NothingChanged.into());
         }
         Ok(Ok(Proposal {

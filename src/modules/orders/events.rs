@@ -144,6 +144,8 @@ pub enum OrderEvent {
         of: About,
         step: RequestStep,
         by_dealer: bool,
+        /// It is about the delivery alone.
+        delivery: bool,
         reason: String,
     },
 }
@@ -351,6 +353,12 @@ impl Event for OrderEvent {
                 said("orders-event-difference-refused").with("reason", reason.as_str())
             }
             OrderEvent::Restored { .. } => said("orders-event-restored"),
+            OrderEvent::Request {
+                step: RequestStep::Asked,
+                delivery: true,
+                reason,
+                ..
+            } => said("orders-event-delivery-asked").with("reason", reason.as_str()),
             OrderEvent::Request { step, reason, .. } => match (step, reason.is_empty()) {
                 (RequestStep::Edited, _) => said("orders-event-edited"),
                 (RequestStep::Asked, true) => said("orders-event-change-asked"),

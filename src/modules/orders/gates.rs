@@ -2,7 +2,7 @@
 
 use parking_lot::RwLock;
 
-use super::{Order, StageKey};
+use super::{DeliveryWish, Order, StageKey, Verdict};
 use crate::platform::access::Write;
 use crate::platform::error::Error;
 use crate::platform::store::ReadTx;
@@ -19,9 +19,19 @@ pub struct StageUse {
     pub hand_over: fn(&mut Write<'_, '_>, &StageKey, Option<&StageKey>) -> Result<(), Error>,
 }
 
+/// What another module keeps beside a request for another delivery.
+#[derive(Clone, Copy)]
+pub struct DeliveryAsks {
+    /// The order has the request by now; refuses where nobody has to ask.
+    pub asked: fn(&mut Write<'_, '_>, &Order, &DeliveryWish) -> Result<(), Error>,
+    /// The order still has the request that is answered.
+    pub answered: fn(&mut Write<'_, '_>, &Order, Verdict) -> Result<(), Error>,
+}
+
 /// What modules have added, in the order of boot.
 #[derive(Default)]
 pub struct Gates {
+    deliveries: RwLock<Vec<DeliveryAsks>>,
     shipments: RwLock<Vec<ShipmentGate>>,
     stages: RwLock<Vec<StageUse>>,
 }
@@ -33,6 +43,30 @@ impl Gates {
 
     pub fn add_stage_use(&self, of: StageUse) {
         self.stages.write().push(of);
+    }
+
+    pub fn add_to_delivery_asks(&self, of: DeliveryAsks) {
+        self.deliveries.write().push(of);
+    }
+
+    pub(super) fn delivery_asked(
+        &self,
+        write: &mut Write<'_, '_>,
+        order: &Order,
+        wish: &DeliveryWish,
+    ) -> Result<(), Error> {
+        let of = self.deliveries.read().clone();
+        of.iter().try_for_each(|of| (of.asked)(write, order, wish))
+    }
+
+    pub(super) fn delivery_answered(
+        &self,
+        write: &mut Write<'_, '_>,
+        order: &Order,
+        verdict: Verdict,
+    ) -> Result<(), Error> {
+        let of = self.deliveries.read().clone();
+        of.iter().try_for_each(|of| (of.answered)(write, order, verdict))
     }
 
     pub(super) fn stage_uses(&self) -> Vec<StageUse> {

@@ -47,10 +47,13 @@ pub fn history(
     let is_told = |entry: &Entry| !stage_of(entry).is_some_and(|stage| line.is_hidden(&stage));
     let (mut entries, mut next) = about_portion(tx, "order", &order.number.to_string(), before, PORTION)?;
     // What the last shown one changed is told by the version before it, so that one is read too.
+    let oldest =
+        |entries: &mut dyn Iterator<Item = &Entry>| entries.map(version_of).filter(|version| *version > 0).min();
     let is_enough = |entries: &[Entry]| {
-        let last = entries.iter().filter(|entry| is_told(entry)).nth(SHOWN - 1);
-        let wanted = last.map(version_of);
-        wanted.is_some_and(|wanted| wanted <= 1 || entries.last().is_some_and(|of| version_of(of) + 1 < wanted))
+        let shown = || entries.iter().filter(|entry| is_told(entry)).take(SHOWN);
+        let wanted = oldest(&mut shown()).unwrap_or(0);
+        let read = oldest(&mut entries.iter()).unwrap_or(0);
+        shown().count() == SHOWN && (wanted <= 1 || read + 1 < wanted)
     };
     while let Some(before) = next.filter(|_| !is_enough(&entries)) {
         let portion = about_portion(tx, "order", &order.number.to_string(), Some(before), PORTION)?;
@@ -59,7 +62,7 @@ pub fn history(
     }
     // A change by 1C may leave several entries; its state is kept under the first of them.
     let mut kept: HashMap<u64, u64> = HashMap::new();
-    for entry in &entries {
+    for entry in entries.iter().filter(|entry| version_of(entry) > 0) {
         let seq = kept.entry(version_of(entry)).or_insert(entry.seq);
         *seq = entry.seq.min(*seq);
     }
@@ -158,8 +161,10 @@ fn told_inside(entry: &Entry, sentence: &Message) -> Message {
     said
 }
 
+/// The version of the order that an entry made; 0: it is about something beside the order, which counts by itself.
 fn version_of(entry: &Entry) -> u64 {
     let details = entry.particulars.as_ref().map(|of| &of.details);
+    let details = details.filter(|details| !details["order"].is_null());
     details.and_then(|details| details["version"].as_u64()).unwrap_or(0)
 }
 
@@ -178,7 +183,7 @@ pub fn change(
     let mut found = Differences::between(&old, &new);
     // What somebody asks for is told where they asked: the lines themselves stay until the answer.
     if let (None, Some(asked)) = (&old.request, new.as_requested()) {
-        let asked = Differences::between(&new, &asked).brief();
+        let asked = Differences::between(&new, &asked).asked();
         found.lines.extend(asked.lines);
         found.fields.extend(asked.fields);
     }

@@ -14,7 +14,7 @@ mod draft_form;
 mod edit_form;
 mod events;
 mod gates;
-mod history;
+pub mod history;
 pub mod line;
 pub mod listing;
 mod model;
@@ -29,7 +29,7 @@ mod repetition;
 mod rewind;
 mod search;
 mod stage;
-mod unsent;
+pub mod unsent;
 pub mod views;
 mod wishes;
 mod worksheet;
@@ -40,7 +40,7 @@ pub use crate::modules::catalogue::{
 pub use actions::OrderSettings;
 pub use difference::{Difference, Differences, LineDifference, Named, Secret, Shown, state};
 pub use events::{About, DraftEvent, Heard, OrderEvent, RequestStep};
-pub use gates::{Gates, ShipmentGate, StageUse};
+pub use gates::{DeliveryAsks, Gates, ShipmentGate, StageUse};
 pub use model::*;
 pub use number::{NUMBER_LENGTH_MAX, NotANumber, OrderNumber, Prefix, SEQUENCE_MAX};
 pub use records::*;
@@ -54,6 +54,7 @@ use crate::modules::lists::Lists;
 use crate::platform::error::Error;
 use crate::platform::search::Feed;
 use crate::platform::services::Services;
+use crate::platform::timetable::Job;
 use crate::platform::web::{Authority, MenuGroup, MenuItem, Module, Route};
 
 pub const MODULE: Module = Module {
@@ -88,6 +89,7 @@ pub const MODULE: Module = Module {
         },
     ],
     boot,
+    jobs,
     home: Some(pages::home::fill),
     ..Module::EMPTY
 };
@@ -103,11 +105,20 @@ fn boot(services: &Arc<Services>) -> Result<(), Error> {
     Ok(())
 }
 
+fn jobs() -> Vec<Job> {
+    vec![Job {
+        name: "orders.tidy",
+        title: "orders-job-tidy",
+        schedule: "0 55 3 * * *",
+        work: |access| Box::pin(async move { unsent::tidy(&access).await }),
+    }]
+}
+
 fn routes() -> Vec<Route> {
     use Authority::Person;
     use pages::{
-        configure, dates, draft, drafting, drafts, filling, order, orders, orders_bulk, remaking, repetition, requests,
-        rewind, stages,
+        configure, dates, draft, drafting, drafts, filling, lines_file, order, orders, orders_bulk, remaking,
+        repetition, requests, rewind, stages,
     };
     use permissions::{ACCEPT, DRAFT, MOVE, PLAN, SEE, STAGES, SUBMIT};
     vec![
@@ -150,6 +161,7 @@ fn routes() -> Vec<Route> {
         Route::post("/orders/bulk/stage", Person(MOVE), orders_bulk::stage),
         Route::post("/orders/bulk/repetition", Person(DRAFT), orders_bulk::repetition),
         Route::get("/orders/{number}", Person(SEE), order::page),
+        Route::get("/orders/{number}/lines.xlsx", Person(SEE), lines_file::file),
         Route::get("/orders/{number}/changes/{old}/{new}", Person(SEE), order::change),
         Route::get("/orders/{number}/history", Person(SEE), order::history),
         Route::get("/orders/{number}/rewind", Person(SEE), rewind::page),
@@ -159,6 +171,7 @@ fn routes() -> Vec<Route> {
         Route::post("/orders/{number}/shipments", Person(PLAN), order::shipment),
         Route::post("/orders/{number}/acceptance", Person(ACCEPT), requests::difference),
         Route::get("/orders/{number}/edit", Person(ACCEPT), requests::page),
+        Route::get("/orders/{number}/edit/look", Person(ACCEPT), requests::look),
         Route::get("/orders/{number}/configure/{product}", Person(ACCEPT), remaking::page),
         Route::post("/orders/{number}/configure/{product}", Person(ACCEPT), remaking::change),
         Route::post("/orders/{number}/configured", Person(ACCEPT), remaking::put),
@@ -180,4 +193,4 @@ fn routes() -> Vec<Route> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -4,7 +4,8 @@
 use maud::Markup;
 use parking_lot::RwLock;
 
-use super::{Draft, Order};
+use super::read_models::hidden;
+use super::{Delivery, DeliveryWish, Differences, Draft, Order, pages, stages, views};
 use crate::platform::error::Error;
 use crate::platform::store::ReadTx;
 use crate::platform::web::Cx;
@@ -41,9 +42,13 @@ pub type LineMarks = fn(&Cx, &ReadTx, &Order) -> Result<Vec<Markup>, Error>;
 /// A mark at an order in lists: short words. It must be cheap: a list asks for each of its rows.
 pub type RowMark = fn(&Cx, &ReadTx, &Order) -> Result<Option<Markup>, Error>;
 
+/// What is said of a delivery that somebody has written down to ask for.
+pub type WishMark = fn(&Cx, &ReadTx, &Order, &DeliveryWish) -> Result<Option<Markup>, Error>;
+
 /// What modules have added, in the order of boot.
 #[derive(Default)]
 pub struct Panels {
+    wishes: RwLock<Vec<WishMark>>,
     rows: RwLock<Vec<RowMark>>,
     lines: RwLock<Vec<LineMarks>>,
     order: RwLock<Vec<Panel>>,
@@ -66,6 +71,22 @@ impl Panels {
 
     pub fn add_to_rows(&self, mark: RowMark) {
         self.rows.write().push(mark);
+    }
+
+    pub fn add_to_wishes(&self, mark: WishMark) {
+        self.wishes.write().push(mark);
+    }
+
+    pub(super) fn of_wish(
+        &self,
+        cx: &Cx,
+        tx: &ReadTx,
+        order: &Order,
+        wish: &DeliveryWish,
+    ) -> Result<Vec<Markup>, Error> {
+        let marks = self.wishes.read();
+        let drawn = marks.iter().map(|mark| mark(cx, tx, order, wish));
+        drawn.filter_map(Result::transpose).collect()
     }
 
     /// What stands at an order in a list.
@@ -113,6 +134,26 @@ fn drawn<T>(panels: impl Iterator<Item = (Place, Show<T>)>, cx: &Cx, tx: &ReadTx
         }
     }
     Ok(Drawn(all))
+}
+
+/// What differs between two deliveries of an order, field by field, as far as the reader may see it.
+pub fn delivery_differences(
+    cx: &Cx,
+    tx: &ReadTx,
+    order: &Order,
+    old: &Delivery,
+    new: &Delivery,
+) -> Result<Markup, Error> {
+    let with = |delivery: &Delivery| Order {
+        delivery: delivery.clone(),
+        ..order.clone()
+    };
+    let of = Differences::between(&with(old), &with(new)).without(&hidden(cx.access.sight()));
+    Ok(views::order::differences(
+        &pages::frame(cx),
+        &stages(tx)?,
+        &of.of_delivery(),
+    ))
 }
 
 /// The panels of one page as markup.

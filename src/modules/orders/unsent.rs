@@ -1,15 +1,22 @@
 //! What somebody has typed of a change of an order and not sent yet. It is kept while goods are configured on a page of
 //! their own, so that nothing is lost on the way, and goes when the change is sent or thrown away.
 
+use std::ops::ControlFlow;
+
 use serde::{Deserialize, Serialize};
 
 use super::edit_form::EditForm;
-use super::{Order, OrderId, Refusal};
+use super::{DeliveryWish, Order, OrderId, Refusal};
 use crate::platform::access::{Access, Technical, Write};
 use crate::platform::error::Error;
 use crate::platform::journal::Who;
 use crate::platform::store::{Reader, Record, Table};
-use crate::platform::values::{DealerId, MembershipId, Moment, Scope};
+use crate::platform::values::{DealerId, Locale, MembershipId, Moment, Scope};
+
+/// So long the sealed papers of a person wait to be sent, in days.
+const PAPERS_KEPT_DAYS: i64 = 7;
+/// Records of one write of the job.
+const PORTION: usize = 50;
 
 /// One of each order and person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,8 +24,22 @@ pub struct Unsent {
     pub order: OrderId,
     pub by: MembershipId,
     pub dealer: DealerId,
+    /// What was typed at the lines; blank where nothing was.
     pub form: EditForm,
+    /// How the goods are to go.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivery: Option<DeliveryWish>,
     pub at: Moment,
+}
+
+impl Unsent {
+    /// What was typed at the lines, or what the order says where nothing was.
+    pub fn form(&self, l: Locale, order: &Order) -> EditForm {
+        match self.form.is_blank() {
+            true => EditForm::of(l, order),
+            false => self.form.clone(),
+        }
+    }
 }
 
 impl Record for Unsent {
@@ -56,27 +77,94 @@ pub async fn keep(access: &Access, order: &Order, form: &EditForm) -> Result<(),
     if form.quantity.len() != order.lines.len() {
         return Err(Refusal::LineUnknown.into());
     }
+    let form = EditForm {
+        step: String::new(),
+        seen: String::new(),
+        ..form.clone()
+    };
+    put(access, order, move |unsent| unsent.form = form.clone()).await
+}
+
+/// Keeps how the goods are to go beside what is typed at the lines; `None`: as they do.
+pub async fn wish(access: &Access, order: &Order, delivery: Option<DeliveryWish>) -> Result<(), Error> {
+    put(access, order, move |unsent| unsent.delivery.clone_from(&delivery)).await
+}
+
+/// Throws away what was typed at the lines.
+pub async fn drop_lines(access: &Access, order: &Order) -> Result<(), Error> {
+    put(access, order, |unsent| unsent.form = EditForm::default()).await
+}
+
+/// Keeps what `change` makes of it; of nothing at all there is no record.
+async fn put<F>(access: &Access, order: &Order, change: F) -> Result<(), Error>
+where
+    F: Fn(&mut Unsent) + Send + 'static,
+{
     let by = member(&access.actor().who).ok_or(Error::NotFound)?;
-    let unsent = Unsent {
+    let fresh = Unsent {
         order: order.id,
         by,
         dealer: order.dealer,
-        form: EditForm {
-            step: String::new(),
-            seen: String::new(),
-            ..form.clone()
-        },
+        form: EditForm::default(),
+        delivery: None,
         at: access.now(),
     };
-    access.write(move |write| write.technical(&unsent)).await
+    access
+        .write(move |write| {
+            let mut unsent = write.get::<Unsent>(&fresh.key())?.unwrap_or_else(|| fresh.clone());
+            unsent.at = fresh.at;
+            change(&mut unsent);
+            match unsent.form.is_blank() && unsent.delivery.is_none() {
+                true => write.forget::<Unsent>(&fresh.key()).map(|_| ()),
+                false => write.technical(&unsent),
+            }
+        })
+        .await
 }
 
-/// Throws it away.
-pub async fn drop(access: &Access, order: OrderId) -> Result<(), Error> {
-    access.write(move |write| forget(write, order)).await
+/// The job: takes away what is of orders that nobody changes any more, and papers of a person that nobody has sent in a
+/// week.
+pub async fn tidy(access: &Access) -> Result<(), Error> {
+    let ripe = access.now().plus_seconds(-PAPERS_KEPT_DAYS * 86_400);
+    let mut ended = Vec::new();
+    {
+        let tx = access.read()?;
+        let mut all = Vec::new();
+        tx.each(|unsent: Unsent| {
+            all.push(unsent);
+            ControlFlow::Continue(())
+        })?;
+        for unsent in all {
+            let order = tx.shared::<Order>(&unsent.order)?;
+            let over = !order.is_some_and(|order| order.is_changeable());
+            let papers = unsent.delivery.as_ref().is_some_and(|wish| wish.sealed.is_some());
+            if over || (papers && unsent.at < ripe) {
+                ended.push((unsent, over));
+            }
+        }
+    }
+    for portion in ended.chunks(PORTION) {
+        let portion = portion.to_vec();
+        access
+            .write(move |write| {
+                for (seen, over) in &portion {
+                    // Somebody may have gone on with it since.
+                    let Some(now) = write.get::<Unsent>(&seen.key())?.filter(|now| *now == *seen) else {
+                        continue;
+                    };
+                    match *over || now.form.is_blank() {
+                        true => drop(write.forget::<Unsent>(&now.key())?),
+                        false => write.technical(&Unsent { delivery: None, ..now })?,
+                    }
+                }
+                Ok(())
+            })
+            .await?;
+    }
+    Ok(())
 }
 
-/// The same within the write that sends it.
+/// Takes it away within the write that sends it.
 pub fn forget(write: &mut Write<'_, '_>, order: OrderId) -> Result<(), Error> {
     if let Some(by) = member(&write.actor().who) {
         write.forget::<Unsent>(&(order, by))?;

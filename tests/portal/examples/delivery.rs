@@ -4,6 +4,7 @@ use kabinet::modules::catalogue::Sku;
 use kabinet::platform::access::Role;
 
 use super::{Example, GOODS, NO_ORDER, NOBODY, draft, fresh, order};
+use crate::delivery_asks::closes_at;
 use crate::harness::{Company, World};
 use crate::parcels::PNG;
 
@@ -66,6 +67,29 @@ fn received_by_a_person(world: &World) -> String {
     let order = order(world);
     let page = format!("/orders/{order}/recipient");
     world.buyer().post(&page, &person("0")).expect(303);
+    order
+}
+
+/// An order with a person in its open request.
+fn asked_for_a_person(world: &World) -> String {
+    let order = order(world);
+    let (buyer, page) = (world.buyer(), format!("/orders/{order}"));
+    closes_at(world, "confirmed");
+    let stage = [("version", "1"), ("stage", "confirmed")];
+    world.admin().post(&format!("{page}/stage"), &stage).expect(303);
+    let set = [
+        ("person_name", "Сидоров Глеб"),
+        ("person_phone", "+7 912 345-67-89"),
+        ("person_document", "none"),
+        ("person_agreed", "1"),
+    ];
+    let (form, action) = (format!("{page}/delivery"), format!("{page}/delivery/request"));
+    buyer.fill(&form, &action, &set).expect(303);
+    let sent = [("step", "send"), ("reason", "Так надо")];
+    buyer
+        .fill(&format!("{page}/edit/look"), &format!("{page}/requests"), &sent)
+        .expect(303);
+    closes_at(world, "ready");
     order
 }
 
@@ -206,6 +230,21 @@ pub fn example(route: &str, world: &World) -> Option<Example> {
                 ])
                 .shows("Терминал Юг")
                 .then(format!("/orders/{order}"))
+        }
+        "POST /orders/{number}/delivery/request" => {
+            // Before the stage it is changed at once: they are told so.
+            let order = order(world);
+            Example::of("/orders/{}/delivery/request", &order, others, NO_ORDER)
+                .with(&[("version", "1"), ("way", "pick-up"), ("comment", "x")])
+                .refused()
+        }
+        "POST /orders/{number}/delivery/request/removal" => {
+            let order = order(world);
+            Example::of("/orders/{}/delivery/request/removal", &order, others, NO_ORDER)
+        }
+        "POST /orders/{number}/recipient/asked" => {
+            let order = asked_for_a_person(world);
+            Example::of("/orders/{}/recipient/asked", &order, others, NO_ORDER).shows("Сидоров Глеб")
         }
         "GET /orders/{number}/parcels" => Example::of("/orders/{}/parcels", own, others, NO_ORDER).shows(GOODS[0].name),
         "POST /orders/{number}/parcels" => {

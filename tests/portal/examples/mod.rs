@@ -469,6 +469,9 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
         "GET /orders/{number}/edit" => {
             Example::of("/orders/{}/edit", own_order, other_order, NO_ORDER).shows(GOODS[0].name)
         }
+        // Nothing is written down: it leads to the form.
+        "GET /orders/{number}/edit/look" => Example::of("/orders/{}/edit/look", own_order, other_order, NO_ORDER),
+        "GET /orders/{number}/lines.xlsx" => Example::of("/orders/{}/lines.xlsx", own_order, other_order, NO_ORDER),
         "POST /orders/{number}/requests" => {
             // A form without lines is not this order's.
             let order = order(world);

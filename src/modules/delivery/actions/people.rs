@@ -16,7 +16,7 @@ use crate::platform::values::{Moment, PageRequest};
 /// Records of one write of a job.
 const PORTION: usize = 50;
 
-fn keys(access: &Access) -> Arc<PeopleKeys> {
+pub(super) fn keys(access: &Access) -> Arc<PeopleKeys> {
     access.services().part::<PeopleKeys>()
 }
 
@@ -120,6 +120,7 @@ fn due(tx: &impl Reader, person: &Person, keep_days: u16, now: Moment) -> Result
 
 /// The job: wipes what nobody needs any more, and seals anew what an older key sealed.
 pub async fn tidy(access: &Access) -> Result<(), Error> {
+    super::asks::tidy(access).await?;
     let mut after = None;
     loop {
         let (keys, page) = (keys(access), PageRequest::first(PORTION).after(after.take()));

@@ -1,6 +1,7 @@
 //! The pages: carriers, the terms of a draft or order, shipments; and the panels on the pages of orders and drafts.
 
 pub mod addresses;
+pub mod asks;
 pub mod carriers;
 pub mod panel;
 pub mod photos;

@@ -4,7 +4,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use maud::Markup;
 
+use crate::modules::delivery::actions::asks;
 use crate::modules::delivery::{Person, permissions, queries, views::panel as view};
+use crate::modules::orders::permissions::ACCEPT;
 use crate::modules::orders::{Draft, Order};
 use crate::platform::error::Error;
 use crate::platform::store::{ReadTx, Reader};
@@ -29,6 +31,8 @@ pub fn tag(_: &Cx, tx: &ReadTx, order: &Order) -> Result<u64, Error> {
 
 pub fn order(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<Option<Markup>, Error> {
     let may = cx.access.may(permissions::CHANGE) && queries::rules(tx)?.allow(order.kind, cx.access.is_staff());
+    let asks =
+        cx.access.may(permissions::CHANGE) && cx.access.may(ACCEPT) && asks::may_ask(&cx.access, tx, order).is_ok();
     let (carriers, parcels) = match order.shipments.is_empty() {
         true => (Vec::new(), Vec::new()),
         false => (queries::carriers(tx)?, queries::parcels(tx, order.id)?),
@@ -38,7 +42,14 @@ pub fn order(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<Option<Markup>, Erro
         true => view::Recipient::of(tx.get::<Person>(&order.id)?.as_ref(), may),
         false => view::Recipient::Hidden,
     };
-    Ok(Some(view::order(cx, order, &carriers, &parcels, may, person)))
+    Ok(Some(view::order(
+        cx,
+        order,
+        &carriers,
+        &parcels,
+        view::Way::of(may, asks),
+        person,
+    )))
 }
 
 pub fn draft(cx: &Cx, _: &ReadTx, draft: &Draft) -> Result<Option<Markup>, Error> {

@@ -2,9 +2,10 @@
 
 use serde::Deserialize;
 
+use crate::modules::delivery::actions::{asks, people};
 use crate::modules::delivery::person::{Document, Papers};
 use crate::modules::delivery::seal::PeopleKeys;
-use crate::modules::delivery::{Person, Refusal, actions::people, queries, views::recipient as view};
+use crate::modules::delivery::{Person, Refusal, queries, views::recipient as view};
 use crate::modules::orders::OrderNumber;
 use crate::modules::orders::actions::by_number;
 use crate::platform::error::Error;
@@ -48,6 +49,7 @@ fn show(cx: &Cx, number: OrderNumber, typed: Option<Typed>, read: Option<Papers>
     let page = view::Page {
         order: &order,
         kept,
+        asks: asks::may_ask(&cx.access, &tx, &order).is_ok(),
         open: rules.allow(order.kind, cx.access.is_staff()),
         key: !keys.is_empty(),
         keep_days: rules.keep_days,
@@ -104,6 +106,24 @@ pub async fn open(cx: Cx) -> Outcome {
             cx.redirect(&format!("/orders/{number}/recipient"))
         }
         Err(error) => show(&cx, number, None, None, Some(error)),
+    }
+}
+
+/// The same of the person who is asked for in the open request.
+pub async fn open_asked(cx: Cx) -> Outcome {
+    let number: OrderNumber = cx.param("number")?;
+    match asks::open(&cx.access, number).await {
+        Ok(papers) => {
+            let order = by_number(&cx.access.read()?, number)?;
+            let head = PageHead {
+                title: tr!(cx.locale, "delivery-asked-person"),
+                current: "/orders",
+            };
+            cx.page(head, view::asked(&cx, &order, &papers))
+        }
+        // The order says it itself.
+        Err(Error::Refused(_)) => cx.redirect(&format!("/orders/{number}")),
+        Err(error) => Err(error),
     }
 }
 

@@ -2,11 +2,13 @@
 
 use serde::Deserialize;
 
+use super::asks;
+
 use crate::modules::dealers::Contract;
 use crate::modules::delivery::form::Typed;
-use crate::modules::delivery::{Address, AddressId, actions, permissions, queries, views::terms as view};
+use crate::modules::delivery::{Address, AddressId, Refusal, actions, permissions, queries, views::terms as view};
 use crate::modules::orders::actions::by_number;
-use crate::modules::orders::permissions::DRAFT;
+use crate::modules::orders::permissions::{ACCEPT, DRAFT};
 use crate::modules::orders::{Delivery, Draft, DraftId, Order, OrderNumber};
 use crate::platform::error::Error;
 use crate::platform::store::{ReadTx, Reader};
@@ -15,7 +17,7 @@ use crate::platform::web::{Cx, Outcome, PageHead, Problems};
 use crate::tr;
 
 /// The declared value tells what the goods cost.
-fn sees_price(cx: &Cx) -> bool {
+pub(super) fn sees_price(cx: &Cx) -> bool {
     cx.access.sight().purchase_price
 }
 
@@ -48,7 +50,7 @@ fn keeps(cx: &Cx) -> bool {
 }
 
 /// Keeps the address, where a name for it was typed.
-async fn remember(cx: &Cx, typed: &Typed, delivery: &Delivery) -> Result<(), Error> {
+pub(super) async fn remember(cx: &Cx, typed: &Typed, delivery: &Delivery) -> Result<(), Error> {
     match typed.remember.trim() {
         "" => Ok(()),
         _ if !keeps(cx) => Ok(()),
@@ -64,14 +66,15 @@ pub async fn of_order(cx: Cx) -> Outcome {
     let tx = cx.access.read()?;
     let order = by_number(&tx, cx.param("number")?)?;
     let chosen = chosen(&cx, &tx)?;
+    let base = asks::written_down(&cx, &tx, &order)?.map_or_else(|| order.delivery.clone(), |wish| wish.ask.new);
     let delivery = chosen
         .as_ref()
-        .map_or_else(|| order.delivery.clone(), |address| address.put_into(&order.delivery));
+        .map_or_else(|| base.clone(), |address| address.put_into(&base));
     let typed = Typed::of(cx.locale, order.version, &delivery, sees_price(&cx));
     order_page(&cx, &tx, &order, &typed, chosen, None)
 }
 
-fn order_page(
+pub(super) fn order_page(
     cx: &Cx,
     tx: &ReadTx,
     order: &Order,
@@ -79,9 +82,35 @@ fn order_page(
     chosen: Option<Address>,
     error: Option<Error>,
 ) -> Outcome {
+    order_page_of(cx, tx, order, typed, chosen, error, typed.version)
+}
+
+/// The same where the form was drawn from an earlier version than it goes on with.
+pub(super) fn order_page_of(
+    cx: &Cx,
+    tx: &ReadTx,
+    order: &Order,
+    typed: &Typed,
+    chosen: Option<Address>,
+    error: Option<Error>,
+    drawn: u32,
+) -> Outcome {
     let rules = queries::rules(tx)?;
     let staff = cx.access.is_staff();
+    let open = rules.allow(order.kind, staff);
+    let may = cx.access.may(permissions::CHANGE);
+    // After the stage a dealer's people ask, where nothing else waits for an answer.
+    let ask = match !open && !staff && may && cx.access.may(ACCEPT) && order.is_changeable() {
+        true => Some(asks::ask(cx, tx, order, drawn)?),
+        false => None,
+    };
+    // What was typed before the stage moved isn't lost: it is asked for.
+    let error = error.map(|error| match error {
+        Error::Refused(message) if ask.is_some() && message.id == Refusal::Closed.message() => Refusal::Asks.into(),
+        error => error,
+    });
     let page = view::Page {
+        ask,
         of: order.number.to_string(),
         back: format!("/orders/{}", order.number),
         list: "/orders",
@@ -90,9 +119,9 @@ fn order_page(
         chosen,
         keeps: keeps(cx),
         typed,
-        open: rules.allow(order.kind, staff),
-        may: cx.access.may(permissions::CHANGE),
-        until: Some(rules.until).filter(|_| !staff),
+        open,
+        may,
+        until: Some(rules.until).filter(|_| !staff && order.is_changeable()),
     };
     answer(cx, &page, error)
 }
@@ -192,6 +221,7 @@ fn draft_page(
         chosen,
         keeps: keeps(cx),
         typed,
+        ask: None,
         open: true,
         may: cx.access.may(DRAFT),
         until: None,

@@ -1,6 +1,7 @@
 //! What the module's pages look like.
 
 pub mod addresses;
+pub mod asks;
 pub mod carriers;
 pub mod panel;
 pub mod recipient;

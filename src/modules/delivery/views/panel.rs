@@ -35,7 +35,26 @@ impl Recipient {
     }
 }
 
-pub fn order(cx: &Cx, order: &Order, carriers: &[Carrier], parcels: &[Parcel], may: bool, person: Recipient) -> Markup {
+/// What the reader may do with the terms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    Change,
+    /// Ask the other side for that.
+    Ask,
+    Look,
+}
+
+impl Way {
+    pub fn of(may_change: bool, may_ask: bool) -> Way {
+        match (may_change, may_ask) {
+            (true, _) => Way::Change,
+            (false, true) => Way::Ask,
+            (false, false) => Way::Look,
+        }
+    }
+}
+
+pub fn order(cx: &Cx, order: &Order, carriers: &[Carrier], parcels: &[Parcel], way: Way, person: Recipient) -> Markup {
     let l = cx.locale;
     let address = format!("/orders/{}", order.number);
     html! {
@@ -68,10 +87,12 @@ pub fn order(cx: &Cx, order: &Order, carriers: &[Carrier], parcels: &[Parcel], m
                     }
                 }
                 div.kb-row {
-                    @if may {
-                        (Button::plain(tr!(l, "delivery-change")).small().icon(icon!("pencil")).href(format!("{address}/delivery")))
-                    } @else {
-                        a.kb-sm href={ (address) "/delivery" } { (tr!(l, "delivery-why-closed")) }
+                    @match way {
+                        Way::Change => (Button::plain(tr!(l, "delivery-change")).small().icon(icon!("pencil"))
+                            .href(format!("{address}/delivery"))),
+                        Way::Ask => (Button::plain(tr!(l, "delivery-ask-open")).small().icon(icon!("pencil"))
+                            .href(format!("{address}/delivery"))),
+                        Way::Look => a.kb-sm href={ (address) "/delivery" } { (tr!(l, "delivery-why-closed")) },
                     }
                     (Button::plain(tr!(l, "delivery-shipments")).small().icon(icon!("package")).href(format!("{address}/parcels")))
                 }

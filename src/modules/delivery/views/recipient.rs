@@ -8,7 +8,7 @@ use crate::modules::delivery::person::{CONSENT, Document, Papers};
 use crate::modules::delivery::{Person, Refusal};
 use crate::modules::orders::Order;
 use crate::platform::i18n::{format, try_text};
-use crate::platform::ui::{Alert, Button, Card, Check, Choice, Field, Form, KeyValues, PageHead, Select, hidden, more};
+use crate::platform::ui::{Alert, Button, Card, Check, Choice, Field, Form, PageHead, Select, hidden, more};
 use crate::platform::values::Locale;
 use crate::platform::web::{Cx, Problems};
 use crate::tr;
@@ -20,6 +20,8 @@ pub struct Page<'a> {
     pub kept: Option<Result<(Papers, bool), Refusal>>,
     /// Does the stage let it be changed?
     pub open: bool,
+    /// May the reader ask for another one instead?
+    pub asks: bool,
     /// Is there a key to seal with?
     pub key: bool,
     pub keep_days: u16,
@@ -64,7 +66,11 @@ pub fn page(cx: &Cx, page: &Page<'_>, problems: &Problems) -> Markup {
                     }
                 }
             }
-            @if !page.open { (Alert::warning(tr!(l, "delivery-person-closed"))) }
+            @if !page.open {
+                (Alert::warning(tr!(l, "delivery-person-closed")).body(html! {
+                    @if page.asks { p { a href={ (page.address()) "/delivery" } { (tr!(l, "delivery-person-ask")) } } }
+                }))
+            }
             @else if !page.key {
                 @if page.kept.is_none() {
                     (Alert::bad(say(l, Refusal::NoKey.message())).body(html! { p { (tr!(l, "delivery-person-key-ask")) } }))
@@ -80,9 +86,23 @@ pub fn page(cx: &Cx, page: &Page<'_>, problems: &Problems) -> Markup {
     }
 }
 
+/// The papers of the person who is asked for, in full.
+pub fn asked(cx: &Cx, order: &Order, papers: &Papers) -> Markup {
+    let l = cx.locale;
+    let back = format!("/orders/{}", order.number);
+    html! {
+        (PageHead::new(l, tr!(l, "delivery-asked-person")).crumb(order.number.to_string(), back.clone()))
+        (Card::titled(tr!(l, "delivery-person-kept")).body(html! {
+            div.kb-stack data-papers="full" {
+                (super::asks::papers(l, papers, &papers.number_shown()))
+                p.kb-sm.kb-soft.m-0 { (tr!(l, "delivery-person-noted")) }
+            }
+        }).footer(Button::plain(tr!(l, "delivery-person-hide")).icon(icon!("eye-off")).href(back)))
+    }
+}
+
 fn kept(cx: &Cx, page: &Page<'_>, papers: &Papers, full: bool) -> Markup {
     let l = cx.locale;
-    let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     let number = if full {
         papers.number_shown()
     } else {
@@ -92,11 +112,7 @@ fn kept(cx: &Cx, page: &Page<'_>, papers: &Papers, full: bool) -> Markup {
     html! {
         (Card::titled(tr!(l, "delivery-person-kept")).body(html! {
             div.kb-stack data-papers=(if full { "full" } else { "masked" }) {
-                (KeyValues::new()
-                    .row(tr!(l, "delivery-person-name"), papers.name.as_str())
-                    .row(tr!(l, "delivery-person-phone"), papers.phone.as_str())
-                    .row(tr!(l, "delivery-person-document"), say(l, papers.document.message()))
-                    .row_if(tr!(l, "delivery-person-number"), text(&number)))
+                (super::asks::papers(l, papers, &number))
                 @if let Some(person) = page.person {
                     p.kb-sm.kb-soft.m-0 {
                         (tr!(l, "delivery-person-consented", name = person.consent.by.name.as_str(),

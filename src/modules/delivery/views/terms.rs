@@ -2,17 +2,17 @@
 
 use maud::{Markup, html};
 
-use super::{offered_names, place_fields};
+use super::{asks, offered_names, place_fields};
 use crate::icon;
 use crate::modules::delivery::form::Typed;
-use crate::modules::delivery::{Address, Carrier};
+use crate::modules::delivery::{Address, Carrier, Papers, Refusal};
 use crate::modules::orders::views::stages::kind;
 use crate::modules::orders::{DeliveryWay, Kind, Need, Payer};
 use crate::platform::i18n::try_text;
 use crate::platform::ui::{
     Alert, Button, Card, Check, Choice, Field, Form, PageHead, Select, TextArea, fieldset, hidden,
 };
-use crate::platform::values::Locale;
+use crate::platform::values::{Locale, Message};
 use crate::platform::web::{Cx, Problems};
 use crate::tr;
 
@@ -33,8 +33,31 @@ pub struct Page<'a> {
     pub open: bool,
     /// Has the reader the right?
     pub may: bool,
+    /// It is too late to change it, and the reader may ask for that.
+    pub ask: Option<Ask>,
     /// The stage from which on it is closed, where there is one for this reader.
     pub until: Option<Kind>,
+}
+
+/// What stands in the form beside the terms when another delivery is asked for.
+pub struct Ask {
+    /// Why nothing can be asked for now, with what to do.
+    pub blocked: Option<Message>,
+    /// What somebody else has changed since the form was drawn, or since the change was written down.
+    pub clash: Option<Markup>,
+    /// Something is written down already.
+    pub written: bool,
+    /// The person who is to get the goods; `None` for who may not deal with papers.
+    pub person: Option<AskPerson>,
+}
+
+pub struct AskPerson {
+    /// Masked, where somebody is written down; why the papers can't be opened.
+    pub kept: Option<Result<Papers, Refusal>>,
+    /// Is there a key to seal with?
+    pub key: bool,
+    /// The order has somebody already, who would be replaced.
+    pub other: bool,
 }
 
 fn text(l: Locale, message: &str) -> &'static str {
@@ -47,13 +70,24 @@ pub fn page(cx: &Cx, page: &Page<'_>, problems: &Problems) -> Markup {
         (PageHead::new(l, tr!(l, "delivery-title")).crumb(page.of.as_str(), page.back.as_str()))
         div.kb-stack-lg {
             @match (page.open, page.until) {
+                (false, Some(until)) if page.ask.is_some() => (Alert::info(tr!(l, "delivery-ask-about", stage = kind(l, until)))),
                 (false, Some(until)) => (Alert::warning(tr!(l, "delivery-closed", stage = kind(l, until)))
                     .body(html! { p { (tr!(l, "delivery-closed-ask")) } })),
                 (false, None) => (Alert::warning(tr!(l, "delivery-closed-shipped"))),
                 (true, Some(until)) => p.kb-note.m-0 { (tr!(l, "delivery-open-until", stage = kind(l, until))) },
                 (true, None) => {}
             }
-            @if page.open && page.may { (form(cx, page, problems)) }
+            @match &page.ask {
+                Some(Ask { blocked: Some(why), .. }) => (Alert::warning(cx.say(why)).body(html! {
+                    p.m-0 { a href=(page.back) { (tr!(l, "delivery-ask-to-order")) } }
+                })),
+                Some(Ask { clash: Some(clash), .. }) => (Alert::warning(tr!(l, "delivery-ask-clash")).live().body(html! {
+                    div.kb-stack data-card="clash" { (clash) p.m-0 { (tr!(l, "delivery-ask-clash-do")) } }
+                })),
+                _ => {}
+            }
+            @let asks = page.ask.as_ref().is_some_and(|ask| ask.blocked.is_none());
+            @if (page.open || asks) && page.may { (form(cx, page, problems)) }
             @else if !problems.is_empty() { (problems.summary(cx, &[])) }
         }
     }
@@ -76,6 +110,11 @@ fn form(cx: &Cx, page: &Page<'_>, problems: &Problems) -> Markup {
         ("count-0", tr!(l, "orders-field-delivery-places")),
         ("comment", tr!(l, "orders-field-delivery-comment")),
         ("remember", tr!(l, "delivery-remember")),
+        ("person_name", tr!(l, "delivery-person-name")),
+        ("person_phone", tr!(l, "delivery-person-phone")),
+        ("person_document", tr!(l, "delivery-person-document")),
+        ("person_number", tr!(l, "delivery-person-number")),
+        ("person_agreed", tr!(l, "delivery-ask-consent")),
     ];
     let label = |field: &str| {
         labels
@@ -90,10 +129,14 @@ fn form(cx: &Cx, page: &Page<'_>, problems: &Problems) -> Markup {
             .value(value.to_owned())
             .error(problems.at(name))
     };
+    let address = match page.ask {
+        Some(_) => format!("{}/delivery/request", page.back),
+        None => format!("{}/delivery", page.back),
+    };
     html! {
         (offered_names(&page.carriers))
         (chooser(cx, page))
-        (Form::post(format!("{}/delivery", page.back), cx.csrf()).class("kb-stack-lg").id("terms").body(html! {
+        (Form::post(address, cx.csrf()).class("kb-stack-lg").id("terms").body(html! {
             (hidden("version", typed.version.to_string()))
             (problems.summary(cx, &labels))
             (Card::titled(tr!(l, "delivery-where")).body(html! {
@@ -122,6 +165,9 @@ fn form(cx: &Cx, page: &Page<'_>, problems: &Problems) -> Markup {
                     }
                 }
             }))
+            @if let Some(person) = page.ask.as_ref().and_then(|ask| ask.person.as_ref()) {
+                (asks::person_fields(cx, person, typed, problems))
+            }
             (Card::titled(tr!(l, "delivery-how")).body(html! {
                 div.kb-stack {
                     (needs(l, tr!(l, "delivery-packaging"), &Need::PACKAGING, typed))
@@ -133,7 +179,16 @@ fn form(cx: &Cx, page: &Page<'_>, problems: &Problems) -> Markup {
                 }
             }).footer(html! {
                 div.kb-row {
-                    (Button::primary(tr!(l, "delivery-save")).icon(icon!("check")))
+                    @match &page.ask {
+                        None => (Button::primary(tr!(l, "delivery-save")).icon(icon!("check"))),
+                        Some(ask) => {
+                            (Button::primary(tr!(l, "delivery-ask-look")).icon(icon!("eye")))
+                            @if ask.written {
+                                (Button::plain(tr!(l, "delivery-ask-drop"))
+                                    .formaction(format!("{}/delivery/request/removal", page.back)))
+                            }
+                        }
+                    }
                     (Button::quiet(tr!(l, "delivery-cancel")).href(page.back.clone()))
                 }
             }))

@@ -2,6 +2,7 @@
 
 mod dates;
 mod delivery;
+mod delivery_ask;
 mod draft;
 mod one_c;
 mod order;
@@ -16,6 +17,7 @@ use crate::platform::values::{Id, Moment};
 
 pub use dates::{LINE_ENTRIES_MAX, YEARS_AHEAD, check_day, check_wish};
 pub use delivery::{Delivery, DeliveryWay, Need, Packed, Payer};
+pub use delivery_ask::{DeliveryAsk, DeliveryWish};
 pub use draft::{COMMENT_MAX, Draft, DraftId, DraftLine, NAME_MAX};
 pub use one_c::{OneCLine, OneCOrder, OneCPlanned};
 pub use order::{

@@ -98,6 +98,10 @@ pub enum Refusal {
     RequestStale,
     #[error("only its own side takes a request back")]
     RequestForeign,
+    #[error("the delivery was changed since")]
+    DeliveryMoved,
+    #[error("the delivery is changed without asking")]
+    DeliveryOpen,
     #[error("the order would have no lines")]
     EmptyOrder,
     #[error("the difference is refused already")]
@@ -141,7 +145,7 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    pub const ALL: [Refusal; 66] = [
+    pub const ALL: [Refusal; 68] = [
         Refusal::Empty,
         Refusal::TooManyLines,
         Refusal::Lines,
@@ -189,6 +193,8 @@ impl Refusal {
         Refusal::RequestStale,
         Refusal::MadeGone,
         Refusal::RequestForeign,
+        Refusal::DeliveryMoved,
+        Refusal::DeliveryOpen,
         Refusal::EmptyOrder,
         Refusal::AlreadyRefused,
         Refusal::ForeignChange,
@@ -260,6 +266,8 @@ impl Refusal {
             Refusal::MadeGone => "orders-refusal-made-gone",
             Refusal::RequestStale => "orders-refusal-request-stale",
             Refusal::RequestForeign => "orders-refusal-request-foreign",
+            Refusal::DeliveryMoved => "orders-refusal-delivery-moved",
+            Refusal::DeliveryOpen => "orders-refusal-delivery-open",
             Refusal::EmptyOrder => "orders-refusal-empty-order",
             Refusal::AlreadyRefused => "orders-refusal-already-refused",
             Refusal::ForeignChange => "orders-refusal-foreign-change",

@@ -5,14 +5,17 @@ use serde::{Deserialize, Serialize};
 
 use super::draft::{check_quantity, fits};
 use super::one_c::ENTRIES_MAX;
-use super::{Act, Agreement, Author, COMMENT_MAX, Change, Order, OrderLine, OrderTotals, Refusal};
+use super::{
+    Act, Agreement, Author, COMMENT_MAX, Change, Delivery, DeliveryAsk, DeliveryWish, Order, OrderLine, OrderTotals,
+    Refusal,
+};
 use crate::modules::orders::{About, Kind, LINES_MAX, OrderEvent, RequestStep};
 use crate::platform::values::{Day, Moment, Money, Quantity, VatMode, vat_of};
 
 /// What one side asks the other to agree to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangeRequest {
-    /// The lines as they would be.
+    /// The lines as they would be; none where it is about the delivery alone.
     pub lines: Vec<OrderLine>,
     #[serde(default)]
     pub wished: Option<Day>,
@@ -22,6 +25,9 @@ pub struct ChangeRequest {
     pub at: Moment,
     #[serde(default)]
     pub reason: String,
+    /// How the goods would go.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivery: Option<Box<DeliveryAsk>>,
 }
 
 /// What became of a request.
@@ -66,6 +72,7 @@ pub struct Edit {
     /// Lines that come to it, at the price of today.
     pub added: Vec<OrderLine>,
     pub wished: Option<Day>,
+    pub delivery: Option<Box<DeliveryWish>>,
 }
 
 impl Order {
@@ -84,18 +91,24 @@ impl Order {
         self.kind == Kind::Waiting && by_dealer
     }
 
-    /// The request was made on another specification than the order has now.
+    /// The request was made on another specification, or another delivery, than the order has now.
     pub fn is_request_stale(&self) -> bool {
-        self.request
-            .as_ref()
-            .is_some_and(|request| request.base != self.specification_hash())
+        self.request.as_ref().is_some_and(|request| {
+            (request.alters_lines() && request.base != self.specification_hash()) || self.is_delivery_clash()
+        })
+    }
+
+    /// The request is about the delivery, and somebody has changed that meanwhile.
+    pub fn is_delivery_clash(&self) -> bool {
+        let ask = self.request.as_ref().and_then(|request| request.delivery.as_ref());
+        ask.is_some_and(|ask| ask.is_stale(&self.delivery))
     }
 
     /// The order as it would be once the request is accepted.
     pub fn as_requested(&self) -> Option<Order> {
         let request = self.request.as_ref()?;
         let mut order = self.clone();
-        order.take(request.lines.clone(), request.wished);
+        order.take_request(request);
         Some(order)
     }
 
@@ -108,10 +121,23 @@ impl Order {
         self.wished = wished;
     }
 
+    fn take_request(&mut self, request: &ChangeRequest) {
+        if request.alters_lines() {
+            self.take(request.lines.clone(), request.wished);
+        }
+        if let Some(ask) = request.delivery.as_ref().filter(|ask| ask.alters_terms()) {
+            self.delivery = ask.new.clone();
+        }
+    }
+
     /// The order as it would be after an edit.
     pub fn proposed(&self, edit: &Edit) -> Result<Order, Refusal> {
         let mut order = self.clone();
         order.take(self.edited(edit)?, edit.wished);
+        if let Some(wish) = &edit.delivery {
+            self.check_wish_of_delivery(wish)?;
+            order.delivery = wish.ask.new.clone();
+        }
         Ok(order)
     }
 
@@ -142,6 +168,13 @@ impl Order {
             }
         }
         hasher.update(self.wished.map(|day| day.to_string()).unwrap_or_default().as_bytes());
+        // The declared value tells what the goods cost.
+        let insured = self.delivery.insured.filter(|_| priced);
+        let delivery = Delivery {
+            insured,
+            ..self.delivery.clone()
+        };
+        hasher.update(&serde_json::to_vec(&delivery).unwrap_or_default());
         hasher.finalize().to_hex().to_string()
     }
 
@@ -188,8 +221,10 @@ impl Order {
         if !self.is_changeable() {
             return Err(Refusal::StageOver);
         }
-        let (lines, wished) = (self.edited(edit)?, edit.wished);
-        if lines == self.lines && wished == self.wished {
+        let (mut lines, wished) = (self.edited(edit)?, edit.wished);
+        let delivery = edit.delivery.as_ref().filter(|wish| !wish.ask.is_nothing());
+        let same = lines == self.lines && wished == self.wished;
+        if same && delivery.is_none() {
             return Err(Refusal::NothingChanged);
         }
         if self.request.is_some() {
@@ -201,11 +236,24 @@ impl Order {
         }
         let reason = reason.trim().to_owned();
         let by_dealer = act.by.side.is_dealer();
+        if let Some(wish) = delivery {
+            // Staff changes the delivery itself, and before the manufacturer has taken the order its dealer does.
+            if !by_dealer || self.is_changed_at_once(by_dealer) {
+                return Err(Refusal::DeliveryOpen);
+            }
+            self.check_wish_of_delivery(wish)?;
+            if reason.is_empty() {
+                return Err(Refusal::NeedsReason);
+            }
+        }
         if self.is_changed_at_once(by_dealer) {
             self.take(lines, wished);
             self.follow_lines("", &act);
             self.sign(&act);
-            return Ok(self.stepped(RequestStep::Edited, by_dealer, reason));
+            return Ok(self.stepped(RequestStep::Edited, by_dealer, false, reason));
+        }
+        if same {
+            lines.clear();
         }
         self.request = Some(ChangeRequest {
             lines,
@@ -214,9 +262,10 @@ impl Order {
             by: act.by.clone(),
             at: act.at,
             reason: reason.clone(),
+            delivery: delivery.map(|wish| Box::new(wish.ask.clone())),
         });
         self.touch(&act);
-        Ok(self.stepped(RequestStep::Asked, by_dealer, reason))
+        Ok(self.stepped(RequestStep::Asked, by_dealer, same, reason))
     }
 
     /// Answers the open request, or takes one's own back.
@@ -241,7 +290,7 @@ impl Order {
         self.answered.push(Answered {
             version: self.version,
             verdict,
-            asked_by: request.by,
+            asked_by: request.by.clone(),
             by: act.by.clone(),
             at: act.at,
             reason: reason.clone(),
@@ -249,9 +298,15 @@ impl Order {
         self.request = None;
         let step = match verdict {
             Verdict::Accepted => {
-                self.take(request.lines, request.wished);
-                self.follow_lines("", &act);
-                self.sign(&act);
+                self.take_request(&request);
+                match request.alters_lines() {
+                    true => {
+                        self.follow_lines("", &act);
+                        self.sign(&act);
+                    }
+                    // The specification stays what both sides stand by, or differs from it as it did.
+                    false => self.touch(&act),
+                }
                 RequestStep::Accepted
             }
             Verdict::Refused => {
@@ -263,7 +318,8 @@ impl Order {
                 RequestStep::Withdrawn
             }
         };
-        Ok(self.stepped(step, act.by.side.is_dealer(), reason))
+        let delivery = !request.alters_lines();
+        Ok(self.stepped(step, act.by.side.is_dealer(), delivery, reason))
     }
 
     /// The specification as it is now is the agreed one.
@@ -278,7 +334,7 @@ impl Order {
         };
     }
 
-    fn stepped(self, step: RequestStep, by_dealer: bool, reason: String) -> Change {
+    fn stepped(self, step: RequestStep, by_dealer: bool, delivery: bool, reason: String) -> Change {
         let of = About::of(&self);
         Change::one(
             self,
@@ -286,6 +342,7 @@ impl Order {
                 of,
                 step,
                 by_dealer,
+                delivery,
                 reason,
             },
         )

@@ -4,8 +4,8 @@ use super::dates::check_day;
 use super::draft::fits;
 use super::one_c::ENTRIES_MAX;
 use super::{
-    Act, Agreement, Author, COMMENT_MAX, Declined, Draft, Given, OneCName, Order, OrderLine, OrderTotals, Promise,
-    Refusal, SellerId, Shipment, Side, StageMove,
+    Act, Agreement, Author, COMMENT_MAX, ChangeRequest, Declined, Draft, Given, OneCName, Order, OrderLine,
+    OrderTotals, Promise, Refusal, SellerId, Shipment, Side, StageMove,
 };
 use crate::modules::catalogue::{PriceTypeId, Sellable};
 use crate::modules::configurator::Settled;
@@ -157,7 +157,9 @@ impl Order {
         let stage = stages.movement(&self.stage, to, act.by.side.mover(), has)?;
         // Whatever the line asks for: nothing is made, or leaves, that both sides don't stand by.
         if stage.kind >= Kind::Production && stage.kind != Kind::Cancelled {
-            if self.request.is_some() {
+            // How the goods go is nothing to production; they don't leave before it is settled.
+            let waits = |request: &ChangeRequest| request.alters_lines() || stage.kind >= Kind::Shipped;
+            if self.request.as_ref().is_some_and(waits) {
                 return Err(Refusal::RequestOpen);
             }
             if self.is_open() || self.specification_hash() != self.agreed.hash {

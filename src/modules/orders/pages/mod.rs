@@ -7,6 +7,7 @@ pub mod drafting;
 pub mod drafts;
 pub mod filling;
 pub mod home;
+pub mod lines_file;
 pub mod order;
 pub mod orders;
 pub mod orders_bulk;
@@ -25,7 +26,7 @@ use crate::platform::store::ReadTx;
 use crate::platform::web::Cx;
 
 /// What every view of this module needs of the request.
-fn frame(cx: &Cx) -> Frame {
+pub(super) fn frame(cx: &Cx) -> Frame {
     Frame {
         locale: cx.locale,
         zone: cx.zone.clone(),

@@ -48,17 +48,28 @@ fn show(cx: &Cx, number: OrderNumber, alert: Option<&Message>, refused: Option<&
     // What differs from the agreed, and what an open request would change: each with the order on the other side of it.
     let compared = |old: &Order, new: &Order| -> Result<Differences, Error> {
         let (old, new) = (stages.as_seen(old, staff), stages.as_seen(new, staff));
-        let mut of = Differences::between(&old, &new).without(&hidden(sight)).brief();
+        let mut of = Differences::between(&old, &new).without(&hidden(sight));
         rewind::name_all(&tx, &mut of)?;
         Ok(of)
     };
     let agreed = match history::agreed(&tx, &order)? {
-        Some(agreed) => Some((compared(&agreed, &order)?, agreed)),
+        Some(agreed) => Some((compared(&agreed, &order)?.brief(), agreed)),
         None => None,
     };
     let requested = match order.as_requested() {
-        Some(requested) => Some((compared(&order, &requested)?, requested)),
+        Some(requested) => Some((compared(&order, &requested)?.asked(), requested)),
         None => None,
+    };
+    // What became of the delivery since somebody asked to change it.
+    let clash = match order.request.as_ref().and_then(|request| request.delivery.as_ref()) {
+        Some(ask) if order.is_delivery_clash() => {
+            let old = Order {
+                delivery: ask.old.clone(),
+                ..Order::clone(&order)
+            };
+            Some(compared(&old, &order)?.of_delivery())
+        }
+        _ => None,
     };
     let panels = panels.of_order(cx, &tx, &order)?;
     let side = if staff { Side::Staff } else { Side::Dealer };
@@ -76,6 +87,7 @@ fn show(cx: &Cx, number: OrderNumber, alert: Option<&Message>, refused: Option<&
         told,
         agreed: agreed.as_ref(),
         requested: requested.as_ref(),
+        clash: clash.as_ref(),
         may_ask: may(permissions::ACCEPT),
         may_edit: may(permissions::ACCEPT) && order.may_be_asked(),
         may_vouch: may(permissions::VOUCH),

@@ -27,7 +27,10 @@ struct LineQuery {
 /// What is typed so far, or what the order says where nothing is.
 fn form_of(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<EditForm, Error> {
     let unsent: Option<Unsent> = unsent::of(&cx.access, tx, order)?;
-    Ok(unsent.map_or_else(|| EditForm::of(cx.locale, order), |unsent| unsent.form))
+    Ok(unsent.map_or_else(
+        || EditForm::of(cx.locale, order),
+        |unsent| unsent.form(cx.locale, order),
+    ))
 }
 
 /// The goods at a place of the form, how they are made and how many are asked for.
@@ -237,6 +240,6 @@ pub async fn put(cx: Cx) -> Outcome {
 /// Throws away what was typed and not sent.
 pub async fn removal(cx: Cx) -> Outcome {
     let order = actions::by_number(&cx.access.read()?, cx.param("number")?)?;
-    unsent::drop(&cx.access, order.id).await?;
+    unsent::drop_lines(&cx.access, &order).await?;
     cx.redirect(&edit(order.number))
 }

@@ -1,5 +1,6 @@
 //! Changing an order after it was sent: the form, a look at what it comes to, the request, and its answer.
 
+use maud::Markup;
 use serde::Deserialize;
 
 use super::order::answer as answered;
@@ -9,13 +10,15 @@ use crate::modules::configurator::{Configuration, line_of, queries as models, sp
 use crate::modules::orders::additions::{Addition, Found, Unpriced, found, priced};
 use crate::modules::orders::draft_form::Fault;
 use crate::modules::orders::edit_form::{CONFIGURE, EditForm, Proposal, made_how, read};
+use crate::modules::orders::panels::Panels;
 use crate::modules::orders::read_models::hidden;
 use crate::modules::orders::unsent;
 use crate::modules::orders::views::edit::preview::Preview;
 use crate::modules::orders::views::edit::{Choices, FormPage, Moved, Row, Said};
 use crate::modules::orders::views::order::DeskForm;
 use crate::modules::orders::{
-    Differences, Order, OrderLine, OrderNumber, Refusal, Verdict, actions, history, permissions, rewind, stages, views,
+    DeliveryWish, Differences, Order, OrderLine, OrderNumber, Refusal, Verdict, actions, history, permissions, rewind,
+    stages, views,
 };
 use crate::platform::error::Error;
 use crate::platform::store::ReadTx;
@@ -29,7 +32,7 @@ pub async fn page(cx: Cx) -> Outcome {
         return blocked(&cx, &order, false);
     }
     let kept = unsent::of(&cx.access, &cx.access.read()?, &order)?;
-    let Some(kept) = kept else {
+    let Some(kept) = kept.filter(|kept| !kept.form.is_blank()) else {
         let form = EditForm::of(cx.locale, &order);
         return show(&cx, &order, &form, Notes::default());
     };
@@ -40,6 +43,38 @@ pub async fn page(cx: Cx) -> Outcome {
     match kept.form.version == order.version {
         true => show(&cx, &order, &kept.form, notes),
         false => moved(&cx, &order, kept.form, notes),
+    }
+}
+
+/// What is kept and not sent comes to, before it is sent: where another delivery was written down.
+pub async fn look(cx: Cx) -> Outcome {
+    let order = actions::by_number(&cx.access.read()?, cx.param("number")?)?;
+    if !order.may_be_asked() {
+        return blocked(&cx, &order, false);
+    }
+    let Some(kept) = unsent::of(&cx.access, &cx.access.read()?, &order)? else {
+        return cx.redirect(&format!("/orders/{}/edit", order.number));
+    };
+    let mut form = kept.form(cx.locale, &order);
+    if form.version != order.version {
+        return moved(&cx, &order, form, Notes::default());
+    }
+    match step(&cx, &order, &mut form).await {
+        Err(Error::Refused(message)) => show(&cx, &order, &form, Notes::refused(message)),
+        outcome => outcome,
+    }
+}
+
+/// Another delivery that the asker has written down for this order.
+fn wish(cx: &Cx, order: &Order) -> Result<Option<DeliveryWish>, Error> {
+    Ok(unsent::of(&cx.access, &cx.access.read()?, order)?.and_then(|kept| kept.delivery))
+}
+
+/// What other modules say of a delivery that is written down and not sent.
+fn of_wish(cx: &Cx, tx: &ReadTx, order: &Order, wish: Option<&DeliveryWish>) -> Result<Vec<Markup>, Error> {
+    match wish {
+        Some(wish) => cx.part::<Panels>().of_wish(cx, tx, order, wish),
+        None => Ok(Vec::new()),
     }
 }
 
@@ -98,7 +133,9 @@ impl Notes {
 
 fn show(cx: &Cx, order: &Order, form: &EditForm, notes: Notes) -> Outcome {
     let tx = cx.access.read()?;
+    let wish = unsent::of(&cx.access, &tx, order)?.and_then(|kept| kept.delivery);
     let page = FormPage {
+        delivery: of_wish(cx, &tx, order, wish.as_ref())?,
         order,
         form,
         rows: rows(cx, &tx, order, form)?,
@@ -232,10 +269,11 @@ async fn step(cx: &Cx, order: &Order, form: &mut EditForm) -> Outcome {
     if !form.article.trim().is_empty() || form.step == "add" {
         return take(cx, order, form).await;
     }
+    let wish = wish(cx, order)?;
     let proposal = {
         let tx = cx.access.read()?;
         let book = cx.part::<Prices>().current();
-        form.propose(&tx, cx.locale, &book, order, actions::today(&cx.access))?
+        form.propose(&tx, cx.locale, &book, order, wish.as_ref(), actions::today(&cx.access))?
     };
     let proposal = match proposal {
         Ok(proposal) => proposal,
@@ -250,7 +288,7 @@ async fn step(cx: &Cx, order: &Order, form: &mut EditForm) -> Outcome {
     };
     if !order.may_be_asked() {
         // A request that somebody else sent meanwhile, or a stage that was reached: the rule has the words for it.
-        order.clone().ask(&proposal.edit, &form.reason, act(cx))?;
+        order.clone().ask(&proposal.edit, "-", act(cx))?;
     }
     let seal = proposal.order.seal(cx.access.sight().purchase_price);
     if form.step != SEND {
@@ -263,7 +301,11 @@ async fn step(cx: &Cx, order: &Order, form: &mut EditForm) -> Outcome {
     let (edit, reason) = (proposal.edit.clone(), form.reason.clone());
     match actions::ask(&cx.access, order.number, form.version, edit, reason, seal.clone()).await {
         Ok(_) => cx.redirect(&format!("/orders/{}", order.number)),
-        Err(Error::Refused(message)) if message.id == Refusal::TooLong.message() => {
+        Err(Error::Refused(message))
+            if [Refusal::TooLong, Refusal::NeedsReason]
+                .iter()
+                .any(|refusal| refusal.message() == message.id) =>
+        {
             preview(cx, order, form, &proposal, &seal, Some(message))
         }
         Err(error) => Err(error),
@@ -374,15 +416,25 @@ fn preview(
     alert: Option<Message>,
 ) -> Outcome {
     let sight = cx.access.sight();
+    let wrong_reason = alert
+        .as_ref()
+        .is_some_and(|message| message.id != "orders-edit-sums-moved");
     let alert = alert.map(|message| cx.say(&message));
+    let tx = cx.access.read()?;
     let page = Preview {
+        wrong_reason,
+        delivery: match &proposal.edit.delivery {
+            Some(wish) => of_wish(cx, &tx, order, Some(wish))?,
+            None => Vec::new(),
+        },
+        lines: proposal.order.lines != order.lines || proposal.order.wished != order.wished,
         order,
         after: &proposal.order,
         remade: &views::edit::remade::lines(order, &proposal.order, sight),
         differences: &Differences::between(order, &proposal.order)
             .without(&hidden(sight))
             .brief(),
-        stages: &stages(&cx.access.read()?)?,
+        stages: &stages(&tx)?,
         form,
         seal,
         notes: proposal.notes.iter().map(|message| cx.say(message)).collect(),

@@ -139,6 +139,7 @@ fn what_changes_nothing_and_what_is_shipped_is_refused() {
             lines: lines.to_vec(),
             added,
             wished: order.wished,
+            delivery: None,
         };
         order.clone().ask(&edit, "", act(Side::Dealer)).map(|_| ())
     };

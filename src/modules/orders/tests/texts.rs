@@ -67,6 +67,7 @@ fn full_order() -> Order {
         by: order.author.clone(),
         at: order.created,
         reason: "к".into(),
+        delivery: Some(Box::default()),
     });
     order.agreed.refused = Some(Declined {
         by: order.author.clone(),
@@ -161,6 +162,7 @@ fn events() -> Vec<OrderEvent> {
     let (day, stage) = (DAY, order().stage);
     let text = String::from("слово");
     let request = |step, reason: &str| OrderEvent::Request {
+        delivery: false,
         of: of.clone(),
         step,
         by_dealer: true,

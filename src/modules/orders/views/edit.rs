@@ -145,6 +145,8 @@ fn of_unit(line: &OrderLine) -> UnitPrice {
 pub struct FormPage<'a> {
     pub order: &'a Order,
     pub form: &'a EditForm,
+    /// Another delivery that goes with the change.
+    pub delivery: Vec<Markup>,
     pub rows: Vec<Row>,
     pub said: Said,
     pub choices: Option<(Choices, &'a [Sellable])>,
@@ -181,11 +183,12 @@ pub fn page(frame: &Frame, page: &FormPage<'_>) -> Markup {
             @if let Some(alert) = &page.said.alert { (Alert::warning(alert.as_str()).live()) }
             (Card::titled(tr!(l, "orders-lines")).flush(lines(l, page)))
             (adding(l, page))
+            @for part in &page.delivery { (part) }
             (Card::new().body(html! {
                 div.kb-stack {
                     (Field::text("wished", tr!(l, "orders-field-wished")).value(page.form.wished.as_str())
                         .placeholder(tr!(l, "orders-day-form")).error(page.said.fault("wished")))
-                    p.kb-note.m-0 { (tr!(l, "orders-edit-delivery")) }
+                    @if page.delivery.is_empty() { p.kb-note.m-0 { (tr!(l, "orders-edit-delivery")) } }
                     div.kb-row {
                         (Button::primary(tr!(l, "orders-edit-check")).value("step", "check"))
                         (Button::plain(tr!(l, "orders-edit-leave")).href(address(order)))

@@ -107,7 +107,7 @@ fn margin_line(l: Locale, margin: &Result<Margin, NoMargin>) -> Markup {
     }
 }
 
-fn rate(l: Locale, rate: VatRate) -> String {
+pub(super) fn rate(l: Locale, rate: VatRate) -> String {
     match rate {
         VatRate::Exempt => crate::tr!(l, "orders-vat-none").to_owned(),
         VatRate::Rate(percent) => format::percent(l, percent).to_string(),

@@ -40,6 +40,8 @@ pub struct Page<'a> {
     pub agreed: Option<&'a (Differences, Order)>,
     /// What the open request would change, and the order as it would be.
     pub requested: Option<&'a (Differences, Order)>,
+    /// What somebody has changed in the delivery since the request for another one.
+    pub clash: Option<&'a Differences>,
     /// May change the order, ask for it, and answer.
     pub may_ask: bool,
     /// May change the order now, or ask for that.
@@ -321,7 +323,10 @@ fn lines(frame: &Frame, page: &Page<'_>) -> Markup {
     });
     let card = Card::titled(tr!(l, "orders-lines"))
         .small(tr!(l, "orders-lines-count", n = page.lines.len()))
-        .aside(html! { span.kb-sm.kb-soft { (tr!(l, "orders-frozen")) " " (frame.day(page.order.created)) } })
+        .aside(html! {
+            span.kb-sm.kb-soft { (tr!(l, "orders-frozen")) " " (frame.day(page.order.created)) }
+            a.kb-sm.kb-no-print href={ (page.address()) "/lines.xlsx" } download { (tr!(l, "orders-lines-download")) }
+        })
         .flush(table);
     match plans {
         true => card.footer(dates::form(frame, page)).render(),

@@ -21,6 +21,12 @@ pub struct Preview<'a> {
     pub seal: &'a str,
     pub notes: Vec<String>,
     pub alert: Option<&'a str>,
+    /// The alert is about the reason.
+    pub wrong_reason: bool,
+    /// Of another delivery that goes with the change.
+    pub delivery: Vec<Markup>,
+    /// Do the lines change, or the wished day?
+    pub lines: bool,
     pub sight: Sight,
 }
 
@@ -32,6 +38,15 @@ pub fn page(frame: &Frame, page: &Preview<'_>) -> Markup {
         (false, true) => (tr!(l, "orders-preview-asks-dealer"), tr!(l, "orders-edit-send")),
         (false, false) => (tr!(l, "orders-preview-asks"), tr!(l, "orders-edit-send")),
     };
+    // A change of the delivery is explained: nobody sees from it why.
+    let reason = match page.delivery.is_empty() {
+        true => tr!(l, "orders-preview-reason"),
+        false => tr!(l, "orders-preview-reason-needed"),
+    };
+    let back = match page.lines {
+        true => tr!(l, "orders-preview-back"),
+        false => tr!(l, "orders-preview-lines-too"),
+    };
     html! {
         (PageHead::new(l, tr!(l, "orders-preview-title"))
             .crumb(order.number.to_string(), address(order))
@@ -40,20 +55,25 @@ pub fn page(frame: &Frame, page: &Preview<'_>) -> Markup {
             (typed(page))
             @if let Some(alert) = page.alert { (Alert::warning(alert).live()) }
             @for note in &page.notes { (Alert::info(note.as_str())) }
-            (Card::titled(tr!(l, "orders-preview-what")).body(html! {
-                div data-card="difference" { (differences(frame, page.stages, page.differences)) }
-            }))
+            @if !page.differences.is_empty() {
+                (Card::titled(tr!(l, "orders-preview-what")).body(html! {
+                    div data-card="difference" { (differences(frame, page.stages, page.differences)) }
+                }))
+            }
+            @for part in &page.delivery { (part) }
             @if !page.remade.is_empty() {
                 (Card::titled(tr!(l, "orders-remade-title")).body(remade::card(l, page.remade)))
             }
-            (Card::titled(tr!(l, "orders-total")).body(compared(l, order, page.after, page.sight)))
+            @if page.lines {
+                (Card::titled(tr!(l, "orders-total")).body(compared(l, order, page.after, page.sight)))
+            }
             (Card::new().body(html! {
                 div.kb-stack {
-                    (TextArea::new("reason", tr!(l, "orders-preview-reason"), 2).id("request-reason")
-                        .value(page.form.reason.as_str()))
+                    (TextArea::new("reason", reason, 2).id("request-reason").value(page.form.reason.as_str())
+                        .error(page.alert.filter(|_| page.wrong_reason)))
                     div.kb-row {
                         (Button::primary(send).value("step", "send"))
-                        (Button::plain(tr!(l, "orders-preview-back")).value("step", "edit"))
+                        (Button::plain(back).value("step", "edit"))
                     }
                 }
             }))

@@ -18,13 +18,18 @@ pub fn card(frame: &Frame, page: &Page<'_>) -> Markup {
     };
     let own = request.by.side.is_dealer() == page.side.is_dealer();
     let stale = order.is_request_stale();
-    let turn = match (own, stale) {
-        (_, true) => tr!(l, "orders-request-stale"),
-        (true, false) => tr!(l, "orders-request-theirs"),
-        (false, false) => tr!(l, "orders-request-yours"),
+    let of_delivery = !request.alters_lines();
+    let turn = match (own, stale, of_delivery) {
+        (_, true, true) => tr!(l, "orders-request-delivery-stale"),
+        (_, true, false) => tr!(l, "orders-request-stale"),
+        (true, false, true) => tr!(l, "orders-request-delivery-theirs"),
+        (false, false, true) => tr!(l, "orders-request-delivery-yours"),
+        (true, false, false) => tr!(l, "orders-request-theirs"),
+        (false, false, false) => tr!(l, "orders-request-yours"),
     };
-    let title = match request.by.side {
-        Side::Dealer => tr!(l, "orders-request-of-dealer"),
+    let title = match (request.by.side, of_delivery) {
+        (Side::Dealer, true) => tr!(l, "orders-request-of-delivery"),
+        (Side::Dealer, false) => tr!(l, "orders-request-of-dealer"),
         _ => tr!(l, "orders-request-of-staff"),
     };
     let answer = |value: &str, part: Markup| {
@@ -39,11 +44,21 @@ pub fn card(frame: &Frame, page: &Page<'_>) -> Markup {
                 (who(l, request.by.side, &request.by.name)) ", " (format::datetime(request.at, &frame.zone))
                 @if !request.reason.is_empty() { ": " (request.reason) }
             }
+            @if let Some(clash) = page.clash {
+                div.kb-stack data-card="clash" {
+                    p.m-0 { strong { (tr!(l, "orders-request-delivery-clash")) } }
+                    div { (differences(frame, page.stages, clash)) }
+                    p.m-0 { strong { (tr!(l, "orders-request-delivery-clash-asked")) } }
+                }
+            }
             @if let Some((of, requested)) = page.requested {
-                div { (differences(frame, page.stages, of)) }
+                @if !of.is_empty() { div data-card="asked" { (differences(frame, page.stages, of)) } }
                 @let remade = remade::lines(order, requested, page.sight);
                 @if !remade.is_empty() { (remade::card(l, &remade)) }
-                (compared(l, order, requested, page.sight))
+                @if request.alters_lines() { (compared(l, order, requested, page.sight)) }
+            }
+            @if request.delivery.as_ref().is_some_and(|ask| ask.person) {
+                p.m-0 data-field="asked-person" { (tr!(l, "orders-request-person")) }
             }
             @if page.may_ask {
                 @if own {
