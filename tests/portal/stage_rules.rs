@@ -14,35 +14,35 @@ const INSIDE: (&str, &str) = ("Проверка долгов", "Debt check");
 /// Its key: of its kind, so that no address tells the name.
 const INSIDE_KEY: &str = "confirmed-2";
 
-fn version(admin: &Client) -> String {
+pub fn version(admin: &Client) -> String {
     let form = admin.get("/stages/new").form("/stages");
     form.into_iter().find(|(name, _)| name == "version").unwrap().1
 }
 
 /// A form of a stage with the line's version in it.
-fn said<'a>(version: &'a str, fields: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+pub fn said<'a>(version: &'a str, fields: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let mut form = vec![("version", version)];
     form.extend(fields);
     form
 }
 
-fn add(admin: &Client, fields: &[(&str, &str)]) -> Answer {
+pub fn add(admin: &Client, fields: &[(&str, &str)]) -> Answer {
     let version = version(admin);
     admin.post("/stages", &said(&version, fields))
 }
 
-fn change(admin: &Client, key: &str, fields: &[(&str, &str)]) -> Answer {
+pub fn change(admin: &Client, key: &str, fields: &[(&str, &str)]) -> Answer {
     let version = version(admin);
     admin.post(&format!("/stages/{key}"), &said(&version, fields))
 }
 
 /// The version of an order, as the desk's form carries it.
-fn order_version(manager: &Client, order: &str) -> String {
+pub fn order_version(manager: &Client, order: &str) -> String {
     let form = manager.get(order).form(&format!("{order}/stage"));
     form.into_iter().find(|(name, _)| name == "version").unwrap().1
 }
 
-fn moved(manager: &Client, order: &str, fields: &[(&str, &str)]) -> Answer {
+pub fn moved(manager: &Client, order: &str, fields: &[(&str, &str)]) -> Answer {
     let version = order_version(manager, order);
     manager.post(&format!("{order}/stage"), &said(&version, fields))
 }
@@ -391,7 +391,7 @@ fn a_stage_is_taken_out_when_its_orders_have_gone_to_another_of_its_kind() {
         "/stages/production-2/removal",
         &[("version", "1"), ("to", "production")],
     );
-    stale.expect(422).contains("уже изменил кто-то другой");
+    stale.expect(422).contains("Пока вы смотрели, этапы изменили");
     remove("production").expect(303);
     admin.get("/stages/production-2/removal").expect(404);
     for order in &orders {

@@ -158,7 +158,7 @@ fn what_orders_stand_on_stays_and_each_refusal_says_why() {
     );
     again
         .expect(422)
-        .contains("уже изменил кто-то другой")
+        .contains("Пока вы правили, этапы изменили")
         .contains("Архив");
     admin.post("/stages/nothing", &ready).expect(404);
     admin.get("/stages/Не%20этап").expect(404);

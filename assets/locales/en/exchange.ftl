@@ -86,6 +86,7 @@ exchange-applied-order-refused = Order { $number } was not changed: { $reason }
 exchange-applied-order-part = Order { $number }: a part of the document was not taken. { $reason }
 exchange-applied-line-day = Order { $number }, { $what }: “{ $value }” in “{ $field }” is not a date. The line was taken without one
 exchange-applied-status-gone = Status “{ $status }” means the stage “{ $stage }”, which is no longer in the line. The order's stage was not changed; map the status again
+exchange-applied-status-handed = Status “{ $status }” led to stage “{ $gone }”, which was taken out of the line. The order goes to “{ $stage }”, which took over
 exchange-applied-status-unknown = The status “{ $status }” is not mapped, the order’s stage was not changed
 exchange-applied-plan-withdrawn = Order { $number }: a promised day is not taken back, name a new one
 

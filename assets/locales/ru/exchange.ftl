@@ -88,6 +88,7 @@ exchange-applied-order-refused = Заказ { $number } не изменён: { $
 exchange-applied-order-part = Заказ { $number }: часть документа не принята. { $reason }
 exchange-applied-line-day = Заказ { $number }, { $what }: «{ $value }» в реквизите «{ $field }» — не дата. Строка принята без даты
 exchange-applied-status-gone = Статус «{ $status }» указывает на этап «{ $stage }», которого в линии больше нет. Этап заказа не изменён, сопоставьте статус заново
+exchange-applied-status-handed = Статус «{ $status }» вёл на этап «{ $gone }», который убрали из линии. Заказ идёт на этап «{ $stage }», куда его передали
 exchange-applied-status-unknown = Статус «{ $status }» не сопоставлен, этап заказа не изменён
 exchange-applied-plan-withdrawn = Заказ { $number }: обещанный срок не снимается, назовите новый
 

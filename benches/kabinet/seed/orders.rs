@@ -30,6 +30,7 @@ impl House {
     fn draft(&self, buyer: &Buyer, number: usize, lines: usize) -> Outcome<(Draft, Vec<i64>)> {
         let access = Access::of_member(self.services(), &buyer.person.member, "bench");
         let act = Act {
+            role: None,
             by: author(access.actor()),
             at: access.now(),
         };

@@ -142,6 +142,9 @@ pub struct LineWords {
     pub check_en: String,
     /// The paper that production waits for.
     pub paper: String,
+    /// The name of its file, and what stands under it.
+    pub paper_file: String,
+    pub paper_signed: String,
 }
 
 #[derive(Deserialize)]

@@ -1,6 +1,5 @@
 //! What people write on orders in the demonstration, and the one order that 1C changed after it was agreed.
 
-use std::io::Read;
 use std::sync::Arc;
 
 use anyhow::Context;
@@ -192,13 +191,7 @@ fn attached(services: &Arc<Services>, file: &SaidFile) -> anyhow::Result<Attachm
         }
     };
     let size = bytes.len() as u64;
-    let stored = services.part::<Files>().put(bytes.as_slice().take(size), size)?;
-    Ok(Attachment {
-        name: file.name.clone(),
-        hash: stored.hash,
-        size: stored.size,
-        kind: stored.kind,
-    })
+    Ok(services.part::<Files>().attach(&file.name, &bytes, size)?)
 }
 
 /// 1C sends the order back with more pieces of one line.

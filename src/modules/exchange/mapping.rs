@@ -104,6 +104,7 @@ pub async fn map_status(access: &Access, external: String, stage: Option<StageKe
                 stage: None,
                 by_default: false,
                 settled: false,
+                was: None,
                 first: write.now(),
             };
             let old = write.get::<OneCStatus>(&external)?.unwrap_or(unused);
@@ -122,6 +123,7 @@ pub async fn map_status(access: &Access, external: String, stage: Option<StageKe
                     stage: stage.clone(),
                     by_default: false,
                     settled: true,
+                    was: None,
                     ..old
                 },
                 &event,
@@ -145,8 +147,12 @@ pub const STAGE_USE: StageUse = StageUse {
                 old: status.stage.clone(),
                 new: to.cloned(),
             };
-            let stage = to.cloned();
-            write.save(&OneCStatus { stage, ..status }, &event)?;
+            let handed = OneCStatus {
+                stage: to.cloned(),
+                was: Some(from.clone()),
+                ..status
+            };
+            write.save(&handed, &event)?;
         }
         Ok(())
     },

@@ -2,9 +2,11 @@
 
 mod dates;
 mod drafts;
+mod marks;
 
 pub use dates::promise_lines;
 pub use drafts::*;
+pub use marks::{file_paper, mark, withdraw_mark};
 
 use super::permissions::VOUCH;
 use super::{
@@ -52,6 +54,7 @@ pub fn author(actor: &Actor) -> Author {
 fn act(write: &Write<'_, '_>) -> Act {
     Act {
         by: author(write.actor()),
+        role: write.actor().role,
         at: write.now(),
     }
 }
@@ -157,6 +160,7 @@ fn prepare(
     };
     let mut act = Act {
         by: author(access.actor()),
+        role: access.actor().role,
         at: access.now(),
     };
     if act.by.side == Side::Staff {
@@ -244,6 +248,7 @@ pub async fn move_stage_with(
             let side = act.by.side;
             let change = order.clone().move_stage_with(&to, &reason, &given, &line, act);
             let change = change.map_err(|refusal| match line.get(&to) {
+                Some(stage) if refusal == Refusal::StageReserved => reserved(&order, stage),
                 Some(stage) if stage.requires.iter().any(|what| what.refusal() == refusal) => {
                     missing(&order, stage, &reason, &given, side)
                 }
@@ -253,6 +258,15 @@ pub async fn move_stage_with(
             Ok(change.order)
         })
         .await
+}
+
+/// The move is left to single roles: to which.
+fn reserved(order: &Order, stage: &Stage) -> Error {
+    let message = Message::new(Refusal::StageReserved.message());
+    match stage.reserved_from(&order.stage) {
+        Some(reserved) => Error::Refused(message.with("who", reserved.said())),
+        None => Refusal::StageReserved.into(),
+    }
 }
 
 /// Everything that an order lacks for a stage, in words: what, and who can supply it.
@@ -449,6 +463,7 @@ fn was_asked(order: &Order, version: u32, act: &Act, seal: &str, priced: bool) -
 pub fn is_asked(access: &Access, order: &Order, version: u32, seal: &str) -> bool {
     let act = Act {
         by: author(access.actor()),
+        role: access.actor().role,
         at: access.now(),
     };
     was_asked(order, version, &act, seal, access.sight().purchase_price)

@@ -423,6 +423,8 @@ fn vouchers(order: &Order) -> Shown {
             text(&of.number),
             maybe(of.day, Shown::Day),
             text(&of.reason),
+            text(of.file.as_ref().map_or("", |of| of.file.name.as_str())),
+            text(of.withdrawn.as_ref().map_or("", |of| of.reason.as_str())),
         ]
     });
     Shown::Rows(rows.collect())

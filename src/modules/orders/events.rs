@@ -121,6 +121,27 @@ pub enum OrderEvent {
         number: String,
         day: Option<Day>,
         reason: String,
+        /// The name of the paper's file, where it came with one.
+        file: String,
+        /// Dealers hear of the paper.
+        shown: bool,
+    },
+    /// The paper itself was put to a mark.
+    PaperFiled {
+        of: About,
+        paper: String,
+        number: String,
+        file: String,
+        shown: bool,
+    },
+    /// A mark was taken back.
+    VoucherWithdrawn {
+        of: About,
+        /// Empty: it is about a payment.
+        paper: String,
+        number: String,
+        reason: String,
+        shown: bool,
     },
     /// The other side took a change of the specification.
     Accepted {
@@ -198,6 +219,8 @@ impl OrderEvent {
             | OrderEvent::DifferenceRefused { of, .. }
             | OrderEvent::Restored { of }
             | OrderEvent::Vouched { of, .. }
+            | OrderEvent::PaperFiled { of, .. }
+            | OrderEvent::VoucherWithdrawn { of, .. }
             | OrderEvent::Accepted { of }
             | OrderEvent::DeliveryChanged { of } => of,
         }
@@ -217,6 +240,8 @@ impl OrderEvent {
             | OrderEvent::DifferenceRefused { of, .. }
             | OrderEvent::Restored { of }
             | OrderEvent::Vouched { of, .. }
+            | OrderEvent::PaperFiled { of, .. }
+            | OrderEvent::VoucherWithdrawn { of, .. }
             | OrderEvent::Accepted { of }
             | OrderEvent::DeliveryChanged { of } => *of = about,
         }
@@ -263,6 +288,8 @@ impl Event for OrderEvent {
             OrderEvent::DifferenceRefused { .. } => "orders.difference-refused",
             OrderEvent::Restored { .. } => RESTORED,
             OrderEvent::Vouched { .. } => "orders.vouched",
+            OrderEvent::PaperFiled { .. } => "orders.paper-filed",
+            OrderEvent::VoucherWithdrawn { .. } => "orders.mark-withdrawn",
             OrderEvent::Request { step, .. } => match step {
                 RequestStep::Edited => EDITED,
                 RequestStep::Asked => "orders.change-asked",
@@ -284,7 +311,9 @@ impl Event for OrderEvent {
             OrderEvent::StageMoved {
                 heard: Heard::Staff, ..
             }
-            | OrderEvent::Vouched { .. } => None,
+            | OrderEvent::Vouched { shown: false, .. }
+            | OrderEvent::PaperFiled { shown: false, .. }
+            | OrderEvent::VoucherWithdrawn { shown: false, .. } => None,
             _ => Some(self.about().dealer),
         }
     }
@@ -338,16 +367,39 @@ impl Event for OrderEvent {
                 .with("track", track.as_str())
                 .with("carrier", carrier.as_str()),
             OrderEvent::Paid { .. } => said("orders-event-paid"),
-            OrderEvent::Vouched { paper, number, day, .. } if !paper.is_empty() => {
-                let said = said("orders-event-paper-seen")
-                    .with("paper", paper.as_str())
-                    .with("theirs", number.as_str());
+            OrderEvent::Vouched {
+                paper,
+                number,
+                day,
+                file,
+                ..
+            } if !paper.is_empty() => {
+                let said = match file.is_empty() {
+                    true => said("orders-event-paper-seen"),
+                    false => said("orders-event-paper-seen-file").with("file", file.as_str()),
+                };
+                let said = said.with("paper", paper.as_str()).with("theirs", number.as_str());
                 match day {
                     Some(day) => said.with("day", *day),
                     None => said.with("day", ""),
                 }
             }
             OrderEvent::Vouched { reason, .. } => said("orders-event-payment-vouched").with("reason", reason.as_str()),
+            OrderEvent::PaperFiled {
+                paper, number, file, ..
+            } => said("orders-event-paper-filed")
+                .with("paper", paper.as_str())
+                .with("theirs", number.as_str())
+                .with("file", file.as_str()),
+            OrderEvent::VoucherWithdrawn {
+                paper, number, reason, ..
+            } if !paper.is_empty() => said("orders-event-paper-withdrawn")
+                .with("paper", paper.as_str())
+                .with("theirs", number.as_str())
+                .with("reason", reason.as_str()),
+            OrderEvent::VoucherWithdrawn { reason, .. } => {
+                said("orders-event-payment-withdrawn").with("reason", reason.as_str())
+            }
             OrderEvent::Accepted { .. } => said("orders-event-accepted"),
             OrderEvent::DifferenceRefused { reason, .. } => {
                 said("orders-event-difference-refused").with("reason", reason.as_str())
@@ -379,7 +431,9 @@ impl Event for OrderEvent {
                 ..
             }
             | OrderEvent::LinesPlanned { heard: false, .. }
-            | OrderEvent::Vouched { .. } => Vec::new(),
+            | OrderEvent::Vouched { .. }
+            | OrderEvent::PaperFiled { .. }
+            | OrderEvent::VoucherWithdrawn { .. } => Vec::new(),
             OrderEvent::Submitted { .. } => vec![of.managers()],
             OrderEvent::StageMoved {
                 kind: Kind::Cancelled, ..

@@ -72,7 +72,7 @@ pub async fn change_line(access: &Access, seen: u32, change: LineChange) -> Resu
                     for of in &uses {
                         (of.hand_over)(write, &key, heir.as_ref())?;
                     }
-                    (line.without(&key)?, key)
+                    (line.without(&key, heir.as_ref())?, key)
                 }
             };
             let stage = next.ever(&key).cloned().ok_or(Error::NotFound)?;
@@ -132,6 +132,7 @@ pub async fn rehouse(access: &Access, seen: u32, key: &StageKey, heir: &StageKey
                 for order in orders {
                     let act = Act {
                         by: author(write.actor()),
+                        role: write.actor().role,
                         at: write.now(),
                     };
                     let change = order.rehouse(&to, "", &line, act)?;

@@ -44,7 +44,9 @@ pub use gates::{DeliveryAsks, Gates, ShipmentGate, StageUse};
 pub use model::*;
 pub use number::{NUMBER_LENGTH_MAX, NotANumber, OrderNumber, Prefix, SEQUENCE_MAX};
 pub use records::*;
-pub use stage::{Colour, Kind, Look, Mover, Names, Requirement, Stage, StageKey, StageLine, StageSpec, Standing};
+pub use stage::{
+    Colour, Hand, Kind, Look, Mover, Names, Requirement, Reserved, Stage, StageKey, StageLine, StageSpec, Standing,
+};
 pub use worksheet::Worksheet;
 
 use std::sync::Arc;
@@ -114,10 +116,13 @@ fn jobs() -> Vec<Job> {
     }]
 }
 
+/// A form with the file of a paper, in bytes.
+const MARKS_MAX: usize = 11 << 20;
+
 fn routes() -> Vec<Route> {
     use Authority::Person;
     use pages::{
-        configure, dates, draft, drafting, drafts, filling, lines_file, order, orders, orders_bulk, remaking,
+        configure, dates, draft, drafting, drafts, filling, lines_file, marks, order, orders, orders_bulk, remaking,
         repetition, requests, rewind, stages,
     };
     use permissions::{ACCEPT, DRAFT, MOVE, PLAN, SEE, STAGES, SUBMIT};
@@ -165,7 +170,15 @@ fn routes() -> Vec<Route> {
         Route::get("/orders/{number}/changes/{old}/{new}", Person(SEE), order::change),
         Route::get("/orders/{number}/history", Person(SEE), order::history),
         Route::get("/orders/{number}/rewind", Person(SEE), rewind::page),
-        Route::post("/orders/{number}/stage", Person(MOVE), order::stage),
+        Route::post("/orders/{number}/stage", Person(MOVE), order::stage).body_limit(MARKS_MAX),
+        Route::post("/orders/{number}/marks", Person(MOVE), marks::mark).body_limit(MARKS_MAX),
+        Route::post("/orders/{number}/marks/{place}/file", Person(MOVE), marks::file).body_limit(MARKS_MAX),
+        Route::post(
+            "/orders/{number}/marks/{place}/withdrawal",
+            Person(MOVE),
+            marks::withdrawal,
+        ),
+        Route::get("/orders/{number}/paper/{hash}", Person(SEE), marks::paper),
         Route::post("/orders/{number}/promises", Person(PLAN), order::promise),
         Route::post("/orders/{number}/dates", Person(PLAN), dates::plan),
         Route::post("/orders/{number}/shipments", Person(PLAN), order::shipment),

@@ -102,6 +102,7 @@ impl Repetition {
     ) -> Result<Repetition, Error> {
         let act = Act {
             by: order.author.clone(),
+            role: None,
             at: order.changed,
         };
         let mut draft = Draft::of_order(order, Id::NIL, None, act)?;

@@ -4,10 +4,12 @@
 
 mod colour;
 mod edit;
+mod reserved;
 mod seen;
 
 pub use colour::Colour;
 pub use edit::StageSpec;
+pub use reserved::{Hand, Reserved};
 pub use seen::Look;
 
 use std::collections::BTreeMap;
@@ -185,11 +187,17 @@ pub struct Stage {
     /// From which a dealer may; empty: from those of [`from`](Stage::from).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub from_dealer: Vec<StageKey>,
+    /// Which roles of staff may, where not all that move orders.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reserved: Vec<Reserved>,
     #[serde(default)]
     pub requires: Vec<Requirement>,
     /// How the paper is called that [`Requirement::Paper`] asks for.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub paper: String,
+    /// Dealers see the paper too, once it is marked.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub paper_shown: bool,
     /// What share has to be paid where [`Requirement::Payment`] asks, in percent; `None`: all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paid: Option<u8>,
@@ -202,6 +210,9 @@ pub struct Stage {
     /// What dealers see it called; `None`: as everybody.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dealer_names: Option<Names>,
+    /// Of a stage that was taken out: the one that took over what pointed at it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heir: Option<StageKey>,
 }
 
 impl Stage {
@@ -319,12 +330,15 @@ impl StageLine {
             enter: enter.to_vec(),
             from: Vec::new(),
             from_dealer: Vec::new(),
+            reserved: Vec::new(),
             requires: requires.to_vec(),
             paper: String::new(),
+            paper_shown: false,
             paid: None,
             colour: None,
             hidden: false,
             dealer_names: None,
+            heir: None,
         };
         let stages = vec![
             stage("approval", Kind::Waiting, &[Dealer, System], &[]),
@@ -354,6 +368,19 @@ impl StageLine {
         let key = self.seen(key);
         self.get(key)
             .or_else(|| self.retired.iter().find(|stage| stage.key == *key))
+    }
+
+    /// The stage of the line that stands for this one now: itself, or where what pointed at it went when it was taken out.
+    pub fn standing_for<'a>(&'a self, key: &'a StageKey) -> Option<&'a Stage> {
+        let mut key = key;
+        // An heir may have been taken out later; each was in the line when it took over, so that no way goes round.
+        for _ in 0..=self.retired.len() {
+            match self.get(key) {
+                Some(stage) => return Some(stage),
+                None => key = self.retired.iter().find(|gone| gone.key == *key)?.heir.as_ref()?,
+            }
+        }
+        None
     }
 
     /// The first stage of a kind: where 1C's answer leads when no mapping says more.
@@ -395,9 +422,17 @@ impl StageLine {
     /// May an order in stage `from` be moved to `to` by `mover`? The stage if so.
     ///
     /// 1C is the accounting system: its word is taken wherever the stage lets it in, over gaps and backwards, and
-    /// what it lacks is shown, not refused. Staff moves forward, may step back until shipment, and
-    /// doesn't leave what is over; a dealer moves forward or cancels, only while the order waits.
-    pub fn movement(&self, from: &StageKey, to: &StageKey, mover: Mover, has: Standing) -> Result<&Stage, Refusal> {
+    /// what it lacks is shown, not refused. Staff moves forward, may step back until shipment, doesn't
+    /// leave what is over, and leaves to single roles what is [`Reserved`] to them; a dealer moves forward or cancels, only while the order waits.
+    pub fn movement(
+        &self,
+        from: &StageKey,
+        to: &StageKey,
+        hand: impl Into<Hand>,
+        has: Standing,
+    ) -> Result<&Stage, Refusal> {
+        let hand = hand.into();
+        let mover = hand.mover;
         let target = self.get(to).ok_or(Refusal::StageUnknown)?;
         if from == to {
             return Err(Refusal::StageSame);
@@ -427,15 +462,19 @@ impl StageLine {
                 return Err(Refusal::StageFrom);
             }
         }
+        if !target.is_open_to(from, hand) {
+            return Err(Refusal::StageReserved);
+        }
         match target.requires.iter().find(|what| !has.has(**what)) {
             Some(what) => Err(what.refusal()),
             None => Ok(target),
         }
     }
 
-    /// The stages that `mover` may move to from here, requirements aside: what a page offers.
-    pub fn ways(&self, from: &StageKey, mover: Mover) -> Vec<&Stage> {
-        let may = |stage: &&Stage| self.movement(from, &stage.key, mover, Standing::WHOLE).is_ok();
+    /// The stages that this hand may move to from here, requirements aside: what a page offers.
+    pub fn ways(&self, from: &StageKey, hand: impl Into<Hand>) -> Vec<&Stage> {
+        let hand = hand.into();
+        let may = |stage: &&Stage| self.movement(from, &stage.key, hand, Standing::WHOLE).is_ok();
         self.stages.iter().filter(may).collect()
     }
 }

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::modules::catalogue::SkuId;
 use crate::modules::orders::{Author, Order, OrderId, OrderNumber};
 use crate::platform::error::Error;
-use crate::platform::files::{ContentHash, FileKind};
-use crate::platform::values::{DealerId, Id, MembershipId, Message, Moment, cleaned, turns_direction};
+pub use crate::platform::files::Attachment;
+use crate::platform::values::{DealerId, Id, MembershipId, Message, Moment, cleaned};
 
 pub type PostId = Id<Post>;
 
@@ -14,8 +14,6 @@ pub type PostId = Id<Post>;
 pub const TEXT_MAX: usize = 10_000;
 /// Files of one post.
 pub const FILES_MAX: usize = 8;
-/// The longest name of a file, in characters.
-const FILE_NAME_MAX: usize = 120;
 /// Posts of one order.
 pub const POSTS_MAX: u32 = 5_000;
 /// For so long an author may change or take back a post.
@@ -86,17 +84,6 @@ impl LineMark {
     pub fn is(&self, other: &LineMark) -> bool {
         self.sku == other.sku && self.again == other.again
     }
-}
-
-/// A file of a post.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Attachment {
-    /// Cleaned: see [`file_name`].
-    pub name: String,
-    pub hash: ContentHash,
-    /// In bytes.
-    pub size: u64,
-    pub kind: FileKind,
 }
 
 /// Somebody whom a post names.
@@ -259,36 +246,4 @@ pub fn fitting(text: &str, files: usize) -> Result<String, Refusal> {
         return Err(Refusal::TooManyFiles);
     }
     Ok(text)
-}
-
-/// A name for a file, from what the uploader's browser says: no folders, nothing that a file system or a screen reads
-/// otherwise than it stands there, and the ending kept when it is cut.
-pub fn file_name(said: &str) -> String {
-    let name = said.rsplit(['/', '\\']).next().unwrap_or_default();
-    let name: String = name
-        .chars()
-        .filter(|c| !c.is_control() && !turns_direction(*c))
-        .map(|c| {
-            if matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*') {
-                '_'
-            } else {
-                c
-            }
-        })
-        .collect();
-    let name = name.trim_matches(|c: char| c == '.' || c.is_whitespace());
-    if name.is_empty() {
-        return "file".to_owned();
-    }
-    let length = name.chars().count();
-    if length <= FILE_NAME_MAX {
-        return name.to_owned();
-    }
-    let ending = match name.rfind('.') {
-        Some(at) if name[at..].chars().count() <= 12 => &name[at..],
-        _ => "",
-    };
-    let kept = FILE_NAME_MAX - ending.chars().count();
-    let stem: String = name.chars().take(kept).collect();
-    format!("{stem}{ending}")
 }

@@ -5,6 +5,7 @@
 //! renamed. Pictures are shown only re-encoded (see [`Files::picture`]): what a stranger uploaded never reaches a
 //! browser as it was. No HTTP here.
 
+mod attachment;
 mod kind;
 mod picture;
 mod store;
@@ -13,6 +14,7 @@ mod sweep;
 #[cfg(test)]
 mod tests;
 
+pub use attachment::{Attachment, file_name};
 pub use kind::FileKind;
 pub use picture::{PLACEHOLDER_SVG, Picture, PictureSize};
 pub use store::{Files, Stored, Upload};

@@ -1,10 +1,13 @@
-//! Forms with files.
+//! Forms with files, and files on their way back.
+
+use std::io::Read;
 
 use axum::body::Body;
 use bytes::Bytes;
 
-use super::Cx;
+use super::{Cx, Outcome};
 use crate::platform::error::Error;
+use crate::platform::files::{Attachment, FileError, Files};
 use crate::platform::values::Message;
 
 /// The most fields of one form.
@@ -60,6 +63,36 @@ impl Cx {
             }
         }
         Ok(sent)
+    }
+
+    /// Keeps files that were sent, each of at most `limit` bytes: the caller has looked at their sizes.
+    pub async fn keep(&self, files: Vec<SentFile>, limit: u64) -> Result<Vec<Attachment>, Error> {
+        if files.is_empty() {
+            return Ok(Vec::new());
+        }
+        let store = self.part::<Files>();
+        let put = move || -> Result<Vec<Attachment>, Error> {
+            let kept = files.iter().map(|file| store.attach(&file.name, &file.bytes, limit));
+            kept.collect::<Result<_, FileError>>().map_err(Error::internal)
+        };
+        tokio::task::spawn_blocking(put).await.map_err(Error::internal)?
+    }
+
+    /// A kept file as a download: what a stranger uploaded is never shown by the browser itself.
+    pub async fn attachment(&self, attachment: Attachment) -> Outcome {
+        let store = self.part::<Files>();
+        let hash = attachment.hash;
+        let read = move || -> Result<Vec<u8>, FileError> {
+            let mut bytes = Vec::new();
+            store.get(hash)?.read_to_end(&mut bytes).map_err(FileError::Io)?;
+            Ok(bytes)
+        };
+        let read = tokio::task::spawn_blocking(read).await.map_err(Error::internal)?;
+        let bytes = read.map_err(|error| match error {
+            FileError::Missing => Error::NotFound,
+            error => Error::internal(error),
+        })?;
+        self.download(&attachment.name, attachment.kind.media_type(), bytes)
     }
 
     /// The file of a field; `None` where no file was chosen.

@@ -9,6 +9,7 @@ mod delivery;
 mod exchange;
 mod feeds;
 mod lists;
+mod marks;
 mod offers;
 mod price_changes;
 mod quick;
@@ -561,6 +562,7 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
                 .or_else(|| feeds::example(route, world))
                 .or_else(|| talk::example(route, world, role))
                 .or_else(|| delivery::example(route, world))
+                .or_else(|| marks::example(route, world))
                 .or_else(|| reports::example(route, world))
                 .or_else(|| price_changes::example(route));
         }

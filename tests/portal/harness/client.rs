@@ -67,7 +67,8 @@ impl Answer {
         let select = |text: &str| Selector::parse(text).expect("it is right");
         let form = html
             .select(&select("form"))
-            .find(|form| form.attr("action") == Some(action))
+            // A form with files carries its token in the address.
+            .find(|form| form.attr("action").and_then(|to| to.split("?_csrf=").next()) == Some(action))
             .unwrap_or_else(|| panic!("no form leads to {action}:\n{}", self.said()));
         let mut fields = Vec::new();
         for field in form.select(&select("input, select, textarea")) {

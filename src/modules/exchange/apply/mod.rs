@@ -44,6 +44,7 @@ mod words {
     pub const ORDER_PART: &str = "exchange-applied-order-part";
     pub const LINE_DAY: &str = "exchange-applied-line-day";
     pub const STATUS_UNKNOWN: &str = "exchange-applied-status-unknown";
+    pub const STATUS_HANDED: &str = "exchange-applied-status-handed";
     pub const STATUS_GONE: &str = "exchange-applied-status-gone";
     pub const PLAN_WITHDRAWN: &str = "exchange-applied-plan-withdrawn";
 }

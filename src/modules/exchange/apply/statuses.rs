@@ -6,7 +6,7 @@ use super::words;
 use crate::modules::exchange::Message;
 use crate::modules::exchange::commerceml::Document;
 use crate::modules::exchange::runs::{OneCStatus, StatusSeen};
-use crate::modules::orders::{Kind, Order, StageKey, StageLine};
+use crate::modules::orders::{Kind, Order, Stage, StageKey, StageLine};
 use crate::platform::access::Write;
 use crate::platform::error::Error;
 use crate::platform::i18n::render;
@@ -83,19 +83,30 @@ fn stage_of(line: &StageLine, kind: Kind) -> Option<StageKey> {
     stage.map(|stage| stage.key.clone())
 }
 
-/// What a status means while nobody has decided: our own stage by its key or name, which 1C got from us, or one of the
-/// usual words.
-pub fn meaning(line: &StageLine, status: &str) -> Option<StageKey> {
-    let said = plain(status);
-    let own = line.stages.iter().find(|stage| {
+/// The stage of this key or name.
+fn named<'a>(stages: &'a [Stage], said: &str) -> Option<&'a Stage> {
+    stages.iter().find(|stage| {
         let names = [Locale::Ru, Locale::En].map(|locale| match (stage.name(locale), stage.label()) {
             (Some(name), _) => name.to_owned(),
             (None, Arg::Message(message)) => render(locale, &jiff::tz::TimeZone::UTC, &message),
             (None, _) => stage.key.to_string(),
         });
         stage.key.as_str() == said || names.iter().any(|name| plain(name) == said)
-    });
-    match own {
+    })
+}
+
+/// A stage of this name that was taken out, and the one that stands for it now: 1C still says what it once got from us.
+fn inherited<'a>(line: &'a StageLine, said: &str) -> Option<(&'a Stage, &'a Stage)> {
+    let gone = named(&line.retired, said)?;
+    Some((gone, line.standing_for(&gone.key)?))
+}
+
+/// What a status means while nobody has decided: our own stage by its key or name, which 1C got from us, the heir of
+/// one that was taken out, or one of the
+/// usual words.
+pub fn meaning(line: &StageLine, status: &str) -> Option<StageKey> {
+    let said = plain(status);
+    match named(&line.stages, &said).or_else(|| inherited(line, &said).map(|(_, heir)| heir)) {
         // The dealer's own approval is none of 1C's: to it an order that waits has come in.
         Some(own) if own.kind == Kind::Waiting => stage_of(line, Kind::Waiting),
         Some(own) => Some(own.key.clone()),
@@ -121,23 +132,24 @@ pub(super) fn told_stage(
     let mut decided = false;
     for status in &told {
         if let Some(known) = w.get::<OneCStatus>(&(*status).to_owned())? {
-            if let Some(stage) = known.stage.as_ref().filter(|stage| line.get(stage).is_none()) {
+            let Some(meant) = &known.stage else {
+                decided |= known.settled;
+                continue;
+            };
+            let Some(stage) = line.standing_for(meant) else {
                 // It means a stage that is no longer in the line: somebody has to say what it means now.
-                let name = line
-                    .ever(stage)
-                    .map_or_else(|| stage.to_string().into(), |gone| gone.label());
-                warn(
-                    Message::new(words::STATUS_GONE)
-                        .with("status", *status)
-                        .with("stage", name),
-                );
+                let message = Message::new(words::STATUS_GONE).with("status", *status);
+                warn(message.with("stage", name_of(line, meant)));
+                return Ok(None);
+            };
+            if known.by_default && !advances(line, order, &stage.key) {
                 return Ok(None);
             }
-            match known.stage {
-                Some(stage) if known.by_default => return Ok(Some(stage).filter(|stage| advances(line, order, stage))),
-                Some(stage) => return Ok(Some(stage)),
-                None => decided |= known.settled,
+            let gone = known.was.as_ref().or(Some(meant).filter(|meant| **meant != stage.key));
+            if let Some(gone) = gone.filter(|_| moves(line, order, &stage.key)) {
+                warn(handed(status, name_of(line, gone), stage));
             }
+            return Ok(Some(stage.key.clone()));
         }
     }
     // An administrator said that it moves nothing.
@@ -146,7 +158,13 @@ pub(super) fn told_stage(
     }
     for status in &told {
         if let Some(stage) = meaning(line, status) {
-            found(w, status, Some(stage.clone()))?;
+            let said = plain(status);
+            let own = named(&line.stages, &said).is_some();
+            let gone = inherited(line, &said).filter(|_| !own);
+            found(w, status, Some(stage.clone()), gone.map(|(gone, _)| gone.key.clone()))?;
+            if let Some((gone, heir)) = gone.filter(|_| advances(line, order, &stage) && moves(line, order, &stage)) {
+                warn(handed(status, gone.label(), heir));
+            }
             return Ok(Some(stage).filter(|stage| advances(line, order, stage)));
         }
     }
@@ -154,7 +172,7 @@ pub(super) fn told_stage(
         return Ok(None);
     };
     warn(Message::new(words::STATUS_UNKNOWN).with("status", *status));
-    found(w, status, None)?;
+    found(w, status, None, None)?;
     let now = w.now();
     let seen = w.get::<StatusSeen>(&(*status).to_owned())?;
     let count = seen.map_or(0, |seen| seen.count) + 1;
@@ -166,6 +184,24 @@ pub(super) fn told_stage(
     Ok(None)
 }
 
+/// Would a word for this stage move the order now? Repeating what it said last doesn't.
+fn moves(line: &StageLine, order: &Order, stage: &StageKey) -> bool {
+    let last = order.one_c.stage.as_ref();
+    let last = last.map(|last| line.standing_for(last).map_or(last, |stage| &stage.key));
+    order.stage != *stage && last != Some(stage)
+}
+
+fn name_of(line: &StageLine, key: &StageKey) -> Arg {
+    let known = line.ever(key);
+    known.map_or_else(|| key.to_string().into(), Stage::label)
+}
+
+/// For the report: the order goes where the stage's heir is.
+fn handed(status: &str, gone: Arg, heir: &Stage) -> Message {
+    let message = Message::new(words::STATUS_HANDED).with("status", status);
+    message.with("gone", gone).with("stage", heir.label())
+}
+
 /// A word that nobody has decided about moves an order forward only: 1C echoes the status that it got from us, and its
 /// own are often coarser than the stages here.
 fn advances(line: &StageLine, order: &Order, stage: &StageKey) -> bool {
@@ -174,7 +210,7 @@ fn advances(line: &StageLine, order: &Order, stage: &StageKey) -> bool {
 }
 
 /// Writes down a status when it is first met.
-fn found(w: &mut Write<'_, '_>, status: &str, stage: Option<StageKey>) -> Result<(), Error> {
+fn found(w: &mut Write<'_, '_>, status: &str, stage: Option<StageKey>, was: Option<StageKey>) -> Result<(), Error> {
     let external = status.to_owned();
     if w.get::<OneCStatus>(&external)?.is_some() {
         return Ok(());
@@ -186,6 +222,7 @@ fn found(w: &mut Write<'_, '_>, status: &str, stage: Option<StageKey>) -> Result
         external,
         by_default: stage.is_some(),
         stage,
+        was,
         settled: false,
         first: w.now(),
     };

@@ -431,6 +431,9 @@ pub struct OneCStatus {
     /// An administrator said that it moves nothing.
     #[serde(default)]
     pub settled: bool,
+    /// It meant this stage, until that was taken out of the line and its heir took over. Nobody has decided since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was: Option<StageKey>,
     pub first: Moment,
 }
 

@@ -13,6 +13,8 @@ mod transitions;
 mod voucher;
 
 use crate::modules::dealers::{Contract, LegalEntity, OwnEntity};
+use crate::modules::orders::Hand;
+use crate::platform::access::Role;
 use crate::platform::values::{Id, Moment};
 
 pub use dates::{LINE_ENTRIES_MAX, YEARS_AHEAD, check_day, check_wish};
@@ -28,7 +30,7 @@ pub use refusal::Refusal;
 pub use request::{Answered, ChangeRequest, Edit, LineEdit, Verdict};
 pub(super) use transitions::frozen;
 pub use transitions::{Change, Submission};
-pub use voucher::{Given, PAPER_NUMBER_MAX, SeenPaper, Voucher};
+pub use voucher::{Given, PAPER_FILE_MAX, PAPER_NUMBER_MAX, PaperFile, SeenPaper, Voucher, Withdrawn};
 
 pub type ContractId = Id<Contract>;
 /// The dealer's legal entity.
@@ -40,5 +42,16 @@ pub type SellerId = Id<OwnEntity>;
 #[derive(Clone, Debug)]
 pub struct Act {
     pub by: Author,
+    /// Of a person; rules ask it where a move is left to single roles.
+    pub role: Option<Role>,
     pub at: Moment,
+}
+
+impl Act {
+    pub fn hand(&self) -> Hand {
+        Hand {
+            mover: self.by.side.mover(),
+            role: self.role,
+        }
+    }
 }

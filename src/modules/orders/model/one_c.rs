@@ -74,6 +74,7 @@ impl Order {
     pub fn apply_one_c(&self, doc: &OneCOrder, stages: &StageLine, at: Moment) -> Result<Option<Change>, Refusal> {
         let act = Act {
             by: Author::one_c(),
+            role: None,
             at,
         };
         let mut step = Step {
@@ -190,7 +191,9 @@ impl Step {
 
     fn stage(&mut self, doc: &OneCOrder, stages: &StageLine) {
         let Some(key) = &doc.stage else { return };
-        if self.order.one_c.stage.as_ref() == Some(key) {
+        // What it said last of a stage that was taken out stands for the one that took over: said again, it's nothing new.
+        let last = self.order.one_c.stage.as_ref();
+        if last.is_some_and(|last| stages.standing_for(last).map_or(last, |stage| &stage.key) == key) {
             return;
         }
         if self.order.stage == *key {

@@ -42,6 +42,10 @@ pub enum Refusal {
     StageBack,
     #[error("there is no way from this stage")]
     StageFrom,
+    #[error("the move is left to other roles")]
+    StageReserved,
+    #[error("no such role of staff")]
+    StageRole,
     #[error("the line of stages is not complete")]
     StageLine,
     #[error("a stage needs a name in both languages")]
@@ -134,6 +138,12 @@ pub enum Refusal {
     PaperNumber,
     #[error("one may not vouch for a payment")]
     VouchRight,
+    #[error("nothing that the stage lacks was given")]
+    NothingMarked,
+    #[error("the mark isn't there any more")]
+    MarkGone,
+    #[error("the file is empty or too large")]
+    PaperFile,
     #[error("the day is too far ahead")]
     DayFar,
     #[error("no line is picked")]
@@ -145,7 +155,7 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    pub const ALL: [Refusal; 68] = [
+    pub const ALL: [Refusal; 73] = [
         Refusal::Empty,
         Refusal::TooManyLines,
         Refusal::Lines,
@@ -164,6 +174,8 @@ impl Refusal {
         Refusal::StageOver,
         Refusal::StageBack,
         Refusal::StageFrom,
+        Refusal::StageReserved,
+        Refusal::StageRole,
         Refusal::StageLine,
         Refusal::StageName,
         Refusal::StageNameTaken,
@@ -210,6 +222,9 @@ impl Refusal {
         Refusal::StageHeir,
         Refusal::PaperNumber,
         Refusal::VouchRight,
+        Refusal::NothingMarked,
+        Refusal::MarkGone,
+        Refusal::PaperFile,
         Refusal::DayFar,
         Refusal::NoLinePicked,
         Refusal::DayShipped,
@@ -237,6 +252,8 @@ impl Refusal {
             Refusal::StageOver => "orders-refusal-stage-over",
             Refusal::StageBack => "orders-refusal-stage-back",
             Refusal::StageFrom => "orders-refusal-stage-from",
+            Refusal::StageReserved => "orders-refusal-stage-reserved",
+            Refusal::StageRole => "orders-refusal-stage-role",
             Refusal::StageLine => "orders-refusal-stage-line",
             Refusal::StageName => "orders-refusal-stage-name",
             Refusal::StageNameTaken => "orders-refusal-stage-name-taken",
@@ -283,6 +300,9 @@ impl Refusal {
             Refusal::StageHeir => "orders-refusal-stage-heir",
             Refusal::PaperNumber => "orders-refusal-paper-number",
             Refusal::VouchRight => "orders-refusal-vouch-right",
+            Refusal::NothingMarked => "orders-refusal-nothing-marked",
+            Refusal::MarkGone => "orders-refusal-mark-gone",
+            Refusal::PaperFile => "orders-refusal-paper-file",
             Refusal::DayFar => "orders-refusal-day-far",
             Refusal::NoLinePicked => "orders-refusal-no-line-picked",
             Refusal::DayShipped => "orders-refusal-day-shipped",
@@ -304,14 +324,17 @@ impl Refusal {
             | Refusal::StageMover
             | Refusal::StageOver
             | Refusal::StageBack
+            | Refusal::StageReserved
             | Refusal::StageFrom => Some("stage"),
             Refusal::NeedsPlanned | Refusal::DayPast | Refusal::DayFar | Refusal::DaySame => Some("day"),
             Refusal::NeedsReason => Some("reason"),
             Refusal::StagePaper => Some("paper"),
             Refusal::StagePercent => Some("paid"),
             Refusal::StageDealerName => Some("dealer_ru"),
+            Refusal::StageRole => Some("reserved"),
             Refusal::StageColour => Some("colour"),
             Refusal::StageHidden => Some("hidden"),
+            Refusal::PaperFile => Some("paper_file"),
             Refusal::PaperNumber => Some("paper_number"),
             Refusal::VouchRight => Some("payment"),
             _ => None,

@@ -154,7 +154,7 @@ impl Order {
         let reason = reason.trim();
         let target = stages.get(to).ok_or(Refusal::StageUnknown)?;
         let has = self.standing(target, reason, given);
-        let stage = stages.movement(&self.stage, to, act.by.side.mover(), has)?;
+        let stage = stages.movement(&self.stage, to, act.hand(), has)?;
         // Whatever the line asks for: nothing is made, or leaves, that both sides don't stand by.
         if stage.kind >= Kind::Production && stage.kind != Kind::Cancelled {
             // How the goods go is nothing to production; they don't leave before it is settled.
@@ -192,7 +192,6 @@ impl Order {
         if let OrderEvent::StageMoved { heard, .. } = &mut moved {
             *heard = (*heard).max(Heard::Silent);
         }
-        // What 1C said last of the old stage stands for the new one.
         self.touch(&act);
         moved.set_about(About::of(&self));
         Ok(Change::one(self, moved))

@@ -2,10 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Act, Author, Order, Refusal};
-use crate::modules::orders::{About, OrderEvent, Requirement, Stage, StageKey, Standing};
+use super::{Act, Author, COMMENT_MAX, Change, Order, Refusal, draft::fits};
+use crate::modules::orders::{About, OrderEvent, Requirement, Stage, StageKey, StageLine, Standing};
+use crate::platform::files::Attachment;
 use crate::platform::values::{Day, Moment, Money};
 
+/// The largest file of a paper, in bytes.
+pub const PAPER_FILE_MAX: u64 = 10 << 20;
 /// The most characters of a paper's number.
 pub const PAPER_NUMBER_MAX: usize = 60;
 
@@ -14,6 +17,24 @@ pub const PAPER_NUMBER_MAX: usize = 60;
 pub struct SeenPaper {
     pub number: String,
     pub day: Day,
+    /// The paper itself, where somebody has it as a file.
+    pub file: Option<Attachment>,
+}
+
+/// A paper as a file, and who put it there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaperFile {
+    pub file: Attachment,
+    pub by: Author,
+    pub at: Moment,
+}
+
+/// Somebody took a mark back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Withdrawn {
+    pub by: Author,
+    pub at: Moment,
+    pub reason: String,
 }
 
 /// What is given along with a move.
@@ -39,11 +60,53 @@ pub struct Voucher {
     pub day: Option<Day>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<PaperFile>,
+    /// The stage let dealers see its paper when this one was marked.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub shown: bool,
+    /// It stays on the order, and counts for nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withdrawn: Option<Withdrawn>,
     pub by: Author,
     pub at: Moment,
 }
 
+impl Voucher {
+    pub fn is_paper(&self) -> bool {
+        self.what == Requirement::Paper
+    }
+
+    /// Do dealers see it?
+    pub fn is_shown(&self) -> bool {
+        self.shown && self.is_paper() && self.withdrawn.is_none()
+    }
+
+    fn told(&self, of: About) -> OrderEvent {
+        OrderEvent::Vouched {
+            of,
+            paper: self.paper.clone(),
+            number: self.number.clone(),
+            day: self.day,
+            reason: self.reason.clone(),
+            file: self.file.as_ref().map(|of| of.file.name.clone()).unwrap_or_default(),
+            shown: self.is_shown(),
+        }
+    }
+}
+
 impl Order {
+    /// Is it the version after this one, made by the same person by marking?
+    pub fn was_marked(&self, version: u32, by: &Author) -> bool {
+        let touched = |of: &Voucher| {
+            let filed = of.file.as_ref().is_some_and(|file| file.at == self.changed);
+            let gone = of.withdrawn.as_ref().is_some_and(|gone| gone.at == self.changed);
+            of.at == self.changed || filed || gone
+        };
+        let next = self.version == version.saturating_add(1) && self.changed_by == *by;
+        next && self.vouchers.iter().any(touched)
+    }
+
     /// Has 1C named a sum of any payment? Then its word counts, and nobody vouches for more.
     pub fn is_paid_known(&self) -> bool {
         self.payments.iter().any(|payment| payment.sum.is_some())
@@ -60,7 +123,8 @@ impl Order {
     }
 
     pub fn vouched(&self, what: Requirement, stage: &StageKey) -> Option<&Voucher> {
-        self.vouchers.iter().find(|of| of.what == what && of.stage == *stage)
+        let mut standing = self.vouchers.iter().filter(|of| of.withdrawn.is_none());
+        standing.find(|of| of.what == what && of.stage == *stage)
     }
 
     /// What a stage's requirements find in this order.
@@ -94,6 +158,9 @@ impl Order {
             number: String::new(),
             day: None,
             reason: String::new(),
+            file: None,
+            shown: false,
+            withdrawn: None,
             by: act.by.clone(),
             at: act.at,
         };
@@ -103,11 +170,18 @@ impl Order {
                 paper: stage.paper.clone(),
                 number: paper.number.trim().to_owned(),
                 day: Some(paper.day),
+                file: paper.file.clone().map(|file| PaperFile {
+                    file,
+                    by: act.by.clone(),
+                    at: act.at,
+                }),
+                shown: stage.paper_shown,
                 ..voucher(Requirement::Paper)
             });
         }
         let reason = given.payment.trim();
-        if !reason.is_empty() && asks(Requirement::Payment) && !self.is_paid(stage.percent()) {
+        let unpaid = !self.is_paid_known() && !self.is_paid(stage.percent());
+        if !reason.is_empty() && asks(Requirement::Payment) && unpaid {
             kept.push(Voucher {
                 reason: reason.to_owned(),
                 ..voucher(Requirement::Payment)
@@ -116,15 +190,95 @@ impl Order {
         if self.vouchers.len() + kept.len() > super::one_c::ENTRIES_MAX {
             return Err(Refusal::TooManyEntries);
         }
-        let told = kept.iter().map(|of| OrderEvent::Vouched {
-            of: About::of(self),
-            paper: of.paper.clone(),
-            number: of.number.clone(),
-            day: of.day,
-            reason: of.reason.clone(),
-        });
-        let told = told.collect();
+        let told = kept.iter().map(|of| of.told(About::of(self))).collect();
         self.vouchers.extend(kept);
         Ok(told)
+    }
+
+    /// Makes up on the stage that it stands in what that stage asks for: 1C put the order there without, or a mark was taken
+    /// back. `planned`: the day that is promised with it.
+    pub fn mark(
+        self,
+        given: &Given,
+        planned: Option<Day>,
+        today: Day,
+        stages: &StageLine,
+        act: Act,
+    ) -> Result<Change, Refusal> {
+        fits(&given.payment, COMMENT_MAX)?;
+        let stage = stages.get(&self.stage).ok_or(Refusal::StageUnknown)?;
+        let wanted = self.lacks(stage).contains(&Requirement::Planned);
+        let mut change = match planned.filter(|_| wanted) {
+            Some(day) => self.promise(day, "", today, act.clone())?,
+            None => Change {
+                order: self,
+                events: Vec::new(),
+                warnings: Vec::new(),
+            },
+        };
+        let vouched = change.order.vouch(stage, given, &act)?;
+        if change.events.is_empty() {
+            if vouched.is_empty() {
+                return Err(Refusal::NothingMarked);
+            }
+            change.order.touch(&act);
+        }
+        change.events.extend(vouched);
+        let of = About::of(&change.order);
+        change.events.iter_mut().for_each(|event| event.set_about(of.clone()));
+        Ok(change)
+    }
+
+    /// Puts the paper itself to a mark that has none yet. `at`: the mark's place, from 0.
+    pub fn file_paper(mut self, at: usize, file: Attachment, act: Act) -> Result<Change, Refusal> {
+        let known = self.vouchers.get_mut(at);
+        let free = known.filter(|of| of.is_paper() && of.withdrawn.is_none() && of.file.is_none());
+        let voucher = free.ok_or(Refusal::MarkGone)?;
+        let (paper, number, name, shown) = (
+            voucher.paper.clone(),
+            voucher.number.clone(),
+            file.name.clone(),
+            voucher.is_shown(),
+        );
+        voucher.file = Some(PaperFile {
+            file,
+            by: act.by.clone(),
+            at: act.at,
+        });
+        self.touch(&act);
+        let event = OrderEvent::PaperFiled {
+            of: About::of(&self),
+            paper,
+            number,
+            file: name,
+            shown,
+        };
+        Ok(Change::one(self, event))
+    }
+
+    /// Takes a mark back, with the reason; the stage asks for it again.
+    pub fn withdraw_mark(mut self, at: usize, reason: &str, act: Act) -> Result<Change, Refusal> {
+        fits(reason, COMMENT_MAX)?;
+        let reason = reason.trim().to_owned();
+        let known = self.vouchers.get_mut(at);
+        let voucher = known.filter(|of| of.withdrawn.is_none()).ok_or(Refusal::MarkGone)?;
+        if reason.is_empty() {
+            return Err(Refusal::NeedsReason);
+        }
+        let (paper, number, shown) = (voucher.paper.clone(), voucher.number.clone(), voucher.is_shown());
+        voucher.withdrawn = Some(Withdrawn {
+            by: act.by.clone(),
+            at: act.at,
+            reason: reason.clone(),
+        });
+        self.touch(&act);
+        let event = OrderEvent::VoucherWithdrawn {
+            of: About::of(&self),
+            paper,
+            number,
+            reason,
+            shown,
+        };
+        Ok(Change::one(self, event))
     }
 }

@@ -8,6 +8,7 @@ pub mod drafts;
 pub mod filling;
 pub mod home;
 pub mod lines_file;
+pub mod marks;
 pub mod order;
 pub mod orders;
 pub mod orders_bulk;
@@ -17,10 +18,11 @@ pub mod requests;
 pub mod rewind;
 pub mod stages;
 
-use super::Order;
 use super::panels::Panels;
+use super::permissions::MOVE;
 use super::read_models::OrderRow;
 use super::views::Frame;
+use super::{Hand, Mover, Order};
 use crate::platform::error::Error;
 use crate::platform::store::ReadTx;
 use crate::platform::web::Cx;
@@ -34,6 +36,16 @@ pub(super) fn frame(cx: &Cx) -> Frame {
         csrf: cx.csrf(),
         staff: cx.access.is_staff(),
     }
+}
+
+/// The reader's hand, where it moves orders for the manufacturer.
+fn hand(cx: &Cx) -> Option<Hand> {
+    let role = cx.access.actor().role.filter(|role| role.is_staff());
+    let role = role.filter(|_| cx.access.may(MOVE))?;
+    Some(Hand {
+        mover: Mover::Staff,
+        role: Some(role),
+    })
 }
 
 /// A row of a list with what other modules put at its order.

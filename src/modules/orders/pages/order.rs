@@ -3,13 +3,14 @@
 use serde::Deserialize;
 
 use super::frame;
+use super::marks::{FILE, Said};
 use crate::modules::orders::history::{Count, Story};
 use crate::modules::orders::panels::Panels;
 use crate::modules::orders::read_models::{Parties, hidden, stage_name};
-use crate::modules::orders::views::order::{DeskForm, Refused};
+use crate::modules::orders::views::order::{DeskForm, Lacks, Refused};
 use crate::modules::orders::{
-    Differences, Given, Kind, Mover, ORDER_BY_NUMBER, Order, OrderNumber, PAPER_NUMBER_MAX, Refusal, SeenPaper,
-    Shipment, Side, StageKey, StageLine, actions, history, permissions, rewind, stages, views, whole_line,
+    Differences, Kind, Mover, ORDER_BY_NUMBER, Order, OrderNumber, Refusal, Shipment, Side, StageKey, StageLine,
+    actions, history, permissions, rewind, stages, views, whole_line,
 };
 use crate::platform::error::Error;
 use crate::platform::i18n::parse_day;
@@ -77,7 +78,6 @@ fn show(cx: &Cx, number: OrderNumber, alert: Option<&Message>, refused: Option<&
     let title = order.title();
     let alert = alert.map(|message| cx.say(message));
     let seen = stages.as_seen(&order, staff);
-    let lacks = told_by_one_c(cx, &stages, &order, side);
     let page = views::order::Page {
         panels: &panels,
         title: &title,
@@ -91,11 +91,11 @@ fn show(cx: &Cx, number: OrderNumber, alert: Option<&Message>, refused: Option<&
         may_ask: may(permissions::ACCEPT),
         may_edit: may(permissions::ACCEPT) && order.may_be_asked(),
         may_vouch: may(permissions::VOUCH),
-        lacks: &lacks,
+        lacks: lacking(cx, &stages, &order, side),
         stages: &stages,
         side,
         sight,
-        may_move: may(permissions::MOVE) && side == Side::Staff,
+        hand: super::hand(cx),
         may_plan: may(permissions::PLAN) && side == Side::Staff && !order.kind.is_over(),
         may_cancel: may(permissions::ACCEPT) && side == Side::Dealer && cancellable(&tx, &order)?,
         may_repeat: may(permissions::DRAFT),
@@ -238,16 +238,24 @@ fn cancellable(tx: &ReadTx, order: &Order) -> Result<bool, Error> {
     Ok(whole_line(tx)?.cancelling(&order.stage, Mover::Dealer).is_some())
 }
 
-/// What is missing where 1C put the order into a stage that asks for it: 1C's word stands, and staff sees what to make up.
-fn told_by_one_c(cx: &Cx, stages: &StageLine, order: &Order, side: Side) -> Vec<String> {
+/// What is missing where 1C put the order into a stage that asks for it, or where a mark was taken back: the stage stands,
+/// and staff sees what to make up.
+fn lacking<'a>(cx: &Cx, stages: &'a StageLine, order: &Order, side: Side) -> Option<Lacks<'a>> {
+    let stage = stages.get(&order.stage).filter(|_| side == Side::Staff)?;
+    let what = order.lacks(stage);
     let by_one_c = order.history.last().is_some_and(|entry| entry.by.side == Side::OneC);
-    match stages.get(&order.stage) {
-        Some(stage) if by_one_c && side == Side::Staff => {
-            let lacks = order.lacks(stage).into_iter();
-            lacks.map(|what| cx.say(&actions::lack(what, stage, order))).collect()
-        }
-        _ => Vec::new(),
+    let mut gone = order.vouchers.iter().filter(|of| of.withdrawn.is_some());
+    let taken_back = gone.any(|of| of.stage == stage.key && what.contains(&of.what));
+    if what.is_empty() || !(by_one_c || taken_back) {
+        return None;
     }
+    let said = what.iter().map(|what| cx.say(&actions::lack(*what, stage, order)));
+    Some(Lacks {
+        said: said.collect(),
+        stage,
+        by_one_c,
+        what,
+    })
 }
 
 /// A form of the desk with what was typed into it.
@@ -274,6 +282,9 @@ fn to_blame(form: DeskForm, message: &Message, typed: &[(&'static str, String)])
     if is(&[Refusal::PaperNumber]) {
         return Some("paper_number");
     }
+    if is(&[Refusal::PaperFile]) {
+        return Some(FILE);
+    }
     if said == PAPER_DAY_WRONG {
         return Some("paper_day");
     }
@@ -283,6 +294,7 @@ fn to_blame(form: DeskForm, message: &Message, typed: &[(&'static str, String)])
         Refusal::StageMover,
         Refusal::StageBack,
         Refusal::StageFrom,
+        Refusal::StageReserved,
         Refusal::NeedsPlanned,
         Refusal::NeedsAgreement,
         Refusal::NeedsShipment,
@@ -292,65 +304,25 @@ fn to_blame(form: DeskForm, message: &Message, typed: &[(&'static str, String)])
 }
 
 /// A paper's day that can't be read, or isn't there.
-const PAPER_DAY_WRONG: &str = "orders-paper-day-wrong";
+pub(super) const PAPER_DAY_WRONG: &str = "orders-paper-day-wrong";
 /// A day that can't be read.
 pub(super) const DAY_WRONG: &str = "orders-day-wrong";
-
-#[derive(Deserialize)]
-struct StageForm {
-    version: u32,
-    stage: String,
-    #[serde(default)]
-    reason: String,
-    #[serde(default)]
-    paper_number: String,
-    #[serde(default)]
-    paper_day: String,
-    #[serde(default)]
-    payment: String,
-}
-
-impl StageForm {
-    fn given(&self) -> Result<Given, Error> {
-        let (number, day) = (self.paper_number.trim(), self.paper_day.trim());
-        let paper = match (number.is_empty(), day.is_empty()) {
-            (true, true) => None,
-            (true, false) => return Err(Refusal::PaperNumber.into()),
-            (false, _) if number.chars().count() > PAPER_NUMBER_MAX => return Err(Refusal::PaperNumber.into()),
-            (false, _) => Some(SeenPaper {
-                number: number.to_owned(),
-                day: parse_day(day).map_err(|_| Error::Refused(Message::new(PAPER_DAY_WRONG)))?,
-            }),
-        };
-        Ok(Given {
-            paper,
-            payment: self.payment.clone(),
-        })
-    }
-}
 
 /// Staff moves along the line.
 pub async fn stage(cx: Cx) -> Outcome {
     let number = cx.param("number")?;
-    let form: StageForm = cx.form()?;
-    let typed = vec![
-        ("stage", form.stage.clone()),
-        ("reason", form.reason.clone()),
-        ("paper_number", form.paper_number.clone()),
-        ("paper_day", form.paper_day.clone()),
-        ("payment", form.payment.clone()),
-    ];
-    let to = StageKey::new(&form.stage);
+    let mut said = Said::read(&cx).await?;
+    let version = said.version()?;
+    let typed = said.typed(&["stage", "reason", "paper_number", "paper_day", "payment"]);
+    let (to, reason) = (StageKey::new(said.text("stage")), said.text("reason").to_owned());
     if let Some(to) = &to
-        && let Some(done) = moved_once(&cx, number, form.version, to)?
+        && let Some(done) = moved_once(&cx, number, version, to)?
     {
         cx.flash(done).await?;
         return cx.redirect(&format!("/orders/{number}"));
     }
-    let outcome = match (to, form.given()) {
-        (Some(to), Ok(given)) => {
-            actions::move_stage_with(&cx.access, number, form.version, to, form.reason, given).await
-        }
+    let outcome = match (to, said.given(&cx).await) {
+        (Some(to), Ok(given)) => actions::move_stage_with(&cx.access, number, version, to, reason, given).await,
         (Some(_), Err(error)) => Err(error),
         (None, _) => Err(Refusal::StageUnknown.into()),
     };

@@ -286,7 +286,7 @@ fn show(cx: &Cx, question: &Question, found: &Found, later: bool, totals: Option
         dealer: dealer.as_ref().map(|(id, name)| (*id, name.as_str())),
         sight,
         may_draft: cx.access.may(permissions::DRAFT),
-        may_move: staff && cx.access.may(permissions::MOVE),
+        hand: super::hand(cx),
         paging,
         counted: counted.map(|count| format::count(count).as_str().to_owned()),
         totals,

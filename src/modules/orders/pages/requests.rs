@@ -315,6 +315,7 @@ async fn step(cx: &Cx, order: &Order, form: &mut EditForm) -> Outcome {
 fn act(cx: &Cx) -> crate::modules::orders::Act {
     crate::modules::orders::Act {
         by: actions::author(cx.access.actor()),
+        role: cx.access.actor().role,
         at: cx.access.now(),
     }
 }

@@ -1,14 +1,17 @@
 //! The line of stages: the list, a stage's form, its place, its end.
 
+pub mod conflict;
+
 use serde::Deserialize;
 
 use crate::modules::orders::line::{LINE_SUBJECT, LineChange, change_line, rehouse};
 use crate::modules::orders::read_models::stage_name;
 use crate::modules::orders::views::stages::{self as view, Page, Removal, Row};
 use crate::modules::orders::{
-    Colour, Gates, Kind, Mover, Names, ORDERS_BY_STAGE, Refusal, Requirement, Stage, StageKey, StageLine, StageSpec,
-    stages,
+    Colour, Gates, Kind, Mover, Names, ORDERS_BY_STAGE, Refusal, Requirement, Reserved, Stage, StageKey, StageLine,
+    StageSpec, stages,
 };
+use crate::platform::access::Role;
 use crate::platform::error::{Error, FieldError};
 use crate::platform::journal;
 use crate::platform::store::Reader;
@@ -50,10 +53,15 @@ fn show(cx: &Cx, alert: Option<String>) -> Outcome {
                 .iter()
                 .map(|from| stage_name(cx.locale, &line, from))
                 .collect(),
+            reserved: stage
+                .reserved
+                .iter()
+                .map(|of| view::reserved_said(cx, &line, of))
+                .collect(),
             orders,
             back: line.with_moved(&stage.key, false).is_ok(),
             forward: line.with_moved(&stage.key, true).is_ok(),
-            removable: line.without(&stage.key).is_ok(),
+            removable: line.without(&stage.key, None).is_ok(),
             seen: stage_name(cx.locale, &seen, &stage.key),
             entry: line.entry().is_some_and(|entry| entry.key == stage.key),
         });
@@ -79,15 +87,22 @@ fn show(cx: &Cx, alert: Option<String>) -> Outcome {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Typed {
+    /// Of the line that the form was drawn from.
     pub version: u32,
+    /// The version that the own values win over, where somebody says so.
+    pub over: String,
     pub ru: String,
     pub en: String,
     pub kind: String,
     pub enter: Vec<String>,
     pub from: Vec<String>,
     pub from_dealer: Vec<String>,
+    /// Roles of staff that a move is left to: `<stage>:<role>`, [`ANYWHERE`] for any stage.
+    pub reserved: Vec<String>,
     pub requires: Vec<String>,
     pub paper: String,
+    /// Ticked: dealers see the paper.
+    pub paper_shown: String,
     pub paid: String,
     pub colour: String,
     /// Ticked: dealers don't see it.
@@ -96,28 +111,65 @@ pub struct Typed {
     pub dealer_en: String,
 }
 
+/// In place of a stage: from any that has no roles of its own.
+pub const ANYWHERE: &str = "any";
+
+pub fn reserved_code(from: Option<&StageKey>, role: Role) -> String {
+    format!("{}:{}", from.map_or(ANYWHERE, StageKey::as_str), role.id())
+}
+
+fn reserved_codes(of: &Reserved) -> Vec<String> {
+    let codes = of.roles.iter().map(|role| reserved_code(of.from.as_ref(), *role));
+    codes.collect()
+}
+
+/// `None` for what no page offers.
+fn reserved_of(code: &str) -> Option<Reserved> {
+    let (from, role) = code.split_once(':')?;
+    let from = match from {
+        ANYWHERE => None,
+        key => Some(StageKey::new(key)?),
+    };
+    Some(Reserved {
+        from,
+        roles: vec![Role::from_id(role)?],
+    })
+}
+
 impl Typed {
     fn of(stage: &Stage, line: &StageLine) -> Typed {
         let named = |name: fn(&Names) -> &String| stage.names.as_ref().map(name).cloned().unwrap_or_default();
         let seen = |name: fn(&Names) -> &String| stage.dealer_names.as_ref().map(name).cloned().unwrap_or_default();
         let enter = ASKED_MOVERS.iter().filter(|(mover, _)| stage.enter.contains(mover));
         let requires = REQUIREMENTS.iter().filter(|(what, _)| stage.requires.contains(what));
+        let ticked = |on: bool| if on { "1".to_owned() } else { String::new() };
         Typed {
             version: line.version,
+            over: String::new(),
             ru: named(|names| &names.ru),
             en: named(|names| &names.en),
             kind: stage.kind.code().to_owned(),
             enter: enter.map(|(_, code)| (*code).to_owned()).collect(),
             from: stage.from.iter().map(ToString::to_string).collect(),
             from_dealer: stage.from_dealer.iter().map(ToString::to_string).collect(),
+            reserved: stage.reserved.iter().flat_map(reserved_codes).collect(),
             requires: requires.map(|(_, code)| (*code).to_owned()).collect(),
             paper: stage.paper.clone(),
+            paper_shown: ticked(stage.paper_shown),
             paid: stage.paid.map(|percent| percent.to_string()).unwrap_or_default(),
             colour: stage.colour.map(|colour| colour.code().to_owned()).unwrap_or_default(),
-            hidden: if stage.hidden { "1".to_owned() } else { String::new() },
+            hidden: ticked(stage.hidden),
             dealer_ru: seen(|names| &names.ru),
             dealer_en: seen(|names| &names.en),
         }
+    }
+
+    /// Where the writer says that the own values win: over the version that they were shown.
+    fn insisting(mut self) -> Typed {
+        if let Ok(over) = std::mem::take(&mut self.over).parse() {
+            self.version = over;
+        }
+        self
     }
 
     fn spec(&self) -> Result<StageSpec, Error> {
@@ -133,6 +185,10 @@ impl Typed {
             message: Message::new(refusal.message()),
         };
         let mut problems = Vec::new();
+        let reserved: Option<Vec<Reserved>> = self.reserved.iter().map(|code| reserved_of(code)).collect();
+        if reserved.is_none() {
+            problems.push(wrong(Refusal::StageRole));
+        }
         let colour = match self.colour.as_str() {
             "" => None,
             code => {
@@ -153,6 +209,7 @@ impl Typed {
                 percent
             }
         };
+        let reserved = reserved.unwrap_or_default();
         if !problems.is_empty() {
             return Err(Error::Invalid(problems));
         }
@@ -164,6 +221,7 @@ impl Typed {
             colour,
             paid,
             paper: self.paper.trim().to_owned(),
+            paper_shown: !self.paper_shown.is_empty(),
             hidden: !self.hidden.is_empty(),
             from_dealer: keys(&self.from_dealer),
             enter: ASKED_MOVERS
@@ -172,6 +230,7 @@ impl Typed {
                 .map(|(mover, _)| mover)
                 .collect(),
             from: keys(&self.from),
+            reserved,
             requires: REQUIREMENTS
                 .into_iter()
                 .filter(|(_, code)| ticked(&self.requires, code))
@@ -199,13 +258,13 @@ pub async fn new(cx: Cx) -> Outcome {
         enter: vec!["staff".to_owned(), "1c".to_owned()],
         ..Typed::default()
     };
-    form(&cx, &line, None, &typed, None)
+    form(&cx, &line, None, &typed, Answer::Plain)
 }
 
 pub async fn one(cx: Cx) -> Outcome {
     let line = stages(&cx.access.read()?)?;
     let stage = line.get(&key(&cx)?).ok_or(Error::NotFound)?;
-    form(&cx, &line, Some(stage), &Typed::of(stage, &line), None)
+    form(&cx, &line, Some(stage), &Typed::of(stage, &line), Answer::Plain)
 }
 
 pub async fn add(cx: Cx) -> Outcome {
@@ -214,12 +273,12 @@ pub async fn add(cx: Cx) -> Outcome {
         Ok((kind, spec)) => change_line(&cx.access, typed.version, LineChange::Added { kind, spec }).await,
         Err(error) => Err(error),
     };
-    saved(&cx, None, &typed, done).await
+    saved(&cx, None, typed, done).await
 }
 
 pub async fn change(cx: Cx) -> Outcome {
     let key = key(&cx)?;
-    let typed: Typed = cx.form()?;
+    let typed = cx.form::<Typed>()?.insisting();
     let done = match typed.spec() {
         Ok(spec) => {
             let change = LineChange::Changed { key: key.clone(), spec };
@@ -227,55 +286,76 @@ pub async fn change(cx: Cx) -> Outcome {
         }
         Err(error) => Err(error),
     };
-    saved(&cx, Some(key), &typed, done).await
+    saved(&cx, Some(key), typed, done).await
 }
 
-async fn saved(cx: &Cx, key: Option<StageKey>, typed: &Typed, done: Result<Stage, Error>) -> Outcome {
+async fn saved(cx: &Cx, key: Option<StageKey>, typed: Typed, done: Result<Stage, Error>) -> Outcome {
     match done {
         Ok(stage) => {
             let said = Message::new("orders-stages-saved").with("stage", stage.label());
             cx.flash(said).await?;
             cx.redirect(HERE)
         }
+        Err(error) if conflict::is_moved(&error) => moved(cx, key.as_ref(), typed),
         Err(error @ (Error::Invalid(_) | Error::Refused(_))) => {
             let line = stages(&cx.access.read()?)?;
             let stage = key
                 .as_ref()
                 .map(|key| line.get(key).ok_or(Error::NotFound))
                 .transpose()?;
-            // What was refused because the line moved is sent again over the line as it is now.
-            let typed = Typed {
-                version: line.version,
-                ..typed.clone()
-            };
-            form(cx, &line, stage, &typed, Some(at_field(error)))
+            form(cx, &line, stage, &typed, Answer::Refused(at_field(error)))
         }
         Err(error) => Err(error),
     }
 }
 
+/// Somebody else has changed the line: the form again, over the line as it is now.
+fn moved(cx: &Cx, key: Option<&StageKey>, typed: Typed) -> Outcome {
+    let tx = cx.access.read()?;
+    let line = stages(&tx)?;
+    let stage = key.and_then(|key| line.get(key));
+    let (conflict, mut typed) = conflict::of(cx, &tx, &line, stage, &typed)?;
+    if !conflict.is_both() {
+        typed.version = line.version;
+    }
+    // The stage itself was taken out: what was typed can still become another one.
+    if let (Some(key), None) = (key, stage) {
+        let gone = line.ever(key).ok_or(Error::NotFound)?;
+        gone.kind.code().clone_into(&mut typed.kind);
+    }
+    form(cx, &line, stage, &typed, Answer::Moved(&conflict))
+}
+
 /// A refusal of one field stands at that field.
 fn at_field(error: Error) -> Error {
-    const FIELDS: [&str; 5] = ["paper", "paid", "dealer_ru", "colour", "hidden"];
+    const FIELDS: [&str; 6] = ["paper", "paid", "dealer_ru", "colour", "hidden", "reserved"];
     error.at_field(|id| {
         let refusal = Refusal::ALL.into_iter().find(|of| of.message() == id);
         refusal.and_then(Refusal::field).filter(|field| FIELDS.contains(field))
     })
 }
 
-fn form(cx: &Cx, line: &StageLine, stage: Option<&Stage>, typed: &Typed, error: Option<Error>) -> Outcome {
+/// How a form comes back.
+enum Answer<'a> {
+    Plain,
+    Refused(Error),
+    Moved(&'a conflict::Conflict),
+}
+
+fn form(cx: &Cx, line: &StageLine, stage: Option<&Stage>, typed: &Typed, answer: Answer<'_>) -> Outcome {
     let l = cx.locale;
-    let problems = error
-        .map(|error| Problems::of(cx, error))
-        .transpose()?
-        .unwrap_or_default();
+    let (problems, conflict) = match answer {
+        Answer::Plain => (Problems::default(), None),
+        Answer::Refused(error) => (Problems::of(cx, error)?, None),
+        Answer::Moved(conflict) => (Problems::default(), Some(conflict)),
+    };
     let name = stage.map(|stage| stage_name(l, line, &stage.key));
     let head = PageHead {
         title: name.as_deref().unwrap_or(tr!(l, "orders-stages-new")),
         current: HERE,
     };
-    let body = view::form(cx, line, stage, typed, &problems);
-    match problems.is_empty() {
+    let body = view::form(cx, line, stage, typed, &problems, conflict);
+    match problems.is_empty() && conflict.is_none() {
         true => cx.page(head, body),
         false => cx.page_unprocessable(head, body),
     }
@@ -295,7 +375,7 @@ pub async fn place(cx: Cx) -> Outcome {
     let forward = form.to == "forward";
     match change_line(&cx.access, form.version, LineChange::Moved { key, forward }).await {
         Ok(_) => cx.redirect(HERE),
-        Err(Error::Refused(message)) => show(&cx, Some(cx.say(&message))),
+        Err(Error::Refused(message)) => show(&cx, Some(cx.say(&conflict::told(&cx, message)?))),
         Err(error) => Err(error),
     }
 }
@@ -330,7 +410,7 @@ fn ask(cx: &Cx, key: &StageKey, heir: &str, alert: Option<String>) -> Outcome {
             .collect(),
         heir: heir.to_owned(),
         forbidden: line
-            .without(key)
+            .without(key, None)
             .err()
             .map(|refusal| cx.say(&Message::new(refusal.message()))),
         alert,
@@ -364,7 +444,10 @@ pub async fn removal(cx: Cx) -> Outcome {
             cx.redirect(HERE)
         }
         Ok(None) => cx.redirect(&format!("{HERE}/{key}/removal?to={}", form.to)),
-        Err(Error::Refused(message)) => ask(&cx, &key, &form.to, Some(cx.say(&message))),
+        Err(Error::Refused(message)) => {
+            let message = conflict::told(&cx, message)?;
+            ask(&cx, &key, &form.to, Some(cx.say(&message)))
+        }
         Err(error) => Err(error),
     }
 }
@@ -377,7 +460,7 @@ async fn remove(cx: &Cx, key: &StageKey, form: &RemovalForm) -> Result<Option<St
     };
     if let Some(heir) = &heir {
         // Nothing moves for a stage that has to stay.
-        stages(&cx.access.read()?)?.without(key)?;
+        stages(&cx.access.read()?)?.without(key, None)?;
         let (moved, left) = rehouse(&cx.access, form.version, key, heir).await?;
         if left > 0 {
             let said =

@@ -3,7 +3,7 @@
 //! A stage keeps its kind for ever, since orders that are in it store the kind, and rules match on it. Stages stand in
 //! the order of their kinds, so a stage changes places only with neighbours of its own kind.
 
-use super::{Colour, Standing};
+use super::{Colour, Reserved, Standing};
 use super::{Kind, Mover, Names, Requirement, Stage, StageKey, StageLine};
 use crate::modules::orders::model::Refusal;
 use crate::platform::values::Locale;
@@ -24,9 +24,13 @@ pub struct StageSpec {
     pub from: Vec<StageKey>,
     /// The same for the dealer; empty: as for staff.
     pub from_dealer: Vec<StageKey>,
+    /// Which roles of staff may; empty: all that move orders.
+    pub reserved: Vec<Reserved>,
     pub requires: Vec<Requirement>,
     /// How the required paper is called.
     pub paper: String,
+    /// Dealers see the paper.
+    pub paper_shown: bool,
     /// The share that has to be paid, in percent.
     pub paid: Option<u8>,
     pub colour: Option<Colour>,
@@ -58,12 +62,15 @@ impl StageLine {
             enter: spec.enter.clone(),
             from: spec.from.clone(),
             from_dealer: spec.from_dealer.clone(),
+            reserved: self.settled(&spec.reserved),
             requires: spec.requires.clone(),
             paper: spec.paper.trim().to_owned(),
+            paper_shown: spec.paper_shown,
             paid: spec.paid,
             colour: spec.colour,
             hidden: spec.hidden,
             dealer_names: spec.dealer_names.clone(),
+            heir: None,
         };
         let at = self.stages.partition_point(|other| other.kind <= kind);
         let mut next = self.next();
@@ -96,10 +103,12 @@ impl StageLine {
         }
         stage.from.clone_from(&spec.from);
         stage.from_dealer.clone_from(&spec.from_dealer);
+        stage.reserved = self.settled(&spec.reserved);
         stage.requires.clone_from(&spec.requires);
         spec.paper.trim().clone_into(&mut stage.paper);
         stage.dealer_names.clone_from(&spec.dealer_names);
         (stage.paid, stage.colour, stage.hidden) = (spec.paid, spec.colour, spec.hidden);
+        stage.paper_shown = spec.paper_shown;
         next.lives().map(|()| next)
     }
 
@@ -117,12 +126,12 @@ impl StageLine {
         next.lives().map(|()| next)
     }
 
-    /// Takes a stage out. The caller knows that no order is in it.
+    /// Takes a stage out. The caller knows that no order is in it, and that what pointed at it points at `heir`.
     ///
     /// # Errors
     /// `StageUnknown`; `StageLast` for the only one of its kind; `StageAwaited` when the way into another stage leads
     /// from it alone.
-    pub fn without(&self, key: &StageKey) -> Result<StageLine, Refusal> {
+    pub fn without(&self, key: &StageKey, heir: Option<&StageKey>) -> Result<StageLine, Refusal> {
         let at = self.place(key).ok_or(Refusal::StageUnknown)?;
         let kind = self.stages[at].kind;
         if self.stages.iter().filter(|stage| stage.kind == kind).count() < 2 {
@@ -137,11 +146,13 @@ impl StageLine {
             return Err(Refusal::StageAwaited);
         }
         let mut next = self.next();
-        let gone = next.stages.remove(at);
+        let mut gone = next.stages.remove(at);
+        gone.heir = heir.cloned();
         next.retired.push(gone);
         next.stages.iter_mut().for_each(|stage| {
             stage.from.retain(|from| from != key);
             stage.from_dealer.retain(|from| from != key);
+            stage.reserved.retain(|of| of.from.as_ref() != Some(key));
         });
         next.lives().map(|()| next)
     }
@@ -222,6 +233,7 @@ impl StageLine {
         if !spec.enter.iter().any(|mover| *mover != Mover::System) {
             return Err(Refusal::StageMovers);
         }
+        self.check_reserved(key, &spec.reserved)?;
         let mut sources = spec.from.iter().chain(&spec.from_dealer);
         match sources.all(|from| from != key && self.get(from).is_some()) {
             true => Ok(()),

@@ -3,7 +3,7 @@
 //! the hidden stages at all, and from orders that were never in them.
 
 use super::{Kind, Mover, Stage, StageKey, StageLine};
-use crate::modules::orders::model::{Order, Refusal, StageMove};
+use crate::modules::orders::model::{Order, Refusal, StageMove, Voucher};
 use crate::platform::ui::Tone;
 
 /// How a stage looks to the reader of a line.
@@ -88,13 +88,17 @@ impl StageLine {
         }
     }
 
-    /// The order as the reader of this line sees it: never in a hidden stage, and without what staff vouched for.
+    /// The order as the reader of this line sees it: never in a hidden stage, and of what staff vouched for only
+    /// papers that dealers are shown.
     pub fn as_seen(&self, order: &Order, staff: bool) -> Order {
         let mut seen = order.clone();
         if staff {
             return seen;
         }
-        seen.vouchers.clear();
+        seen.vouchers.retain(Voucher::is_shown);
+        for voucher in &mut seen.vouchers {
+            voucher.stage = self.seen(&voucher.stage).clone();
+        }
         if !self.is_veiled() {
             return seen;
         }

@@ -34,6 +34,7 @@ fn wish(order: &Order, new: Delivery) -> Edit {
 fn act(side: Side) -> Act {
     Act {
         by: Author::person(side, Id::derived("account", "x"), "X"),
+        role: None,
         at: Moment::from_millis(5_000),
     }
 }

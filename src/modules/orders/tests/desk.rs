@@ -3,6 +3,7 @@
 use crate::modules::catalogue::*;
 use crate::modules::dealers::Country;
 use crate::modules::orders::*;
+use crate::platform::access::Role;
 use crate::platform::values::*;
 
 pub const DAY: Day = Day::constant(2026, 11, 23);
@@ -126,6 +127,7 @@ pub fn act(side: Side, millis: i64) -> Act {
     };
     Act {
         by,
+        role: (side == Side::Staff).then_some(Role::Manager),
         at: Moment::from_millis(millis),
     }
 }

@@ -32,6 +32,7 @@ fn edits(order: &Order, quantity: i64) -> Edit {
 fn act(side: Side) -> Act {
     Act {
         by: Author::person(side, Id::derived("account", "x"), "X"),
+        role: None,
         at: Moment::from_millis(5_000),
     }
 }

@@ -14,9 +14,9 @@ pub mod stages;
 use jiff::tz::TimeZone;
 use maud::{Markup, Render, html};
 
-use super::{Author, Kind, Look, Margin, NoMargin, Side};
+use super::{Author, Kind, Look, Margin, NoMargin, Reserved, Side};
 use crate::icon;
-use crate::platform::i18n::{Figure, format, try_text};
+use crate::platform::i18n::{Figure, format, render, try_text};
 use crate::platform::ui::{OrDash, status};
 use crate::platform::values::{Locale, Moment, Quantity, VatRate};
 
@@ -30,6 +30,11 @@ pub struct Frame {
 }
 
 impl Frame {
+    /// Which roles of staff a move is left to.
+    fn roles(&self, reserved: &Reserved) -> String {
+        render(self.locale, &self.zone, &reserved.said())
+    }
+
     fn day(&self, moment: Moment) -> Markup {
         let day = moment.day_in(&self.zone);
         html! { time datetime=(format::iso_date(day)) { (format::date(day)) } }

@@ -8,7 +8,7 @@ use crate::modules::configurator::views::price::explained;
 use crate::modules::orders::history::{Count, Story};
 use crate::modules::orders::panels::{Drawn, Place};
 use crate::modules::orders::read_models::{OrderLineView, Parties, sees_margin, stage_name};
-use crate::modules::orders::{Differences, Kind, Order, OrderTotals, Promise, Shown, Side, StageLine};
+use crate::modules::orders::{Differences, Hand, Kind, Order, OrderTotals, Promise, Shown, Side, StageLine};
 use crate::platform::access::Sight;
 use crate::platform::i18n::{format, try_text};
 use crate::platform::ui::{
@@ -21,9 +21,11 @@ use crate::{icon, tr};
 mod agreement;
 mod dates;
 mod desk;
+mod marks;
 pub mod request;
 mod story;
 
+pub use marks::Lacks;
 pub use story::{change_page, differences, history_page, part as story_part};
 
 pub struct Page<'a> {
@@ -47,12 +49,13 @@ pub struct Page<'a> {
     /// May change the order now, or ask for that.
     pub may_edit: bool,
     pub may_vouch: bool,
-    /// What is missing in the stage that 1C put it into, each with who can supply it.
-    pub lacks: &'a [String],
+    /// What is missing in the stage where it stands.
+    pub lacks: Option<Lacks<'a>>,
     pub stages: &'a StageLine,
     pub side: Side,
     pub sight: Sight,
-    pub may_move: bool,
+    /// Who moves it along the line here; `None`: the reader doesn't.
+    pub hand: Option<Hand>,
     pub may_plan: bool,
     pub may_cancel: bool,
     pub may_repeat: bool,
@@ -67,6 +70,12 @@ pub enum DeskForm {
     Stage,
     Promise,
     Shipment,
+    /// What the stage lacks, made up.
+    Marks,
+    /// The file of a paper that is marked.
+    PaperFile,
+    /// A mark that is taken back.
+    Withdrawal,
     /// Days of some lines.
     Dates,
     Cancellation,
@@ -124,16 +133,12 @@ pub fn page(frame: &Frame, page: &Page<'_>) -> Markup {
         (head(frame, page))
         div.kb-stack-lg {
             @if let Some(alert) = page.alert { (Alert::warning(alert).live()) }
-            @if !page.lacks.is_empty() {
-                (Alert::warning(tr!(l, "orders-lacks-one-c")).body(html! {
-                    ul.kb-plain { @for lack in page.lacks { li { (lack) } } }
-                }))
-            }
+            (marks::lacking(frame, page))
             @if order.is_open() && !order.kind.is_over() { (agreement::card(frame, page)) }
             (request::card(frame, page))
             @for part in page.panels.at(Place::Top) { (part) }
             (Card::new().body(html! {
-                div.kb-stack { (stage_line(&stages(frame, page))) (promises(frame, page)) }
+                div.kb-stack { (stage_line(&stages(frame, page))) (desk::turn(frame, page)) (promises(frame, page)) }
             }))
             div.kb-grid.kb-g-side {
                 div.kb-stack-lg {
@@ -150,6 +155,7 @@ pub fn page(frame: &Frame, page: &Page<'_>) -> Markup {
                     @for part in page.panels.at(Place::Aside) { (part) }
                     (delivery(l, page))
                     (parties(l, page))
+                    (marks::card(frame, page))
                     (documents(frame, page))
                 }
             }

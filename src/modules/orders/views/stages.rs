@@ -2,7 +2,13 @@
 
 use maud::{Markup, html};
 
+mod conflict;
+mod reserved;
+
+pub use reserved::said as reserved_said;
+
 use super::stage_badge;
+use crate::modules::orders::pages::stages::conflict::Conflict;
 use crate::modules::orders::pages::stages::{ASKED_MOVERS, HERE, REQUIREMENTS, Typed};
 use crate::modules::orders::read_models::stage_name;
 use crate::modules::orders::{Colour, Kind, Look, Mover, Requirement, Stage, StageLine};
@@ -21,6 +27,8 @@ pub struct Row {
     pub name: String,
     /// Names of the only stages that lead here; empty when any does.
     pub from: Vec<String>,
+    /// To which roles of staff moves are left, in words.
+    pub reserved: Vec<String>,
     pub orders: u64,
     pub back: bool,
     pub forward: bool,
@@ -92,6 +100,7 @@ fn table<'a>(cx: &'a Cx, page: &'a Page) -> Table<'a, Row> {
             html! {
                 (movers.join(", "))
                 @if !row.from.is_empty() { span.kb-sub { (tr!(l, "orders-stages-only-from", stages = row.from.join(", "))) } }
+                @for only in &row.reserved { span.kb-sub { (only) } }
             }
         }))
         .column(Column::text(tr!(l, "orders-stages-requires"), move |row: &Row| {
@@ -131,7 +140,14 @@ fn actions(cx: &Cx, version: u32, row: &Row) -> Markup {
     }
 }
 
-pub fn form(cx: &Cx, line: &StageLine, stage: Option<&Stage>, typed: &Typed, problems: &Problems) -> Markup {
+pub fn form(
+    cx: &Cx,
+    line: &StageLine,
+    stage: Option<&Stage>,
+    typed: &Typed,
+    problems: &Problems,
+    moved: Option<&Conflict>,
+) -> Markup {
     let l = cx.locale;
     let name = stage.map(|stage| stage_name(l, line, &stage.key));
     let (title, action) = match stage {
@@ -148,6 +164,12 @@ pub fn form(cx: &Cx, line: &StageLine, stage: Option<&Stage>, typed: &Typed, pro
         ("dealer_ru", tr!(l, "orders-stages-dealer-ru")),
         ("dealer_en", tr!(l, "orders-stages-dealer-en")),
         ("hidden", tr!(l, "orders-stages-hidden")),
+        ("reserved", tr!(l, "orders-stages-reserved")),
+        ("enter", tr!(l, "orders-stages-enter")),
+        ("paper_shown", tr!(l, "orders-stages-paper-shown")),
+        ("from", tr!(l, "orders-stages-from")),
+        ("from_dealer", tr!(l, "orders-stages-from-dealer")),
+        ("requires", tr!(l, "orders-stages-requires")),
     ];
     let mut colours = vec![Choice::new("", tr!(l, "orders-stages-colour-kind"))];
     colours.extend(Colour::ALL.map(|of| Choice::new(of.code(), colour(l, of))));
@@ -171,6 +193,7 @@ pub fn form(cx: &Cx, line: &StageLine, stage: Option<&Stage>, typed: &Typed, pro
             (hidden("version", typed.version.to_string()))
             div.card-body.kb-stack-lg {
                 (problems.summary(cx, &labels))
+                @if let Some(moved) = moved { (conflict::part(cx, line, moved, &labels)) }
                 div.kb-grid.kb-g-2 {
                     (Field::text("ru", labels[0].1).value(typed.ru.as_str()).placeholder(own(Locale::Ru))
                         .error(problems.at("ru")))
@@ -202,11 +225,14 @@ pub fn form(cx: &Cx, line: &StageLine, stage: Option<&Stage>, typed: &Typed, pro
                         (Field::digits("paid", labels[5].1).value(typed.paid.as_str()).unit("%")
                             .hint(tr!(l, "orders-stages-paid-hint")).error(problems.at("paid")))
                     }
+                    (Check::new("paper_shown", "1", tr!(l, "orders-stages-paper-shown"), !typed.paper_shown.is_empty()))
+                    p.kb-sm.kb-soft.m-0 { (tr!(l, "orders-stages-paper-means")) }
                 }))
                 (fieldset(tr!(l, "orders-stages-from"), html! {
                     p.kb-sm.kb-soft.m-0 { (tr!(l, "orders-stages-from-hint")) }
                     (ways(l, line, &others, typed))
                 }))
+                (fieldset(labels[9].1, reserved::part(cx, line, &others, typed, problems)))
                 (fieldset(tr!(l, "orders-stages-dealers"), html! {
                     p.kb-sm.kb-soft.m-0 { (tr!(l, "orders-stages-dealers-hint")) }
                     (Check::new("hidden", "1", labels[8].1, !typed.hidden.is_empty()))

@@ -1,13 +1,11 @@
 //! Files of posts: pictures encoded anew, all else as a download. Which file it is says the post: a hash alone opens
 //! nothing here.
 
-use std::io::Read;
-
 use super::order;
 use crate::modules::talk::model::Attachment;
 use crate::modules::talk::queries;
 use crate::platform::error::Error;
-use crate::platform::files::{FileError, Files, PictureSize};
+use crate::platform::files::PictureSize;
 use crate::platform::web::{Cx, Outcome};
 
 fn attachment(cx: &Cx) -> Result<Attachment, Error> {
@@ -18,27 +16,9 @@ fn attachment(cx: &Cx) -> Result<Attachment, Error> {
     post.files.into_iter().nth(place).ok_or(Error::NotFound)
 }
 
-fn absent(error: FileError) -> Error {
-    match error {
-        FileError::Missing => Error::NotFound,
-        error => Error::internal(error),
-    }
-}
-
 pub async fn download(cx: Cx) -> Outcome {
     let attachment = attachment(&cx)?;
-    let files = cx.part::<Files>();
-    let read = move || -> Result<(Attachment, Vec<u8>), FileError> {
-        let mut bytes = Vec::new();
-        files
-            .get(attachment.hash)?
-            .read_to_end(&mut bytes)
-            .map_err(FileError::Io)?;
-        Ok((attachment, bytes))
-    };
-    let read = tokio::task::spawn_blocking(read).await.map_err(Error::internal)?;
-    let (attachment, bytes) = read.map_err(absent)?;
-    cx.download(&attachment.name, attachment.kind.media_type(), bytes)
+    cx.attachment(attachment).await
 }
 
 pub async fn picture(cx: Cx) -> Outcome {

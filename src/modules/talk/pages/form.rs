@@ -1,18 +1,15 @@
 //! What a form of a post carries: fields, and files where it has any.
 
-use bytes::Bytes;
-
 use crate::modules::talk::FILE_MAX;
-use crate::modules::talk::model::{Attachment, FILES_MAX, Refusal, file_name};
+use crate::modules::talk::model::{Attachment, FILES_MAX, Refusal};
 use crate::platform::error::Error;
-use crate::platform::files::Files;
-use crate::platform::web::Cx;
+use crate::platform::web::{Cx, SentFile};
 
 /// A form as it came: not yet kept anywhere.
 #[derive(Default)]
 pub struct Form {
     fields: Vec<(String, String)>,
-    files: Vec<(String, Bytes)>,
+    files: Vec<SentFile>,
 }
 
 impl Form {
@@ -21,7 +18,7 @@ impl Form {
         let chosen = sent.files.into_iter().filter(|file| file.field == "files");
         Ok(Form {
             fields: sent.fields,
-            files: chosen.map(|file| (file_name(&file.name), file.bytes)).collect(),
+            files: chosen.collect(),
         })
     }
 
@@ -44,29 +41,12 @@ impl Form {
         if self.files.len() > FILES_MAX {
             return Err(Refusal::TooManyFiles.into());
         }
-        if self.files.iter().any(|(_, bytes)| bytes.len() as u64 > FILE_MAX) {
+        if self.files.iter().any(|file| file.bytes.len() as u64 > FILE_MAX) {
             return Err(Refusal::FileTooLarge.into());
         }
-        if self.files.iter().any(|(_, bytes)| bytes.is_empty()) {
+        if self.files.iter().any(|file| file.bytes.is_empty()) {
             return Err(Refusal::FileEmpty.into());
         }
-        if self.files.is_empty() {
-            return Ok(Vec::new());
-        }
-        let store = cx.part::<Files>();
-        let put = move || -> Result<Vec<Attachment>, Error> {
-            let mut kept = Vec::with_capacity(self.files.len());
-            for (name, bytes) in self.files {
-                let stored = store.put(bytes.as_ref(), FILE_MAX).map_err(Error::internal)?;
-                kept.push(Attachment {
-                    name,
-                    hash: stored.hash,
-                    size: stored.size,
-                    kind: stored.kind,
-                });
-            }
-            Ok(kept)
-        };
-        tokio::task::spawn_blocking(put).await.map_err(Error::internal)?
+        cx.keep(self.files, FILE_MAX).await
     }
 }

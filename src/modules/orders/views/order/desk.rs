@@ -2,12 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::{DeskForm, Page};
+use super::{DeskForm, Page, marks};
 use crate::modules::orders::read_models::stage_name;
-use crate::modules::orders::{Kind, Mover, Requirement, Stage, StageKey};
+use crate::modules::orders::{Hand, Kind, Mover, Requirement, Stage, StageKey};
 use crate::platform::i18n::format;
-use crate::platform::ui::{Button, Card, Choice, Field, Form, Select, fieldset, hidden, more};
-use crate::platform::values::Locale;
+use crate::platform::ui::{Button, Card, Choice, Field, Form, Select, hidden, more};
 use crate::{icon, tr};
 
 use super::super::Frame;
@@ -24,11 +23,11 @@ pub fn version(page: &Page<'_>) -> Markup {
 
 pub fn card(frame: &Frame, page: &Page<'_>) -> Markup {
     let l = frame.locale;
-    if page.may_move || page.may_plan {
+    if page.hand.is_some() || page.may_plan {
         return html! {
             (Card::titled(tr!(l, "orders-desk")).not_printed().body(html! {
                 div.kb-stack {
-                    @if page.may_move { (moving(frame, page)) }
+                    @if let Some(hand) = page.hand { (moving(frame, page, hand)) }
                     @if page.may_plan { (planning(frame, page)) (shipping(frame, page)) }
                 }
             }))
@@ -37,9 +36,29 @@ pub fn card(frame: &Frame, page: &Page<'_>) -> Markup {
     html! { @if page.may_cancel { (cancelling(frame, page)) } }
 }
 
-fn moving(frame: &Frame, page: &Page<'_>) -> Markup {
+/// Whose turn it is where the next move along the line is left to single roles. Roles are the staff's own matter.
+pub fn turn(frame: &Frame, page: &Page<'_>) -> Markup {
+    let (l, line, now) = (frame.locale, page.stages, &page.order.stage);
+    let place = |key: &StageKey| line.stages.iter().position(|stage| stage.key == *key);
+    let ways = line.ways(now, Mover::Staff);
+    let next = ways.iter().find(|stage| place(&stage.key) > place(now));
+    let left = next.and_then(|next| Some((next, next.reserved_from(now)?)));
+    html! {
+        @if let Some((next, reserved)) = left.filter(|_| frame.staff) {
+            p.kb-note.m-0 data-field="stage-turn" {
+                (tr!(l, "orders-turn-reserved", who = frame.roles(reserved), stage = stage_name(l, line, &next.key)))
+            }
+        }
+    }
+}
+
+fn moving(frame: &Frame, page: &Page<'_>, hand: Hand) -> Markup {
     let l = frame.locale;
-    let ways = page.stages.ways(&page.order.stage, Mover::Staff);
+    let ways = page.stages.ways(&page.order.stage, hand);
+    let withheld = withheld(frame, page, hand);
+    if ways.is_empty() && !withheld.0.is_empty() {
+        return withheld;
+    }
     if ways.is_empty() {
         return html! { p.kb-sm.kb-soft.m-0 { (tr!(l, "orders-over")) } };
     }
@@ -54,47 +73,81 @@ fn moving(frame: &Frame, page: &Page<'_>) -> Markup {
         .iter()
         .map(|stage| Choice::new(stage.key.to_string(), stage_name(l, page.stages, &stage.key)))
         .collect();
+    let chosen = page.typed(STAGE, "stage", next.unwrap_or_default());
+    let asks = ways.iter().any(|stage| {
+        let paper = Requirement::Paper;
+        stage.requires.contains(&paper) && page.order.lacks(stage).contains(&paper)
+    });
+    // A form with a file carries its token in the address.
+    let form = match asks {
+        true => Form::post(
+            format!("{}/stage?_csrf={}", page.address(), frame.csrf),
+            frame.csrf.as_str(),
+        )
+        .multipart(),
+        false => Form::post(format!("{}/stage", page.address()), frame.csrf.as_str()),
+    };
     html! {
-        (Form::post(format!("{}/stage", page.address()), frame.csrf.as_str()).class("kb-stack").body(html! {
+        (form.class("kb-stack").body(html! {
             (version(page))
-            (Select::new("stage", tr!(l, "orders-move-to"), choices).chosen(page.typed(STAGE, "stage", next.unwrap_or_default()))
+            (Select::new("stage", tr!(l, "orders-move-to"), choices).chosen(chosen.as_str())
                 .error(page.error(STAGE, "stage")))
             (Field::text("reason", tr!(l, "orders-reason")).id("stage-reason")
                 .value(page.typed(STAGE, "reason", "")).error(page.error(STAGE, "reason")))
-            (asked(l, page, &ways))
+            (asked(frame, page, &ways, &chosen))
             (Button::primary(tr!(l, "orders-move")).icon(icon!("arrow-right")))
         }))
+        (withheld)
     }
 }
 
-/// What some of the stages ask for: a paper, a payment that 1C doesn't tell of. Each says for which stages it is.
-fn asked(l: Locale, page: &Page<'_>, ways: &[&Stage]) -> Markup {
-    let of = |what: Requirement| {
-        let asking = ways
-            .iter()
-            .filter(|stage| stage.requires.contains(&what) && page.order.lacks(stage).contains(&what));
-        let names: Vec<String> = asking
-            .clone()
-            .map(|stage| stage_name(l, page.stages, &stage.key))
-            .collect();
-        let papers: Vec<&str> = asking.map(|stage| stage.paper.as_str()).collect();
-        (names.join(", "), papers.join(", "))
-    };
-    let (paper, payment) = (of(Requirement::Paper), of(Requirement::Payment));
-    let by_hand = page.may_vouch && !page.order.is_paid_known();
+/// Where the order goes by other hands than the reader's.
+fn withheld(frame: &Frame, page: &Page<'_>, hand: Hand) -> Markup {
+    let l = frame.locale;
+    let closed = page.stages.withheld(&page.order.stage, hand);
     html! {
-        @if !paper.0.is_empty() {
-            (fieldset(&tr!(l, "orders-paper", paper = paper.1), html! {
-                p.kb-sm.kb-soft.m-0 { (tr!(l, "orders-asked-for", stages = paper.0)) }
-                (Field::text("paper_number", tr!(l, "orders-paper-number"))
-                    .value(page.typed(STAGE, "paper_number", "")).error(page.error(STAGE, "paper_number")))
-                (Field::text("paper_day", tr!(l, "orders-paper-day")).placeholder(tr!(l, "orders-day-form"))
-                    .value(page.typed(STAGE, "paper_day", "")).error(page.error(STAGE, "paper_day")))
-            }))
+        @if !closed.is_empty() {
+            p.kb-sm.kb-soft.m-0 data-field="withheld" {
+                @for (at, (stage, who)) in closed.iter().enumerate() {
+                    @if at > 0 { br; }
+                    (tr!(l, "orders-move-withheld", stage = stage_name(l, page.stages, &stage.key), who = frame.roles(who)))
+                }
+            }
         }
-        @if !payment.0.is_empty() && by_hand {
-            (Field::text("payment", tr!(l, "orders-payment-vouch")).hint(tr!(l, "orders-payment-vouch-hint", stages = payment.0))
-                .value(page.typed(STAGE, "payment", "")).error(page.error(STAGE, "payment")))
+    }
+}
+
+/// What some of the stages ask for: a paper, a payment that 1C doesn't tell of. It is open where the stage that is chosen
+/// asks for it, and says for which stages it is.
+fn asked(frame: &Frame, page: &Page<'_>, ways: &[&Stage], chosen: &str) -> Markup {
+    let l = frame.locale;
+    let lacking = |what: Requirement| -> Vec<&Stage> {
+        let asking = ways.iter().copied();
+        asking
+            .filter(|stage| stage.requires.contains(&what) && page.order.lacks(stage).contains(&what))
+            .collect()
+    };
+    let names = |of: &[&Stage]| {
+        let names = of.iter().map(|stage| stage_name(l, page.stages, &stage.key));
+        names.collect::<Vec<_>>().join(", ")
+    };
+    let is_open = |of: &[&Stage]| page.refused(STAGE).is_some() || of.iter().any(|stage| stage.key.as_str() == chosen);
+    let (paper, payment) = (lacking(Requirement::Paper), lacking(Requirement::Payment));
+    let by_hand = page.may_vouch && !page.order.is_paid_known();
+    let mut papers: Vec<&str> = paper.iter().map(|stage| stage.paper.as_str()).collect();
+    papers.dedup();
+    let papers = papers.join(", ");
+    let shown = paper.iter().any(|stage| stage.paper_shown);
+    html! {
+        @if !paper.is_empty() {
+            (more(tr!(l, "orders-paper", paper = papers.as_str()), html! { div.kb-stack {
+                p.kb-sm.kb-soft.m-0 { (tr!(l, "orders-asked-for", stages = names(&paper))) }
+                (marks::paper_fields(frame, page, STAGE, "stage", shown))
+            } }, is_open(&paper)))
+        }
+        @if !payment.is_empty() && by_hand {
+            (more(tr!(l, "orders-payment-title"), marks::payment_field(frame, page, STAGE, "stage", Some(&names(&payment))),
+                is_open(&payment)))
         }
     }
 }

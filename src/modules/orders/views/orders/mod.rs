@@ -14,7 +14,7 @@ use crate::modules::orders::listing::{
     Col, Direction, GridRow, LIST, OrderFilter, Places, TOTALS_MAX, TOTALS_WHOLE, Totals, Typed, is_counted, is_late,
 };
 use crate::modules::orders::read_models::{OrderRow, stage_name};
-use crate::modules::orders::{OrderNumber, StageLine};
+use crate::modules::orders::{Hand, OrderNumber, StageLine};
 use crate::platform::access::Sight;
 use crate::platform::i18n::{format, try_text};
 use crate::platform::ui::{
@@ -61,7 +61,8 @@ pub struct List<'a> {
     pub dealer: Option<(DealerId, &'a str)>,
     pub sight: Sight,
     pub may_draft: bool,
-    pub may_move: bool,
+    /// Who moves orders along the line here; `None`: the reader doesn't.
+    pub hand: Option<Hand>,
     pub paging: Paging,
     /// How many there are, where an index counts them.
     pub counted: Option<String>,
@@ -228,10 +229,10 @@ fn grid(frame: &Frame, list: &List<'_>) -> Markup {
         @if list.may_draft {
             (Button::plain(tr!(l, "orders-bulk-repeat")).small().icon(icon!("copy")).formaction("/orders/bulk/repetition"))
         }
-        @if list.may_move {
+        @if let Some(hand) = list.hand {
             select.form-select.form-select-sm name="stage" aria-label=(tr!(l, "orders-move-to")) {
                 option value="" { (tr!(l, "orders-move-to")) }
-                @for stage in &list.fields.stages.stages {
+                @for stage in list.fields.stages.goals(hand) {
                     option value=(stage.key) { (stage_name(l, list.fields.stages, &stage.key)) }
                 }
             }
