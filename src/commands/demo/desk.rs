@@ -47,8 +47,21 @@ pub struct Edition {
     pub note: String,
 }
 
-pub async fn leave(services: &Arc<Services>, cast: &Cast, material: &Material) -> anyhow::Result<()> {
-    let desk: Desk = toml::from_str(include_str!("../../../assets/demo/desk.toml")).context("assets/demo/desk.toml")?;
+fn read() -> anyhow::Result<Desk> {
+    toml::from_str(include_str!("../../../assets/demo/desk.toml")).context("assets/demo/desk.toml")
+}
+
+/// The next editions of models, which open drafts stand behind from now on.
+pub async fn editions(services: &Arc<Services>, cast: &Cast, material: &Material) -> anyhow::Result<()> {
+    for edition in &read()?.edition {
+        models::publish_again(services, cast, material, edition).await?;
+    }
+    Ok(())
+}
+
+/// Views and unfinished lists.
+pub async fn leave(services: &Arc<Services>, cast: &Cast) -> anyhow::Result<()> {
+    let desk = read()?;
     for view in &desk.view {
         let access = cast.access(services, &view.by)?;
         let list = services.part::<lists::Lists>().get(&view.list);
@@ -66,9 +79,6 @@ pub async fn leave(services: &Arc<Services>, cast: &Cast, material: &Material) -
         ensure!(!rows.is_empty(), "a list has rows");
         let kept = quick::actions::begin(&access, dealer, None, rows).await;
         kept.map_err(|error| broken("a list", &error))?;
-    }
-    for edition in &desk.edition {
-        models::publish_again(services, cast, material, edition).await?;
     }
     Ok(())
 }

@@ -73,12 +73,16 @@ pub async fn make(data: DataDir, material: &Arc<Material>) -> anyhow::Result<Acc
     drafts(&app.services, &cast, material).await?;
     capacity::set(&app.services, &cast, material).await?;
     offers::play(&app.services, &cast, material, now).await?;
+    desk::editions(&app.services, &cast, material).await?;
+    // The prices are what changed last: making all this takes longer than these seconds.
+    app.services.clock.set(now.plus_seconds(2));
     repriced::exchange(&access).await?;
+    app.services.clock.set(now);
     feeds::play(&app.services, &cast, material, now).await?;
     requests::play(&app.services, &cast, material, now).await?;
     dates::play(&app.services, &cast, material, now).await?;
     stages::set(&app.services, &cast, material).await?;
-    desk::leave(&app.services, &cast, material).await?;
+    desk::leave(&app.services, &cast).await?;
     app.catch_up().await?;
     app.close().await;
     Ok(accounts(cast, material, password))
