@@ -185,7 +185,7 @@ describe('work', () => {
     await page.locator('main a[href^="/dealers/"]').first().click();
     await page.waitForURL('**/dealers/*');
     await visitor.look_at('dealer-manager');
-    await page.locator('main a[href^="/drafts?dealer="]').click();
+    await page.locator('.kb-head a[href^="/drafts?dealer="]').click();
     await page.waitForURL('**/drafts?*');
     await visitor.look_at('drafts-of-dealer');
     await page.locator('form[action="/drafts"] input[name=name]').fill('По телефону');
