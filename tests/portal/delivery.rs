@@ -215,3 +215,46 @@ fn the_declared_value_is_hidden_and_kept_from_who_sees_no_purchase_price() {
     buyer.post(&page, &form).expect(303);
     assert_eq!(value(&buyer).as_deref(), Some(""));
 }
+
+/// Goods with a volume come from 1C; what is made to order has one by its model.
+#[test]
+fn weight_and_volume_stand_on_the_draft_the_order_and_the_terms() {
+    let world = crate::exchange::connected();
+    let goods = &crate::harness::GOODS[0];
+    let text = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><КоммерческаяИнформация ВерсияСхемы=\"2.09\"><Каталог СодержитТолькоИзменения=\"true\">\
+         <Ид>c</Ид><Наименование>К</Наименование><Товары><Товар><Ид>{}</Ид><Наименование>{}</Наименование>\
+         <Объем>0.0125</Объем></Товар></Товары></Каталог></КоммерческаяИнформация>",
+        goods.external, goods.name
+    );
+    let path = world.data.join("exchange/in/import0_1.xml");
+    std::fs::write(&path, text).unwrap();
+    let old = std::time::SystemTime::now() - std::time::Duration::from_secs(3_600);
+    std::fs::File::options()
+        .write(true)
+        .open(&path)
+        .unwrap()
+        .set_modified(old)
+        .unwrap();
+    world.admin().post("/admin/exchange/passes", &[]).expect(303);
+    let buyer = world.buyer();
+    let draft = format!("/drafts/{}", world.sever.deal().draft);
+    // Two pieces: 3 kg and 25 litres.
+    let said = "0,025 м³";
+    crate::harness::wait_for("the volume from 1C", || {
+        buyer.get(&draft).body().contains(said).then_some(())
+    });
+    let cargo = format!("3 кг, {said}");
+    buyer.get(&format!("{draft}/delivery")).expect(200).contains(&cargo);
+
+    let order = crate::configurator::sent(&buyer, &draft)
+        .expect(303)
+        .location()
+        .to_owned();
+    let page = buyer.get(&order);
+    page.expect(200).contains(said).contains(&cargo);
+    buyer.get(&format!("{order}/delivery")).expect(200).contains(&cargo);
+    // An order frozen before volumes were read has none: nothing is made up.
+    let old = buyer.get(&format!("/orders/{}", world.sever.deal().order));
+    assert!(!old.expect(200).body().contains("м³"));
+}

@@ -226,3 +226,4 @@ delivery-where = Where and how
 delivery-who = Consignee and payment
 delivery-why-closed = Delivery terms
 delivery-window-example = Mon–Fri, 9:00–17:00
+delivery-cargo = Weight and volume of the goods: { $cargo }

@@ -51,6 +51,8 @@ talk-to-all = { $n ->
    *[other] Everyone: { $n } people will see it
 }
 talk-to-hint = The person gets a notice. In the text it works too: @Name
+talk-to-other-side = This person is of the other side and won’t see a note for your own. Clear the mark, or choose somebody of yours.
+talk-to-gone = This person doesn’t see the conversation any more. Choose another.
 talk-files = Files
 talk-files-about = Up to 8 files, 10 MB each, 25 MB together
 talk-note-only-staff = For the manufacturer only

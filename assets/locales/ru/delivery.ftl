@@ -230,3 +230,4 @@ delivery-where = Куда и как
 delivery-who = Получатель и оплата
 delivery-why-closed = Условия доставки
 delivery-window-example = пн–пт, 9:00–17:00
+delivery-cargo = Вес и объём товаров: { $cargo }

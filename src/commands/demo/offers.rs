@@ -161,6 +161,7 @@ fn made(access: &Access, cast: &Cast, dealer: DealerId, source: Source, told: &T
     let tax = Tax::of(&table, VatRegime::General, Some(&entity), day);
     let rounding = Rounding::from_code(&told.rounding).unwrap_or_default();
     let shown = Shown {
+        locale: Locale::Ru,
         articles: true,
         pictures: true,
         comments: false,

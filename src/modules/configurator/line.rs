@@ -1,11 +1,14 @@
 //! A configuration as a part of a line: of a draft, which is evaluated each time that it is looked at, and of an order,
 //! which keeps what came of it.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::model::{Arithmetic, Choices, Chosen, Kind, Model, Outcome, Parameter, State, Step, evaluate};
+use super::model::{
+    Arithmetic, Choices, Chosen, English, Kind, Model, Outcome, Parameter, State, Step, evaluate, told,
+};
 use super::{Edition, queries};
 use crate::modules::catalogue::{Finding, Own, PriceTypeId, ProductId};
 use crate::platform::error::Error;
@@ -85,6 +88,7 @@ impl Made {
             price: unit(price_type),
             rrp: rrp_type.and_then(unit),
             weight_g: outcome.weight_g,
+            volume: outcome.volume,
             finding: match current.is_none() {
                 true => Some(Finding::Removed),
                 false => finding.or(moved.then_some(Finding::ModelMoved)),
@@ -110,10 +114,27 @@ impl Made {
         )
     }
 
+    /// The same for a reader of this language: other words, and no other figure.
+    pub fn told(&self, l: Locale) -> Cow<'_, Made> {
+        let editions = std::iter::once(&self.edition).chain(&self.current);
+        if l == Locale::Ru || editions.into_iter().all(|edition| edition.model.english.is_empty()) {
+            return Cow::Borrowed(self);
+        }
+        let told = |edition: &Arc<Edition>| edition.told(l);
+        Cow::Owned(Made::of(
+            told(&self.edition),
+            self.current.as_ref().map(told),
+            self.choices.clone(),
+            self.price_type,
+            self.rrp_type,
+        ))
+    }
+
     /// What an order keeps of it.
     pub fn settled(&self) -> Settled {
         let (steps, rrp_steps) = self.steps();
         Settled {
+            english: self.english(),
             edition: self.edition.number,
             choices: self.choices.clone(),
             said: spoken(Locale::Ru, &self.edition.model, &self.choices),
@@ -123,6 +144,24 @@ impl Made {
             volume: self.outcome.volume,
             papers: self.outcome.papers.clone(),
         }
+    }
+}
+
+impl Made {
+    /// What of the words that an order keeps is said otherwise to an English reader.
+    fn english(&self) -> English {
+        let model = &self.edition.model;
+        if model.english.is_empty() {
+            return English::new();
+        }
+        let words = |spoken: Vec<Spoken>| spoken.into_iter().flat_map(|one| [one.name, one.value]);
+        let [ru, en] = [Locale::Ru, Locale::En].map(|l| words(spoken(l, model, &self.choices)));
+        let (steps, rrp_steps) = self.steps();
+        let named = steps.into_iter().chain(rrp_steps).map(|step| step.name);
+        let named = named.chain(self.outcome.papers.iter().cloned());
+        let named = named.filter_map(|name| Some((model.english.get(&name)?.clone(), name)));
+        let pairs = ru.zip(en).chain(named.map(|(en, ru)| (ru, en)));
+        pairs.filter(|(ru, en)| ru != en).collect()
     }
 }
 
@@ -155,23 +194,29 @@ pub struct Spoken {
 
 /// All choices by their names, in the order of the model.
 pub fn spoken(l: Locale, model: &Model, choices: &Choices) -> Vec<Spoken> {
-    let said = model.parameters.iter().filter_map(|parameter| {
-        let named = |code: &String| {
-            parameter
-                .value(code)
-                .map_or_else(|| code.clone(), |value| value.name.clone())
-        };
-        let value = match choices.get(&parameter.code)? {
-            Chosen::One(one) => named(one),
-            Chosen::Many(many) => many.iter().map(named).collect::<Vec<_>>().join(", "),
-            Chosen::Figure(figure) => with_unit(l, *figure, unit_of(l, parameter)),
-            Chosen::Text(text) => text.clone(),
-        };
-        Some(Spoken {
-            name: parameter.name.clone(),
-            value,
-        })
-    });
+    let told = model.told(l);
+    let said = told
+        .as_ref()
+        .unwrap_or(model)
+        .parameters
+        .iter()
+        .filter_map(|parameter| {
+            let named = |code: &String| {
+                parameter
+                    .value(code)
+                    .map_or_else(|| code.clone(), |value| value.name.clone())
+            };
+            let value = match choices.get(&parameter.code)? {
+                Chosen::One(one) => named(one),
+                Chosen::Many(many) => many.iter().map(named).collect::<Vec<_>>().join(", "),
+                Chosen::Figure(figure) => with_unit(l, *figure, unit_of(l, parameter)),
+                Chosen::Text(text) => text.clone(),
+            };
+            Some(Spoken {
+                name: parameter.name.clone(),
+                value,
+            })
+        });
     said.collect()
 }
 
@@ -213,9 +258,35 @@ pub struct Settled {
     pub volume: Option<i64>,
     #[serde(default)]
     pub papers: Vec<String>,
+    /// What of these words is said otherwise to an English reader. What is agreed is the Russian.
+    #[serde(default, skip_serializing_if = "English::is_empty")]
+    pub english: English,
 }
 
 impl Settled {
+    /// The same for a reader of this language.
+    pub fn told(&self, l: Locale) -> Settled {
+        let mut settled = self.clone();
+        let say = |text: &mut String| *text = told(&self.english, l, text).to_owned();
+        for spoken in &mut settled.said {
+            say(&mut spoken.name);
+            say(&mut spoken.value);
+        }
+        settled.papers.iter_mut().for_each(say);
+        settled.steps = self.steps_told(l, &self.steps);
+        settled.rrp_steps = self.steps_told(l, &self.rrp_steps);
+        settled
+    }
+
+    /// Some of its steps, likewise.
+    pub fn steps_told(&self, l: Locale, steps: &[Step]) -> Vec<Step> {
+        let said = |step: &Step| Step {
+            name: told(&self.english, l, &step.name).to_owned(),
+            ..step.clone()
+        };
+        steps.iter().map(said).collect()
+    }
+
     pub fn configuration(&self) -> Configuration {
         Configuration {
             edition: self.edition,

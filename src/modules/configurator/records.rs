@@ -1,11 +1,13 @@
 //! How models are stored, and who may see them.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::Model;
 use crate::modules::catalogue::ProductId;
 use crate::platform::store::{Index, Indexer, Record, RecordInfo, Table};
-use crate::platform::values::{Moment, Scope};
+use crate::platform::values::{Locale, Moment, Scope};
 
 /// By product, then by number.
 pub const EDITION_BY_PRODUCT: Index<Edition> = Index::new(85 * 16, "configurator.edition.by_product");
@@ -46,6 +48,19 @@ pub struct Edition {
     /// What the administrator said of it.
     #[serde(default)]
     pub note: String,
+}
+
+impl Edition {
+    /// As a reader of this language reads it.
+    pub fn told(self: &Arc<Edition>, l: Locale) -> Arc<Edition> {
+        match self.model.told(l) {
+            Some(model) => Arc::new(Edition {
+                model,
+                ..Edition::clone(self)
+            }),
+            None => Arc::clone(self),
+        }
+    }
 }
 
 /// The edition that a product is sold by.

@@ -10,11 +10,13 @@ use crate::modules::catalogue::{SkuId, VatCase, VatRegime, VatShare, VatTable};
 use crate::modules::dealers::{Country, LegalEntity};
 use crate::platform::access::Sight;
 use crate::platform::i18n::parse_money;
-use crate::platform::values::{Day, Message, Money, Percent, VatRate};
+use crate::platform::values::{Day, Locale, Message, Money, Percent, VatRate};
 
 /// What the client is shown beside prices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shown {
+    /// In what language the client reads.
+    pub locale: Locale,
     pub articles: bool,
     pub pictures: bool,
     pub comments: bool,
@@ -306,7 +308,10 @@ pub fn settled(name: &str, sheet: &Sheet, priced: &Priced, shown: Shown) -> Opti
 
 /// How it is made is what the client buys; the dealer's own notes go along only where they are meant to.
 fn words(shown: Shown, line: &SheetLine) -> String {
-    let making = line.making.as_ref().map(|making| making.words.clone());
+    let making = line.making.as_ref().map(|making| match shown.locale {
+        Locale::Ru => making.words.clone(),
+        Locale::En => making.english.clone(),
+    });
     let parts = [making.unwrap_or_default(), kept(shown.comments, &line.comment)];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join(". ")

@@ -55,13 +55,14 @@ impl OfferForm {
         variants.retain(|variant| variant.source.is_some());
         let mut take = |name: &str| fields.remove(name).unwrap_or_default();
         let regime = take("regime");
+        let locale = Locale::from_tag(&take("locale")).unwrap_or_default();
         OfferForm {
             variants,
             title: take("title"),
             client: take("client"),
             until: take("until"),
             text: take("text"),
-            locale: Locale::from_tag(&take("locale")).unwrap_or_default(),
+            locale,
             entity: take("entity").parse().ok(),
             regime: regime_of(&regime).unwrap_or_default(),
             rounding: Rounding::from_code(&take("rounding")).unwrap_or_default(),
@@ -71,6 +72,7 @@ impl OfferForm {
                 email: take("contact-email"),
             },
             shown: Shown {
+                locale,
                 articles: !take("articles").is_empty(),
                 pictures: !take("pictures").is_empty(),
                 comments: !take("comments").is_empty(),

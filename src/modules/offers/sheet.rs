@@ -3,12 +3,12 @@
 use super::Source;
 use super::pricing::{Basis, unit_of, with_tax};
 use crate::modules::catalogue::{PriceBook, PriceSource, Product, SkuId, VatClass, sellable};
-use crate::modules::configurator::{Configuration, Spoken};
+use crate::modules::configurator::{Configuration, Made, Settled, Spoken};
 use crate::modules::orders::{BuyerId, ContractId, Draft, Order, Worksheet};
 use crate::platform::error::Error;
 use crate::platform::files::ContentHash;
 use crate::platform::store::Reader;
-use crate::platform::values::{Currency, Day, DealerId, Money, Quantity, UnitPrice, VatMode, VatRate};
+use crate::platform::values::{Currency, Day, DealerId, Locale, Money, Quantity, UnitPrice, VatMode, VatRate};
 
 /// Goods of a variant, and what they cost.
 #[derive(Clone, Debug)]
@@ -33,7 +33,19 @@ pub struct SheetLine {
 #[derive(Clone, Debug)]
 pub struct Making {
     pub words: String,
+    /// The same for an offer in English.
+    pub english: String,
     pub configuration: Configuration,
+}
+
+impl Making {
+    fn of(settled: &Settled, configuration: Configuration) -> Making {
+        Making {
+            words: said(&settled.said),
+            english: said(&settled.told(Locale::En).said),
+            configuration,
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -96,12 +108,9 @@ fn of_draft(tx: &impl Reader, book: &PriceBook, draft: Draft, today: Day) -> Res
             unit: item.map(|item| item.unit.name.clone()).unwrap_or_default(),
             quantity: line.quantity,
             comment: line.comment.clone(),
-            making: line.configuration.as_ref().map(|configuration| Making {
-                words: sheet.made[at]
-                    .as_ref()
-                    .map(|made| said(&made.settled().said))
-                    .unwrap_or_default(),
-                configuration: configuration.clone(),
+            making: line.configuration.as_ref().map(|configuration| {
+                let settled = sheet.made[at].as_ref().map(Made::settled).unwrap_or_default();
+                Making::of(&settled, configuration.clone())
             }),
             basis: Basis { purchase, rrp },
             purchase: price.map(|price| price.total),
@@ -133,10 +142,10 @@ fn of_order(tx: &impl Reader, order: Order) -> Result<Sheet, Error> {
             unit: line.unit.clone(),
             quantity: line.quantity,
             comment: line.comment.clone(),
-            making: line.configuration.as_ref().map(|settled| Making {
-                words: said(&settled.said),
-                configuration: settled.configuration(),
-            }),
+            making: line
+                .configuration
+                .as_ref()
+                .map(|settled| Making::of(settled, settled.configuration())),
             basis: Basis {
                 purchase: unit_of(line.total, line.quantity),
                 rrp: rrp.and_then(|rrp| unit_of(rrp, line.quantity)),

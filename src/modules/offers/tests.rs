@@ -311,6 +311,7 @@ fn a_line_goes_by_its_own_rule_and_the_others_by_the_variants() {
     assert_eq!(prices, expected);
     assert_eq!(found.total.unwrap().minor, expected.iter().sum::<i64>() * 2);
     let shown = Shown {
+        locale: crate::platform::values::Locale::Ru,
         articles: true,
         pictures: false,
         comments: false,

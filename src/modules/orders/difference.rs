@@ -5,13 +5,18 @@
 
 use super::StageKey;
 use super::model::{Author, Order, OrderLine, Promise, Verdict};
-use crate::platform::values::{Day, Id, Moment, Money, Quantity, UnitPrice, VatMode, VatRate};
+use crate::platform::values::{Day, Id, Locale, Moment, Money, Quantity, UnitPrice, VatMode, VatRate};
 
 /// A value as it is to be shown; the page formats it in the reader's language.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shown {
     Nothing,
     Text(String),
+    /// Words that were frozen in both languages.
+    Told {
+        ru: String,
+        en: String,
+    },
     /// A Fluent message.
     Message(String),
     Number(i64),
@@ -20,6 +25,8 @@ pub enum Shown {
     Quantity(Quantity),
     /// Grams.
     Weight(i64),
+    /// Cubic centimetres.
+    Volume(i64),
     Day(Day),
     Moment(Moment),
     Vat(VatRate),
@@ -206,7 +213,7 @@ const SPECIFIED: [&str; 5] = ["contract", "seller", "buyer", "vat_mode", "wished
 const DAYS: [&str; 2] = ["promises", "told"];
 
 /// Fields of a line that follow from others.
-const FOLLOWS: [&str; 8] = [
+const FOLLOWS: [&str; 9] = [
     "external",
     "unit_code",
     "factor",
@@ -215,6 +222,7 @@ const FOLLOWS: [&str; 8] = [
     "rrp",
     "no_margin",
     "weight_g",
+    "volume",
 ];
 
 /// Fields that each version changes, or that another one already shows.
@@ -328,9 +336,17 @@ fn configuration(line: &OrderLine) -> Shown {
     let Some(settled) = &line.configuration else {
         return Shown::Nothing;
     };
-    let rows = settled.said.iter();
+    let english = settled.told(Locale::En).said;
+    let both = |ru: &str, en: &str| match ru == en {
+        true => text(ru),
+        false => Shown::Told {
+            ru: ru.to_owned(),
+            en: en.to_owned(),
+        },
+    };
+    let rows = settled.said.iter().zip(&english);
     let mut rows: Vec<Vec<Shown>> = rows
-        .map(|spoken| vec![text(&spoken.name), text(&spoken.value)])
+        .map(|(ru, en)| vec![both(&ru.name, &en.name), both(&ru.value, &en.value)])
         .collect();
     if let Some(days) = settled.days {
         rows.push(vec![Shown::Message("orders-made-time".to_owned()), Shown::Number(days)]);
@@ -564,7 +580,7 @@ pub(super) static ORDER_FIELDS: [FieldLabel<Order>; 61] = labels! {
 };
 
 /// Every stored field of a line.
-pub(super) static LINE_FIELDS: [FieldLabel<OrderLine>; 22] = labels! {
+pub(super) static LINE_FIELDS: [FieldLabel<OrderLine>; 23] = labels! {
     "sku" => "orders-line-sku", OPEN, |line| thing(Named::Sku, line.sku);
     "product" => "orders-line-product", OPEN, |line| thing(Named::Product, line.product);
     "external" => "orders-line-external", OPEN, |line| text(&line.external);
@@ -584,6 +600,7 @@ pub(super) static LINE_FIELDS: [FieldLabel<OrderLine>; 22] = labels! {
         maybe(line.no_margin, |reason| Shown::Message(reason.message().to_owned()))
     };
     "weight_g" => "orders-line-weight", OPEN, |line| maybe(line.weight_g, Shown::Weight);
+    "volume" => "orders-line-volume", OPEN, |line| maybe(line.volume, Shown::Volume);
     "comment" => "orders-line-comment", OPEN, |line| text(&line.comment);
     "configuration" => "orders-line-configuration", OPEN, configuration;
     "wished" => "orders-line-wished", OPEN, |line| maybe(line.wished, Shown::Day);

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::conflict::Clash;
 use super::draft_form::line_name;
 use super::{
-    Calculation, Draft, DraftId, Finding, Kind, Look, Margin, NoMargin, Order, OrderLine, OrderNumber, Secret, Side,
-    StageKey, StageLine, VatShare, Worksheet, standstill,
+    Calculation, Cargo, Draft, DraftId, Finding, Kind, Look, Margin, NoMargin, Order, OrderLine, OrderNumber, Secret,
+    Side, StageKey, StageLine, VatShare, Worksheet, standstill,
 };
 use crate::modules::catalogue::{ProductId, SkuId};
 use crate::modules::configurator::{Made, Settled, Spoken, State, Step, spoken};
@@ -97,6 +97,7 @@ pub struct MovedView {
 
 impl MadeView {
     pub fn of(made: &Made, l: Locale, sight: Sight) -> MadeView {
+        let made = made.told(l);
         let model = &made.edition.model;
         let missing = made
             .outcome
@@ -154,8 +155,7 @@ pub struct DraftTotals {
     pub total: Option<Money>,
     pub rrp: Option<Money>,
     pub margin: Option<Result<Margin, NoMargin>>,
-    pub weight_g: i64,
-    pub weight_partial: bool,
+    pub cargo: Cargo,
     pub vat_mode: Option<VatMode>,
     pub book: u64,
     /// May it be submitted as it stands?
@@ -245,8 +245,7 @@ fn totals(calculation: &Calculation, sight: Sight) -> DraftTotals {
         total: seen(totals.total),
         rrp: totals.rrp,
         margin: Some(totals.margin).filter(|_| sees_margin(sight)),
-        weight_g: totals.weight_g,
-        weight_partial: totals.weight_partial,
+        cargo: Cargo::of_draft(totals),
         vat_mode: calculation.vat_mode,
         book: calculation.book,
         sound: calculation.is_sound(),

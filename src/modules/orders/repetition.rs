@@ -2,7 +2,7 @@
 
 use super::{Draft, Order, Worksheet};
 use crate::modules::catalogue::{PriceBook, PriceOffer, StockRule, StockShown};
-use crate::modules::configurator::{Configuration, State, queries as models};
+use crate::modules::configurator::{Configuration, Settled, State, queries as models};
 use crate::modules::orders::model::Act;
 use crate::platform::access::Sight;
 use crate::platform::error::Error;
@@ -33,7 +33,8 @@ pub struct Again {
 /// What became of a configuration.
 #[derive(Clone, Debug)]
 pub struct MadeAgain {
-    pub said: String,
+    /// As it was ordered.
+    pub settled: Settled,
     /// Is the model another than then?
     pub moved: bool,
     /// What was chosen then and can't be any more.
@@ -144,7 +145,7 @@ impl Repetition {
                         .as_ref()
                         .zip(sheet.made[at].as_ref())
                         .map(|(settled, made)| MadeAgain {
-                            said: settled.line(),
+                            settled: settled.clone(),
                             moved: settled.edition != made.edition.number,
                             lost: lost[at].clone(),
                             state: made.outcome.state(),

@@ -13,7 +13,7 @@ use crate::platform::access::{Access, Write, spend_letter_key};
 use crate::platform::error::Error;
 use crate::platform::journal::{Recipient, Who};
 use crate::platform::store::Reader;
-use crate::platform::values::MembershipId;
+use crate::platform::values::{MembershipId, Message};
 
 /// What somebody says.
 #[derive(Clone, Debug, Default)]
@@ -73,6 +73,15 @@ pub async fn say(access: &Access, number: OrderNumber, saying: Saying) -> Result
             let people = People::of(&**write, &order)?;
             let dealer = by.side.is_dealer();
             let nameable = people.nameable(thread.as_ref(), dealer, saying.note);
+            // Whoever was chosen and won't be told is said at the field: silence would pass for a call.
+            let told = |id: &MembershipId| nameable.iter().any(|mention| mention.membership == *id);
+            if !saying.to.iter().all(told) {
+                let why = match saying.note {
+                    true => "talk-to-other-side",
+                    false => "talk-to-gone",
+                };
+                return Err(Error::invalid("to", Message::new(why)));
+            }
             let mut mentions = mentioned(&text, &nameable);
             for mention in nameable {
                 let chosen = saying.to.contains(&mention.membership);

@@ -50,8 +50,6 @@ pub const MODULE: Module = Module {
 const UPLOAD_MAX: usize = 25 << 20;
 /// One file, in bytes.
 const FILE_MAX: u64 = 10 << 20;
-/// An answer by key: a text alone. Its longest text, each letter spelled out as a form does, takes some 60 KB.
-const ANSWER_MAX: usize = 128 << 10;
 
 fn boot(services: &Arc<Services>) -> Result<(), Error> {
     let panels = services.part::<Panels>();
@@ -102,7 +100,12 @@ fn routes() -> Vec<Route> {
             files::picture,
         ),
         Route::get("/answers/{secret}", Key(events::TALK), answer::page),
-        Route::post("/answers/{secret}", Key(events::TALK), answer::say).body_limit(ANSWER_MAX),
+        Route::post("/answers/{secret}", Key(events::TALK), answer::say).body_limit(UPLOAD_MAX),
+        Route::get(
+            "/answers/{secret}/files/{post}/{place}",
+            Key(events::TALK),
+            answer::file,
+        ),
     ]
 }
 

@@ -168,7 +168,7 @@ impl Pen<'_> {
             Block::Heading(text) => {
                 self.y += 8.0;
                 // A heading stays with what it heads.
-                self.room(70.0);
+                self.room(100.0);
                 self.paragraph(text, style(12.0, true, false), 2.0);
             }
             Block::Text { text, size } => {

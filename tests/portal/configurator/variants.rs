@@ -67,7 +67,7 @@ fn variants_name_all_that_differs_and_the_margin_of_each() {
         ]
     );
     // 3,600 at RRP over 1,400, and 3,168 over 1,056: two thirds of it.
-    let margins = shown.texts("td[data-field=margin]");
+    let margins = shown.texts("table [data-field=margin]");
     let plain: Vec<String> = margins.iter().map(|of| of.replace('\u{a0}', " ")).collect();
     assert_eq!(plain.len(), 2, "{plain:?}");
     assert!(

@@ -80,6 +80,7 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
         "GET /orders/{number}/talk/{post}/files/{place}" => of(&file(world, own)).shows("образец"),
         "GET /orders/{number}/talk/{post}/files/{place}/{pixels}" => of(&format!("{}/320", file(world, own))),
         "GET /answers/{secret}" => Example::at(format!("/answers/{NOBODY}")),
+        "GET /answers/{secret}/files/{post}/{place}" => Example::at(format!("/answers/{NOBODY}/files/{NOBODY}/0")),
         "POST /answers/{secret}" => Example::at(format!("/answers/{NOBODY}")).with(&[("text", "Ответ")]),
         _ => return None,
     })

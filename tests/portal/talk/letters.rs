@@ -99,6 +99,92 @@ fn a_link_in_a_letter_opens_one_conversation_and_takes_an_answer() {
 }
 
 #[test]
+fn files_go_both_ways_by_the_link_in_a_letter() {
+    let mut world = with_mail();
+    let path = talk(&world.sever);
+    let manager = world.manager();
+    let post_of = |answer: &crate::harness::Answer| answer.location().rsplit("#m-").next().unwrap().to_owned();
+    let note = manager.upload(
+        &path,
+        &[
+            ("text", None, MARKER.as_bytes()),
+            ("note", None, b"1"),
+            ("files", Some("notes.txt"), b"secret"),
+        ],
+    );
+    let note = post_of(note.expect(303));
+    let gone = manager.upload(&path, &[("files", Some("gone.txt"), b"gone")]);
+    let gone = post_of(gone.expect(303));
+    manager.post(&format!("{path}/{gone}/removal"), &[]).expect(303);
+    let paper = "<script>чертёж</script>".as_bytes();
+    let shared = manager.upload(
+        &path,
+        &[
+            ("text", None, "Подпишите чертёж".as_bytes()),
+            ("question", None, b"1"),
+            ("files", Some("чертёж.html"), paper),
+        ],
+    );
+    let shared = post_of(shared.expect(303));
+    let elsewhere = manager.upload(&talk(&world.sever), &[("files", Some("own.txt"), b"own")]);
+    elsewhere.expect(303);
+    let yug = world.signed_in(world.yug.person(Role::Director));
+    let foreign = yug.upload(&talk(&world.yug), &[("files", Some("foreign.txt"), b"foreign")]);
+    let foreign = post_of(foreign.expect(303));
+
+    let link = key_of(&mut world, Role::Buyer);
+    let anyone = world.anonymous();
+    let page = anyone.get(&link);
+    let files = format!("{link}/files/{shared}/0");
+    assert!(page.expect(200).attributes("a[download]", "href").contains(&files));
+    let file = anyone.get(&files);
+    assert_eq!(file.expect(200).bytes, paper);
+    assert!(file.header("content-disposition").starts_with("attachment"));
+    assert!(!file.header("content-type").contains("html") && file.header("set-cookie").is_empty());
+    // Notes of any side, what was taken back, other conversations, other places: nothing is there.
+    for absent in [
+        format!("{note}/0"),
+        format!("{gone}/0"),
+        format!("{foreign}/0"),
+        format!("{shared}/1"),
+        format!("{shared}/-1"),
+        "x/0".to_owned(),
+    ] {
+        anyone.get(&format!("{link}/files/{absent}")).expect(404);
+    }
+
+    // An answer with a file, and one that is too large: nothing is kept of it, and the words stay.
+    let large = vec![b'x'; (10 << 20) + 1];
+    let sent = |files: &[(&str, Option<&str>, &[u8])]| {
+        let (kind, body) = crate::harness::multipart(files);
+        anyone.send("POST", &link, &[("content-type", &kind)], body).unwrap()
+    };
+    let text = ("text", None, "Подписал".as_bytes());
+    sent(&[text, ("files", Some("a.bin"), &large)])
+        .expect(422)
+        .contains("больше 10 МБ")
+        .contains("Подписал");
+    sent(&[text, ("files", Some("a.txt"), b"")]).expect(422);
+    assert!(!world.manager().get(&path).body().contains("Подписал"));
+    sent(&[text, ("files", Some("../подпись.pdf"), b"%PDF-1.7 signed")]).expect(303);
+    let manager = world.manager();
+    let answered = manager.get(&path);
+    answered
+        .contains("Подписал")
+        .contains("подпись.pdf")
+        .contains("по ссылке из письма");
+    let address = answered
+        .attributes("a[download]", "href")
+        .into_iter()
+        .next_back()
+        .expect("the file of the answer");
+    assert_eq!(manager.get(&address).expect(200).bytes, b"%PDF-1.7 signed");
+    // The key ends, and its files with it.
+    world.buyer().post(&format!("{path}/revocation"), &[]).expect(303);
+    anyone.get(&files).expect(404);
+}
+
+#[test]
 fn a_link_in_a_letter_goes_with_the_membership_and_with_time() {
     let mut world = with_mail();
     let path = talk(&world.sever);

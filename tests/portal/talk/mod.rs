@@ -501,14 +501,17 @@ fn a_person_who_is_named_is_told() {
         let client = world.signed_in(person);
         client.get("/notices").body().contains("пишет по заказу")
     };
-    // By the list, by the text; somebody who may not see the order is nobody here.
+    // By the list, by the text; somebody who may not see the order is nobody here, and that is said.
     let (chosen, stranger) = (seller.member.id.to_string(), yug.member.id.to_string());
     say(&manager, &path, &[("text", "Замер готов?"), ("to", &chosen)]);
-    say(
-        &manager,
-        &path,
-        &[("text", &format!("@{} и @{}", admin.name, yug.name)), ("to", &stranger)],
+    let named = format!("@{} и @{}", admin.name, yug.name);
+    let refused = manager.post(&path, &[("text", &named), ("to", &stranger), ("question", "1")]);
+    refused.expect(422).contains("больше не видна").contains(&named);
+    assert_eq!(
+        refused.attributes("input[name=question][checked]", "name"),
+        ["question"]
     );
+    say(&manager, &path, &[("text", &named)]);
     wait_for("the seller is told", || told(seller).then_some(()));
     wait_for("the administrator is told", || told(admin).then_some(()));
     assert!(!told(yug));
@@ -523,8 +526,50 @@ fn a_person_who_is_named_is_told() {
         !offered.contains(&admin.name) && !offered.contains(&yug.name),
         "{offered:?}"
     );
-    // A note names nobody of the other side.
-    say(&manager, &path, &[("text", "@Север"), ("note", "1"), ("to", &chosen)]);
+    // A note names nobody of the other side. Whom the form chose is not left out in silence: it is said at the field, and
+    // what was typed stays.
+    let note = [("text", "Только между нами"), ("note", "1"), ("to", chosen.as_str())];
+    let refused = manager.post(&path, &note);
+    let fault = refused
+        .expect(422)
+        .texts("#write .invalid-feedback, #write .kb-err")
+        .concat();
+    assert!(fault.contains("с другой стороны"), "{fault}");
+    refused.contains("Только между нами");
+    assert_eq!(
+        refused.attributes("select[name=to] option[selected]", "value"),
+        [chosen.as_str()]
+    );
+    assert_eq!(refused.attributes("input[name=note][checked]", "name"), ["note"]);
+    assert!(
+        !texts(&manager, &path).contains(&"Только между нами".to_owned()),
+        "nothing was said"
+    );
+    say(&manager, &path, &[("text", "@Север"), ("note", "1")]);
+    // The short form of the order's page asks for whom it is, too.
+    let order = path.trim_end_matches("/talk");
+    let short = world.buyer().get(order).texts("#write select[name=to] option");
+    assert!(short.contains(&world.maker.person(Role::Manager).name), "{short:?}");
+    assert!(!short.contains(&yug.name), "{short:?}");
+    let to_buyer = world.sever.person(Role::Buyer).member.id.to_string();
+    let from_order = [
+        ("text", "С карточки заказа"),
+        ("to", to_buyer.as_str()),
+        ("back", "order"),
+    ];
+    assert!(
+        manager
+            .post(&path, &from_order)
+            .expect(303)
+            .location()
+            .starts_with(order)
+    );
+    let last = manager.get(&path).texts(".kb-msg").pop().unwrap();
+    let buyer = &world.sever.person(Role::Buyer).name;
+    assert!(
+        last.contains("С карточки заказа") && last.contains(buyer.as_str()),
+        "{last}"
+    );
     assert!(
         !manager
             .get(&path)

@@ -234,6 +234,8 @@ pub struct Sellable {
     pub step: Quantity,
     pub vat: Option<VatRate>,
     pub weight_g: Option<i64>,
+    /// Cubic centimetres.
+    pub volume: Option<i64>,
     pub on_sale: bool,
 }
 
@@ -258,6 +260,7 @@ impl Sellable {
             step: product.step(),
             vat: product.vat,
             weight_g: product.weight_g,
+            volume: product.volume,
             on_sale: product.is_on_sale() && !sku.removed,
         }
     }

@@ -40,6 +40,8 @@ pub struct Own {
     pub price: Option<UnitPrice>,
     pub rrp: Option<UnitPrice>,
     pub weight_g: Option<i64>,
+    /// Cubic centimetres.
+    pub volume: Option<i64>,
     /// Why it can't be ordered as it is.
     pub finding: Option<Finding>,
 }
@@ -166,6 +168,8 @@ pub struct Line {
     pub margin: Result<Margin, NoMargin>,
     /// Grams; `None` when the product has no weight.
     pub weight_g: Option<i64>,
+    /// Cubic centimetres; `None` when the product has no volume.
+    pub volume: Option<i64>,
     pub findings: Vec<Finding>,
 }
 
@@ -195,6 +199,9 @@ pub struct Totals {
     pub weight_g: i64,
     /// Is the weight of some line unknown?
     pub weight_partial: bool,
+    /// Cubic centimetres of the lines that have a volume.
+    pub volume: i64,
+    pub volume_partial: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -264,20 +271,22 @@ impl<P: PriceSource> Desk<'_, P> {
         };
         let rrp = if countable { self.rrp(asked, rate) } else { None };
         let margin = self.margin(price.as_ref(), rrp.as_ref(), class);
-        let of_one = match asked.own {
-            Some(own) => own.weight_g,
-            None => asked.item.and_then(|item| item.weight_g),
+        let (weight, volume) = match asked.own {
+            Some(own) => (own.weight_g, own.volume),
+            None => (
+                asked.item.and_then(|item| item.weight_g),
+                asked.item.and_then(|item| item.volume),
+            ),
         };
-        let weight_g = of_one.filter(|_| countable).and_then(|grams| {
-            i64::try_from((i128::from(grams) * i128::from(asked.quantity.thousandths()) + 500) / 1_000).ok()
-        });
+        let of_all = |of_one: Option<i64>| of_one.filter(|_| countable).and_then(|one| times(one, asked.quantity));
         Line {
             sku: asked.sku,
             quantity: asked.quantity,
             price,
             rrp,
             margin,
-            weight_g,
+            weight_g: of_all(weight),
+            volume: of_all(volume),
             findings,
         }
     }
@@ -374,6 +383,11 @@ fn taxed(
     Ok((sum, vat, total))
 }
 
+/// Grams or cubic centimetres of so many pieces, half up; `None` past what can be counted.
+pub fn times(of_one: i64, quantity: Quantity) -> Option<i64> {
+    i64::try_from((i128::from(of_one) * i128::from(quantity.thousandths()) + 500) / 1_000).ok()
+}
+
 impl Totals {
     fn of(lines: &[Line], currency: Currency) -> Totals {
         let nothing = Money::zero(currency);
@@ -388,6 +402,8 @@ impl Totals {
             margin: Err(NoMargin::NoPrice),
             weight_g: 0,
             weight_partial: false,
+            volume: 0,
+            volume_partial: false,
         };
         for line in lines {
             totals.count(line);
@@ -402,6 +418,10 @@ impl Totals {
         match line.weight_g {
             Some(grams) => self.weight_g = self.weight_g.saturating_add(grams),
             None => self.weight_partial = true,
+        }
+        match line.volume {
+            Some(volume) => self.volume = self.volume.saturating_add(volume),
+            None => self.volume_partial = true,
         }
         self.rrp = match (self.rrp, &line.rrp) {
             (Some(sum), Some(rrp)) => sum.add(rrp.total).ok(),

@@ -6,7 +6,7 @@ mod vat;
 
 pub use calculation::{
     Asked, Calculation, Finding, LINES_MAX, Line, LinePrice, LineRrp, Margin, NoMargin, Own, QUANTITY_MAX, Terms,
-    Totals, VatShare,
+    Totals, VatShare, times,
 };
 pub use deal::Deal;
 pub use vat::{StoredVat, VAT_TABLE, VatCase, VatClass, VatRegime, VatRow, VatTable};

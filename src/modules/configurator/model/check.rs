@@ -19,10 +19,11 @@ pub enum Sheet {
     Matrices,
     Facts,
     Drawing,
+    Texts,
 }
 
 impl Sheet {
-    pub const ALL: [Sheet; 8] = [
+    pub const ALL: [Sheet; 9] = [
         Sheet::Parameters,
         Sheet::Values,
         Sheet::Rules,
@@ -31,6 +32,7 @@ impl Sheet {
         Sheet::Matrices,
         Sheet::Facts,
         Sheet::Drawing,
+        Sheet::Texts,
     ];
 }
 

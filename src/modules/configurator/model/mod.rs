@@ -7,6 +7,7 @@
 
 mod check;
 mod choices;
+mod english;
 mod evaluate;
 mod matrix;
 mod nearest;
@@ -19,6 +20,7 @@ use crate::platform::values::{Currency, Quantity};
 
 pub use check::{Defect, Sheet, check};
 pub use choices::{Choices, Chosen, TOKEN_MAX};
+pub use english::{English, told};
 pub use evaluate::{Outcome, State, Violation, Why, evaluate, violations};
 pub use matrix::{Lookup, Matrix, MatrixTable};
 pub use nearest::{Nearest, nearest};
@@ -59,6 +61,9 @@ pub struct Model {
     pub facts: Vec<Fact>,
     #[serde(default)]
     pub drawing: Option<Drawing>,
+    /// Texts for an English reader.
+    #[serde(default, skip_serializing_if = "English::is_empty")]
+    pub english: English,
 }
 
 /// What kind of choice a parameter is.

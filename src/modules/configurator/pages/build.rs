@@ -186,6 +186,7 @@ pub const fn slug(sheet: Sheet) -> &'static str {
         Sheet::Matrices => "matrices",
         Sheet::Facts => "facts",
         Sheet::Drawing => "drawing",
+        Sheet::Texts => "texts",
     }
 }
 
@@ -248,10 +249,11 @@ fn edit(
     } else {
         width
     };
-    let spare = if sheet == Sheet::Drawing {
-        usize::from(rows.is_empty())
-    } else {
-        SPARE
+    let spare = match sheet {
+        Sheet::Drawing => usize::from(rows.is_empty()),
+        // Its texts are those of the other tables.
+        Sheet::Texts => 0,
+        _ => SPARE,
     };
     let last = rows.last().map_or(usize::from(!head.is_empty()), |(row, _)| *row);
     rows.extend((1..=spare).map(|more| (last + more, Vec::new())));

@@ -130,6 +130,8 @@ impl Counter {
         if !product.is_on_sale() && !matches!(stand, Stand::Preview) {
             return Err(Error::NotFound);
         }
+        // Read in the reader's language; what is ordered is calculated from the edition as it is stored.
+        let edition = edition.told(cx.locale);
         let mut counter = Counter {
             start: edition.model.initial(),
             product,
@@ -151,7 +153,8 @@ impl Counter {
                 counter.start = configuration.choices.fitting(&counter.edition.model).0;
                 if configuration.edition != counter.edition.number {
                     let old = queries::edition(tx, counter.product.id, configuration.edition)?;
-                    counter.before = old.map(|old| Box::new(counter.made_of(old, &configuration.choices)));
+                    counter.before =
+                        old.map(|old| Box::new(counter.made_of(old.told(cx.locale), &configuration.choices)));
                 }
             }
         }

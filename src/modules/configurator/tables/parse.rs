@@ -1,7 +1,8 @@
 //! Tables into a model. What can't be read is told by table and row; nothing is guessed.
 
 use super::super::model::{
-    By, Column, Drawing, Effect, Fact, Kind, Lookup, Matrix, MatrixTable, Parameter, Part, Rule, Sheet, Value, What,
+    By, Column, Drawing, Effect, Fact, Kind, Lookup, Matrix, MatrixTable, NAME_MAX, Parameter, Part, Rule, Sheet,
+    Value, What,
 };
 use super::texts::{area, code_of, codes, conditions, extent, length};
 use super::{Finding, KnownType, Parsed, Row, Tables, Word};
@@ -72,6 +73,7 @@ impl Reader<'_> {
                 }
                 body.iter().take(1).for_each(|row| self.drawing(row));
             }
+            Sheet::Texts => self.texts(body),
         }
     }
 
@@ -465,6 +467,24 @@ impl Reader<'_> {
         };
         self.stands(sheet, *row);
         self.parsed.model.facts.push(fact);
+    }
+
+    /// The last of the tables: what it is about is read by then. A text that the model has no more goes with its English.
+    fn texts(&mut self, rows: &[Row]) {
+        let known = self.parsed.model.texts();
+        for (row, cells) in rows {
+            let (text, english) = (cell(cells, 0), cell(cells, 1));
+            if english.chars().count() > NAME_MAX {
+                self.say(
+                    Sheet::Texts,
+                    Some(*row),
+                    msg!("configurator-read-english", most = NAME_MAX),
+                );
+            } else if !english.is_empty() && known.iter().any(|known| known == text) {
+                let (text, english) = (text.to_owned(), english.to_owned());
+                self.parsed.model.english.insert(text, english);
+            }
+        }
     }
 
     fn drawing(&mut self, (row, cells): &Row) {

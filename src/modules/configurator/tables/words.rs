@@ -94,6 +94,7 @@ const fn sheet_message(sheet: Sheet) -> &'static str {
         Sheet::Matrices => "configurator-sheet-matrices",
         Sheet::Facts => "configurator-sheet-facts",
         Sheet::Drawing => "configurator-sheet-drawing",
+        Sheet::Texts => "configurator-sheet-texts",
     }
 }
 
@@ -171,6 +172,7 @@ pub fn headings(l: Locale, sheet: Sheet) -> Vec<&'static str> {
             "configurator-head-leaves",
             "configurator-head-frame-colour",
         ],
+        Sheet::Texts => &["configurator-head-text", "configurator-head-english"],
     };
     ids.iter().map(|id| try_text(l, id).unwrap_or_default()).collect()
 }

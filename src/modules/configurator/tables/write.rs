@@ -19,6 +19,7 @@ pub fn write(model: &Model, l: Locale) -> Tables {
             Sheet::Matrices => matrices(model, l),
             Sheet::Facts => facts(model, l),
             Sheet::Drawing => drawing(model),
+            Sheet::Texts => texts(model),
         };
         let mut head: Vec<String> = headings(l, sheet).into_iter().map(str::to_owned).collect();
         if sheet == Sheet::Parts {
@@ -200,6 +201,15 @@ fn facts(model: &Model, l: Locale) -> Vec<Vec<String>> {
         ]
     };
     model.facts.iter().map(row).collect()
+}
+
+/// Every text of the model, so that it is seen which has no English yet.
+fn texts(model: &Model) -> Vec<Vec<String>> {
+    let row = |text: String| {
+        let english = model.english.get(&text).cloned().unwrap_or_default();
+        vec![text, english]
+    };
+    model.texts().into_iter().map(row).collect()
 }
 
 fn drawing(model: &Model) -> Vec<Vec<String>> {

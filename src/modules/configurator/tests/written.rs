@@ -286,3 +286,45 @@ fn a_model_beyond_its_bounds_is_refused_and_not_looked_at() {
         "three sheets are needed"
     );
 }
+
+#[test]
+fn an_english_reader_is_told_the_model_in_english_at_the_same_price() {
+    use crate::modules::configurator::model::evaluate;
+    let model = model(WINDOW);
+    assert_eq!(
+        model.english.len(),
+        model.texts().len(),
+        "the demonstration is translated as a whole"
+    );
+    let told = model.told(Locale::En).expect("it has English texts");
+    let cyrillic = |text: &String| text.chars().any(|letter| ('а'..='я').contains(&letter));
+    assert!(told.texts().iter().all(|text| !cyrillic(text)), "{:?}", told.texts());
+    assert_eq!(model.told(Locale::Ru), None);
+    let types = [type_of("Опт 1"), type_of("РРЦ")];
+    let (ru, en) = (
+        evaluate(&model, &model.initial(), &types),
+        evaluate(&told, &model.initial(), &types),
+    );
+    for of in types {
+        let total = |outcome: &crate::modules::configurator::Outcome| outcome.price(of).map(|priced| priced.total);
+        assert_eq!(total(&ru), total(&en));
+    }
+    // What nobody has translated is told as it is, and a text that is gone takes its English with it.
+    let renamed = WINDOW.replacen("width | Ширина |", "width | Ширина в свету |", 1);
+    let renamed = super::model(&renamed);
+    assert!(!renamed.english.contains_key("Ширина"));
+    let told = renamed.told(Locale::En).unwrap();
+    assert_eq!(told.parameters[0].name, "Ширина в свету");
+    assert_eq!(told.parameters[1].name, "Height");
+    // A model from before there were translations has none.
+    let mut old = serde_json::to_value(&model).unwrap();
+    old.as_object_mut().unwrap().remove("english");
+    let old: Model = serde_json::from_value(old).unwrap();
+    assert_eq!((old.told(Locale::En), old.parameters), (None, model.parameters));
+    let long = WINDOW.replacen("| Height", &format!("| {}", "h".repeat(201)), 1);
+    assert!(
+        rows(&parsed(&long).findings())
+            .iter()
+            .any(|(sheet, _, id)| { (*sheet, *id) == (Sheet::Texts, "configurator-read-english") })
+    );
+}

@@ -141,6 +141,7 @@ fn parts(cx: &Cx, model: &Model, here: &str) -> Markup {
         Sheet::Matrices => model.matrices.len(),
         Sheet::Facts => model.facts.len(),
         Sheet::Drawing => usize::from(model.drawing.is_some()),
+        Sheet::Texts => model.english.len(),
     };
     let table = Table::new(tr!(l, "configurator-model"), &Sheet::ALL)
         .column(Column::title(tr!(l, "configurator-col-table"), move |sheet: &Sheet| {
@@ -175,6 +176,10 @@ fn holds(l: Locale, model: &Model, sheet: Sheet) -> String {
             .iter()
             .map(|of| format!("{} × {}", of.width, of.height))
             .collect(),
+        Sheet::Texts => {
+            let (done, all) = (model.english.len(), model.texts().len());
+            vec![tr!(l, "configurator-texts-done", n = done, all = all)]
+        }
     };
     names.join(", ")
 }
@@ -348,5 +353,6 @@ fn about(l: Locale, sheet: Sheet) -> &'static str {
         Sheet::Matrices => tr!(l, "configurator-about-matrices"),
         Sheet::Facts => tr!(l, "configurator-about-facts"),
         Sheet::Drawing => tr!(l, "configurator-about-drawing"),
+        Sheet::Texts => tr!(l, "configurator-about-texts"),
     }
 }

@@ -283,12 +283,18 @@ fn variants(cx: &Cx, counter: &Counter, asking: &Asking) -> Markup {
                 @if sees_price {
                     td.num data-l=(tr!(l, "configurator-col-price")) data-field="purchase-price" { (money(l, figures.price)) }
                 }
-                td.num data-l=(tr!(l, "configurator-col-rrp")) { (money(l, figures.rrp)) }
-                @if sees_margin {
-                    td.num data-l=(tr!(l, "configurator-margin")) data-field="margin" {
-                        @match &figures.margin {
-                            Some(of) => (margin(l, of)),
-                            None => span.kb-soft { "—" },
+                td.num data-l=(tr!(l, "configurator-col-rrp")) {
+                    div {
+                        (money(l, figures.rrp))
+                        // Under the price that it is of: a column more has no room between the fields and the price.
+                        @if let Some(Ok(of)) = figures.margin.as_ref().filter(|_| sees_margin) {
+                            div data-field="margin" {
+                                span.kb-sub {
+                                    (tr!(l, "configurator-margin"))
+                                    @if let Some(percent) = of.margin { "\u{a0}" (format::share(l, percent)) }
+                                }
+                                span.kb-sub { (format::money(l, of.sum)) }
+                            }
                         }
                     }
                 }
@@ -314,7 +320,6 @@ fn variants(cx: &Cx, counter: &Counter, asking: &Asking) -> Markup {
                     th scope="col" { (tr!(l, "configurator-col-difference")) }
                     @if sees_price { th.num scope="col" data-field="purchase-price" { (tr!(l, "configurator-col-price")) } }
                     th.num scope="col" { (tr!(l, "configurator-col-rrp")) }
-                    @if sees_margin { th.num scope="col" data-field="margin" { (tr!(l, "configurator-margin")) } }
                     th scope="col" { span.visually-hidden { (tr!(l, "configurator-col-action")) } }
                 } }
                 tbody {

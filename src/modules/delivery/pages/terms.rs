@@ -4,12 +4,14 @@ use serde::Deserialize;
 
 use super::asks;
 
+use crate::modules::catalogue::Prices;
 use crate::modules::dealers::Contract;
 use crate::modules::delivery::form::Typed;
 use crate::modules::delivery::{Address, AddressId, Refusal, actions, permissions, queries, views::terms as view};
-use crate::modules::orders::actions::by_number;
+use crate::modules::orders::actions::{by_number, today};
 use crate::modules::orders::permissions::{ACCEPT, DRAFT};
-use crate::modules::orders::{Delivery, Draft, DraftId, Order, OrderNumber};
+use crate::modules::orders::views::cargo_of;
+use crate::modules::orders::{Cargo, Delivery, Draft, DraftId, Order, OrderNumber, Worksheet};
 use crate::platform::error::Error;
 use crate::platform::store::{ReadTx, Reader};
 use crate::platform::values::{Currency, DealerId, Message};
@@ -111,6 +113,7 @@ pub(super) fn order_page_of(
     });
     let page = view::Page {
         ask,
+        cargo: cargo_of(cx.locale, Cargo::of(&order.lines)),
         of: order.number.to_string(),
         back: format!("/orders/{}", order.number),
         list: "/orders",
@@ -212,7 +215,10 @@ fn draft_page(
     chosen: Option<Address>,
     error: Option<Error>,
 ) -> Outcome {
+    let sheet = Worksheet::of(tx, &cx.part::<Prices>().current(), draft.clone(), today(&cx.access))?;
+    let calculation = sheet.calculation.as_ref();
     let page = view::Page {
+        cargo: calculation.and_then(|of| cargo_of(cx.locale, Cargo::of_draft(&of.totals))),
         of: draft.name.clone(),
         back: format!("/drafts/{}", draft.id),
         list: "/drafts",

@@ -29,6 +29,8 @@ pub struct Page<'a> {
     /// May the reader keep addresses?
     pub keeps: bool,
     pub typed: &'a Typed,
+    /// How heavy and how large the goods are, where it is known.
+    pub cargo: Option<String>,
     /// Does the stage still let it be changed?
     pub open: bool,
     /// Has the reader the right?
@@ -173,6 +175,9 @@ fn form(cx: &Cx, page: &Page<'_>, problems: &Problems) -> Markup {
                     (needs(l, tr!(l, "delivery-packaging"), &Need::PACKAGING, typed))
                     (needs(l, tr!(l, "delivery-loading"), &Need::LOADING, typed))
                     (needs(l, tr!(l, "delivery-papers"), &Need::PAPERS, typed))
+                    @if let Some(cargo) = &page.cargo {
+                        p.kb-note.m-0 data-cargo { (tr!(l, "delivery-cargo", cargo = cargo.as_str())) }
+                    }
                     (fieldset(tr!(l, "orders-field-delivery-places"), place_fields(l, &typed.places(), problems.at("count"))))
                     (TextArea::new("comment", label("comment"), 3).value(typed.comment.as_str())
                         .error(problems.at("comment")))

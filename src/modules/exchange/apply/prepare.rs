@@ -131,7 +131,10 @@ impl Preparing<'_> {
             Given::Absent | Given::Empty => number(product.requisite("Вес"), 3),
         };
         // Cubic metres with six decimals are cubic centimetres.
-        let volume = number(product.requisite("Объем").or(product.requisite("Объём")), 6);
+        let volume = match &product.volume {
+            Given::Value(volume) => number(Some(volume), 6),
+            Given::Absent | Given::Empty => number(product.requisite("Объем").or(product.requisite("Объём")), 6),
+        };
         let pictures = self.pictures(&product.pictures, line);
         let external = product.id.clone();
         let mut op = Box::new(ProductOp {

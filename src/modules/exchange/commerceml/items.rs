@@ -225,6 +225,9 @@ pub struct Product {
     pub vat: Given<VatRate>,
     /// In kilograms, to the gram.
     pub weight: Given<Quantity>,
+    /// In cubic metres, as it is written: a small thing has more decimals than a quantity.
+    #[serde(default)]
+    pub volume: Given<String>,
     pub requisites: Option<Vec<Requisite>>,
 }
 

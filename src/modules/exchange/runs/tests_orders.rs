@@ -38,6 +38,7 @@ pub(super) fn order(number: &str) -> Order {
         rrp: None,
         no_margin: None,
         weight_g: Some(10_000),
+        volume: None,
         comment: String::new(),
         configuration: None,
         wished: None,

@@ -95,6 +95,7 @@ fn form_of_source(cx: &Cx, tx: &ReadTx, source: Source) -> Result<OfferForm, Err
             email: person.account.email.clone(),
         },
         shown: Shown {
+            locale: Locale::Ru,
             articles: true,
             pictures: true,
             comments: false,
@@ -163,6 +164,7 @@ fn form_of_offer(cx: &Cx, tx: &ReadTx, id: OfferId, copy: bool) -> Result<OfferF
     form.rounding = costs.rounding;
     form.contact = public.contact.clone();
     form.shown = Shown {
+        locale: public.locale,
         articles: lines().any(|line| !line.article.is_empty()),
         pictures: public.has_pictures(),
         // A public line's comment may be how the goods are made: the draft's notes go out only when somebody says so anew.

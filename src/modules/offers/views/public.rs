@@ -324,8 +324,10 @@ fn form(page: &Page<'_>) -> Markup {
                     fieldset {
                         legend.form-label { (tr!(l, "offers-public-variant")) }
                         @for (at, variant) in offer.variants.iter().enumerate() {
-                            (Check::radio("variant", at.to_string(),
-                                format!("{} — {}", variant.name, format::money(l, variant.total)), typed.variant == Some(at)))
+                            div {
+                                (Check::radio("variant", at.to_string(),
+                                    format!("{} — {}", variant.name, format::money(l, variant.total)), typed.variant == Some(at)))
+                            }
                         }
                         @if let Some(fault) = page.fault("variant") { p.kb-err { (fault) } }
                     }

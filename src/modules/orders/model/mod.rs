@@ -23,7 +23,7 @@ pub use delivery_ask::{DeliveryAsk, DeliveryWish};
 pub use draft::{COMMENT_MAX, Draft, DraftId, DraftLine, NAME_MAX};
 pub use one_c::{OneCLine, OneCOrder, OneCPlanned};
 pub use order::{
-    Agreement, Author, Declined, OnBehalf, OneCName, Order, OrderId, OrderLine, OrderTotals, Payment, Promise,
+    Agreement, Author, Cargo, Declined, OnBehalf, OneCName, Order, OrderId, OrderLine, OrderTotals, Payment, Promise,
     Shipment, Side, StageMove,
 };
 pub use refusal::Refusal;

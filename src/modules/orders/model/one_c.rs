@@ -400,6 +400,7 @@ fn taken_over(told: &OneCLine, known: &mut [Option<OrderLine>]) -> OrderLine {
             .map(|rrp| Money::new(scale(rrp.minor), rrp.currency)),
         no_margin: frozen.as_ref().and_then(|line| line.no_margin),
         weight_g: frozen.as_ref().and_then(|line| line.weight_g).map(scale),
+        volume: frozen.as_ref().and_then(|line| line.volume).map(scale),
         comment: frozen.as_ref().map(|line| line.comment.clone()).unwrap_or_default(),
         // 1C knows nothing of it, and what was agreed is made.
         configuration: frozen.as_ref().and_then(|line| line.configuration.clone()),

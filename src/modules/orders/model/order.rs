@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Answered, BuyerId, ChangeRequest, ContractId, Delivery, SellerId};
-use crate::modules::catalogue::{PriceTypeId, ProductId, SkuId};
+use crate::modules::catalogue::{PriceTypeId, ProductId, SkuId, Totals, times};
 use crate::modules::configurator::Settled;
 use crate::modules::orders::{Kind, Margin, Mover, NoMargin, OrderNumber, StageKey, VatShare};
 use crate::platform::values::{
@@ -126,6 +126,9 @@ pub struct OrderLine {
     pub no_margin: Option<NoMargin>,
     #[serde(default)]
     pub weight_g: Option<i64>,
+    /// Cubic centimetres of the line; of lines frozen before it was kept, see [`OrderLine::volume`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub volume: Option<i64>,
     #[serde(default)]
     pub comment: String,
     /// How goods that are made to order are made.
@@ -143,6 +146,12 @@ pub struct OrderLine {
 }
 
 impl OrderLine {
+    /// Cubic centimetres. Goods made to order have kept theirs from the beginning, of one piece.
+    pub fn volume(&self) -> Option<i64> {
+        let made = self.configuration.as_ref().and_then(|settled| settled.volume);
+        self.volume.or_else(|| times(made?, self.quantity))
+    }
+
     pub fn margin(&self) -> Result<Margin, NoMargin> {
         match (self.no_margin, self.rrp) {
             (Some(reason), _) => Err(reason),
@@ -165,6 +174,40 @@ pub struct OrderTotals {
     pub weight_g: i64,
     #[serde(default)]
     pub weight_partial: bool,
+}
+
+/// What a carrier asks first: how heavy and how large the goods are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cargo {
+    /// Grams of the lines that have a weight.
+    pub weight_g: i64,
+    pub weight_partial: bool,
+    /// Cubic centimetres of the lines that have a volume.
+    pub volume: i64,
+    pub volume_partial: bool,
+}
+
+impl Cargo {
+    /// Of a draft, at its calculation.
+    pub fn of_draft(totals: &Totals) -> Cargo {
+        Cargo {
+            weight_g: totals.weight_g,
+            weight_partial: totals.weight_partial,
+            volume: totals.volume,
+            volume_partial: totals.volume_partial,
+        }
+    }
+
+    pub fn of(lines: &[OrderLine]) -> Cargo {
+        let mut cargo = Cargo::default();
+        for line in lines {
+            cargo.weight_g = cargo.weight_g.saturating_add(line.weight_g.unwrap_or(0));
+            cargo.weight_partial |= line.weight_g.is_none();
+            cargo.volume = cargo.volume.saturating_add(line.volume().unwrap_or(0));
+            cargo.volume_partial |= line.volume().is_none();
+        }
+        cargo
+    }
 }
 
 impl OrderTotals {

@@ -375,6 +375,7 @@ impl OrderLine {
             total,
             rrp: self.rrp.map(|rrp| Money::new(scale(rrp.minor), rrp.currency)),
             weight_g: self.weight_g.map(scale),
+            volume: self.volume.map(scale),
             ..self.clone()
         })
     }

@@ -450,6 +450,7 @@ pub(in crate::modules::orders) fn frozen(
         rrp: line.rrp.map(|rrp| rrp.total),
         no_margin: line.margin.err(),
         weight_g: line.weight_g,
+        volume: line.volume,
         comment: comment.to_owned(),
         configuration: made,
         wished: None,

@@ -161,7 +161,7 @@ fn rows(cx: &Cx, tx: &ReadTx, order: &Order, form: &EditForm) -> Result<Vec<Row>
         .lines
         .iter()
         .enumerate()
-        .map(|(place, line)| Row::kept(place, line, form, sees_price))
+        .map(|(place, line)| Row::kept(cx.locale, place, line, form, sees_price))
         .collect();
     remade(cx, tx, order, form, &mut rows)?;
     let mut additions = Vec::with_capacity(form.added.len());
@@ -431,7 +431,7 @@ fn preview(
         lines: proposal.order.lines != order.lines || proposal.order.wished != order.wished,
         order,
         after: &proposal.order,
-        remade: &views::edit::remade::lines(order, &proposal.order, sight),
+        remade: &views::edit::remade::lines(cx.locale, order, &proposal.order, sight),
         differences: &Differences::between(order, &proposal.order)
             .without(&hidden(sight))
             .brief(),

@@ -39,6 +39,11 @@ fn seven_lines_of_100_with_the_tax_inside_follow_the_rule_of_lines() {
         "(962.50 - 700) / 700"
     );
     assert_eq!(calculation.totals.weight_g, 10_500);
+    // Seven pieces of 2.4 litres.
+    assert_eq!(
+        (calculation.totals.volume, calculation.totals.volume_partial),
+        (16_800, false)
+    );
     assert_eq!(calculation.totals.vat_by_rate.len(), 1);
     assert_eq!(
         calculation.totals.vat_by_rate[0].rate,

@@ -86,6 +86,7 @@ pub fn item(external: &str, step: Quantity, vat: Option<VatRate>) -> Sellable {
         step,
         vat,
         weight_g: Some(1_500),
+        volume: Some(2_400),
         on_sale: true,
     }
 }

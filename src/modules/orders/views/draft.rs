@@ -5,7 +5,7 @@
 
 use maud::{Markup, html};
 
-use super::{Frame, margin_line, rate, weight};
+use super::{Frame, margin_line, rate, volume_of, weight_of};
 use crate::modules::orders::draft_form::Fault;
 use crate::modules::orders::panels::{Drawn, Place};
 use crate::modules::orders::read_models::{ClashView, DraftTotals, DraftView};
@@ -325,13 +325,10 @@ fn sum_rows(l: Locale, totals: &DraftTotals) -> Sum<'static> {
     if let Some(of) = totals.margin.as_ref().filter(|_| totals.lines > 0) {
         sum = sum.good(tr!(l, "orders-margin"), margin_line(l, of)).field("margin");
     }
-    let known = weight(l, totals.weight_g);
-    let weight = if totals.weight_partial {
-        tr!(l, "orders-weight-from", weight = known)
-    } else {
-        known
-    };
-    sum = sum.row(tr!(l, "orders-weight"), weight);
+    sum = sum.row(tr!(l, "orders-weight"), weight_of(l, totals.cargo));
+    if let Some(volume) = volume_of(l, totals.cargo) {
+        sum = sum.row(tr!(l, "orders-volume"), volume);
+    }
     match totals.days {
         Some(days) => sum.row(
             tr!(l, "orders-made-longest"),

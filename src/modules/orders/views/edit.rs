@@ -74,7 +74,7 @@ pub struct Row {
 }
 
 impl Row {
-    pub fn kept(place: usize, line: &OrderLine, form: &EditForm, sees_price: bool) -> Row {
+    pub fn kept(l: Locale, place: usize, line: &OrderLine, form: &EditForm, sees_price: bool) -> Row {
         Row {
             place,
             added: false,
@@ -82,7 +82,7 @@ impl Row {
             name: line.name.clone(),
             article: line.article.clone(),
             unit: line.unit.clone(),
-            made: line.configuration.as_ref().map(|settled| settled.line()),
+            made: line.configuration.as_ref().map(|settled| settled.told(l).line()),
             how: form.how.get(place).cloned().unwrap_or_default(),
             remade: false,
             price: Some(of_unit(line)).filter(|_| sees_price),

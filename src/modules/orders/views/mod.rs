@@ -14,7 +14,7 @@ pub mod stages;
 use jiff::tz::TimeZone;
 use maud::{Markup, Render, html};
 
-use super::{Author, Kind, Look, Margin, NoMargin, Reserved, Side};
+use super::{Author, Cargo, Kind, Look, Margin, NoMargin, Reserved, Side};
 use crate::icon;
 use crate::platform::i18n::{Figure, format, render, try_text};
 use crate::platform::ui::{OrDash, status};
@@ -117,6 +117,38 @@ pub(super) fn rate(l: Locale, rate: VatRate) -> String {
         VatRate::Exempt => crate::tr!(l, "orders-vat-none").to_owned(),
         VatRate::Rate(percent) => format::percent(l, percent).to_string(),
     }
+}
+
+/// Cubic centimetres as cubic metres, to a litre; what is less than one is shown as one.
+fn volume(l: Locale, cm3: i64) -> String {
+    let litres = cm3.saturating_add(500) / 1_000;
+    let volume = format::quantity(l, Quantity::from_thousandths(litres.max(i64::from(cm3 > 0))));
+    crate::tr!(l, "orders-m3", volume = volume)
+}
+
+/// The weight of the goods; «from» where some line has none.
+fn weight_of(l: Locale, cargo: Cargo) -> String {
+    let known = weight(l, cargo.weight_g);
+    match cargo.weight_partial {
+        true => crate::tr!(l, "orders-weight-from", weight = known),
+        false => known,
+    }
+}
+
+/// The same of the volume; `None` where no line has one.
+fn volume_of(l: Locale, cargo: Cargo) -> Option<String> {
+    let known = Some(volume(l, cargo.volume)).filter(|_| cargo.volume > 0)?;
+    Some(match cargo.volume_partial {
+        true => crate::tr!(l, "orders-weight-from", weight = known),
+        false => known,
+    })
+}
+
+/// Weight and volume in one line, for terms of delivery.
+pub fn cargo_of(l: Locale, cargo: Cargo) -> Option<String> {
+    let weight = Some(weight_of(l, cargo)).filter(|_| cargo.weight_g > 0);
+    let parts: Vec<String> = weight.into_iter().chain(volume_of(l, cargo)).collect();
+    Some(parts.join(", ")).filter(|said| !said.is_empty())
 }
 
 /// Grams as kilograms.

@@ -2,13 +2,13 @@
 
 use maud::{Markup, Render, html};
 
-use super::{Frame, margin, rate, stage_badge, weight};
+use super::{Frame, cargo_of, margin, rate, stage_badge, volume, volume_of, weight, weight_of};
 use crate::modules::configurator::Settled;
 use crate::modules::configurator::views::price::explained;
 use crate::modules::orders::history::{Count, Story};
 use crate::modules::orders::panels::{Drawn, Place};
 use crate::modules::orders::read_models::{OrderLineView, Parties, sees_margin, stage_name};
-use crate::modules::orders::{Differences, Hand, Kind, Order, OrderTotals, Promise, Shown, Side, StageLine};
+use crate::modules::orders::{Cargo, Differences, Hand, Kind, Order, OrderTotals, Promise, Shown, Side, StageLine};
 use crate::platform::access::Sight;
 use crate::platform::i18n::{format, try_text};
 use crate::platform::ui::{
@@ -393,6 +393,8 @@ pub(super) fn line_table<'a>(
 
 /// How a line is made, and how its price came about.
 fn how(l: Locale, line: &OrderLineView<'_>, made: &Settled) -> Markup {
+    let steps = made.steps_told(l, line.steps);
+    let made = made.told(l);
     html! {
         span.kb-sub.kb-how { (made.line()) }
         span.kb-sub {
@@ -400,9 +402,9 @@ fn how(l: Locale, line: &OrderLineView<'_>, made: &Settled) -> Markup {
             @if let Some(days) = made.days { " · " (tr!(l, "orders-made-days", n = days)) }
             @if !made.papers.is_empty() { " · " (tr!(l, "orders-made-papers", names = made.papers.join(", "))) }
         }
-        @if !line.steps.is_empty() {
+        @if !steps.is_empty() {
             div data-field="purchase-price" {
-                (explained(l, line.steps, line.currency, tr!(l, "orders-made-how"), tr!(l, "orders-made-one"), true))
+                (explained(l, &steps, line.currency, tr!(l, "orders-made-how"), tr!(l, "orders-made-one"), true))
             }
         }
     }
@@ -433,7 +435,11 @@ fn sums(l: Locale, page: &Page<'_>) -> Markup {
     {
         sum = sum.rule(tr!(l, "orders-paid"), format::money(l, paid)).field("payment");
     }
-    sum = sum.row(tr!(l, "orders-weight"), weight(l, totals.weight_g));
+    let cargo = Cargo::of(&page.order.lines);
+    sum = sum.row(tr!(l, "orders-weight"), weight_of(l, cargo));
+    if let Some(volume) = volume_of(l, cargo) {
+        sum = sum.row(tr!(l, "orders-volume"), volume);
+    }
     html! { (Card::titled(tr!(l, "orders-total")).body(sum)) }
 }
 
@@ -456,6 +462,7 @@ fn delivery(l: Locale, page: &Page<'_>) -> Markup {
             Some(contact).filter(|_| has_contact),
         )
         .row_if(tr!(l, "orders-field-delivery-comment"), text(&delivery.comment))
+        .row_if(tr!(l, "orders-cargo"), cargo_of(l, Cargo::of(&page.order.lines)))
         .row_if(tr!(l, "orders-field-wished"), page.order.wished.map(format::date))
         .row_if(tr!(l, "orders-draft-note"), text(&page.order.comment));
     html! {
@@ -526,12 +533,17 @@ pub(super) fn shown(frame: &Frame, stages: &StageLine, value: &Shown) -> String 
     match value {
         Shown::Nothing => "—".to_owned(),
         Shown::Text(text) => text.clone(),
+        Shown::Told { ru, en } => match l {
+            Locale::Ru => ru.clone(),
+            Locale::En => en.clone(),
+        },
         Shown::Message(id) => try_text(l, id).unwrap_or_default().to_owned(),
         Shown::Number(number) => number.to_string(),
         Shown::Money(money) => format::money(l, *money).to_string(),
         Shown::Price(price) => format::unit_price(l, *price).to_string(),
         Shown::Quantity(quantity) => format::quantity(l, *quantity).to_string(),
         Shown::Weight(grams) => weight(l, *grams),
+        Shown::Volume(cm3) => volume(l, *cm3),
         Shown::Day(day) => format::date(*day).to_string(),
         Shown::Moment(moment) => format::datetime(*moment, &frame.zone).to_string(),
         Shown::Vat(of) => rate(l, *of),

@@ -106,7 +106,7 @@ fn lines(frame: &Frame, again: &Repetition) -> Markup {
 /// How it was made, and what a newer model makes of that.
 fn how(l: Locale, made: &MadeAgain) -> Markup {
     html! {
-        span.kb-sub.kb-how { (made.said) }
+        span.kb-sub.kb-how { (made.settled.told(l).line()) }
         @if made.moved { span.kb-sub { (tr!(l, "orders-repeat-model-moved")) } }
         @if !made.lost.is_empty() { span.kb-sub { (tr!(l, "orders-made-lost", names = made.lost.join(", "))) } }
         @match made.state {

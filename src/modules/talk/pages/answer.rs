@@ -1,15 +1,17 @@
 //! The page behind a letter's link. Who calls has no session: the key says for whom, and rights and scope of that
-//! membership are looked at each time. It shows what both sides see of one conversation, and takes a text.
+//! membership are looked at each time. It shows what both sides see of one conversation, and takes a text
+//! with files.
 
 use std::collections::HashMap;
 
 use serde::Deserialize;
 
+use super::form::Form;
 use super::{coming_post, dealer_name, frame, order};
 use crate::modules::orders::OrderNumber;
 use crate::modules::talk::actions::{self, Saying, membership};
 use crate::modules::talk::events::{BY_KEY, TALK};
-use crate::modules::talk::model::PostId;
+use crate::modules::talk::model::{Audience, PostId};
 use crate::modules::talk::permissions::{READ, WRITE};
 use crate::modules::talk::views::answer::Answer;
 use crate::modules::talk::views::post::Place;
@@ -75,6 +77,7 @@ fn show(
             unread_from: Some(key.entry),
             earlier: &HashMap::new(),
             acts: false,
+            by_key: Some(&action),
             may_write: false,
         },
         title: &name,
@@ -98,17 +101,25 @@ fn show(
     }
 }
 
-#[derive(Deserialize)]
-struct AnswerForm {
-    #[serde(default)]
-    text: String,
-    #[serde(default)]
-    id: Option<PostId>,
+/// A file of what both sides see in this conversation, and of no other.
+pub async fn file(mut cx: Cx) -> Outcome {
+    let (_, number, _) = admit(&mut cx)?;
+    let attachment = {
+        let tx = cx.access.read()?;
+        let order = order(&tx, number)?;
+        let post = queries::post(&tx, order.id, cx.param("post")?)?;
+        let place: usize = cx.param("place")?;
+        let shared = Some(post).filter(|post| post.audience == Audience::Shared && post.removed.is_none());
+        shared.and_then(|post| post.files.into_iter().nth(place))
+    };
+    cx.attachment(attachment.ok_or(Error::NotFound)?).await
 }
 
 pub async fn say(mut cx: Cx) -> Outcome {
     let (key, number, secret) = admit(&mut cx)?;
-    let form: AnswerForm = cx.form()?;
+    let form = Form::read(&cx).await?;
+    let text = form.text("text").to_owned();
+    let id = form.parsed("id");
     let waits = |cx: &Cx| -> Result<Option<PostId>, Error> {
         // The question that the letter told of, when it still waits for this side.
         let tx = cx.access.read()?;
@@ -118,21 +129,32 @@ pub async fn say(mut cx: Cx) -> Outcome {
         open.retain(|post| post.seq == key.entry && post.question.as_ref().is_some_and(|of| of.to_dealer != staff));
         Ok(open.pop().map(|post| post.id))
     };
-    let saying = Saying {
-        id: form.id,
-        answers: waits(&cx)?,
-        text: form.text.clone(),
-        by_key: Some(key.token_hash.clone()),
-        ..Saying::default()
+    // Before files are kept: whoever may not write leaves nothing behind.
+    cx.access.require(WRITE)?;
+    order(&cx.access.read()?, number)?;
+    let answers = waits(&cx)?;
+    let said = match form.keep_files(&cx).await {
+        Ok(files) => {
+            let saying = Saying {
+                id,
+                answers,
+                text: text.clone(),
+                files,
+                by_key: Some(key.token_hash.clone()),
+                ..Saying::default()
+            };
+            actions::say(&cx.access, number, saying).await
+        }
+        Err(error) => Err(error),
     };
-    match actions::say(&cx.access, number, saying).await {
+    match said {
         Ok(post) => {
             if membership(&cx.access).is_some() {
                 actions::read(&cx.access, post.order, post.seq).await?;
             }
             cx.redirect(&format!("{BY_KEY}{secret}?sent=1"))
         }
-        Err(Error::Refused(message)) => show(&cx, &key, number, &secret, (&form.text, Some(&message)), false),
+        Err(Error::Refused(message)) => show(&cx, &key, number, &secret, (&text, Some(&message)), false),
         Err(error) => Err(error),
     }
 }

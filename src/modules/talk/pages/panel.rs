@@ -9,11 +9,12 @@ use super::{dealer_name, frame};
 use crate::modules::dealers::Dealer;
 use crate::modules::orders::Order;
 use crate::modules::talk::actions;
-use crate::modules::talk::model::{LineMark, PostId};
+use crate::modules::talk::model::{Audience, LineMark, Mention, PostId};
+use crate::modules::talk::people::People;
 use crate::modules::talk::permissions::{READ, WRITE};
 use crate::modules::talk::views::compose::{Compose, Typed};
 use crate::modules::talk::views::post::Place;
-use crate::modules::talk::{queries, views};
+use crate::modules::talk::{Thread, queries, views};
 use crate::platform::error::Error;
 use crate::platform::store::ReadTx;
 use crate::platform::values::PageRequest;
@@ -26,14 +27,29 @@ const SHOWN: usize = 4;
 /// don't touch it.
 pub fn tag(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<u64, Error> {
     let thread = queries::thread(tx, order.id)?;
-    let Some(thread) = thread.filter(|_| cx.access.may(READ)) else {
+    if !cx.access.may(READ) {
         return Ok(0);
-    };
+    }
     let unread = queries::unread(tx, &cx.access, order.id)?;
     let mut hasher = DefaultHasher::new();
-    thread.seen_by(!cx.access.is_staff()).hash(&mut hasher);
+    for person in nameable(cx, tx, order, thread.as_deref())? {
+        (person.membership, person.name).hash(&mut hasher);
+    }
+    let seen = thread.as_ref().map(|thread| thread.seen_by(!cx.access.is_staff()));
+    seen.hash(&mut hasher);
     unread.map(|unread| (unread.first, unread.last)).hash(&mut hasher);
     Ok(hasher.finish())
+}
+
+/// Whom the reader may write to by name.
+fn nameable(cx: &Cx, tx: &ReadTx, order: &Order, thread: Option<&Thread>) -> Result<Vec<Mention>, Error> {
+    if !cx.access.may(WRITE) {
+        return Ok(Vec::new());
+    }
+    let me = actions::membership(&cx.access);
+    let mut people = People::of(tx, order)?.nameable(thread, !cx.access.is_staff(), false);
+    people.retain(|person| Some(person.membership) != me);
+    Ok(people)
 }
 
 /// In lists: how much of an order's conversation is unread.
@@ -86,6 +102,7 @@ pub fn card(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<Option<Markup>, Error
         unread_from: unread.as_ref().map(|unread| unread.first),
         earlier: &HashMap::new(),
         acts: true,
+        by_key: None,
         // Buttons of a post depend on the time: they are on the conversation's own page.
         may_write: false,
     };
@@ -99,13 +116,14 @@ pub fn card(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<Option<Markup>, Error
     // under a number that was taken get one of their own.
     let (me, last) = (frame.me, posts.last().map_or(0, |post| post.seq));
     let coming = PostId::derived("talk.coming", &format!("{} {me:?} {last}", order.id));
+    let people = nameable(cx, tx, order, thread.as_deref())?;
     let compose = Compose {
         number: order.number,
         id: coming,
         line: None,
-        people: &[],
+        people: &people,
         questions: &questions,
-        readers: 0,
+        readers: People::of(tx, order)?.readers(Audience::Shared),
         typed: &typed,
         refused: None,
         from_order: true,

@@ -132,6 +132,7 @@ async fn show(cx: &Cx, number: OrderNumber, query: &ThreadQuery, typed: &Typed, 
             unread_from: unread.as_ref().map(|unread| unread.first),
             earlier: &earlier_texts,
             acts: true,
+            by_key: None,
             may_write,
         },
         title: &name,
@@ -153,7 +154,7 @@ async fn show(cx: &Cx, number: OrderNumber, query: &ThreadQuery, typed: &Typed, 
         title: tr!(cx.locale, "talk-title"),
         current: "/talk",
     };
-    match refused.is_some() {
+    match refused.is_some() || typed.fault.is_some() {
         true => cx.page_unprocessable(head, body),
         false => cx.page(head, body),
     }
@@ -200,6 +201,7 @@ pub async fn say(cx: Cx) -> Outcome {
         question: form.is_on("question"),
         to: form.parsed::<MembershipId>("to"),
         answers: form.parsed("answers"),
+        fault: None,
     };
     let line = form.parsed::<usize>("line").filter(|line| *line > 0);
     let from_order = form.text("back") == "order";
@@ -229,14 +231,24 @@ pub async fn say(cx: Cx) -> Outcome {
                 false => cx.redirect(&format!("/orders/{number}/talk{line}#m-{}", post.id)),
             }
         }
-        Err(Error::Refused(message)) => {
+        Err(error) => {
             let query = ThreadQuery {
                 line,
                 ..ThreadQuery::default()
             };
-            show(&cx, number, &query, &typed, Some(&message)).await
+            match error {
+                Error::Refused(message) => show(&cx, number, &query, &typed, Some(&message)).await,
+                Error::Invalid(fields) => {
+                    let fault = fields.into_iter().next().ok_or(Error::NotFound)?;
+                    let typed = Typed {
+                        fault: Some(cx.say(&fault.message)),
+                        ..typed
+                    };
+                    show(&cx, number, &query, &typed, None).await
+                }
+                error => Err(error),
+            }
         }
-        Err(error) => Err(error),
     }
 }
 

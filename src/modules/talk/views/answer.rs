@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::Frame;
 use super::post::{Place, posts};
 use crate::modules::talk::model::{Post, PostId};
-use crate::platform::ui::{Alert, Button, TextArea, hidden};
+use crate::platform::ui::{Alert, Button, Field, TextArea, hidden};
 use crate::{icon, tr};
 
 pub struct Answer<'a> {
@@ -33,10 +33,11 @@ pub fn page(frame: &Frame, of: &Answer<'_>) -> Markup {
         div.kb-stack { (posts(frame, &of.place, of.posts)) }
         @if of.may_write {
             // No form token: there is no session that another site could borrow; the address itself is the key.
-            form.kb-stack method="post" action=(of.action) novalidate {
+            form.kb-stack method="post" action=(of.action) enctype="multipart/form-data" novalidate {
                 @if let Some(refused) = of.refused { (Alert::warning(refused).live()) }
                 (hidden("id", of.id.to_string()))
                 (TextArea::new("text", tr!(l, "talk-answer-text"), 4).value(of.typed))
+                (Field::file("files", tr!(l, "talk-files")).attr("multiple", "multiple").hint(tr!(l, "talk-files-about")))
                 (Button::primary(tr!(l, "talk-send")).icon(icon!("send")))
             }
         }

@@ -18,6 +18,8 @@ pub struct Typed {
     pub question: bool,
     pub to: Option<MembershipId>,
     pub answers: Option<PostId>,
+    /// What is wrong with the person who was chosen.
+    pub fault: Option<String>,
 }
 
 pub struct Compose<'a> {
@@ -26,7 +28,7 @@ pub struct Compose<'a> {
     pub id: PostId,
     /// The line that it is about, from 1.
     pub line: Option<usize>,
-    /// Whom it may be for; empty in the short form.
+    /// Whom it may be for.
     pub people: &'a [Mention],
     /// Questions that wait for the reader's side.
     pub questions: &'a [Post],
@@ -61,9 +63,9 @@ pub fn form(frame: &Frame, of: &Compose<'_>) -> Markup {
                 @let people = of.people.iter().map(|person| {
                     Choice::new(person.membership.to_string(), person.name.as_str())
                 });
-                (Select::new("to", tr!(l, "talk-to"), std::iter::once(nobody).chain(people))
+                (Select::new("to", tr!(l, "talk-to"), std::iter::once(nobody).chain(people)).id("talk-to")
                     .chosen(of.typed.to.map(|to| to.to_string()).unwrap_or_default())
-                    .hint(tr!(l, "talk-to-hint")))
+                    .error(of.typed.fault.as_deref()).hint(tr!(l, "talk-to-hint")))
             }
             (Field::file("files", tr!(l, "talk-files")).attr("multiple", "multiple").hint(tr!(l, "talk-files-about")))
             div.kb-row.kb-between {

@@ -24,6 +24,8 @@ pub struct Place<'a> {
     pub earlier: &'a HashMap<PostId, Vec<String>>,
     /// Buttons of one's own posts and of questions, and files to open.
     pub acts: bool,
+    /// The address of the page behind a letter's link: files are under it. `None`: the reader is signed in.
+    pub by_key: Option<&'a str>,
     pub may_write: bool,
 }
 
@@ -170,7 +172,10 @@ fn named_in(text: &str, name: &str) -> bool {
 
 fn files(frame: &Frame, place: &Place<'_>, post: &Post) -> Markup {
     let l = frame.locale;
-    let address = |at: usize| format!("{}/{}/files/{at}", place.address(), post.id);
+    let address = |at: usize| match place.by_key {
+        Some(link) => format!("{link}/files/{}/{at}", post.id),
+        None => format!("{}/{}/files/{at}", place.address(), post.id),
+    };
     let numbered = || post.files.iter().enumerate();
     html! {
         @if place.acts && post.files.iter().any(|file| file.kind.is_picture()) {
@@ -184,7 +189,7 @@ fn files(frame: &Frame, place: &Place<'_>, post: &Post) -> Markup {
         }
         @for (at, file) in numbered() {
             @let words = html! { (icon!("paperclip")) span { (file.name) ", " (format::bytes(l, file.size)) } };
-            @if place.acts {
+            @if place.acts || place.by_key.is_some() {
                 a.kb-row.kb-sm.kb-msg-file href=(address(at)) download=(file.name) { (words) }
             } @else {
                 span.kb-row.kb-sm.kb-msg-file.kb-soft { (words) }

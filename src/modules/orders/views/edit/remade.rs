@@ -19,7 +19,7 @@ pub struct Remade {
 }
 
 /// What is made otherwise in `new` than anything in `old`.
-pub fn lines(old: &Order, new: &Order, sight: Sight) -> Vec<Remade> {
+pub fn lines(l: Locale, old: &Order, new: &Order, sight: Sight) -> Vec<Remade> {
     let known = |settled: &Settled| {
         let mut before = old.lines.iter().filter_map(|line| line.configuration.as_ref());
         before.any(|before| before.edition == settled.edition && before.choices == settled.choices)
@@ -31,7 +31,11 @@ pub fn lines(old: &Order, new: &Order, sight: Sight) -> Vec<Remade> {
             name: line.name.clone(),
             edition: settled.edition,
             days: settled.days,
-            steps: if own { settled.steps.clone() } else { Vec::new() },
+            steps: if own {
+                settled.steps_told(l, &settled.steps)
+            } else {
+                Vec::new()
+            },
             currency: line.price.currency,
         })
     });

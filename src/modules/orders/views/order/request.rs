@@ -53,7 +53,7 @@ pub fn card(frame: &Frame, page: &Page<'_>) -> Markup {
             }
             @if let Some((of, requested)) = page.requested {
                 @if !of.is_empty() { div data-card="asked" { (differences(frame, page.stages, of)) } }
-                @let remade = remade::lines(order, requested, page.sight);
+                @let remade = remade::lines(l, order, requested, page.sight);
                 @if !remade.is_empty() { (remade::card(l, &remade)) }
                 @if request.alters_lines() { (compared(l, order, requested, page.sight)) }
             }
