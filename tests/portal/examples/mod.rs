@@ -245,7 +245,6 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
         }
         "POST /preferences" => Example::at("/preferences").with(&[("theme", "light")]),
 
-        // Home and the office.
         "GET /" => Example::at("/").shows(person.name.rsplit(' ').next().unwrap()),
         "GET /profile" => Example::at("/profile").shows(person.email.as_str()),
         "POST /profile/password" => Example::at("/profile/password").with(&[("old", PASSWORD), ("password", PASSWORD)]),
@@ -263,7 +262,6 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
         "GET /admin/jobs" => Example::at("/admin/jobs"),
         "POST /admin/jobs/{name}/run" => Example::at("/admin/jobs/office.tidy/run"),
 
-        // Catalogue.
         "GET /catalogue" => Example::at("/catalogue").shows(GOODS[0].name),
         "GET /products/{id}" => {
             let mut example = Example::at(format!("/products/{product}"))
@@ -276,7 +274,6 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
             example
         }
 
-        // Drafts.
         "GET /drafts" => Example::at("/drafts").shows("Черновик Север"),
         "POST /drafts" => {
             let name = format!("Начатый {}", fresh());
@@ -380,7 +377,6 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
             Example::of("/drafts/{}/submission", &draft, &yug.deal().draft, NOBODY).with(&fields)
         }
 
-        // Orders.
         "GET /orders" => Example::at("/orders?stage=all").shows(own_order),
         "GET /orders/{number}" => Example::of("/orders/{}", own_order, other_order, NO_ORDER)
             .shows(own_order)

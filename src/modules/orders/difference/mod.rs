@@ -3,52 +3,12 @@
 //! The tables below name every stored field; a test compares them with the stored form, so that a new field
 //! without a label fails. A difference is computed when it is looked at, never stored.
 
-use super::StageKey;
-use super::model::{Author, Order, OrderLine, Promise, Verdict};
-use crate::platform::values::{Day, Id, Locale, Moment, Money, Quantity, UnitPrice, VatMode, VatRate};
+mod shown;
 
-/// A value as it is to be shown; the page formats it in the reader's language.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Shown {
-    Nothing,
-    Text(String),
-    /// Words that were frozen in both languages.
-    Told {
-        ru: String,
-        en: String,
-    },
-    /// A Fluent message.
-    Message(String),
-    Number(i64),
-    Money(Money),
-    Price(UnitPrice),
-    Quantity(Quantity),
-    /// Grams.
-    Weight(i64),
-    /// Cubic centimetres.
-    Volume(i64),
-    Day(Day),
-    Moment(Moment),
-    Vat(VatRate),
-    Stage(StageKey),
-    Who(Author),
-    /// The identity of something that the page names: a contract, a legal entity, a price type.
-    Thing(Named, [u8; 16]),
-    /// Rows of a list, each of several values.
-    Rows(Vec<Vec<Shown>>),
-}
+pub use shown::{Named, Shown};
 
-/// What kind of thing an identity names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Named {
-    Dealer,
-    Contract,
-    Entity,
-    PriceType,
-    Sku,
-    Product,
-    Order,
-}
+use super::model::{Order, OrderLine, Promise, Verdict};
+use crate::platform::values::{Id, Locale, Money, Quantity, VatMode};
 
 /// Which right hides a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
