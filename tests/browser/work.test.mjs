@@ -52,6 +52,8 @@ describe('work', () => {
     await page.waitForURL('**/products/*');
     await visitor.look_at('product');
     await visitor.go('/search?q=jryj');
+    // Typed with the wrong layout.
+    assert.match(await page.locator('main a[href^="/products/"]').first().innerText(), /^окн/i);
     await visitor.look_at('search');
 
     await newDraft(visitor);

@@ -44,6 +44,50 @@ fn codes_and_names_of_tables_are_unique() {
     }
 }
 
+/// Codes by room, as `docs/storage.md` lists them: whoever takes a new one looks there.
+#[test]
+fn the_document_of_the_store_names_every_table() {
+    let mut rooms: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+    for file in files("src", &["rs"]).into_iter().filter(|file| !file.is_test()) {
+        let parts: Vec<&str> = file.path.split('/').collect();
+        for (_, line) in file.code() {
+            let code = line
+                .split_once("TABLE: Table = Table::new(")
+                .and_then(|(_, rest)| rest.split_once(','));
+            if let Some(code) = code.and_then(|(code, _)| code.parse().ok()) {
+                rooms.entry(parts[2].to_owned()).or_default().push(code);
+            }
+        }
+    }
+    let mut listed: Vec<(String, Vec<u32>)> = rooms.into_iter().collect();
+    listed.iter_mut().for_each(|(_, codes)| codes.sort_unstable());
+    listed.sort_by_key(|(_, codes)| codes[0]);
+    let said: Vec<String> = listed
+        .iter()
+        .map(|(room, codes)| format!("{room} {}", ranges(codes)))
+        .collect();
+    let document = fs::read_to_string(root().join("docs/storage.md")).unwrap();
+    let flat = document.split_whitespace().collect::<Vec<_>>().join(" ");
+    let missing: Vec<String> = said.iter().filter(|room| !flat.contains(*room)).cloned().collect();
+    none(missing, "docs/storage.md lists the numbers of tables by room");
+}
+
+/// `1–4, 83`.
+fn ranges(codes: &[u32]) -> String {
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for code in codes {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == *code => *last = *code,
+            _ => runs.push((*code, *code)),
+        }
+    }
+    let run = |(first, last): &(u32, u32)| match first == last {
+        true => first.to_string(),
+        false => format!("{first}–{last}"),
+    };
+    runs.iter().map(run).collect::<Vec<_>>().join(", ")
+}
+
 /// By reading the declarations: an index with another's code would mix two tuples in one range.
 #[test]
 fn codes_and_names_of_indexes_and_counters_are_unique() {

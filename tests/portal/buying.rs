@@ -53,6 +53,16 @@ fn a_draft_is_counted_and_becomes_one_order_however_often_it_is_sent() {
         .contains(&roubles(total))
         .contains(GOODS[0].name)
         .contains("Для Ивановых");
+    // The first page answers what is open: this order, with its way there.
+    let home = buyer.get("/");
+    let number = order.trim_start_matches("/orders/");
+    let row = home.texts("[data-order]").into_iter().find(|row| row.contains(number));
+    assert!(
+        row.is_some_and(|row| row.contains("Новый")),
+        "{:?}",
+        home.texts("[data-order]")
+    );
+    assert!(home.attributes("[data-order] a", "href").contains(&order));
     let list = buyer.get("/orders?stage=all");
     let numbers = list.attributes("[data-order]", "data-order");
     assert_eq!(

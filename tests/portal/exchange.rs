@@ -281,6 +281,11 @@ fn from_draft_to_shipped(family: Family, address: &str) {
 }
 
 #[test]
+fn family_a_alone_takes_an_order_to_shipped() {
+    from_draft_to_shipped(Family::A, "/bitrix/admin/1c_exchange.php");
+}
+
+#[test]
 fn family_b_alone_takes_an_order_to_shipped() {
     from_draft_to_shipped(Family::B, "/bitrix/admin/1c_exchange.php");
 }
