@@ -58,7 +58,7 @@ fn a_draft_is_counted_and_becomes_one_order_however_often_it_is_sent() {
     let number = order.trim_start_matches("/orders/");
     let row = home.texts("[data-order]").into_iter().find(|row| row.contains(number));
     assert!(
-        row.is_some_and(|row| row.contains("Новый")),
+        row.is_some_and(|row| row.contains("Отправлен")),
         "{:?}",
         home.texts("[data-order]")
     );

@@ -178,6 +178,54 @@ fn an_order_leaves_in_parts_and_arrives_with_remarks() {
     ship("2", "Р-2", "1").expect(303);
 }
 
+/// Two people at one form: the second sees what the first saved before it is written over, also where something else was
+/// refused in between.
+#[test]
+fn whoever_saves_second_sees_what_the_first_one_saved() {
+    let world = World::fresh();
+    let (buyer, director) = (world.buyer(), world.signed_in(world.sever.person(Role::Director)));
+    let deal = world.sever.deal();
+    for page in [
+        format!("/drafts/{}/delivery", deal.draft),
+        format!("/orders/{}/delivery", deal.order),
+    ] {
+        let drawn = version(&buyer, &page);
+        assert_eq!(version(&director, &page), drawn);
+        director.post(&page, &terms(&drawn, "Терминал директора")).expect(303);
+        let now = version(&director, &page);
+        assert_ne!(now, drawn);
+
+        let mut wrong = terms(&drawn, "Терминал закупщика");
+        wrong
+            .iter_mut()
+            .filter(|(name, _)| *name == "recipient_tax_id")
+            .for_each(|(_, value)| *value = "123");
+        let refused = buyer.post(&page, &wrong);
+        assert_eq!(
+            refused.expect(422).attributes("#terms input[name=version]", "value"),
+            [drawn.as_str()]
+        );
+        let refused = buyer.post(&page, &terms(&drawn, "Терминал закупщика"));
+        refused.expect(422).contains("Доставку тем временем изменили");
+        let told = refused.texts("[data-card=clash]").join(" ");
+        assert!(
+            told.contains("Терминал директора") && !told.contains("Терминал закупщика"),
+            "{told}"
+        );
+        assert_eq!(
+            refused.attributes("#terms input[name=terminal]", "value"),
+            ["Терминал закупщика"]
+        );
+        assert_eq!(
+            refused.attributes("#terms input[name=version]", "value"),
+            [now.as_str()]
+        );
+        assert!(director.get(&page).body().contains("Терминал директора"));
+        buyer.post(&page, &terms(&now, "Терминал закупщика")).expect(303);
+        director.get(&page).contains("Терминал закупщика");
+    }
+}
+
 /// The declared value tells what the goods cost: who may not see that neither sees nor changes it.
 #[test]
 fn the_declared_value_is_hidden_and_kept_from_who_sees_no_purchase_price() {

@@ -99,16 +99,13 @@ pub async fn write_down(cx: Cx) -> Outcome {
             let order = by_number(&tx, number)?;
             let moved =
                 matches!(&error, Error::Refused(message) if message.id == OrderRefusal::DeliveryMoved.message());
-            // Sent again, it stands over the order as it is now: what has changed is told first.
-            let drawn = match moved {
-                true => typed.version,
-                false => order.version,
-            };
+            // Sent again, it stands over the order as it is now once what has changed was told, and no sooner.
+            let drawn = typed.version;
             let page = Typed {
-                version: order.version,
+                version: if moved { order.version } else { drawn },
                 ..typed
             };
-            super::terms::order_page_of(&cx, &tx, &order, &page, None, Some(error), drawn)
+            super::terms::order_page_of(&cx, &tx, &order, &page, None, Some(error), drawn, None)
         }
     }
 }

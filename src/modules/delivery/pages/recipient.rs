@@ -30,6 +30,7 @@ pub async fn page(cx: Cx) -> Outcome {
 }
 
 fn show(cx: &Cx, number: OrderNumber, typed: Option<Typed>, read: Option<Papers>, error: Option<Error>) -> Outcome {
+    let moved = matches!(&error, Some(Error::Refused(message)) if message.id == Refusal::PersonMoved.message());
     let problems = error
         .map(|error| Problems::of(cx, error))
         .transpose()?
@@ -55,8 +56,9 @@ fn show(cx: &Cx, number: OrderNumber, typed: Option<Typed>, read: Option<Papers>
         keep_days: rules.keep_days,
         refused: typed.is_some(),
         typed: Typed {
-            // Sent again, it stands over what is there now.
-            version,
+            // Sent again after somebody else's change, it stands over what the page shows now; after any other refusal over
+            // what it was drawn from, so that nobody is replaced unseen.
+            version: typed.as_ref().filter(|_| !moved).map_or(version, |typed| typed.version),
             ..typed.unwrap_or_else(|| Typed {
                 document: Document::Passport.code().to_owned(),
                 ..Typed::default()

@@ -11,7 +11,7 @@ use crate::modules::delivery::{Address, AddressId, Refusal, actions, permissions
 use crate::modules::orders::actions::{by_number, today};
 use crate::modules::orders::permissions::{ACCEPT, DRAFT};
 use crate::modules::orders::views::cargo_of;
-use crate::modules::orders::{Cargo, Delivery, Draft, DraftId, Order, OrderNumber, Worksheet};
+use crate::modules::orders::{Cargo, Delivery, Draft, DraftId, Order, OrderNumber, Refusal as OrderRefusal, Worksheet};
 use crate::platform::error::Error;
 use crate::platform::store::{ReadTx, Reader};
 use crate::platform::values::{Currency, DealerId, Message};
@@ -84,10 +84,11 @@ pub(super) fn order_page(
     chosen: Option<Address>,
     error: Option<Error>,
 ) -> Outcome {
-    order_page_of(cx, tx, order, typed, chosen, error, typed.version)
+    order_page_of(cx, tx, order, typed, chosen, error, typed.version, None)
 }
 
-/// The same where the form was drawn from an earlier version than it goes on with.
+/// The same where the form was drawn from an earlier version than it goes on with, or where something else stands `there`.
+#[allow(clippy::too_many_arguments)]
 pub(super) fn order_page_of(
     cx: &Cx,
     tx: &ReadTx,
@@ -96,6 +97,7 @@ pub(super) fn order_page_of(
     chosen: Option<Address>,
     error: Option<Error>,
     drawn: u32,
+    there: Option<Typed>,
 ) -> Outcome {
     let rules = queries::rules(tx)?;
     let staff = cx.access.is_staff();
@@ -114,6 +116,7 @@ pub(super) fn order_page_of(
     let page = view::Page {
         ask,
         cargo: cargo_of(cx.locale, Cargo::of(&order.lines)),
+        there,
         of: order.number.to_string(),
         back: format!("/orders/{}", order.number),
         list: "/orders",
@@ -162,14 +165,35 @@ pub async fn change_order(cx: Cx) -> Outcome {
         Err(error) => {
             let tx = cx.access.read()?;
             let order = by_number(&tx, number)?;
-            // Sent again, it stands over the order as it is now.
-            let typed = Typed {
-                version: order.version,
-                ..typed
-            };
-            order_page(&cx, &tx, &order, &typed, None, Some(error))
+            let (typed, there) = again(
+                &cx,
+                typed,
+                &error,
+                OrderRefusal::OrderMoved,
+                order.version,
+                &order.delivery,
+            );
+            let drawn = typed.version;
+            order_page_of(&cx, &tx, &order, &typed, None, Some(error), drawn, there)
         }
     }
+}
+
+/// A refused form, to be sent once more. Where somebody else saved meanwhile it goes on from there, beside what stands now;
+/// after any other refusal it goes on from where it was drawn, so that nothing is written over unseen.
+fn again(
+    cx: &Cx,
+    typed: Typed,
+    error: &Error,
+    moved: OrderRefusal,
+    version: u32,
+    delivery: &Delivery,
+) -> (Typed, Option<Typed>) {
+    if !matches!(error, Error::Refused(message) if message.id == moved.message()) {
+        return (typed, None);
+    }
+    let there = Typed::of(cx.locale, version, delivery, sees_price(cx));
+    (Typed { version, ..typed }, Some(there))
 }
 
 fn currency(tx: &ReadTx, draft: &Draft) -> Result<Currency, Error> {
@@ -193,7 +217,7 @@ pub async fn of_draft(cx: Cx) -> Outcome {
         .as_ref()
         .map_or_else(|| draft.delivery.clone(), |address| address.put_into(&draft.delivery));
     let typed = Typed::of(cx.locale, draft.version, &delivery, sees_price(&cx));
-    draft_page(&cx, &tx, &draft, &typed, chosen, None)
+    draft_page(&cx, &tx, &draft, &typed, chosen, None, None)
 }
 
 /// The address that drafts of this legal entity begin with.
@@ -214,11 +238,13 @@ fn draft_page(
     typed: &Typed,
     chosen: Option<Address>,
     error: Option<Error>,
+    there: Option<Typed>,
 ) -> Outcome {
     let sheet = Worksheet::of(tx, &cx.part::<Prices>().current(), draft.clone(), today(&cx.access))?;
     let calculation = sheet.calculation.as_ref();
     let page = view::Page {
         cargo: calculation.and_then(|of| cargo_of(cx.locale, Cargo::of_draft(&of.totals))),
+        there,
         of: draft.name.clone(),
         back: format!("/drafts/{}", draft.id),
         list: "/drafts",
@@ -254,11 +280,15 @@ pub async fn change_draft(cx: Cx) -> Outcome {
         Err(error) => {
             let tx = cx.access.read()?;
             let draft = tx.get::<Draft>(&id)?.ok_or(Error::NotFound)?;
-            let typed = Typed {
-                version: draft.version,
-                ..typed
-            };
-            draft_page(&cx, &tx, &draft, &typed, None, Some(error))
+            let (typed, there) = again(
+                &cx,
+                typed,
+                &error,
+                OrderRefusal::DraftMoved,
+                draft.version,
+                &draft.delivery,
+            );
+            draft_page(&cx, &tx, &draft, &typed, None, Some(error), there)
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::modules::orders::views::stages::kind;
 use crate::modules::orders::{DeliveryWay, Kind, Need, Payer};
 use crate::platform::i18n::try_text;
 use crate::platform::ui::{
-    Alert, Button, Card, Check, Choice, Field, Form, PageHead, Select, TextArea, fieldset, hidden,
+    Alert, Button, Card, Check, Choice, Field, Form, KeyValues, OrDash, PageHead, Select, TextArea, fieldset, hidden,
 };
 use crate::platform::values::{Locale, Message};
 use crate::platform::web::{Cx, Problems};
@@ -31,6 +31,8 @@ pub struct Page<'a> {
     pub typed: &'a Typed,
     /// How heavy and how large the goods are, where it is known.
     pub cargo: Option<String>,
+    /// What stands now, where somebody else saved while this was typed.
+    pub there: Option<Typed>,
     /// Does the stage still let it be changed?
     pub open: bool,
     /// Has the reader the right?
@@ -88,6 +90,7 @@ pub fn page(cx: &Cx, page: &Page<'_>, problems: &Problems) -> Markup {
                 })),
                 _ => {}
             }
+            @if let Some(there) = &page.there { (clash(l, page.typed, there)) }
             @let asks = page.ask.as_ref().is_some_and(|ask| ask.blocked.is_none());
             @if (page.open || asks) && page.may { (form(cx, page, problems)) }
             @else if !problems.is_empty() { (problems.summary(cx, &[])) }
@@ -95,10 +98,9 @@ pub fn page(cx: &Cx, page: &Page<'_>, problems: &Problems) -> Markup {
     }
 }
 
-fn form(cx: &Cx, page: &Page<'_>, problems: &Problems) -> Markup {
-    let l = cx.locale;
-    let typed = page.typed;
-    let labels = [
+/// Names of the fields, by what forms call them.
+fn labels(l: Locale) -> [(&'static str, &'static str); 20] {
+    [
         ("way", tr!(l, "orders-delivery-way")),
         ("carrier", tr!(l, "orders-field-delivery-carrier")),
         ("terminal", tr!(l, "orders-field-delivery-terminal")),
@@ -117,13 +119,81 @@ fn form(cx: &Cx, page: &Page<'_>, problems: &Problems) -> Markup {
         ("person_document", tr!(l, "delivery-person-document")),
         ("person_number", tr!(l, "delivery-person-number")),
         ("person_agreed", tr!(l, "delivery-ask-consent")),
-    ];
-    let label = |field: &str| {
-        labels
-            .iter()
-            .find(|(name, _)| *name == field)
-            .map_or("", |(_, text)| *text)
-    };
+        ("payer", tr!(l, "orders-field-delivery-payer")),
+        ("needs", tr!(l, "orders-field-delivery-needs")),
+    ]
+}
+
+fn named(labels: &[(&'static str, &'static str)], field: &str) -> &'static str {
+    let known = labels.iter().find(|(name, _)| *name == field);
+    known.map_or("", |(_, text)| *text)
+}
+
+/// What stands otherwise than it was typed. What was typed is still in the form.
+fn clash(l: Locale, typed: &Typed, there: &Typed) -> Markup {
+    let labels = labels(l);
+    let rows: Vec<(&str, String)> = told(l, typed)
+        .into_iter()
+        .zip(told(l, there))
+        .filter(|((_, mine), (_, theirs))| mine != theirs)
+        .map(|(_, (field, theirs))| (named(&labels, field), theirs))
+        .collect();
+    if rows.is_empty() {
+        return html! {};
+    }
+    let table = rows.into_iter().fold(KeyValues::new(), |table, (label, theirs)| {
+        table.row(label, OrDash(Some(theirs).filter(|theirs| !theirs.is_empty())))
+    });
+    html! {
+        (Alert::warning(tr!(l, "delivery-clash")).live().body(html! {
+            div.kb-stack data-card="clash" {
+                p.m-0 { (tr!(l, "delivery-clash-there")) }
+                (table)
+                p.m-0 { (tr!(l, "delivery-ask-clash-do")) }
+            }
+        }))
+    }
+}
+
+/// What a form says, in words.
+fn told(l: Locale, typed: &Typed) -> Vec<(&'static str, String)> {
+    let needs = Need::PACKAGING.iter().chain(&Need::LOADING).chain(&Need::PAPERS);
+    let needs: Vec<&str> = needs
+        .filter(|need| typed.needs.iter().any(|code| code == need.code()))
+        .map(|need| text(l, need.message()))
+        .collect();
+    let places: Vec<String> = typed
+        .places()
+        .rows()
+        .into_iter()
+        .filter(|row| row.iter().any(|cell| !cell.trim().is_empty()))
+        .map(|[count, length, width, height, weight]| format!("{count}: {length} × {width} × {height}, {weight}"))
+        .collect();
+    let way = DeliveryWay::from_code(&typed.way).map_or("", |way| text(l, way.message()));
+    let payer = Payer::ALL.iter().find(|payer| payer.code() == typed.payer);
+    vec![
+        ("way", way.to_owned()),
+        ("carrier", typed.carrier.trim().to_owned()),
+        ("terminal", typed.terminal.trim().to_owned()),
+        ("window", typed.window.trim().to_owned()),
+        ("address", typed.address.trim().to_owned()),
+        ("recipient", typed.recipient.trim().to_owned()),
+        ("recipient_tax_id", typed.recipient_tax_id.trim().to_owned()),
+        ("contact", typed.contact.trim().to_owned()),
+        ("phone", typed.phone.trim().to_owned()),
+        ("payer", payer.map_or("", |payer| text(l, payer.message())).to_owned()),
+        ("insured", typed.insured.first().map_or("", |sum| sum.trim()).to_owned()),
+        ("needs", needs.join(", ")),
+        ("count-0", places.join("; ")),
+        ("comment", typed.comment.trim().to_owned()),
+    ]
+}
+
+fn form(cx: &Cx, page: &Page<'_>, problems: &Problems) -> Markup {
+    let l = cx.locale;
+    let typed = page.typed;
+    let labels = labels(l);
+    let label = |field: &str| named(&labels, field);
     let ways = DeliveryWay::ALL.map(|way| Choice::new(way.code(), text(l, way.message())));
     let payers = Payer::ALL.map(|payer| Choice::new(payer.code(), text(l, payer.message())));
     let field = |name: &'static str, value: &str| {
@@ -161,7 +231,7 @@ fn form(cx: &Cx, page: &Page<'_>, problems: &Problems) -> Markup {
                     (field("recipient_tax_id", &typed.recipient_tax_id).attr("inputmode", "numeric"))
                     (field("contact", &typed.contact))
                     (field("phone", &typed.phone).attr("inputmode", "tel"))
-                    (Select::new("payer", tr!(l, "orders-field-delivery-payer"), payers).chosen(typed.payer.as_str()))
+                    (Select::new("payer", label("payer"), payers).chosen(typed.payer.as_str()))
                     @if let Some(insured) = typed.insured.first() {
                         (field("insured", insured).attr("inputmode", "decimal").hint(tr!(l, "delivery-insured-hint")))
                     }
