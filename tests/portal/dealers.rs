@@ -3,7 +3,7 @@
 
 use kabinet::platform::access::Role;
 
-use crate::harness::{Client, World};
+use crate::harness::{Client, World, wait_for};
 
 const GOOD: [(&str, &str); 8] = [
     ("name", "ООО «Ромашка»"),
@@ -208,6 +208,52 @@ fn a_director_invites_into_the_own_company_only() {
     }
     world.buyer().post("/company/invitations", &person).expect(403);
     world.buyer().get("/people").expect(403);
+}
+
+/// The text of a letter as its reader's program shows it: lines of base64 unpacked, those of quoted-printable joined.
+fn letter(eml: &str) -> String {
+    const DIGITS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut unpacked = Vec::new();
+    for line in eml.lines() {
+        let digits: Option<Vec<usize>> = line.trim_end_matches('=').chars().map(|c| DIGITS.find(c)).collect();
+        for four in digits.filter(|_| line.len() % 4 == 0).unwrap_or_default().chunks(4) {
+            let bits = four.iter().fold(0, |bits, digit| bits << 6 | digit) << (6 * (4 - four.len()));
+            unpacked.extend_from_slice(&u32::try_from(bits).unwrap().to_be_bytes()[1..four.len()]);
+        }
+    }
+    let joined = eml.replace("=\r\n", "").replace("=3D", "=");
+    joined + &String::from_utf8_lossy(&unpacked)
+}
+
+#[test]
+fn an_invitation_comes_by_letter_and_its_link_lets_in() {
+    let world = World::fresh().with_settings("[mail]\ntransport = \"file\"\nfrom = \"cabinet@zavod.example\"\n");
+    let person = [
+        ("name", "Ирина Новая"),
+        ("email", "irina@sever.example"),
+        ("role", "buyer"),
+    ];
+    let director = world.signed_in(world.sever.person(Role::Director));
+    director.post("/company/invitations", &person).expect(200);
+    let text = wait_for("the letter", || {
+        let files = std::fs::read_dir(world.data.join("mail")).ok()?;
+        let letters = files.filter_map(|entry| std::fs::read_to_string(entry.unwrap().path()).ok());
+        letters.into_iter().find(|eml| eml.contains("irina@sever.example"))
+    });
+    let text = letter(&text);
+    let (_, rest) = text
+        .split_once("/invitation/")
+        .unwrap_or_else(|| panic!("no link in {text}"));
+    let secret: String = rest.chars().take_while(char::is_ascii_hexdigit).collect();
+    let path = format!("/invitation/{secret}");
+    let irina = world.anonymous();
+    irina.get(&path).expect(200).contains("Ирина Новая");
+    irina.post(&path, &[("password", "a long enough one")]).expect(303);
+    irina.get("/").expect(200).contains("Ирина");
+    // The log of letters tells of it without the link.
+    let log = world.admin().get("/admin/mail?state=sent");
+    log.expect(200).contains("irina@sever.example");
+    assert!(!log.body().contains(&secret));
 }
 
 #[test]

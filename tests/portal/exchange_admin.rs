@@ -1,12 +1,14 @@
 //! What an administrator decides about the exchange, through the real server: settings of a connection that 1C then
 //! meets, orders of the folder marked as received, a sweep that was asked about.
 
+use kabinet::modules::dealers::LegalEntity;
 use kabinet::modules::exchange::connections::Connection;
 use kabinet::modules::exchange::connections::actions::{all, letter};
 use kabinet::platform::access::Access;
+use kabinet::platform::store::Reader as _;
 
 use crate::exchange::{EXCHANGE_PASSWORD, connected, offline};
-use crate::harness::{Server, World};
+use crate::harness::{Server, World, kabinet};
 
 const LIST: &str = "/admin/exchange/connections";
 
@@ -212,4 +214,52 @@ fn a_sweep_of_much_is_asked_about_decided_and_taken_back() {
         .contains("Вернуть в каталог");
     admin.post(&link, &[("decision", "take-back")]).expect(303);
     admin.get(run).expect(200).contains("возвращены в каталог");
+}
+
+/// A counterparty that 1C names without a tax number waits for a person, who says on the page whose entity it is.
+#[test]
+fn a_counterparty_that_waits_is_matched_or_ignored_by_the_page() {
+    const PAGE: &str = "/admin/exchange/mapping";
+    const ACTION: &str = "/admin/exchange/mapping/counterparties";
+    let mut world = connected().with_settings("exchange.rest_seconds = 0\n");
+    let one =
+        |id: &str, name: &str| format!("<Контрагент><Ид>{id}</Ид><Наименование>{name}</Наименование></Контрагент>");
+    let file = format!(
+        "<?xml version=\"1.0\"?><КоммерческаяИнформация ВерсияСхемы=\"3.1\"><Контрагенты СодержитТолькоИзменения=\"true\">{}{}\
+         </Контрагенты></КоммерческаяИнформация>",
+        one("party-1", "Север, старая карточка"),
+        one("party-2", "Частное лицо"),
+    );
+    std::fs::write(world.data.join("exchange/in/contragents.xml"), file).unwrap();
+    let output = kabinet()
+        .args(["exchange", "run", "--json", "--data"])
+        .arg(&world.data)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    let waiting = |world: &World| {
+        let page = world.admin().get(PAGE);
+        page.expect(200)
+            .attributes(&format!("form[action='{ACTION}'] input[name=key]"), "value")
+    };
+    assert_eq!(waiting(&world), ["party-1", "party-2"]);
+    let entity = world.sever.deal().entity;
+    let admin = world.admin();
+    let matched = [("key", "party-1"), ("entity", &entity.to_string())];
+    world.manager().post(ACTION, &matched).expect(403);
+    admin
+        .post(ACTION, &[("key", "party-1"), ("entity", &"0".repeat(32))])
+        .expect(404);
+    admin.post(ACTION, &matched).expect(303);
+    admin.get(PAGE).contains("Север, старая карточка");
+    admin
+        .post(ACTION, &[("key", "party-2"), ("entity", "ignore")])
+        .expect(303);
+    assert_eq!(waiting(&world), [""; 0]);
+    // What is settled isn't settled once more by a page that is older.
+    admin
+        .post(ACTION, &[("key", "party-2"), ("entity", &entity.to_string())])
+        .expect(422);
+    let kept = world.below(async |access| access.read().unwrap().get::<LegalEntity>(&entity).unwrap().unwrap());
+    assert_eq!(kept.counterparty.as_deref(), Some("party-1"));
 }
