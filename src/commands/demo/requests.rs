@@ -1,5 +1,7 @@
-//! Requests for changes in the demonstration: one that waits for an answer, and one that was refused.
+//! Requests for changes in the demonstration: some that wait for an answer (of lines, of how goods are made, of the
+//! delivery), and one that was refused.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use anyhow::Context;
@@ -7,9 +9,15 @@ use serde::Deserialize;
 
 use super::material::Material;
 use super::parties::{Cast, broken};
+use crate::modules::catalogue::Prices;
 use crate::modules::catalogue::sellable;
-use crate::modules::orders::actions::{answer, ask};
-use crate::modules::orders::{Edit, Kind, LineEdit, ORDER_BY_DEALER, Order, Verdict};
+use crate::modules::configurator::{Chosen, queries as models};
+use crate::modules::delivery::actions::asks;
+use crate::modules::orders::actions::{answer, ask, move_stage, today};
+use crate::modules::orders::additions::{Addition, priced};
+use crate::modules::orders::{
+    Delivery, DeliveryWay, Edit, Kind, LineEdit, ORDER_BY_DEALER, Order, StageKey, Verdict, unsent,
+};
 use crate::platform::access::Access;
 use crate::platform::services::Services;
 use crate::platform::store::Reader;
@@ -26,7 +34,16 @@ struct Told {
     /// The role of whoever asks.
     by: String,
     hours: i64,
+    #[serde(default)]
     more: i64,
+    /// Options of the first line that is made to order, by code.
+    #[serde(default)]
+    made: BTreeMap<String, String>,
+    /// Where the goods are to go instead: the carrier and its terminal.
+    #[serde(default)]
+    carrier: String,
+    #[serde(default)]
+    terminal: String,
     #[serde(default)]
     without_last: bool,
     reason: String,
@@ -49,14 +66,25 @@ pub async fn play(services: &Arc<Services>, cast: &Cast, material: &Material, no
         let dealer = dealer.with_context(|| format!("{} is no dealer", told.dealer))?;
         let mut people = dealer.person.iter().filter(|person| person.role == told.by);
         let access = cast.access(services, &people.next().context("somebody who asks")?.email)?;
-        let Some(order) = confirmed(&access, cast.dealers[&told.dealer].id)? else {
+        let mut staff = material.parties.staff.iter();
+        let manager = staff.find(|person| person.key == dealer.manager).context("a manager")?;
+        let manager = cast.access(services, &manager.email)?;
+        let Some(mut order) = fitting(&access, cast.dealers[&told.dealer].id, told)? else {
             continue;
         };
         // Never before what has happened to the order already.
-        let at =
-            |hours: i64| Moment::from_millis(now.plus_seconds(-hours * 3_600).millis().max(order.changed.millis()));
+        let since = order.changed.millis();
+        let at = |hours: i64| Moment::from_millis(now.plus_seconds(-hours * 3_600).millis().max(since));
         services.clock.set(at(told.hours));
-        let edit = edit(&access, &order, told)?;
+        if order.kind == Kind::Waiting {
+            let to = StageKey::new("confirmed").context("a stage")?;
+            let moved = move_stage(&manager, order.number, order.version, to, String::new()).await;
+            order = moved.map_err(wrong)?;
+        }
+        let edit = match told.terminal.is_empty() {
+            true => edit(&access, &order, told)?,
+            false => elsewhere(&access, &order, told).await.map_err(wrong)?,
+        };
         let seal = order
             .proposed(&edit)
             .map_err(|refusal| wrong(refusal.into()))?
@@ -65,9 +93,6 @@ pub async fn play(services: &Arc<Services>, cast: &Cast, material: &Material, no
         let asked = asked.await.map_err(wrong)?;
         if !told.refused.is_empty() {
             services.clock.set(at(told.refused_hours));
-            let mut staff = material.parties.staff.iter();
-            let manager = staff.find(|person| person.key == dealer.manager).context("a manager")?;
-            let manager = cast.access(services, &manager.email)?;
             let (number, version) = (asked.number, asked.version);
             let refused = answer(&manager, number, version, Verdict::Refused, told.refused.clone());
             refused.await.map_err(wrong)?;
@@ -77,19 +102,76 @@ pub async fn play(services: &Arc<Services>, cast: &Cast, material: &Material, no
     Ok(())
 }
 
-/// The newest order that the manufacturer has taken and doesn't make yet.
-fn confirmed(access: &Access, dealer: DealerId) -> anyhow::Result<Option<Order>> {
+/// The newest order that the request can be of: of lines as long as nothing is made yet, of the delivery once it is ready.
+fn fitting(access: &Access, dealer: DealerId, told: &Told) -> anyhow::Result<Option<Order>> {
     let request = PageRequest::first(ORDERS).descending();
     let orders: Vec<Order> = access.read()?.scan(&ORDER_BY_DEALER, &dealer, &request)?.items;
     let fits = |order: &Order| {
         let taken = matches!(order.kind, Kind::Confirmed | Kind::Queued);
         let plain = order.lines.first().is_some_and(|line| line.configuration.is_none());
-        taken && plain && order.lines.len() > 2 && order.may_be_asked() && order.answered.is_empty()
+        let of_this_kind = match (told.made.is_empty(), told.terminal.is_empty()) {
+            (false, _) => {
+                let made = order.lines.iter().any(|line| line.configuration.is_some());
+                made && (taken || order.kind == Kind::Waiting)
+            }
+            (true, false) => order.kind == Kind::Ready,
+            (true, true) => taken && plain && order.lines.len() > 2,
+        };
+        of_this_kind && order.may_be_asked() && order.answered.is_empty()
     };
     Ok(orders.into_iter().find(fits))
 }
 
+/// Another delivery, written down as the page of the delivery does it.
+async fn elsewhere(access: &Access, order: &Order, told: &Told) -> Result<Edit, crate::platform::error::Error> {
+    let delivery = Delivery {
+        way: DeliveryWay::CarrierTerminal,
+        carrier: told.carrier.clone(),
+        terminal: told.terminal.clone(),
+        ..order.delivery.clone()
+    };
+    let (number, version) = (order.number, order.version);
+    asks::write_down(access, number, version, delivery, true, asks::Recipient::Kept).await?;
+    let written = unsent::of(access, &access.read()?, order)?;
+    Ok(Edit {
+        delivery: written.and_then(|unsent| unsent.delivery).map(Box::new),
+        ..Edit::unchanged(order)
+    })
+}
+
+/// The first line that is made to order, made otherwise.
+fn remade(access: &Access, order: &Order, told: &Told) -> anyhow::Result<Edit> {
+    let tx = access.read()?;
+    let made = order.lines.iter().position(|line| line.configuration.is_some());
+    let place = made.context("a line that is made to order")?;
+    let line = &order.lines[place];
+    let mut configuration = line.configuration.as_ref().context("it")?.configuration();
+    let edition = models::edition(&tx, line.product, configuration.edition)?.context("its edition")?;
+    for (code, typed) in &told.made {
+        let parameter = edition.model.parameter(code).with_context(|| code.clone())?;
+        let read = Chosen::read(parameter, &[typed]).ok();
+        configuration
+            .choices
+            .set(code, read.with_context(|| format!("{code} = {typed}"))?);
+    }
+    let wish = Addition {
+        sku: line.sku,
+        quantity: line.quantity,
+        comment: line.comment.clone(),
+        made: Some(configuration),
+    };
+    let book = access.services().part::<Prices>().current();
+    let line = priced(&tx, &book, order, today(access), &[wish])?.pop();
+    let line = line.and_then(Result::ok).context("what it costs")?;
+    let mut edit = Edit::unchanged(order);
+    edit.lines[place].made = Some(Box::new(line));
+    Ok(edit)
+}
+
 fn edit(access: &Access, order: &Order, told: &Told) -> anyhow::Result<Edit> {
+    if !told.made.is_empty() {
+        return remade(access, order, told);
+    }
     let tx = access.read()?;
     let last = order.lines.len() - 1;
     let mut lines = Vec::with_capacity(order.lines.len());

@@ -7,7 +7,7 @@
 //! shown until the other side accepts it. A *stage* is data; rules match on its closed [`Kind`].
 
 pub mod actions;
-mod additions;
+pub mod additions;
 mod conflict;
 mod difference;
 mod draft_form;
