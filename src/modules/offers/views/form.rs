@@ -249,21 +249,24 @@ fn own_price(l: Locale, sees_costs: bool, at: usize, row: &Row<'_>) -> Markup {
         false => tr!(l, "offers-price-of", what = row.line.name.as_str()),
     };
     html! {
-        div.kb-offer-own {
-            select.form-select id=(rule) name=(rule) aria-label=(tr!(l, "offers-line-rule-of", what = row.line.name.as_str())) {
-                option value="" selected[!by_percent] { (tr!(l, "offers-line-rule-price")) }
-                @for code in Rule::codes(sees_costs) {
-                    option value=(code) selected[typed.rule == *code] {
-                        (try_text(l, Rule::message(code)).unwrap_or_default())
-                        @if *code != Rule::Rrp.code() { ", %" }
+        // One thing in the cell: on a phone it stands beside its name.
+        div {
+            div.kb-offer-own {
+                select.form-select id=(rule) name=(rule) aria-label=(tr!(l, "offers-line-rule-of", what = row.line.name.as_str())) {
+                    option value="" selected[!by_percent] { (tr!(l, "offers-line-rule-price")) }
+                    @for code in Rule::codes(sees_costs) {
+                        option value=(code) selected[typed.rule == *code] {
+                            (try_text(l, Rule::message(code)).unwrap_or_default())
+                            @if *code != Rule::Rrp.code() { ", %" }
+                        }
                     }
                 }
+                input.form-control.num.kb-offer-price type="text" inputmode="decimal" autocomplete="off" maxlength="20"
+                    id=(name) name=(name) value=(typed.value) placeholder=[placeholder] aria-label=(label);
             }
-            input.form-control.num.kb-offer-price type="text" inputmode="decimal" autocomplete="off" maxlength="20"
-                id=(name) name=(name) value=(typed.value) placeholder=[placeholder] aria-label=(label);
-        }
-        @if let Some(price) = row.priced.price.filter(|_| by_percent) {
-            span.kb-sub.num data-ruled { (format::money(l, price)) }
+            @if let Some(price) = row.priced.price.filter(|_| by_percent) {
+                span.kb-sub.num data-ruled { (format::money(l, price)) }
+            }
         }
     }
 }
