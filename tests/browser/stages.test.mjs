@@ -37,8 +37,21 @@ describe('stages', () => {
     const { page } = visitor;
     const admin = await Visitor.open(browser, portal, visitor.look);
     await admin.signIn(portal.account('admin'));
+    // A second administrator has the same stage open, and leaves the move to managers.
+    const second = await Visitor.open(browser, portal, visitor.look);
+    await second.signIn(portal.account('admin'));
+    await second.go('/stages/queued');
     await leave(admin, true);
     await admin.look_at('stages-reserved');
+    second.expecting(422);
+    await second.page.locator('input[name=reserved][value="any:manager"]').check();
+    await second.page.locator('select[name=colour]').selectOption('violet');
+    await second.page.locator('form[action="/stages/queued"] button[type=submit]').click();
+    await second.page.locator('[data-card=conflict] input[name=over]').waitFor();
+    assert.equal(await second.page.locator('[data-conflict]').count(), 1);
+    assert.equal(await second.page.locator('select[name=colour]').inputValue(), 'violet');
+    await second.look_at('stage-conflict');
+    await second.close();
 
     await visitor.signIn(portal.account('manager'));
     const [number] = await numbers(page, '/orders?stage=confirmed');
