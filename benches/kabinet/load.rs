@@ -173,6 +173,7 @@ pub fn once(address: &str, request: &[u8]) -> Outcome<Single> {
             status: answer.status,
             etag: answer.header("etag").map(str::to_owned),
             encoding: answer.header("content-encoding").map(str::to_owned),
+            location: answer.header("location").map(str::to_owned),
             body: answer.body.to_vec(),
         })
     })
@@ -183,5 +184,6 @@ pub struct Single {
     pub status: u16,
     pub etag: Option<String>,
     pub encoding: Option<String>,
+    pub location: Option<String>,
     pub body: Vec<u8>,
 }

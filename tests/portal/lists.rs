@@ -239,10 +239,77 @@ fn many_orders_are_moved_each_by_itself_and_ordered_again_together() {
     assert_eq!([version(&numbers[0]), version(&numbers[1])], ["2", "2"]);
     buyer.post("/orders/bulk/stage", &fields).expect(403);
 
+    // Ordered again, both are shown against today first, and nothing is made until that is said.
     let again = buyer.post("/orders/bulk/repetition", &fields[..2]);
-    let draft = again.expect(303).location().to_owned();
-    buyer.get(&draft).expect(200).contains("Повтор:");
-    buyer.post("/orders/bulk/repetition", &[]).expect(303);
+    again
+        .expect(200)
+        .contains("Повторить 2 заказа")
+        .contains("Цены, наличие и ассортимент те же")
+        .contains(&format!("Заказ {} от", numbers[1]));
+    let form = again.form("/orders/bulk/repetition");
+    let one: Vec<(&str, &str)> = form
+        .iter()
+        .filter(|(name, _)| *name != format!("line-{}", numbers[1]))
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    for (fields, want) in [
+        (one, "1"),
+        (form.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect(), "2"),
+    ] {
+        let made = buyer.post("/orders/bulk/repetition", &fields);
+        let draft = made.expect(303).location().to_owned();
+        let page = buyer.get(&draft);
+        page.expect(200).contains("Повтор:");
+        let quantities: Vec<String> = page
+            .form(&draft)
+            .into_iter()
+            .filter(|(name, _)| name == "q")
+            .map(|(_, q)| q)
+            .collect();
+        assert_eq!(quantities, [want], "equal lines of both are summed");
+    }
+}
+
+#[test]
+fn what_cannot_be_one_draft_is_refused_at_the_grid_with_its_ticks() {
+    let mut world = World::fresh();
+    let number = {
+        let buyer = world.buyer();
+        order(&buyer, "Первый", "1")
+    };
+    // Another order under another contract of the same dealer.
+    let own = world.sever.deal().order.clone();
+    world.below(async |access| {
+        let parsed: kabinet::modules::orders::OrderNumber = number.parse().unwrap();
+        access
+            .write(move |write| {
+                let mut order = kabinet::modules::orders::actions::by_number(&**write, parsed)?;
+                order.contract = kabinet::platform::values::Id::derived("tests", "another contract");
+                write.save(&order, &crate::harness::Seeded("order", "contract".to_owned()))
+            })
+            .await
+            .unwrap();
+    });
+    let buyer = world.buyer();
+    let fields: Vec<(String, String)> = [&number, &own]
+        .iter()
+        .map(|of| ("o".to_owned(), format!("{of}:1")))
+        .collect();
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    let grid = "/orders/bulk/repetition?stage=all&sort=-created";
+    let refused = buyer.post(grid, &fields);
+    refused
+        .expect(422)
+        .contains("Снимите отметки с заказов других договоров");
+    let mut ticked = refused.attributes("input[name=o][checked]", "value");
+    ticked.sort();
+    let mut want: Vec<String> = [&number, &own].iter().map(|of| of.to_string()).collect();
+    want.sort();
+    let ticked: Vec<&str> = ticked.iter().map(|value| value.split(':').next().unwrap()).collect();
+    assert_eq!(ticked, want);
+    let nothing = buyer.post(grid, &[]);
+    nothing.expect(422).contains("Отметьте хотя бы один заказ");
+    assert!(nothing.attributes("input[name=o][checked]", "value").is_empty());
 }
 
 #[test]

@@ -583,12 +583,18 @@ within('sale', { kind: 'Распродажа', stock: 'few' }, () => {
 
 // ---------------------------------------------------------------- what is special about single products
 const discontinued = new Set(['ТВ-60-3С-2115', 'РЧ-В-Н', 'ДПМ-01-30-860', 'СМ-Л', 'ОТ-Ц-110', 'ПД-К-150', 'ЦЛ-45-55', 'ПН-500-Б', 'ГМ-БТ-310', 'КР-П-09', 'ИИ-РЛ-8', 'ЖЛ-Г-25', 'ТП-АХ-900', 'УП-ЩТ']);
+// What 1C puts in the place of discontinued goods, the best first; the others have nothing that stands in for them.
+const substitutes = {
+  'ТВ-60-3С-2115': ['ТВ-60-3С-2014', 'ТВ-60-3С'], 'РЧ-В-Н': ['РЧ-В'], 'ДПМ-01-30-860': ['ДПМ-01-60-860'], 'ОТ-Ц-110': ['ОТ-Ц-150'], 'ПД-К-150': ['ПД-К-200'], 'ЦЛ-45-55': ['ЦЛ-35-45'],
+  'ПН-500-Б': ['ПН-750-Л'], 'ИИ-РЛ-8': ['ИИ-РЛ-5'], 'ЖЛ-Г-25': ['ЖЛ-Г-16'], 'ТП-АХ-900': ['ТП-АХ-1000'],
+};
 const out_of_stock = new Set(['ПСУЛ-30-40', 'КФ-Ш-1600', 'ИИ-ТС', 'ЗМ-АП', 'ПТ-СК-100', 'КЛ-ПР-50', 'СПК-СИ-25', 'ТВ-82-2С-1514', 'ОТ-А-260', 'ШТ-ДН', 'АН-ОГ-10', 'КЗ-1800', 'СМ-П-2', 'ПФ-ТР', 'УХ-ПВ-20', 'ЦЛ-40-50']);
 const no_retail = new Set(['СПК-РМ-16', 'СПК-СИ-25', 'СПК-БТ-7', 'ЗГ-14', 'ПФ-УС']); // parts that are never sold to an end client
 const on_sale_too = new Set(['ТВ-60-1С-0609', 'ТВ-60-2С-1212', 'ПД-К-350', 'ЖЛ-В-89', 'КР-ОК-27', 'ИН-ПП-М', 'РЧ-К-Н']);
 const novelties = new Set(['ТВ-82-2С', 'ТВ-82-3С', 'ПФ-ПС-Т', 'КЛ-ПР-50', 'ПР-HS-40', 'ПД-ИК-300', 'ИИ-ЛУ-2', 'СМ-П-1', 'ГМ-МС-290', 'УП-82']);
 for (const x of products) {
   x.deleted = discontinued.has(x.article);
+  x.substitutes = (substitutes[x.article] ?? []).map((article) => products.find((other) => other.article === article));
   if (out_of_stock.has(x.article)) x.stock = 'none';
   x.no_retail = no_retail.has(x.article);
   x.groups = on_sale_too.has(x.article) ? [x.group, 'sale'] : [x.group];

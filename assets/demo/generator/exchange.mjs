@@ -102,6 +102,8 @@ function goods_xml(x, barcode) {
     wrap(d, 'Изготовитель', el(d + 1, 'Ид', guid('maker')) + el(d + 1, 'Наименование', 'Тарвиста')) +
     (values && wrap(d, 'ЗначенияСвойств', values)) +
     wrap(d, 'СтавкиНалогов', wrap(d + 1, 'СтавкаНалога', el(d + 2, 'Наименование', 'НДС') + el(d + 2, 'Ставка', x.vat))) +
+    (x.substitutes.length ? wrap(d, 'Аналоги', x.substitutes.map((other) => wrap(d + 1, 'Аналог',
+      el(d + 2, 'Ид', product_id(other)) + el(d + 2, 'Артикул', other.article) + el(d + 2, 'Наименование', other.name))).join('')) : '') +
     wrap(d, 'ЗначенияРеквизитов', requisites.map(([n, v]) => wrap(d + 1, 'ЗначениеРеквизита', el(d + 2, 'Наименование', n) + el(d + 2, 'Значение', v))).join('')) +
     el(d, 'Вес', number(x.weight ?? 0)));
 }

@@ -467,6 +467,16 @@ orders-decimal-mark = .
 
 orders-repeat-title = Repeat order { $number }
 orders-repeat-about = The order of { $day } and what has changed since. Picked lines go into a new draft at today’s prices.
+orders-repeat-several = { $n ->
+    [one] Repeat { $n } order
+   *[other] Repeat { $n } orders
+}
+orders-repeat-several-about = What has changed since in each order. Ticked lines go into one new draft at today’s prices.
+orders-repeat-of = Order { $number } of { $day }
+orders-repeat-instead = Take the substitute: { $what }
+orders-repeat-look = Look at the substitute
+orders-line-instead = Instead:
+orders-line-substitute = Take the substitute
 orders-repeat-same = Prices, stock and range are the same
 orders-repeat-changed = What has changed since
 orders-repeat-dearer = { $n ->
@@ -644,6 +654,7 @@ orders-cond-sum-to = Up to { $sum }
 orders-picked-some = Picked orders
 orders-bulk-repeat = Repeat
 orders-bulk-draft = Repeat of { $numbers }
+orders-bulk-contracts = One draft repeats orders of one contract. Untick the orders of other contracts
 orders-bulk-none = Pick at least one order
 orders-bulk-many = No more than { $limit } orders can be picked at once
 orders-bulk-no-stage = Choose the stage to move the orders to

@@ -65,6 +65,10 @@ quick-check-bad = { $bad ->
     [one] { $bad } row has to be mended.
    *[other] { $bad } rows have to be mended.
 }
+quick-unsearched = { $n ->
+    [one] Similar products are shown for the first { $limit } rows that were not found; { $n } more was not searched for. Mend these and check again.
+   *[other] Similar products are shown for the first { $limit } rows that were not found; { $n } more were not searched for. Mend these and check again.
+}
 quick-check-again = Check again
 quick-check-went = The ready rows are in the draft “{ $draft }” already
 quick-check-none = Nothing here
@@ -90,6 +94,8 @@ quick-kind-quantity = Quantity
 quick-choose = Choose a product
 quick-choice-read = { $what } — { $quantity }
 quick-configure = Configure
+quick-choose-substitute = Substitutes and similar products
+quick-take-substitute = Take the substitute
 quick-choose-near = Similar products
 
 quick-remark-rounded = Sold by { $step } { $unit }: { $to } instead of { $asked }
@@ -111,7 +117,8 @@ quick-why-unit = Sold in “{ $unit }”, written in “{ $written }”
 quick-why-several-numbers = Several numbers stand here, leave one
 quick-why-not-found = The catalogue has no such product
 quick-why-nothing-written = No article is given
-quick-why-withdrawn = Withdrawn from sale
+quick-why-withdrawn = Not sold any more, no substitute is named
+quick-why-replaced = Not sold any more. Instead: { $what }
 quick-why-near = Similar: { $near }
 quick-why-not-positive = The quantity must be more than zero
 quick-why-too-much = The quantity is more than 1,000,000
@@ -141,6 +148,14 @@ quick-put-some = { $lines ->
     [one] { $lines } line went into the draft “{ $draft }”. Left: { $left }
    *[other] { $lines } lines went into the draft “{ $draft }”. Left: { $left }
 }
+quick-put-many = Rows went into { $drafts } drafts: { $names }. Rows in all: { $lines }
+quick-put-many-some = Rows went into { $drafts } drafts: { $names }. Rows in all: { $lines }, left here: { $left }
+quick-put-drafts = A draft takes up to { $limit } rows, so { $n ->
+    [one] { $n } draft is
+   *[other] { $n } drafts are
+} needed: the next ones get the same name with a number.
+quick-typed-over = On the list now: “{ $what }”, quantity { $quantity }
+quick-typed-lost = These rows are not on the list any more; you typed:
 quick-total = To pay
 quick-total-rrp = At RRP
 quick-rest = Take as a file
@@ -153,7 +168,7 @@ quick-draft-unnamed = Quick order of { $day }
 
 quick-refusal-nothing = Nothing to check yet: type articles, paste columns or choose a file
 quick-refusal-too-many = A list has { $limit } rows at most. Split it into parts
-quick-refusal-moved = The list was changed while you looked at it. This is how it stands now
+quick-refusal-moved = The list was changed while you were looking at it. What you typed is still in the fields: compare and send again
 quick-refusal-none-ready = No row is ready. Mend the rows and check again
 quick-refusal-no-file = Choose a file
 quick-refusal-draft-full = This draft has no more room: an order has 1,000 lines at most. Choose another one or a new one

@@ -489,6 +489,17 @@ orders-decimal-mark = ,
 
 orders-repeat-title = Повторить заказ { $number }
 orders-repeat-about = Заказ от { $day } и то, что изменилось с тех пор. Отметьте строки, они попадут в новый черновик по сегодняшним ценам.
+orders-repeat-several = { $n ->
+    [one] Повторить { $n } заказ
+    [few] Повторить { $n } заказа
+   *[many] Повторить { $n } заказов
+}
+orders-repeat-several-about = Что изменилось с тех пор в каждом заказе. Отмеченные строки попадут в один новый черновик по сегодняшним ценам.
+orders-repeat-of = Заказ { $number } от { $day }
+orders-repeat-instead = Взять замену: { $what }
+orders-repeat-look = Посмотреть замену
+orders-line-instead = Вместо него:
+orders-line-substitute = Взять замену
 orders-repeat-same = Цены, наличие и ассортимент те же
 orders-repeat-changed = С тех пор изменилось
 orders-repeat-dearer = { $n ->
@@ -675,6 +686,7 @@ orders-cond-sum-to = До { $sum }
 orders-picked-some = Отмеченные заказы
 orders-bulk-repeat = Повторить
 orders-bulk-draft = Повтор: { $numbers }
+orders-bulk-contracts = В один черновик повторяются заказы одного договора. Снимите отметки с заказов других договоров
 orders-bulk-none = Отметьте хотя бы один заказ
 orders-bulk-many = За один раз можно отметить не больше { $limit } заказов
 orders-bulk-no-stage = Выберите этап, на который перевести заказы

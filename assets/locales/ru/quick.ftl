@@ -69,6 +69,11 @@ quick-check-bad = { $bad ->
     [few] { $bad } строки ждут исправления.
    *[many] { $bad } строк ждут исправления.
 }
+quick-unsearched = { $n ->
+    [one] Похожие товары показаны для первых { $limit } ненайденных строк, ещё для { $n } — нет. Исправьте эти и проверьте снова.
+    [few] Похожие товары показаны для первых { $limit } ненайденных строк, ещё для { $n } — нет. Исправьте эти и проверьте снова.
+   *[many] Похожие товары показаны для первых { $limit } ненайденных строк, ещё для { $n } — нет. Исправьте эти и проверьте снова.
+}
 quick-check-again = Проверить снова
 quick-check-went = Готовые строки уже в черновике «{ $draft }»
 quick-check-none = Здесь пусто
@@ -95,6 +100,8 @@ quick-kind-quantity = Количество
 quick-choose = Выберите товар
 quick-choice-read = { $what } — { $quantity }
 quick-configure = Рассчитать
+quick-choose-substitute = Замены и похожие товары
+quick-take-substitute = Взять замену
 quick-choose-near = Похожие товары
 
 quick-remark-rounded = Продаётся по { $step } { $unit }: будет { $to } вместо { $asked }
@@ -118,7 +125,8 @@ quick-why-unit = Товар продаётся в «{ $unit }», а указан
 quick-why-several-numbers = Здесь несколько чисел, оставьте одно
 quick-why-not-found = Такого товара нет в каталоге
 quick-why-nothing-written = Артикул не указан
-quick-why-withdrawn = Снят с продажи
+quick-why-withdrawn = Снят с продажи, замена не указана
+quick-why-replaced = Снят с продажи. Вместо него: { $what }
 quick-why-near = Похожие: { $near }
 quick-why-not-positive = Количество должно быть больше нуля
 quick-why-too-much = Количество больше 1 000 000
@@ -153,6 +161,15 @@ quick-put-some = { $lines ->
     [few] В черновик «{ $draft }» добавлены { $lines } строки. Осталось: { $left }
    *[many] В черновик «{ $draft }» добавлено { $lines } строк. Осталось: { $left }
 }
+quick-put-many = Строки разошлись по черновикам ({ $drafts }): { $names }. Всего строк: { $lines }
+quick-put-many-some = Строки разошлись по черновикам ({ $drafts }): { $names }. Всего строк: { $lines }, осталось здесь: { $left }
+quick-put-drafts = В черновике до { $limit } строк, понадобится { $n ->
+    [one] { $n } черновик
+    [few] { $n } черновика
+   *[many] { $n } черновиков
+}: следующие назовём так же, с номером.
+quick-typed-over = Сейчас в списке: «{ $what }», количество { $quantity }
+quick-typed-lost = Этих строк в списке больше нет, вы вводили:
 quick-total = К оплате
 quick-total-rrp = По РРЦ
 quick-rest = Забрать файлом
@@ -165,7 +182,7 @@ quick-draft-unnamed = Быстрый заказ от { $day }
 
 quick-refusal-nothing = Пока нечего проверять: впишите артикулы, вставьте столбцы или выберите файл
 quick-refusal-too-many = В одном списке не больше { $limit } строк. Разделите его на части
-quick-refusal-moved = Список изменили, пока вы на него смотрели. Вот как он выглядит сейчас
+quick-refusal-moved = Список изменили, пока вы на него смотрели. Что вы ввели, осталось в полях: сверьте и отправьте снова
 quick-refusal-none-ready = Готовых строк нет. Исправьте строки и проверьте снова
 quick-refusal-no-file = Выберите файл
 quick-refusal-draft-full = В этом черновике больше нет места: в заказе до 1 000 строк. Выберите другой или новый

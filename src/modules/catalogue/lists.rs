@@ -7,7 +7,10 @@ use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use super::{PRODUCT_BY_ARTICLE, Product, SKU_BY_ARTICLE, Sellable, Sku, SkuId, normal_article};
-use super::{queries::skus, sellable};
+use super::{
+    queries::{instead_of, skus},
+    sellable,
+};
 use crate::platform::error::Error;
 use crate::platform::search::code_key;
 use crate::platform::store::Reader;
@@ -21,21 +24,23 @@ pub const MEANINGS_MAX: usize = 20;
 pub struct Meant {
     /// What can be ordered, at most [`MEANINGS_MAX`].
     pub on_sale: Vec<Sellable>,
-    /// The catalogue knows it, and it isn't sold any more.
-    pub withdrawn: bool,
+    /// What the catalogue knows and doesn't sell any more, at most [`MEANINGS_MAX`].
+    pub withdrawn: Vec<Sellable>,
 }
 
 impl Meant {
     /// Does the catalogue know what is meant, sold or not?
     pub fn is_known(&self) -> bool {
-        self.withdrawn || !self.on_sale.is_empty()
+        !(self.on_sale.is_empty() && self.withdrawn.is_empty())
     }
 
     fn take(&mut self, item: Sellable) {
-        if !item.on_sale {
-            self.withdrawn = true;
-        } else if self.on_sale.len() < MEANINGS_MAX && !self.on_sale.iter().any(|other| other.sku == item.sku) {
-            self.on_sale.push(item);
+        let place = match item.on_sale {
+            true => &mut self.on_sale,
+            false => &mut self.withdrawn,
+        };
+        if place.len() < MEANINGS_MAX && !place.iter().any(|other| other.sku == item.sku) {
+            place.push(item);
         }
     }
 }
@@ -69,6 +74,19 @@ pub fn meant(tx: &impl Reader, texts: &[&str]) -> Result<Vec<Meant>, Error> {
         }
         if let Some(item) = sellable(tx, sku)? {
             found[at].take(item);
+        }
+    }
+    Ok(found)
+}
+
+/// What can be ordered in place of what a text means and nobody sells any more, the best first.
+pub fn instead(tx: &impl Reader, meant: &Meant, limit: usize) -> Result<Vec<Sellable>, Error> {
+    let mut found: Vec<Sellable> = Vec::new();
+    for gone in &meant.withdrawn {
+        for item in instead_of(tx, gone.sku, limit)? {
+            if found.len() < limit && !found.iter().any(|other| other.sku == item.sku) {
+                found.push(item);
+            }
         }
     }
     Ok(found)

@@ -19,11 +19,11 @@ mod records;
 pub mod search;
 mod views;
 
-pub use lists::{MEANINGS_MAX, Meant, meant};
+pub use lists::{MEANINGS_MAX, Meant, instead, meant};
 pub use model::{
     Characteristic, EXTERNAL_MAX, FiguresTold, Group, GroupId, PriceRow, PriceType, PriceTypeId, PriceUse, Product,
-    ProductId, Property, Sellable, Sku, SkuId, SkuPrices, SkuStock, StockRow, Unit, Warehouse, WarehouseId,
-    normal_external, offer_external, split_offer,
+    ProductId, Property, SUBSTITUTES_MAX, Sellable, Sku, SkuId, SkuPrices, SkuStock, StockRow, Unit, Warehouse,
+    WarehouseId, normal_external, offer_external, split_offer,
 };
 pub use pages::{Filling, browse, choose, offers};
 pub use prices::{

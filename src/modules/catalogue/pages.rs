@@ -15,7 +15,9 @@ pub use grid::{Found, Look, Meant, Question};
 use serde::Deserialize;
 
 use super::read_models::{ProductRow, SkuRow, Viewpoint};
-use super::{MadeToOrder, PriceBook, Prices, Product, ProductId, Sellable, Warehouse, queries, search, views};
+use super::{
+    MadeToOrder, PriceBook, Prices, Product, ProductId, SUBSTITUTES_MAX, Sellable, Warehouse, queries, search, views,
+};
 use crate::modules::catalogue::{GroupId, StockRule};
 use crate::platform::access::Access;
 use crate::platform::error::Error;
@@ -191,7 +193,16 @@ pub async fn product(cx: Cx) -> Outcome {
 fn show(cx: &Cx, id: ProductId, filling: Option<Filling>) -> Outcome {
     let query: ListQuery = cx.query()?;
     let tx = cx.access.read()?;
-    let product = queries::product(&tx, id)?.ok_or(Error::NotFound)?;
+    let product = match queries::product(&tx, id)? {
+        Some(product) => product,
+        // From an old order a buyer still comes here, and on to what stands in its place.
+        None => queries::replaced(&tx, id)?.ok_or(Error::NotFound)?,
+    };
+    let instead = match product.is_on_sale() {
+        true => Vec::new(),
+        false => queries::substitutes(&tx, &product, SUBSTITUTES_MAX)?,
+    };
+    let shown = product.is_on_sale() || cx.access.is_staff();
     let book = cx.part::<Prices>().current();
     let today = cx.access.now().day_in(&cx.services().zone);
     let tree = queries::Tree::read(&tx)?;
@@ -200,7 +211,7 @@ fn show(cx: &Cx, id: ProductId, filling: Option<Filling>) -> Outcome {
         Some(filling) => filling.viewpoint(&tx, &cx.access, &book, today)?,
     };
     let mut rows = Vec::new();
-    for sku in queries::skus(&tx, &product)? {
+    for sku in queries::skus(&tx, &product)?.into_iter().filter(|_| shown) {
         let item = Sellable::of(&product, &sku);
         let figures = view.figures(&book, &item);
         rows.push(SkuRow {
@@ -236,6 +247,7 @@ fn show(cx: &Cx, id: ProductId, filling: Option<Filling>) -> Outcome {
         view: &view,
         vat_mode: view.vat_mode(&book),
         here: here(cx),
+        instead: &instead,
         made_to_order: MadeToOrder::asks(cx.services(), &tx, id)? && product.is_on_sale(),
     };
     let frame = frame(cx, filling);

@@ -182,6 +182,60 @@ pub fn by_article(tx: &impl Reader, article: &str, limit: usize) -> Result<Vec<S
     Ok(items)
 }
 
+/// How many times something stands in for what stood in for something else.
+const CHAIN_MAX: usize = 4;
+
+/// What can be ordered in place of a product, the best first: its substitutes, and where one of them isn't sold any more
+/// either, that one's.
+pub fn substitutes(tx: &impl Reader, product: &Product, limit: usize) -> Result<Vec<Sellable>, Error> {
+    let mut seen = HashSet::from([product.id]);
+    let mut found = Vec::new();
+    let mut wanted = product.substitutes.clone();
+    for _ in 0..CHAIN_MAX {
+        let mut next = Vec::new();
+        for id in std::mem::take(&mut wanted).into_iter().filter(|id| seen.insert(*id)) {
+            let Some(other) = tx.shared::<Product>(&id)? else {
+                continue;
+            };
+            if !other.is_on_sale() {
+                next.extend(&other.substitutes);
+                continue;
+            }
+            found.extend(skus(tx, &other)?.iter().map(|sku| Sellable::of(&other, sku)));
+        }
+        wanted = next;
+    }
+    found.truncate(limit);
+    Ok(found)
+}
+
+/// What can be ordered in place of a sku that isn't sold any more.
+pub fn instead_of(tx: &impl Reader, sku: SkuId, limit: usize) -> Result<Vec<Sellable>, Error> {
+    let product = match tx.shared::<Sku>(&sku)? {
+        Some(sku) => sku.product,
+        None => sku.cast(),
+    };
+    match tx.shared::<Product>(&product)? {
+        Some(product) => substitutes(tx, &product, limit),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// A product that isn't sold any more and that a dealer may still look at, since something stands in for it: 1C has
+/// deleted it, nobody has hidden it here.
+pub fn replaced(tx: &impl Reader, id: ProductId) -> Result<Option<Product>, Error> {
+    let Some(product) = tx
+        .get::<Product>(&id)?
+        .filter(|product| product.removed && !product.hidden)
+    else {
+        return Ok(None);
+    };
+    Ok(match substitutes(tx, &product, 1)?.is_empty() {
+        true => None,
+        false => Some(product),
+    })
+}
+
 /// A product that the asker may see: for dealers only what is on sale.
 pub fn product(tx: &impl Reader, id: ProductId) -> Result<Option<Product>, Error> {
     let found = tx.get::<Product>(&id)?;

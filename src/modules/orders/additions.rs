@@ -4,7 +4,7 @@
 use super::model::frozen;
 use super::{Order, OrderLine};
 use crate::modules::catalogue::{
-    Asked, Calculation, Deal, Finding, PriceBook, Sellable, SkuId, meant, search::suggested, sellable,
+    Asked, Calculation, Deal, Finding, PriceBook, Sellable, SkuId, instead, meant, search::suggested, sellable,
 };
 use crate::modules::configurator::{Configuration, Made, made};
 use crate::modules::dealers::Contract;
@@ -40,9 +40,20 @@ pub fn found(access: &Access, tx: &ReadTx, text: &str, chosen: Option<SkuId>) ->
     // No article or name is longer: what is pasted by mistake isn't compared with the whole list.
     let text = text.char_indices().nth(TEXT_MAX).map_or(text, |(end, _)| &text[..end]);
     let mut meant = meant(tx, &[text])?.pop().unwrap_or_default();
-    Ok(match (meant.on_sale.len(), meant.withdrawn) {
+    Ok(match (meant.on_sale.len(), meant.is_known()) {
         (1, _) => Found::One(Box::new(meant.on_sale.remove(0))),
-        (0, true) => Found::Withdrawn(suggested(access, tx, text, NEAR_MAX)?),
+        (0, true) => {
+            // What 1C puts in its place comes before what only sounds like it.
+            let mut near = instead(tx, &meant, NEAR_MAX)?;
+            let known: Vec<SkuId> = near.iter().map(|item| item.sku).collect();
+            near.extend(
+                suggested(access, tx, text, NEAR_MAX)?
+                    .into_iter()
+                    .filter(|item| !known.contains(&item.sku)),
+            );
+            near.truncate(NEAR_MAX);
+            Found::Withdrawn(near)
+        }
         (0, false) => Found::Nothing(suggested(access, tx, text, NEAR_MAX)?),
         _ => Found::Several(meant.on_sale),
     })

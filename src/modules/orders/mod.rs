@@ -147,6 +147,7 @@ fn routes() -> Vec<Route> {
         Route::post("/drafts/{id}/configure/{product}", Person(DRAFT), configure::change),
         Route::post("/drafts/{id}/configured", Person(DRAFT), configure::add),
         Route::post("/drafts/{id}/renewal", Person(DRAFT), configure::renewal),
+        Route::post("/drafts/{id}/substitution", Person(DRAFT), draft::substitution),
         Route::post("/drafts/{id}/copy", Person(DRAFT), drafting::copy),
         Route::post("/drafts/{id}/template", Person(DRAFT), drafting::template),
         Route::post("/drafts/{id}/split", Person(DRAFT), drafting::split),

@@ -8,7 +8,7 @@ use super::{
     Calculation, Cargo, Draft, DraftId, Finding, Kind, Look, Margin, NoMargin, Order, OrderLine, OrderNumber, Secret,
     Side, StageKey, StageLine, VatShare, Worksheet, standstill,
 };
-use crate::modules::catalogue::{ProductId, SkuId};
+use crate::modules::catalogue::{ProductId, Sellable, SkuId, queries::instead_of};
 use crate::modules::configurator::{Made, Settled, Spoken, State, Step, spoken};
 use crate::modules::dealers::{Contract, Dealer, LegalEntity, OwnEntity};
 use crate::platform::access::Sight;
@@ -62,6 +62,8 @@ pub struct DraftLineView {
     pub rrp: Option<Money>,
     pub margin: Option<Result<Margin, NoMargin>>,
     pub findings: Vec<Finding>,
+    /// What 1C puts in its place, where it isn't sold any more.
+    pub instead: Option<Sellable>,
     /// What the form names it by.
     pub line_name: String,
     /// How it is made, where it is made to order.
@@ -186,9 +188,15 @@ impl DraftView {
             .get::<Dealer>(&sheet.draft.dealer)?
             .map(|dealer| dealer.name)
             .unwrap_or_default();
-        let lines = (0..sheet.draft.lines.len())
+        let mut lines: Vec<DraftLineView> = (0..sheet.draft.lines.len())
             .map(|at| line_view(&sheet, at, l, sight))
             .collect();
+        for line in lines
+            .iter_mut()
+            .filter(|line| line.findings.contains(&Finding::Removed))
+        {
+            line.instead = instead_of(tx, line.sku, 1)?.pop();
+        }
         let days = sheet.made.iter().flatten().filter_map(|made| made.outcome.days).max();
         let mut totals = sheet.calculation.as_ref().map(|calculation| totals(calculation, sight));
         totals.iter_mut().for_each(|totals| totals.days = days);
@@ -224,6 +232,7 @@ fn line_view(sheet: &Worksheet, at: usize, l: Locale, sight: Sight) -> DraftLine
         rrp: priced.and_then(|line| line.rrp).map(|rrp| rrp.total),
         margin: priced.filter(|_| sees_margin(sight)).map(|line| line.margin),
         findings: priced.map(|line| line.findings.clone()).unwrap_or_default(),
+        instead: None,
         line_name: line_name(line),
         made: sheet.made[at].as_ref().map(|made| MadeView::of(made, l, sight)),
     }

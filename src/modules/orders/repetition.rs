@@ -1,7 +1,9 @@
 //! What has changed since an order was placed: prices, stock and range, line by line.
 
-use super::{Draft, Order, Worksheet};
-use crate::modules::catalogue::{PriceBook, PriceOffer, StockRule, StockShown};
+use super::{Draft, DraftId, Order, Worksheet};
+use crate::modules::catalogue::{
+    PriceBook, PriceOffer, SUBSTITUTES_MAX, Sellable, SkuId, StockRule, StockShown, queries::instead_of,
+};
 use crate::modules::configurator::{Configuration, Settled, State, queries as models};
 use crate::modules::orders::model::Act;
 use crate::platform::access::Sight;
@@ -26,6 +28,8 @@ pub struct Again {
     pub stock: StockShown,
     /// Can it be ordered at all?
     pub sold: bool,
+    /// What 1C puts in its place, where it isn't sold any more.
+    pub instead: Option<Sellable>,
     /// How it is made, where it is made to order.
     pub made: Option<MadeAgain>,
 }
@@ -85,6 +89,58 @@ pub fn renew(tx: &impl Reader, draft: &mut Draft) -> Result<Vec<Vec<String>>, Er
     Ok(lost)
 }
 
+/// What somebody wants again of one order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Picked {
+    /// Places of lines, from 0; `None`: all of them.
+    pub lines: Option<Vec<usize>>,
+    /// Lines in whose place their substitutes are wanted.
+    pub instead: Vec<(usize, SkuId)>,
+}
+
+/// The picked lines of an order as a draft that is not saved yet, calculated with today's models.
+pub fn again(tx: &impl Reader, order: &Order, picked: &Picked, id: DraftId, act: Act) -> Result<Draft, Error> {
+    let places = picked.lines.as_ref().map(|lines| {
+        let instead = picked.instead.iter().map(|(place, _)| *place);
+        lines.iter().copied().chain(instead).collect::<Vec<usize>>()
+    });
+    let mut draft = Draft::of_order(order, id, places.as_deref(), act)?;
+    let kept = order.lines.iter().enumerate();
+    let kept = kept.filter(|(place, line)| {
+        line.quantity.is_positive() && places.as_ref().is_none_or(|places| places.contains(place))
+    });
+    for (line, (place, _)) in draft.lines.iter_mut().zip(kept) {
+        let Some((_, sku)) = picked.instead.iter().find(|(of, _)| *of == place) else {
+            continue;
+        };
+        let known = instead_of(tx, line.sku, SUBSTITUTES_MAX)?;
+        let item = known.into_iter().find(|item| item.sku == *sku).ok_or(Error::NotFound)?;
+        line.quantity = line.quantity.round_up_to(item.step);
+        (line.sku, line.configuration) = (item.sku, None);
+    }
+    // Whoever orders again has seen what today's models make of it.
+    renew(tx, &mut draft)?;
+    Ok(draft)
+}
+
+/// The picked lines of several orders of one contract in one draft that is not saved yet.
+pub fn all_again(
+    tx: &impl Reader,
+    orders: &[(Order, Picked)],
+    fresh: impl Fn(usize) -> DraftId,
+    act: &Act,
+) -> Result<Draft, Error> {
+    let mut whole: Option<Draft> = None;
+    for (at, (order, picked)) in orders.iter().enumerate() {
+        let draft = again(tx, order, picked, fresh(at), act.clone())?;
+        whole = Some(match whole {
+            None => draft,
+            Some(whole) => whole.merged(&draft, act.at)?,
+        });
+    }
+    whole.ok_or(Error::NotFound)
+}
+
 pub struct Repetition {
     pub lines: Vec<Again>,
     /// Whether prices are shown to this reader.
@@ -111,8 +167,16 @@ impl Repetition {
         let sheet = Worksheet::of(tx, book, draft, today)?;
         let priced = sight.purchase_price;
         let old = order.lines.iter().enumerate();
-        let old = old.filter(|(_, line)| line.quantity.is_positive());
+        let old: Vec<_> = old.filter(|(_, line)| line.quantity.is_positive()).collect();
+        let mut instead = Vec::with_capacity(old.len());
+        for (at, (_, line)) in old.iter().enumerate() {
+            instead.push(match &sheet.items[at] {
+                Some(item) if item.on_sale => None,
+                _ => instead_of(tx, line.sku, 1)?.pop(),
+            });
+        }
         let lines = old
+            .into_iter()
             .enumerate()
             .map(|(at, (place, line))| {
                 let today = sheet.calculation.as_ref().map(|calculation| &calculation.lines[at]);
@@ -140,6 +204,7 @@ impl Repetition {
                         false => book.stock(line.sku, rule),
                     },
                     sold,
+                    instead: instead[at].take(),
                     made: line
                         .configuration
                         .as_ref()

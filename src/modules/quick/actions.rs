@@ -7,7 +7,7 @@ use super::{
 };
 use crate::modules::dealers::Dealer;
 use crate::modules::orders::actions::{Target, author, fill, lay};
-use crate::modules::orders::{COMMENT_MAX, Draft, DraftId, DraftLine};
+use crate::modules::orders::{COMMENT_MAX, DRAFT_BY_DEALER, Draft, DraftId, DraftLine, NAME_MAX};
 use crate::platform::access::{Access, Write};
 use crate::platform::error::Error;
 use crate::platform::store::Reader;
@@ -15,6 +15,8 @@ use crate::platform::values::{DealerId, Message, PageRequest};
 
 /// The most sheets of one dealer; a new one takes the place of the oldest.
 const SHEETS_MAX: usize = 30;
+/// Drafts of a dealer whose names are looked at for a free one: all that there may be.
+const NAMES_LOOKED: usize = 500;
 /// Sheets that nobody finished are forgotten after so many days.
 const KEPT_DAYS: i64 = 14;
 
@@ -84,17 +86,34 @@ pub async fn edit(access: &Access, id: IntakeId, version: u32, edits: Vec<Edit>)
         .await
 }
 
-/// What came of putting rows into a draft.
+/// What came of putting rows into drafts.
 pub struct Put {
-    pub draft: Draft,
+    /// The draft that was meant, where there was room in it, then those that were begun for the rest.
+    pub drafts: Vec<Draft>,
     /// How many lines went in.
     pub lines: usize,
     /// How many rows stay on the sheet.
     pub left: usize,
 }
 
-/// Puts the rows that are ready into a draft, as many as there is room for. They leave the sheet in the same write, so
-/// that a second press doesn't put them in again.
+/// The name of a further draft that a list needs: with the first number that no draft of the dealer has.
+fn numbered(write: &Write<'_, '_>, dealer: DealerId, name: &str) -> Result<String, Error> {
+    let request = PageRequest::first(NAMES_LOOKED);
+    let drafts: Vec<Draft> = write.scan(&DRAFT_BY_DEALER, &dealer, &request)?.items;
+    let mut number = 2;
+    loop {
+        let end = format!(" ({number})");
+        let room = NAME_MAX - end.chars().count();
+        let named = name.chars().take(room).collect::<String>() + &end;
+        if drafts.iter().all(|draft| draft.name != named) {
+            return Ok(named);
+        }
+        number += 1;
+    }
+}
+
+/// Puts the rows that are ready into a draft, and what it has no room for into new ones of the same name with a number.
+/// They leave the sheet in the same write, so that a second press doesn't put them in again.
 pub async fn put(access: &Access, checked: &Checked, target: Target) -> Result<Put, Error> {
     let (id, version) = (checked.intake.id, checked.intake.version);
     let mut lines = Vec::new();
@@ -134,21 +153,48 @@ pub async fn put(access: &Access, checked: &Checked, target: Target) -> Result<P
         .write(move |write| {
             let intake = write.get::<Intake>(&id)?.ok_or(Error::NotFound)?;
             intake.expect(version)?;
-            let (draft, taken) = fill(write, &target, &lines)?;
-            if taken == 0 {
-                return Err(Refusal::DraftFull.into());
+            let (mut drafts, mut taken, mut next) = (Vec::new(), 0, target.clone());
+            let mut base = String::new();
+            for at in 0.. {
+                let (draft, some) = fill(write, &next, &lines[taken..])?;
+                if at == 0 {
+                    base.clone_from(&draft.name);
+                }
+                taken += some;
+                if some > 0 {
+                    drafts.push(draft);
+                }
+                if taken == lines.len() {
+                    break;
+                }
+                // A new draft always has room: only a full one that was meant takes nothing.
+                if some == 0 && at > 0 {
+                    return Err(Refusal::DraftFull.into());
+                }
+                next = Target::New(intake.dealer, numbered(write, intake.dealer, &base)?);
             }
-            let gone: Vec<usize> = places[..taken].iter().flatten().copied().collect();
-            let rest = intake.without(&gone, draft.id);
+            let last = drafts.last().ok_or(Refusal::DraftFull)?;
+            let gone: Vec<usize> = places.iter().flatten().copied().collect();
+            let rest = intake.without(&gone, last.id);
             let left = rest.rows.len();
             write.technical(&rest)?;
-            let said = match left {
-                0 => Message::new("quick-put"),
-                left => Message::new("quick-put-some").with("left", left),
+            let said = match (drafts.as_slice(), left) {
+                ([draft], 0) => Message::new("quick-put").with("draft", draft.name.as_str()),
+                ([draft], left) => Message::new("quick-put-some")
+                    .with("left", left)
+                    .with("draft", draft.name.as_str()),
+                (several, left) => {
+                    let names: Vec<String> = several.iter().map(|draft| draft.name.clone()).collect();
+                    let said = match left {
+                        0 => Message::new("quick-put-many"),
+                        left => Message::new("quick-put-many-some").with("left", left),
+                    };
+                    said.with("names", names.join(", ")).with("drafts", several.len())
+                }
             };
-            write.flash(said.with("lines", taken).with("draft", draft.name.as_str()))?;
+            write.flash(said.with("lines", taken))?;
             Ok(Put {
-                draft,
+                drafts,
                 lines: taken,
                 left,
             })

@@ -51,7 +51,11 @@ pub enum Verdict {
     /// Nothing is called so; these come near.
     NotFound { near: Vec<Sellable> },
     /// The catalogue knows it, and it isn't sold any more; these come near.
-    Withdrawn { near: Vec<Sellable> },
+    Withdrawn {
+        near: Vec<Sellable>,
+        /// How many of them, the first, 1C puts in its place.
+        substitutes: usize,
+    },
     /// The goods are clear, the quantity isn't.
     Quantity { item: Sellable, why: Message },
 }
@@ -118,8 +122,16 @@ impl Verdict {
     /// What may be meant instead.
     pub fn near(&self) -> &[Sellable] {
         match self {
-            Verdict::Ambiguous { choices: near } | Verdict::NotFound { near } | Verdict::Withdrawn { near } => near,
+            Verdict::Ambiguous { choices: near } | Verdict::NotFound { near } | Verdict::Withdrawn { near, .. } => near,
             _ => &[],
+        }
+    }
+
+    /// How many of what may be meant instead, the first, 1C puts in its place.
+    pub fn substitutes(&self) -> usize {
+        match self {
+            Verdict::Withdrawn { substitutes, .. } => *substitutes,
+            _ => 0,
         }
     }
 
@@ -143,6 +155,8 @@ pub struct Meaning<'m> {
     /// What its other readings are known to mean, in their order.
     pub others: Vec<&'m Meant>,
     pub near: &'m [Sellable],
+    /// What 1C puts in place of what isn't sold any more, by reading.
+    pub instead: Vec<&'m [Sellable]>,
 }
 
 impl Meaning<'_> {
@@ -301,7 +315,20 @@ fn goods<'r>(row: &'r Written, meaning: &Meaning<'_>, whole_lines: bool) -> Resu
             typed,
             remarks,
         }),
-        [] if meant.is_known() => Err(Box::new(Verdict::Withdrawn { near: near() })),
+        [] if meant.is_known() => {
+            let mut choices = meaning
+                .instead
+                .get(reading)
+                .map_or_else(Vec::new, |items| items.to_vec());
+            let substitutes = choices.len();
+            let like = |item: &Sellable| !choices.iter().any(|other| other.sku == item.sku);
+            let like: Vec<Sellable> = near().into_iter().filter(like).collect();
+            choices.extend(like);
+            Err(Box::new(Verdict::Withdrawn {
+                near: choices,
+                substitutes,
+            }))
+        }
         [] => Err(Box::new(Verdict::NotFound { near: near() })),
         several => Err(Box::new(Verdict::Ambiguous {
             choices: several.to_vec(),

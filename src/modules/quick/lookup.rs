@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use super::check::{Meaning, Told, Verdict, check};
 use super::{Intake, Written};
 use crate::modules::catalogue::{
-    Calculation, Deal, MadeToOrder, Meant, PriceBook, Prices, ProductId, Sellable, SkuId, StockRule, meant,
-    search::suggested, sellable,
+    Calculation, Deal, MadeToOrder, Meant, PriceBook, Prices, ProductId, Sellable, SkuId, StockRule,
+    instead as instead_of_meant, meant, search::suggested, sellable,
 };
 use crate::modules::dealers::Dealer;
 use crate::modules::orders::{Asked, Draft, actions::today};
@@ -23,6 +23,8 @@ const NEAR_MAX: usize = 5;
 pub struct Checked {
     pub intake: Intake,
     pub verdicts: Vec<Verdict>,
+    /// How many texts that mean nothing on sale were not searched for.
+    pub unsearched: usize,
     /// What the ready rows cost under the dealer's contract, in their order. `None` without a contract.
     pub calculation: Option<Calculation>,
 }
@@ -41,24 +43,32 @@ pub fn checked(access: &Access, tx: &ReadTx, intake: Intake) -> Result<Checked, 
     let book = access.services().part::<Prices>().current();
     let dealer = tx.shared::<Dealer>(&intake.dealer)?.ok_or(Error::NotFound)?;
     let rule = StockRule::from(dealer.stock_rule);
-    let verdicts = verdicts(access, tx, &intake.rows, &book, rule)?;
+    let Judged { verdicts, unsearched } = verdicts(access, tx, &intake.rows, &book, rule)?;
     let mut checked = Checked {
         intake,
         verdicts,
+        unsearched,
         calculation: None,
     };
     checked.calculation = calculation(access, tx, &checked, &book)?;
     Ok(checked)
 }
 
-/// What each row comes to. `rule` is what the dealer may know of the stock.
+/// What each row comes to.
+pub struct Judged {
+    pub verdicts: Vec<Verdict>,
+    /// How many texts mean nothing on sale and were not searched for, see [`SEARCHES_MAX`].
+    pub unsearched: usize,
+}
+
+/// Judges each row. `rule` is what the dealer may know of the stock.
 pub fn verdicts(
     access: &Access,
     tx: &ReadTx,
     rows: &[Written],
     book: &PriceBook,
     rule: StockRule,
-) -> Result<Vec<Verdict>, Error> {
+) -> Result<Judged, Error> {
     // Repeated texts are looked up once.
     let mut places: HashMap<&str, usize> = HashMap::new();
     let mut texts = Vec::new();
@@ -72,6 +82,12 @@ pub fn verdicts(
     }
     let meanings: Vec<Meant> = meant(tx, &texts)?;
     let lost = lost(rows, &places, &meanings);
+    let mut instead: HashMap<usize, Vec<Sellable>> = HashMap::new();
+    for (place, meant) in meanings.iter().enumerate() {
+        if meant.on_sale.is_empty() && meant.is_known() {
+            instead.insert(place, instead_of_meant(tx, meant, NEAR_MAX)?);
+        }
+    }
     let near = near(access, tx, &texts, &lost)?;
     let mut chosen: HashMap<SkuId, Option<Sellable>> = HashMap::new();
     for id in rows.iter().filter_map(|row| row.chosen) {
@@ -89,6 +105,15 @@ pub fn verdicts(
                 .others
                 .iter()
                 .map(|other| &meanings[places[other.what.as_str()]])
+                .collect(),
+            instead: std::iter::once(&row.what)
+                .chain(row.others.iter().map(|other| &other.what))
+                .map(|text| {
+                    instead
+                        .get(&places[text.as_str()])
+                        .map(Vec::as_slice)
+                        .unwrap_or_default()
+                })
                 .collect(),
             near: near.get(&place).map(Vec::as_slice).unwrap_or_default(),
         }
@@ -109,7 +134,10 @@ pub fn verdicts(
         stock: book.stock(item.sku, rule),
         made_to_order: made.get(&item.product).is_some_and(|made| *made),
     };
-    Ok(check(rows, meaning, told))
+    Ok(Judged {
+        verdicts: check(rows, meaning, told),
+        unsearched: lost.len().saturating_sub(SEARCHES_MAX),
+    })
 }
 
 /// Texts of rows none of whose readings means anything on sale: their places, in the order of the rows.

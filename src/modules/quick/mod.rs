@@ -17,7 +17,7 @@ mod views;
 
 pub use check::{Choice, Kind, Meaning, Remark, Told, Verdict, check};
 pub use columns::written;
-pub use lookup::{Checked, SEARCHES_MAX, checked, verdicts};
+pub use lookup::{Checked, Judged, SEARCHES_MAX, checked, verdicts};
 pub use model::{Edit, Intake, IntakeId, ROWS_MAX, Refusal, Written};
 pub use readings::Reading;
 pub use records::{INTAKE_BY_CREATED, INTAKE_BY_DEALER, RECORDS};

@@ -27,10 +27,14 @@ pub struct RowView {
     pub kind: Kind,
     /// What it means, where that is clear.
     pub item: Option<Item>,
+    /// What the reader typed here and another's change kept from being saved: it stands in the fields.
+    pub typed_over: Option<Typed>,
     /// What will be ordered, where that is clear.
     pub quantity: Option<Quantity>,
     pub choices: Vec<Pick>,
     pub chosen: Option<SkuId>,
+    /// What 1C puts in its place, where it isn't sold any more: how many of the choices, the first.
+    pub substitutes: usize,
     pub said: Vec<Message>,
     pub price: Option<UnitPrice>,
     pub total: Option<Money>,
@@ -74,6 +78,24 @@ impl Item {
     }
 }
 
+/// What somebody typed into the fields of a row that another has changed meanwhile.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Typed {
+    pub place: usize,
+    pub what: Option<String>,
+    pub quantity: Option<String>,
+    pub chosen: Option<SkuId>,
+}
+
+impl Typed {
+    /// Is it something else than what is saved now?
+    fn differs(&self, row: &Written) -> bool {
+        let other = |typed: &Option<String>, saved: &str| typed.as_deref().is_some_and(|typed| typed != saved);
+        let chosen = self.chosen.is_some() && self.chosen != row.chosen;
+        other(&self.what, &row.what) || other(&self.quantity, &row.quantity) || chosen
+    }
+}
+
 /// A sheet as one reader sees it: a page of one kind of its rows.
 pub struct SheetView {
     pub id: IntakeId,
@@ -85,6 +107,10 @@ pub struct SheetView {
     pub lines: usize,
     /// How many rows wait to be mended.
     pub bad: usize,
+    /// What the reader typed into rows that are not on the list any more.
+    pub lost: Vec<Typed>,
+    /// How many texts were not searched for.
+    pub unsearched: usize,
     /// How many of them wait to be configured.
     pub unfinished: usize,
     pub rows: Vec<RowView>,
@@ -135,24 +161,53 @@ pub fn said(row: &Written, verdict: &Verdict, places: &[Written]) -> Vec<Message
         Verdict::Configure { .. } => vec![msg!("quick-why-configure")],
         Verdict::NotFound { .. } if row.what.is_empty() => vec![msg!("quick-why-nothing-written")],
         Verdict::NotFound { .. } => vec![msg!("quick-why-not-found")],
-        Verdict::Withdrawn { .. } => vec![msg!("quick-why-withdrawn")],
+        Verdict::Withdrawn { near, substitutes } => match near.first().filter(|_| *substitutes > 0) {
+            Some(first) => vec![msg!("quick-why-replaced", what = first.title())],
+            None => vec![msg!("quick-why-withdrawn")],
+        },
         Verdict::Quantity { why, .. } => vec![why.clone()],
+    }
+}
+
+impl RowView {
+    /// Is it mended here? What is good isn't, unless the reader typed something into it.
+    pub fn is_edited(&self) -> bool {
+        !self.kind.is_good() || self.typed_over.is_some()
+    }
+
+    /// What stands in its fields: goods and quantity.
+    pub fn fields(&self) -> (&str, &str) {
+        let over = self.typed_over.as_ref();
+        let what = over.and_then(|typed| typed.what.as_deref()).unwrap_or(&self.what);
+        let quantity = over.and_then(|typed| typed.quantity.as_deref()).unwrap_or(&self.typed);
+        (what, quantity)
     }
 }
 
 impl SheetView {
     /// `kind` `None` shows what has to be mended, or everything where nothing has.
-    pub fn of(checked: &Checked, kind: Option<Kind>, page: usize, sight: Sight) -> SheetView {
+    /// Rows that something was typed into are shown whatever their kind.
+    pub fn of(checked: &Checked, kind: Option<Kind>, page: usize, sight: Sight, typed: &[Typed]) -> SheetView {
         let rows = &checked.intake.rows;
         let kinds: Vec<Kind> = checked.verdicts.iter().map(Verdict::kind).collect();
         let bad = kinds.iter().filter(|kind| !kind.is_good()).count();
-        let shows = |of: Kind| match kind {
-            Some(kind) => of == kind,
-            None => bad == 0 || !of.is_good(),
+        let (known, lost): (Vec<&Typed>, Vec<&Typed>) = typed
+            .iter()
+            .partition(|typed| rows.iter().any(|row| row.place == typed.place));
+        let over = |at: usize| {
+            let row = &rows[at];
+            known
+                .iter()
+                .find(|typed| typed.place == row.place && typed.differs(row))
         };
-        let of_kind = kinds.iter().filter(|kind| shows(**kind)).count();
+        let shows = |at: &usize| match kind {
+            _ if over(*at).is_some() => true,
+            Some(kind) => kinds[*at] == kind,
+            None => bad == 0 || !kinds[*at].is_good(),
+        };
+        let of_kind = (0..rows.len()).filter(shows).count();
         let page = page.min(of_kind.saturating_sub(1) / SHOWN);
-        let places = (0..rows.len()).filter(|at| shows(kinds[*at]));
+        let places = (0..rows.len()).filter(shows);
         let shown: Vec<usize> = places.skip(page * SHOWN).take(SHOWN).collect();
         let lines: Vec<usize> = checked.ready().map(|(at, ..)| at).collect();
         let calculation = checked.calculation.as_ref();
@@ -168,11 +223,16 @@ impl SheetView {
             all: rows.len(),
             lines: lines.len(),
             bad,
+            unsearched: checked.unsearched,
             unfinished: kinds.iter().filter(|kind| **kind == Kind::Configure).count(),
             rows: shown
                 .into_iter()
-                .map(|at| row_view(checked, at, lines.binary_search(&at).ok(), sight))
+                .map(|at| RowView {
+                    typed_over: over(at).map(|typed| (*typed).clone()),
+                    ..row_view(checked, at, lines.binary_search(&at).ok(), sight)
+                })
                 .collect(),
+            lost: lost.into_iter().cloned().collect(),
             kind,
             page,
             of_kind,
@@ -211,11 +271,13 @@ fn row_view(checked: &Checked, at: usize, line: Option<usize>, sight: Sight) -> 
         place: row.place,
         what: row.what.clone(),
         typed: row.quantity.clone(),
+        typed_over: None,
         comment: row.comment.clone(),
         kind: verdict.kind(),
         item,
         quantity,
         choices: picks(verdict),
+        substitutes: verdict.substitutes(),
         chosen: row.chosen,
         said: said(row, verdict, &checked.intake.rows),
         price: price.map(|price| price.offer.of_unit()),

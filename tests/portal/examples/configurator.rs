@@ -124,6 +124,14 @@ pub fn example(route: &str, world: &World, _: Role) -> Option<Example> {
             Example::of("/drafts/{}/renewal", &own, &world.yug.deal().draft, NOBODY)
                 .with(&[("line", "1"), ("version", "3")])
         }
+        // Of another version: what is put in place of what is tested where something stands in for it.
+        "POST /drafts/{id}/substitution" => Example::of(
+            "/drafts/{}/substitution",
+            &draft(world),
+            &world.yug.deal().draft,
+            NOBODY,
+        )
+        .with(&[("line", &format!("0:{NOBODY}")), ("version", "999")]),
         _ => return None,
     })
 }

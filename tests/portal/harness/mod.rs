@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 pub use client::{Answer, Client, encoded};
 pub use forms::multipart;
 pub use made::{MADE_ARTICLE, MADE_NAME, made};
-pub use seed::{GOODS, GROUP, put};
+pub use seed::{GOODS, GROUP, Seeded, put};
 pub use server::{Server, kabinet};
 pub use world::{Company, PASSWORD, World};
 

@@ -416,7 +416,7 @@ async fn change_of_prices(services: &Arc<Services>, company: &Company, draft: &D
 }
 
 /// The event of what is put in without an action of the portal.
-struct Seeded(&'static str, String);
+pub struct Seeded(pub &'static str, pub String);
 
 impl Event for Seeded {
     fn kind(&self) -> &'static str {

@@ -113,7 +113,13 @@ pub struct Product {
     /// 1C's id of the catalogue that last named it: the bounds of a sweep.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub catalogue: String,
+    /// What stands in for it, the best first, as 1C says (`Аналоги`): products that may not be known yet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub substitutes: Vec<ProductId>,
 }
+
+/// The most substitutes that are kept of one product.
+pub const SUBSTITUTES_MAX: usize = 20;
 
 fn is_no_quantity(quantity: &Quantity) -> bool {
     *quantity == Quantity::ZERO
@@ -152,6 +158,7 @@ impl Product {
             stub: true,
             version_tag: String::new(),
             catalogue: String::new(),
+            substitutes: Vec::new(),
         }
     }
 
@@ -240,6 +247,14 @@ pub struct Sellable {
 }
 
 impl Sellable {
+    /// «TST-0417 · Кронштейн»
+    pub fn title(&self) -> String {
+        match self.article.is_empty() {
+            true => self.name.clone(),
+            false => format!("{} · {}", self.article, self.name),
+        }
+    }
+
     pub fn of(product: &Product, sku: &Sku) -> Sellable {
         let name = match sku.suffix.is_empty() {
             true => product.name.clone(),

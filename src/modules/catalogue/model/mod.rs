@@ -5,7 +5,9 @@ mod goods;
 mod sheets;
 
 pub use external::{EXTERNAL_MAX, normal_external, offer_external, split_offer};
-pub use goods::{Characteristic, Group, GroupId, Product, ProductId, Property, Sellable, Sku, SkuId, Unit};
+pub use goods::{
+    Characteristic, Group, GroupId, Product, ProductId, Property, SUBSTITUTES_MAX, Sellable, Sku, SkuId, Unit,
+};
 pub use sheets::{
     FiguresTold, PriceRow, PriceType, PriceTypeId, PriceUse, SkuPrices, SkuStock, StockRow, Warehouse, WarehouseId,
 };

@@ -81,7 +81,7 @@ async fn names(texts: &[&str]) -> Vec<(Vec<String>, bool)> {
         .map(|meant| {
             let mut articles: Vec<String> = meant.on_sale.into_iter().map(|item| item.article).collect();
             articles.sort();
-            (articles, meant.withdrawn)
+            (articles, !meant.withdrawn.is_empty())
         })
         .collect()
 }

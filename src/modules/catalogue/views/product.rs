@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{Frame, as_of, dash, margin, pick_some, picture, price, rrp, stock, terms, terms_line, vat_note};
 use crate::modules::catalogue::read_models::{SkuRow, Viewpoint};
-use crate::modules::catalogue::{GroupId, Product};
+use crate::modules::catalogue::{GroupId, Product, Sellable};
 use crate::platform::i18n::format;
 use crate::platform::ui::{Alert, Button, Card, Column, KeyValues, Picture, Table};
 use crate::platform::values::{Quantity, VatMode};
@@ -20,6 +20,8 @@ pub struct ProductCard<'a> {
     pub view: &'a Viewpoint,
     pub vat_mode: Option<VatMode>,
     pub here: String,
+    /// What stands in for it, where it isn't sold any more.
+    pub instead: &'a [Sellable],
     /// Made to order: it is configured before it is ordered.
     pub made_to_order: bool,
 }
@@ -51,11 +53,16 @@ pub fn product(frame: &Frame, card: &ProductCard<'_>) -> Markup {
         (head)
         div.kb-stack-lg {
             @if !product.is_on_sale() {
-                (Alert::warning(tr!(l, "catalogue-withdrawn")).body(tr!(l, "catalogue-withdrawn-do")))
+                (Alert::warning(tr!(l, "catalogue-withdrawn")).body(match frame.staff {
+                    true => tr!(l, "catalogue-withdrawn-do"),
+                    false => tr!(l, "catalogue-withdrawn-take"),
+                }))
             }
+            @if !card.instead.is_empty() { (instead(frame, card.instead)) }
             div.kb-grid.kb-g-side {
                 div.kb-stack-lg {
                     @match card.made_to_order {
+                        _ if card.rows.is_empty() => {}
                         true => (Card::titled(tr!(l, "catalogue-offer")).body(html! {
                             p { (tr!(l, "catalogue-made-to-order")) }
                         })),
@@ -79,6 +86,24 @@ pub fn product(frame: &Frame, card: &ProductCard<'_>) -> Markup {
                 }
             }
         }
+    }
+}
+
+fn instead(frame: &Frame, items: &[Sellable]) -> Markup {
+    let l = frame.locale;
+    html! {
+        (Card::titled(tr!(l, "catalogue-instead")).flush(html! {
+            ul.kb-list {
+                @for item in items {
+                    li {
+                        div.kb-grow {
+                            a.kb-b href=(frame.product(item.product)) { (item.name) }
+                            @if !item.article.is_empty() { span.kb-sub { (item.article) } }
+                        }
+                    }
+                }
+            }
+        }))
     }
 }
 

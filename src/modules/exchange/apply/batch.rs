@@ -501,6 +501,9 @@ impl ProductOp {
         if let Some(properties) = &self.properties {
             product.properties.clone_from(properties);
         }
+        if let Some(substitutes) = &self.substitutes {
+            product.substitutes.clone_from(substitutes);
+        }
         product.weight_g = self.weight_g.or(product.weight_g);
         product.volume = self.volume.or(product.volume);
         product.removed = self.removed.unwrap_or(false);

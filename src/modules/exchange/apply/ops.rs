@@ -95,6 +95,8 @@ pub(super) struct ProductOp {
     pub weight_g: Option<i64>,
     pub volume: Option<i64>,
     pub maker: Given<String>,
+    /// What stands in for it, the best first; known or not yet.
+    pub substitutes: Option<Vec<ProductId>>,
 }
 
 #[derive(Clone, Debug)]

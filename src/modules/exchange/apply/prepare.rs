@@ -4,7 +4,8 @@ use super::directory::{Directory, property_record};
 use super::ops::{GroupOp, GroupTold, NO_WAREHOUSE, OfferOp, Op, PriceTypeOp, ProductOp, Row, WarehouseOp};
 use super::words;
 use crate::modules::catalogue::{
-    Characteristic, Group, GroupId, PriceRow, Product, Property, Sku, StockRow, Unit, offer_external,
+    Characteristic, Group, GroupId, PriceRow, Product, ProductId, Property, SUBSTITUTES_MAX, Sku, StockRow, Unit,
+    offer_external,
 };
 use crate::modules::exchange::commerceml::{self as said, Given, Item, PropertyValue, UnitRef, Word};
 use crate::modules::exchange::runs::KnownUnit;
@@ -137,6 +138,7 @@ impl Preparing<'_> {
         };
         let pictures = self.pictures(&product.pictures, line);
         let external = product.id.clone();
+        let substitutes = product.substitutes.as_deref().map(|ids| substitutes(&external, ids));
         let mut op = Box::new(ProductOp {
             id: Product::id_of(&external),
             version: product.version.unwrap_or_default(),
@@ -159,6 +161,7 @@ impl Preparing<'_> {
                 Given::Empty => Given::Empty,
                 Given::Value(maker) => maker.name.map_or(Given::Empty, Given::Value),
             },
+            substitutes,
             external,
         });
         let Some(variant) = product.variant else {
@@ -393,6 +396,18 @@ impl Preparing<'_> {
         let pack = by_requisite.or_else(by_property)?;
         Some(Quantity::from_thousandths(pack.max(0)))
     }
+}
+
+/// Each once, and never the product itself.
+fn substitutes(of: &str, ids: &[String]) -> Vec<ProductId> {
+    let itself = Product::id_of(of);
+    let mut found: Vec<ProductId> = Vec::new();
+    for id in ids.iter().map(|id| Product::id_of(id)) {
+        if id != itself && !found.contains(&id) && found.len() < SUBSTITUTES_MAX {
+            found.push(id);
+        }
+    }
+    found
 }
 
 fn characteristics(features: &[said::Feature]) -> Vec<Characteristic> {

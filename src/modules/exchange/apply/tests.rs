@@ -71,6 +71,7 @@ fn product(number: u32, name: &str) -> Row {
         weight_g: None,
         volume: None,
         maker: Given::Absent,
+        substitutes: None,
     };
     Row {
         line: number,

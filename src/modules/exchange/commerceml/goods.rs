@@ -94,6 +94,7 @@ impl Reading<'_, '_> {
                     }
                 }
                 "Объем" | "Объём" => product.volume = self.given()?,
+                "Аналоги" => product.substitutes = Some(self.substitutes()?),
                 "ИдТовараУКонтрагента"
                 | "ИдКлассификатора"
                 | "ТорговаяМарка"
@@ -104,7 +105,6 @@ impl Reading<'_, '_> {
                 | "Высота"
                 | "КодГруппыТоваров"
                 | "Категория"
-                | "Аналоги"
                 | "Комплектующие"
                 | "АкцизныйТовар"
                 | "ДополнительноеОписаниеНоменклатуры"
@@ -129,6 +129,30 @@ impl Reading<'_, '_> {
         }
         self.note_duplicate("product", &product.id, product.variant.as_deref(), line);
         self.emit(Kind::Product, Item::Product(product), line)
+    }
+
+    /// Each `Аналог` is described like a product of its own, maybe of another catalogue: its id is what counts.
+    fn substitutes(&mut self) -> Flow<Vec<String>> {
+        let mut ids = Vec::new();
+        while self.xml.child()? {
+            if self.xml.name() != "Аналог" {
+                self.unknown()?;
+                continue;
+            }
+            while self.xml.child()? {
+                match self.xml.name() {
+                    "Ид" => {
+                        if let Some((id, _)) = self.id_pair()?
+                            && ids.len() < LIST_MAX
+                        {
+                            ids.push(id);
+                        }
+                    }
+                    _ => self.xml.skip()?,
+                }
+            }
+        }
+        Ok(ids)
     }
 
     pub(super) fn attribute_flag(&mut self, name: &str) -> Flow<Option<bool>> {

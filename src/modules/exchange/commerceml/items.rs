@@ -229,6 +229,8 @@ pub struct Product {
     #[serde(default)]
     pub volume: Given<String>,
     pub requisites: Option<Vec<Requisite>>,
+    /// `Аналоги`: ids of the products that stand in for it, the best first.
+    pub substitutes: Option<Vec<String>>,
 }
 
 impl Product {

@@ -7,7 +7,9 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 
 use super::*;
-use crate::modules::catalogue::{Group, PriceType, Prices, Product, Sku, SkuPrices, SkuStock, Warehouse, WarehouseId};
+use crate::modules::catalogue::{
+    Group, PriceType, Prices, Product, Sku, SkuPrices, SkuStock, Warehouse, WarehouseId, queries,
+};
 use crate::modules::dealers::{Country, LegalEntity, Requisites};
 use crate::modules::exchange::connections::{Connection, ConnectionMark};
 use crate::modules::exchange::desk::{Desk, Imported, Incoming, Origin, Progress, RunId};
@@ -487,4 +489,58 @@ fn the_demonstration_range_comes_in_whole_and_in_any_order() {
             }
         }
     }
+}
+
+#[test]
+fn substitutes_are_taken_by_id_before_and_after_what_they_name() {
+    let desk = desktop();
+    let goods = |inner: &str| {
+        within(&format!(
+            "<Каталог><Ид>c</Ид><ИдКлассификатора>c</ИдКлассификатора><Наименование>Т</Наименование><Товары>{inner}</Товары></Каталог>"
+        ))
+    };
+    let named =
+        |id: &str, rest: &str| format!("<Товар><Ид>{id}</Ид><Наименование>Товар {id}</Наименование>{rest}</Товар>");
+    // An analogue is described like a product; what isn't known yet, the product itself and repetitions do no harm.
+    let analogues = "<Аналоги><Аналог><Ид>new</Ид><Наименование>Чужое имя</Наименование><ИдКаталога>x</ИдКаталога></Аналог>\
+        <Аналог><Ид>new#v-1</Ид></Аналог><Аналог><Ид>old</Ид></Аналог><Аналог><Артикул>без ид</Артикул></Аналог>\
+        <Аналог><Ид>later</Ид></Аналог></Аналоги><ПометкаУдаления>true</ПометкаУдаления>";
+    let imported = desk.take("a.xml", &goods(&(named("old", analogues) + &named("new", ""))));
+    assert_eq!(imported.fault, None);
+    let old: Product = desk.get(&Product::id_of("old")).unwrap();
+    assert!(old.removed);
+    assert_eq!(old.substitutes, [Product::id_of("new"), Product::id_of("later")]);
+    assert_eq!(desk.get::<Product>(&Product::id_of("new")).unwrap().name, "Товар new");
+    assert!(
+        desk.get::<Product>(&Product::id_of("later")).is_none(),
+        "nothing is made of a reference alone"
+    );
+    // In order: the one that is known; when the other comes, both, and no chain runs in a ring.
+    let instead = |desk: &Desktop| -> Vec<String> {
+        let tx = desk.access().read().unwrap();
+        let old: Product = tx.get(&Product::id_of("old")).unwrap().unwrap();
+        let items = queries::substitutes(&tx, &old, 9).unwrap();
+        items.into_iter().map(|item| item.name).collect()
+    };
+    assert_eq!(instead(&desk), ["Товар new"]);
+    desk.take("b.xml", &goods(&named("later", "")));
+    assert_eq!(instead(&desk), ["Товар new", "Товар later"]);
+    let gone = "<Аналоги><Аналог><Ид>old</Ид></Аналог><Аналог><Ид>third</Ид></Аналог></Аналоги><ПометкаУдаления>true</ПометкаУдаления>";
+    desk.take("c.xml", &goods(&(named("new", gone) + &named("third", ""))));
+    assert_eq!(
+        instead(&desk),
+        ["Товар later", "Товар third"],
+        "what stands in for what stood in"
+    );
+    // What a later file doesn't say stays; an empty list takes them away.
+    desk.take(
+        "d.xml",
+        &goods(&named("old", "<ПометкаУдаления>true</ПометкаУдаления>")),
+    );
+    assert_eq!(instead(&desk).len(), 2);
+    desk.take(
+        "e.xml",
+        &goods(&named("old", "<Аналоги/><ПометкаУдаления>true</ПометкаУдаления>")),
+    );
+    assert!(instead(&desk).is_empty());
 }

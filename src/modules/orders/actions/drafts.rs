@@ -1,12 +1,12 @@
 //! What can be done with drafts, up to their submission.
 
 use super::{act, author, by_number};
-use crate::modules::catalogue::{Deal, SkuId};
+use crate::modules::catalogue::{Deal, SUBSTITUTES_MAX, SkuId, queries::instead_of};
 use crate::modules::configurator::Configuration;
 use crate::modules::dealers::Dealer;
-use crate::modules::orders::repetition::renew;
+use crate::modules::orders::repetition::{Picked, all_again};
 use crate::modules::orders::{
-    DRAFT_BY_DEALER, DRAFTS, Draft, DraftEvent, DraftId, DraftLine, OrderNumber, Refusal, TEMPLATES,
+    DRAFT_BY_DEALER, DRAFTS, Draft, DraftEvent, DraftId, DraftLine, LINES_MAX, OrderNumber, Refusal, TEMPLATES,
 };
 use crate::platform::access::{Access, Write};
 use crate::platform::error::Error;
@@ -53,6 +53,13 @@ pub enum Target {
 /// Puts lines into a draft within somebody else's write, as many as there is room for. The draft, and how many.
 pub fn fill(write: &mut Write<'_, '_>, target: &Target, lines: &[DraftLine]) -> Result<(Draft, usize), Error> {
     let (draft, fresh) = target_of(write, target)?;
+    if draft.lines.len() >= LINES_MAX
+        && lines
+            .iter()
+            .all(|line| !draft.lines.iter().any(|other| other.is_same(line)))
+    {
+        return Ok((draft, 0));
+    }
     let (draft, taken) = draft.with_all(lines, write.now())?;
     Ok((filled(write, draft, fresh)?, taken))
 }
@@ -258,17 +265,40 @@ pub async fn merge_drafts(access: &Access, id: DraftId, version: u32, other: Dra
         .await
 }
 
-/// A new draft with the lines of an order at these places, or with all of them, at today's prices.
-pub async fn draft_of_order(access: &Access, number: OrderNumber, lines: Option<Vec<usize>>) -> Result<Draft, Error> {
+/// A new draft with what is picked of orders of one contract, at today's prices. `name` empty: the order's.
+pub async fn draft_again(access: &Access, picks: Vec<(OrderNumber, Picked)>, name: String) -> Result<Draft, Error> {
     access
         .write(move |write| {
-            let order = by_number(&**write, number)?;
-            room(write, order.dealer, false)?;
-            let (id, act) = (write.fresh_id(), act(write));
-            let mut draft = Draft::of_order(&order, id, lines.as_deref(), act)?;
-            // Whoever orders again has seen what today's models make of it.
-            renew(&**write, &mut draft)?;
+            let mut orders = Vec::with_capacity(picks.len());
+            for (number, picked) in &picks {
+                orders.push((by_number(&**write, *number)?, picked.clone()));
+            }
+            let (first, _) = orders.first().ok_or(Error::NotFound)?;
+            room(write, first.dealer, false)?;
+            let ids: Vec<DraftId> = orders.iter().map(|_| write.fresh_id()).collect();
+            let act = act(write);
+            let mut draft = all_again(&**write, &orders, |at| ids[at], &act)?;
+            if !name.is_empty() {
+                draft = draft.renamed(&name, act.at)?;
+            }
             write.save(&draft, &DraftEvent::begun(&draft))?;
+            Ok(draft)
+        })
+        .await
+}
+
+/// Puts what stands in for withdrawn goods in their place in a draft.
+pub async fn substitute(access: &Access, id: DraftId, version: u32, place: usize, sku: SkuId) -> Result<Draft, Error> {
+    access
+        .write(move |write| {
+            let draft = write.get::<Draft>(&id)?.ok_or(Error::NotFound)?;
+            draft.expect(version)?;
+            let old = draft.lines.get(place).ok_or(Refusal::LineUnknown)?.sku;
+            let known = instead_of(&**write, old, SUBSTITUTES_MAX)?;
+            let item = known.into_iter().find(|item| item.sku == sku).ok_or(Error::NotFound)?;
+            let mut draft = draft.with_substitute(place, item.sku, item.step, write.now())?;
+            draft.changed_by = Some(author(write.actor()));
+            write.save(&draft, &DraftEvent::changed(&draft))?;
             Ok(draft)
         })
         .await
@@ -281,31 +311,6 @@ pub async fn remove_draft(access: &Access, id: DraftId) -> Result<(), Error> {
             let mut change = write.change(&DraftEvent::removed(&draft))?;
             change.delete::<Draft>(&id)?;
             Ok(())
-        })
-        .await
-}
-
-/// A new draft with the lines of several orders of one contract, at today's prices.
-pub async fn draft_of_orders(access: &Access, numbers: Vec<OrderNumber>, name: String) -> Result<Draft, Error> {
-    access
-        .write(move |write| {
-            let mut draft: Option<Draft> = None;
-            for number in &numbers {
-                let order = by_number(&**write, *number)?;
-                let (id, act) = (write.fresh_id(), act(write));
-                let of_order = Draft::of_order(&order, id, None, act)?;
-                draft = Some(match draft {
-                    None => {
-                        room(write, order.dealer, false)?;
-                        of_order
-                    }
-                    Some(draft) => draft.merged(&of_order, write.now())?,
-                });
-            }
-            let draft = draft.ok_or(Error::NotFound)?;
-            let draft = draft.renamed(&name, write.now())?;
-            write.save(&draft, &DraftEvent::begun(&draft))?;
-            Ok(draft)
         })
         .await
 }

@@ -188,6 +188,15 @@ impl Draft {
         Ok((self.touched(at), taken))
     }
 
+    /// Other goods in place of those of a line, in their own packs; its comment and wished day stay.
+    pub fn with_substitute(mut self, place: usize, sku: SkuId, step: Quantity, at: Moment) -> Result<Draft, Refusal> {
+        let line = self.lines.get_mut(place).ok_or(Refusal::LineUnknown)?;
+        let quantity = line.quantity.round_up_to(step);
+        check_quantity(quantity)?;
+        (line.sku, line.quantity, line.configuration) = (sku, quantity, None);
+        Ok(self.touched(at))
+    }
+
     /// Puts a line in at the end, whatever stands in the others.
     pub fn with_own_line(mut self, line: DraftLine, at: Moment) -> Result<Draft, Refusal> {
         check_quantity(line.quantity)?;

@@ -398,3 +398,25 @@ pub async fn removal(cx: Cx) -> Outcome {
     actions::remove_draft(&cx.access, cx.param("id")?).await?;
     cx.redirect("/drafts")
 }
+
+#[derive(Deserialize)]
+struct SubstitutionForm {
+    /// «place:sku»
+    line: String,
+    version: u32,
+}
+
+/// Takes what 1C puts in place of withdrawn goods.
+pub async fn substitution(cx: Cx) -> Outcome {
+    let id: DraftId = cx.param("id")?;
+    let form: SubstitutionForm = cx.form()?;
+    let (place, sku) = form.line.split_once(':').ok_or(Error::NotFound)?;
+    let place = place.parse().map_err(|_| Error::NotFound)?;
+    let sku = sku.parse().map_err(|_| Error::NotFound)?;
+    match actions::substitute(&cx.access, id, form.version, place, sku).await {
+        Ok(_) => {}
+        Err(Error::Refused(why)) => cx.flash(why).await?,
+        Err(error) => return Err(error),
+    }
+    cx.redirect(&format!("/drafts/{id}"))
+}

@@ -141,6 +141,15 @@ async fn beside<T: Send + 'static>(
 }
 
 pub async fn list(cx: Cx) -> Outcome {
+    at(cx, None).await
+}
+
+/// The grid as it was when many orders were ticked, with the reason why that can't be done and the ticks.
+pub(super) async fn refused(cx: Cx, why: Message) -> Outcome {
+    at(cx, Some(why)).await
+}
+
+async fn at(cx: Cx, refusal: Option<Message>) -> Outcome {
     let question = Question::of(&cx, &cx.access.read()?)?;
     let after = match question.typed.after.as_str() {
         "" => None,
@@ -164,7 +173,7 @@ pub async fn list(cx: Cx) -> Outcome {
         true => None,
         false => Some(summed(&cx, &question).await?),
     };
-    show(&cx, &question, &found, after.is_some(), totals.as_ref())
+    show(&cx, &question, &found, after.is_some(), totals.as_ref(), refusal)
 }
 
 async fn summed(cx: &Cx, question: &Question) -> Result<Totals, Error> {
@@ -238,7 +247,14 @@ fn named(tx: &ReadTx, dealer: Option<DealerId>) -> Result<Option<(DealerId, Stri
     }
 }
 
-fn show(cx: &Cx, question: &Question, found: &Found, later: bool, totals: Option<&Totals>) -> Outcome {
+fn show(
+    cx: &Cx,
+    question: &Question,
+    found: &Found,
+    later: bool,
+    totals: Option<&Totals>,
+    refusal: Option<Message>,
+) -> Outcome {
     let tx = cx.access.read()?;
     let stages = stages(&tx)?;
     let (l, sight, staff) = (cx.locale, cx.access.sight(), cx.access.is_staff());
@@ -268,7 +284,19 @@ fn show(cx: &Cx, question: &Question, found: &Found, later: bool, totals: Option
         .iter()
         .map(|error| (error.field.clone(), cx.say(&error.message)))
         .collect();
+    let ticked: Vec<String> = match refusal {
+        Some(_) => cx
+            .form_pairs()?
+            .into_iter()
+            .filter(|(name, _)| name == "o")
+            .map(|(_, value)| value)
+            .collect(),
+        None => Vec::new(),
+    };
+    let alert = refusal.as_ref().map(|why| cx.say(why));
     let list = List {
+        alert: alert.as_deref(),
+        ticked: &ticked,
         rows: &rows,
         chips: &chips(cx, &tx, &stages, filter)?,
         filter,
@@ -296,7 +324,7 @@ fn show(cx: &Cx, question: &Question, found: &Found, later: bool, totals: Option
         title: tr!(l, "orders-title"),
         current: "/orders",
     };
-    match wrong.is_empty() {
+    match wrong.is_empty() && refusal.is_none() {
         true => cx.page(head, body),
         false => cx.page_unprocessable(head, body),
     }

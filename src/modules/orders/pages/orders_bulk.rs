@@ -5,8 +5,11 @@ use tokio::sync::Semaphore;
 
 use super::frame;
 use super::orders::{Question, said};
+use super::repetition::{parts, picked as picked_of, show};
 use crate::modules::orders::listing::{self, Exported, Walk};
-use crate::modules::orders::{OrderNumber, StageKey, actions, stages, views};
+use crate::modules::orders::model::Act;
+use crate::modules::orders::repetition::{Picked, all_again};
+use crate::modules::orders::{DraftId, Order, OrderNumber, StageKey, actions, stages, views};
 use crate::platform::error::Error;
 use crate::platform::i18n::format;
 use crate::platform::sheets;
@@ -137,14 +140,57 @@ pub async fn stage(cx: Cx) -> Outcome {
     )
 }
 
-/// One draft with the lines of all ticked orders.
+/// Ordering the same again as in all ticked orders: first what has changed since, then one draft. What can't be one
+/// draft is refused where the orders are ticked.
 pub async fn repetition(cx: Cx) -> Outcome {
-    let numbers: Vec<OrderNumber> = ticked(&cx)?.into_iter().map(|(number, _)| number).collect();
+    let numbers: Vec<OrderNumber> = match ticked(&cx) {
+        Ok(picked) => picked.into_iter().map(|(number, _)| number).collect(),
+        Err(Error::Refused(why)) => return super::orders::refused(cx, why).await,
+        Err(error) => return Err(error),
+    };
     if numbers.is_empty() {
-        return nothing(&cx).await;
+        return super::orders::refused(cx, Message::new("orders-bulk-none")).await;
     }
-    let said: Vec<String> = numbers.iter().take(3).map(ToString::to_string).collect();
-    let name = tr!(cx.locale, "orders-bulk-draft", numbers = said.join(", "));
-    let draft = actions::draft_of_orders(&cx.access, numbers, name).await?;
-    cx.redirect(&format!("/drafts/{}", draft.id))
+    let form = cx.form_pairs()?;
+    if form.iter().any(|(name, _)| name == "picked") {
+        let said: Vec<String> = numbers.iter().take(3).map(ToString::to_string).collect();
+        let name = tr!(cx.locale, "orders-bulk-draft", numbers = said.join(", "));
+        let picks = numbers
+            .iter()
+            .map(|number| Ok((*number, picked_of(&form, *number)?)))
+            .collect::<Result<Vec<_>, Error>>()?;
+        return match actions::draft_again(&cx.access, picks, name).await {
+            Ok(draft) => cx.redirect(&format!("/drafts/{}", draft.id)),
+            Err(Error::Refused(why)) => super::orders::refused(cx, why).await,
+            Err(error) => Err(error),
+        };
+    }
+    let differences = {
+        let tx = cx.access.read()?;
+        let orders: Vec<Order> = numbers
+            .iter()
+            .map(|number| actions::by_number(&tx, *number))
+            .collect::<Result<_, _>>()?;
+        let first = (orders[0].dealer, orders[0].contract);
+        let whole: Vec<(Order, Picked)> = orders.iter().map(|order| (order.clone(), Picked::default())).collect();
+        let act = Act {
+            by: orders[0].author.clone(),
+            role: None,
+            at: cx.access.now(),
+        };
+        let fresh = |at: usize| DraftId::derived("orders.repetition", &at.to_string());
+        if orders.iter().any(|order| (order.dealer, order.contract) != first) {
+            Err(Message::new("orders-bulk-contracts"))
+        } else {
+            match all_again(&tx, &whole, fresh, &act) {
+                Ok(_) => Ok(parts(&cx, &tx, orders)?),
+                Err(Error::Refused(why)) => Err(why),
+                Err(error) => return Err(error),
+            }
+        }
+    };
+    match differences {
+        Ok(parts) => show(&cx, "/orders/bulk/repetition", &parts),
+        Err(why) => super::orders::refused(cx, why).await,
+    }
 }

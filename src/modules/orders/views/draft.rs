@@ -274,6 +274,9 @@ fn adding(frame: &Frame, page: &Page<'_>) -> Markup {
         (Form::post(action.as_str(), frame.csrf.as_str()).id(lines::ADDING)
             .attr("hx-post", action.as_str()).attr("hx-target", "#draft").attr("hx-swap", "outerHTML")
             .body(html! {}))
+        (Form::post(format!("{}/substitution", page.address()), frame.csrf.as_str()).id(lines::SUBSTITUTING).body(html! {
+            (hidden("version", page.view.draft.version.to_string()))
+        }))
         (Form::post(format!("{}/renewal", page.address()), frame.csrf.as_str()).id(lines::RENEWING).body(html! {
             (hidden("version", page.view.draft.version.to_string()))
         }))

@@ -14,24 +14,53 @@ use crate::platform::ui::{Alert, Button, Card, Check, Column, Empty, Form, OrDas
 use crate::platform::values::Locale;
 use crate::{icon, tr};
 
-pub fn page(frame: &Frame, order: &Order, again: &Repetition) -> Markup {
+pub fn page(frame: &Frame, action: &str, parts: &[(Order, Repetition)]) -> Markup {
     let l = frame.locale;
-    let address = format!("/orders/{}", order.number);
+    let some = parts
+        .iter()
+        .flat_map(|(_, again)| &again.lines)
+        .any(|line| line.sold || line.instead.is_some());
+    let head = match parts {
+        [(order, _)] => PageHead::new(l, tr!(l, "orders-repeat-title", number = order.number.to_string()))
+            .crumb(order.number.to_string(), format!("/orders/{}", order.number))
+            .facts(html! { p { (tr!(l, "orders-repeat-about", day = day(frame, order))) } }),
+        _ => PageHead::new(l, tr!(l, "orders-repeat-several", n = parts.len()))
+            .crumb(tr!(l, "orders-title"), "/orders")
+            .facts(html! { p { (tr!(l, "orders-repeat-several-about")) } }),
+    };
     html! {
-        (PageHead::new(l, tr!(l, "orders-repeat-title", number = order.number.to_string()))
-            .crumb(order.number.to_string(), address.as_str())
-            .facts(html! { p { (tr!(l, "orders-repeat-about", day = format::date(order.created.day_in(&frame.zone)))) } }))
-        (Form::post(format!("{address}/repetition"), frame.csrf.as_str()).body(html! {
+        (head)
+        (Form::post(action, frame.csrf.as_str()).class("kb-stack-lg").body(html! {
             (hidden("picked", "1"))
-            (changes(l, again))
-            (lines(frame, again))
+            (changes(l, parts))
+            @for (order, again) in parts {
+                @if parts.len() > 1 { (hidden("o", format!("{}:{}", order.number, order.version))) }
+                (lines(frame, order, again, parts.len() > 1))
+            }
+            div {
+                @if some {
+                    (Button::primary(tr!(l, "orders-repeat-do")).icon(icon!("plus")))
+                } @else {
+                    p.m-0 { (tr!(l, "orders-repeat-nothing")) }
+                }
+            }
         }))
     }
 }
 
-fn changes(l: Locale, again: &Repetition) -> Markup {
-    let [dearer, cheaper, gone, short] = again.counts();
-    let remade = again.remade();
+fn day(frame: &Frame, order: &Order) -> String {
+    format::date(order.created.day_in(&frame.zone)).to_string()
+}
+
+fn changes(l: Locale, parts: &[(Order, Repetition)]) -> Markup {
+    let mut sums = [0; 4];
+    for (_, again) in parts {
+        for (sum, count) in sums.iter_mut().zip(again.counts()) {
+            *sum += count;
+        }
+    }
+    let [dearer, cheaper, gone, short] = sums;
+    let remade: usize = parts.iter().map(|(_, again)| again.remade()).sum();
     if dearer + cheaper + gone + short + remade == 0 {
         return html! { (Alert::good(tr!(l, "orders-repeat-same"))) };
     }
@@ -48,11 +77,20 @@ fn changes(l: Locale, again: &Repetition) -> Markup {
     }
 }
 
-fn lines(frame: &Frame, again: &Repetition) -> Markup {
+fn lines(frame: &Frame, order: &Order, again: &Repetition, named: bool) -> Markup {
     let l = frame.locale;
+    let title = match named {
+        true => tr!(
+            l,
+            "orders-repeat-of",
+            number = order.number.to_string(),
+            day = day(frame, order)
+        ),
+        false => tr!(l, "orders-lines").to_owned(),
+    };
     if again.lines.is_empty() {
         return html! {
-            (Card::titled(tr!(l, "orders-lines")).flush(Empty {
+            (Card::titled(title).flush(Empty {
                 icon: icon!("clipboard-list"),
                 title: tr!(l, "orders-repeat-empty").into(),
                 body: "".into(),
@@ -60,16 +98,21 @@ fn lines(frame: &Frame, again: &Repetition) -> Markup {
             }))
         };
     }
-    let table = Table::new(tr!(l, "orders-lines"), &again.lines)
+    let table = Table::new(title.clone(), &again.lines)
         .row_state(|line: &Again| if line.sold { RowState::Plain } else { RowState::Bad })
         .column(Column::head(tr!(l, "orders-col-product"), move |line: &Again| {
             html! {
                 @if line.sold {
-                    (Check::new("line", line.place.to_string(), line.name.as_str(), true))
+                    (Check::new(format!("line-{}", order.number), line.place.to_string(), line.name.as_str(), true))
                 } @else { (line.name) }
                 span.kb-sub { (line.article) }
                 @if let Some(made) = &line.made { (how(l, made)) }
                 @if !line.sold { span.kb-sub.kb-bad { (tr!(l, "orders-repeat-not-sold")) } }
+                @if let Some(item) = &line.instead {
+                    (Check::new(format!("instead-{}", order.number), format!("{}:{}", line.place, item.sku),
+                        tr!(l, "orders-repeat-instead", what = item.title()), false))
+                    a.kb-sm href={ "/products/" (item.product) } { (tr!(l, "orders-repeat-look")) }
+                }
             }
         }))
         .column(Column::num(tr!(l, "orders-col-quantity"), move |line: &Again| {
@@ -90,16 +133,8 @@ fn lines(frame: &Frame, again: &Repetition) -> Markup {
         .column(Column::num(tr!(l, "orders-col-rrp"), move |line: &Again| {
             OrDash(line.rrp.map(|price| format::unit_price(l, price)))
         }));
-    let some = again.lines.iter().any(|line| line.sold);
     html! {
-        (Card::titled(tr!(l, "orders-lines")).small(tr!(l, "orders-lines-count", n = again.lines.len())).flush(table)
-            .footer(html! {
-                @if some {
-                    (Button::primary(tr!(l, "orders-repeat-do")).icon(icon!("plus")))
-                } @else {
-                    p.m-0 { (tr!(l, "orders-repeat-nothing")) }
-                }
-            }))
+        (Card::titled(title).small(tr!(l, "orders-lines-count", n = again.lines.len())).flush(table))
     }
 }
 

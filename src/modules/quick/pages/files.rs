@@ -144,6 +144,8 @@ fn reasons(cx: &Cx, checked: &Checked) -> Vec<(usize, String)> {
                     .collect(),
                 _ => verdict.near().iter().map(|item| item.article.clone()).collect(),
             };
+            // What stands in its place is named already.
+            let near = &near[verdict.substitutes().min(1)..];
             let near = match near.is_empty() {
                 true => String::new(),
                 false => format!(". {}", tr!(cx.locale, "quick-why-near", near = near.join(", "))),

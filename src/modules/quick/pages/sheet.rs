@@ -7,7 +7,7 @@ use crate::modules::catalogue::SkuId;
 use crate::modules::dealers::Dealer;
 use crate::modules::orders::actions::Target;
 use crate::modules::orders::{Draft, DraftId};
-use crate::modules::quick::read_models::SheetView;
+use crate::modules::quick::read_models::{SheetView, Typed};
 use crate::modules::quick::{Checked, Edit, Intake, IntakeId, Kind, actions, checked, views};
 use crate::platform::error::Error;
 use crate::platform::i18n::format;
@@ -34,6 +34,11 @@ struct SheetForm {
     w: Vec<String>,
     q: Vec<String>,
     pick: Vec<String>,
+    /// What stood in the fields when they were drawn: what differs from it was typed.
+    bw: Vec<String>,
+    bq: Vec<String>,
+    /// «place:sku»: what 1C puts in place of what a row names is taken.
+    take: String,
     /// The place of a row to leave out.
     drop: Option<usize>,
     /// Where the good rows go; empty: into a new draft. Absent where the page didn't ask: into the list's own.
@@ -46,6 +51,10 @@ struct SheetForm {
 impl SheetForm {
     fn edits(&self) -> Vec<Edit> {
         let mut edits: Vec<Edit> = Vec::new();
+        let take = self
+            .take
+            .split_once(':')
+            .and_then(|(place, sku)| Some((place.parse::<usize>().ok()?, sku.parse::<SkuId>().ok()?)));
         for (at, place) in self.row.iter().enumerate() {
             // «sku», or «sku:reading» where the line can be read in several ways.
             let pick = self.pick.get(at).map_or("", String::as_str);
@@ -55,7 +64,7 @@ impl SheetForm {
                 place: *place,
                 what: self.w.get(at).cloned(),
                 quantity: self.q.get(at).cloned(),
-                chosen: picked,
+                chosen: take.filter(|(taken, _)| taken == place).map(|(_, sku)| sku).or(picked),
                 reading: reading.parse().unwrap_or_default(),
                 removed: self.drop == Some(*place),
             });
@@ -68,6 +77,28 @@ impl SheetForm {
             });
         }
         edits
+    }
+
+    /// What somebody typed or chose here, and didn't just leave as it was drawn.
+    fn typed(&self) -> Vec<Typed> {
+        let other = |now: &[String], drawn: &[String], at: usize| {
+            let (now, drawn) = (now.get(at)?, drawn.get(at)?);
+            (now.trim() != drawn.trim()).then(|| now.trim().to_owned())
+        };
+        let edits = self
+            .edits()
+            .into_iter()
+            .enumerate()
+            .filter(|(at, _)| *at < self.row.len());
+        edits
+            .map(|(at, edit)| Typed {
+                place: edit.place,
+                what: other(&self.w, &self.bw, at),
+                quantity: other(&self.q, &self.bq, at),
+                chosen: edit.chosen,
+            })
+            .filter(|typed| typed.what.is_some() || typed.quantity.is_some() || typed.chosen.is_some())
+            .collect()
     }
 
     fn address(&self, id: IntakeId) -> String {
@@ -87,10 +118,19 @@ pub(super) fn load(cx: &Cx, id: IntakeId) -> Result<Checked, Error> {
 
 pub async fn page(cx: Cx) -> Outcome {
     let query: SheetQuery = cx.query()?;
-    show(&cx, cx.param("id")?, &query, None)
+    show(&cx, cx.param("id")?, &query, None, &[])
 }
 
-fn show(cx: &Cx, id: IntakeId, query: &SheetQuery, alert: Option<Message>) -> Outcome {
+/// The page again with what somebody typed, over what another has saved meanwhile.
+fn again(cx: &Cx, id: IntakeId, form: &SheetForm, why: Message) -> Outcome {
+    let query = SheetQuery {
+        kind: form.kind.clone(),
+        page: form.page,
+    };
+    show(cx, id, &query, Some(why), &form.typed())
+}
+
+fn show(cx: &Cx, id: IntakeId, query: &SheetQuery, alert: Option<Message>, typed: &[Typed]) -> Outcome {
     let checked = load(cx, id)?;
     let tx = cx.access.read()?;
     let drafts = drafts_of(&tx, checked.intake.dealer)?;
@@ -99,7 +139,13 @@ fn show(cx: &Cx, id: IntakeId, query: &SheetQuery, alert: Option<Message>) -> Ou
         Some(id) => tx.get::<Draft>(&id)?,
         None => None,
     };
-    let view = SheetView::of(&checked, Kind::from_code(&query.kind), query.page, cx.access.sight());
+    let view = SheetView::of(
+        &checked,
+        Kind::from_code(&query.kind),
+        query.page,
+        cx.access.sight(),
+        typed,
+    );
     let alert_text = alert.as_ref().map(|message| cx.say(message));
     let page = views::sheet::Page {
         view: &view,
@@ -132,7 +178,7 @@ pub async fn change(cx: Cx) -> Outcome {
     let form: SheetForm = cx.form()?;
     match actions::edit(&cx.access, id, form.version, form.edits()).await {
         Ok(_) => cx.redirect(&form.address(id)),
-        Err(Error::Refused(why)) => show(&cx, id, &SheetQuery::default(), Some(why)),
+        Err(Error::Refused(why)) => again(&cx, id, &form, why),
         Err(error) => Err(error),
     }
 }
@@ -145,7 +191,10 @@ pub async fn lines(cx: Cx) -> Outcome {
         return configure(&cx, id, &form, place).await;
     }
     match put(&cx, id, &form).await {
-        Ok(put) if put.left == 0 => cx.redirect(&format!("/drafts/{}", put.draft.id)),
+        Ok(put) if put.left == 0 => match put.drafts.as_slice() {
+            [draft] => cx.redirect(&format!("/drafts/{}", draft.id)),
+            _ => cx.redirect("/drafts"),
+        },
         Ok(_) => cx.redirect(&format!("/quick/{id}")),
         Err(Error::Refused(why)) => {
             // Pressed twice: the first press has put everything in.
@@ -156,7 +205,7 @@ pub async fn lines(cx: Cx) -> Outcome {
                 .filter(|intake| intake.rows.is_empty());
             match emptied.and_then(|intake| intake.draft) {
                 Some(draft) => cx.redirect(&format!("/drafts/{draft}")),
-                None => show(&cx, id, &SheetQuery::default(), Some(why)),
+                None => again(&cx, id, &form, why),
             }
         }
         Err(error) => Err(error),
@@ -177,7 +226,7 @@ async fn configure(cx: &Cx, id: IntakeId, form: &SheetForm, place: usize) -> Out
                 draft.id, draft.version
             ))
         }
-        Err(Error::Refused(why)) => show(cx, id, &SheetQuery::default(), Some(why)),
+        Err(Error::Refused(why)) => again(cx, id, form, why),
         Err(error) => Err(error),
     }
 }

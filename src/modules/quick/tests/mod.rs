@@ -127,7 +127,7 @@ fn item(external: &str, pack: i64) -> Sellable {
 fn meant(items: &[Sellable]) -> Meant {
     Meant {
         on_sale: items.to_vec(),
-        withdrawn: false,
+        withdrawn: Vec::new(),
     }
 }
 
@@ -144,6 +144,7 @@ fn of(meant: &Meant) -> Meaning<'_> {
         meant,
         others: Vec::new(),
         near: &[],
+        instead: Vec::new(),
     }
 }
 
@@ -257,7 +258,10 @@ fn a_choice_decides_what_a_text_leaves_open() {
     let several = meant(&[one.clone(), two.clone()]);
     let gone = Meant {
         on_sale: Vec::new(),
-        withdrawn: true,
+        withdrawn: vec![Sellable {
+            on_sale: false,
+            ..item("c", 0)
+        }],
     };
     let nothing = Meant::default();
     let near = [one.clone()];
@@ -268,6 +272,7 @@ fn a_choice_decides_what_a_text_leaves_open() {
             meant,
             others: Vec::new(),
             near: &near,
+            instead: Vec::new(),
         };
         check(&rows, meaning, unknown).pop().unwrap()
     };

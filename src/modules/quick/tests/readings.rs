@@ -110,6 +110,7 @@ fn read_by(catalogue: &[&str], text: &str) -> Vec<(Kind, Vec<(String, String)>)>
         meant: &meanings[at][0],
         others: meanings[at][1..].iter().collect(),
         near: &[],
+        instead: Vec::new(),
     };
     let of = |verdict: Verdict| {
         let goods = match &verdict {

@@ -3,15 +3,16 @@
 use maud::{Markup, html};
 
 use super::Frame;
-use crate::modules::orders::Draft;
-use crate::modules::quick::Kind;
-use crate::modules::quick::read_models::{Pick, RowView, SHOWN, SheetView};
+use crate::modules::orders::{Draft, LINES_MAX};
+use crate::modules::quick::read_models::{Pick, RowView, SHOWN, SheetView, Typed};
+use crate::modules::quick::{Kind, SEARCHES_MAX};
 use crate::platform::access::Sight;
 use crate::platform::i18n::{format, render, try_text};
 use crate::platform::ui::{
     Alert, Button, Card, Chip, Choice, Column, Dialog, Empty, Field, Form, OrDash, PageHead, Pager, RowState, Select,
     Sum, Table, chips, csrf_field, hidden,
 };
+use crate::platform::values::Locale;
 use crate::{icon, tr};
 
 pub struct Page<'a> {
@@ -49,12 +50,22 @@ pub fn page(frame: &Frame, page: &Page<'_>) -> Markup {
             })
             .actions(html! { (Button::quiet(tr!(l, "quick-remove")).icon(icon!("trash")).opens("sheet-removal")) }))
         div.kb-stack-lg {
-            @if let Some(alert) = page.alert { (Alert::warning(alert).live()) }
+            @if let Some(alert) = page.alert {
+                (Alert::warning(alert).live().body(html! {
+                    @if !view.lost.is_empty() {
+                        p.m-0 { (tr!(l, "quick-typed-lost")) }
+                        ul.kb-plain { @for typed in &view.lost { li { (lost(l, typed)) } } }
+                    }
+                }))
+            }
             @if let (Some(draft), true) = (page.draft, view.lines == 0) {
                 (Alert::info(tr!(l, "quick-check-went", draft = draft.name.as_str()))
                     .action(html! { (Button::plain(tr!(l, "quick-to-draft")).small().href(format!("/drafts/{}", draft.id))) }))
             }
             (kinds(frame, page))
+            @if view.unsearched > 0 {
+                (Alert::info(tr!(l, "quick-unsearched", n = view.unsearched, limit = SEARCHES_MAX)))
+            }
             form.kb-grid.kb-g-side method="post" action=(address) novalidate {
                 (csrf_field(&frame.csrf))
                 (hidden("version", view.version.to_string()))
@@ -74,6 +85,13 @@ pub fn page(frame: &Frame, page: &Page<'_>) -> Markup {
                 (Button::quiet(tr!(l, "quick-keep")).href("#main").attr("data-close", ""))
             }))
     }
+}
+
+/// What was typed into a row that is gone.
+fn lost(l: Locale, typed: &Typed) -> String {
+    let parts = [&typed.what, &typed.quantity];
+    let said: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+    format!("{}: {}", tr!(l, "quick-place", n = typed.place), said.join(", "))
 }
 
 fn name(frame: &Frame, kind: Kind) -> &'static str {
@@ -184,18 +202,28 @@ fn pager<'a>(frame: &Frame, page: &Page<'a>) -> Pager<'a> {
 /// What was written: a field where it has to be mended.
 fn what(frame: &Frame, row: &RowView) -> Markup {
     let l = frame.locale;
+    let field = format!("w-{}", row.place);
     html! {
-        @if row.kind.is_good() {
-            (row.what)
+        @if row.is_edited() {
+            (hidden("row", row.place.to_string())) (hidden("bw", row.what.as_str())) (hidden("bq", row.typed.as_str()))
+            div.kb-combo {
+                input.form-control.form-control-sm type="text" name="w" value=(row.fields().0) maxlength="120"
+                    autocomplete="off" id=(field) role="combobox" aria-expanded="false" aria-autocomplete="list"
+                    aria-controls={ (field) "-list" } aria-label=(tr!(l, "quick-what-of", n = row.place))
+                    aria-describedby={ "why-" (row.place) }
+                    hx-get="/quick/suggestions" hx-trigger="input changed delay:150ms" hx-target="next .kb-options"
+                    hx-sync="this:replace" hx-include="this" data-combo;
+                ul.kb-options role="listbox" hidden id={ (field) "-list" } aria-label=(tr!(l, "quick-suggestions")) {}
+            }
         } @else {
-            input type="hidden" name="row" value=(row.place);
-            input.form-control.form-control-sm type="text" name="w" value=(row.what) maxlength="120" autocomplete="off"
-                id={ "w-" (row.place) } aria-label=(tr!(l, "quick-what-of", n = row.place))
-                aria-describedby={ "why-" (row.place) };
+            (row.what)
         }
         span.kb-sub {
             (tr!(l, "quick-place", n = row.place))
             @if !row.comment.is_empty() { " · " (row.comment) }
+        }
+        @if row.typed_over.is_some() {
+            span.kb-sub.kb-warn { (tr!(l, "quick-typed-over", what = row.what.as_str(), quantity = row.typed.as_str())) }
         }
     }
 }
@@ -209,11 +237,15 @@ fn found(frame: &Frame, page: &Page<'_>, row: &RowView) -> Markup {
             a href={ "/products/" (item.product) } { (item.name) }
             @if item.article != row.what { span.kb-sub { (item.article) } }
         }
-        @if !row.choices.is_empty() { (choice(frame, row)) } @else if !row.kind.is_good() { (hidden("pick", "")) }
+        @if !row.choices.is_empty() { (choice(frame, row)) } @else if row.is_edited() { (hidden("pick", "")) }
         span id={ "why-" (row.place) } {
             @for said in &row.said {
                 span.kb-sub.kb-bad[!row.kind.is_good()] { (render(l, &frame.zone, said)) }
             }
+        }
+        @if let Some(first) = row.choices.first().filter(|_| row.substitutes > 0) {
+            (Button::plain(tr!(l, "quick-take-substitute")).icon(icon!("replace")).small()
+                .value("take", format!("{}:{}", row.place, first.item.sku)))
         }
         @if row.kind == Kind::Configure {
             (Button::plain(tr!(l, "quick-configure")).icon(icon!("ruler-measure")).small()
@@ -227,6 +259,7 @@ fn choice(frame: &Frame, row: &RowView) -> Markup {
     let l = frame.locale;
     let none = match row.kind {
         Kind::Ambiguous => tr!(l, "quick-choose"),
+        _ if row.substitutes > 0 => tr!(l, "quick-choose-substitute"),
         _ => tr!(l, "quick-choose-near"),
     };
     let items = row.choices.iter().map(|pick: &Pick| match &pick.read {
@@ -245,7 +278,7 @@ fn choice(frame: &Frame, row: &RowView) -> Markup {
     html! {
         (Select::new("pick", tr!(l, "quick-choice-of", n = row.place), choices).small().label_hidden()
             .id(format!("pick-{}", row.place))
-            .chosen(row.chosen.map(|id| id.to_string()).unwrap_or_default()))
+            .chosen(row.typed_over.as_ref().and_then(|typed| typed.chosen).or(row.chosen).map(|id| id.to_string()).unwrap_or_default()))
     }
 }
 
@@ -253,9 +286,9 @@ fn quantity(frame: &Frame, row: &RowView) -> Markup {
     let l = frame.locale;
     html! {
         @match (row.quantity, &row.item) {
-            (Some(quantity), Some(item)) if row.kind.is_good() => { (format::quantity(l, quantity)) "\u{a0}" (item.unit) }
-            _ if row.kind.is_good() => { (row.typed) }
-            _ => input.form-control.form-control-sm.num type="text" name="q" value=(row.typed) inputmode="decimal"
+            (Some(quantity), Some(item)) if !row.is_edited() => { (format::quantity(l, quantity)) "\u{a0}" (item.unit) }
+            _ if !row.is_edited() => { (row.typed) }
+            _ => input.form-control.form-control-sm.num type="text" name="q" value=(row.fields().1) inputmode="decimal"
                 maxlength="32" autocomplete="off" id={ "q-" (row.place) } aria-label=(tr!(l, "quick-quantity-of", n = row.place))
                 aria-describedby={ "why-" (row.place) };
         }
@@ -287,6 +320,11 @@ fn put(frame: &Frame, page: &Page<'_>) -> Markup {
                 @if view.lines + view.unfinished > 0 {
                     (Select::new("draft", tr!(l, "quick-put-draft"), std::iter::once(fresh).chain(known)).chosen(chosen))
                     (Field::text("name", tr!(l, "quick-put-name")).placeholder(page.name.as_str()).attr("maxlength", "120"))
+                }
+                @if view.lines > LINES_MAX {
+                    p.kb-sm.m-0 {
+                        (tr!(l, "quick-put-drafts", limit = LINES_MAX, n = view.lines.div_ceil(LINES_MAX)))
+                    }
                 }
                 @if view.lines > 0 {
                     (Button::primary(tr!(l, "quick-put-do", n = view.lines)).icon(icon!("plus"))

@@ -20,6 +20,8 @@ use crate::{icon, tr};
 
 /// The form that brings a line up to the current model.
 pub const RENEWING: &str = "draft-renewing";
+/// The form that puts a substitute in place of withdrawn goods.
+pub const SUBSTITUTING: &str = "draft-substituting";
 /// The form that takes the fields of a new line.
 pub const ADDING: &str = "draft-adding";
 
@@ -261,6 +263,11 @@ fn findings(l: Locale, line: &DraftLineView, swap: bool) -> Markup {
             // What is saved now: what differs from it in the field is typed and not saved yet.
             (hidden("b", line.quantity.to_string()))
             @for finding in &line.findings { span.kb-sub.kb-bad { (said(l, finding, &line.unit)) } }
+            @if let Some(item) = &line.instead {
+                span.kb-sub { (tr!(l, "orders-line-instead")) " " a href={ "/products/" (item.product) } { (item.title()) } }
+                (Button::plain(tr!(l, "orders-line-substitute")).small().form(SUBSTITUTING)
+                    .value("line", format!("{}:{}", line.place, item.sku)))
+            }
         }
     }
 }

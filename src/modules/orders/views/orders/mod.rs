@@ -48,6 +48,9 @@ pub struct Fields<'a> {
 }
 
 pub struct List<'a> {
+    /// Why what was asked for ticked orders can't be done, and which they are: `number:version`.
+    pub alert: Option<&'a str>,
+    pub ticked: &'a [String],
     pub rows: &'a [GridRow],
     /// Value, words and count of each filter.
     pub chips: &'a [(String, String, Option<u64>)],
@@ -104,6 +107,18 @@ impl List<'_> {
 
     fn here(&self) -> String {
         format!("/orders?{}", self.filter.query(self.cols))
+    }
+
+    /// This page of the grid, for what comes back to it.
+    fn page(&self) -> String {
+        let typed = self.fields.typed;
+        let mut query = self.filter.query(self.cols);
+        for (name, value) in [("after", typed.after.clone()), ("page", typed.page.to_string())] {
+            if !value.is_empty() && value != "0" {
+                query.push_str(&format!("&{name}={value}"));
+            }
+        }
+        query
     }
 
     /// The same set of orders: how they are sorted makes no difference to their sum.
@@ -167,6 +182,7 @@ pub fn list(frame: &Frame, list: &List<'_>) -> Markup {
             }
         }))
         div.kb-stack-lg {
+            @if let Some(alert) = list.alert { (Alert::bad(alert).live()) }
             (toolbar(&bar))
             (chips(tr!(l, "orders-filter"), filters))
             (panel(list, l))
@@ -227,7 +243,7 @@ fn grid(frame: &Frame, list: &List<'_>) -> Markup {
         b data-picked=(tr!(l, "lists-picked", n = "{n}")) { (tr!(l, "orders-picked-some")) }
         (Button::plain("XLSX").small().icon(icon!("file-spreadsheet")).attr("data-file", ""))
         @if list.may_draft {
-            (Button::plain(tr!(l, "orders-bulk-repeat")).small().icon(icon!("copy")).formaction("/orders/bulk/repetition"))
+            (Button::plain(tr!(l, "orders-bulk-repeat")).small().icon(icon!("copy")).formaction(format!("/orders/bulk/repetition?{}", list.page())))
         }
         @if let Some(hand) = list.hand {
             select.form-select.form-select-sm name="stage" aria-label=(tr!(l, "orders-move-to")) {
@@ -407,7 +423,7 @@ fn table<'a>(frame: &'a Frame, list: &'a List<'_>) -> Table<'a, GridRow> {
     let mut table = Table::new(tr!(l, "orders-title"), list.rows)
         .keys()
         .row_data("data-order", |of: &GridRow| of.row.number.to_string())
-        .column(Column::pick(
+        .column(Column::pick_some(
             tr!(l, "lists-pick-all"),
             "o",
             "bulk",
@@ -415,6 +431,11 @@ fn table<'a>(frame: &'a Frame, list: &'a List<'_>) -> Table<'a, GridRow> {
                 let number = of.row.number.to_string();
                 let label = tr!(l, "lists-pick-one", what = number.as_str());
                 (format!("{number}:{}", of.version), label)
+            },
+            move |of: &GridRow| {
+                let number = of.row.number.to_string();
+                let ticked = |value: &String| value.split(':').next() == Some(number.as_str());
+                list.ticked.iter().any(ticked)
             },
         ))
         .column(Column::title(tr!(l, "orders-col-order"), move |of: &GridRow| {
