@@ -41,6 +41,7 @@ describe('delivery that is asked for', () => {
     await page.locator('#terms select[name=way]').selectOption('carrier-terminal');
     await page.locator('#terms input[name=carrier]').fill('Деловые Линии');
     await page.locator('#terms input[name=terminal]').fill(terminal);
+    await page.locator('#terms input[name=phone]').fill('+7 912 345-67-89');
     if (person) {
       await page.locator('details:has(input[name=person_name]) > summary').click();
       await page.locator('input[name=person_name]').fill('Крутобережный Аристарх Львович');
