@@ -940,3 +940,4 @@ orders-event-paper-seen-file = Order { $number }: paper “{ $paper }” No. { $
 orders-event-paper-filed = Order { $number }: file “{ $file }” was attached to paper “{ $paper }” No. { $theirs }
 orders-event-paper-withdrawn = Order { $number }: the mark of paper “{ $paper }” No. { $theirs } was taken back. { $reason }
 orders-event-payment-withdrawn = Order { $number }: the confirmation of the payment was taken back. { $reason }
+orders-preview-asks-delivery = The delivery changes when the manager accepts the request. Until then the order isn't shipped.

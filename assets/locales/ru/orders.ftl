@@ -973,3 +973,4 @@ orders-event-paper-seen-file = Заказ { $number }: внесена бумаг
 orders-event-paper-filed = Заказ { $number }: к бумаге «{ $paper }» № { $theirs } приложен файл «{ $file }»
 orders-event-paper-withdrawn = Заказ { $number }: снята отметка о бумаге «{ $paper }» № { $theirs }. { $reason }
 orders-event-payment-withdrawn = Заказ { $number }: снято подтверждение оплаты. { $reason }
+orders-preview-asks-delivery = Доставка изменится, когда менеджер примет запрос. До ответа заказ не отгрузят.

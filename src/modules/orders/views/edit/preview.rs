@@ -36,6 +36,7 @@ pub fn page(frame: &Frame, page: &Preview<'_>) -> Markup {
     let (about, send) = match (at_once, frame.staff) {
         (true, _) => (tr!(l, "orders-preview-at-once"), tr!(l, "orders-edit-save")),
         (false, true) => (tr!(l, "orders-preview-asks-dealer"), tr!(l, "orders-edit-send")),
+        (false, false) if !page.lines => (tr!(l, "orders-preview-asks-delivery"), tr!(l, "orders-edit-send")),
         (false, false) => (tr!(l, "orders-preview-asks"), tr!(l, "orders-edit-send")),
     };
     // A change of the delivery is explained: nobody sees from it why.
