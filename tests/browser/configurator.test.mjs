@@ -70,7 +70,7 @@ describe('goods made to order', () => {
     // Too wide for one sash: it says why, and a button takes what comes nearest.
     await calculated(page, async () => page.locator('[name="o.scheme"]').selectOption('po'));
     const alert = page.locator('#configured [role=alert], #configured .alert-danger').first();
-    assert.match(await alert.innerText(), /до 900 мм/);
+    assert.match(await alert.innerText(), /до 900 мм|at most 900 mm/);
     await visitor.look_at('configure-impossible');
     await page.locator('button[value^="set-"]').first().click();
     await page.waitForLoadState('load');

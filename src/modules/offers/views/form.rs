@@ -285,7 +285,7 @@ fn another(frame: &Frame, page: &Page<'_>) -> Markup {
         .iter()
         .map(|(source, name)| Choice::new(source.code(), name.as_str()));
     html! {
-        div.kb-row.kb-bottom {
+        div.kb-row.kb-bottom.kb-offer-add {
             @if page.variants.len() < VARIANTS_MAX {
                 (Select::new("add", tr!(l, "offers-field-add"), choices).id("offer-add"))
                 (Button::plain(tr!(l, "offers-variant-add")).icon(icon!("plus"))
