@@ -93,7 +93,7 @@ pub fn gallery(locale: Locale, theme: Theme) -> Markup {
         flash: &flash,
         manager: Some(Contact {
             name: tr!(l, "gallery-manager"),
-            phone: "+7 000 210-14-18",
+            phone: "+7 300 210-14-18",
         }),
         banner: Some(&banner),
     };
