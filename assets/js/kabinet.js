@@ -201,7 +201,7 @@ const drawn = (field) => {
 };
 // What the server has of a field that was sent since it was drawn.
 const sent = new WeakMap();
-let newer = null;
+let newer = null, untold = [];
 document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
   for (const field of (elt.form ?? elt.closest("form"))?.elements ?? []) {
     if (field.matches(writable)) sent.set(field, stands(field));
@@ -217,8 +217,12 @@ document.addEventListener("htmx:afterSwap", () => {
   const kept = [...writables()].filter(([name, field]) => newer.has(name) && stands(field) !== newer.get(name));
   for (const [name, field] of kept) field[ticks(field) ? "checked" : "value"] = newer.get(name);
   newer = null;
+  untold = kept.map(([, field]) => field);
+});
+// Told when htmx listens to what was drawn.
+document.addEventListener("htmx:afterSettle", () => {
   const tell = (field, ...types) => types.forEach((type) => field.dispatchEvent(new Event(type, { bubbles: true })));
-  for (const [, field] of kept) {
+  for (const field of untold.splice(0)) {
     if (field !== document.activeElement) tell(field, "input", "change");
     // The browser takes it for what stood there from the beginning, and would tell of no change when one leaves.
     else {

@@ -105,8 +105,16 @@ fn a_paper_that_dealers_see_carries_its_file_with_the_rights_of_the_order() {
             &[("version", "2"), ("reason", "x")],
         )
         .expect(403);
+    let before = order_version(&manager, &order);
     withdrawal("Подпись не того человека").expect(303);
     withdrawal("Ещё раз").expect(422);
+    // From a page of before: the same press is done, and another isn't taken for it.
+    for (reason, status) in [("Подпись не того человека", 303), ("Не та бумага", 422)] {
+        let fields = [("version", before.as_str()), ("reason", reason)];
+        manager
+            .post(&format!("{order}/marks/0/withdrawal"), &fields)
+            .expect(status);
+    }
     manager
         .get(&order)
         .contains("Отметка снята")

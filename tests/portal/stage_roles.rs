@@ -64,7 +64,7 @@ fn a_move_is_offered_to_the_roles_it_is_left_to_and_refused_to_others_by_name() 
         let turn = client.get(&order).texts("[data-field=stage-turn]");
         assert_eq!(
             turn,
-            ["Чей ход: администратор. На «В производстве» переводит только эта роль"]
+            ["Чей ход: администратор. Другим сотрудникам переход на «В производстве» закрыт"]
         );
     }
     assert!(buyer.get(&order).texts("[data-field=stage-turn]").is_empty());

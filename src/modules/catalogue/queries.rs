@@ -184,6 +184,8 @@ pub fn by_article(tx: &impl Reader, article: &str, limit: usize) -> Result<Vec<S
 
 /// How many times something stands in for what stood in for something else.
 const CHAIN_MAX: usize = 4;
+/// Products that are looked at for it: chains of 1C may branch.
+const LOOKED_AT_MAX: usize = 100;
 
 /// What can be ordered in place of a product, the best first: its substitutes, and where one of them isn't sold any more
 /// either, that one's.
@@ -193,7 +195,13 @@ pub fn substitutes(tx: &impl Reader, product: &Product, limit: usize) -> Result<
     let mut wanted = product.substitutes.clone();
     for _ in 0..CHAIN_MAX {
         let mut next = Vec::new();
-        for id in std::mem::take(&mut wanted).into_iter().filter(|id| seen.insert(*id)) {
+        for id in std::mem::take(&mut wanted) {
+            if found.len() >= limit || seen.len() > LOOKED_AT_MAX {
+                break;
+            }
+            if !seen.insert(id) {
+                continue;
+            }
             let Some(other) = tx.shared::<Product>(&id)? else {
                 continue;
             };

@@ -119,6 +119,21 @@ pub struct TypedLine {
     pub rule: String,
     /// The price of a unit, or the rule's percent.
     pub value: String,
+    /// The rule and the value that the page was drawn with.
+    pub drawn: Option<(String, String)>,
+}
+
+impl TypedLine {
+    /// A percent is no price, nor a price a percent: where one was chosen instead of the other and the figure is still
+    /// that which stood there, it is nobody's word.
+    pub fn settle(&mut self) {
+        if let Some((rule, value)) = self.drawn.take()
+            && rule.is_empty() != self.rule.is_empty()
+            && value == self.value
+        {
+            self.value.clear();
+        }
+    }
 }
 
 /// By the place and the goods that it was typed for.

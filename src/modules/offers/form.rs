@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::composition::{Shown, Typed};
+use super::composition::{Shown, Typed, TypedLine};
 use super::pricing::Rounding;
 use super::public::Contact;
 use super::{OfferId, Source, VARIANTS_MAX};
@@ -53,6 +53,10 @@ impl OfferForm {
             }
         }
         variants.retain(|variant| variant.source.is_some());
+        for typed in variants.iter_mut().map(|variant| &mut variant.typed) {
+            typed.values_mut().for_each(TypedLine::settle);
+            typed.retain(|_, line| *line != TypedLine::default());
+        }
         let mut take = |name: &str| fields.remove(name).unwrap_or_default();
         let regime = take("regime");
         let locale = Locale::from_tag(&take("locale")).unwrap_or_default();
@@ -102,7 +106,7 @@ fn variant_field(variants: &mut [VariantForm], name: &str, value: &str) -> bool 
         "rule" => variant.rule = value,
         "percent" => variant.percent = value,
         "seen" => variant.seen = value,
-        "p" | "r" => {
+        "p" | "r" | "d" => {
             let place = parts.next().and_then(|place| place.parse().ok());
             let sku = parts.next().and_then(|sku| sku.parse::<SkuId>().ok());
             if let (Some(place), Some(sku)) = (place, sku)
@@ -111,7 +115,12 @@ fn variant_field(variants: &mut [VariantForm], name: &str, value: &str) -> bool 
                 let line = variant.typed.entry((place, sku)).or_default();
                 match field {
                     "p" => line.value = value,
-                    _ => line.rule = value,
+                    "r" => line.rule = value,
+                    _ => {
+                        line.drawn = value
+                            .split_once('|')
+                            .map(|(rule, value)| (rule.to_owned(), value.to_owned()))
+                    }
                 }
             }
         }

@@ -287,6 +287,7 @@ fn a_line_goes_by_its_own_rule_and_the_others_by_the_variants() {
             let typed = TypedLine {
                 rule: rule.to_owned(),
                 value: value.to_owned(),
+                ..TypedLine::default()
             };
             ((place, sheet.lines[place].sku), typed)
         };
@@ -442,4 +443,28 @@ fn three_hundred_lines_make_a_paper() {
     assert_eq!(tables(&compared), 3, "the comparison and a table each");
     // Only the glyphs that are used go into the file.
     assert!(short.len() < 120_000, "{} bytes", short.len());
+}
+
+/// «Наценка 15» that goes back to a price is not a price of 15, nor the other way; what was typed anew stands.
+#[test]
+fn a_percent_does_not_become_a_price() {
+    let sku = Id::at(Moment::EPOCH, 7);
+    let read = |drawn: &str, rule: &str, value: &str| {
+        let of = |field: &str| format!("{field}-0-0-{sku}");
+        let pairs = [
+            ("source-0".to_owned(), format!("draft:{sku}")),
+            (of("d"), drawn.to_owned()),
+            (of("r"), rule.to_owned()),
+            (of("p"), value.to_owned()),
+        ];
+        let mut form = form::OfferForm::read(pairs.to_vec());
+        let line = form.variants[0].typed.remove(&(0, sku)).unwrap_or_default();
+        (line.rule, line.value)
+    };
+    let said = |rule: &str, value: &str| (rule.to_owned(), value.to_owned());
+    assert_eq!(read("markup|15", "", "15"), said("", ""));
+    assert_eq!(read("|1500", "markup", "1500"), said("markup", ""));
+    assert_eq!(read("markup|15", "", "1600"), said("", "1600"));
+    assert_eq!(read("markup|15", "margin", "15"), said("margin", "15"));
+    assert_eq!(read("|1500", "", "1500"), said("", "1500"));
 }

@@ -55,6 +55,9 @@ pub enum Verdict {
         near: Vec<Sellable>,
         /// How many of them, the first, 1C puts in its place.
         substitutes: usize,
+        /// Which reading of the line names it, and the quantity of that reading.
+        reading: usize,
+        quantity: String,
     },
     /// The goods are clear, the quantity isn't.
     Quantity { item: Sellable, why: Message },
@@ -327,6 +330,8 @@ fn goods<'r>(row: &'r Written, meaning: &Meaning<'_>, whole_lines: bool) -> Resu
             Err(Box::new(Verdict::Withdrawn {
                 near: choices,
                 substitutes,
+                reading,
+                quantity: typed.to_owned(),
             }))
         }
         [] => Err(Box::new(Verdict::NotFound { near: near() })),

@@ -13,7 +13,7 @@ pub type IntakeId = Id<Intake>;
 pub const ROWS_MAX: usize = 5_000;
 /// The longest text that names goods, quantity, comment, in characters: what is longer is cut.
 pub(super) const WHAT_MAX: usize = 120;
-const QUANTITY_LENGTH_MAX: usize = 32;
+pub(super) const QUANTITY_LENGTH_MAX: usize = 32;
 const COMMENT_LENGTH_MAX: usize = 300;
 
 /// One row as it was written.

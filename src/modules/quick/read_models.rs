@@ -161,7 +161,7 @@ pub fn said(row: &Written, verdict: &Verdict, places: &[Written]) -> Vec<Message
         Verdict::Configure { .. } => vec![msg!("quick-why-configure")],
         Verdict::NotFound { .. } if row.what.is_empty() => vec![msg!("quick-why-nothing-written")],
         Verdict::NotFound { .. } => vec![msg!("quick-why-not-found")],
-        Verdict::Withdrawn { near, substitutes } => match near.first().filter(|_| *substitutes > 0) {
+        Verdict::Withdrawn { near, substitutes, .. } => match near.first().filter(|_| *substitutes > 0) {
             Some(first) => vec![msg!("quick-why-replaced", what = first.title())],
             None => vec![msg!("quick-why-withdrawn")],
         },
@@ -250,9 +250,13 @@ fn picks(verdict: &Verdict) -> Vec<Pick> {
         };
         return choices.iter().map(pick).collect();
     }
+    let read = match verdict {
+        Verdict::Withdrawn { reading, quantity, .. } if *reading > 0 => Some((*reading, quantity.clone())),
+        _ => None,
+    };
     let plain = |item: &Sellable| Pick {
         item: Item::of(item),
-        read: None,
+        read: read.clone(),
     };
     verdict.near().iter().map(plain).collect()
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::model::WHAT_MAX;
+use super::model::{QUANTITY_LENGTH_MAX, WHAT_MAX};
 use crate::platform::i18n::{parse_quantity, try_text};
 use crate::platform::values::{Locale, Quantity};
 
@@ -34,7 +34,7 @@ impl Reading {
         let end = what.iter().rposition(|word| word.chars().any(char::is_alphanumeric))?;
         Some(Reading {
             what: what[..=end].join(" ").chars().take(WHAT_MAX).collect(),
-            quantity,
+            quantity: quantity.chars().take(QUANTITY_LENGTH_MAX).collect(),
             whole: false,
         })
     }
@@ -89,6 +89,9 @@ fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// Groups of digits that may be one number: more is more than can be ordered, and each reading is kept and looked up.
+const GROUPS_MAX: usize = 3;
+
 /// The readings of a line whose last word is a quantity, with its unit or without, the likeliest first; none where it
 /// isn't one.
 pub(super) fn tails(line: &str) -> Vec<Reading> {
@@ -110,7 +113,8 @@ pub(super) fn tails(line: &str) -> Vec<Reading> {
     // «1 204»: thousands stand apart in groups of three.
     let mut grouped = number.to_owned();
     let mut before = &words[..];
-    while let [rest @ .., group] = before
+    while readings.len() < GROUPS_MAX
+        && let [rest @ .., group] = before
         && grouped
             .split([' ', ',', '.'])
             .next()

@@ -100,7 +100,7 @@ fn routes() -> Vec<Route> {
             files::picture,
         ),
         Route::get("/answers/{secret}", Key(events::TALK), answer::page),
-        Route::post("/answers/{secret}", Key(events::TALK), answer::say).body_limit(UPLOAD_MAX),
+        Route::post("/answers/{secret}", Key(events::TALK), answer::say).streaming(),
         Route::get(
             "/answers/{secret}/files/{post}/{place}",
             Key(events::TALK),

@@ -42,6 +42,13 @@ pub struct LetterKey {
     pub uses: u32,
 }
 
+impl LetterKey {
+    /// Has it made as many changes as it may?
+    pub fn is_spent(&self) -> bool {
+        self.uses >= USES_MAX
+    }
+}
+
 const KEY_BY_MEMBERSHIP: Index<LetterKey> = Index::new(83 * 16, "letter_key.by_membership");
 const KEY_BY_EXPIRY: Index<LetterKey> = Index::new(83 * 16 + 1, "letter_key.by_expiry");
 
@@ -136,7 +143,7 @@ pub fn spend(write: &mut Write<'_, '_>, token_hash: &str) -> Result<(), Error> {
         if member.is_none_or(|member| member.disabled) {
             return Err(Error::NotFound);
         }
-        if key.expires < now || key.uses >= USES_MAX {
+        if key.expires < now || key.is_spent() {
             return Err(Error::Refused(Message::new("access-letter-key-expired")));
         }
         key.uses += 1;

@@ -5,7 +5,7 @@ use std::hash::Hash;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use axum::body::Body;
+use axum::body::{Body, to_bytes};
 use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -18,7 +18,7 @@ use serde::de::DeserializeOwned;
 use super::etag::{self, Tag};
 use super::module::ShellExtras;
 use super::portal::Portal;
-use super::{Outcome, forms};
+use super::{Outcome, forms, refusal};
 use crate::platform::access::{Access, Account, Actor, Membership, Session, csrf_token};
 use crate::platform::error::Error;
 use crate::platform::journal::{By, Who};
@@ -104,6 +104,19 @@ impl Cx {
     /// The body of a streaming route; `None` the second time.
     pub fn stream(&self) -> Option<Body> {
         self.stream.lock().take()
+    }
+
+    /// Reads the body of a streaming route, once its handler knows who sends it; the answer where it is longer than `limit`
+    /// bytes.
+    pub async fn read_body(&mut self, limit: usize) -> Result<(), Response> {
+        let body = self.stream().unwrap_or_else(Body::empty);
+        match to_bytes(body, limit).await {
+            Ok(bytes) => {
+                self.body = bytes;
+                Ok(())
+            }
+            Err(_) => Err(refusal::too_large(self)),
+        }
     }
 
     pub fn is_htmx(&self) -> bool {

@@ -52,7 +52,7 @@ fn what_is_withdrawn_comes_with_its_substitute_wherever_it_is_met() {
 
     // In a draft.
     let page = buyer.get(&draft);
-    page.expect(200).contains("Вместо него:").contains(&named);
+    page.expect(200).contains("Замена:").contains(&named);
     let (line, version) = (
         page.attributes("button[form=draft-substituting]", "value").remove(0),
         page.form(&format!("{draft}/substitution"))
@@ -95,7 +95,7 @@ fn what_is_withdrawn_comes_with_its_substitute_wherever_it_is_met() {
     // On its own page, for the dealer without a price, and for the manufacturer.
     for client in [&buyer, &world.admin()] {
         let page = client.get(&format!("/products/{product}"));
-        page.expect(200).contains("Вместо него").contains(GOODS[1].name);
+        page.expect(200).contains("Замена").contains(GOODS[1].name);
     }
     let digits = buyer
         .get(&format!("/products/{product}"))

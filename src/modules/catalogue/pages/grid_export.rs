@@ -50,7 +50,8 @@ fn said(l: Locale, look: &Look) -> Vec<String> {
     }
     let Filter { stock, from, to, .. } = look.meant.filter;
     let price = |e4: i64| {
-        format::unit_price(l, UnitPrice::new(e4, Currency::Rub))
+        // In the currency of the reader's prices, which stands in a column of its own.
+        format::amount(l, UnitPrice::new(e4, Currency::Rub).to_money())
             .as_str()
             .to_owned()
     };

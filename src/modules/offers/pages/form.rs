@@ -134,10 +134,12 @@ fn form_of_offer(cx: &Cx, tx: &ReadTx, id: OfferId, copy: bool) -> Result<OfferF
                             .percent()
                             .map(|of| plain_percent(cx.locale, of))
                             .unwrap_or_default(),
+                        ..TypedLine::default()
                     },
                     (None, Some(own)) => TypedLine {
                         rule: String::new(),
                         value: format::amount(cx.locale, own).to_string(),
+                        ..TypedLine::default()
                     },
                     (None, None) => return None,
                 };

@@ -261,6 +261,7 @@ fn own_price(l: Locale, sees_costs: bool, at: usize, row: &Row<'_>) -> Markup {
                         }
                     }
                 }
+                (hidden(&format!("d-{of}"), format!("{}|{}", typed.rule, typed.value)))
                 input.form-control.num.kb-offer-price type="text" inputmode="decimal" autocomplete="off" maxlength="20"
                     id=(name) name=(name) value=(typed.value) placeholder=[placeholder] aria-label=(label);
             }

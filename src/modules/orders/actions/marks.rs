@@ -26,9 +26,14 @@ pub async fn mark(
         access.require(PLAN)?;
     }
     let today = today(access);
-    once(access, number, version, move |order, (act, line)| {
-        order.mark(&given, planned, today, &line, act)
-    })
+    let again = given.clone();
+    once(
+        access,
+        number,
+        version,
+        move |order| order.has_marked(&again),
+        move |order, (act, line)| order.mark(&given, planned, today, &line, act),
+    )
     .await
 }
 
@@ -40,9 +45,14 @@ pub async fn file_paper(
     place: usize,
     file: Attachment,
 ) -> Result<Order, Error> {
-    once(access, number, version, move |order, (act, _)| {
-        order.file_paper(place, file.clone(), act)
-    })
+    let again = file.clone();
+    once(
+        access,
+        number,
+        version,
+        move |order| order.has_filed(place, &again),
+        move |order, (act, _)| order.file_paper(place, file.clone(), act),
+    )
     .await
 }
 
@@ -55,29 +65,38 @@ pub async fn withdraw_mark(
     reason: String,
 ) -> Result<Order, Error> {
     let vouches = access.may(VOUCH);
-    once(access, number, version, move |order, (act, _)| {
-        let of = order.vouchers.get(place).map(|of| of.what);
-        if of == Some(Requirement::Payment) && !vouches {
-            return Err(Refusal::VouchRight);
-        }
-        order.withdraw_mark(place, &reason, act)
-    })
+    let again = reason.clone();
+    once(
+        access,
+        number,
+        version,
+        move |order| order.has_withdrawn(place, &again),
+        move |order, (act, _)| {
+            let of = order.vouchers.get(place).map(|of| of.what);
+            if of == Some(Requirement::Payment) && !vouches {
+                return Err(Refusal::VouchRight);
+            }
+            order.withdraw_mark(place, &reason, act)
+        },
+    )
     .await
 }
 
 /// Who does it, and the line of stages.
 type With = (Act, StageLine);
 
-/// A change of marks by the rule; the same press again answers with the order as it is.
-async fn once<F>(access: &Access, number: OrderNumber, version: u32, rule: F) -> Result<Order, Error>
+/// A change of marks by the rule; the same press again, which is `done` by the version that followed, answers with the
+/// order as it is. Another change by the same person doesn't count for it.
+async fn once<D, F>(access: &Access, number: OrderNumber, version: u32, done: D, rule: F) -> Result<Order, Error>
 where
+    D: Fn(&Order) -> bool + Send + 'static,
     F: Fn(Order, With) -> Result<Change, Refusal> + Send + 'static,
 {
     access
         .write(move |write| {
             let order = by_number(&**write, number)?;
             let act = act(write);
-            if order.was_marked(version, &act.by) {
+            if order.follows(version, &act.by) && done(&order) {
                 return Ok(order);
             }
             order.expect(version)?;

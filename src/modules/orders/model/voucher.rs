@@ -96,15 +96,35 @@ impl Voucher {
 }
 
 impl Order {
-    /// Is it the version after this one, made by the same person by marking?
-    pub fn was_marked(&self, version: u32, by: &Author) -> bool {
-        let touched = |of: &Voucher| {
-            let filed = of.file.as_ref().is_some_and(|file| file.at == self.changed);
-            let gone = of.withdrawn.as_ref().is_some_and(|gone| gone.at == self.changed);
-            of.at == self.changed || filed || gone
-        };
-        let next = self.version == version.saturating_add(1) && self.changed_by == *by;
-        next && self.vouchers.iter().any(touched)
+    /// Is it the version after this one, made by the same person?
+    pub fn follows(&self, version: u32, by: &Author) -> bool {
+        self.version == version.saturating_add(1) && self.changed_by == *by
+    }
+
+    /// Did the last change mark just this?
+    pub fn has_marked(&self, given: &Given) -> bool {
+        let mut last = self.vouchers.iter().filter(|of| of.at == self.changed);
+        let paper = |of: &Voucher, seen: &SeenPaper| of.number == seen.number && of.day == Some(seen.day);
+        let payment = given.payment.trim();
+        let said = |of: &Voucher| of.what == Requirement::Payment && of.reason == payment;
+        match (&given.paper, payment.is_empty()) {
+            (None, true) => false,
+            (Some(seen), true) => last.any(|of| paper(of, seen)),
+            (None, false) => last.any(said),
+            (Some(seen), false) => last.clone().any(|of| paper(of, seen)) && last.any(said),
+        }
+    }
+
+    /// Did the last change put this file to this mark?
+    pub fn has_filed(&self, place: usize, file: &Attachment) -> bool {
+        let kept = self.vouchers.get(place).and_then(|of| of.file.as_ref());
+        kept.is_some_and(|kept| kept.at == self.changed && kept.file.hash == file.hash)
+    }
+
+    /// Did the last change take this mark back for this reason?
+    pub fn has_withdrawn(&self, place: usize, reason: &str) -> bool {
+        let gone = self.vouchers.get(place).and_then(|of| of.withdrawn.as_ref());
+        gone.is_some_and(|gone| gone.at == self.changed && gone.reason == reason.trim())
     }
 
     /// Has 1C named a sum of any payment? Then its word counts, and nobody vouches for more.

@@ -22,7 +22,9 @@ pub struct Said {
 }
 
 impl Said {
+    /// Of an order that the sender sees: nothing of others' forms is kept.
     pub async fn read(cx: &Cx) -> Result<Said, Error> {
+        actions::by_number(&cx.access.read()?, cx.param("number")?)?;
         let sent = cx.sent().await?;
         Ok(Said {
             fields: sent.fields,

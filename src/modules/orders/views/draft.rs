@@ -126,6 +126,16 @@ pub fn calculated(frame: &Frame, page: &Page<'_>) -> Markup {
         (marks(page, true))
         (lines::calculated(frame.locale, page))
         div id="draft-sums" hx-swap-oob="true" { (sums(frame, page)) }
+        @for form in [lines::SUBSTITUTING, lines::RENEWING] { (version_of(page, form, true)) }
+    }
+}
+
+/// The version that another form of the page stands on, which a change of the draft moves on.
+fn version_of(page: &Page<'_>, form: &str, swap: bool) -> Markup {
+    html! {
+        span id={ (form) "-version" } hidden hx-swap-oob=[swap.then_some("true")] {
+            (hidden("version", page.view.draft.version.to_string()))
+        }
     }
 }
 
@@ -275,10 +285,10 @@ fn adding(frame: &Frame, page: &Page<'_>) -> Markup {
             .attr("hx-post", action.as_str()).attr("hx-target", "#draft").attr("hx-swap", "outerHTML")
             .body(html! {}))
         (Form::post(format!("{}/substitution", page.address()), frame.csrf.as_str()).id(lines::SUBSTITUTING).body(html! {
-            (hidden("version", page.view.draft.version.to_string()))
+            (version_of(page, lines::SUBSTITUTING, false))
         }))
         (Form::post(format!("{}/renewal", page.address()), frame.csrf.as_str()).id(lines::RENEWING).body(html! {
-            (hidden("version", page.view.draft.version.to_string()))
+            (version_of(page, lines::RENEWING, false))
         }))
     }
 }

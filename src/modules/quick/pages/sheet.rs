@@ -51,20 +51,25 @@ struct SheetForm {
 impl SheetForm {
     fn edits(&self) -> Vec<Edit> {
         let mut edits: Vec<Edit> = Vec::new();
-        let take = self
-            .take
-            .split_once(':')
-            .and_then(|(place, sku)| Some((place.parse::<usize>().ok()?, sku.parse::<SkuId>().ok()?)));
+        let take = || {
+            let mut parts = self.take.splitn(3, ':');
+            let place = parts.next()?.parse::<usize>().ok()?;
+            let sku = parts.next()?.parse::<SkuId>().ok()?;
+            Some((place, sku, parts.next().unwrap_or("0")))
+        };
+        let take = take();
         for (at, place) in self.row.iter().enumerate() {
             // «sku», or «sku:reading» where the line can be read in several ways.
             let pick = self.pick.get(at).map_or("", String::as_str);
             let (sku, reading) = pick.split_once(':').unwrap_or((pick, "0"));
             let picked: Option<SkuId> = sku.parse().ok();
+            let taken = take.filter(|(taken, ..)| taken == place);
+            let reading = taken.map_or(reading, |(_, _, reading)| reading);
             edits.push(Edit {
                 place: *place,
                 what: self.w.get(at).cloned(),
                 quantity: self.q.get(at).cloned(),
-                chosen: take.filter(|(taken, _)| taken == place).map(|(_, sku)| sku).or(picked),
+                chosen: taken.map(|(_, sku, _)| sku).or(picked),
                 reading: reading.parse().unwrap_or_default(),
                 removed: self.drop == Some(*place),
             });

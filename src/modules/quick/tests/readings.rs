@@ -1,6 +1,7 @@
 //! Lines that only spaces part, and goods made to order among them.
 
 use super::*;
+use crate::modules::quick::readings::tails;
 
 /// The first reading of each line, then its others: what is named, and the quantity.
 fn readings(text: &str) -> Vec<Vec<(String, String)>> {
@@ -255,4 +256,15 @@ fn goods_made_to_order_wait_to_be_configured_and_are_never_summed() {
     assert_eq!(verdicts[..2], [waits(2), waits(1)]);
     assert_eq!(verdicts[2].kind(), Kind::Quantity);
     assert!(!verdicts[0].kind().is_good());
+}
+
+#[test]
+fn a_line_of_nothing_but_numbers_has_few_readings_and_short_quantities() {
+    let line = format!("Q1{}", " 100".repeat(120));
+    let readings = tails(&line);
+    assert!(readings.len() <= 4, "{}", readings.len());
+    let digits = format!("Q1 {}", "9".repeat(400));
+    for reading in readings.iter().chain(&tails(&digits)) {
+        assert!(reading.quantity.chars().count() <= 32, "{reading:?}");
+    }
 }

@@ -245,7 +245,7 @@ fn found(frame: &Frame, page: &Page<'_>, row: &RowView) -> Markup {
         }
         @if let Some(first) = row.choices.first().filter(|_| row.substitutes > 0) {
             (Button::plain(tr!(l, "quick-take-substitute")).icon(icon!("replace")).small()
-                .value("take", format!("{}:{}", row.place, first.item.sku)))
+                .value("take", format!("{}:{}:{}", row.place, first.item.sku, first.read.as_ref().map_or(0, |(at, _)| *at))))
         }
         @if row.kind == Kind::Configure {
             (Button::plain(tr!(l, "quick-configure")).icon(icon!("ruler-measure")).small()

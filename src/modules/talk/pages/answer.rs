@@ -15,7 +15,7 @@ use crate::modules::talk::model::{Audience, PostId};
 use crate::modules::talk::permissions::{READ, WRITE};
 use crate::modules::talk::views::answer::Answer;
 use crate::modules::talk::views::post::Place;
-use crate::modules::talk::{queries, views};
+use crate::modules::talk::{UPLOAD_MAX, queries, views};
 use crate::platform::access::{LetterKey, by_letter};
 use crate::platform::error::Error;
 use crate::platform::values::{Message, PageRequest};
@@ -117,6 +117,10 @@ pub async fn file(mut cx: Cx) -> Outcome {
 
 pub async fn say(mut cx: Cx) -> Outcome {
     let (key, number, secret) = admit(&mut cx)?;
+    // Nobody's body is held before its key opened something, nor kept where the key takes no more.
+    if let Err(answer) = cx.read_body(UPLOAD_MAX).await {
+        return Ok(answer);
+    }
     let form = Form::read(&cx).await?;
     let text = form.text("text").to_owned();
     let id = form.parsed("id");
@@ -133,7 +137,11 @@ pub async fn say(mut cx: Cx) -> Outcome {
     cx.access.require(WRITE)?;
     order(&cx.access.read()?, number)?;
     let answers = waits(&cx)?;
-    let said = match form.keep_files(&cx).await {
+    let kept = match key.is_spent() {
+        true => Err(Error::Refused(Message::new("access-letter-key-expired"))),
+        false => form.keep_files(&cx).await,
+    };
+    let said = match kept {
         Ok(files) => {
             let saying = Saying {
                 id,

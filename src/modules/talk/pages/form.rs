@@ -1,7 +1,7 @@
 //! What a form of a post carries: fields, and files where it has any.
 
 use crate::modules::talk::FILE_MAX;
-use crate::modules::talk::model::{Attachment, FILES_MAX, Refusal};
+use crate::modules::talk::model::{Attachment, Refusal, fitting};
 use crate::platform::error::Error;
 use crate::platform::web::{Cx, SentFile};
 
@@ -36,11 +36,9 @@ impl Form {
         self.text(name).trim().parse().ok()
     }
 
-    /// Keeps the files. Nothing is kept when one of them can't be.
+    /// Keeps the files. Nothing is kept when one of them can't be, or when the text can't be said with them.
     pub async fn keep_files(self, cx: &Cx) -> Result<Vec<Attachment>, Error> {
-        if self.files.len() > FILES_MAX {
-            return Err(Refusal::TooManyFiles.into());
-        }
+        fitting(self.text("text"), self.files.len())?;
         if self.files.iter().any(|file| file.bytes.len() as u64 > FILE_MAX) {
             return Err(Refusal::FileTooLarge.into());
         }
