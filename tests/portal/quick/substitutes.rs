@@ -38,7 +38,11 @@ fn what_is_withdrawn_comes_with_its_substitute_wherever_it_is_met() {
         .contains(&format!("Снят с продажи. Вместо него: {named}"));
     let offered = page.attributes("select[name=pick] option", "value");
     let take = page.attributes("button[name=take]", "value").remove(0);
-    assert_eq!(take, format!("1:{}:0", offered[1]), "the first choice, by the first reading");
+    assert_eq!(
+        take,
+        format!("1:{}:0", offered[1]),
+        "the first choice, by the first reading"
+    );
     let csv = buyer.get(&format!("{sheet}/rest/csv"));
     csv.expect(200).contains(&format!("Вместо него: {named}"));
     let form = page.form(&sheet);
