@@ -188,7 +188,7 @@ describe('lists', () => {
     }
     await boxes.nth(1).check();
     await page.locator('#bulk').waitFor();
-    assert.match(await page.locator('#bulk [data-picked]').innerText(), /2/);
+    await page.locator('#bulk [data-picked]:has-text("2")').waitFor();
     await visitor.look_at('goods-picked');
     // The page has such a place already: what follows belongs to the next one.
     await Promise.all([page.waitForEvent('load'), page.locator('#bulk button').click()]);
