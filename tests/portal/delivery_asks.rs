@@ -259,6 +259,24 @@ fn what_staff_changed_meanwhile_is_shown_and_never_overwritten() {
 }
 
 #[test]
+fn what_was_written_down_ends_where_the_delivery_is_the_dealers_own_again() {
+    let world = World::fresh();
+    let (buyer, order) = (world.buyer(), asked_of(&world));
+    let page = format!("{order}/delivery");
+    wish(&buyer, &order, &to("Терминал просьбы")).expect(303);
+    // Now dealers may change it up to a later stage: the form shows what stands, and takes what is typed.
+    closes_at(&world, "shipped");
+    let open = buyer.get(&page);
+    assert!(!open.expect(200).body().contains("Терминал просьбы"));
+    buyer.submit(&open, &page, &to("Терминал свой")).expect(303);
+    // Closed once more, nothing is left of what was written down.
+    closes_at(&world, "confirmed");
+    let closed = buyer.get(&page);
+    closed.expect(200).contains("Терминал свой");
+    assert!(!closed.body().contains("Терминал просьбы"));
+}
+
+#[test]
 fn lines_and_delivery_are_one_request() {
     let world = World::fresh();
     let (buyer, manager) = (world.buyer(), world.manager());

@@ -133,6 +133,13 @@ fn papers_are_masked_and_who_reads_them_stands_in_the_journal() {
     // Somebody else may be named after that.
     buyer.post(&page, &form("2", "1111111111")).expect(303);
     buyer.get(&page).contains("••••11");
+    // A form that came too late goes on from what stands now: pressed once more, it is taken.
+    let late = buyer.post(&page, &form("2", "2222222222"));
+    late.expect(422).contains(NAME);
+    let shown = late.form(&page);
+    let version = &shown.iter().find(|(name, _)| name == "version").unwrap().1;
+    buyer.post(&page, &form(version, "2222222222")).expect(303);
+    buyer.get(&page).contains("••••22");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::connections::Connection;
 use super::desk::{Desk, Imported, Incoming, Progress, RunId};
 use super::kinds::kind_rank;
 use super::source::Xml;
-use super::spool::safe_name;
+use super::spool::{safe_name, tamed};
 use crate::platform::error::Error;
 
 /// Hands a file to the desk and puts it away, as every door does.
@@ -68,6 +68,21 @@ pub fn list(folder: &Path, prefix: &str, depth: usize, names: &mut Vec<String>) 
     }
 }
 
+/// Where a file of this name goes. Two files may come to have one name, when what lies before it is cut off: neither
+/// writes over the other. Pictures keep their names, which goods call them by.
+pub fn place(folder: &Path, name: &str) -> PathBuf {
+    let name = safe_name(name).unwrap_or_else(|| tamed(name));
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, ""));
+    let mut target = folder.join(&name);
+    let mut n = 2;
+    while target.exists() && !is_picture(&name) {
+        // Sorted behind the first one, as it is to be read.
+        target = folder.join(format!("{stem}~{n}.{ending}"));
+        n += 1;
+    }
+    target
+}
+
 /// Unpacks an archive into an empty folder.
 pub fn unpack(archive: &Path, target: &Path) -> Result<(), Fault> {
     let io = |error: std::io::Error| Fault::Io {
@@ -76,9 +91,8 @@ pub fn unpack(archive: &Path, target: &Path) -> Result<(), Fault> {
     let file = File::open(archive).map_err(io)?;
     let mut archive = Archive::open(file, Limits::default())?;
     for entry in archive.entries().to_vec() {
-        // The packer may have put the exchange folder itself into the archive.
-        let name = safe_name(&entry.name).unwrap_or_else(|| entry.name.clone());
-        let path: PathBuf = target.join(name);
+        // The packer may have put the exchange folder itself into the archive, so that two names come to one.
+        let path = place(target, &entry.name);
         if let Some(parent) = path.parent() {
             std::fs::create_dir_all(parent).map_err(io)?;
         }

@@ -76,9 +76,14 @@ impl Rule {
         if sees_costs { &Rule::CODES } else { &Rule::CODES[..2] }
     }
 
+    /// Does this rule ask for a percentage?
+    pub fn takes_percent(code: &str) -> bool {
+        code != Rule::Rrp.code()
+    }
+
     /// As it was chosen and typed.
     pub fn parse(code: &str, typed: &str) -> Result<Rule, Message> {
-        if code == "rrp" {
+        if !Rule::takes_percent(code) {
             return Ok(Rule::Rrp);
         }
         let percent = parse_percent(typed).map_err(|error| error.message())?;

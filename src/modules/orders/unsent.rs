@@ -129,17 +129,18 @@ pub async fn tidy(access: &Access) -> Result<(), Error> {
     let mut ended = Vec::new();
     {
         let tx = access.read()?;
+        // A form may be large: of all but the ended ones only the little that is asked of them is kept.
         let mut all = Vec::new();
         tx.each(|unsent: Unsent| {
-            all.push(unsent);
+            let papers = unsent.delivery.as_ref().is_some_and(|wish| wish.sealed.is_some());
+            all.push((unsent.key(), unsent.at, papers && unsent.at < ripe));
             ControlFlow::Continue(())
         })?;
-        for unsent in all {
-            let order = tx.shared::<Order>(&unsent.order)?;
+        for (key, at, papers) in all {
+            let order = tx.shared::<Order>(&key.0)?;
             let over = !order.is_some_and(|order| order.is_changeable());
-            let papers = unsent.delivery.as_ref().is_some_and(|wish| wish.sealed.is_some());
-            if over || (papers && unsent.at < ripe) {
-                ended.push((unsent, over));
+            if over || papers {
+                ended.push((key, at, over));
             }
         }
     }
@@ -147,9 +148,9 @@ pub async fn tidy(access: &Access) -> Result<(), Error> {
         let portion = portion.to_vec();
         access
             .write(move |write| {
-                for (seen, over) in &portion {
+                for (key, at, over) in &portion {
                     // Somebody may have gone on with it since.
-                    let Some(now) = write.get::<Unsent>(&seen.key())?.filter(|now| *now == *seen) else {
+                    let Some(now) = write.get::<Unsent>(key)?.filter(|now| now.at == *at) else {
                         continue;
                     };
                     match *over || now.form.is_blank() {

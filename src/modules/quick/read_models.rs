@@ -85,6 +85,8 @@ pub struct Typed {
     pub what: Option<String>,
     pub quantity: Option<String>,
     pub chosen: Option<SkuId>,
+    /// The choice as the form names it, with the reading that it is of; empty where nothing was chosen.
+    pub picked: String,
 }
 
 impl Typed {

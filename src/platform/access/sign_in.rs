@@ -119,7 +119,10 @@ pub async fn switch_membership(services: &Arc<Services>, session: &Session, to: 
         ..session.clone()
     };
     Access::system(services, "access.switch")
-        .write(move |write| write.technical(&session))
+        .write(move |write| {
+            write.technical(&session)?;
+            visited(write, &session)
+        })
         .await
 }
 

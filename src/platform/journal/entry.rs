@@ -255,6 +255,22 @@ pub fn about_portion(
     Ok((entries_at(tx, numbers)?, next))
 }
 
+/// How many entries there are about a subject, whoever may see them, counted up to `most`. None of them is read.
+pub fn about_count(tx: &impl Reader, kind: &str, key: &str, most: usize) -> Result<usize, StoreError> {
+    let prefix = subject_prefix(kind, key);
+    let lo = prefix.clone().into_bytes();
+    let hi = prefix.with(&u64::MAX).into_bytes();
+    let mut n = 0;
+    tx.rows(&lo, Some(&hi), Direction::Descending, &mut |_, _| {
+        n += 1;
+        match n < most {
+            true => ControlFlow::Continue(()),
+            false => ControlFlow::Break(()),
+        }
+    })?;
+    Ok(n)
+}
+
 fn seq_of(row: &[u8]) -> u64 {
     row.last_chunk::<8>().map_or(0, |tail| u64::from_be_bytes(*tail))
 }

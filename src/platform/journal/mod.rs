@@ -11,7 +11,9 @@ mod event;
 mod follow;
 
 pub use chain::{ChainReport, Head};
-pub use entry::{Author, By, Changed, Entry, Particulars, Who, about, about_portion, entry_at, position, read_after};
+pub use entry::{
+    Author, By, Changed, Entry, Particulars, Who, about, about_count, about_portion, entry_at, position, read_after,
+};
 pub use event::{Event, Recipient, Subject};
 pub use follow::{Follower, Reaction, Subscriber, subscriber_position};
 

@@ -44,6 +44,44 @@ fn a_list_that_only_spaces_part_orders_what_it_says_and_asks_where_it_may_mean_o
 }
 
 #[test]
+fn the_reading_that_was_chosen_stays_chosen_beside_the_change_of_another() {
+    let world = World::fresh();
+    let buyer = world.buyer();
+    let sheet = pasted(&buyer, "TST 04 17\nTST-0418 5\nНЕТ 3\n");
+    let drawn = buyer.get(&sheet).form(&sheet);
+    let values = buyer.get(&sheet).attributes("select[name=pick] option", "value");
+    let chosen = values.into_iter().find(|value| value.ends_with(":1")).unwrap();
+    // Somebody else saves meanwhile.
+    let director = world.signed_in(world.sever.person(Role::Director));
+    send(&director, &sheet, "", |name, value| {
+        if name == "q" && value == "3" {
+            "4".clone_into(value);
+        }
+    })
+    .expect(303);
+    let mut asked = true;
+    let fields: Vec<(&str, &str)> = drawn
+        .iter()
+        .map(|(name, value)| match name == "pick" && std::mem::take(&mut asked) {
+            true => (name.as_str(), chosen.as_str()),
+            false => (name.as_str(), value.as_str()),
+        })
+        .collect();
+    let refused = buyer.post(&sheet, &fields);
+    refused.expect(422);
+    let marked = refused.attributes("select[name=pick] option[selected]", "value");
+    assert!(marked.contains(&chosen), "{marked:?}");
+    // Sent as the page has it now, the choice is made.
+    let again = refused.form(&sheet);
+    let fields: Vec<(&str, &str)> = again.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    buyer.post(&sheet, &fields).expect(303);
+    assert_eq!(
+        buyer.get(&sheet).attributes("tr[data-kind]", "data-kind"),
+        ["not-found"]
+    );
+}
+
+#[test]
 fn goods_made_to_order_are_configured_from_the_list_and_hold_nothing_up() {
     let world = World::fresh();
     let buyer = world.buyer();

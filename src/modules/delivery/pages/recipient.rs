@@ -30,7 +30,7 @@ pub async fn page(cx: Cx) -> Outcome {
 }
 
 fn show(cx: &Cx, number: OrderNumber, typed: Option<Typed>, read: Option<Papers>, error: Option<Error>) -> Outcome {
-    let moved = matches!(&error, Some(Error::Refused(message)) if message.id == Refusal::PersonMoved.message());
+    let moved = matches!(&error, Some(Error::Refused(message)) if message.id == Refusal::Moved.message());
     let problems = error
         .map(|error| Problems::of(cx, error))
         .transpose()?

@@ -68,7 +68,12 @@ pub async fn of_order(cx: Cx) -> Outcome {
     let tx = cx.access.read()?;
     let order = by_number(&tx, cx.param("number")?)?;
     let chosen = chosen(&cx, &tx)?;
-    let base = asks::written_down(&cx, &tx, &order)?.map_or_else(|| order.delivery.clone(), |wish| wish.ask.new);
+    // What was written down to be asked for means nothing where the delivery is the dealer's own again.
+    let wish = match queries::rules(&tx)?.allow(order.kind, false) {
+        true => None,
+        false => asks::written_down(&cx, &tx, &order)?,
+    };
+    let base = wish.map_or_else(|| order.delivery.clone(), |wish| wish.ask.new);
     let delivery = chosen
         .as_ref()
         .map_or_else(|| base.clone(), |address| address.put_into(&base));
@@ -159,6 +164,7 @@ pub async fn change_order(cx: Cx) -> Outcome {
     match done {
         Ok(order) => {
             remember(&cx, &typed, &order.delivery).await?;
+            asks::forget(&cx, &order).await?;
             cx.flash(Message::new("delivery-saved")).await?;
             cx.redirect(&format!("/orders/{number}"))
         }

@@ -20,8 +20,7 @@ use scan::{Look, Seen, scan};
 use super::Fault;
 use super::connections::Connection;
 use super::desk::{Desk, Origin, Progress, RunId};
-use super::intake::{import_file, is_data, is_picture, list, unpack, waiting};
-use super::spool::{safe_name, tamed};
+use super::intake::{import_file, is_data, is_picture, list, place, unpack, waiting};
 use crate::platform::error::Error;
 use crate::platform::values::Moment;
 
@@ -151,7 +150,7 @@ impl Folder {
         }
         if take {
             // Where two come to have one name, the later says the last word.
-            ready.sort_by_key(|(path, _)| fs::metadata(path).and_then(|meta| meta.modified()).ok());
+            ready.sort_by_cached_key(|(path, _)| fs::metadata(path).and_then(|meta| meta.modified()).ok());
             for (path, name) in ready {
                 move_file(&path, &place(&work.join("files"), &name)).map_err(Error::internal)?;
                 self.seen.lock().remove(&name);
@@ -272,21 +271,6 @@ fn merge(from: &Path, to: &Path) -> io::Result<()> {
     names
         .iter()
         .try_for_each(|name| move_file(&from.join(name), &place(to, name)))
-}
-
-/// Where a file of this name goes. Two files may come to have one name, when what lies before it is cut off: neither
-/// writes over the other. Pictures keep their names, which goods call them by.
-fn place(folder: &Path, name: &str) -> PathBuf {
-    let name = safe_name(name).unwrap_or_else(|| tamed(name));
-    let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, ""));
-    let mut target = folder.join(&name);
-    let mut n = 2;
-    while target.exists() && !is_picture(&name) {
-        // Sorted behind the first one, as it is to be read.
-        target = folder.join(format!("{stem}~{n}.{ending}"));
-        n += 1;
-    }
-    target
 }
 
 /// Removes empty folders below `folder`.

@@ -273,6 +273,24 @@ fn archives_that_hold_files_of_one_name_both_count() {
 }
 
 #[test]
+fn files_of_one_archive_that_come_to_one_name_both_count() {
+    let place = Place::new(Family::A);
+    let path = place.temp.path().join("in").join("all.zip");
+    let mut writer = zip::ZipWriter::new(fs::File::create(path).unwrap());
+    let options = zip::write::SimpleFileOptions::default();
+    for (name, size) in [("import0_1.xml", 1), ("webdata/import0_1.xml", 2)] {
+        writer.start_file(name, options).unwrap();
+        writer.write_all(WHOLE.as_bytes()).unwrap();
+        writer.write_all(&vec![b' '; size]).unwrap();
+    }
+    writer.finish().unwrap();
+    let passed = place.later(10);
+    assert_eq!((passed.imported, passed.refused), (2, 0));
+    assert_eq!(*place.shelf.order.lock(), ["import0_1.xml", "import0_1~2.xml"]);
+    assert_eq!(place.left(), 0);
+}
+
+#[test]
 fn what_a_cut_off_pass_left_is_finished_by_the_next() {
     let place = Place::new(Family::A);
     let left = place.temp.path().join("work/0123/files");

@@ -83,18 +83,20 @@ pub async fn send(cx: &Cx, id: FeedId, reading: Option<Reading>) -> Result<Sent,
         Ok(look) => look.known(cx),
         Err(stop) => return Ok(Sent::Stopped(stop)),
     };
-    if let Some((tag, since)) = known {
-        if reading.is_some() {
-            note(&system, id, None, reading).await?;
-        }
-        return Ok(Sent::Answer(not_modified(&tag, since)));
+    if let Some(known) = known {
+        return unchanged(&system, id, &known, reading).await;
     }
-    // Looked at again when its turn has come: no snapshot of the store is held by those who wait.
+    // Looked at again when its turn has come: no snapshot of the store is held by those who wait, and somebody before may
+    // have made this very file.
     let turn = MAKING.acquire().await.map_err(Error::internal)?;
     let look = match Look::of(cx, &system, id)? {
         Ok(look) => look,
         Err(stop) => return Ok(Sent::Stopped(stop)),
     };
+    if let Some(known) = look.known(cx) {
+        drop((turn, look));
+        return unchanged(&system, id, &known, reading).await;
+    }
     let (services, origin) = (Arc::clone(cx.services()), cx.portal.settings.public_origin.clone());
     let make = move || {
         let _turn = turn;
@@ -112,6 +114,19 @@ pub async fn send(cx: &Cx, id: FeedId, reading: Option<Reading>) -> Result<Sent,
         return Ok(Sent::Answer(not_modified(&made.tag, since)));
     }
     Ok(Sent::Answer(whole(cx, &open, made, since)))
+}
+
+/// The reader has the file already.
+async fn unchanged(
+    system: &Access,
+    id: FeedId,
+    (tag, since): &(String, Moment),
+    reading: Option<Reading>,
+) -> Result<Sent, Error> {
+    if reading.is_some() {
+        note(system, id, None, reading).await?;
+    }
+    Ok(Sent::Answer(not_modified(tag, *since)))
 }
 
 /// Weak, since it may be packed on the way.

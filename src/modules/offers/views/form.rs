@@ -241,7 +241,8 @@ fn own_price(l: Locale, sees_costs: bool, at: usize, row: &Row<'_>) -> Markup {
     let of = format!("{at}-{}-{}", row.place, row.line.sku);
     let (rule, name) = (format!("r-{of}"), format!("p-{of}"));
     let typed = &row.priced.typed;
-    let by_percent = !typed.rule.is_empty();
+    let by_rule = !typed.rule.is_empty();
+    let by_percent = by_rule && Rule::takes_percent(&typed.rule);
     let ruled = row.priced.ruled.map(|price| format::amount(l, price).to_string());
     let placeholder = if by_percent { Some("%".to_owned()) } else { ruled };
     let label = match by_percent {
@@ -253,11 +254,11 @@ fn own_price(l: Locale, sees_costs: bool, at: usize, row: &Row<'_>) -> Markup {
         div {
             div.kb-offer-own {
                 select.form-select id=(rule) name=(rule) aria-label=(tr!(l, "offers-line-rule-of", what = row.line.name.as_str())) {
-                    option value="" selected[!by_percent] { (tr!(l, "offers-line-rule-price")) }
+                    option value="" selected[!by_rule] { (tr!(l, "offers-line-rule-price")) }
                     @for code in Rule::codes(sees_costs) {
                         option value=(code) selected[typed.rule == *code] {
                             (try_text(l, Rule::message(code)).unwrap_or_default())
-                            @if *code != Rule::Rrp.code() { ", %" }
+                            @if Rule::takes_percent(code) { ", %" }
                         }
                     }
                 }
@@ -265,7 +266,7 @@ fn own_price(l: Locale, sees_costs: bool, at: usize, row: &Row<'_>) -> Markup {
                 input.form-control.num.kb-offer-price type="text" inputmode="decimal" autocomplete="off" maxlength="20"
                     id=(name) name=(name) value=(typed.value) placeholder=[placeholder] aria-label=(label);
             }
-            @if let Some(price) = row.priced.price.filter(|_| by_percent) {
+            @if let Some(price) = row.priced.price.filter(|_| by_rule) {
                 span.kb-sub.num data-ruled { (format::money(l, price)) }
             }
         }

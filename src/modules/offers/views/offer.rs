@@ -214,6 +214,8 @@ fn recount(page: &Page<'_>, l: Locale, touched: &TouchedOffer) -> Markup {
             _ => None,
         })
         .collect();
+    // Two variants of one draft need not stand side by side.
+    drafts.sort_unstable();
     drafts.dedup();
     html! {
         @if !drafts.is_empty() {

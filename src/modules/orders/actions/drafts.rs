@@ -53,11 +53,9 @@ pub enum Target {
 /// Puts lines into a draft within somebody else's write, as many as there is room for. The draft, and how many.
 pub fn fill(write: &mut Write<'_, '_>, target: &Target, lines: &[DraftLine]) -> Result<(Draft, usize), Error> {
     let (draft, fresh) = target_of(write, target)?;
-    if draft.lines.len() >= LINES_MAX
-        && lines
-            .iter()
-            .all(|line| !draft.lines.iter().any(|other| other.is_same(line)))
-    {
+    // Lines are taken up to the first that has no room: then nothing changes, and nobody is told of a change.
+    let fits = |line: &DraftLine| draft.lines.len() < LINES_MAX || draft.lines.iter().any(|other| other.is_same(line));
+    if !lines.first().is_some_and(fits) {
         return Ok((draft, 0));
     }
     let (draft, taken) = draft.with_all(lines, write.now())?;

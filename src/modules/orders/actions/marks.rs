@@ -31,7 +31,7 @@ pub async fn mark(
         access,
         number,
         version,
-        move |order| order.has_marked(&again),
+        move |order| order.has_marked(&again, planned),
         move |order, (act, line)| order.mark(&given, planned, today, &line, act),
     )
     .await

@@ -101,18 +101,20 @@ impl Order {
         self.version == version.saturating_add(1) && self.changed_by == *by
     }
 
-    /// Did the last change mark just this?
-    pub fn has_marked(&self, given: &Given) -> bool {
+    /// Did the last change mark just this, and promise this day where one was given?
+    pub fn has_marked(&self, given: &Given, planned: Option<Day>) -> bool {
+        let promised = planned.is_none_or(|day| self.planned == Some(day));
         let mut last = self.vouchers.iter().filter(|of| of.at == self.changed);
         let paper = |of: &Voucher, seen: &SeenPaper| of.number == seen.number && of.day == Some(seen.day);
         let payment = given.payment.trim();
         let said = |of: &Voucher| of.what == Requirement::Payment && of.reason == payment;
-        match (&given.paper, payment.is_empty()) {
-            (None, true) => false,
+        let marked = match (&given.paper, payment.is_empty()) {
+            (None, true) => planned.is_some(),
             (Some(seen), true) => last.any(|of| paper(of, seen)),
             (None, false) => last.any(said),
             (Some(seen), false) => last.clone().any(|of| paper(of, seen)) && last.any(said),
-        }
+        };
+        marked && promised
     }
 
     /// Did the last change put this file to this mark?

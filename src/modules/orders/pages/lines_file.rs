@@ -106,7 +106,7 @@ fn written(l: Locale, sight: Sight, order: &Order, stage: &str, about: &[String]
 }
 
 fn row(l: Locale, priced: bool, order: &Order, stage: &str, at: usize, line: &OrderLine) -> Vec<Cell> {
-    let made = line.configuration.as_ref().map(|settled| settled.line());
+    let made = line.configuration.as_ref().map(|settled| settled.told(l).line());
     let mut row = vec![
         Cell::Whole(i64::try_from(at + 1).unwrap_or(i64::MAX)),
         Cell::text(line.article.as_str()),

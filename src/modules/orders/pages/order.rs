@@ -4,7 +4,6 @@ use serde::Deserialize;
 
 use super::frame;
 use super::marks::{FILE, Said};
-use crate::modules::orders::history::{Count, Story};
 use crate::modules::orders::panels::Panels;
 use crate::modules::orders::read_models::{Parties, hidden, stage_name};
 use crate::modules::orders::views::order::{DeskForm, Lacks, Refused};
@@ -45,7 +44,7 @@ fn show(cx: &Cx, number: OrderNumber, alert: Option<&Message>, refused: Option<&
     }
     let staff = cx.access.scope().is_staff();
     let story = history::history(&tx, &order, &stages, None, |message| cx.say(message))?;
-    let told = told_in_all(&tx, &order, &stages, &story)?;
+    let told = history::count(&tx, &order, &stages, Some(&story))?;
     // What differs from the agreed, and what an open request would change: each with the order on the other side of it.
     let compared = |old: &Order, new: &Order| -> Result<Differences, Error> {
         let (old, new) = (stages.as_seen(old, staff), stages.as_seen(new, staff));
@@ -115,16 +114,6 @@ fn show(cx: &Cx, number: OrderNumber, alert: Option<&Message>, refused: Option<&
     }
 }
 
-fn told_in_all(tx: &ReadTx, order: &Order, stages: &StageLine, story: &Story) -> Result<Count, Error> {
-    match story.older {
-        Some(_) => history::count(tx, order, stages),
-        None => Ok(Count {
-            n: story.entries.len(),
-            more: false,
-        }),
-    }
-}
-
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct HistoryQuery {
@@ -143,7 +132,8 @@ pub async fn history(cx: Cx) -> Outcome {
         let address = format!("/orders/{}", order.number);
         return cx.fragment(views::order::story_part(&frame(&cx), &address, &story));
     }
-    let told = history::count(&tx, &order, &stages)?;
+    let newest = Some(&story).filter(|_| query.before.is_none());
+    let told = history::count(&tx, &order, &stages, newest)?;
     let body = views::order::history_page(&frame(&cx), &order, told, &story);
     cx.page(
         PageHead {

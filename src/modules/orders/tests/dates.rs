@@ -332,3 +332,15 @@ fn a_line_without_days_takes_no_room() {
         assert!(planned["promises"][0].get(name).is_none(), "{name}");
     }
 }
+
+#[test]
+fn a_day_that_was_marked_alone_is_known_again_and_another_is_not() {
+    let planned = whole(order(), 10, "");
+    let nothing = Given::default();
+    assert!(planned.has_marked(&nothing, Some(day(10))));
+    assert!(
+        !planned.has_marked(&nothing, Some(day(11))),
+        "another day is another press"
+    );
+    assert!(!planned.has_marked(&nothing, None), "nothing was marked");
+}

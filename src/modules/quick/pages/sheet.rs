@@ -101,6 +101,7 @@ impl SheetForm {
                 what: other(&self.w, &self.bw, at),
                 quantity: other(&self.q, &self.bq, at),
                 chosen: edit.chosen,
+                picked: self.pick.get(at).cloned().unwrap_or_default(),
             })
             .filter(|typed| typed.what.is_some() || typed.quantity.is_some() || typed.chosen.is_some())
             .collect()

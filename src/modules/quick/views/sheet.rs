@@ -275,10 +275,16 @@ fn choice(frame: &Frame, row: &RowView) -> Markup {
         ),
     });
     let choices = std::iter::once(Choice::new("", none)).chain(items);
+    // A choice that another's change kept from being saved names its reading as well.
+    let over = row.typed_over.as_ref().filter(|typed| typed.chosen.is_some());
+    let chosen = match over {
+        Some(typed) if !typed.picked.is_empty() => typed.picked.clone(),
+        Some(typed) => typed.chosen.map(|id| id.to_string()).unwrap_or_default(),
+        None => row.chosen.map(|id| id.to_string()).unwrap_or_default(),
+    };
     html! {
         (Select::new("pick", tr!(l, "quick-choice-of", n = row.place), choices).small().label_hidden()
-            .id(format!("pick-{}", row.place))
-            .chosen(row.typed_over.as_ref().and_then(|typed| typed.chosen).or(row.chosen).map(|id| id.to_string()).unwrap_or_default()))
+            .id(format!("pick-{}", row.place)).chosen(chosen))
     }
 }
 

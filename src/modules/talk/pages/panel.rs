@@ -32,8 +32,13 @@ pub fn tag(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<u64, Error> {
     }
     let unread = queries::unread(tx, &cx.access, order.id)?;
     let mut hasher = DefaultHasher::new();
-    for person in nameable(cx, tx, order, thread.as_deref())? {
-        (person.membership, person.name).hash(&mut hasher);
+    if cx.access.may(WRITE) {
+        let people = People::of(tx, order)?;
+        // The form says how many read what is written.
+        people.readers(Audience::Shared).hash(&mut hasher);
+        for person in nameable(cx, &people, thread.as_deref()) {
+            (person.membership, person.name).hash(&mut hasher);
+        }
     }
     let seen = thread.as_ref().map(|thread| thread.seen_by(!cx.access.is_staff()));
     seen.hash(&mut hasher);
@@ -42,14 +47,11 @@ pub fn tag(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<u64, Error> {
 }
 
 /// Whom the reader may write to by name.
-fn nameable(cx: &Cx, tx: &ReadTx, order: &Order, thread: Option<&Thread>) -> Result<Vec<Mention>, Error> {
-    if !cx.access.may(WRITE) {
-        return Ok(Vec::new());
-    }
+fn nameable(cx: &Cx, people: &People, thread: Option<&Thread>) -> Vec<Mention> {
     let me = actions::membership(&cx.access);
-    let mut people = People::of(tx, order)?.nameable(thread, !cx.access.is_staff(), false);
-    people.retain(|person| Some(person.membership) != me);
-    Ok(people)
+    let mut named = people.nameable(thread, !cx.access.is_staff(), false);
+    named.retain(|person| Some(person.membership) != me);
+    named
 }
 
 /// In lists: how much of an order's conversation is unread.
@@ -116,14 +118,15 @@ pub fn card(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<Option<Markup>, Error
     // under a number that was taken get one of their own.
     let (me, last) = (frame.me, posts.last().map_or(0, |post| post.seq));
     let coming = PostId::derived("talk.coming", &format!("{} {me:?} {last}", order.id));
-    let people = nameable(cx, tx, order, thread.as_deref())?;
+    let people = People::of(tx, order)?;
+    let named = nameable(cx, &people, thread.as_deref());
     let compose = Compose {
         number: order.number,
         id: coming,
         line: None,
-        people: &people,
+        people: &named,
         questions: &questions,
-        readers: People::of(tx, order)?.readers(Audience::Shared),
+        readers: people.readers(Audience::Shared),
         typed: &typed,
         refused: None,
         from_order: true,
