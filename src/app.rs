@@ -21,11 +21,11 @@ use crate::modules::orders::{OrderSettings, Prefix};
 use crate::modules::{MODULES, exchange};
 use crate::platform::access::{Access, Passwords, Throttle, permissions};
 use crate::platform::files::Files;
-use crate::platform::journal::Subscriber;
+use crate::platform::journal::{ChainReport, Subscriber};
 use crate::platform::notify::{self, Mailer};
 use crate::platform::search::{Feed, SearchIndex};
 use crate::platform::services::Services;
-use crate::platform::store::{LoggedEngine, RecordInfo, RedbEngine, Store, StoreError};
+use crate::platform::store::{CheckReport, LoggedEngine, RecordInfo, RedbEngine, Store, StoreError};
 use crate::platform::timetable::{self, Job, Timetable};
 use crate::platform::values::Clock;
 use crate::platform::web::{Portal, WebSettings, router};
@@ -43,26 +43,7 @@ impl App {
     /// Opens the data directory and everything that stands on it. The clock is the system's, except for the history of
     /// a demonstration.
     pub fn open(data: DataDir, settings: Settings, clock: Clock) -> anyhow::Result<App> {
-        let engine = RedbEngine::open(&data.store(), settings.cache_bytes()?, |share| {
-            tracing::info!(
-                percent = (share * 100.0) as u32,
-                "the store was not closed; it is being walked"
-            );
-        });
-        let engine = engine.and_then(|engine| LoggedEngine::open(engine, &data.store()));
-        let engine = match engine {
-            Err(StoreError::Locked) => anyhow::bail!(
-                "{} is in use by another process: a running server, or a command that hasn't ended",
-                data.path().display()
-            ),
-            other => other.context("the store can't be opened")?,
-        };
-        let store = Store::start(engine, |error| {
-            tracing::error!(%error, "a commit failed; the process ends so that nothing unsaved is called saved");
-            std::process::exit(70);
-        })
-        .context("the store can't be read")?;
-        let services = Services::new(store, clock, settings.zone()?);
+        let services = App::stored(&data, &settings, clock)?;
         let walked = services
             .reindex(&App::records())
             .context("the store's indexes can't be put right")?;
@@ -102,6 +83,51 @@ impl App {
             stop: watch::channel(false).0,
             background: Vec::new(),
         })
+    }
+
+    /// The store alone, with nothing on it yet.
+    fn stored(data: &DataDir, settings: &Settings, clock: Clock) -> anyhow::Result<Arc<Services>> {
+        let engine = RedbEngine::open(&data.store(), settings.cache_bytes()?, |share| {
+            tracing::info!(
+                percent = (share * 100.0) as u32,
+                "the store was not closed; it is being walked"
+            );
+        });
+        let engine = engine.and_then(|engine| LoggedEngine::open(engine, &data.store()));
+        let engine = match engine {
+            Err(StoreError::Locked) => anyhow::bail!(
+                "{} is in use by another process: a running server, or a command that hasn't ended",
+                data.path().display()
+            ),
+            other => other.context("the store can't be opened")?,
+        };
+        let store = Store::start(engine, |error| {
+            tracing::error!(%error, "a commit failed; the process ends so that nothing unsaved is called saved");
+            std::process::exit(70);
+        })
+        .context("the store can't be read")?;
+        Ok(Services::new(store, clock, settings.zone()?))
+    }
+
+    /// Walks the store of an installation and its journal. Modules are not booted: a record that can't be read would keep
+    /// them from it, and is what is looked for.
+    ///
+    /// # Errors
+    /// When the store can't be opened or walked at all, or is of a later version of the program.
+    pub fn check(data: &DataDir, settings: &Settings, clock: Clock) -> anyhow::Result<(CheckReport, ChainReport)> {
+        let (services, records) = (App::stored(data, settings, clock)?, App::records());
+        let indexed = services.reindex(&records).err();
+        let walked = services.check(&records);
+        services.close();
+        let (report, chain) = walked.context("the store can't be walked")?;
+        match indexed {
+            // What indexes can't be made from is among what was found.
+            Some(StoreError::Unreadable { .. } | StoreError::Taken(_) | StoreError::Engine(_))
+                if !report.findings.is_empty() => {}
+            Some(error) => return Err(error).context("the store's indexes can't be put right"),
+            None => {}
+        }
+        Ok((report, chain))
     }
 
     /// Every record type there is, for `check`.
@@ -208,21 +234,32 @@ impl App {
     }
 }
 
-/// Resolves at Ctrl-C or SIGTERM.
-pub async fn stop_signal() {
-    let interrupt = tokio::signal::ctrl_c();
+/// Resolves at Ctrl-C or SIGTERM. It listens from the call on, not from when it is first awaited: who was told where the
+/// server is may stop it at once.
+pub fn stop_signal() -> impl Future<Output = ()> + Send + 'static {
     #[cfg(unix)]
-    let terminate = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => drop(signal.recv().await),
-            Err(_) => std::future::pending().await,
-        }
+    let [interrupt, terminate] = {
+        use tokio::signal::unix::{SignalKind, signal};
+        [SignalKind::interrupt(), SignalKind::terminate()].map(|kind| {
+            let signal = signal(kind).ok();
+            async move {
+                match signal {
+                    Some(mut signal) => drop(signal.recv().await),
+                    None => std::future::pending().await,
+                }
+            }
+        })
     };
     #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! {
-        _ = interrupt => {}
-        () = terminate => {}
+    let (interrupt, terminate) = (
+        async { drop(tokio::signal::ctrl_c().await) },
+        std::future::pending::<()>(),
+    );
+    async {
+        tokio::select! {
+            () = interrupt => {}
+            () = terminate => {}
+        }
     }
 }
 

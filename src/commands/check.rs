@@ -2,8 +2,9 @@
 
 use clap::Args;
 
-use super::{Place, exit, runtime};
-use crate::app::App;
+use super::{Place, exit};
+use crate::app::{App, DataDir};
+use crate::platform::values::Clock;
 
 /// Checks the store: every record decodes, indexes agree with records in both directions, the journal's chain holds.
 /// The server must be stopped. Ends with 3 when something is found.
@@ -21,9 +22,8 @@ pub struct Check {
 
 impl Check {
     pub fn run(self) -> anyhow::Result<u8> {
-        let app = self.place.open()?;
-        let (report, chain) = app.services.check(&App::records())?;
-        runtime()?.block_on(app.close());
+        let (settings, data) = (self.place.settings(&[])?, DataDir::open(&self.place.data)?);
+        let (report, chain) = App::check(&data, &settings, Clock::system())?;
         let ok = report.findings.is_empty() && chain.broken_at.is_none();
         if self.json {
             let answer = serde_json::json!({

@@ -61,7 +61,7 @@ pub struct Options {
     #[arg(long, value_name = "DIR")]
     pub folder: Option<PathBuf>,
     /// In a folder: pack what is written into one zip archive
-    #[arg(long, requires = "folder")]
+    #[arg(long, requires = "folder", conflicts_with = "url")]
     pub zip: bool,
     /// Send the files of this folder as the catalogue
     #[arg(long, conflicts_with = "generate", value_name = "DIR")]

@@ -3,12 +3,13 @@
 // than its window, and what axe finds wrong with its accessibility.
 
 import assert from 'node:assert/strict';
-import { spawn, execFileSync } from 'node:child_process';
+import { spawn, execFile, execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 
 const root = resolve(import.meta.dirname, '../..');
 const packages = resolve(root, process.env.KABINET_PACKAGES ?? 'target/kabinet-npm');
@@ -89,6 +90,13 @@ export class Portal {
     const found = this.said.accounts.find((account) => account.role === role);
     assert.ok(found, `the demonstration has no ${role}`);
     return found;
+  }
+
+  /** Another command of the real binary, by its arguments: what it says as JSON. */
+  async command(...args) {
+    const said = await promisify(execFile)(binary, [...args, '--json'], { env: plain(), timeout: 4 * DEADLINE });
+    assert.equal(said.stdout.trimEnd().split('\n').length, 1, `one line for a machine: ${said.stdout}`);
+    return JSON.parse(said.stdout);
   }
 
   async stop() {

@@ -84,6 +84,9 @@ fn every_command_teaches() {
         "check",
         "config check",
         "config show",
+        "demo",
+        "exchange run",
+        "exchange simulate",
         "version",
     ] {
         assert!(seen.iter().any(|path| path == known), "{known} is not among {seen:?}");

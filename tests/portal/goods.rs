@@ -289,3 +289,92 @@ fn ticked_goods_go_into_a_draft_together_or_not_at_all() {
     );
     finance.post("/drafts/picked", &both).expect(403);
 }
+
+/// The time of the newest figures of 1C stands beside them, in the reader's language and zone: prices and stock are of one
+/// snapshot, and what came later tells its time.
+#[test]
+fn prices_and_stock_are_shown_with_the_time_of_the_snapshot() {
+    use jiff::{Span, tz::TimeZone};
+    use kabinet::modules::catalogue::{Group, SkuPrices, SkuStock};
+    use kabinet::platform::values::{Clock, Moment};
+
+    // Long ago, so that a day stands with the time: prices at 10:42 in Moscow, stock of two days later at 23:30.
+    let moscow = TimeZone::get("Europe/Moscow").unwrap();
+    let day = Clock::system()
+        .now()
+        .day_in(&moscow)
+        .saturating_sub(Span::new().days(40));
+    let at = |days: i64, hour: i8, minute: i8| {
+        let day = day.saturating_add(Span::new().days(days));
+        let moment = moscow.to_timestamp(day.at(hour, minute, 0, 0)).unwrap();
+        Moment::from_millis(moment.as_millisecond())
+    };
+    let told = |days: i64, hours: i64, time: &str| {
+        let day = day.saturating_add(Span::new().days(days));
+        let day = if hours == 0 { day } else { day.tomorrow().unwrap() };
+        format!("{}, {time}", day.strftime("%d.%m.%Y"))
+    };
+    let mut world = World::fresh();
+    let (product, group) = (Product::id_of(GOODS[0].external), Group::id_of(crate::harness::GROUP));
+    let pages = [
+        "/catalogue".to_owned(),
+        format!("/catalogue/groups/{group}"),
+        format!("/products/{product}"),
+    ];
+    // Prices alone have a time, then stock too; what came last counts, whichever it is.
+    for (prices_at, stock_at, moscow_says, vladivostok_says) in [
+        (at(0, 10, 42), at(-1, 9, 0), told(0, 0, "10:42"), told(0, 0, "17:42")),
+        (at(0, 10, 42), at(2, 23, 30), told(2, 0, "23:30"), told(2, 7, "06:30")),
+    ] {
+        world.below(async |access| {
+            let services = access.services();
+            let (prices, stock) = {
+                let tx = access.read().unwrap();
+                (tx.list::<SkuPrices>(100).unwrap(), tx.list::<SkuStock>(100).unwrap())
+            };
+            assert!(prices.len() >= GOODS.len() && stock.len() >= GOODS.len());
+            for sheet in prices {
+                let as_of = prices_at;
+                put(services, SkuPrices { as_of, ..sheet }).await;
+            }
+            for sheet in stock {
+                let as_of = stock_at;
+                put(services, SkuStock { as_of, ..sheet }).await;
+            }
+        });
+        let buyer = world.freshly_signed_in(world.of_role(Role::Buyer));
+        for (locale, zone, words, head, moment) in [
+            ("ru", "", "Цены и остатки на", "1С: данные на", &moscow_says),
+            ("en", "", "Prices and stock as of", "1C: data as of", &moscow_says),
+            (
+                "ru",
+                "Asia/Vladivostok",
+                "Цены и остатки на",
+                "1С: данные на",
+                &vladivostok_says,
+            ),
+            (
+                "en",
+                "Asia/Vladivostok",
+                "Prices and stock as of",
+                "1C: data as of",
+                &vladivostok_says,
+            ),
+        ] {
+            buyer.post("/preferences", &[("locale", locale)]).expect(303);
+            buyer.post("/profile/zone", &[("zone", zone)]).expect(303);
+            for path in &pages {
+                let page = buyer.get(path);
+                let said: Vec<String> = page.expect(200).texts("main .kb-fresh");
+                let said: Vec<String> = said.iter().map(|said| said.replace('\u{a0}', " ")).collect();
+                assert_eq!(said, [format!("{words} {moment}")], "{path}, {locale} {zone}");
+                // The figures are old, and the bar above every page says so with the same time.
+                let bar = page
+                    .texts(".kb-top-fresh .kb-fresh.is-old")
+                    .concat()
+                    .replace('\u{a0}', " ");
+                assert_eq!(bar, format!("{head} {moment}"), "{path}, {locale} {zone}");
+            }
+        }
+    }
+}

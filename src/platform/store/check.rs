@@ -91,14 +91,13 @@ impl ReadTx {
             );
         }
         for (row, count) in counts {
-            let stored = self.row(&row)?.map_or(Ok(0), |bytes| counter_value(&bytes))?;
-            if stored != count {
-                report.find(
-                    "wrong-count",
-                    "counter",
-                    format!("{}: stored {stored}, counted {count}", hex(&row)),
-                );
-            }
+            let stored = match self.row(&row)?.map_or(Ok(0), |bytes| counter_value(&bytes)) {
+                Ok(stored) if stored == count => continue,
+                Ok(stored) => stored.to_string(),
+                Err(error) => error.to_string(),
+            };
+            let detail = format!("{}: stored {stored}, counted {count}", hex(&row));
+            report.find("wrong-count", "counter", detail);
         }
         Ok(report)
     }

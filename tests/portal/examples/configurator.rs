@@ -81,10 +81,10 @@ pub fn example(route: &str, world: &World, _: Role) -> Option<Example> {
         }
         "GET /configurator/{product}/preview" => absent("/configurator/{}/preview").shows("Открывание"),
         "POST /configurator/{product}/preview" => absent("/configurator/{}/preview").with(&WHOLE),
-        "GET /configurator/{product}/workbook" => absent("/configurator/{}/workbook"),
+        "GET /configurator/{product}/workbook" => absent("/configurator/{}/workbook").shows("Открывание"),
         // Without a file: how one is taken is tested where there is one.
         "POST /configurator/{product}/workbook" => absent("/configurator/{}/workbook").refused(),
-        "GET /configurator/{product}/editions/{edition}" => absent("/configurator/{}/editions/1"),
+        "GET /configurator/{product}/editions/{edition}" => absent("/configurator/{}/editions/1").shows("Открывание"),
         // What is published already isn't published again.
         "POST /configurator/{product}/publication" => absent("/configurator/{}/publication").refused(),
         // Nobody else's model: the product is never offered, so that other examples find theirs.

@@ -34,7 +34,7 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
     Some(match route {
         // Dealers.
         "GET /dealers" => Example::at("/dealers").shows("Север"),
-        "GET /dealers/new" => Example::at("/dealers/new"),
+        "GET /dealers/new" => Example::at("/dealers/new").shows("Завод manager"),
         "POST /dealers/new" => {
             let name = format!("Восток {}", fresh());
             let fields = [
@@ -70,9 +70,13 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
         "POST /dealers/{id}/status" => {
             Example::of("/dealers/{}/status", &own, &others, NOBODY).with(&[("status", "active")])
         }
-        "GET /dealers/{id}/entities/new" => Example::of("/dealers/{}/entities/new", &own, &others, NOBODY),
-        "GET /dealers/{id}/contracts/new" => Example::of("/dealers/{}/contracts/new", &own, &others, NOBODY),
-        "GET /dealers/{id}/people/new" => Example::of("/dealers/{}/people/new", &own, &others, NOBODY),
+        "GET /dealers/{id}/entities/new" => {
+            Example::of("/dealers/{}/entities/new", &own, &others, NOBODY).shows("Север")
+        }
+        "GET /dealers/{id}/contracts/new" => {
+            Example::of("/dealers/{}/contracts/new", &own, &others, NOBODY).shows("ООО «Север»")
+        }
+        "GET /dealers/{id}/people/new" => Example::of("/dealers/{}/people/new", &own, &others, NOBODY).shows("Север"),
         "POST /dealers/{id}/invitations" => {
             let email = format!("new{}@test.example", fresh());
             let mut example = Example::of("/dealers/{}/invitations", &own, &others, NOBODY)
@@ -265,7 +269,7 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
             example.shows("/invitation/")
         }
         "GET /company" => Example::at("/company").shows("Север").shows("Север buyer"),
-        "GET /company/people/new" => Example::at("/company/people/new").none_for(staff),
+        "GET /company/people/new" => Example::at("/company/people/new").none_for(staff).shows("Север"),
         "POST /company/invitations" => {
             let email = format!("own{}@test.example", fresh());
             Example::at("/company/invitations")

@@ -8,20 +8,20 @@ use crate::delivery_asks::closes_at;
 use crate::harness::{Company, World};
 use crate::parcels::PNG;
 
-/// A carrier of a name of its own; its id.
-fn carrier(world: &World) -> String {
+/// A carrier of a name of its own: its id and the name.
+fn carrier(world: &World) -> (String, String) {
     let admin = world.admin();
     let mut form = admin.get("/carriers/new").form("/carriers");
     let id = form.iter().find(|(name, _)| name == "id").unwrap().1.clone();
     let name = format!("Перевозчик {}", fresh());
     form.retain(|(field, _)| field != "name");
-    form.push(("name".to_owned(), name));
+    form.push(("name".to_owned(), name.clone()));
     let form: Vec<(&str, &str)> = form
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()))
         .collect();
     admin.post("/carriers", &form).expect(303);
-    id
+    (id, name)
 }
 
 /// An order with one shipment.
@@ -35,8 +35,8 @@ fn shipped(world: &World) -> String {
     order
 }
 
-/// An address of «Север» of a name of its own, or of «Юг».
-fn address(world: &World, company: &Company) -> String {
+/// An address of «Север» of a name of its own, or of «Юг»: its id and the name.
+fn address(world: &World, company: &Company) -> (String, String) {
     let client = world.signed_in(company.person(Role::Director));
     let form = client.get("/addresses/new").form("/addresses");
     let id = form.iter().find(|(name, _)| name == "id").unwrap().1.clone();
@@ -48,7 +48,7 @@ fn address(world: &World, company: &Company) -> String {
         ("way", "pick-up"),
     ];
     client.post("/addresses", &form).expect(303);
-    id
+    (id, name)
 }
 
 fn person(version: &'static str) -> [(&'static str, &'static str); 6] {
@@ -115,7 +115,10 @@ fn photographed(world: &World) -> (String, String) {
 pub fn example(route: &str, world: &World) -> Option<Example> {
     let (own, others) = (world.sever.deal().order.as_str(), world.yug.deal().order.as_str());
     Some(match route {
-        "GET /addresses" => Example::at("/addresses"),
+        "GET /addresses" => {
+            let (_, name) = address(world, &world.sever);
+            Example::at("/addresses").shows(name)
+        }
         "GET /addresses/new" => Example::at("/addresses/new"),
         "POST /addresses" => {
             let client = world.signed_in(world.sever.person(Role::Director));
@@ -128,11 +131,11 @@ pub fn example(route: &str, world: &World) -> Option<Example> {
                 .then("/addresses")
         }
         "GET /addresses/{id}" => {
-            let (own, others) = (address(world, &world.sever), address(world, &world.yug));
-            Example::of("/addresses/{}", &own, &others, NOBODY)
+            let ((own, name), (others, _)) = (address(world, &world.sever), address(world, &world.yug));
+            Example::of("/addresses/{}", &own, &others, NOBODY).shows(name)
         }
         "POST /addresses/{id}" => {
-            let (own, others) = (address(world, &world.sever), address(world, &world.yug));
+            let ((own, _), (others, _)) = (address(world, &world.sever), address(world, &world.yug));
             let name = format!("Склад {}", fresh());
             Example::of("/addresses/{}", &own, &others, NOBODY)
                 .with(&[("version", "1"), ("name", &name), ("way", "pick-up")])
@@ -140,7 +143,7 @@ pub fn example(route: &str, world: &World) -> Option<Example> {
                 .then("/addresses")
         }
         "POST /addresses/{id}/removal" => {
-            let (own, others) = (address(world, &world.sever), address(world, &world.yug));
+            let ((own, _), (others, _)) = (address(world, &world.sever), address(world, &world.yug));
             Example::of("/addresses/{}/removal", &own, &others, NOBODY)
         }
         "GET /orders/{number}/parcels/{parcel}/photos/{place}/{pixels}" => {
@@ -171,7 +174,10 @@ pub fn example(route: &str, world: &World) -> Option<Example> {
                 .shows("удалены")
                 .then(format!("/orders/{order}/recipient"))
         }
-        "GET /carriers" => Example::at("/carriers"),
+        "GET /carriers" => {
+            let (_, name) = carrier(world);
+            Example::at("/carriers").shows(name)
+        }
         "GET /carriers/new" => Example::at("/carriers/new"),
         "POST /carriers" => {
             let name = format!("Перевозчик {}", fresh());
@@ -184,13 +190,14 @@ pub fn example(route: &str, world: &World) -> Option<Example> {
         }
         "POST /carriers/rules" => Example::at("/carriers/rules").with(&[("version", "0"), ("until", "ready")]),
         "GET /carriers/{id}" => {
-            let mut example = Example::of("/carriers/{}", &carrier(world), NOBODY, NOBODY);
+            let (id, name) = carrier(world);
+            let mut example = Example::of("/carriers/{}", &id, NOBODY, NOBODY).shows(name);
             example.others = None;
             example
         }
         "POST /carriers/{id}" => {
             let name = format!("Перевозчик {}", fresh());
-            let mut example = Example::of("/carriers/{}", &carrier(world), NOBODY, NOBODY);
+            let mut example = Example::of("/carriers/{}", &carrier(world).0, NOBODY, NOBODY);
             example.others = None;
             example
                 .with(&[("version", "1"), ("name", &name)])
@@ -202,7 +209,8 @@ pub fn example(route: &str, world: &World) -> Option<Example> {
             &world.sever.deal().draft,
             &world.yug.deal().draft,
             NOBODY,
-        ),
+        )
+        .shows("Черновик Север"),
         "POST /drafts/{id}/delivery" => {
             let draft = draft(world);
             let version = world

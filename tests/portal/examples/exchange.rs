@@ -152,7 +152,7 @@ pub fn example(route: &str, world: &World) -> Option<Example> {
                 .then(LIST)
         }
         "POST /admin/exchange/connections/{id}/password" => {
-            Example::of(&format!("{LIST}/{{}}/password"), &connection(world), NOBODY, NOBODY)
+            Example::of(&format!("{LIST}/{{}}/password"), &connection(world), NOBODY, NOBODY).shows("1C ")
         }
         // Nothing stands in the file as it was then, and nothing is marked.
         "POST /admin/exchange/connections/{id}/received" => {

@@ -44,7 +44,7 @@ pub fn example(route: &str, world: &World) -> Option<Example> {
             any(world, sever);
             Example::at("/feeds").shows("Витрина")
         }
-        "GET /feeds/new" => Example::at("/feeds/new"),
+        "GET /feeds/new" => Example::at("/feeds/new").shows("Д-Север"),
         "POST /feeds" => {
             let fields = fields(world, sever);
             let name = fields.iter().find(|(name, _)| name == "name").unwrap().1.clone();

@@ -3,7 +3,7 @@
 use kabinet::platform::access::Role;
 
 use super::{Example, NOBODY, fresh, order};
-use crate::harness::{Company, World};
+use crate::harness::{Company, GOODS, World};
 
 /// A view of a person, by its id.
 fn view(world: &World, company: &Company, role: Role) -> String {
@@ -26,18 +26,16 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
         Example::of(pattern, &own, &strange, NOBODY)
     };
     Some(match route {
-        "GET /catalogue/price-list.xlsx" => Example::at("/catalogue/price-list.xlsx"),
-        "GET /catalogue/export.xlsx" => Example::at("/catalogue/export.xlsx?sort=-name"),
+        "GET /catalogue/price-list.xlsx" => Example::at("/catalogue/price-list.xlsx").shows(GOODS[0].name),
+        "GET /catalogue/export.xlsx" => Example::at("/catalogue/export.xlsx?sort=-name").shows(GOODS[0].name),
         "GET /orders/dealers" => Example::at("/orders/dealers?dealer=%D1%81").shows("Север"),
         "GET /orders/totals" => Example::at("/orders/totals?stage=all"),
-        "GET /orders/export.xlsx" => Example::at("/orders/export.xlsx?stage=all"),
+        "GET /orders/export.xlsx" => Example::at("/orders/export.xlsx?stage=all").shows(own_order),
         "POST /orders/picked.xlsx" => {
             let picked = |order: &str| format!("{order}:1");
-            Example::of("/orders/picked.xlsx", "", "", "").and_fields(
-                "o",
-                &picked(own_order),
-                &picked(&world.yug.deal().order),
-            )
+            Example::of("/orders/picked.xlsx", "", "", "")
+                .and_fields("o", &picked(own_order), &picked(&world.yug.deal().order))
+                .shows(own_order)
         }
         "POST /orders/bulk/stage" => {
             let order = order(world);
@@ -45,9 +43,9 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
                 .with(&[("o", &format!("{order}:1")), ("stage", "confirmed")])
                 .shows(order)
         }
-        "POST /orders/bulk/repetition" => {
-            Example::at("/orders/bulk/repetition").with(&[("o", &format!("{}:1", order(world)))])
-        }
+        "POST /orders/bulk/repetition" => Example::at("/orders/bulk/repetition")
+            .with(&[("o", &format!("{}:1", order(world)))])
+            .shows(GOODS[0].name),
         "GET /views" => {
             view(world, own_company(world, role), role);
             Example::at("/views").shows("Вид ")

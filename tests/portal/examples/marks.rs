@@ -45,7 +45,8 @@ pub fn example(route: &str, world: &World) -> Option<Example> {
             let page = world.admin().get(&format!("/orders/{order}"));
             let paper = page.attributes("[data-card=papers] a", "href").remove(0);
             let pattern = paper.replace(&order, "{}");
-            Example::of(&pattern, &order, others, NO_ORDER)
+            // The very file that was put.
+            Example::of(&pattern, &order, others, NO_ORDER).shows(String::from_utf8_lossy(PNG))
         }
         "POST /orders/{number}/marks" => {
             let order = marked(world);

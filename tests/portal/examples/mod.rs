@@ -245,7 +245,13 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
         }
         "POST /preferences" => Example::at("/preferences").with(&[("theme", "light")]),
 
-        "GET /" => Example::at("/").shows(person.name.rsplit(' ').next().unwrap()),
+        "GET /" => {
+            // What changed, as the bell tells it; the administrator's home has other things, and the orders of all.
+            let order = order(world);
+            talk::told(world, role, &order);
+            world.signed_in(person).hears(&order);
+            Example::at("/").shows(order)
+        }
         "GET /profile" => Example::at("/profile").shows(person.email.as_str()),
         "POST /profile/password" => Example::at("/profile/password").with(&[("old", PASSWORD), ("password", PASSWORD)]),
         "POST /profile/zone" => Example::at("/profile/zone")
@@ -253,10 +259,15 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
             .then("/profile")
             .shows("Asia/Almaty"),
         "POST /profile/sessions/end" => Example::at("/profile/sessions/end"),
-        "GET /notices" => Example::at("/notices"),
+        "GET /notices" => {
+            let order = order(world);
+            talk::told(world, role, &order);
+            world.signed_in(person).hears(&order);
+            Example::at("/notices").shows(order)
+        }
         "POST /notices/reading" => Example::at("/notices/reading").with(&[("upto", "0")]),
         "POST /notices/mail" => Example::at("/notices/mail").with(&[("on", "true")]),
-        "GET /search" => Example::at("/search?q=TST-0417"),
+        "GET /search" => Example::at("/search?q=TST-0417").shows(GOODS[0].name),
         "GET /admin/mail" => Example::at("/admin/mail"),
         "POST /admin/mail/trial" => Example::at("/admin/mail/trial"),
         "GET /admin/jobs" => Example::at("/admin/jobs"),
@@ -462,13 +473,17 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
                 &format!("{other_order}{change}"),
                 &format!("{NO_ORDER}{change}"),
             )
+            .shows("24.12.2030")
+            .shows("Ждём фурнитуру")
         }
         "GET /orders/{number}/edit" => {
             Example::of("/orders/{}/edit", own_order, other_order, NO_ORDER).shows(GOODS[0].name)
         }
         // Nothing is written down: it leads to the form.
         "GET /orders/{number}/edit/look" => Example::of("/orders/{}/edit/look", own_order, other_order, NO_ORDER),
-        "GET /orders/{number}/lines.xlsx" => Example::of("/orders/{}/lines.xlsx", own_order, other_order, NO_ORDER),
+        "GET /orders/{number}/lines.xlsx" => {
+            Example::of("/orders/{}/lines.xlsx", own_order, other_order, NO_ORDER).shows(GOODS[0].name)
+        }
         "POST /orders/{number}/requests" => {
             // A form without lines is not this order's.
             let order = order(world);

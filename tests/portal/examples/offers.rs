@@ -30,7 +30,10 @@ pub fn example(route: &str, world: &World, _: Role) -> Option<Example> {
     let of = |pattern: &str| Example::of(pattern, &offer(world, sever), &offer(world, yug), NOBODY);
 
     Some(match route {
-        "GET /offers" => Example::at("/offers"),
+        "GET /offers" => {
+            let own = offer(world, sever);
+            Example::at("/offers").shows(format!("/offers/{own}"))
+        }
         "GET /offers/new" => {
             let draft = draft(world);
             Example::of("/offers/new?draft={}", &draft, &yug.deal().draft, NOBODY).shows(GOODS[0].name)
@@ -38,9 +41,17 @@ pub fn example(route: &str, world: &World, _: Role) -> Option<Example> {
         "POST /offers" | "POST /offers/calculation" => {
             let fields = fields(world, &draft(world));
             let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-            Example::at(route.trim_start_matches("POST ")).with(&fields)
+            let example = Example::at(route.trim_start_matches("POST ")).with(&fields);
+            match route {
+                "POST /offers" => example,
+                _ => example.shows(GOODS[0].name),
+            }
         }
-        "GET /offers/letterhead" => Example::at("/offers/letterhead"),
+        "GET /offers/letterhead" => {
+            let director = world.signed_in(sever.person(Role::Director));
+            director.post("/offers/letterhead", &[("days", "17")]).expect(303);
+            Example::at("/offers/letterhead").shows("value=\"17\"")
+        }
         "POST /offers/letterhead" => Example::at("/offers/letterhead").with(&[("days", "21")]),
         // Without a file.
         "POST /offers/letterhead/logo" => Example::at("/offers/letterhead/logo").refused(),

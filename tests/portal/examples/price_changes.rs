@@ -12,7 +12,9 @@ pub fn example(route: &str) -> Option<Example> {
     Some(match route {
         "GET /price-changes" => Example::at("/price-changes").shows(&own),
         "GET /price-changes/{id}" => Example::of("/price-changes/{}", &own, &others, NOBODY).shows(GOODS[0].name),
-        "GET /price-changes/{id}/changes.xlsx" => Example::of("/price-changes/{}/changes.xlsx", &own, &others, NOBODY),
+        "GET /price-changes/{id}/changes.xlsx" => {
+            Example::of("/price-changes/{}/changes.xlsx", &own, &others, NOBODY).shows(GOODS[0].name)
+        }
         _ => return None,
     })
 }

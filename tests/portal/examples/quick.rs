@@ -26,8 +26,10 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
             // A dealer's own people can only mean their own company, whatever the address says.
             if !role.is_staff() {
                 (example.others, example.absent) = (None, None);
+                return Some(example);
             }
-            example
+            // The dealer for whom the list is.
+            example.shows("Север")
         }
         "POST /quick" => {
             let mut example = Example::of("/quick", "", "", "").and_fields("dealer", &own, &others);

@@ -18,6 +18,16 @@ fn post(world: &World, role: Role, order: &str, question: bool) -> String {
     location.rsplit("#m-").next().unwrap().to_owned()
 }
 
+/// Somebody else writes on this order, where the reader has written before: who takes part in a conversation hears it.
+pub fn told(world: &World, reader: Role, order: &str) {
+    let writer = match reader {
+        Role::Director => Role::Manager,
+        _ => Role::Director,
+    };
+    post(world, reader, order, false);
+    post(world, writer, order, false);
+}
+
 /// A file of a post of the director's; the path after the order's number.
 fn file(world: &World, order: &str) -> String {
     let client = world.signed_in(world.sever.person(Role::Director));
@@ -46,7 +56,11 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
         }
     };
     Some(match route {
-        "GET /talk" => Example::at("/talk"),
+        "GET /talk" => {
+            let order = order(world);
+            told(world, role, &order);
+            Example::at("/talk").shows(order)
+        }
         "GET /orders/{number}/talk" => of("talk").shows(own),
         "POST /orders/{number}/talk" => {
             let text = format!("Слово {}", fresh());

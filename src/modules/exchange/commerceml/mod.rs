@@ -21,3 +21,5 @@ pub use scalars::{currency_of, day_of, decimal_of, external_id, flag_of, vat_rat
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_versions;

@@ -292,12 +292,11 @@ impl OutParty {
 }
 
 impl OutLine {
+    /// A feature without a value has no place in the schemas: what was left open isn't said.
     fn write_features(&self, writer: &mut Writer) {
-        if self.features.is_empty() {
-            return;
-        }
+        let said = self.features.iter().filter(|(_, value)| !value.trim().is_empty());
         writer.within("ХарактеристикиТовара", |writer| {
-            for (name, value) in &self.features {
+            for (name, value) in said {
                 writer.within("ХарактеристикаТовара", |writer| {
                     writer.cut_leaf("Наименование", name, NAME_MAX);
                     writer.cut_leaf("Значение", value, FEATURE_MAX);
