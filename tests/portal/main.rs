@@ -41,6 +41,7 @@ mod recount;
 mod reports;
 mod requests;
 mod rewind;
+mod rights;
 mod stage_conflict;
 mod stage_heirs;
 mod stage_roles;

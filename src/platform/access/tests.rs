@@ -27,7 +27,7 @@ fn invited(email: &str, role: Role, company: Option<DealerId>) -> Invited {
     Invited {
         email: email.into(),
         name: "Anna".into(),
-        role,
+        role: role.into(),
         company,
         company_name: "Sever".into(),
     }
@@ -164,12 +164,15 @@ fn blindness_follows_from_the_role() {
         company_name: String::new(),
         name: String::new(),
         role,
+        own_role: None,
+        extra: Default::default(),
+        stands_in: Vec::new(),
         dealers: Vec::new(),
         phone: None,
         disabled: false,
         created: Moment::EPOCH,
     };
-    let sight = |role| Access::of_member(&services, &member(role), "test").sight();
+    let sight = |role| Access::of_member(&services, &member(role), "test").unwrap().sight();
     assert_eq!(sight(Role::Seller), Sight::BLIND);
     assert_eq!(sight(Role::Director), Sight::FULL);
     assert_eq!(

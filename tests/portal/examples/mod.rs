@@ -14,6 +14,7 @@ mod offers;
 mod price_changes;
 mod quick;
 mod reports;
+pub mod rights;
 mod talk;
 
 use kabinet::modules::catalogue::{Group, Product, Sku};
@@ -560,6 +561,7 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
                 .or_else(|| delivery::example(route, world))
                 .or_else(|| marks::example(route, world))
                 .or_else(|| reports::example(route, world))
+                .or_else(|| rights::example(route, world, role))
                 .or_else(|| price_changes::example(route));
         }
     })
