@@ -176,8 +176,10 @@ impl Event for AccessEvent {
             }
             AccessEvent::Asked { member, .. } => owners(member.company),
             AccessEvent::AskRefused { member, .. } => vec![Recipient::Member { membership: member.id }],
-            AccessEvent::Invited { member } => owners(member.company),
-            AccessEvent::Changed { .. }
+            // Of the manufacturer's own people administrators hear when they come in.
+            AccessEvent::Invited { member } if member.company.is_some() => owners(member.company),
+            AccessEvent::Invited { .. }
+            | AccessEvent::Changed { .. }
             | AccessEvent::SeenAs { .. }
             | AccessEvent::Disabled { .. }
             | AccessEvent::Enabled { .. }
