@@ -38,7 +38,8 @@ describe('rights', () => {
     await page.locator('#name-error').waitFor();
     await visitor.look_at('role-wrong');
     await page.locator('input[name=name]').fill(name);
-    for (const right of await page.locator('input[name=right]:checked').all()) await right.uncheck();
+    const ticked = page.locator('input[name=right]:checked');
+    while ((await ticked.count()) > 0) await ticked.first().uncheck();
     for (const right of ['orders.see', 'catalogue.see', 'company.see']) {
       await page.locator(`input[name=right][value="${right}"]`).check();
     }

@@ -53,7 +53,7 @@ pub async fn list(cx: Cx) -> Outcome {
     let people = people_of(&tx, company)?;
     let holders = |takes: &dyn Fn(&Membership) -> bool| people.iter().filter(|one| !one.disabled && takes(one)).count();
     let ready = ready_roles(company).iter().map(|role| Row {
-        name: text(&cx, role.message()),
+        name: titled(&text(&cx, role.message())),
         about: text(&cx, &format!("dealers-role-{}", role.id())),
         href: format!("/roles/ready/{}", role.id()),
         own: false,
@@ -83,7 +83,7 @@ pub async fn ready(cx: Cx) -> Outcome {
     let tx = cx.access.read()?;
     let people = holders(&tx, company, |one| one.own_role.is_none() && one.role == role)?;
     let sections = grantable(&cx, company.is_some());
-    let name = text(&cx, role.message());
+    let name = titled(&text(&cx, role.message()));
     let head = PageHead {
         title: &name,
         current: current(company),
@@ -161,6 +161,15 @@ pub async fn removal(cx: Cx) -> Outcome {
             show(&cx, Some(&role), &typed, Some(error))
         }
     }
+}
+
+/// A role's name where it stands by itself: the ready ones are written to stand within a sentence.
+pub fn titled(name: &str) -> String {
+    let mut letters = name.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
 }
 
 fn text(cx: &Cx, id: &str) -> String {

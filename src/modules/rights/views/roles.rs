@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use maud::{Markup, html};
 
 use super::{right, section};
-use crate::modules::rights::pages::roles::Typed;
+use crate::modules::rights::pages::roles::{Typed, titled};
 use crate::platform::access::{Membership, OwnRole, Permission, ROLE_NAME_MAX, Role, permissions::ADMINISTER};
 use crate::platform::i18n::try_text;
 use crate::platform::ui::{Alert, Button, Card, Check, Column, Dialog, Field, Form, PageHead, Table, fieldset, hidden};
@@ -69,7 +69,7 @@ pub fn ready(cx: &Cx, role: Role, sections: &Sections, people: &[Membership]) ->
     let l = cx.locale;
     let about = try_text(l, &format!("dealers-role-{}", role.id())).unwrap_or_default();
     html! {
-        (PageHead::new(l, try_text(l, role.message()).unwrap_or_default())
+        (PageHead::new(l, titled(try_text(l, role.message()).unwrap_or_default()))
             .crumb(tr!(l, "rights-roles"), "/roles")
             .facts(html! { p { (about) } })
             .actions(html! {
