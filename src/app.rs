@@ -19,7 +19,7 @@ use crate::modules::delivery::{KEYS_FILE, PeopleKeys};
 use crate::modules::offers::LinkKey;
 use crate::modules::orders::{OrderSettings, Prefix};
 use crate::modules::{MODULES, exchange};
-use crate::platform::access::{Access, Passwords, Throttle, permissions};
+use crate::platform::access::{Access, KnownPermissions, Passwords, Permission, Throttle, permissions};
 use crate::platform::files::Files;
 use crate::platform::journal::{ChainReport, Subscriber};
 use crate::platform::notify::{self, Mailer};
@@ -52,6 +52,7 @@ impl App {
         }
         services.provide(Arc::new(Throttle::default()));
         services.provide(Arc::new(Passwords::default()));
+        services.provide(Arc::new(KnownPermissions(known_permissions())));
         services.provide(Arc::new(
             Files::open(&data.files()).context("the folder of files can't be opened")?,
         ));
@@ -143,8 +144,7 @@ impl App {
     }
 
     fn subscribers(&self) -> Vec<Subscriber> {
-        let permissions = MODULES.iter().flat_map(|module| module.permissions);
-        let permissions = permissions.chain(permissions::ALL).copied().collect();
+        let permissions = known_permissions();
         let mailer = self.services.part::<Mailer>();
         let feed = self.services.part::<Feed>();
         let modules = MODULES.iter().flat_map(|module| (module.subscribers)(&self.services));
@@ -303,4 +303,10 @@ pub fn exchange_settings(data: &DataDir, settings: &Settings) -> anyhow::Result<
             bytes: settings.number("exchange.archive_gb", 0, 1_000_000)?.unsigned_abs() << 30,
         },
     })
+}
+
+/// All permissions that there are, the platform's first.
+fn known_permissions() -> Vec<Permission> {
+    let modules = MODULES.iter().flat_map(|module| module.permissions);
+    permissions::ALL.iter().chain(modules).copied().collect()
 }

@@ -54,7 +54,7 @@ impl Create {
         let invited = Invited {
             email: self.email.clone(),
             name: self.name,
-            role: Role::Admin,
+            role: Role::Admin.into(),
             company: None,
             company_name: app.settings.text("brand").to_owned(),
         };

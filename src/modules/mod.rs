@@ -16,6 +16,7 @@ pub mod orders;
 pub mod price_changes;
 pub mod quick;
 pub mod reports;
+pub mod rights;
 pub mod talk;
 
 use crate::platform::web::Module;
@@ -24,6 +25,7 @@ use crate::platform::web::Module;
 pub static MODULES: &[Module] = &[
     lists::MODULE,
     dealers::MODULE,
+    rights::MODULE,
     home::MODULE,
     catalogue::MODULE,
     configurator::MODULE,

@@ -2,13 +2,17 @@
 //! differences, drafts with and without script, mistakes in forms.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::io::{Cursor, Read};
+use std::process::Command;
 
 use kabinet::platform::access::Role;
 
-use crate::harness::{Client, GOODS, World};
+use crate::harness::{Answer, Client, GOODS, World};
 
 /// Pages that a crawl opens at most: the world of the tests is small.
 const PAGES_MAX: usize = 400;
+/// Of one page by its filters, orders and halves.
+const VARIANTS_MAX: usize = 12;
 
 /// Every page that links lead to from the home page, by address; each once as a page and once as a part of one.
 fn crawl(client: &Client) -> BTreeMap<String, String> {
@@ -20,19 +24,60 @@ fn crawl(client: &Client) -> BTreeMap<String, String> {
         ahead.push_back(format!("/search?q={asked}"));
         ahead.push_back(format!("/catalogue?q={asked}"));
     }
+    // A list is the same list under each of its filters: some of them will do.
+    let mut asked: BTreeMap<String, usize> = BTreeMap::new();
     while let Some(path) = ahead.pop_front() {
         if pages.contains_key(&path) || pages.len() >= PAGES_MAX {
+            continue;
+        }
+        let times = asked
+            .entry(path.split('?').next().unwrap_or_default().to_owned())
+            .or_default();
+        *times += 1;
+        if *times > VARIANTS_MAX {
             continue;
         }
         let page = client.get(&path);
         let part = client.get_with(&path, &[("hx-request", "true")]);
         let links = page.attributes("a[href^='/']", "href");
-        pages.insert(path, page.body() + &part.body());
+        pages.insert(path, told(&page) + &part.body());
         let inner = links.into_iter().filter(|link| !link.starts_with("//"));
         ahead.extend(inner.map(|link| link.split('#').next().unwrap_or_default().to_owned()));
     }
     assert!(pages.len() < PAGES_MAX, "the crawl was cut short");
     pages
+}
+
+/// All that an answer tells: its headers, and what its body comes to when a reader opens it.
+fn told(answer: &Answer) -> String {
+    let kind = answer.header("content-type").to_owned();
+    let mut said = format!("{} {kind} ", answer.header("content-disposition"));
+    let bytes = &answer.bytes;
+    if bytes.starts_with(b"PK") {
+        let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("a workbook or an archive");
+        for at in 0..zip.len() {
+            let mut part = Vec::new();
+            zip.by_index(at).unwrap().read_to_end(&mut part).unwrap();
+            said.push_str(&String::from_utf8_lossy(&part));
+        }
+    } else if bytes.starts_with(b"%PDF") {
+        said.push_str(&text_of_pdf(bytes));
+    } else {
+        said.push_str(&answer.body());
+    }
+    said
+}
+
+fn text_of_pdf(bytes: &[u8]) -> String {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), bytes).unwrap();
+    let done = Command::new("pdftotext")
+        .arg("-layout")
+        .arg(file.path())
+        .arg("-")
+        .output();
+    let done = done.expect("pdftotext (poppler-utils) is installed");
+    String::from_utf8_lossy(&done.stdout).into_owned()
 }
 
 /// Digits with no-break spaces between thousands.
@@ -58,6 +103,8 @@ fn secrets() -> Vec<String> {
             format!("{},00", spaced(roubles)),
             format!("{roubles},00"),
             format!("\"{roubles}00"),
+            // As a cell of a workbook holds it.
+            format!("<v>{roubles}</v>"),
         ]);
     }
     // (2000 - 1234) / 2000
@@ -117,4 +164,80 @@ fn a_seller_is_sent_no_purchase_price_and_no_margin_anywhere() {
     let lost = seller.post(&format!("{draft}/lines"), &[("article", "1234"), ("quantity", "1")]);
     pages.insert(format!("POST {draft}/lines"), lost.body());
     assert_eq!(found(&pages), Vec::<String>::new());
+}
+
+/// Somebody of «Север» with all rights that a director can give but these, by a role of the company's own.
+fn blind_to(world: &World, name: &str, without: &[&str]) -> Client {
+    let director = world.signed_in(world.sever.person(Role::Director));
+    let all = director
+        .get("/roles/new")
+        .attributes("input[name=right]:not([disabled])", "value");
+    let mut fields = vec![("name", name)];
+    fields.extend(
+        all.iter()
+            .filter(|right| !without.contains(&right.as_str()))
+            .map(|right| ("right", right.as_str())),
+    );
+    assert_eq!(
+        fields.len() - 1,
+        all.len() - without.len(),
+        "the form offers what is left out: {all:?}"
+    );
+    director.post("/roles/new", &fields).expect(303);
+    let page = director.get("/roles");
+    let at = page.texts("a[href^='/roles/']").iter().position(|text| text == name);
+    let link = page.attributes("a[href^='/roles/']", "href").remove(at.unwrap());
+    let person = world.sever.person(Role::Seller);
+    let form = [
+        ("name", person.member.name.as_str()),
+        ("role", link.trim_start_matches("/roles/")),
+        ("phone", ""),
+    ];
+    director
+        .post(&format!("/people/{}", person.member.id), &form)
+        .expect(303);
+    world.signed_in(person)
+}
+
+#[test]
+fn a_role_without_a_sight_is_sent_nothing_of_it_on_any_page_or_file() {
+    let world = World::fresh();
+    let prices = secrets();
+    // 2000 - 1234, of one and of two, and in percent.
+    let margin = GOODS[0].rrp - GOODS[0].price;
+    let margins: Vec<String> = [margin, 2 * margin]
+        .into_iter()
+        .flat_map(|roubles| {
+            [
+                format!("{},00", spaced(roubles)),
+                format!("\"{roubles}00"),
+                format!("<v>{roubles}</v>"),
+            ]
+        })
+        .chain(["38,30\u{a0}%".to_owned(), "38,3\u{a0}%".to_owned()])
+        .collect();
+    let mark = |field: &str| format!("data-field=\"{field}\"");
+    let cases: [(&str, &[&str], Vec<String>); 3] = [
+        (
+            "Без цен",
+            &["see.purchase-price", "see.margin"],
+            [prices, vec![mark("purchase-price"), mark("margin")]].concat(),
+        ),
+        ("Без маржи", &["see.margin"], [margins, vec![mark("margin")]].concat()),
+        ("Без денег", &["see.finance"], vec![mark("balance"), mark("payment")]),
+    ];
+    for (name, without, secrets) in cases {
+        let pages = crawl(&blind_to(&world, name, without));
+        assert!(pages.len() > 25, "{name}: {:?}", pages.keys());
+        assert!(
+            pages.keys().any(|path| path.contains("xlsx")),
+            "{name}: files are among them"
+        );
+        let mut leaks = Vec::new();
+        for (path, text) in &pages {
+            let told = secrets.iter().filter(|secret| text.contains(secret.as_str()));
+            leaks.extend(told.map(|secret| format!("{name}, {path}: {secret}")));
+        }
+        assert_eq!(leaks, Vec::<String>::new());
+    }
 }

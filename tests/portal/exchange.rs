@@ -177,7 +177,7 @@ fn an_order_goes_out_in_each_dialect_and_its_answers_come_back() {
     let dealer = world.sever.dealer.unwrap();
     let member = world.sever.person(Role::Buyer).member.clone();
     let number = offline(&world.data, async |services| {
-        let buyer = Access::of_member(services, &member, "tests.seed");
+        let buyer = Access::of_member(services, &member, "tests.seed").unwrap();
         ordered(services, dealer, buyer).await
     });
     world.server = Server::start(&world.data);
@@ -233,7 +233,7 @@ fn from_draft_to_shipped(family: Family, address: &str) {
     let dealer = world.sever.dealer.unwrap();
     let member = world.sever.person(Role::Buyer).member.clone();
     let number = offline(&world.data, async |services| {
-        let buyer = Access::of_member(services, &member, "tests.seed");
+        let buyer = Access::of_member(services, &member, "tests.seed").unwrap();
         ordered(services, dealer, buyer).await
     });
     world.server = Server::start(&world.data);
@@ -327,7 +327,7 @@ fn through_the_folder(family: Family) {
     let dealer = world.sever.dealer.unwrap();
     let member = world.sever.person(Role::Buyer).member.clone();
     let number = offline(&world.data, async |services| {
-        let buyer = Access::of_member(services, &member, "tests.seed");
+        let buyer = Access::of_member(services, &member, "tests.seed").unwrap();
         ordered(services, dealer, buyer).await
     });
     world.server = Server::start(&world.data);

@@ -43,6 +43,7 @@ mod recount;
 mod reports;
 mod requests;
 mod rewind;
+mod rights;
 mod simulate;
 mod stage_conflict;
 mod stage_heirs;

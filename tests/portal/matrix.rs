@@ -139,9 +139,9 @@ fn person(world: &World, route: &Route, wrong: &mut Vec<String>) -> String {
         let letter = letter(role);
         let held = permission.held_by(role);
         let found = of(world, route, role);
-        let ends_session = route.path == "/session/end";
-        let client = |_: &str| match ends_session {
-            // Others still need the session that the world has.
+        let ends_session = matches!(route.path, "/session/end" | "/people/{id}/seen");
+        let client = |what: &str| match ends_session && (what == "own" || role == Role::Admin) {
+            // Others still need the session that the world has, as it is.
             true => world.freshly_signed_in(world.of_role(role)),
             false => world.signed_in(world.of_role(role)),
         };

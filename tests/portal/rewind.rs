@@ -59,7 +59,7 @@ fn rewound() -> World {
     let number = number(&world);
     let manager = world.maker.person(Role::Admin).member.clone();
     world.below(async |access| {
-        let manager = Access::of_member(access.services(), &manager, "tests");
+        let manager = Access::of_member(access.services(), &manager, "tests").unwrap();
         for (version, day, reason) in [(1, 10, ""), (2, 24, "Ждём фурнитуру")] {
             let day = Day::constant(2030, 12, day);
             promise(&manager, number, version, day, reason.to_owned())
@@ -200,7 +200,7 @@ fn an_order_of_five_hundred_versions_is_rewound() {
             .unwrap()
     };
     world.below(async |access| {
-        let manager = Access::of_member(access.services(), &manager, "tests");
+        let manager = Access::of_member(access.services(), &manager, "tests").unwrap();
         for version in 1..VERSIONS {
             let reason = format!("Причина {version}");
             promise(&manager, number, version, day(version + 1), reason)
@@ -241,7 +241,7 @@ fn the_agreed_version_is_found_beyond_five_hundred() {
     let number = number(&world);
     let member = world.maker.person(Role::Admin).member.clone();
     world.below(async |access| {
-        let manager = Access::of_member(access.services(), &member, "tests");
+        let manager = Access::of_member(access.services(), &member, "tests").unwrap();
         for version in 1..BEFORE {
             let day = Day::constant(2030, 1, 1).checked_add(jiff::Span::new().days(version));
             let reason = format!("Причина {version}");

@@ -27,7 +27,7 @@ fn the_story_is_read_to_its_beginning_and_counted_whole() {
     let member = world.maker.person(Role::Admin).member.clone();
     let reason = |version: u32| format!("Причина переноса №{version}.");
     world.below(async |access| {
-        let manager = Access::of_member(access.services(), &member, "tests");
+        let manager = Access::of_member(access.services(), &member, "tests").unwrap();
         for version in 1..=MOVES {
             let day = Day::constant(2030, 1, 1).checked_add(jiff::Span::new().days(version));
             promise(&manager, number, version, day.unwrap(), reason(version))

@@ -73,3 +73,34 @@ access-permission-offers-make = Make offers to clients
 access-permission-prices-changes = See price changes
 access-permission-offers-letterhead = Set up the letterhead of offers
 access-permission-feeds-make = Make feeds with prices
+access-permission-people-see-as = See the cabinet as another employee
+access-role-name-wrong = Name the role: up to 60 characters
+access-role-name-taken = There is a role of this name already
+access-role-empty = Tick at least one right
+access-role-margin = Margin and the retail price give the purchase price away: tick it as well, or leave margin out
+access-right-lacking = You don’t hold “{ $right }”, so you can’t give it
+access-role-moved = Somebody has just changed this role. Check it and save again
+access-roles-many = There can be at most { $max } roles of your own
+access-role-held = { $n ->
+    [one] { $n } person holds this role. Give them another one first
+   *[other] { $n } people hold this role. Give them another one first
+}
+access-person-above = { $name } holds more rights than you. A director or an administrator can change them
+access-last-director = This is the last director. Appoint another one first
+access-own-rights = You can’t give a right to yourself: ask somebody else
+access-stand-in-until = Choose a day from today on, at most { $days } days ahead
+access-stand-in-whom = Choose the colleague to stand in for
+access-stand-ins-many = One can stand in for ten people at most
+access-looks-only = You see the cabinet as somebody else: nothing can be changed
+access-event-role = { $name }: role “{ $old }” replaced by “{ $new }”
+access-event-given = { $name }: given the right “{ $right }”
+access-event-taken = { $name }: lost the right “{ $right }”
+access-event-stand-in = { $name } stands in for { $of } until { $until }
+access-event-stand-in-ended = { $name } no longer stands in for { $of }
+access-event-asked = { $name } asks for the right “{ $right }”
+access-event-ask-refused = { $name }: the right “{ $right }” was not given
+access-event-seen-as = The cabinet was opened as { $name } sees it
+access-event-seen-as-ended = The view as { $name } has ended
+access-event-role-made = New role: { $name }
+access-event-role-changed = Role changed: { $name }
+access-event-role-removed = Role removed: { $name }

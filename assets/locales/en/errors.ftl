@@ -21,3 +21,5 @@ errors-home = Home
 errors-forbidden-director = The right “{ $right }” is needed. The director of your company gives a role with it
 errors-forbidden-admin = The right “{ $right }” is needed. An administrator gives a role with it
 errors-forbidden-manufacturer = Only the manufacturer’s people hold the right “{ $right }”. If you need something from here, ask your manager
+errors-ask-right = Ask for the right
+errors-forbidden-withheld = The right “{ $right }” is not available to your dealer tier. If you need it, ask your manager

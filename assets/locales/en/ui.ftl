@@ -33,3 +33,6 @@ ui-pages = Pages
 ui-previous = Previous
 ui-next = Next
 ui-loading = Loading
+ui-client-beside = Client beside me
+ui-client-beside-on = Client beside me: hide purchase prices and margin
+ui-client-beside-off = The client has left: show purchase prices and margin

@@ -74,3 +74,35 @@ access-permission-offers-make = Делать предложения клиент
 access-permission-prices-changes = Видеть изменения цен
 access-permission-offers-letterhead = Настраивать бланк предложений
 access-permission-feeds-make = Создавать выгрузки с ценами
+access-permission-people-see-as = Смотреть кабинет как другой сотрудник
+access-role-name-wrong = Назовите роль: до 60 знаков
+access-role-name-taken = Роль с таким названием уже есть
+access-role-empty = Отметьте хотя бы одно право
+access-role-margin = Маржа вместе с РРЦ раскрывает закупочную цену: отметьте и её или уберите маржу
+access-right-lacking = У вас нет права «{ $right }», поэтому дать его нельзя
+access-role-moved = Роль только что изменил другой человек. Проверьте и сохраните ещё раз
+access-roles-many = Своих ролей может быть не больше { $max }
+access-role-held = { $n ->
+    [one] Эта роль у { $n } человека. Сначала назначьте ему другую
+    [few] Эта роль у { $n } человек. Сначала назначьте им другую
+   *[many] Эта роль у { $n } человек. Сначала назначьте им другую
+}
+access-person-above = { $name }: прав больше, чем у вас. Изменить их может директор или администратор
+access-last-director = Это последний директор. Сначала назначьте другого
+access-own-rights = Дать право самому себе нельзя: попросите другого
+access-stand-in-until = Укажите день не раньше сегодняшнего и не дальше { $days } дней
+access-stand-in-whom = Выберите коллегу, которого нужно заменить
+access-stand-ins-many = Одновременно можно заменять не больше десяти человек
+access-looks-only = Вы смотрите кабинет как другой человек: изменить ничего нельзя
+access-event-role = { $name }: роль «{ $old }» заменена на «{ $new }»
+access-event-given = { $name }: дано право «{ $right }»
+access-event-taken = { $name }: снято право «{ $right }»
+access-event-stand-in = { $name } замещает: { $of }, по { $until }
+access-event-stand-in-ended = { $name } больше не замещает: { $of }
+access-event-asked = { $name } просит право «{ $right }»
+access-event-ask-refused = { $name }: право «{ $right }» не дали
+access-event-seen-as = Кабинет открыли так, как его видит { $name }
+access-event-seen-as-ended = Просмотр кабинета глазами { $name } закончен
+access-event-role-made = Новая роль: { $name }
+access-event-role-changed = Изменена роль: { $name }
+access-event-role-removed = Удалена роль: { $name }

@@ -37,3 +37,6 @@ ui-pages = Страницы
 ui-previous = Назад
 ui-next = Дальше
 ui-loading = Загружаем
+ui-client-beside = Клиент рядом
+ui-client-beside-on = Клиент рядом: скрыть закупочные цены и маржу
+ui-client-beside-off = Клиент ушёл: показать закупочные цены и маржу

@@ -9,7 +9,7 @@ use super::material::Material;
 use super::parties::{self, Cast, broken};
 use super::play::{Shop, Stage};
 use super::{
-    capacity, catalogue, dates, delivery, desk, feeds, models, offers, plan, repriced, requests, stages, talk,
+    capacity, catalogue, dates, delivery, desk, feeds, models, offers, plan, repriced, requests, rights, stages, talk,
 };
 use crate::app::{App, DataDir};
 use crate::config::Settings;
@@ -82,6 +82,7 @@ pub async fn make(data: DataDir, material: &Arc<Material>) -> anyhow::Result<Acc
     requests::play(&app.services, &cast, material, now).await?;
     dates::play(&app.services, &cast, material, now).await?;
     stages::set(&app.services, &cast, material).await?;
+    rights::play(&app.services, &cast, material, now).await?;
     desk::leave(&app.services, &cast).await?;
     app.catch_up().await?;
     app.close().await;

@@ -22,6 +22,7 @@ mod plan;
 mod play;
 mod repriced;
 mod requests;
+mod rights;
 mod stages;
 mod talk;
 

@@ -45,7 +45,7 @@ impl Cast {
         let member = self.people.get(email).with_context(|| format!("{email} is nobody"))?;
         let member = Access::system(services, "demo").read()?.get::<Membership>(&member.id)?;
         let member = member.with_context(|| format!("{email} is gone"))?;
-        Ok(Access::of_member(services, &member, "demo"))
+        Ok(Access::of_member(services, &member, "demo")?)
     }
 }
 
@@ -194,7 +194,7 @@ async fn join(access: &Access, joining: Joining) -> anyhow::Result<(Account, Mem
     let invited = Invited {
         email: email.clone(),
         name: name.clone(),
-        role,
+        role: role.into(),
         company,
         company_name: company_name.clone(),
     };
@@ -206,7 +206,7 @@ async fn join(access: &Access, joining: Joining) -> anyhow::Result<(Account, Mem
     sign_out(services, hashed(session.as_str())).await?;
     let edit = PersonEdit {
         name: name.clone(),
-        role,
+        role: role.into(),
         phone,
     };
     let member = edit_person(access, member.id, edit).await;

@@ -6,6 +6,7 @@
 //! sales manager sees the dealers that were given to them.
 
 pub mod actions;
+pub mod ceilings;
 mod checks;
 mod codes;
 pub mod events;
@@ -43,6 +44,7 @@ pub const MODULE: Module = Module {
         RecordInfo::of::<LegalEntity>(),
         RecordInfo::of::<OwnEntity>(),
         RecordInfo::of::<Contract>(),
+        RecordInfo::of::<ceilings::TierCeiling>(),
     ],
     menu: &[
         MenuItem {

@@ -22,6 +22,19 @@ pub enum Tier {
     Base,
 }
 
+impl Tier {
+    pub const ALL: [Tier; 3] = [Tier::Gold, Tier::Silver, Tier::Base];
+
+    /// The text of its name.
+    pub const fn message(self) -> &'static str {
+        match self {
+            Tier::Gold => "dealers-tier-gold",
+            Tier::Silver => "dealers-tier-silver",
+            Tier::Base => "dealers-tier-base",
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DealerStatus {

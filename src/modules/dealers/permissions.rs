@@ -8,8 +8,4 @@ pub const SEE: Permission = Permission::new("dealers.see", &[Role::Admin, Role::
 pub const EDIT: Permission = Permission::new("dealers.edit", &[Role::Admin]);
 /// Sees the page of the own company.
 pub const SEE_COMPANY: Permission = Permission::new("company.see", &Role::OF_DEALER);
-/// Invites people, changes their roles, switches them off: an administrator everyone's, a director those of the own
-/// company.
-pub const INVITE: Permission = Permission::new("people.invite", &[Role::Admin, Role::Director]);
-
-pub const ALL: &[Permission] = &[SEE, EDIT, SEE_COMPANY, INVITE];
+pub const ALL: &[Permission] = &[SEE, EDIT, SEE_COMPANY];

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::model::{
     CONTRACT_BY_DEALER, Contract, DEALER_BY_NAME, Dealer, DealerStatus, ENTITY_BY_DEALER, LegalEntity, OwnEntity, Tier,
 };
-use crate::platform::access::{Account, Membership, Role, people_of};
+use crate::platform::access::{Account, Membership, OwnRole, Role, people_of};
 use crate::platform::error::Error;
 use crate::platform::store::{ReadTx, Reader};
 use crate::platform::values::{Cursor, DealerId, MembershipId, PAGE_LIMIT_MAX, Page, PageRequest, Scope};
@@ -126,6 +126,8 @@ pub fn own_entities(tx: &impl Reader) -> Result<Vec<OwnEntity>, Error> {
 pub struct Person {
     pub member: Membership,
     pub email: String,
+    /// The role that the company made for itself, by name, where the person has one.
+    pub own_role: Option<String>,
     /// Has set a password, so came in at least once.
     pub joined: bool,
 }
@@ -140,7 +142,12 @@ pub fn people(tx: &impl Reader, company: Option<DealerId>) -> Result<Vec<Person>
 
 pub fn person_of(tx: &impl Reader, member: Membership) -> Result<Person, Error> {
     let account = tx.get::<Account>(&member.account)?;
+    let own_role = match member.own_role {
+        Some(id) => tx.shared::<OwnRole>(&id)?.map(|role| role.name.clone()),
+        None => None,
+    };
     Ok(Person {
+        own_role,
         email: account
             .as_ref()
             .map(|account| account.email.clone())

@@ -61,7 +61,7 @@ async fn person(services: &Arc<Services>, email: &str, role: Role, company: Opti
     let invited = Invited {
         email: email.into(),
         name: email.split('@').next().unwrap_or_default().into(),
-        role,
+        role: role.into(),
         company,
         company_name: "Север".into(),
     };
@@ -209,7 +209,7 @@ async fn managers_of_a_dealer_see_it_and_former_ones_do_not() {
     let dealer = make_dealer(&admin, input(&[first.id])).await.unwrap();
     let sees = |id: MembershipId| {
         let member = admin.read().unwrap().get::<Membership>(&id).unwrap().unwrap();
-        let tx = Access::of_member(&services, &member, "test").read().unwrap();
+        let tx = Access::of_member(&services, &member, "test").unwrap().read().unwrap();
         tx.get::<Dealer>(&dealer.id).unwrap().is_some()
     };
     assert!(sees(first.id) && !sees(second.id));
@@ -420,13 +420,13 @@ async fn the_last_administrator_stays_and_nobody_locks_himself_out() {
     assert!(matches!(last, Err(Error::Refused(message)) if message.id == "access-last-administrator"));
     let demoted = PersonEdit {
         name: "A".into(),
-        role: Role::Manager,
+        role: Role::Manager.into(),
         phone: String::new(),
     };
     let last = edit_person(&system, chief.id, demoted.clone()).await;
     assert!(matches!(last, Err(Error::Refused(message)) if message.id == "access-last-administrator"));
     let (second, _) = person(&services, "b@maker.example", Role::Admin, None).await;
-    let own = Access::of_member(&services, &chief, "test");
+    let own = Access::of_member(&services, &chief, "test").unwrap();
     let himself = set_disabled(&own, chief.id, true).await;
     assert!(matches!(himself, Err(Error::Refused(message)) if message.id == "access-disable-self"));
     assert!(matches!(
@@ -448,27 +448,27 @@ async fn a_director_manages_people_of_the_own_company_only() {
     let (own, _) = person(&services, "b@sever.example", Role::Buyer, Some(sever.id)).await;
     let (foreign, _) = person(&services, "b@yug.example", Role::Buyer, Some(yug.id)).await;
     let (staff, _) = person(&services, "m@maker.example", Role::Manager, None).await;
-    let access = Access::of_member(&services, &director, "test");
+    let access = Access::of_member(&services, &director, "test").unwrap();
     for other in [foreign.id, staff.id] {
         assert!(matches!(set_disabled(&access, other, true).await, Err(Error::NotFound)));
         assert!(matches!(invite_again(&access, other).await, Err(Error::NotFound)));
         let edit = PersonEdit {
             name: "X".into(),
-            role: Role::Buyer,
+            role: Role::Buyer.into(),
             phone: String::new(),
         };
         assert!(matches!(edit_person(&access, other, edit).await, Err(Error::NotFound)));
     }
     let seller = PersonEdit {
         name: "Пётр".into(),
-        role: Role::Seller,
+        role: Role::Seller.into(),
         phone: " 8 900 ".into(),
     };
     let seller = edit_person(&access, own.id, seller).await.unwrap();
     assert_eq!((seller.role, seller.phone.as_deref()), (Role::Seller, Some("8 900")));
     let promoted = PersonEdit {
         name: "Пётр".into(),
-        role: Role::Admin,
+        role: Role::Admin.into(),
         phone: String::new(),
     };
     assert!(matches!(
@@ -478,7 +478,7 @@ async fn a_director_manages_people_of_the_own_company_only() {
     let elsewhere = Invited {
         email: "x@yug.example".into(),
         name: "X".into(),
-        role: Role::Buyer,
+        role: Role::Buyer.into(),
         company: Some(yug.id),
         company_name: "Юг".into(),
     };
@@ -515,7 +515,7 @@ async fn a_disabled_person_is_out_and_a_new_invitation_voids_the_old_link() {
     let again = Invited {
         email: "B@sever.example".into(),
         name: "B".into(),
-        role: Role::Buyer,
+        role: Role::Buyer.into(),
         company: Some(sever.id),
         company_name: "Север".into(),
     };
@@ -568,7 +568,7 @@ async fn lists_are_searched_and_stay_within_the_scope() {
     }
     assert_eq!(seen, 261);
     let manager = tx.get::<Membership>(&manager.id).unwrap().unwrap();
-    let tx = Access::of_member(&services, &manager, "test").read().unwrap();
+    let tx = Access::of_member(&services, &manager, "test").unwrap().read().unwrap();
     let own = queries::dealers(&tx, &queries::DealerFilter::default(), None).unwrap();
     assert_eq!(
         own.items.iter().map(|dealer| dealer.name.as_str()).collect::<Vec<_>>(),

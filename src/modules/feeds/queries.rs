@@ -74,7 +74,7 @@ pub fn standing(
         return Ok(Err(Stop::Person));
     };
     let account = tx.shared::<Account>(&member.account)?;
-    let keeper = Access::of_member(services, &member, "feeds");
+    let keeper = Access::of_member(services, &member, "feeds")?;
     if account.is_none_or(|account| account.disabled) || !keeper.may(MAKE) {
         return Ok(Err(Stop::Person));
     }

@@ -70,7 +70,7 @@ pub async fn say(access: &Access, number: OrderNumber, saying: Saying) -> Result
                 _ => write.fresh_id(),
             };
             let thread = write.get::<Thread>(&order.id)?;
-            let people = People::of(&**write, &order)?;
+            let people = People::of(&**write, &order, write.now())?;
             let dealer = by.side.is_dealer();
             let nameable = people.nameable(thread.as_ref(), dealer, saying.note);
             // Whoever was chosen and won't be told is said at the field: silence would pass for a call.

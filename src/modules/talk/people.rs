@@ -8,11 +8,11 @@ use super::permissions::{READ, WRITE};
 use super::records::Thread;
 use crate::modules::orders::permissions::SUBMIT;
 use crate::modules::orders::{Order, Side};
-use crate::platform::access::{MEMBER_BY_COMPANY, Membership, Role};
+use crate::platform::access::{MEMBER_BY_COMPANY, Membership, Rights, Role};
 use crate::platform::error::Error;
 use crate::platform::journal::Recipient;
 use crate::platform::store::Reader;
-use crate::platform::values::MembershipId;
+use crate::platform::values::{DealerId, MembershipId, Moment};
 
 /// People of one company who are looked at.
 const PEOPLE_MAX: usize = 1_000;
@@ -27,17 +27,22 @@ pub struct People {
     admins: Vec<Arc<Membership>>,
 }
 
+/// People of a company who may read conversations now.
+fn readers(tx: &impl Reader, company: Option<DealerId>, at: Moment) -> Result<Vec<Arc<Membership>>, Error> {
+    let mut reading = Vec::new();
+    for member in tx.shared_scan(&MEMBER_BY_COMPANY, &company, PEOPLE_MAX)? {
+        if !member.disabled && Rights::of(tx, &member, at)?.hold(READ) {
+            reading.push(member);
+        }
+    }
+    Ok(reading)
+}
+
 impl People {
-    pub fn of(tx: &impl Reader, order: &Order) -> Result<People, Error> {
-        let mut dealer = tx.shared_scan(&MEMBER_BY_COMPANY, &Some(order.dealer), PEOPLE_MAX)?;
-        let reads = |member: &Arc<Membership>| !member.disabled && READ.held_by(member.role);
-        dealer.retain(reads);
-        let mut staff = tx.shared_scan(
-            &MEMBER_BY_COMPANY,
-            &None::<crate::platform::values::DealerId>,
-            PEOPLE_MAX,
-        )?;
-        staff.retain(|member| reads(member) && member.scope().includes(order.dealer));
+    pub fn of(tx: &impl Reader, order: &Order, at: Moment) -> Result<People, Error> {
+        let dealer = readers(tx, Some(order.dealer), at)?;
+        let mut staff = readers(tx, None, at)?;
+        staff.retain(|member| member.scope().includes(order.dealer));
         let (managers, admins) = staff.into_iter().partition(|member| member.role == Role::Manager);
         Ok(People {
             dealer,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::permission::{Permission, Role, Sight};
 use super::permissions;
+use super::rights::Rights;
 use super::session::Session;
 use crate::platform::error::Error;
 use crate::platform::journal::{Author, Event, Who, append};
@@ -21,6 +22,8 @@ pub struct Actor {
     pub name: String,
     /// `None` for the system and machines.
     pub role: Option<Role>,
+    /// `None` for the system and machines.
+    pub rights: Option<Rights>,
     /// The dealer whose person this is; `None` for staff, system and machines.
     pub company: Option<DealerId>,
     /// «Client beside me»: purchase prices and margin are hidden for the session.
@@ -37,6 +40,8 @@ pub struct Access {
     priority: Priority,
     /// The key of the browser's session, when there is one.
     session: Option<Arc<str>>,
+    /// Nothing can be changed: somebody sees the cabinet as another.
+    looks_only: bool,
 }
 
 impl Access {
@@ -48,6 +53,7 @@ impl Access {
             request: request.into(),
             priority: Priority::People,
             session: None,
+            looks_only: false,
         }
     }
 
@@ -59,6 +65,21 @@ impl Access {
         }
     }
 
+    /// The same access, which only looks.
+    pub(in crate::platform) fn looking_only(self) -> Access {
+        Access {
+            looks_only: true,
+            ..self
+        }
+    }
+
+    fn may_write(&self) -> Result<(), Error> {
+        match self.looks_only {
+            true => Err(Error::Refused(Message::new("access-looks-only"))),
+            false => Ok(()),
+        }
+    }
+
     /// Background work under its own name: the journal shows it. Only boot, commands, the timetable and subscribers
     /// hand these out.
     pub fn system(services: &Arc<Services>, name: &str) -> Access {
@@ -66,6 +87,7 @@ impl Access {
             who: Who::System { name: name.to_owned() },
             name: name.to_owned(),
             role: None,
+            rights: None,
             company: None,
             client_beside: false,
         };
@@ -73,13 +95,10 @@ impl Access {
     }
 
     /// A membership's access outside a request: for the history of a demonstration and for tests.
-    pub fn of_member(services: &Arc<Services>, member: &super::Membership, request: &str) -> Access {
-        Access::new(
-            services,
-            super::session::actor_of(member, false),
-            member.scope(),
-            request,
-        )
+    pub fn of_member(services: &Arc<Services>, member: &super::Membership, request: &str) -> Result<Access, Error> {
+        let rights = Rights::of(&services.read_all(), &Arc::new(member.clone()), services.clock.now())?;
+        let actor = super::session::actor_of(member, rights, false);
+        Ok(Access::new(services, actor, member.scope(), request))
     }
 
     /// The same access, whose writes wait for people.
@@ -116,10 +135,10 @@ impl Access {
 
     /// Does the actor hold this right? The system holds all, a machine none.
     pub fn may(&self, permission: Permission) -> bool {
-        match (&self.actor.who, self.actor.role) {
+        match (&self.actor.who, &self.actor.rights) {
             (Who::System { .. }, _) => true,
             (Who::Machine { .. }, _) | (_, None) => false,
-            (_, Some(role)) => permission.held_by(role),
+            (_, Some(rights)) => rights.hold(permission),
         }
     }
 
@@ -136,7 +155,8 @@ impl Access {
         let shown = !self.actor.client_beside;
         Sight {
             purchase_price: shown && self.may(permissions::SEE_PURCHASE_PRICE),
-            margin: shown && self.may(permissions::SEE_MARGIN),
+            // With the price that clients pay it tells what the goods cost.
+            margin: shown && self.may(permissions::SEE_MARGIN) && self.may(permissions::SEE_PURCHASE_PRICE),
             finance: shown && self.may(permissions::SEE_FINANCE),
         }
     }
@@ -153,6 +173,7 @@ impl Access {
         T: Send + 'static,
         F: FnMut(&mut Write<'_, '_>) -> Result<T, Error> + Send + 'static,
     {
+        self.may_write()?;
         let (actor, request, stamp) = (Arc::clone(&self.actor), Arc::clone(&self.request), self.stamp());
         let session = self.session.clone();
         let run = move |tx: &mut WriteTx<'_>| {
@@ -175,6 +196,7 @@ impl Access {
         T: Send + 'static,
         F: FnMut(&mut Write<'_, '_>) -> Result<T, Error> + Send + 'static,
     {
+        self.may_write()?;
         let (actor, request, stamp) = (Arc::clone(&self.actor), Arc::clone(&self.request), self.stamp());
         let session = self.session.clone();
         let run = move |tx: &mut WriteTx<'_>| {

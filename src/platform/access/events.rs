@@ -1,8 +1,9 @@
 //! What happens to people's rights.
 
 use super::member::Membership;
+use super::own_role::OwnRole;
 use crate::platform::journal::{Event, Recipient, Subject};
-use crate::platform::values::{DealerId, Message};
+use crate::platform::values::{Arg, Day, DealerId, Message};
 
 #[derive(Clone, Debug)]
 pub enum AccessEvent {
@@ -28,6 +29,50 @@ pub enum AccessEvent {
     Preferred {
         member: Membership,
     },
+    /// Another role, rights by name, somebody to stand in for.
+    Entitled {
+        member: Membership,
+        what: Entitled,
+    },
+    /// Asks for a right that is missing.
+    Asked {
+        member: Membership,
+        right: String,
+    },
+    /// The right that was asked for is not given.
+    AskRefused {
+        member: Membership,
+        right: String,
+    },
+    /// Somebody sees the cabinet as this person from now on, or no longer.
+    SeenAs {
+        member: Membership,
+        began: bool,
+    },
+}
+
+/// How somebody's rights changed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Entitled {
+    /// From one role to another, by what people call them.
+    Role {
+        old: Arg,
+        new: Arg,
+    },
+    Given(String),
+    Taken(String),
+    StandIn {
+        of: String,
+        until: Day,
+    },
+    StandInEnded {
+        of: String,
+    },
+}
+
+/// A permission by what people call it.
+fn right(id: &str) -> Message {
+    Message::named(format!("access-permission-{}", id.replace('.', "-")))
 }
 
 impl AccessEvent {
@@ -39,7 +84,11 @@ impl AccessEvent {
             | AccessEvent::Disabled { member }
             | AccessEvent::Enabled { member }
             | AccessEvent::PasswordSet { member }
-            | AccessEvent::Preferred { member } => member,
+            | AccessEvent::Preferred { member }
+            | AccessEvent::Entitled { member, .. }
+            | AccessEvent::Asked { member, .. }
+            | AccessEvent::AskRefused { member, .. }
+            | AccessEvent::SeenAs { member, .. } => member,
         }
     }
 }
@@ -54,14 +103,21 @@ impl Event for AccessEvent {
             AccessEvent::Enabled { .. } => "access.enabled",
             AccessEvent::PasswordSet { .. } => "access.password-set",
             AccessEvent::Preferred { .. } => "access.preferred",
+            AccessEvent::Entitled { .. } => "access.entitled",
+            AccessEvent::Asked { .. } => "access.asked",
+            AccessEvent::AskRefused { .. } => "access.ask-refused",
+            AccessEvent::SeenAs { .. } => "access.seen-as",
         }
     }
 
     fn subject(&self) -> Subject {
         let member = self.member();
-        let link = member
-            .company
-            .map_or("/people".to_owned(), |dealer| format!("/dealers/{dealer}"));
+        let link = match (self, member.company) {
+            (AccessEvent::Asked { .. }, _) => "/rights/asks".to_owned(),
+            (AccessEvent::Entitled { .. } | AccessEvent::AskRefused { .. }, Some(_)) => "/company".to_owned(),
+            (_, None) => "/people".to_owned(),
+            (_, Some(dealer)) => format!("/dealers/{dealer}"),
+        };
         Subject::new("membership", member.id, link)
     }
 
@@ -78,10 +134,33 @@ impl Event for AccessEvent {
             AccessEvent::Enabled { .. } => "access-event-enabled",
             AccessEvent::PasswordSet { .. } => "access-event-password-set",
             AccessEvent::Preferred { .. } => "access-event-preferred",
+            AccessEvent::Entitled { what, .. } => match what {
+                Entitled::Role { .. } => "access-event-role",
+                Entitled::Given(_) => "access-event-given",
+                Entitled::Taken(_) => "access-event-taken",
+                Entitled::StandIn { .. } => "access-event-stand-in",
+                Entitled::StandInEnded { .. } => "access-event-stand-in-ended",
+            },
+            AccessEvent::Asked { .. } => "access-event-asked",
+            AccessEvent::AskRefused { .. } => "access-event-ask-refused",
+            AccessEvent::SeenAs { began: true, .. } => "access-event-seen-as",
+            AccessEvent::SeenAs { began: false, .. } => "access-event-seen-as-ended",
         };
-        Message::new(id)
+        let said = Message::new(id)
             .with("name", self.member().name.as_str())
-            .with("company", self.member().company_name.as_str())
+            .with("company", self.member().company_name.as_str());
+        match self {
+            AccessEvent::Entitled { what, .. } => match what {
+                Entitled::Role { old, new } => said.with("old", old.clone()).with("new", new.clone()),
+                Entitled::Given(id) | Entitled::Taken(id) => said.with("right", right(id)),
+                Entitled::StandIn { of, until } => said.with("of", of.as_str()).with("until", *until),
+                Entitled::StandInEnded { of } => said.with("of", of.as_str()),
+            },
+            AccessEvent::Asked { right: id, .. } | AccessEvent::AskRefused { right: id, .. } => {
+                said.with("right", right(id))
+            }
+            _ => said,
+        }
     }
 
     fn told(&self) -> Vec<Recipient> {
@@ -89,12 +168,101 @@ impl Event for AccessEvent {
             AccessEvent::Joined { .. } => vec![Recipient::Staff {
                 permission: "access.administer".into(),
             }],
+            // Whoever answers for the company hears of each change of rights, and the person too.
+            AccessEvent::Entitled { member, .. } => {
+                let mut told = owners(member.company);
+                told.push(Recipient::Member { membership: member.id });
+                told
+            }
+            AccessEvent::Asked { member, .. } => owners(member.company),
+            AccessEvent::AskRefused { member, .. } => vec![Recipient::Member { membership: member.id }],
+            // Of the manufacturer's own people administrators hear when they come in.
+            AccessEvent::Invited { member } if member.company.is_some() => owners(member.company),
             AccessEvent::Invited { .. }
             | AccessEvent::Changed { .. }
+            | AccessEvent::SeenAs { .. }
             | AccessEvent::Disabled { .. }
             | AccessEvent::Enabled { .. }
             | AccessEvent::PasswordSet { .. }
             | AccessEvent::Preferred { .. } => Vec::new(),
+        }
+    }
+}
+
+/// Those who answer for the rights of a company's people.
+fn owners(company: Option<DealerId>) -> Vec<Recipient> {
+    match company {
+        Some(dealer) => vec![Recipient::Dealer {
+            dealer,
+            permission: super::permissions::INVITE.id.into(),
+        }],
+        None => vec![Recipient::Staff {
+            permission: super::permissions::ADMINISTER.id.into(),
+        }],
+    }
+}
+
+/// What happens to roles that a company makes.
+#[derive(Clone, Debug)]
+pub enum RoleEvent {
+    Made(OwnRole),
+    Changed { old: OwnRole, new: OwnRole },
+    Removed(OwnRole),
+}
+
+impl RoleEvent {
+    pub fn saved(old: Option<OwnRole>, new: OwnRole) -> RoleEvent {
+        match old {
+            None => RoleEvent::Made(new),
+            Some(old) => RoleEvent::Changed { old, new },
+        }
+    }
+
+    fn role(&self) -> &OwnRole {
+        match self {
+            RoleEvent::Made(role) | RoleEvent::Changed { new: role, .. } | RoleEvent::Removed(role) => role,
+        }
+    }
+}
+
+impl Event for RoleEvent {
+    fn kind(&self) -> &'static str {
+        match self {
+            RoleEvent::Made(_) => "access.role-made",
+            RoleEvent::Changed { .. } => "access.role-changed",
+            RoleEvent::Removed(_) => "access.role-removed",
+        }
+    }
+
+    fn subject(&self) -> Subject {
+        Subject::new("role", self.role().id, "/roles")
+    }
+
+    fn dealer(&self) -> Option<DealerId> {
+        self.role().company
+    }
+
+    fn sentence(&self) -> Message {
+        let id = match self {
+            RoleEvent::Made(_) => "access-event-role-made",
+            RoleEvent::Changed { .. } => "access-event-role-changed",
+            RoleEvent::Removed(_) => "access-event-role-removed",
+        };
+        Message::new(id).with("name", self.role().name.as_str())
+    }
+
+    fn told(&self) -> Vec<Recipient> {
+        owners(self.role().company)
+    }
+
+    fn details(&self) -> serde_json::Value {
+        match self {
+            RoleEvent::Made(new) => serde_json::json!({ "given": new.rights }),
+            RoleEvent::Removed(old) => serde_json::json!({ "taken": old.rights }),
+            RoleEvent::Changed { old, new } => serde_json::json!({
+                "given": new.rights.difference(&old.rights).collect::<Vec<_>>(),
+                "taken": old.rights.difference(&new.rights).collect::<Vec<_>>(),
+            }),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Invitations: the only way in. A link with a secret, once, for a week; the invited person sets the password.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -8,9 +9,9 @@ use super::account::{ACCOUNT_BY_EMAIL, Account, account_id_of, normal_email};
 use super::actor::{Access, Technical};
 use super::events::AccessEvent;
 use super::member::{MEMBER_BY_ACCOUNT, Membership};
+use super::own_role::{KnownPermissions, RoleChoice};
 use super::password::Passwords;
-use super::people::PERSON_NAME_MAX;
-use super::permission::Role;
+use super::people::{PERSON_NAME_MAX, may_give};
 use super::session::{SessionToken, hashed};
 use super::sign_in::{end_sessions_of, open_session};
 use crate::platform::error::Error;
@@ -75,7 +76,7 @@ pub(super) fn new_invitation(member: &Membership, now: Moment) -> (Invitation, S
 pub struct Invited {
     pub email: String,
     pub name: String,
-    pub role: Role,
+    pub role: RoleChoice,
     pub company: Option<DealerId>,
     pub company_name: String,
 }
@@ -90,10 +91,8 @@ pub async fn invite(access: &Access, invited: Invited) -> Result<(Membership, St
     if invited.name.trim().is_empty() || invited.name.chars().count() > PERSON_NAME_MAX {
         return Err(Error::invalid("name", Message::new("access-name-wrong")));
     }
-    if invited.role.is_staff() == invited.company.is_some() {
-        return Err(Error::invalid("role", Message::new("access-role-wrong")));
-    }
     let system = Access::system(access.services(), "access.invite");
+    let known_permissions = KnownPermissions::of(access.services());
     let member = access
         .write(move |write| {
             let now = write.now();
@@ -113,18 +112,23 @@ pub async fn invite(access: &Access, invited: Invited) -> Result<(Membership, St
             if page.items.iter().any(|member| member.company == invited.company) {
                 return Err(Error::invalid("email", Message::new("access-already-member")));
             }
+            let (role, own_role) = invited.role.settled(&**write, invited.company)?;
             let member = Membership {
                 id: write.fresh_id(),
                 account: account.id,
                 company: invited.company,
                 company_name: invited.company_name.clone(),
                 name: invited.name.trim().to_owned(),
-                role: invited.role,
+                role,
+                own_role,
+                extra: BTreeSet::new(),
+                stands_in: Vec::new(),
                 dealers: Vec::new(),
                 phone: None,
                 disabled: false,
                 created: now,
             };
+            may_give(write, &member, &known_permissions)?;
             let event = AccessEvent::Invited { member: member.clone() };
             let mut change = write.change(&event)?;
             if known.is_none() {
@@ -174,7 +178,7 @@ pub async fn accept(
         }
         None => passwords.hash(password).await?,
     };
-    let system = Access::of_member(services, &member, "access.accept");
+    let system = Access::of_member(services, &member, "access.accept")?;
     let account = Account {
         password: Some(password),
         ..account

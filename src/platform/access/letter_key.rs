@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::account::Account;
 use super::actor::{Access, Technical, Write};
 use super::member::Membership;
-use super::session::{actor_of, hashed};
+use super::session::hashed;
 use crate::platform::error::Error;
 use crate::platform::journal::Subject;
 use crate::platform::services::Services;
@@ -125,7 +125,7 @@ pub fn by_letter(services: &Arc<Services>, secret: &str, kind: &str, request: &s
     if key.expires < services.clock.now() {
         return Err(Error::Refused(Message::new("access-letter-key-expired")));
     }
-    let access = Access::new(services, actor_of(&member, false), member.scope(), request);
+    let access = Access::of_member(services, &member, request)?;
     Ok(Opened {
         key,
         account,

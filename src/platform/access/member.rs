@@ -1,7 +1,10 @@
 //! Memberships: an account's place in a company. They are what acts.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
+use super::own_role::OwnRoleId;
 use super::permission::Role;
 use crate::platform::store::{Index, Indexer, Record, Table};
 use crate::platform::values::{AccountId, DealerId, MembershipId, Moment, Scope};
@@ -17,7 +20,17 @@ pub struct Membership {
     pub company_name: String,
     /// The person's name, beside the account's for lists that don't load it.
     pub name: String,
+    /// The ready role. Beside one of the company's own it only says whose rows are seen.
     pub role: Role,
+    /// The company's own role, where the person has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own_role: Option<OwnRoleId>,
+    /// Permissions that this person was given by name, beside the role.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub extra: BTreeSet<String>,
+    /// Those whom this person stands in for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stands_in: Vec<StandIn>,
     /// A sales manager's own dealers; empty for others.
     #[serde(default)]
     pub dealers: Vec<DealerId>,
@@ -26,6 +39,22 @@ pub struct Membership {
     #[serde(default)]
     pub disabled: bool,
     pub created: Moment,
+}
+
+/// Somebody's rights, held by another until they are back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StandIn {
+    pub of: MembershipId,
+    /// Their name, for lists that don't load them.
+    pub name: String,
+    /// The moment at which it ends.
+    pub until: Moment,
+}
+
+impl StandIn {
+    pub fn is_open(&self, at: Moment) -> bool {
+        at < self.until
+    }
 }
 
 pub const MEMBER_BY_ACCOUNT: Index<Membership> = Index::new(32, "membership.by_account");
@@ -55,6 +84,15 @@ impl Record for Membership {
 }
 
 impl Membership {
+    /// Answers for the company's people: its administrators, its directors.
+    pub fn is_chief(&self) -> bool {
+        let chief = match self.company {
+            None => Role::Admin,
+            Some(_) => Role::Director,
+        };
+        self.role == chief && self.own_role.is_none() && !self.disabled
+    }
+
     /// The rows that this membership may touch.
     pub fn scope(&self) -> Scope {
         match (self.role, self.company) {

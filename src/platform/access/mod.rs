@@ -9,13 +9,18 @@
 
 mod account;
 mod actor;
+mod ceiling;
+mod entitle;
 mod events;
 mod invitation;
 mod letter_key;
 mod member;
+mod own_role;
 mod password;
 mod people;
 mod permission;
+mod rights;
+mod seen;
 mod session;
 mod sign_in;
 mod throttle;
@@ -26,16 +31,28 @@ mod tests;
 
 pub use account::{ACCOUNT_BY_EMAIL, Account, Theme, account_id_of, normal_email};
 pub use actor::{Access, Actor, Change, PutTechnical, Rehearsal, SaveOver, Technical, Write};
-pub use events::AccessEvent;
+pub use ceiling::Ceiling;
+pub use entitle::{
+    ASK_BY_COMPANY, RightAsk, STAND_IN_DAYS_MAX, ask_right, asks_of, end_stand_in, refuse_right, set_right, stand_in,
+};
+pub use events::{AccessEvent, Entitled, RoleEvent};
 pub use invitation::{INVITATION_DAYS, Invitation, Invited, accept, find as find_invitation, invite};
 pub use letter_key::{
     LETTER_KEY_DAYS, LetterKey, Opened, by_letter, end_letter_keys, has_letter_keys, spend as spend_letter_key,
 };
 pub(in crate::platform) use letter_key::{forget_expired as forget_expired_letter_keys, mint as mint_letter_key};
-pub use member::{MEMBER_BY_ACCOUNT, MEMBER_BY_COMPANY, Membership};
+pub use member::{MEMBER_BY_ACCOUNT, MEMBER_BY_COMPANY, Membership, StandIn};
+pub use own_role::{
+    KnownPermissions, OWN_ROLES_MAX, OwnRole, OwnRoleId, ROLE_NAME_MAX, RoleChoice, RoleInput, is_grantable, own_roles,
+    remove_role, save_role,
+};
 pub use password::{PASSWORD_LENGTH_MIN, Passwords};
-pub use people::{PERSON_NAME_MAX, PersonEdit, edit_person, invite_again, manageable, people_of, set_disabled};
+pub use people::{
+    PERSON_NAME_MAX, PersonEdit, edit_person, invite_again, manageable, people_of, role_called, set_disabled,
+};
 pub use permission::{Permission, Role, Sight};
+pub use rights::Rights;
+pub use seen::{may_see_as, see_as, see_as_oneself, set_client_beside};
 pub(in crate::platform) use session::actor_of as actor_in;
 pub use session::{
     SECRET_DIGITS, SESSION_DAYS, Session, SessionToken, csrf_matches, csrf_token, hashed, hashed_secret,
@@ -55,6 +72,9 @@ pub const RECORDS: &[RecordInfo] = &[
     RecordInfo::of::<Invitation>(),
     RecordInfo::of::<LetterKey>(),
     RecordInfo::of::<Visit>(),
+    RecordInfo::of::<OwnRole>(),
+    RecordInfo::of::<Ceiling>(),
+    RecordInfo::of::<RightAsk>(),
 ];
 
 /// Permissions of the platform itself.
@@ -85,5 +105,19 @@ pub mod permissions {
     /// Runs the installation: people, settings, exchange.
     pub const ADMINISTER: Permission = Permission::new("access.administer", &[Role::Admin]);
 
-    pub const ALL: &[Permission] = &[SIGNED_IN, SEE_PURCHASE_PRICE, SEE_MARGIN, SEE_FINANCE, ADMINISTER];
+    /// Invites people, makes roles, changes who holds which, switches people off: an administrator everyone's, a director
+    /// those of the own company.
+    pub const INVITE: Permission = Permission::new("people.invite", &[Role::Admin, Role::Director]);
+    /// Sees the cabinet as somebody else of the own company, or as a dealer's person, and changes nothing.
+    pub const SEE_AS: Permission = Permission::new("people.see-as", &[Role::Admin, Role::Manager, Role::Director]);
+
+    pub const ALL: &[Permission] = &[
+        SIGNED_IN,
+        SEE_PURCHASE_PRICE,
+        SEE_MARGIN,
+        SEE_FINANCE,
+        ADMINISTER,
+        INVITE,
+        SEE_AS,
+    ];
 }

@@ -38,6 +38,18 @@ impl Role {
         }
     }
 
+    /// The text of its name.
+    pub const fn message(self) -> &'static str {
+        match self {
+            Role::Admin => "access-role-admin",
+            Role::Manager => "access-role-manager",
+            Role::Director => "access-role-director",
+            Role::Buyer => "access-role-buyer",
+            Role::Seller => "access-role-seller",
+            Role::Accountant => "access-role-accountant",
+        }
+    }
+
     pub fn from_id(id: &str) -> Option<Role> {
         Role::ALL.into_iter().find(|role| role.id() == id)
     }
@@ -59,6 +71,12 @@ impl Permission {
         Permission { id, roles }
     }
 
+    /// The text of its name.
+    pub fn message(&self) -> String {
+        format!("access-permission-{}", self.id.replace('.', "-"))
+    }
+
+    /// Does the ready role hold it? What a person may is told by [`Rights`](super::Rights).
     pub fn held_by(&self, role: Role) -> bool {
         self.roles.contains(&role)
     }

@@ -5,6 +5,7 @@ use subtle::ConstantTimeEq;
 
 use super::actor::{Actor, Technical};
 use super::member::Membership;
+use super::rights::Rights;
 use crate::platform::journal::Who;
 use crate::platform::store::{Index, Indexer, Record, Table};
 use crate::platform::values::{AccountId, MembershipId, Message, Moment, Scope};
@@ -25,6 +26,9 @@ pub struct Session {
     pub secret: String,
     #[serde(default)]
     pub client_beside: bool,
+    /// The person as whom the cabinet is seen in this browser; nothing can be changed meanwhile.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen_as: Option<MembershipId>,
     /// Shown once on the next page.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub flash: Vec<Message>,
@@ -104,7 +108,7 @@ pub fn csrf_matches(session: &Session, token: &str) -> bool {
     csrf_token(session).as_bytes().ct_eq(token.as_bytes()).into()
 }
 
-pub(in crate::platform) fn actor_of(member: &Membership, client_beside: bool) -> Actor {
+pub(in crate::platform) fn actor_of(member: &Membership, rights: Rights, client_beside: bool) -> Actor {
     Actor {
         who: Who::Person {
             account: member.account,
@@ -112,7 +116,8 @@ pub(in crate::platform) fn actor_of(member: &Membership, client_beside: bool) ->
             on_behalf_of: None,
         },
         name: member.name.clone(),
-        role: Some(member.role),
+        role: Some(rights.role()),
+        rights: Some(rights),
         company: member.company,
         client_beside,
     }

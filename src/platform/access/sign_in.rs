@@ -86,6 +86,7 @@ pub(super) async fn open_session(
         seen: now,
         secret: SessionToken::new(rand::random()).as_str().to_owned(),
         client_beside: false,
+        seen_as: None,
         flash: Vec::new(),
         agent: agent.chars().take(200).collect(),
     };
@@ -116,6 +117,7 @@ pub async fn switch_membership(services: &Arc<Services>, session: &Session, to: 
     }
     let session = Session {
         membership: to,
+        seen_as: None,
         ..session.clone()
     };
     Access::system(services, "access.switch")
@@ -177,7 +179,7 @@ pub async fn change_password(
     }
     let hash = passwords.hash(new).await?;
     let (id, event) = (account.id, AccessEvent::PasswordSet { member: member.clone() });
-    Access::of_member(services, member, "access.password")
+    Access::of_member(services, member, "access.password")?
         .write(move |write| {
             let account: Account = write.get(&id)?.ok_or(Error::NotFound)?;
             write

@@ -27,7 +27,7 @@ fn invited(email: &str, role: Role, company: Option<DealerId>) -> Invited {
     Invited {
         email: email.into(),
         name: "Anna".into(),
-        role,
+        role: role.into(),
         company,
         company_name: "Sever".into(),
     }
@@ -142,6 +142,7 @@ fn a_form_token_belongs_to_one_company() {
         seen: Moment::EPOCH,
         secret: "secret".into(),
         client_beside: false,
+        seen_as: None,
         flash: Vec::new(),
         agent: String::new(),
     };
@@ -164,12 +165,15 @@ fn blindness_follows_from_the_role() {
         company_name: String::new(),
         name: String::new(),
         role,
+        own_role: None,
+        extra: Default::default(),
+        stands_in: Vec::new(),
         dealers: Vec::new(),
         phone: None,
         disabled: false,
         created: Moment::EPOCH,
     };
-    let sight = |role| Access::of_member(&services, &member(role), "test").sight();
+    let sight = |role| Access::of_member(&services, &member(role), "test").unwrap().sight();
     assert_eq!(sight(Role::Seller), Sight::BLIND);
     assert_eq!(sight(Role::Director), Sight::FULL);
     assert_eq!(
@@ -179,4 +183,125 @@ fn blindness_follows_from_the_role() {
             ..Sight::FULL
         }
     );
+}
+
+mod rights {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::platform::access::{Ceiling, OwnRole, Permission, Rights, StandIn, is_grantable, permissions};
+
+    fn person(role: Role, company: Option<DealerId>) -> Membership {
+        Membership {
+            id: Id::derived("membership", role.id()),
+            account: Id::derived("account", role.id()),
+            company,
+            company_name: String::new(),
+            name: role.id().to_owned(),
+            role,
+            own_role: None,
+            extra: BTreeSet::new(),
+            stands_in: Vec::new(),
+            dealers: Vec::new(),
+            phone: None,
+            disabled: false,
+            created: Moment::EPOCH,
+        }
+    }
+
+    fn of_sever() -> Option<DealerId> {
+        Some(Id::derived("dealer", "sever"))
+    }
+
+    fn own(rights: &[Permission], company: Option<DealerId>) -> OwnRole {
+        OwnRole {
+            id: Id::derived("role", "own"),
+            company,
+            name: "Own".into(),
+            everywhere: false,
+            rights: rights.iter().map(|right| right.id.to_owned()).collect(),
+            version: 1,
+            created: Moment::EPOCH,
+        }
+    }
+
+    fn held(rights: &Rights) -> Vec<&'static str> {
+        let all = permissions::ALL.iter().filter(|right| rights.hold(**right));
+        all.map(|right| right.id).collect()
+    }
+
+    #[test]
+    fn a_ready_role_holds_what_its_permissions_say() {
+        for role in Role::ALL {
+            let company = of_sever().filter(|_| !role.is_staff());
+            let rights = Rights::would_be(person(role, company), None, None);
+            let said: Vec<&str> = permissions::ALL
+                .iter()
+                .filter(|right| right.held_by(role))
+                .map(|right| right.id)
+                .collect();
+            assert_eq!(held(&rights), said, "{}", role.id());
+        }
+    }
+
+    #[test]
+    fn an_own_role_holds_no_more_than_it_names_and_nothing_of_the_other_kind() {
+        let foreign = Permission::new("test.staff-only", &[Role::Admin]);
+        let role = own(
+            &[permissions::SEE_FINANCE, permissions::ADMINISTER, foreign],
+            of_sever(),
+        );
+        let member = Membership {
+            own_role: Some(role.id),
+            ..person(Role::Seller, of_sever())
+        };
+        let rights = Rights::would_be(member.clone(), Some(role), None);
+        assert_eq!(held(&rights), ["access.signed-in", "see.finance"]);
+        assert!(!rights.hold(foreign) && !is_grantable(foreign, true) && is_grantable(foreign, false));
+        // A role that is gone grants nothing but the way in.
+        assert_eq!(held(&Rights::would_be(member, None, None)), ["access.signed-in"]);
+    }
+
+    #[test]
+    fn a_ceiling_stands_over_role_gift_and_loan() {
+        let member = Membership {
+            extra: [permissions::SEE_FINANCE.id.to_owned()].into(),
+            ..person(Role::Buyer, of_sever())
+        };
+        let open = Rights::would_be(member.clone(), None, None);
+        assert!(open.hold(permissions::SEE_FINANCE) && open.hold(permissions::SEE_PURCHASE_PRICE));
+        let ceiling = Ceiling {
+            company: of_sever().unwrap(),
+            withheld: [permissions::SEE_FINANCE.id, permissions::SEE_PURCHASE_PRICE.id]
+                .map(str::to_owned)
+                .into(),
+        };
+        let below = Rights::would_be(member, None, Some(ceiling));
+        assert!(!below.hold(permissions::SEE_FINANCE) && !below.hold(permissions::SEE_PURCHASE_PRICE));
+        assert!(below.hold(permissions::SEE_MARGIN));
+        assert_ne!(open.tag(), below.tag(), "a page that was kept isn't the same any more");
+    }
+
+    #[test]
+    fn a_loan_ends_at_its_moment() {
+        let until = Moment::EPOCH.plus_seconds(60);
+        let loan = StandIn {
+            of: Id::derived("membership", "x"),
+            name: String::new(),
+            until,
+        };
+        assert!(loan.is_open(Moment::EPOCH.plus_seconds(59)));
+        assert!(!loan.is_open(until));
+    }
+
+    #[test]
+    fn who_has_an_own_role_is_no_chief() {
+        let role = own(&[permissions::INVITE], None);
+        let member = Membership {
+            own_role: Some(role.id),
+            ..person(Role::Admin, None)
+        };
+        assert!(person(Role::Admin, None).is_chief() && !member.is_chief());
+        assert_eq!(Rights::would_be(member, Some(role), None).role(), Role::Manager);
+    }
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::platform::access::{MEMBER_BY_COMPANY, Membership, Permission, Role};
+use crate::platform::access::{MEMBER_BY_COMPANY, Membership, Permission, Rights, Role};
 use crate::platform::journal::{Entry, Recipient, Who};
 use crate::platform::store::{Reader, StoreError};
-use crate::platform::values::{DealerId, MembershipId};
+use crate::platform::values::{DealerId, MembershipId, Moment};
 
 /// People of one company who are looked at; a company has tens.
 const PEOPLE_MAX: usize = 5_000;
@@ -21,21 +21,13 @@ pub(super) fn recipients(
     let mut found: BTreeMap<MembershipId, Arc<Membership>> = BTreeMap::new();
     for recipient in told {
         let members = match recipient {
-            Recipient::Dealer { dealer, permission } => {
-                let mut members = people(tx, Some(*dealer))?;
-                members.retain(|member| holds(permissions, permission, member.role));
-                members
-            }
+            Recipient::Dealer { dealer, permission } => holders(tx, Some(*dealer), permissions, permission, entry.at)?,
             Recipient::Managers { dealer } => {
                 let mut members = people(tx, None)?;
                 members.retain(|member| member.role == Role::Manager && member.dealers.contains(dealer));
                 members
             }
-            Recipient::Staff { permission } => {
-                let mut members = people(tx, None)?;
-                members.retain(|member| holds(permissions, permission, member.role));
-                members
-            }
+            Recipient::Staff { permission } => holders(tx, None, permissions, permission, entry.at)?,
             Recipient::Member { membership } => tx.shared::<Membership>(membership)?.into_iter().collect(),
         };
         found.extend(members.into_iter().map(|member| (member.id, member)));
@@ -44,11 +36,25 @@ pub(super) fn recipients(
     Ok(found.into_values().collect())
 }
 
-/// An unknown permission is held by nobody: a notice less is better than one too many.
-fn holds(permissions: &[Permission], id: &str, role: Role) -> bool {
-    permissions
-        .iter()
-        .any(|permission| permission.id == id && permission.held_by(role))
+/// People of a company who hold a permission. An unknown one is held by nobody: a notice less is better than one too
+/// many.
+fn holders(
+    tx: &impl Reader,
+    company: Option<DealerId>,
+    permissions: &[Permission],
+    id: &str,
+    at: Moment,
+) -> Result<Vec<Arc<Membership>>, StoreError> {
+    let Some(permission) = permissions.iter().find(|permission| permission.id == id) else {
+        return Ok(Vec::new());
+    };
+    let mut found = Vec::new();
+    for member in people(tx, company)? {
+        if Rights::of(tx, &member, at)?.hold(*permission) {
+            found.push(member);
+        }
+    }
+    Ok(found)
 }
 
 fn did_it(who: &Who, member: &Membership) -> bool {

@@ -83,6 +83,9 @@ impl Bench {
                 company_name: "Север".into(),
                 name: name.clone(),
                 role,
+                own_role: None,
+                extra: Default::default(),
+                stands_in: Vec::new(),
                 dealers: dealers.clone(),
                 phone: None,
                 disabled: name == "gone",
@@ -216,7 +219,7 @@ async fn the_one_who_did_it_is_not_told() {
         .get::<Membership>(&member_id("buyer"))
         .unwrap()
         .unwrap();
-    let access = Access::of_member(&bench.services, &buyer, "request");
+    let access = Access::of_member(&bench.services, &buyer, "request").unwrap();
     bench
         .tell(&access, Told(Some(dealer("north")), vec![of_dealer("north")]))
         .await;

@@ -40,6 +40,14 @@ impl Message {
         }
     }
 
+    /// A message whose id is put together: the name of a right, of a role.
+    pub const fn named(id: String) -> Message {
+        Message {
+            id: Cow::Owned(id),
+            args: Vec::new(),
+        }
+    }
+
     pub fn with(mut self, name: &'static str, value: impl Into<Arg>) -> Message {
         self.args.push((Cow::Borrowed(name), value.into()));
         self

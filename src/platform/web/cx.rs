@@ -11,7 +11,7 @@ use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use bytes::Bytes;
 use jiff::tz::TimeZone;
-use maud::Markup;
+use maud::{Markup, html};
 use parking_lot::Mutex;
 use serde::de::DeserializeOwned;
 
@@ -19,7 +19,7 @@ use super::etag::{self, Tag};
 use super::module::ShellExtras;
 use super::portal::Portal;
 use super::{Outcome, forms, refusal};
-use crate::platform::access::{Access, Account, Actor, Membership, Session, csrf_token};
+use crate::platform::access::{Access, Account, Actor, Membership, Rights, Session, csrf_token, permissions};
 use crate::platform::error::Error;
 use crate::platform::journal::{By, Who};
 use crate::platform::services::Services;
@@ -34,6 +34,8 @@ pub struct Person {
     pub member: Arc<Membership>,
     /// All enabled memberships of the account, for the switcher.
     pub members: Vec<Arc<Membership>>,
+    /// As whom the cabinet is seen, where it isn't as oneself.
+    pub seen: Option<Arc<Membership>>,
 }
 
 /// A request on its way through a handler.
@@ -160,6 +162,7 @@ impl Cx {
             who: Who::Machine { name: name.to_owned() },
             name: name.to_owned(),
             role: None,
+            rights: None,
             company: None,
             client_beside: false,
         };
@@ -184,7 +187,8 @@ impl Cx {
             .with(person.session.client_beside)
             .with(person.session.flash.len())
             .with(person.member.id)
-            .with(person.member.role.id())
+            .with(self.access.actor().rights.as_ref().map(Rights::tag))
+            .with(person.seen.as_ref().map(|seen| seen.id))
             .with(self.locale)
             .with(self.theme.name())
             .with(self.is_htmx())
@@ -304,7 +308,15 @@ impl Cx {
                 current: member.id == person.member.id,
             })
             .collect();
-        let role_id = format!("access-role-{}", person.member.role.id());
+        let role = self.access.actor().rights.as_ref().and_then(Rights::own_role);
+        let role = match (role, &person.seen) {
+            (Some(own), None) => own.name.as_str(),
+            _ => crate::platform::i18n::try_text(l, person.member.role.message()).unwrap_or_default(),
+        };
+        let banner = person.seen.as_ref().map(|seen| self.seen_banner(seen));
+        // What hides prices is offered to those who see them; switched on it can always be switched off.
+        let sees = self.access.may(permissions::SEE_PURCHASE_PRICE) || self.access.may(permissions::SEE_MARGIN);
+        let beside = person.session.client_beside;
         let flash: Vec<ui::Flash> = person
             .session
             .flash
@@ -335,7 +347,7 @@ impl Cx {
             nav: &nav,
             viewer: ui::Viewer {
                 name: &person.member.name,
-                role: crate::platform::i18n::try_text(l, &role_id).unwrap_or_default(),
+                role,
             },
             companies: &companies,
             fresh: fresh.as_ref().map(|(text, old)| (text.as_str(), *old)),
@@ -345,9 +357,36 @@ impl Cx {
             query: "",
             flash: &flash,
             manager: extras.manager.as_ref().map(|(name, phone)| ui::Contact { name, phone }),
-            banner: None,
+            client_beside: (sees || beside).then_some(beside),
+            banner: banner.as_ref(),
         };
         Ok(ui::page(&shell, body))
+    }
+
+    /// As whom the cabinet is seen, and the way back.
+    fn seen_banner(&self, seen: &Membership) -> Markup {
+        let l = self.locale;
+        let rights = self.access.actor().rights.as_ref();
+        let role = match rights.and_then(Rights::own_role) {
+            Some(own) => own.name.clone(),
+            None => crate::platform::i18n::try_text(l, seen.role.message())
+                .unwrap_or_default()
+                .to_owned(),
+        };
+        let said = tr!(
+            l,
+            "web-seen-as",
+            name = seen.name.as_str(),
+            role = role,
+            company = seen.company_name.as_str()
+        );
+        html! {
+            (icon!("eye"))
+            span { (said) }
+            (ui::Form::post("/session/as-oneself", self.csrf()).class("kb-row").body(html! {
+                (ui::Button::plain(tr!(l, "web-seen-as-end")).small())
+            }))
+        }
     }
 
     /// The frame of pages for those who are not signed in.

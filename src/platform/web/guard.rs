@@ -18,13 +18,14 @@ use super::portal::Portal;
 use super::route::{Authority, Route};
 use super::{forms, refusal, security};
 use crate::platform::access::{
-    Access, Account, MEMBER_BY_ACCOUNT, Membership, SESSION_DAYS, Session, Theme, csrf_matches, hashed, visited,
+    Access, Account, MEMBER_BY_ACCOUNT, Membership, Rights, SESSION_DAYS, Session, Theme, csrf_matches, hashed,
+    may_see_as, visited,
 };
 use crate::platform::error::Error;
 use crate::platform::journal::Who;
-use crate::platform::store::Reader;
+use crate::platform::store::{ReadTx, Reader};
 use crate::platform::ui;
-use crate::platform::values::{Locale, Scope};
+use crate::platform::values::{Locale, Message, Scope};
 
 /// The session cookie. `__Host-` binds it to HTTPS and to this very host.
 pub(super) fn cookie_name(secure: bool) -> &'static str {
@@ -130,10 +131,23 @@ async fn admit(cx: &mut Cx, route: &Route, body: Body) -> Result<Option<Response
         }
     }
     if let Authority::Person(permission) = route.authority {
+        let looks_only = cx.person.as_ref().is_some_and(|person| person.seen.is_some());
+        if looks_only && !security::is_safe(&cx.method) && !WHILE_LOOKING.contains(&route.path) {
+            return Err(Error::Refused(Message::new("access-looks-only")));
+        }
         cx.access.require(permission)?;
     }
     Ok(None)
 }
+
+/// What can be done while one sees the cabinet as somebody else: things of the own browser.
+const WHILE_LOOKING: [&str; 5] = [
+    "/session/end",
+    "/session/membership",
+    "/session/as-oneself",
+    "/session/client",
+    "/preferences",
+];
 
 fn to_sign_in(cx: &Cx) -> Response {
     if cx.is_htmx() {
@@ -188,13 +202,7 @@ fn prepare(
         None => (anonymous_locale(parts), ui::Theme::Auto, portal.services.zone.clone()),
     };
     let access = match &person {
-        Some(person) => Access::new(
-            &portal.services,
-            crate::platform::access::actor_in(&person.member, person.session.client_beside),
-            person.member.scope(),
-            request_id,
-        )
-        .in_session(&person.session),
+        Some(person) => access_of(portal, person, request_id)?,
         None => Access::nobody(&portal.services, request_id),
     };
     let address = parts.extensions.get::<ConnectInfo<SocketAddr>>();
@@ -218,6 +226,41 @@ fn prepare(
         tag: Mutex::new(None),
         extras: Mutex::new(None),
     })
+}
+
+/// What the person may touch: as itself, or looking only as somebody else.
+fn access_of(portal: &Arc<Portal>, person: &Person, request_id: &str) -> Result<Access, Error> {
+    let services = &portal.services;
+    let acting = person.seen.as_ref().unwrap_or(&person.member);
+    let rights = Rights::of(&services.read_all(), acting, services.clock.now())?;
+    let mut actor = crate::platform::access::actor_in(acting, rights, person.session.client_beside);
+    if person.seen.is_some() {
+        // Who looks stays who they are; whose rights these are stands beside.
+        actor.who = Who::Person {
+            account: person.account.id,
+            membership: person.member.id,
+            on_behalf_of: Some(acting.id),
+        };
+        actor.name.clone_from(&person.member.name);
+    }
+    let access = Access::new(services, actor, acting.scope(), request_id).in_session(&person.session);
+    Ok(match person.seen {
+        Some(_) => access.looking_only(),
+        None => access,
+    })
+}
+
+/// Whom the session sees the cabinet as, while that is allowed still.
+fn seen_as(
+    portal: &Portal,
+    tx: &ReadTx,
+    session: &Session,
+    own: &Arc<Membership>,
+) -> Result<Option<Arc<Membership>>, Error> {
+    let Some(whom) = session.seen_as else { return Ok(None) };
+    let rights = Rights::of(tx, own, portal.services.clock.now())?;
+    let whom = tx.shared::<Membership>(&whom)?;
+    Ok(whom.filter(|whom| may_see_as(own, &rights, whom)))
 }
 
 /// The person behind the session cookie, when the session, the account and the membership are all still good.
@@ -252,11 +295,13 @@ fn signed_in(portal: &Arc<Portal>, parts: &Parts) -> Result<Option<Arc<Person>>,
     if now.seconds_since(session.seen) > SEEN_SECONDS || told > 0 {
         note_seen(portal, &session, told);
     }
+    let seen = seen_as(portal, &tx, &session, &member)?;
     Ok(Some(Arc::new(Person {
         session,
         account,
         member,
         members,
+        seen,
     })))
 }
 
@@ -381,6 +426,7 @@ impl Access {
             who: Who::Machine { name: "nobody".into() },
             name: String::new(),
             role: None,
+            rights: None,
             company: None,
             client_beside: false,
         };

@@ -8,15 +8,17 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
 use super::cx::{Cx, PageHead};
-use crate::platform::access::{Role, people_of, permissions};
+use crate::platform::access::{is_grantable, people_of, permissions};
 use crate::platform::error::Error;
 use crate::platform::i18n::try_text;
-use crate::platform::ui::{Button, Card};
+use crate::platform::ui::{Button, Card, Form, hidden};
 use crate::{icon, tr};
 
 /// The page of an error. Absent and foreign look the same, byte for byte.
 pub fn page(cx: &Cx, error: &Error) -> Response {
     let l = cx.locale;
+    // The right that the reader can ask for.
+    let mut ask = None;
     let (status, title, body) = match error {
         Error::NotFound => (
             StatusCode::NOT_FOUND,
@@ -39,11 +41,9 @@ pub fn page(cx: &Cx, error: &Error) -> Response {
         Error::Forbidden(permission) => {
             let id = format!("access-permission-{}", permission.replace('.', "-"));
             let right = try_text(l, &id).unwrap_or(permission);
-            (
-                StatusCode::FORBIDDEN,
-                tr!(l, "errors-forbidden"),
-                way_in(cx, permission, right),
-            )
+            let (said, may_ask) = way_in(cx, permission, right);
+            ask = may_ask.then_some(*permission);
+            (StatusCode::FORBIDDEN, tr!(l, "errors-forbidden"), said)
         }
         Error::Busy => (
             StatusCode::SERVICE_UNAVAILABLE,
@@ -56,7 +56,7 @@ pub fn page(cx: &Cx, error: &Error) -> Response {
             (StatusCode::INTERNAL_SERVER_ERROR, tr!(l, "errors-internal"), text)
         }
     };
-    let mut answer = drawn(cx, status, title, &body);
+    let mut answer = drawn(cx, status, title, &body, ask);
     if matches!(error, Error::Busy) {
         answer
             .headers_mut()
@@ -66,28 +66,35 @@ pub fn page(cx: &Cx, error: &Error) -> Response {
 }
 
 /// Which right is missing and who can give it, by name: directors within a dealer, administrators of the manufacturer.
-fn way_in(cx: &Cx, permission: &str, right: &str) -> String {
+/// And whether asking them can help.
+fn way_in(cx: &Cx, permission: &str, right: &str) -> (String, bool) {
     let l = cx.locale;
     let company = cx.access.actor().company;
     let modules = cx.portal.modules.iter().flat_map(|module| module.permissions);
     let found = modules.chain(permissions::ALL).find(|one| one.id == permission);
-    let within = |role: Role| role.is_staff() == company.is_none();
-    if !found.is_some_and(|found| found.roles.iter().any(|role| within(*role))) {
-        return tr!(l, "errors-forbidden-manufacturer", right = right);
+    let rights = cx.access.actor().rights.as_ref();
+    let withheld = found.is_some_and(|found| rights.is_some_and(|rights| rights.is_withheld(*found)));
+    if withheld {
+        return (tr!(l, "errors-forbidden-withheld", right = right), false);
     }
-    let giver = if company.is_some() { Role::Director } else { Role::Admin };
+    if !found.is_some_and(|found| is_grantable(*found, company.is_some())) {
+        return (tr!(l, "errors-forbidden-manufacturer", right = right), false);
+    }
     let people = cx
         .access
         .read()
         .and_then(|tx| people_of(&tx, company))
         .unwrap_or_default();
-    let givers = people.iter().filter(|one| one.role == giver && !one.disabled);
+    let givers = people.iter().filter(|one| one.is_chief());
     let names: Vec<&str> = givers.map(|one| one.name.as_str()).take(GIVERS).collect();
-    match (names.is_empty(), company) {
+    // Who only looks asks for nothing.
+    let may_ask = !names.is_empty() && cx.person().is_ok_and(|person| person.seen.is_none());
+    let said = match (names.is_empty(), company) {
         (false, _) => tr!(l, "errors-forbidden-do", right = right, names = names.join(", ")),
         (true, Some(_)) => tr!(l, "errors-forbidden-director", right = right),
         (true, None) => tr!(l, "errors-forbidden-admin", right = right),
-    }
+    };
+    (said, may_ask)
 }
 
 /// The most people that a refused page names.
@@ -101,6 +108,7 @@ pub fn stale_form(cx: &Cx) -> Response {
         StatusCode::FORBIDDEN,
         tr!(l, "errors-stale-form"),
         tr!(l, "errors-stale-form-do"),
+        None,
     )
 }
 
@@ -111,18 +119,19 @@ pub fn too_large(cx: &Cx) -> Response {
         StatusCode::PAYLOAD_TOO_LARGE,
         tr!(l, "errors-too-large"),
         tr!(l, "errors-too-large-do"),
+        None,
     )
 }
 
-fn drawn(cx: &Cx, status: StatusCode, title: &str, body: &str) -> Response {
+fn drawn(cx: &Cx, status: StatusCode, title: &str, body: &str, ask: Option<&str>) -> Response {
     if cx.is_htmx() {
-        return (status, message(cx, title, body)).into_response();
+        return (status, message(cx, title, body, ask)).into_response();
     }
-    let page = cx.page_with_status(status, PageHead { title, current: "" }, message(cx, title, body));
+    let page = cx.page_with_status(status, PageHead { title, current: "" }, message(cx, title, body, ask));
     page.unwrap_or_else(|error| plain(&error))
 }
 
-fn message(cx: &Cx, title: &str, body: &str) -> Markup {
+fn message(cx: &Cx, title: &str, body: &str, ask: Option<&str>) -> Markup {
     let l = cx.locale;
     // As an empty list looks, but this is all that the page says: its heading is the page's.
     html! { (Card::new().flush(html! {
@@ -130,7 +139,15 @@ fn message(cx: &Cx, title: &str, body: &str) -> Markup {
             span.kb-empty-ic { (icon!("compass")) }
             h1.h2 { (title) }
             p { (body) }
-            div.kb-row { (Button::primary(tr!(l, "errors-home")).href("/")) }
+            div.kb-row {
+                @if let Some(right) = ask {
+                    (Form::post("/rights/asks", cx.csrf()).body(html! {
+                        (hidden("right", right))
+                        (Button::primary(tr!(l, "errors-ask-right")).icon(icon!("send")))
+                    }))
+                    (Button::plain(tr!(l, "errors-home")).href("/"))
+                } @else { (Button::primary(tr!(l, "errors-home")).href("/")) }
+            }
         }
     })) }
 }

@@ -14,10 +14,14 @@ mod offers;
 mod price_changes;
 mod quick;
 mod reports;
+pub mod rights;
 mod talk;
+mod taxes;
 
 use kabinet::modules::catalogue::{Group, Product, Sku};
 use kabinet::platform::access::Role;
+
+use taxes::{coming_day, vat_rate};
 
 use crate::harness::{Client, Company, GOODS, GROUP, PASSWORD, World};
 
@@ -575,26 +579,10 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
                 .or_else(|| delivery::example(route, world))
                 .or_else(|| marks::example(route, world))
                 .or_else(|| reports::example(route, world))
+                .or_else(|| rights::example(route, world, role))
                 .or_else(|| price_changes::example(route));
         }
     })
-}
-
-/// A day that lies ahead, another each time.
-fn coming_day() -> String {
-    let number: u32 = fresh().parse().unwrap();
-    format!("{:02}.{:02}.2030", number % 28 + 1, number / 28 % 12 + 1)
-}
-
-fn vat_rate(day: &str) -> [(&str, &str); 6] {
-    [
-        ("seller", "KZ"),
-        ("regime", "general"),
-        ("class", "standard"),
-        ("export", ""),
-        ("from", day),
-        ("rate", "17,5"),
-    ]
 }
 
 impl Example {

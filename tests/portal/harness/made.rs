@@ -80,7 +80,7 @@ pub async fn seed_made(services: &Arc<Services>, maker: &Company) {
     };
     put(services, product).await;
     let admin = &maker.person(Role::Admin).member;
-    let access = Access::of_member(services, admin, "tests.seed");
+    let access = Access::of_member(services, admin, "tests.seed").unwrap();
     let types = queries::price_types(&access.read().unwrap()).unwrap();
     let parsed = parse(&Tables::of_text(MADE_MODEL), &types);
     assert_eq!(parsed.findings(), []);

@@ -148,7 +148,7 @@ async fn company(services: &Arc<Services>, dealer: Option<DealerId>, name: &str,
         let person = Invited {
             email: format!("{}{suffix}@test.example", role.id()),
             name: format!("{place} {}", role.id()),
-            role,
+            role: role.into(),
             company: dealer,
             company_name: name.to_owned(),
         };
@@ -315,7 +315,7 @@ async fn deal(services: &Arc<Services>, company: &Company, tax_id: &str) -> Deal
     put(services, entity).await;
     put(services, contract).await;
 
-    let buyer = Access::of_member(services, &company.person(Role::Buyer).member, "tests.seed");
+    let buyer = Access::of_member(services, &company.person(Role::Buyer).member, "tests.seed").unwrap();
     let sku = Sku::id_of(GOODS[0].external);
     let draft = actions::begin_draft(&buyer, dealer, format!("Заказ {}", company.name))
         .await

@@ -57,12 +57,15 @@ fn dealers_person(services: &Arc<Services>) -> Access {
         company_name: "Север".into(),
         name: "Анна".into(),
         role: Role::Buyer,
+        own_role: None,
+        extra: Default::default(),
+        stands_in: Vec::new(),
         dealers: Vec::new(),
         phone: None,
         disabled: false,
         created: Moment::EPOCH,
     };
-    Access::of_member(services, &member, "test")
+    Access::of_member(services, &member, "test").unwrap()
 }
 
 async fn save(services: &Arc<Services>, products: Vec<Product>, skus: Vec<Sku>, groups: Vec<Group>) {

@@ -1,5 +1,6 @@
 //! Making, changing and pausing a dealer.
 
+use crate::modules::dealers::ceilings::ceiling_of;
 use crate::modules::dealers::checks::{Checks, NAME_MAX};
 use crate::modules::dealers::events::DealersEvent;
 use crate::modules::dealers::model::{Country, DEALER_BY_NAME, Dealer, DealerStatus, StockRule, Tier};
@@ -80,8 +81,10 @@ pub async fn make_dealer(access: &Access, input: DealerInput) -> Result<Dealer, 
                 stock_rule: input.stock_rule,
                 created: write.now(),
             };
+            let ceiling = ceiling_of(write, &dealer)?;
             let mut change = write.change(&DealersEvent::Made { dealer: dealer.clone() })?;
             change.save(&dealer)?;
+            change.save(&ceiling)?;
             save_members(&mut change, &managers)?;
             Ok(dealer)
         })
@@ -122,8 +125,11 @@ pub async fn edit_dealer(access: &Access, id: DealerId, input: DealerInput) -> R
                 old,
                 new: new.clone(),
             };
+            // Another tier has another ceiling.
+            let ceiling = ceiling_of(write, &new)?;
             let mut change = write.change(&event)?;
             change.save(&new)?;
+            change.save(&ceiling)?;
             save_members(&mut change, &members)?;
             Ok(new)
         })

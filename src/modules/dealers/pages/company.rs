@@ -2,10 +2,10 @@
 
 use super::card::managers;
 use super::people::own_dealer;
-use crate::modules::dealers::permissions::INVITE;
 use crate::modules::dealers::queries;
 use crate::modules::dealers::views::company::{self as view, OwnCompany};
 use crate::modules::dealers::views::parts::ContractRow;
+use crate::platform::access::permissions::INVITE;
 use crate::platform::web::{Cx, Outcome, PageHead};
 use crate::tr;
 

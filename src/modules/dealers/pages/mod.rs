@@ -12,8 +12,8 @@ mod own;
 mod people;
 pub mod person_form;
 
-use super::permissions::{EDIT, INVITE, SEE, SEE_COMPANY};
-use crate::platform::access::permissions::ADMINISTER;
+use super::permissions::{EDIT, SEE, SEE_COMPANY};
+use crate::platform::access::permissions::{ADMINISTER, INVITE};
 use crate::platform::web::{Authority, Route};
 
 /// Forms of the module are short; the longest has a few dozen managers to tick.

@@ -6,7 +6,7 @@ use crate::modules::dealers::model::Dealer;
 use crate::modules::dealers::queries;
 use crate::modules::dealers::views::company as company_view;
 use crate::modules::dealers::views::person::{self as view, Company};
-use crate::platform::access::{Invited, Role, invite};
+use crate::platform::access::{Invited, OwnRole, Role, RoleChoice, invite, own_roles};
 use crate::platform::error::Error;
 use crate::platform::store::Reader;
 use crate::platform::values::{DealerId, Message};
@@ -105,7 +105,7 @@ pub async fn invite_to_company(cx: Cx) -> Outcome {
 
 async fn settle(cx: &Cx, place: &Place) -> Outcome {
     let typed: Typed = cx.form()?;
-    let role = Role::from_id(&typed.role).filter(|role| place.roles.contains(role));
+    let role = RoleChoice::parse(&typed.role);
     let done = match role {
         None => Err(Error::invalid("role", Message::new("dealers-choose"))),
         Some(role) => {
@@ -131,7 +131,9 @@ fn show(cx: &Cx, place: &Place, typed: &Typed, error: Option<Error>) -> Outcome 
         .map(|error| Problems::of(cx, error))
         .transpose()?
         .unwrap_or_default();
+    let own: Vec<OwnRole> = own_roles(&cx.access.read()?, place.company)?;
     let company = Company {
+        own: &own,
         name: &place.name,
         back: &place.back,
         back_label: &place.back_label,

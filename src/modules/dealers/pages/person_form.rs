@@ -1,12 +1,15 @@
 //! One person's rights: role, telephone, switched off or on, a new invitation.
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 
 use crate::modules::dealers::actions;
 use crate::modules::dealers::queries::{self, Person};
 use crate::modules::dealers::views::person::{self as view, Rights};
 use crate::platform::access::{
-    Membership, PersonEdit, Role, edit_person, invite_again, manageable, permissions::ADMINISTER, set_disabled,
+    Membership, OwnRole, PersonEdit, Role, RoleChoice, edit_person, invite_again, manageable, may_see_as, own_roles,
+    permissions::ADMINISTER, set_disabled,
 };
 use crate::platform::error::Error;
 use crate::platform::values::{MembershipId, Message};
@@ -28,7 +31,7 @@ pub async fn page(cx: Cx) -> Outcome {
     let member = member_of(&cx)?;
     let typed = Typed {
         name: member.name.clone(),
-        role: member.role.id().into(),
+        role: RoleChoice::of(&member).code(),
         phone: member.phone.clone().unwrap_or_default(),
         ..Typed::default()
     };
@@ -38,7 +41,7 @@ pub async fn page(cx: Cx) -> Outcome {
 pub async fn save(cx: Cx) -> Outcome {
     let member = member_of(&cx)?;
     let typed: Typed = cx.form()?;
-    let done = match Role::from_id(&typed.role).filter(|role| roles_of(&member).contains(role)) {
+    let done = match RoleChoice::parse(&typed.role) {
         None => Err(Error::invalid("role", Message::new("dealers-choose"))),
         Some(role) => {
             let edit = PersonEdit {
@@ -129,14 +132,19 @@ fn show(cx: &Cx, member: Membership, typed: &Typed, error: Option<Error>) -> Out
         .map(|error| Problems::of(cx, error))
         .transpose()?
         .unwrap_or_default();
-    let own = cx.person()?.member.id == member.id;
+    let reader = Arc::clone(&cx.person()?.member);
+    let own = reader.id == member.id;
     let back = home_of(cx, &member);
     let back_label = match member.company {
         None => tr!(cx.locale, "dealers-staff").to_owned(),
         Some(_) => member.company_name.clone(),
     };
     let roles = roles_of(&member);
-    let person: Person = queries::person_of(&cx.access.read()?, member)?;
+    let tx = cx.access.read()?;
+    let own_roles: Vec<OwnRole> = own_roles(&tx, member.company)?;
+    let rights = cx.access.actor().rights.as_ref();
+    let sees_as = rights.is_some_and(|rights| may_see_as(&reader, rights, &member));
+    let person: Person = queries::person_of(&tx, member)?;
     let head = PageHead {
         title: &person.member.name,
         current: if roles == Role::STAFF { "/people" } else { "" },
@@ -146,7 +154,9 @@ fn show(cx: &Cx, member: Membership, typed: &Typed, error: Option<Error>) -> Out
         back,
         back_label,
         roles,
+        own_roles: &own_roles,
         own,
+        sees_as,
     };
     let body = view::rights(cx, &rights, typed, &problems);
     if wrong {

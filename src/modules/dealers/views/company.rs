@@ -25,7 +25,7 @@ pub fn company(cx: &Cx, own: &OwnCompany) -> Markup {
     html! {
         (PageHead::new(l, own.dealer.name.as_str())
             .facts(html! { (words::dealer_status(l, own.dealer.status)) span { (words::tier(l, own.dealer.tier)) } })
-            .actions(html! { @if own.may_invite { (Button::primary(tr!(l, "dealers-invite")).icon(icon!("user-plus")).href("/company/people/new")) } }))
+            .actions(html! { @if own.may_invite { (Button::plain(tr!(l, "dealers-roles-menu")).icon(icon!("key")).href("/roles")) (Button::primary(tr!(l, "dealers-invite")).icon(icon!("user-plus")).href("/company/people/new")) } }))
         div.kb-grid.kb-g-side {
             div.kb-stack-lg {
                 (parts::people(l, tr!(l, "dealers-people"), &own.people, own.may_invite, None))
@@ -49,7 +49,7 @@ pub fn staff(cx: &Cx, people: &[Person]) -> Markup {
     html! {
         (PageHead::new(l, tr!(l, "dealers-staff"))
             .facts(html! { p { (tr!(l, "dealers-staff-about")) } })
-            .actions(html! { (Button::primary(tr!(l, "dealers-invite")).icon(icon!("user-plus")).href("/people/new")) }))
+            .actions(html! { (Button::plain(tr!(l, "dealers-roles-menu")).icon(icon!("key")).href("/roles")) (Button::primary(tr!(l, "dealers-invite")).icon(icon!("user-plus")).href("/people/new")) }))
         (parts::people(l, tr!(l, "dealers-staff"), people, true, None))
     }
 }

@@ -163,7 +163,7 @@ pub fn people(l: Locale, title: &str, people: &[Person], manage: bool, new: Opti
             }
         }))
         .column(Column::status(tr!(l, "dealers-col-status"), move |person: &Person| words::person_status(l, person)))
-        .column(Column::text(tr!(l, "dealers-col-role"), move |person: &Person| words::role(l, person.member.role)))
+        .column(Column::text(tr!(l, "dealers-col-role"), move |person: &Person| person.own_role.clone().unwrap_or_else(|| words::role(l, person.member.role).to_owned())))
         .column(Column::text(tr!(l, "dealers-col-phone"), |person: &Person| {
             html! { span.kb-tab { (person.member.phone.as_deref().unwrap_or_default()) } }
         }))

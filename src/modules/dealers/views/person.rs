@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::words;
 use crate::modules::dealers::pages::person_form::Typed;
 use crate::modules::dealers::queries::Person;
-use crate::platform::access::{INVITATION_DAYS, Role};
+use crate::platform::access::{INVITATION_DAYS, OwnRole, Role};
 use crate::platform::i18n::try_text;
 use crate::platform::ui::{Alert, Button, Card, Choice, Dialog, Field, Form, PageHead, Select, hidden};
 use crate::platform::web::Cx;
@@ -20,12 +20,17 @@ pub struct Company<'a> {
     pub back_label: &'a str,
     pub action: &'a str,
     pub roles: &'static [Role],
+    /// Roles that the company made for itself.
+    pub own: &'a [OwnRole],
 }
 
-fn role_choices(cx: &Cx, roles: &[Role]) -> Vec<Choice<'static>> {
-    roles
+/// The ready roles, then the company's own.
+fn role_choices<'a>(cx: &Cx, roles: &[Role], own: &'a [OwnRole]) -> Vec<Choice<'a>> {
+    let ready = roles
         .iter()
-        .map(|role| Choice::new(role.id(), words::role(cx.locale, *role)))
+        .map(|role| Choice::new(role.id(), words::role(cx.locale, *role)));
+    ready
+        .chain(own.iter().map(|own| Choice::new(own.id.to_string(), own.name.as_str())))
         .collect()
 }
 
@@ -65,7 +70,7 @@ pub fn invite(cx: &Cx, company: &Company<'_>, typed: &Typed, problems: &Problems
                         (Field::text("name", labels[0].1).value(&typed.name).error(problems.at("name")).autocomplete("off").required().autofocus())
                         (Field::email("email", labels[1].1).value(&typed.email).error(problems.at("email")).autocomplete("off").required())
                     }
-                    (Select::new("role", labels[2].1, role_choices(cx, company.roles)).chosen(&typed.role).error(problems.at("role")))
+                    (Select::new("role", labels[2].1, role_choices(cx, company.roles, company.own)).chosen(&typed.role).error(problems.at("role")))
                 }
                 div.card-footer.kb-row {
                     (Button::primary(tr!(l, "dealers-invite-send")).icon(icon!("send")))
@@ -103,8 +108,12 @@ pub struct Rights<'a> {
     pub back: String,
     pub back_label: String,
     pub roles: &'static [Role],
+    /// Roles that the company made for itself.
+    pub own_roles: &'a [OwnRole],
     /// One can't switch off oneself, nor change the own role.
     pub own: bool,
+    /// The reader may see the cabinet as this person.
+    pub sees_as: bool,
 }
 
 pub fn rights(cx: &Cx, rights: &Rights<'_>, typed: &Typed, problems: &Problems) -> Markup {
@@ -120,14 +129,20 @@ pub fn rights(cx: &Cx, rights: &Rights<'_>, typed: &Typed, problems: &Problems) 
         (PageHead::new(l, person.member.name.as_str())
             .crumb(rights.back_label.as_str(), rights.back.as_str())
             .facts(html! { (words::person_status(l, person)) span { (person.email) } span { (person.member.company_name) } })
-            .actions(html! { @if !rights.own { (state_buttons(cx, person, &base)) } }))
+            .actions(html! {
+                @if !rights.own {
+                    (Button::plain(tr!(l, "dealers-person-rights")).icon(icon!("key")).href(format!("{base}/rights")))
+                    @if rights.sees_as { (see_as(cx, person, &base)) }
+                    (state_buttons(cx, person, &base))
+                }
+            }))
         div.kb-grid.kb-g-side {
             (Form::post(base.as_str(), cx.csrf()).class("card").attr("novalidate", "").body(html! {
                 div.card-body.kb-stack-lg {
                     (problems.summary(cx, &labels))
                     div.kb-grid.kb-g-2 {
                         (Field::text("name", labels[0].1).value(&typed.name).error(problems.at("name")).required())
-                        (Select::new("role", labels[1].1, role_choices(cx, rights.roles)).chosen(&typed.role).error(problems.at("role")))
+                        (Select::new("role", labels[1].1, role_choices(cx, rights.roles, rights.own_roles)).chosen(&typed.role).error(problems.at("role")))
                         (Field::text("phone", labels[2].1).value(&typed.phone).error(problems.at("phone")).autocomplete("off"))
                     }
                 }
@@ -138,6 +153,17 @@ pub fn rights(cx: &Cx, rights: &Rights<'_>, typed: &Typed, problems: &Problems) 
             }))
             (roles_explained(cx, rights.roles))
         }
+    }
+}
+
+/// The way to see the cabinet as this person does.
+fn see_as(cx: &Cx, person: &Person, base: &str) -> Markup {
+    let l = cx.locale;
+    html! {
+        (Form::post(format!("{base}/seen"), cx.csrf()).class("kb-row").body(html! {
+            (Button::plain(tr!(l, "dealers-see-as")).icon(icon!("eye"))
+                .attr("title", tr!(l, "dealers-see-as-means", name = person.member.name.as_str())))
+        }))
     }
 }
 

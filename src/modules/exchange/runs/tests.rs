@@ -68,6 +68,9 @@ impl Desktop {
             account: Id::derived("account", "buyer"),
             company: Some(order.dealer),
             role: Role::Buyer,
+            own_role: None,
+            extra: Default::default(),
+            stands_in: Vec::new(),
             company_name: "Север".into(),
             name: "Анна".into(),
             dealers: Vec::new(),
@@ -80,6 +83,7 @@ impl Desktop {
             lines: order.lines.len(),
         };
         Access::of_member(&self.services, &member, "test")
+            .unwrap()
             .write_blocking(move |w| w.save(&order, &event))
             .unwrap();
     }

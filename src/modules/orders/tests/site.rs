@@ -255,7 +255,7 @@ impl Site {
         let invited = Invited {
             email: email.clone(),
             name: format!("Анна {}", role.id()),
-            role,
+            role: role.into(),
             company,
             company_name: dealer.unwrap_or("Тарвиста").into(),
         };

@@ -9,7 +9,7 @@ use crate::modules::dealers::Dealer;
 use crate::modules::offers::{OFFER_BY_DEALER, Offer};
 use crate::modules::orders::{DRAFT_BY_DEALER, Draft, TEMPLATE_BY_DEALER};
 use crate::platform::access::permissions::SEE_PURCHASE_PRICE;
-use crate::platform::access::{Access, MEMBER_BY_COMPANY};
+use crate::platform::access::{Access, MEMBER_BY_COMPANY, Rights};
 use crate::platform::error::Error;
 use crate::platform::store::{Index, ReadTx, Reader, Record};
 use crate::platform::values::{DealerId, MembershipId, PAGE_LIMIT_MAX, PageRequest};
@@ -118,13 +118,16 @@ fn latest<R: Record>(
 /// see.
 pub fn tell(access: &Access, tx: &ReadTx, touched: Touched) -> Result<(), Error> {
     let members = tx.shared_scan(&MEMBER_BY_COMPANY, &Some(touched.dealer), PEOPLE_MAX)?;
+    let mut told = Vec::new();
+    for member in members.iter().filter(|member| !member.disabled) {
+        let rights = Rights::of(tx, member, access.now())?;
+        if rights.hold(SEE) {
+            told.push((member.id, rights.hold(SEE_PURCHASE_PRICE)));
+        }
+    }
     let people = |sees_purchase: bool| -> Vec<MembershipId> {
-        members
-            .iter()
-            .filter(|member| !member.disabled && SEE.held_by(member.role))
-            .filter(|member| SEE_PURCHASE_PRICE.held_by(member.role) == sees_purchase)
-            .map(|member| member.id)
-            .collect()
+        let told = told.iter().filter(|(_, sees)| *sees == sees_purchase);
+        told.map(|(id, _)| *id).collect()
     };
     let event = |counts, people| PricesChanged {
         repricing: touched.repricing,

@@ -33,7 +33,7 @@ pub fn tag(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<u64, Error> {
     let unread = queries::unread(tx, &cx.access, order.id)?;
     let mut hasher = DefaultHasher::new();
     if cx.access.may(WRITE) {
-        let people = People::of(tx, order)?;
+        let people = People::of(tx, order, cx.access.now())?;
         // The form says how many read what is written.
         people.readers(Audience::Shared).hash(&mut hasher);
         for person in nameable(cx, &people, thread.as_deref()) {
@@ -118,7 +118,7 @@ pub fn card(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<Option<Markup>, Error
     // under a number that was taken get one of their own.
     let (me, last) = (frame.me, posts.last().map_or(0, |post| post.seq));
     let coming = PostId::derived("talk.coming", &format!("{} {me:?} {last}", order.id));
-    let people = People::of(tx, order)?;
+    let people = People::of(tx, order, cx.access.now())?;
     let named = nameable(cx, &people, thread.as_deref());
     let compose = Compose {
         number: order.number,

@@ -78,7 +78,7 @@ async fn show(cx: &Cx, number: OrderNumber, query: &ThreadQuery, typed: &Typed, 
     };
     let unread = queries::unread(&tx, &cx.access, order.id)?;
     let lines = line_chips(&tx, &order, query.line, frame.staff)?;
-    let people = People::of(&tx, &order)?;
+    let people = People::of(&tx, &order, cx.access.now())?;
     let nameable = people.nameable(thread.as_deref(), !frame.staff, false);
     let nameable: Vec<_> = nameable
         .into_iter()

@@ -95,6 +95,7 @@ pub fn gallery(locale: Locale, theme: Theme) -> Markup {
             name: tr!(l, "gallery-manager"),
             phone: "+7 300 210-14-18",
         }),
+        client_beside: Some(true),
         banner: Some(&banner),
     };
     page(

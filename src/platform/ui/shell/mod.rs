@@ -134,6 +134,8 @@ pub struct Shell<'a> {
     pub query: &'a str,
     pub flash: &'a [Flash],
     pub manager: Option<Contact<'a>>,
+    /// Are purchase prices and margin hidden from the client beside? `None`: there is nothing to hide.
+    pub client_beside: Option<bool>,
     /// «Вы смотрите как…», a broken exchange: above the page.
     pub banner: Option<&'a Markup>,
 }

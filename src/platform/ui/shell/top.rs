@@ -27,6 +27,7 @@ pub(super) fn top(shell: &Shell<'_>) -> Markup {
             }
             div.kb-top-end {
                 @if let Some((text, old)) = shell.fresh { span.kb-top-fresh { (fresh(text, old)) } }
+                (client_beside(shell))
                 a.btn.btn-icon.btn-ghost.kb-only-phone href="/search" aria-label=(tr!(l, "ui-search")) { (icon!("search")) }
                 a.btn.btn-icon.btn-ghost.kb-bell href="/notices" aria-label=(bell) title=(bell) {
                     (icon!("bell"))
@@ -38,6 +39,26 @@ pub(super) fn top(shell: &Shell<'_>) -> Markup {
                         span.kb-sm { (shell.viewer.name.split_whitespace().next().unwrap_or_default()) }
                     }
                     div.kb-menu-body { (own_choices(shell)) }
+                }
+            }
+        }
+    }
+}
+
+/// Hides what the client beside the reader may not see, and says so while it does.
+fn client_beside(shell: &Shell<'_>) -> Markup {
+    let l = shell.locale;
+    html! {
+        @if let Some(on) = shell.client_beside {
+            @let label = if on { tr!(l, "ui-client-beside-off") } else { tr!(l, "ui-client-beside-on") };
+            form method="post" action="/session/client" data-client-beside=(on) {
+                (csrf_field(shell.csrf))
+                (hidden("back", shell.here))
+                (hidden("beside", if on { "false" } else { "true" }))
+                button.btn.btn-ghost.kb-beside type="submit" aria-label=(label) title=(label)
+                    aria-pressed=(if on { "true" } else { "false" })
+                {
+                    @if on { (icon!("eye-off")) span.kb-sm.kb-no-phone { (tr!(l, "ui-client-beside")) } } @else { (icon!("eye")) }
                 }
             }
         }

@@ -26,6 +26,8 @@ pub fn routes() -> Vec<Route> {
         Route::post("/invitation/{secret}", Authority::Public, acceptance).body_limit(16 << 10),
         Route::post("/session/end", Authority::Person(SIGNED_IN), end),
         Route::post("/session/membership", Authority::Person(SIGNED_IN), membership),
+        Route::post("/session/as-oneself", Authority::Person(SIGNED_IN), as_oneself),
+        Route::post("/session/client", Authority::Person(SIGNED_IN), client),
         Route::post("/preferences", Authority::Person(SIGNED_IN), preferences),
         Route::get("/profile", Authority::Person(SIGNED_IN), profile::page),
         Route::post("/profile/password", Authority::Person(SIGNED_IN), profile::password).body_limit(16 << 10),
@@ -142,6 +144,29 @@ async fn membership(cx: Cx) -> Outcome {
     let form: Company = cx.form()?;
     access::switch_membership(cx.services(), &cx.person()?.session, form.membership).await?;
     cx.redirect("/")
+}
+
+/// Ends the view as somebody else.
+async fn as_oneself(cx: Cx) -> Outcome {
+    let person = cx.person()?;
+    if let Some(seen) = &person.seen {
+        access::see_as_oneself(&cx.access, &person.session, &person.member, seen).await?;
+    }
+    cx.redirect("/")
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Client {
+    beside: bool,
+    back: String,
+}
+
+/// «Client beside me», on or off.
+async fn client(cx: Cx) -> Outcome {
+    let form: Client = cx.form()?;
+    access::set_client_beside(&cx.access, &cx.person()?.session, form.beside).await?;
+    cx.redirect(Next { next: form.back }.path())
 }
 
 #[derive(Deserialize, Default)]

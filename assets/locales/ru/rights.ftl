@@ -1,0 +1,80 @@
+# Роли и права
+rights-roles = Роли и права
+rights-roles-about = Готовые роли менять нельзя, но из любой можно сделать свою
+rights-role-new = Новая роль
+rights-role-copy = Сделать свою из этой
+rights-role-saved = Роль сохранена: { $name }
+rights-role-of = { $n ->
+    [one] { $n } право
+    [few] { $n } права
+   *[many] { $n } прав
+}
+rights-col-role = Роль
+rights-col-kind = Вид
+rights-col-people = Людей
+rights-col-right = Право
+rights-col-since = Просит с
+rights-col-answer = Ответ
+rights-kind-own = своя
+rights-kind-ready = готовая
+rights-not-held = нет права
+rights-not-yours = у вас этого права нет
+rights-holders = У кого эта роль
+rights-holders-none = Пока ни у кого
+rights-field-name = Название роли
+rights-field-rights = Права
+rights-field-everywhere = Видит всех дилеров, а не только своих
+rights-form-about = Что можно дать
+rights-form-rule = Дать можно только то право, которое есть у вас. Роль появится в списке, когда вы приглашаете человека или меняете его роль.
+rights-role-remove = Удалить роль
+rights-role-remove-ask = Удалить роль «{ $name }»?
+rights-role-remove-means = Она исчезнет из списка ролей. История изменений останется.
+rights-ceilings = Допустимые права дилеров
+rights-ceilings-about = Право без отметки не получит ни один человек такого дилера, какую бы роль ему ни дал директор
+rights-ceiling-of = Статус дилера: { $tier }
+rights-person = Права: { $name }
+rights-person-role = Роль: { $role }
+rights-person-saved = Права сохранены: { $name }
+rights-own = Это ваши права. Изменить их может только другой человек
+rights-held-given = дано лично
+rights-held-lent = по замещению
+rights-held-withheld = недоступно вашему статусу дилера
+rights-held-asked = просит это право
+rights-give = Дать право
+rights-take = Снять
+rights-refuse = Отказать
+rights-stand-ins = Замещение
+rights-stand-ins-about = До указанного дня у человека будут и права коллеги
+rights-stand-in-choose = Выберите
+rights-stand-in-of = Кого замещает
+rights-stand-in-until = По какой день включительно
+rights-stand-in-till = по { $day }
+rights-stand-in-begin = Назначить
+rights-stand-in-end = Закончить
+rights-stand-in-nobody = В компании больше никого нет
+rights-day-wrong = Нужен день. Например: 31.12.2026
+rights-asks = Просьбы о правах
+rights-asks-about = Кому не хватило права, и он попросил его
+rights-asks-wait = { $n ->
+    [one] { $n } просьба о праве ждёт ответа
+    [few] { $n } просьбы о правах ждут ответа
+   *[many] { $n } просьб о правах ждут ответа
+}
+rights-asks-open = Ответить
+rights-asks-empty = Никто не просит прав
+rights-asks-empty-do = Когда человеку откажут в доступе, он сможет попросить право прямо с той страницы
+rights-asked = Просьба отправлена. Ответ придёт в уведомлениях
+rights-ask-given = Право дано
+rights-ask-refused = В праве отказано
+rights-section-access = Цены, деньги и люди
+rights-section-dealers = Компания и дилеры
+rights-section-catalogue = Каталог
+rights-section-configurator = Изделия под заказ
+rights-section-orders = Заказы
+rights-section-talk = Переписка
+rights-section-delivery = Доставка
+rights-section-reports = Отчёты и план
+rights-section-offers = Предложения клиентам
+rights-section-feeds = Выгрузки
+rights-section-exchange = Обмен с 1С
+rights-section-price-changes = Изменения цен

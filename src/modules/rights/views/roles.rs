@@ -1,0 +1,209 @@
+//! Roles: the list, what a ready one holds, the form of an own one.
+
+use std::collections::BTreeSet;
+
+use maud::{Markup, html};
+
+use super::{right, section};
+use crate::modules::rights::pages::roles::{Typed, titled};
+use crate::platform::access::{Membership, OwnRole, Permission, ROLE_NAME_MAX, Role, permissions::ADMINISTER};
+use crate::platform::i18n::try_text;
+use crate::platform::ui::{Alert, Button, Card, Check, Column, Dialog, Field, Form, PageHead, Table, fieldset, hidden};
+use crate::platform::web::{Cx, Problems};
+use crate::{icon, tr};
+
+/// A role in the list.
+pub struct Row {
+    pub name: String,
+    pub about: String,
+    pub href: String,
+    pub own: bool,
+    /// How many hold it.
+    pub people: usize,
+}
+
+/// Permissions under the rooms that declare them.
+pub type Sections = [(&'static str, Vec<Permission>)];
+
+pub fn list(cx: &Cx, of_dealer: bool, rows: &[Row]) -> Markup {
+    let l = cx.locale;
+    let back = back(cx, of_dealer);
+    let table = Table::new(tr!(l, "rights-roles"), rows)
+        .column(Column::title(tr!(l, "rights-col-role"), |row: &Row| {
+            html! { a.kb-b href=(row.href) { (row.name) } span.kb-sub { (row.about) } }
+        }))
+        .column(Column::text(tr!(l, "rights-col-kind"), move |row: &Row| {
+            match row.own {
+                true => tr!(l, "rights-kind-own"),
+                false => tr!(l, "rights-kind-ready"),
+            }
+        }))
+        .column(Column::num(tr!(l, "rights-col-people"), |row: &Row| {
+            row.people.to_string()
+        }));
+    html! {
+        (PageHead::new(l, tr!(l, "rights-roles"))
+            .crumb(back.0, back.1)
+            .facts(html! { p { (tr!(l, "rights-roles-about")) } })
+            .actions(html! {
+                @if cx.access.may(ADMINISTER) && !of_dealer {
+                    (Button::plain(tr!(l, "rights-ceilings")).icon(icon!("stack-2")).href("/roles/ceilings"))
+                }
+                (Button::plain(tr!(l, "rights-asks")).icon(icon!("help-circle")).href("/rights/asks"))
+                (Button::primary(tr!(l, "rights-role-new")).icon(icon!("plus")).href("/roles/new"))
+            }))
+        (Card::new().flush(table))
+    }
+}
+
+/// The page of the people that roles are for.
+fn back(cx: &Cx, of_dealer: bool) -> (&'static str, &'static str) {
+    match of_dealer {
+        true => (tr!(cx.locale, "dealers-menu-company"), "/company"),
+        false => (tr!(cx.locale, "dealers-staff"), "/people"),
+    }
+}
+
+/// What a ready role holds; it can't be changed, but be the beginning of another.
+pub fn ready(cx: &Cx, role: Role, sections: &Sections, people: &[Membership]) -> Markup {
+    let l = cx.locale;
+    let about = try_text(l, &format!("dealers-role-{}", role.id())).unwrap_or_default();
+    html! {
+        (PageHead::new(l, titled(try_text(l, role.message()).unwrap_or_default()))
+            .crumb(tr!(l, "rights-roles"), "/roles")
+            .facts(html! { p { (about) } })
+            .actions(html! {
+                (Button::plain(tr!(l, "rights-role-copy")).icon(icon!("copy")).href(format!("/roles/new?from={}", role.id())))
+            }))
+        div.kb-grid.kb-g-side {
+            div.kb-stack-lg {
+                @for (room, all) in sections {
+                    (Card::titled(section(l, room)).body(html! {
+                        ul.kb-rights {
+                            @for permission in all {
+                                @let held = permission.held_by(role);
+                                li.is-off[!held] data-right=(permission.id) data-held=(held) {
+                                    @if held { (icon!("check")) } @else { (icon!("minus")) }
+                                    span { (right(l, permission)) }
+                                    @if !held { span.visually-hidden { (tr!(l, "rights-not-held")) } }
+                                }
+                            }
+                        }
+                    }))
+                }
+            }
+            (holders(cx, people))
+        }
+    }
+}
+
+/// Who holds the role, each with the way to see the cabinet as they do.
+fn holders(cx: &Cx, people: &[Membership]) -> Markup {
+    let l = cx.locale;
+    let own = cx.person().map(|person| person.member.id).ok();
+    html! {
+        (Card::titled(tr!(l, "rights-holders")).body(html! {
+            @if people.is_empty() { p.kb-soft.m-0 { (tr!(l, "rights-holders-none")) } }
+            ul.kb-rights {
+                @for one in people {
+                    li.kb-rights-who {
+                        a href={ "/people/" (one.id) "/rights" } { (one.name) }
+                        @if Some(one.id) != own {
+                            (Form::post(format!("/people/{}/seen", one.id), cx.csrf()).body(html! {
+                                (Button::quiet(tr!(l, "dealers-see-as")).small().icon(icon!("eye")))
+                            }))
+                        }
+                    }
+                }
+            }
+        }))
+    }
+}
+
+pub struct Page<'a> {
+    /// `None`: a new one.
+    pub role: Option<&'a OwnRole>,
+    pub typed: &'a Typed,
+    pub of_dealer: bool,
+    pub chosen: BTreeSet<String>,
+    pub sections: &'a Sections,
+    pub people: &'a [Membership],
+}
+
+const REMOVAL: &str = "role-removal";
+
+pub fn form(cx: &Cx, page: &Page<'_>, problems: &Problems) -> Markup {
+    let l = cx.locale;
+    let action = match page.role {
+        Some(role) => format!("/roles/{}", role.id),
+        None => "/roles/new".to_owned(),
+    };
+    let labels = [
+        ("name", tr!(l, "rights-field-name")),
+        ("rights", tr!(l, "rights-field-rights")),
+    ];
+    html! {
+        (PageHead::new(l, page.role.map_or(tr!(l, "rights-role-new"), |role| role.name.as_str()))
+            .crumb(tr!(l, "rights-roles"), "/roles")
+            .actions(html! { @if let Some(role) = page.role { (removal(cx, role, page.people.len())) } }))
+        div.kb-grid.kb-g-side {
+            (Form::post(action.as_str(), cx.csrf()).class("card").attr("novalidate", "").body(html! {
+                (hidden("version", page.typed.version.to_string()))
+                div.card-body.kb-stack-lg {
+                    (problems.summary(cx, &labels))
+                    (Field::text("name", labels[0].1).value(&page.typed.name).error(problems.at("name")).required()
+                        .attr("maxlength", ROLE_NAME_MAX.to_string()))
+                    @if !page.of_dealer {
+                        (Check::new("everywhere", "true", tr!(l, "rights-field-everywhere"), page.typed.everywhere).switch())
+                    }
+                    div.kb-stack id="rights" {
+                        @if let Some(error) = problems.at("rights") { (Alert::bad(error)) }
+                        @for (room, all) in page.sections {
+                            (fieldset(section(l, room), html! {
+                                div.kb-stack-sm {
+                                    @for permission in all { (choice(cx, page, permission)) }
+                                }
+                            }))
+                        }
+                    }
+                }
+                div.card-footer.kb-row {
+                    (Button::primary(tr!(l, "dealers-save")).icon(icon!("check")))
+                    (Button::quiet(tr!(l, "dealers-cancel")).href("/roles"))
+                }
+            }))
+            @if page.role.is_some() { (holders(cx, page.people)) } @else {
+                (Card::titled(tr!(l, "rights-form-about")).body(html! { p.m-0.kb-soft { (tr!(l, "rights-form-rule")) } }))
+            }
+        }
+    }
+}
+
+/// One right of the form. What the giver lacks can't be given.
+fn choice(cx: &Cx, page: &Page<'_>, permission: &Permission) -> Markup {
+    let l = cx.locale;
+    let may = cx.access.may(*permission);
+    let on = page.chosen.contains(permission.id);
+    let check = Check::new("right", permission.id, right(l, permission), on);
+    html! {
+        @if may { (check) } @else {
+            div { (check.attr("disabled", "")) span.kb-note { (tr!(l, "rights-not-yours")) } }
+        }
+    }
+}
+
+fn removal(cx: &Cx, role: &OwnRole, held: usize) -> Markup {
+    let l = cx.locale;
+    html! {
+        (Button::plain(tr!(l, "rights-role-remove")).icon(icon!("trash")).opens(REMOVAL))
+        (Dialog::new(l, REMOVAL, tr!(l, "rights-role-remove-ask", name = role.name.as_str())).small()
+            .body(html! { p { @if held > 0 { (tr!(l, "access-role-held", n = held)) } @else { (tr!(l, "rights-role-remove-means")) } } })
+            .footer(html! {
+                @if held == 0 {
+                    (Form::post(format!("/roles/{}/removal", role.id), cx.csrf()).class("kb-row").body(html! {
+                        (Button::danger(tr!(l, "rights-role-remove")))
+                    }))
+                }
+            }))
+    }
+}

@@ -1,0 +1,122 @@
+//! The rights of a membership: its ready role or the company's own one, what was given to it by name, whoever it stands
+//! in for, all below the ceiling of its company.
+
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use super::ceiling::Ceiling;
+use super::member::Membership;
+use super::own_role::{OwnRole, is_grantable};
+use super::permission::{Permission, Role};
+use super::permissions;
+use crate::platform::store::{Reader, StoreError};
+use crate::platform::values::Moment;
+
+/// What one person may do in one company. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Rights {
+    member: Arc<Membership>,
+    own: Option<Arc<OwnRole>>,
+    ceiling: Option<Arc<Ceiling>>,
+    /// Those whose rights are held as well, until a day that has not passed.
+    lent: Vec<Rights>,
+}
+
+impl Rights {
+    /// The rights that a membership has at a moment.
+    pub fn of(tx: &impl Reader, member: &Arc<Membership>, at: Moment) -> Result<Rights, StoreError> {
+        let mut rights = Rights::without_lent(tx, member)?;
+        for stand_in in member.stands_in.iter().filter(|of| of.is_open(at)) {
+            let absent = tx.shared::<Membership>(&stand_in.of)?;
+            // Whoever left, or left the company, lends nothing any more.
+            let absent = absent.filter(|absent| !absent.disabled && absent.company == member.company);
+            if let Some(absent) = absent {
+                rights.lent.push(Rights::without_lent(tx, &absent)?);
+            }
+        }
+        Ok(rights)
+    }
+
+    fn without_lent(tx: &impl Reader, member: &Arc<Membership>) -> Result<Rights, StoreError> {
+        let own = match member.own_role {
+            Some(id) => tx.shared::<OwnRole>(&id)?,
+            None => None,
+        };
+        let ceiling = match member.company {
+            Some(company) => tx.shared::<Ceiling>(&company)?,
+            None => None,
+        };
+        Ok(Rights {
+            member: Arc::clone(member),
+            own,
+            ceiling,
+            lent: Vec::new(),
+        })
+    }
+
+    /// Those of a ready role in a company with this ceiling, for showing what they are.
+    pub fn would_be(member: Membership, own: Option<OwnRole>, ceiling: Option<Ceiling>) -> Rights {
+        Rights {
+            member: Arc::new(member),
+            own: own.map(Arc::new),
+            ceiling: ceiling.map(Arc::new),
+            lent: Vec::new(),
+        }
+    }
+
+    /// Does the manufacturer withhold it from the whole company?
+    pub fn is_withheld(&self, permission: Permission) -> bool {
+        let ceiling = self.ceiling.as_ref();
+        ceiling.is_some_and(|ceiling| ceiling.withheld.contains(permission.id))
+    }
+
+    pub fn hold(&self, permission: Permission) -> bool {
+        if permission == permissions::SIGNED_IN {
+            return true;
+        }
+        let of_dealer = self.member.company.is_some();
+        if !is_grantable(permission, of_dealer) || self.is_withheld(permission) {
+            return false;
+        }
+        let role = match (self.member.own_role, &self.own) {
+            // A role that is gone grants nothing.
+            (Some(_), own) => own.as_ref().is_some_and(|own| own.rights.contains(permission.id)),
+            (None, _) => permission.held_by(self.member.role),
+        };
+        role || self.member.extra.contains(permission.id) || self.lent.iter().any(|lent| lent.hold(permission))
+    }
+
+    /// Do they answer for the company's people?
+    pub fn is_chief(&self) -> bool {
+        self.member.is_chief()
+    }
+
+    /// The ready role by which rules tell people apart. Who has the company's own role is no administrator.
+    pub fn role(&self) -> Role {
+        match (self.member.own_role, self.member.role) {
+            (Some(_), Role::Admin) => Role::Manager,
+            (_, role) => role,
+        }
+    }
+
+    /// The company's own role, where the person has one.
+    pub fn own_role(&self) -> Option<&OwnRole> {
+        self.own.as_deref()
+    }
+
+    /// The same while the rights are: what a page depends on.
+    pub fn tag(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.hash_into(&mut hasher);
+        hasher.finish()
+    }
+
+    fn hash_into(&self, hasher: &mut DefaultHasher) {
+        self.member.role.hash(hasher);
+        self.member.extra.hash(hasher);
+        self.own.as_ref().map(|own| (own.id, own.version)).hash(hasher);
+        self.ceiling.as_ref().map(|ceiling| &ceiling.withheld).hash(hasher);
+        self.lent.iter().for_each(|lent| lent.hash_into(hasher));
+    }
+}

@@ -1,0 +1,132 @@
+// Rights over the demonstration: a director makes a role without prices and invites somebody with it; who was invited lacks a
+// right, asks for it and gets it; the cabinet as somebody else sees it; the client beside the buyer.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { inEveryLook, opened, PASSWORD, Portal } from './harness.mjs';
+
+describe('rights', () => {
+  let browser;
+  let portal;
+  const stage = () => ({ browser, portal });
+  before(async () => {
+    [browser, portal] = await opened(Portal.demo());
+  });
+  after(async () => {
+    await browser?.close();
+    await portal?.stop();
+  });
+
+  /** How many figures of this kind the page shows. */
+  const figures = (page, field) => page.locator(`[data-field="${field}"]`).count();
+
+  async function signOut(visitor) {
+    await visitor.press(visitor.page.locator('form[action="/session/end"] button'));
+    await visitor.page.waitForURL((url) => url.pathname === '/login');
+  }
+
+  inEveryLook(test, 'a director invites a seller who sees no prices, and gives a right that was asked for', stage, async (visitor) => {
+    const { page } = visitor;
+    const name = `Зал ${visitor.look.name}`;
+    const email = `hall-${visitor.look.name}@test.example`;
+    await visitor.signIn(portal.account('director'));
+    await visitor.go('/roles');
+    await visitor.look_at('roles');
+    await visitor.go('/roles/new?from=seller');
+    visitor.expecting(422);
+    await page.locator('main button[type=submit]').first().click();
+    await page.locator('#name-error').waitFor();
+    await visitor.look_at('role-wrong');
+    await page.locator('input[name=name]').fill(name);
+    const ticked = page.locator('input[name=right]:checked');
+    while ((await ticked.count()) > 0) await ticked.first().uncheck();
+    for (const right of ['orders.see', 'catalogue.see', 'company.see']) {
+      await page.locator(`input[name=right][value="${right}"]`).check();
+    }
+    await page.locator('main form.card button[type=submit]').click();
+    await page.waitForURL(`${portal.url}/roles`);
+    await page.getByRole('link', { name }).click();
+    await visitor.look_at('role');
+
+    await visitor.go('/company/people/new');
+    await page.locator('input[name=name]').fill(`Пётр ${visitor.look.name}`);
+    await page.locator('input[name=email]').fill(email);
+    await page.locator('select[name=role]').selectOption({ label: name });
+    await page.locator('main form button[type=submit]').first().click();
+    const link = await page.locator('input[data-invitation]').inputValue();
+    await signOut(visitor);
+
+    await visitor.go(new URL(link).pathname);
+    await page.locator('input[name=password]').fill(PASSWORD);
+    await page.locator('main button[type=submit]').click();
+    await page.waitForURL(`${portal.url}/`);
+    await visitor.wear();
+    await visitor.go('/orders?stage=all');
+    assert.equal(await figures(page, 'purchase-price'), 0);
+    assert.equal(await figures(page, 'margin'), 0);
+    await visitor.go('/catalogue');
+    assert.equal(await figures(page, 'purchase-price'), 0);
+    visitor.expecting(403);
+    await visitor.go('/quick');
+    await visitor.look_at('refused');
+    await page.locator('form[action="/rights/asks"] button').click();
+    await page.waitForURL(`${portal.url}/`);
+    await signOut(visitor);
+
+    await visitor.signIn(portal.account('director'));
+    await visitor.go('/rights/asks');
+    await visitor.look_at('rights-asks');
+    const row = page.locator('tr', { hasText: `Пётр ${visitor.look.name}` });
+    await row.locator('form:has(input[name=give][value=true]) button').click();
+    await page.waitForLoadState('load');
+    assert.equal(await page.locator('tr', { hasText: `Пётр ${visitor.look.name}` }).count(), 0);
+    await signOut(visitor);
+    await visitor.signIn({ email });
+    assert.equal((await page.goto('/quick')).status(), 200);
+  });
+
+  inEveryLook(test, 'a director sees the cabinet as the seller does, and what the seller holds', stage, async (visitor) => {
+    const { page } = visitor;
+    await visitor.signIn(portal.account('director'));
+    await visitor.go('/roles/ready/seller');
+    await visitor.look_at('role-ready');
+    const who = page.locator('.kb-rights-who').filter({ has: page.locator('form[action$="/seen"]') }).first();
+    const rights = await who.locator('a').getAttribute('href');
+    await visitor.go(rights);
+    await visitor.look_at('person-rights');
+    await page.goBack();
+    await who.locator('form button').click();
+    await page.waitForURL(`${portal.url}/`);
+    await page.locator('.kb-as').waitFor();
+    await visitor.look_at('seen-as');
+    await visitor.go('/orders?stage=all');
+    assert.equal(await figures(page, 'purchase-price'), 0);
+    await page.locator('.kb-as button').click();
+    await page.waitForURL(`${portal.url}/`);
+    assert.equal(await page.locator('.kb-as').count(), 0);
+  });
+
+  inEveryLook(test, 'the client beside the buyer sees neither prices nor margin', stage, async (visitor) => {
+    const { page } = visitor;
+    await visitor.signIn(portal.account('buyer'));
+    await visitor.go('/catalogue');
+    assert.ok((await figures(page, 'purchase-price')) > 0);
+    await page.locator('form[data-client-beside=false] button').click();
+    await page.locator('form[data-client-beside=true]').waitFor();
+    assert.equal(new URL(page.url()).pathname, '/catalogue');
+    assert.equal(await figures(page, 'purchase-price'), 0);
+    assert.equal(await figures(page, 'margin'), 0);
+    await visitor.look_at('client-beside');
+    await page.locator('form[data-client-beside=true] button').click();
+    await page.locator('form[data-client-beside=false]').waitFor();
+    assert.ok((await figures(page, 'purchase-price')) > 0);
+  });
+
+  inEveryLook(test, 'an administrator sets what dealers of a tier may', stage, async (visitor) => {
+    await visitor.signIn(portal.account('admin'));
+    await visitor.go('/roles');
+    await visitor.look_at('roles-staff');
+    await visitor.go('/roles/ceilings');
+    await visitor.look_at('ceilings');
+  });
+});
