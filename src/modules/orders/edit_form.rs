@@ -5,9 +5,12 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::additions::{Addition, priced};
+use super::additions::{Addition, priced, terms_of};
 use super::draft_form::Fault;
-use super::{DeliveryWish, Edit, LINES_MAX, LineEdit, Order, OrderLine, Refusal, difference, wishes};
+use super::{
+    COMMENT_MAX, DeliveryWish, Edit, Head, LINES_MAX, LineEdit, NAME_MAX, Order, OrderLine, OrderTerms, Refusal,
+    difference, wishes,
+};
 use crate::modules::catalogue::{PriceBook, Sellable, SkuId, sellable};
 use crate::modules::configurator::{Choices, Configuration};
 use crate::platform::error::Error;
@@ -43,6 +46,10 @@ pub struct EditForm {
     pub count: String,
     pub pick: String,
     pub wished: String,
+    /// The order's name, note and contract; a form without them leaves them alone.
+    pub name: Option<String>,
+    pub remark: Option<String>,
+    pub contract: Option<String>,
     pub reason: String,
     /// Which button was pressed.
     pub step: String,
@@ -92,6 +99,9 @@ impl EditForm {
             wish: order.lines.iter().map(|line| wishes::shown(line.wished)).collect(),
             how: vec![String::new(); order.lines.len()],
             wished: wishes::shown(order.wished),
+            name: Some(order.name.clone()),
+            remark: Some(order.comment.clone()),
+            contract: Some(order.contract.to_string()),
             ..EditForm::default()
         }
     }
@@ -158,6 +168,17 @@ impl EditForm {
         }
         if self.wished.trim() == drawn.wished {
             self.wished = next.wished.clone();
+        }
+        let heads = [
+            (&mut self.name, &drawn.name, &next.name),
+            (&mut self.remark, &drawn.remark, &next.remark),
+            (&mut self.contract, &drawn.contract, &next.contract),
+        ];
+        for (mine, drawn, next) in heads {
+            let same = |mine: &String| said(mine) == said(drawn.as_deref().unwrap_or_default());
+            if mine.as_ref().is_some_and(same) {
+                mine.clone_from(next);
+            }
         }
         EditForm {
             version: next.version,
@@ -248,6 +269,11 @@ impl EditForm {
         if self.quantity.len() != order.lines.len() {
             return Err(Refusal::LineUnknown.into());
         }
+        let day = wished.map_or(today, |wished| wished.max(today));
+        let head = self.head(tx, book, order, day, &mut faults)?;
+        let terms: Option<&OrderTerms> = head.as_ref().and_then(|head| head.terms.as_deref());
+        // Where the contract changes, all that stays is priced by the new one as a submission would.
+        let under = terms.map_or_else(|| order.clone(), |terms| order.under(terms));
         let mut lines = Vec::with_capacity(order.lines.len());
         // Lines that are to be made otherwise, with their places.
         let mut remade: Vec<(usize, Addition)> = Vec::new();
@@ -288,14 +314,16 @@ impl EditForm {
                     line.quantity
                 }
             };
-            if let Some(made) = self.remade(place, line)? {
+            let otherwise = self.remade(place, line)?;
+            if otherwise.is_some() || terms.is_some() {
+                let made = otherwise.or_else(|| line.configuration.as_ref().map(|settled| settled.configuration()));
                 remade.push((
                     place,
                     Addition {
                         sku: line.sku,
                         quantity,
                         comment: comment.trim().to_owned(),
-                        made: Some(made),
+                        made,
                     },
                 ));
             }
@@ -327,9 +355,8 @@ impl EditForm {
                 made: made_how(self.make.get(place).map(String::as_str).unwrap_or_default())?,
             });
         }
-        let day = wished.map_or(today, |wished| wished.max(today));
         let mut added = Vec::with_capacity(additions.len());
-        for (place, line) in priced(tx, book, order, day, &additions)?.into_iter().enumerate() {
+        for (place, line) in priced(tx, book, &under, day, &additions)?.into_iter().enumerate() {
             let field = format!("amount-{place}");
             let wished = match self.when.get(place) {
                 None => None,
@@ -345,7 +372,7 @@ impl EditForm {
             }
         }
         let (places, asked): (Vec<usize>, Vec<Addition>) = remade.into_iter().unzip();
-        for (place, line) in places.into_iter().zip(priced(tx, book, order, day, &asked)?) {
+        for (place, line) in places.into_iter().zip(priced(tx, book, &under, day, &asked)?) {
             match line {
                 Ok(line) => lines[place].made = Some(Box::new(line)),
                 Err(why) => {
@@ -364,9 +391,11 @@ impl EditForm {
             added,
             wished,
             delivery: delivery.cloned().map(Box::new),
+            head: head.filter(|head| !head.is_of(order)).map(Box::new),
         };
         let after = order.proposed(&edit)?;
-        if after.lines == order.lines && after.wished == order.wished && delivery.is_none() {
+        let same = after.lines == order.lines && after.wished == order.wished;
+        if same && edit.head.is_none() && delivery.is_none() {
             return Err(Refusal::NothingChanged.into());
         }
         Ok(Ok(Proposal {
@@ -375,6 +404,65 @@ impl EditForm {
             notes,
         }))
     }
+}
+
+impl EditForm {
+    /// The name, the note and the contract, where the form has them.
+    fn head(
+        &self,
+        tx: &impl Reader,
+        book: &PriceBook,
+        order: &Order,
+        day: Day,
+        faults: &mut Vec<Fault>,
+    ) -> Result<Option<Head>, Error> {
+        let mut fault = |field: &str, typed: &str, text: &'static str| {
+            faults.push(Fault {
+                field: field.to_owned(),
+                typed: typed.to_owned(),
+                text: Message::new(text),
+            });
+        };
+        let mut head = Head::of(order);
+        if let Some(name) = self.name.as_deref().map(said).filter(|name| *name != order.name) {
+            match !name.is_empty() && name.chars().count() <= NAME_MAX {
+                true => head.name = name,
+                false => fault("name", &name, Refusal::Name.message()),
+            }
+        }
+        if let Some(remark) = self
+            .remark
+            .as_deref()
+            .map(said)
+            .filter(|remark| *remark != said(&order.comment))
+        {
+            match remark.chars().count() <= COMMENT_MAX {
+                true => head.comment = remark,
+                false => fault("remark", &remark, Refusal::TooLong.message()),
+            }
+        }
+        let contract = self
+            .contract
+            .as_deref()
+            .map(str::trim)
+            .filter(|of| *of != order.contract.to_string());
+        if let Some(contract) = contract {
+            let terms = match contract.parse() {
+                Ok(contract) => terms_of(tx, book, order, contract, day)?,
+                Err(_) => None,
+            };
+            match terms {
+                Some(terms) => head.terms = Some(Box::new(terms)),
+                None => fault("contract", contract, "orders-edit-contract-gone"),
+            }
+        }
+        Ok(Some(head).filter(|head| !head.is_of(order)))
+    }
+}
+
+/// A text as it is kept: browsers send lines of a field with two marks at the end of each.
+fn said(typed: &str) -> String {
+    typed.replace("\r\n", "\n").trim().to_owned()
 }
 
 /// A quantity that a line may have.

@@ -177,13 +177,19 @@ pub struct DraftView {
     pub sight: Sight,
 }
 
+/// A dealer's open contracts with the names of their legal entities.
+pub fn contracts_of(tx: &impl Reader, dealer: DealerId) -> Result<Vec<(Arc<Contract>, String)>, Error> {
+    let mut contracts = Vec::new();
+    for contract in super::Deal::contracts(tx, dealer)? {
+        let entity = tx.get::<LegalEntity>(&contract.entity)?.map(|entity| entity.name);
+        contracts.push((contract, entity.unwrap_or_default()));
+    }
+    Ok(contracts)
+}
+
 impl DraftView {
     pub fn of(tx: &impl Reader, sheet: Worksheet, l: Locale, sight: Sight) -> Result<DraftView, Error> {
-        let mut contracts = Vec::new();
-        for contract in super::Deal::contracts(tx, sheet.draft.dealer)? {
-            let entity = tx.get::<LegalEntity>(&contract.entity)?.map(|entity| entity.name);
-            contracts.push((contract, entity.unwrap_or_default()));
-        }
+        let contracts = contracts_of(tx, sheet.draft.dealer)?;
         let dealer = tx
             .get::<Dealer>(&sheet.draft.dealer)?
             .map(|dealer| dealer.name)

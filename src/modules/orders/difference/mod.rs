@@ -130,6 +130,11 @@ impl Differences {
         self.keeping(|field| SPECIFIED.contains(&field))
     }
 
+    /// The same where the order comes under another contract: a declared value in other money goes with it.
+    pub fn brief_of_terms(self) -> Self {
+        self.keeping(|field| SPECIFIED.contains(&field) || field == INSURED)
+    }
+
     /// The same of what one side asks the other for: how the goods go may be a part of that.
     pub fn asked(self) -> Self {
         self.keeping(|field| SPECIFIED.contains(&field) || field.starts_with(DELIVERY))
@@ -167,7 +172,12 @@ impl Differences {
 const DELIVERY: &str = "delivery.";
 
 /// Fields of an order that a change of its specification may name.
-const SPECIFIED: [&str; 5] = ["contract", "seller", "buyer", "vat_mode", "wished"];
+const SPECIFIED: [&str; 8] = [
+    "name", "comment", "contract", "seller", "buyer", "currency", "vat_mode", "wished",
+];
+
+/// What goes with another contract: see [`Order::under`].
+const INSURED: &str = "delivery.insured";
 
 /// Fields of a line that the manufacturer's days stand in.
 const DAYS: [&str; 2] = ["promises", "told"];

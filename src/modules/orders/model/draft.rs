@@ -361,7 +361,7 @@ impl Draft {
     }
 }
 
-fn valid_name(name: &str) -> Result<String, Refusal> {
+pub(super) fn valid_name(name: &str) -> Result<String, Refusal> {
     let name = name.trim();
     match !name.is_empty() && name.chars().count() <= NAME_MAX {
         true => Ok(name.to_owned()),

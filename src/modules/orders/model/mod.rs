@@ -4,6 +4,7 @@ mod dates;
 mod delivery;
 mod delivery_ask;
 mod draft;
+mod head;
 mod one_c;
 mod order;
 mod refusal;
@@ -21,6 +22,7 @@ pub use dates::{LINE_ENTRIES_MAX, YEARS_AHEAD, check_day, check_wish};
 pub use delivery::{Delivery, DeliveryWay, Need, Packed, Payer};
 pub use delivery_ask::{DeliveryAsk, DeliveryWish};
 pub use draft::{COMMENT_MAX, Draft, DraftId, DraftLine, NAME_MAX};
+pub use head::{Head, OrderTerms};
 pub use one_c::{OneCLine, OneCOrder, OneCPlanned};
 pub use order::{
     Agreement, Author, Cargo, Declined, OnBehalf, OneCName, Order, OrderId, OrderLine, OrderTotals, Payment, Promise,

@@ -106,6 +106,8 @@ pub enum Refusal {
     DeliveryMoved,
     #[error("the delivery is changed without asking")]
     DeliveryOpen,
+    #[error("name, note and contract stand since the manufacturer took the order")]
+    HeadClosed,
     #[error("the order would have no lines")]
     EmptyOrder,
     #[error("the difference is refused already")]
@@ -155,7 +157,7 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    pub const ALL: [Refusal; 73] = [
+    pub const ALL: [Refusal; 74] = [
         Refusal::Empty,
         Refusal::TooManyLines,
         Refusal::Lines,
@@ -207,6 +209,7 @@ impl Refusal {
         Refusal::RequestForeign,
         Refusal::DeliveryMoved,
         Refusal::DeliveryOpen,
+        Refusal::HeadClosed,
         Refusal::EmptyOrder,
         Refusal::AlreadyRefused,
         Refusal::ForeignChange,
@@ -285,6 +288,7 @@ impl Refusal {
             Refusal::RequestForeign => "orders-refusal-request-foreign",
             Refusal::DeliveryMoved => "orders-refusal-delivery-moved",
             Refusal::DeliveryOpen => "orders-refusal-delivery-open",
+            Refusal::HeadClosed => "orders-refusal-head-closed",
             Refusal::EmptyOrder => "orders-refusal-empty-order",
             Refusal::AlreadyRefused => "orders-refusal-already-refused",
             Refusal::ForeignChange => "orders-refusal-foreign-change",

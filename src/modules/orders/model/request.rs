@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::draft::{check_quantity, fits};
 use super::one_c::ENTRIES_MAX;
 use super::{
-    Act, Agreement, Author, COMMENT_MAX, Change, Delivery, DeliveryAsk, DeliveryWish, Order, OrderLine, OrderTotals,
-    Refusal,
+    Act, Agreement, Author, COMMENT_MAX, Change, Delivery, DeliveryAsk, DeliveryWish, Head, Order, OrderLine,
+    OrderTotals, Refusal,
 };
 use crate::modules::orders::{About, Kind, LINES_MAX, OrderEvent, RequestStep};
 use crate::platform::values::{Day, Moment, Money, Quantity, VatMode, vat_of};
@@ -73,6 +73,8 @@ pub struct Edit {
     pub added: Vec<OrderLine>,
     pub wished: Option<Day>,
     pub delivery: Option<Box<DeliveryWish>>,
+    /// The order's name, note and contract; `None`: as they are.
+    pub head: Option<Box<Head>>,
 }
 
 impl Order {
@@ -112,9 +114,19 @@ impl Order {
         Some(order)
     }
 
+    /// The head, the lines and the wished day of an edit. Another contract comes first: the lines are checked against it.
+    fn take_edit(&mut self, edit: &Edit) -> Result<(), Refusal> {
+        if let Some(head) = &edit.head {
+            self.take_head(head)?;
+        }
+        let lines = self.edited(edit)?;
+        self.take(lines, edit.wished);
+        Ok(())
+    }
+
     fn take(&mut self, mut lines: Vec<OrderLine>, wished: Option<Day>) {
         self.keep_promises(&mut lines);
-        if self.lines != lines {
+        if self.lines != lines || self.totals.total.currency != self.currency {
             self.totals = OrderTotals::of(&lines, self.currency);
             self.lines = lines;
         }
@@ -133,7 +145,7 @@ impl Order {
     /// The order as it would be after an edit.
     pub fn proposed(&self, edit: &Edit) -> Result<Order, Refusal> {
         let mut order = self.clone();
-        order.take(self.edited(edit)?, edit.wished);
+        order.take_edit(edit)?;
         if let Some(wish) = &edit.delivery {
             self.check_wish_of_delivery(wish)?;
             order.delivery = wish.ask.new.clone();
@@ -168,6 +180,11 @@ impl Order {
             }
         }
         hasher.update(self.wished.map(|day| day.to_string()).unwrap_or_default().as_bytes());
+        hasher.update(self.contract.as_bytes());
+        for text in [&self.name, &self.comment] {
+            hasher.update(&(text.len() as u64).to_be_bytes());
+            hasher.update(text.as_bytes());
+        }
         // The declared value tells what the goods cost.
         let insured = self.delivery.insured.filter(|_| priced);
         let delivery = Delivery {
@@ -186,6 +203,7 @@ impl Order {
         if edit.lines.len() + edit.added.len() > LINES_MAX {
             return Err(Refusal::TooManyLines);
         }
+        let new_terms = edit.head.as_ref().is_some_and(|head| head.terms.is_some());
         let mut lines = Vec::with_capacity(edit.lines.len() + edit.added.len());
         for (line, edit) in self.lines.iter().zip(&edit.lines) {
             let Some(quantity) = edit.quantity else { continue };
@@ -194,6 +212,8 @@ impl Order {
                 Some(made) if made.sku != line.sku || made.quantity != quantity => return Err(Refusal::LineUnknown),
                 Some(made) if made.total.currency != self.currency => return Err(Refusal::Currency),
                 Some(made) => OrderLine::clone(made),
+                // Prices of one contract are none of another.
+                None if new_terms => return Err(Refusal::LineUnknown),
                 // What 1C has calculated in its own way stays.
                 None if quantity == line.quantity => line.clone(),
                 None => line.of_quantity(quantity, self.vat_mode)?,
@@ -221,11 +241,18 @@ impl Order {
         if !self.is_changeable() {
             return Err(Refusal::StageOver);
         }
-        let (mut lines, wished) = (self.edited(edit)?, edit.wished);
+        let by_dealer = act.by.side.is_dealer();
+        let mut next = self.clone();
+        next.take_edit(edit)?;
         let delivery = edit.delivery.as_ref().filter(|wish| !wish.ask.is_nothing());
-        let same = lines == self.lines && wished == self.wished;
-        if same && delivery.is_none() {
+        let same = next.lines == self.lines && next.wished == self.wished;
+        let heads = edit.head.as_ref().filter(|head| !head.is_of(&self));
+        if same && heads.is_none() && delivery.is_none() {
             return Err(Refusal::NothingChanged);
+        }
+        // What the order is called and under which contract it is bought is settled when the manufacturer takes it.
+        if heads.is_some() && !self.is_changed_at_once(by_dealer) {
+            return Err(Refusal::HeadClosed);
         }
         if self.request.is_some() {
             return Err(Refusal::RequestOpen);
@@ -235,7 +262,6 @@ impl Order {
             return Err(Refusal::NeedsAgreement);
         }
         let reason = reason.trim().to_owned();
-        let by_dealer = act.by.side.is_dealer();
         if let Some(wish) = delivery {
             // Staff changes the delivery itself, and before the manufacturer has taken the order its dealer does.
             if !by_dealer || self.is_changed_at_once(by_dealer) {
@@ -247,17 +273,16 @@ impl Order {
             }
         }
         if self.is_changed_at_once(by_dealer) {
-            self.take(lines, wished);
-            self.follow_lines("", &act);
-            self.sign(&act);
-            return Ok(self.stepped(RequestStep::Edited, by_dealer, false, reason));
+            next.follow_lines("", &act);
+            next.sign(&act);
+            return Ok(next.stepped(RequestStep::Edited, by_dealer, false, reason));
         }
         if same {
-            lines.clear();
+            next.lines.clear();
         }
         self.request = Some(ChangeRequest {
-            lines,
-            wished,
+            lines: next.lines,
+            wished: next.wished,
             base: self.specification_hash(),
             by: act.by.clone(),
             at: act.at,

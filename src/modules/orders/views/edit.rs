@@ -3,16 +3,20 @@
 use maud::{Markup, html};
 
 use super::order::differences;
-use super::{Frame, dates};
+use super::{Frame, contract_choice, dates};
 use crate::icon;
+use std::sync::Arc;
+
 use crate::modules::catalogue::{PriceOffer, Sellable};
+use crate::modules::dealers::Contract;
 use crate::modules::orders::edit_form::{CONFIGURE, EditForm};
 use crate::modules::orders::read_models::{sees_margin, stage_name};
 use crate::modules::orders::{Differences, Kind, Order, OrderLine, StageLine};
 use crate::platform::access::Sight;
 use crate::platform::i18n::{Figure, format};
 use crate::platform::ui::{
-    Alert, Button, Card, Check, Column, Field, Form, KeyValues, OrDash, PageHead, Table, difference, hidden,
+    Alert, Button, Card, Check, Choice, Column, Field, Form, KeyValues, OrDash, PageHead, Select, Table, TextArea,
+    difference, hidden,
 };
 use crate::platform::values::{Locale, Moment, UnitPrice};
 use crate::tr;
@@ -155,6 +159,8 @@ pub struct FormPage<'a> {
     pub kept: Option<Moment>,
     pub stages: &'a StageLine,
     pub sees_price: bool,
+    /// The dealer's open contracts with the names of their legal entities, where the contract can be changed.
+    pub contracts: Option<&'a [(Arc<Contract>, String)]>,
 }
 
 fn address(order: &Order) -> String {
@@ -181,6 +187,7 @@ pub fn page(frame: &Frame, page: &FormPage<'_>) -> Markup {
             @if let Some(at) = page.kept { (kept_since(frame, order, at)) }
             @if let Some(moved) = page.moved { (by_another(frame, page, moved)) }
             @if let Some(alert) = &page.said.alert { (Alert::warning(alert.as_str()).live()) }
+            @if let Some(contracts) = page.contracts { (head_part(l, page, contracts)) }
             (Card::titled(tr!(l, "orders-lines")).flush(lines(l, page)))
             (adding(l, page))
             @for part in &page.delivery { (part) }
@@ -197,6 +204,38 @@ pub fn page(frame: &Frame, page: &FormPage<'_>) -> Markup {
             }))
         }))
     }
+}
+
+/// The name, the note and the contract: until the manufacturer has taken the order.
+fn head_part(l: Locale, page: &FormPage<'_>, contracts: &[(Arc<Contract>, String)]) -> Markup {
+    let (form, order, said) = (page.form, page.order, &page.said);
+    let typed = |typed: &Option<String>, saved: &str| typed.clone().unwrap_or_else(|| saved.to_owned());
+    let chosen = typed(&form.contract, &order.contract.to_string());
+    let mut choices: Vec<Choice<'_>> = contracts
+        .iter()
+        .map(|(contract, entity)| contract_choice(l, contract, entity, page.sees_price))
+        .collect();
+    // A contract that was closed since stays what the order is under.
+    if !contracts.iter().any(|(contract, _)| contract.id == order.contract) {
+        choices.insert(
+            0,
+            Choice::new(order.contract.to_string(), tr!(l, "orders-edit-contract-own")),
+        );
+    }
+    Markup::from(maud::Render::render(
+        &Card::titled(tr!(l, "orders-edit-head")).id("head").body(html! {
+            div.kb-stack {
+                (Field::text("name", tr!(l, "orders-draft-name")).value(typed(&form.name, &order.name))
+                    .error(said.fault("name")))
+                @if choices.len() > 1 {
+                    (Select::new("contract", tr!(l, "orders-draft-contract-label"), choices).chosen(chosen)
+                        .hint(tr!(l, "orders-edit-contract-hint")).error(said.fault("contract")))
+                }
+                (TextArea::new("remark", tr!(l, "orders-draft-note"), 2).value(typed(&form.remark, &order.comment))
+                    .error(said.fault("remark")))
+            }
+        }),
+    ))
 }
 
 /// What was typed earlier and not sent: it can be thrown away.
