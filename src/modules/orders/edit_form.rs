@@ -9,7 +9,7 @@ use super::additions::{Addition, priced, terms_of};
 use super::draft_form::Fault;
 use super::{
     COMMENT_MAX, DeliveryWish, Edit, Head, LINES_MAX, LineEdit, NAME_MAX, Order, OrderLine, OrderTerms, Refusal,
-    difference, wishes,
+    difference, offers, wishes,
 };
 use crate::modules::catalogue::{PriceBook, Sellable, SkuId, sellable};
 use crate::modules::configurator::{Choices, Configuration};
@@ -39,6 +39,11 @@ pub struct EditForm {
     pub when: Vec<String>,
     /// How each of them is made; empty: goods as they lie in the catalogue.
     pub make: Vec<String>,
+    /// What is proposed as the price of each line, and of each that comes: a price of one unit, or a percentage off.
+    pub offer: Vec<String>,
+    pub bid: Vec<String>,
+    /// So much off every line that has nothing of its own.
+    pub discount: String,
     /// Places of those that don't come after all.
     pub dropped: Vec<usize>,
     /// Goods that are asked for now: an article, how much, and what was chosen of several.
@@ -98,6 +103,7 @@ impl EditForm {
             comment: order.lines.iter().map(|line| line.comment.clone()).collect(),
             wish: order.lines.iter().map(|line| wishes::shown(line.wished)).collect(),
             how: vec![String::new(); order.lines.len()],
+            offer: vec![String::new(); order.lines.len()],
             wished: wishes::shown(order.wished),
             name: Some(order.name.clone()),
             remark: Some(order.comment.clone()),
@@ -128,13 +134,16 @@ impl EditForm {
         self.note.resize(self.added.len(), String::new());
         self.when.resize(self.added.len(), String::new());
         self.make.resize(self.added.len(), String::new());
+        self.bid.resize(self.added.len(), String::new());
         self.how.resize(self.quantity.len(), String::new());
+        self.offer.resize(self.quantity.len(), String::new());
         let cells = [
             &mut self.added,
             &mut self.amount,
             &mut self.note,
             &mut self.when,
             &mut self.make,
+            &mut self.bid,
         ];
         cells.into_iter().for_each(keep);
         Ok(self)
@@ -162,6 +171,9 @@ impl EditForm {
             if let Some(mine) = self.how.get(was).filter(|mine| !mine.is_empty()) {
                 next.how[place].clone_from(mine);
             }
+            if let Some(mine) = self.offer.get(was).filter(|mine| !mine.is_empty()) {
+                next.offer[place].clone_from(mine);
+            }
             if self.removed.contains(&was) {
                 next.removed.push(place);
             }
@@ -186,6 +198,7 @@ impl EditForm {
             comment: next.comment,
             wish: next.wish,
             how: next.how,
+            offer: next.offer,
             removed: next.removed,
             seen: String::new(),
             ..self
@@ -226,7 +239,15 @@ impl EditForm {
         self.note.push(String::new());
         self.when.push(String::new());
         self.make.push(String::new());
+        self.bid.resize(self.added.len(), String::new());
         said("orders-edit-taken", quantity)
+    }
+
+    /// Without what is proposed for prices: for who doesn't see them.
+    pub fn without_offers(mut self) -> EditForm {
+        self.offer.iter_mut().chain(&mut self.bid).for_each(String::clear);
+        self.discount.clear();
+        self
     }
 
     /// How the line at a place is to be made, where that is otherwise than it is.
@@ -274,6 +295,10 @@ impl EditForm {
         let terms: Option<&OrderTerms> = head.as_ref().and_then(|head| head.terms.as_deref());
         // Where the contract changes, all that stays is priced by the new one as a submission would.
         let under = terms.map_or_else(|| order.clone(), |terms| order.under(terms));
+        let off = offers::read_discount(&self.discount).unwrap_or_else(|text| {
+            faults.push(fault("discount".into(), &self.discount, text));
+            None
+        });
         let mut lines = Vec::with_capacity(order.lines.len());
         // Lines that are to be made otherwise, with their places.
         let mut remade: Vec<(usize, Addition)> = Vec::new();
@@ -315,7 +340,8 @@ impl EditForm {
                 }
             };
             let otherwise = self.remade(place, line)?;
-            if otherwise.is_some() || terms.is_some() {
+            let remakes = otherwise.is_some() || terms.is_some();
+            if remakes {
                 let made = otherwise.or_else(|| line.configuration.as_ref().map(|settled| settled.configuration()));
                 remade.push((
                     place,
@@ -327,11 +353,22 @@ impl EditForm {
                     },
                 ));
             }
+            let typed = self.offer.get(place).map_or("", String::as_str);
+            let offer = offers::read(typed, under.currency).unwrap_or_else(|text| {
+                faults.push(fault(format!("offer-{place}"), typed, text));
+                None
+            });
+            // What is at that price already is proposed nothing.
+            let offer = offer.or(off).filter(|offer| {
+                let there = line.offered(*offer, order.vat_mode);
+                remakes || !there.is_ok_and(|there| (there.price, there.bargain) == (line.price, line.bargain))
+            });
             lines.push(LineEdit {
                 quantity: Some(quantity),
                 comment,
                 wished,
                 made: None,
+                offer,
             });
         }
         let mut additions = Vec::with_capacity(self.added.len());
@@ -365,6 +402,21 @@ impl EditForm {
                     None
                 }),
             };
+            let typed = self.bid.get(place).map_or("", String::as_str);
+            let offer = offers::read(typed, under.currency).unwrap_or_else(|text| {
+                faults.push(fault(format!("bid-{place}"), typed, text));
+                None
+            });
+            let line = line.map(
+                |line| match offer.or(off).map(|offer| line.offered(offer, under.vat_mode)) {
+                    None => line,
+                    Some(Ok(offered)) => offered,
+                    Some(Err(refusal)) => {
+                        faults.push(fault(format!("bid-{place}"), typed, Message::new(refusal.message())));
+                        line
+                    }
+                },
+            );
             match line {
                 Ok(line) => added.push(OrderLine { wished, ..line }),
                 Err(_) if faults.iter().any(|fault| fault.field == field) => {}

@@ -15,7 +15,7 @@ use crate::platform::access::Sight;
 use crate::platform::error::Error;
 use crate::platform::i18n::try_text;
 use crate::platform::store::{ReadTx, Reader};
-use crate::platform::values::{Currency, Day, Locale, Moment, Money, Quantity, UnitPrice, VatMode};
+use crate::platform::values::{Currency, Day, DealerId, Locale, Moment, Money, Quantity, UnitPrice, VatMode};
 
 /// A margin tells the purchase price to whoever sees the RRP, so it takes both rights.
 pub fn sees_margin(sight: Sight) -> bool {
@@ -376,6 +376,8 @@ pub struct OrderLineView<'o> {
     pub made: Option<&'o Settled>,
     /// How its price came about: for those who see prices.
     pub steps: &'o [Step],
+    /// Its price was agreed by hand: for those who see prices.
+    pub bargain: Option<super::Bargain>,
     pub currency: Currency,
 }
 
@@ -406,6 +408,7 @@ impl<'o> OrderLineView<'o> {
                 Some(settled) if sight.purchase_price && !Settled::is_share(&settled.steps) => &settled.steps,
                 _ => &[],
             },
+            bargain: line.bargain.filter(|_| sight.purchase_price),
             currency: line.total.currency,
         }
     }

@@ -8,7 +8,7 @@ mod shown;
 pub use shown::{Named, Shown};
 
 use super::model::{Order, OrderLine, Promise, Verdict};
-use crate::platform::values::{Id, Locale, Money, Quantity, VatMode};
+use crate::platform::values::{Id, Locale, Money, Quantity, VatMode, VatRate};
 
 /// Which right hides a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -424,6 +424,21 @@ fn history(order: &Order) -> Shown {
     Shown::Rows(rows.collect())
 }
 
+/// What the list had, and how much was taken off it.
+fn bargain(line: &OrderLine) -> Shown {
+    let Some(bargain) = line.bargain else {
+        return Shown::Nothing;
+    };
+    let of = crate::modules::catalogue::PriceOffer {
+        price: bargain.list,
+        factor: bargain.factor,
+    };
+    let said = |id: &str, value: Shown| vec![Shown::Message(id.to_owned()), value];
+    let off = |percent| said("orders-bargain-off", Shown::Vat(VatRate::Rate(percent)));
+    let list = said("orders-bargain-list", Shown::Price(of.of_unit()));
+    Shown::Rows(bargain.discount.map(off).into_iter().chain([list]).collect())
+}
+
 fn vat_by_rate(order: &Order) -> Shown {
     let rows = order.totals.vat_by_rate.iter();
     Shown::Rows(
@@ -550,7 +565,7 @@ pub(super) static ORDER_FIELDS: [FieldLabel<Order>; 61] = labels! {
 };
 
 /// Every stored field of a line.
-pub(super) static LINE_FIELDS: [FieldLabel<OrderLine>; 23] = labels! {
+pub(super) static LINE_FIELDS: [FieldLabel<OrderLine>; 24] = labels! {
     "sku" => "orders-line-sku", OPEN, |line| thing(Named::Sku, line.sku);
     "product" => "orders-line-product", OPEN, |line| thing(Named::Product, line.product);
     "external" => "orders-line-external", OPEN, |line| text(&line.external);
@@ -576,4 +591,5 @@ pub(super) static LINE_FIELDS: [FieldLabel<OrderLine>; 23] = labels! {
     "wished" => "orders-line-wished", OPEN, |line| maybe(line.wished, Shown::Day);
     "promises" => "orders-line-promises", OPEN, |line| promises(&line.promises);
     "told" => "orders-line-told", OPEN, |line| maybe(line.told, Shown::Day);
+    "bargain" => "orders-line-bargain", PRICE, bargain;
 };

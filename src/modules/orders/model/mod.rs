@@ -1,5 +1,6 @@
 //! The records of orders and the rules that change them: functions from a state to the next one, or to a refusal.
 
+mod bargain;
 mod dates;
 mod delivery;
 mod delivery_ask;
@@ -18,6 +19,7 @@ use crate::modules::orders::Hand;
 use crate::platform::access::Role;
 use crate::platform::values::{Id, Moment};
 
+pub use bargain::{Bargain, Offer};
 pub use dates::{LINE_ENTRIES_MAX, YEARS_AHEAD, check_day, check_wish};
 pub use delivery::{Delivery, DeliveryWay, Need, Packed, Payer};
 pub use delivery_ask::{DeliveryAsk, DeliveryWish};

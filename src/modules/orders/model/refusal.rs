@@ -108,6 +108,12 @@ pub enum Refusal {
     DeliveryOpen,
     #[error("name, note and contract stand since the manufacturer took the order")]
     HeadClosed,
+    #[error("name, note and contract go apart from a price that is asked for")]
+    HeadAlone,
+    #[error("nobody sells at this price")]
+    Offer,
+    #[error("who doesn't see prices agrees on none")]
+    PriceUnseen,
     #[error("the order would have no lines")]
     EmptyOrder,
     #[error("the difference is refused already")]
@@ -157,7 +163,7 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    pub const ALL: [Refusal; 74] = [
+    pub const ALL: [Refusal; 77] = [
         Refusal::Empty,
         Refusal::TooManyLines,
         Refusal::Lines,
@@ -210,6 +216,9 @@ impl Refusal {
         Refusal::DeliveryMoved,
         Refusal::DeliveryOpen,
         Refusal::HeadClosed,
+        Refusal::HeadAlone,
+        Refusal::Offer,
+        Refusal::PriceUnseen,
         Refusal::EmptyOrder,
         Refusal::AlreadyRefused,
         Refusal::ForeignChange,
@@ -289,6 +298,9 @@ impl Refusal {
             Refusal::DeliveryMoved => "orders-refusal-delivery-moved",
             Refusal::DeliveryOpen => "orders-refusal-delivery-open",
             Refusal::HeadClosed => "orders-refusal-head-closed",
+            Refusal::HeadAlone => "orders-refusal-head-alone",
+            Refusal::Offer => "orders-refusal-offer",
+            Refusal::PriceUnseen => "orders-refusal-price-unseen",
             Refusal::EmptyOrder => "orders-refusal-empty-order",
             Refusal::AlreadyRefused => "orders-refusal-already-refused",
             Refusal::ForeignChange => "orders-refusal-foreign-change",

@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 use super::draft::{check_quantity, fits};
 use super::one_c::ENTRIES_MAX;
 use super::{
-    Act, Agreement, Author, COMMENT_MAX, Change, Delivery, DeliveryAsk, DeliveryWish, Head, Order, OrderLine,
+    Act, Agreement, Author, COMMENT_MAX, Change, Delivery, DeliveryAsk, DeliveryWish, Head, Offer, Order, OrderLine,
     OrderTotals, Refusal,
 };
 use crate::modules::orders::{About, Kind, LINES_MAX, OrderEvent, RequestStep};
-use crate::platform::values::{Day, Moment, Money, Quantity, VatMode, vat_of};
+use crate::platform::values::{Currency, Day, Moment, Money, Quantity, VatMode};
 
 /// What one side asks the other to agree to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,8 +60,10 @@ pub struct LineEdit {
     pub comment: String,
     /// When the line is wished; `None`: as the order.
     pub wished: Option<Day>,
-    /// The same goods made otherwise, in that quantity and at the price of today.
+    /// The same goods made otherwise, or under another contract, in that quantity and at the price of today.
     pub made: Option<Box<OrderLine>>,
+    /// What is proposed as its price.
+    pub offer: Option<Offer>,
 }
 
 /// A change as a form would have it.
@@ -116,10 +118,11 @@ impl Order {
 
     /// The head, the lines and the wished day of an edit. Another contract comes first: the lines are checked against it.
     fn take_edit(&mut self, edit: &Edit) -> Result<(), Refusal> {
+        let before = (self.currency, self.vat_mode);
         if let Some(head) = &edit.head {
             self.take_head(head)?;
         }
-        let lines = self.edited(edit)?;
+        let lines = self.edited(edit, before)?;
         self.take(lines, edit.wished);
         Ok(())
     }
@@ -196,7 +199,8 @@ impl Order {
     }
 
     /// The lines after an edit: prices and rates of those that were there stay frozen, sums follow the quantity.
-    fn edited(&self, edit: &Edit) -> Result<Vec<OrderLine>, Refusal> {
+    /// `before`: the money and the way of the tax that they were priced in.
+    fn edited(&self, edit: &Edit, before: (Currency, VatMode)) -> Result<Vec<OrderLine>, Refusal> {
         if edit.lines.len() != self.lines.len() {
             return Err(Refusal::LineUnknown);
         }
@@ -211,6 +215,9 @@ impl Order {
             let mut line = match &edit.made {
                 Some(made) if made.sku != line.sku || made.quantity != quantity => return Err(Refusal::LineUnknown),
                 Some(made) if made.total.currency != self.currency => return Err(Refusal::Currency),
+                Some(made) if before == (self.currency, self.vat_mode) => {
+                    OrderLine::clone(made).keeping_bargain_of(line, self.vat_mode)?
+                }
                 Some(made) => OrderLine::clone(made),
                 // Prices of one contract are none of another.
                 None if new_terms => return Err(Refusal::LineUnknown),
@@ -218,6 +225,9 @@ impl Order {
                 None if quantity == line.quantity => line.clone(),
                 None => line.of_quantity(quantity, self.vat_mode)?,
             };
+            if let Some(offer) = edit.offer {
+                line = line.offered(offer, self.vat_mode)?;
+            }
             edit.comment.trim().clone_into(&mut line.comment);
             line.wished = edit.wished;
             lines.push(line);
@@ -236,6 +246,7 @@ impl Order {
     }
 
     /// A side changes the order: at once while the manufacturer hasn't taken it and the dealer does it, else as a request.
+    /// A price is never anybody's alone: what proposes one is a request always.
     pub fn ask(mut self, edit: &Edit, reason: &str, act: Act) -> Result<Change, Refusal> {
         fits(reason, COMMENT_MAX)?;
         if !self.is_changeable() {
@@ -253,6 +264,10 @@ impl Order {
         // What the order is called and under which contract it is bought is settled when the manufacturer takes it.
         if heads.is_some() && !self.is_changed_at_once(by_dealer) {
             return Err(Refusal::HeadClosed);
+        }
+        let at_once = self.is_changed_at_once(by_dealer) && !edit.asks_price();
+        if heads.is_some() && !at_once {
+            return Err(Refusal::HeadAlone);
         }
         if self.request.is_some() {
             return Err(Refusal::RequestOpen);
@@ -272,7 +287,7 @@ impl Order {
                 return Err(Refusal::NeedsReason);
             }
         }
-        if self.is_changed_at_once(by_dealer) {
+        if at_once {
             next.follow_lines("", &act);
             next.sign(&act);
             return Ok(next.stepped(RequestStep::Edited, by_dealer, false, reason));
@@ -378,30 +393,17 @@ impl OrderLine {
     /// The same line in another quantity, at the price that is frozen in it.
     fn of_quantity(&self, quantity: Quantity, mode: VatMode) -> Result<OrderLine, Refusal> {
         check_quantity(quantity)?;
-        let offer = crate::modules::catalogue::PriceOffer {
-            price: self.price,
-            factor: self.factor,
-        };
-        let sum = offer.times(quantity).map_err(|_| Refusal::Quantity)?;
-        let vat = vat_of(sum, self.vat_rate, mode).map_err(|_| Refusal::Quantity)?;
-        let total = match mode {
-            VatMode::OnTop => sum.add(vat).map_err(|_| Refusal::Quantity)?,
-            VatMode::Included | VatMode::None => sum,
-        };
         let old = i128::from(self.quantity.thousandths().max(1));
         let scale = |value: i64| {
             let new = i128::from(value) * i128::from(quantity.thousandths());
             i64::try_from((new + old / 2) / old).unwrap_or(i64::MAX)
         };
-        Ok(OrderLine {
-            quantity,
-            sum,
-            vat,
-            total,
+        let line = OrderLine {
             rrp: self.rrp.map(|rrp| Money::new(scale(rrp.minor), rrp.currency)),
             weight_g: self.weight_g.map(scale),
             volume: self.volume.map(scale),
             ..self.clone()
-        })
+        };
+        line.summed(quantity, mode)
     }
 }

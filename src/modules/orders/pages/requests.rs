@@ -40,9 +40,13 @@ pub async fn page(cx: Cx) -> Outcome {
         kept: Some(kept.at),
         ..Notes::default()
     };
-    match kept.form.version == order.version {
-        true => show(&cx, &order, &kept.form, notes),
-        false => moved(&cx, &order, kept.form, notes),
+    let form = match cx.access.sight().purchase_price {
+        true => kept.form,
+        false => kept.form.without_offers(),
+    };
+    match form.version == order.version {
+        true => show(&cx, &order, &form, notes),
+        false => moved(&cx, &order, form, notes),
     }
 }
 
@@ -56,6 +60,9 @@ pub async fn look(cx: Cx) -> Outcome {
         return cx.redirect(&format!("/orders/{}/edit", order.number));
     };
     let mut form = kept.form(cx.locale, &order);
+    if !cx.access.sight().purchase_price {
+        form = form.without_offers();
+    }
     if form.version != order.version {
         return moved(&cx, &order, form, Notes::default());
     }
@@ -239,6 +246,9 @@ pub async fn ask(cx: Cx) -> Outcome {
     // Whoever may not see the order learns nothing of what is wrong with the form.
     let order = actions::by_number(&cx.access.read()?, number)?;
     let mut form = form.tidied()?;
+    if !cx.access.sight().purchase_price {
+        form = form.without_offers();
+    }
     if form.step == SEND && actions::is_asked(&cx.access, &order, form.version, &form.seen) {
         return cx.redirect(&format!("/orders/{number}"));
     }
@@ -439,6 +449,7 @@ fn preview(
             Some(wish) => of_wish(cx, &tx, order, Some(wish))?,
             None => Vec::new(),
         },
+        asks_price: proposal.edit.asks_price(),
         lines: proposal.order.lines != order.lines
             || proposal.order.wished != order.wished
             || proposal.edit.head.is_some(),

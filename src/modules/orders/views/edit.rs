@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::order::differences;
-use super::{Frame, contract_choice, dates};
+use super::{Frame, bargained, contract_choice, dates};
 use crate::icon;
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::modules::catalogue::{PriceOffer, Sellable};
 use crate::modules::dealers::Contract;
 use crate::modules::orders::edit_form::{CONFIGURE, EditForm};
 use crate::modules::orders::read_models::{sees_margin, stage_name};
-use crate::modules::orders::{Differences, Kind, Order, OrderLine, StageLine};
+use crate::modules::orders::{Bargain, Differences, Kind, Order, OrderLine, StageLine};
 use crate::platform::access::Sight;
 use crate::platform::i18n::{Figure, format};
 use crate::platform::ui::{
@@ -74,6 +74,10 @@ pub struct Row {
     comment: String,
     /// When it is wished, as typed.
     wish: String,
+    /// What is proposed as its price, as typed.
+    offer: String,
+    /// Its price was agreed by hand, for who sees prices.
+    bargain: Option<Bargain>,
     gone: bool,
 }
 
@@ -93,6 +97,8 @@ impl Row {
             quantity: form.quantity.get(place).cloned().unwrap_or_default(),
             comment: form.comment.get(place).cloned().unwrap_or_default(),
             wish: form.wish.get(place).cloned().unwrap_or_default(),
+            offer: form.offer.get(place).cloned().unwrap_or_default(),
+            bargain: line.bargain.filter(|_| sees_price),
             gone: form.removed.contains(&place),
         }
     }
@@ -120,15 +126,17 @@ impl Row {
             quantity: form.amount.get(place).cloned().unwrap_or_default(),
             comment: form.note.get(place).cloned().unwrap_or_default(),
             wish: form.when.get(place).cloned().unwrap_or_default(),
+            offer: form.bid.get(place).cloned().unwrap_or_default(),
+            bargain: None,
             gone: false,
         }
     }
 
     /// The names of its fields.
-    fn fields(&self) -> [&'static str; 5] {
+    fn fields(&self) -> [&'static str; 6] {
         match self.added {
-            true => ["amount", "note", "dropped", "when", "make"],
-            false => ["quantity", "comment", "removed", "wish", "how"],
+            true => ["amount", "note", "dropped", "when", "make", "bid"],
+            false => ["quantity", "comment", "removed", "wish", "how", "offer"],
         }
     }
 
@@ -195,6 +203,16 @@ pub fn page(frame: &Frame, page: &FormPage<'_>) -> Markup {
                 div.kb-stack {
                     (Field::text("wished", tr!(l, "orders-field-wished")).value(page.form.wished.as_str())
                         .placeholder(tr!(l, "orders-day-form")).error(page.said.fault("wished")))
+                    @if page.sees_price {
+                        div data-field="purchase-price" {
+                            (Field::decimal("discount", tr!(l, "orders-edit-discount")).unit("%")
+                                .value(page.form.discount.as_str()).error(page.said.fault("discount"))
+                                .hint(match frame.staff {
+                                    true => tr!(l, "orders-edit-offer-hint-staff"),
+                                    false => tr!(l, "orders-edit-offer-hint"),
+                                }))
+                        }
+                    }
                     @if page.delivery.is_empty() { p.kb-note.m-0 { (tr!(l, "orders-edit-delivery")) } }
                     div.kb-row {
                         (Button::primary(tr!(l, "orders-edit-check")).value("step", "check"))
@@ -295,7 +313,16 @@ fn lines(l: Locale, page: &FormPage<'_>) -> Markup {
         }))
         .column_if(page.sees_price, || {
             Column::num(tr!(l, "orders-col-price"), |row: &Row| {
-                OrDash(row.price.map(|price| format::unit_price(l, price)))
+                let id = format!("{}-{}", row.fields()[5], row.place);
+                html! {
+                    div.kb-grow {
+                        (OrDash(row.price.map(|price| format::unit_price(l, price))))
+                        @if let Some(bargain) = &row.bargain { (bargained(l, bargain)) }
+                        (Field::text(row.fields()[5], tr!(l, "orders-edit-offer-of", what = row.article.as_str()))
+                            .error(said.fault(&id)).id(id.as_str()).label_hidden().value(row.offer.as_str())
+                            .placeholder(tr!(l, "orders-edit-offer-form")))
+                    }
+                }
             })
             .field("purchase-price")
         })
