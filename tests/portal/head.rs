@@ -187,6 +187,9 @@ fn until_it_is_confirmed_the_dealer_changes_name_note_and_contract() {
         assert!(form.contains(&("remark".to_owned(), "Другое".to_owned())), "{form:?}");
     }
     buyer.get(&at.order).contains("Звонить до приезда").contains("Д-Второй");
+    // A note can be taken back.
+    change(&buyer, &at, &[("remark", "")]).expect(303);
+    assert!(!buyer.get(&at.order).said().contains("Звонить до приезда"));
 
     // Staff, and the dealer once the order is taken, have no such fields, and a forged form changes nothing.
     let forged = |client: &Client| {

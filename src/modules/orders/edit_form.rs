@@ -51,10 +51,10 @@ pub struct EditForm {
     pub count: String,
     pub pick: String,
     pub wished: String,
-    /// The order's name, note and contract; a form without them leaves them alone.
-    pub name: Option<String>,
-    pub remark: Option<String>,
-    pub contract: Option<String>,
+    /// The order's name, note and contract, one value each; none in a form without them, which leaves them alone.
+    pub name: Vec<String>,
+    pub remark: Vec<String>,
+    pub contract: Vec<String>,
     pub reason: String,
     /// Which button was pressed.
     pub step: String,
@@ -105,9 +105,9 @@ impl EditForm {
             how: vec![String::new(); order.lines.len()],
             offer: vec![String::new(); order.lines.len()],
             wished: wishes::shown(order.wished),
-            name: Some(order.name.clone()),
-            remark: Some(order.comment.clone()),
-            contract: Some(order.contract.to_string()),
+            name: vec![order.name.clone()],
+            remark: vec![order.comment.clone()],
+            contract: vec![order.contract.to_string()],
             ..EditForm::default()
         }
     }
@@ -187,8 +187,8 @@ impl EditForm {
             (&mut self.contract, &drawn.contract, &next.contract),
         ];
         for (mine, drawn, next) in heads {
-            let same = |mine: &String| said(mine) == said(drawn.as_deref().unwrap_or_default());
-            if mine.as_ref().is_some_and(same) {
+            let same = |mine: &String| said(mine) == said(drawn.first().map_or("", String::as_str));
+            if mine.first().is_some_and(same) {
                 mine.clone_from(next);
             }
         }
@@ -476,7 +476,13 @@ impl EditForm {
             });
         };
         let mut head = Head::of(order);
-        if let Some(name) = self.name.as_deref().map(said).filter(|name| *name != order.name) {
+        if let Some(name) = self
+            .name
+            .first()
+            .map(String::as_str)
+            .map(said)
+            .filter(|name| *name != order.name)
+        {
             match !name.is_empty() && name.chars().count() <= NAME_MAX {
                 true => head.name = name,
                 false => fault("name", &name, Refusal::Name.message()),
@@ -484,7 +490,8 @@ impl EditForm {
         }
         if let Some(remark) = self
             .remark
-            .as_deref()
+            .first()
+            .map(String::as_str)
             .map(said)
             .filter(|remark| *remark != said(&order.comment))
         {
@@ -495,8 +502,8 @@ impl EditForm {
         }
         let contract = self
             .contract
-            .as_deref()
-            .map(str::trim)
+            .first()
+            .map(|of| of.trim())
             .filter(|of| *of != order.contract.to_string());
         if let Some(contract) = contract {
             let terms = match contract.parse() {

@@ -156,7 +156,7 @@ fn a_substitute_in_another_unit_is_converted_or_asked_for() {
     let buyer = world.buyer();
     take(&buyer);
     buyer.get(&draft).expect(200).contains(GOODS[1].article);
-    assert_eq!(quantities(&buyer, &draft), ["0.002"]);
+    assert_eq!(quantities(&buyer, &draft), ["0,002"]);
 }
 
 #[test]

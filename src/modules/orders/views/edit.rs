@@ -227,7 +227,7 @@ pub fn page(frame: &Frame, page: &FormPage<'_>) -> Markup {
 /// The name, the note and the contract: until the manufacturer has taken the order.
 fn head_part(l: Locale, page: &FormPage<'_>, contracts: &[(Arc<Contract>, String)]) -> Markup {
     let (form, order, said) = (page.form, page.order, &page.said);
-    let typed = |typed: &Option<String>, saved: &str| typed.clone().unwrap_or_else(|| saved.to_owned());
+    let typed = |typed: &[String], saved: &str| typed.first().map_or(saved, String::as_str).to_owned();
     let chosen = typed(&form.contract, &order.contract.to_string());
     let mut choices: Vec<Choice<'_>> = contracts
         .iter()

@@ -99,15 +99,15 @@ fn typed(page: &Preview<'_>) -> Markup {
         ("make", &form.make),
         ("offer", &form.offer),
         ("bid", &form.bid),
+        ("name", &form.name),
+        ("remark", &form.remark),
+        ("contract", &form.contract),
     ];
     html! {
         (hidden("version", form.version.to_string()))
         (hidden("seen", page.seal))
         (hidden("wished", form.wished.as_str()))
         (hidden("discount", form.discount.as_str()))
-        @for (name, value) in [("name", &form.name), ("remark", &form.remark), ("contract", &form.contract)] {
-            @if let Some(value) = value { (hidden(name, value.as_str())) }
-        }
         @for (name, values) in lists { @for value in values { (hidden(name, value)) } }
         @for place in &form.removed { (hidden("removed", place.to_string())) }
     }
