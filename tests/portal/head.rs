@@ -182,7 +182,8 @@ fn until_it_is_confirmed_the_dealer_changes_name_note_and_contract() {
             &at.requests,
             &[(name, typed), ("remark", "Другое"), ("step", "check")],
         );
-        refused.expect(422).contains(said);
+        let faults = refused.expect(422).texts(".kb-err").join(" ");
+        assert!(faults.contains(said), "{said}: {faults}");
         let form = refused.form(&at.requests);
         assert!(form.contains(&("remark".to_owned(), "Другое".to_owned())), "{form:?}");
     }
