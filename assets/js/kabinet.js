@@ -142,13 +142,22 @@ on("click", "[data-dismiss]", (button) => button.closest(".toast").remove());
 // A field with suggestions: arrows walk through them, Enter and a click take one, Esc puts them away.
 const options = (field) => document.getElementById(field.getAttribute("aria-controls"));
 const marked = (field) => options(field).querySelector("[aria-selected=true]");
+const expand = (field, open) => {
+  options(field).hidden = !open;
+  // A text of several lines has nothing that opens, only something that it offers.
+  if (field.hasAttribute("aria-expanded")) field.setAttribute("aria-expanded", String(open));
+};
 const shut = (field) => {
-  options(field).hidden = true;
-  field.setAttribute("aria-expanded", "false");
+  expand(field, false);
   field.removeAttribute("aria-activedescendant");
 };
 const take = (field, option) => {
-  field.value = option.dataset.value;
+  if (field.matches("[data-mentions]")) {
+    const [, , typed] = naming(field);
+    field.setRangeText(`${option.dataset.value} `, field.selectionStart - typed.length, field.selectionStart, "end");
+  } else {
+    field.value = option.dataset.value;
+  }
   shut(field);
   if (field.closest("[data-rows]")) step(field);
 };
@@ -177,6 +186,25 @@ on("mousedown", ".kb-options [role=option]", (option, event) => {
   take(document.querySelector(`[aria-controls="${option.parentElement.id}"]`), option);
 });
 document.addEventListener("focusout", ({ target }) => { if (target.matches?.("[data-combo]")) shut(target); });
+
+// «@» in a text offers whom it may name; in a note of one's own side only those who read it.
+const naming = (field) => /(^|[\s(])@([^\n@]{0,60})$/u.exec(field.value.slice(0, field.selectionStart));
+on("input", "[data-mentions]", (field) => {
+  const list = options(field), typed = naming(field)?.[2].toLowerCase();
+  const note = field.form.elements.note?.checked;
+  const fits = (name) => name.toLowerCase().startsWith(typed) || name.toLowerCase().split(/\s+/u).some((word) => word.startsWith(typed));
+  const people = [...document.getElementById(field.dataset.mentions).children];
+  const found = typed === undefined ? [] : people.filter((of) => (!note || of.hasAttribute("data-own")) && fits(of.textContent));
+  list.replaceChildren(...found.slice(0, 8).map((of) => {
+    const option = document.createElement("li");
+    option.setAttribute("role", "option");
+    option.dataset.value = option.textContent = of.textContent;
+    return option;
+  }));
+  expand(field, list.childElementCount > 0);
+  field.removeAttribute("aria-activedescendant");
+  if (list.firstElementChild) mark(field, list.firstElementChild);
+});
 
 // What somebody types or picks while an answer comes stays: what is drawn anew holds what was sent before it. A field is
 // known again by its id, in a line of a draft by the line's name and which of that name it is: lines may have moved up.

@@ -49,10 +49,14 @@ describe('delivery', () => {
 
     // The address is there for the next one, and is changed in the list.
     await visitor.go(`${order}/delivery`);
+    await page.locator('#terms input[name=recipient]').fill('ООО «Получатель»');
+    await page.locator('#terms input[name=address]').fill('Не туда');
     await page.locator('#kept-address').selectOption({ label: kept });
-    await page.locator('form:has(#kept-address) button').click();
-    await page.waitForURL(/address=/);
+    await page.locator('[data-card=kept-address] .btn:visible').click();
+    await page.locator('main .alert', { hasText: kept }).waitFor();
     assert.equal(await page.locator('#terms input[name=address]').inputValue(), address);
+    // What the address doesn't say stays as it was typed.
+    assert.equal(await page.locator('#terms input[name=recipient]').inputValue(), 'ООО «Получатель»');
     await visitor.look_at('delivery-terms');
     await visitor.go('/addresses');
     await visitor.look_at('delivery-addresses');

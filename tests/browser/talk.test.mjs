@@ -23,6 +23,50 @@ describe('conversation and rewind', () => {
     return visitor.page.locator('[data-order] a').first().getAttribute('href');
   }
 
+  inEveryLook(test, 'a person is named by typing @', stage, async (visitor) => {
+    const { page } = visitor;
+    await visitor.signIn(portal.account('buyer'));
+    const order = await anOrder(visitor);
+    await visitor.go(`${order}/talk`);
+    const text = page.locator('#write textarea');
+    const list = page.locator('#talk-people');
+    const offered = () => list.locator('[role=option]').allInnerTexts();
+    const names = (await page.locator('#talk-to option').allInnerTexts()).slice(1);
+    const own = await page.locator('#talk-names li[data-own]').allTextContents();
+    const other = names.find((name) => !own.includes(name));
+    assert.ok(other && own.length > 0, names.join());
+
+    // Whoever may be named is offered, by any word of the name; keys walk, Enter takes, Esc puts the list away.
+    await text.pressSequentially('Скажите, @');
+    await list.waitFor();
+    assert.deepEqual(await offered(), names.slice(0, 8));
+    await visitor.look_at('talk-naming');
+    await text.pressSequentially(other.split(' ').at(-1).toLowerCase().slice(0, 3));
+    assert.ok((await offered()).includes(other));
+    while ((await list.locator('[aria-selected=true]').innerText()) !== other) await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    assert.equal(await text.inputValue(), `Скажите, @${other} `);
+    assert.ok(await list.isHidden());
+    await text.pressSequentially('и почта@');
+    assert.ok(await list.isHidden(), 'an address names nobody');
+    await text.pressSequentially(' @');
+    await list.waitFor();
+    await page.keyboard.press('Escape');
+    assert.ok(await list.isHidden());
+
+    // A note offers those alone who read it; a finger takes one.
+    await page.locator('#write input[name=note]').check();
+    await text.fill('');
+    await text.pressSequentially('@');
+    await list.waitFor();
+    assert.deepEqual(await offered(), names.filter((name) => own.includes(name)).slice(0, 8));
+    await list.locator('[role=option]').first().click();
+    assert.equal(await text.inputValue(), `@${names.find((name) => own.includes(name))} `);
+    await text.pressSequentially(visitor.look.name);
+    await page.locator('#write button.btn-primary').click();
+    await page.locator('.kb-msg.is-note', { hasText: visitor.look.name }).waitFor();
+  }, [LOOKS[0], LOOKS[3]]);
+
   inEveryLook(test, 'a question is answered with a file, and a note stays on its side', stage, async (visitor) => {
     const { page } = visitor;
     const russian = visitor.look.language === 'ru';

@@ -24,6 +24,7 @@ mod feeds;
 mod filling;
 mod goods;
 mod harness;
+mod head;
 mod hostile;
 mod line_dates;
 mod lines_file;

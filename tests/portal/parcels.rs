@@ -146,6 +146,33 @@ fn an_address_is_kept_from_an_order_and_put_into_a_draft() {
     assert_eq!(value(&filled, &draft, "address"), "Вологда, Заводская, 7");
     assert_eq!(value(&filled, &draft, "contact"), "Кладовщик Семён");
 
+    // Chosen in a form, it comes with everything that is typed there and isn't its own; nothing is saved.
+    let typing = [
+        ("kept", ids[0].as_str()),
+        ("take", "1"),
+        ("address", "Не туда"),
+        ("comment", "Пропуск на проходной"),
+        ("recipient", "ООО «Получатель»"),
+        ("insured", "сколько-то"),
+        ("count", "3"),
+    ];
+    for page in [&order, &draft] {
+        let before = value(&buyer.get(page), page, "recipient");
+        let taken = buyer.fill(page, page, &typing);
+        taken.expect(200).contains("Подставлен адрес «Склад в Вологде»");
+        for (name, expected) in [
+            ("address", "Вологда, Заводская, 7"),
+            ("contact", "Кладовщик Семён"),
+            ("comment", "Пропуск на проходной"),
+            ("recipient", "ООО «Получатель»"),
+            ("insured", "сколько-то"),
+            ("count", "3"),
+        ] {
+            assert_eq!(value(&taken, page, name), expected, "{name} at {page}");
+        }
+        assert_eq!(value(&buyer.get(page), page, "recipient"), before, "nothing is saved");
+    }
+
     // Edited by another of the company; of two people the second is told.
     let change = |client: &Client, version: &str, name: &str, entity: &str| {
         let form = [
@@ -197,6 +224,9 @@ fn an_address_is_kept_from_an_order_and_put_into_a_draft() {
         .expect(404);
     foreign.post(&format!("{one}/removal"), &[]).expect(404);
     let page = format!("/orders/{}/delivery", world.yug.deal().order);
+    let forged = foreign.fill(&page, &page, &[("kept", &ids[0]), ("take", "1"), ("recipient", "Свой")]);
+    assert_eq!(value(forged.expect(200), &page, "recipient"), "Свой");
+    assert!(!forged.body().contains("Новая, 1"));
     assert!(
         !foreign
             .get(&format!("{page}?address={}", ids[0]))

@@ -7,6 +7,7 @@ use std::time::{Duration, SystemTime};
 use kabinet::modules::catalogue::{PriceRow, PriceType, PriceUse, Prices, Sku, SkuPrices};
 use kabinet::modules::dealers::Contract;
 use kabinet::modules::dealers::actions::{ContractInput, save_contract};
+use kabinet::modules::offers::Costs;
 use kabinet::platform::access::Role;
 use kabinet::platform::store::Reader;
 use kabinet::platform::values::{Currency, Quantity, UnitPrice};
@@ -14,7 +15,7 @@ use kabinet::platform::values::{Currency, Quantity, UnitPrice};
 use crate::configurator::{begun, book_of, configured, published, uploaded, with_text};
 use crate::examples::configurator::WHOLE;
 use crate::exchange::connected;
-use crate::harness::{Answer, Client, GOODS, MADE_NAME, World, wait_for};
+use crate::harness::{Answer, Client, GOODS, MADE_NAME, Seeded, World, wait_for};
 
 const NBSP: char = '\u{a0}';
 
@@ -531,4 +532,47 @@ fn a_newer_model_touches_the_offers_of_its_goods_and_says_by_how_much() {
     // An order has frozen its price: what was sent is no offer's worry.
     let yug = world.signed_in(world.yug.person(Role::Director));
     yug.get(&offer).expect(404);
+}
+
+#[test]
+fn an_offer_from_before_it_was_kept_how_its_goods_are_made_is_named_without_a_new_sum() {
+    let mut world = World::fresh();
+    let draft = begun(&world.buyer(), "Витраж из прошлого");
+    configured(&world.buyer(), &draft, &WHOLE, &[]).expect(303);
+    let offer = offered_of(&world, draft.trim_start_matches("/drafts/"));
+    let id = offer.trim_start_matches("/offers/").parse().unwrap();
+    // As an earlier version has left it.
+    world.below(async |access| {
+        access
+            .write(move |write| {
+                let mut costs = write.get::<Costs>(&id)?.unwrap();
+                let lines = costs.variants.iter_mut().flat_map(|variant| &mut variant.lines);
+                lines.for_each(|line| line.configuration = None);
+                write.save(&costs, &Seeded("costs", "of before".to_owned()))
+            })
+            .await
+            .unwrap();
+    });
+    let (admin, buyer) = (world.admin(), world.buyer());
+    let seller = world.signed_in(world.sever.person(Role::Seller));
+    let yug = world.signed_in(world.yug.person(Role::Director));
+    let (known, of_yug) = (changes(&buyer).len(), changes(&yug).len());
+    uploaded(&admin, &with_text(&book_of(&admin), ">500<", ">700<")).expect(303);
+    published(&admin);
+    let page = newest(&buyer, known);
+    let rows = page.texts("tr[data-offer]");
+    let row = rows.join(" ");
+    assert!(row.contains("2 800,00") && row.contains("Новой суммы нет"), "{row}");
+    assert!(!row.contains("3 200,00"), "nobody has calculated it: {row}");
+    wait_for("the bell", || {
+        (rung(&buyer, "Цены изменились: 1 черновик, 1 предложение") == 1).then_some(())
+    });
+    // The seller is told of the offer, without what the dealer pays.
+    wait_for("the seller's bell", || {
+        (rung(&seller, "1 предложение") == 1).then_some(())
+    });
+    let blind = seller.get(&format!("/price-changes/{}", changes(&seller)[0]));
+    blind.expect(200).contains("Новой суммы нет");
+    assert!(!blind.body().contains("2\u{a0}800"));
+    assert_eq!(changes(&yug).len(), of_yug, "another dealer has nothing of it");
 }

@@ -1,6 +1,19 @@
 # Products made to order: calculation, models, tables.
 
 configurator-title = Made to order
+configurator-calculator = Calculator
+configurator-calculator-about = Goods made to order: choose one, set sizes and options, and the price is there at once
+configurator-calculator-search = Name or article
+configurator-calculator-find = Find
+configurator-calculator-col = Calculation
+configurator-calculator-do = Calculate
+configurator-calculator-do-of = Calculate: { $what }
+configurator-calculator-empty = No goods made to order yet
+configurator-calculator-empty-do = They appear here when the manufacturer publishes a model
+configurator-calculator-catalogue = To the catalogue
+configurator-calculator-none = Nothing found for “{ $text }”
+configurator-calculator-none-do = Check the name or the article, or look at all goods
+configurator-calculator-all = Show all
 configurator-about = What can be chosen of a product, what doesn’t go together, and what each costs. A draft of a model is seen by you alone; dealers calculate with the published one.
 configurator-catalogue = Catalogue
 configurator-drafts = Drafts

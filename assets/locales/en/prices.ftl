@@ -118,6 +118,7 @@ prices-open = Open
 prices-offers = Offers to clients
 prices-offer = Offer
 prices-offer-number = Offer No. { $number }
+prices-offer-unsure = No new sum yet: calculate the goods anew
 prices-offer-closed = No longer waits for the client
 prices-until = Stands until
 prices-promised = Promised to the client

@@ -41,6 +41,7 @@ talk-removed = The author removed the message { $at }
 talk-edited = Changed { $at }
 talk-before = Before:
 
+talk-people = Whom to name
 talk-text = Message
 talk-write-staff = Write to the dealer
 talk-write-dealer = Write to the manufacturer
@@ -50,7 +51,7 @@ talk-to-all = { $n ->
     [one] Everyone: { $n } person will see it
    *[other] Everyone: { $n } people will see it
 }
-talk-to-hint = The person gets a notice. In the text it works too: @Name
+talk-to-hint = The person gets a notice. In the text it works too: type @ and a name
 talk-to-other-side = This person is of the other side and won’t see a note for your own. Clear the mark, or choose somebody of yours.
 talk-to-gone = This person doesn’t see the conversation any more. Choose another.
 talk-files = Files

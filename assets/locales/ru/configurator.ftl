@@ -1,6 +1,19 @@
 # Изделия под заказ: расчёт, модели, таблицы.
 
 configurator-title = Изделия под заказ
+configurator-calculator = Калькулятор
+configurator-calculator-about = Изделия под заказ: выберите изделие, задайте размеры и состав, и цена посчитается сразу
+configurator-calculator-search = Название или артикул
+configurator-calculator-find = Найти
+configurator-calculator-col = Расчёт
+configurator-calculator-do = Рассчитать
+configurator-calculator-do-of = Рассчитать: { $what }
+configurator-calculator-empty = Изделий под заказ пока нет
+configurator-calculator-empty-do = Они появятся здесь, когда завод опубликует модель изделия
+configurator-calculator-catalogue = В каталог
+configurator-calculator-none = По запросу «{ $text }» ничего не нашли
+configurator-calculator-none-do = Проверьте название или артикул либо посмотрите все изделия
+configurator-calculator-all = Показать все
 configurator-about = Что можно выбрать в изделии, какие варианты не сочетаются и сколько стоит каждый. Черновик модели видят только администраторы, дилеры считают по опубликованной.
 configurator-catalogue = Каталог
 configurator-drafts = Черновики

@@ -128,6 +128,7 @@ prices-open = Открыть
 prices-offers = Предложения клиентам
 prices-offer = Предложение
 prices-offer-number = КП № { $number }
+prices-offer-unsure = Новой суммы нет: рассчитайте изделие заново
 prices-offer-closed = Уже не ждёт ответа клиента
 prices-until = Действует до
 prices-promised = Обещано клиенту

@@ -16,12 +16,12 @@ use crate::modules::delivery::actions::asks;
 use crate::modules::orders::actions::{answer, ask, move_stage, today};
 use crate::modules::orders::additions::{Addition, priced};
 use crate::modules::orders::{
-    Delivery, DeliveryWay, Edit, Kind, LineEdit, ORDER_BY_DEALER, Order, StageKey, Verdict, unsent,
+    Delivery, DeliveryWay, Edit, Kind, LineEdit, ORDER_BY_DEALER, Offer, Order, StageKey, Verdict, unsent,
 };
 use crate::platform::access::Access;
 use crate::platform::services::Services;
 use crate::platform::store::Reader;
-use crate::platform::values::{DealerId, Moment, PageRequest, Quantity};
+use crate::platform::values::{DealerId, Moment, PageRequest, Percent, Quantity};
 
 #[derive(Deserialize)]
 struct Requests {
@@ -36,6 +36,12 @@ struct Told {
     hours: i64,
     #[serde(default)]
     more: i64,
+    /// So many percent off every line.
+    #[serde(default)]
+    discount: i64,
+    /// The dealer's manager asks, not the dealer.
+    #[serde(default)]
+    of_staff: bool,
     /// Options of the first line that is made to order, by code.
     #[serde(default)]
     made: BTreeMap<String, String>,
@@ -81,6 +87,7 @@ pub async fn play(services: &Arc<Services>, cast: &Cast, material: &Material, no
             let moved = move_stage(&manager, order.number, order.version, to, String::new()).await;
             order = moved.map_err(wrong)?;
         }
+        let access = if told.of_staff { manager.clone() } else { access };
         let edit = match told.terminal.is_empty() {
             true => edit(&access, &order, told)?,
             false => elsewhere(&access, &order, told).await.map_err(wrong)?,
@@ -190,6 +197,7 @@ fn edit(access: &Access, order: &Order, told: &Told) -> anyhow::Result<Edit> {
             comment: line.comment.clone(),
             wished: line.wished,
             made: None,
+            offer: Offer::discount(Percent::whole(told.discount)).filter(|_| told.discount > 0),
         });
     }
     Ok(Edit {

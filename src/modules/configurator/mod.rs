@@ -25,7 +25,7 @@ pub use records::{EDITION_BY_PRODUCT, Edition, Offered, RECORDS, Workshop};
 use std::sync::Arc;
 
 use crate::icon;
-use crate::modules::catalogue::{MadeToOrder, SEE};
+use crate::modules::catalogue::{MadeToOrder, PICK, SEE};
 use crate::platform::error::Error;
 use crate::platform::services::Services;
 use crate::platform::web::{Authority, MenuGroup, MenuItem, Module, Route};
@@ -35,14 +35,24 @@ pub const MODULE: Module = Module {
     permissions: permissions::ALL,
     routes,
     records: RECORDS,
-    menu: &[MenuItem {
-        label: "configurator-title",
-        icon: icon!("ruler-measure"),
-        href: pages::HERE,
-        permission: permissions::BUILD,
-        group: MenuGroup::Administration,
-        count: None,
-    }],
+    menu: &[
+        MenuItem {
+            label: "configurator-calculator",
+            icon: icon!("calculator"),
+            href: pages::calculator::CALCULATOR,
+            permission: PICK,
+            group: MenuGroup::Work,
+            count: None,
+        },
+        MenuItem {
+            label: "configurator-title",
+            icon: icon!("ruler-measure"),
+            href: pages::HERE,
+            permission: permissions::BUILD,
+            group: MenuGroup::Administration,
+            count: None,
+        },
+    ],
     boot,
     ..Module::EMPTY
 };
@@ -63,6 +73,7 @@ fn routes() -> Vec<Route> {
     vec![
         Route::get("/products/{id}/configuration", Person(SEE), configure::page),
         Route::post("/products/{id}/configuration", Person(SEE), configure::change),
+        Route::get(pages::calculator::CALCULATOR, Person(PICK), pages::calculator::page),
         Route::get("/configurator", Person(BUILD), build::list),
         Route::post("/configurator", Person(BUILD), build::begin),
         Route::get("/configurator/{product}", Person(BUILD), build::one),

@@ -22,6 +22,13 @@ pub fn current(tx: &impl Reader, product: ProductId) -> Result<Option<Arc<Editio
     }
 }
 
+/// Everything that is sold made to order.
+pub fn offered(tx: &ReadTx) -> Result<Vec<ProductId>, Error> {
+    let all: Vec<Offered> = tx.list(MODELS_MAX)?;
+    let sold = all.into_iter().filter(|offered| !offered.withdrawn);
+    Ok(sold.map(|offered| offered.product).collect())
+}
+
 /// For the catalogue: is a product made to order?
 pub fn is_offered(tx: &ReadTx, product: ProductId) -> Result<bool, Error> {
     Ok(tx

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::Refusal;
-use super::address::NAME_MAX;
+use super::address::{Address, NAME_MAX};
 use crate::modules::orders::{Delivery, DeliveryWay, Need, Packed, Payer};
 use crate::platform::error::{Error, FieldError};
 use crate::platform::i18n::{format, parse_money, parse_quantity};
@@ -125,6 +125,9 @@ pub struct Typed {
     pub insured: Vec<String>,
     pub needs: Vec<String>,
     pub comment: String,
+    /// A kept address, and that it is to be put into the fields: nothing is saved then.
+    pub kept: String,
+    pub take: Option<String>,
     /// Under which name the address is to be kept; empty: not at all.
     pub remember: String,
     pub count: Vec<String>,
@@ -174,6 +177,8 @@ impl Typed {
             },
             needs: delivery.needs.iter().map(|need| need.code().to_owned()).collect(),
             comment: delivery.comment.clone(),
+            kept: String::new(),
+            take: None,
             remember: String::new(),
             count: places.count,
             length: places.length,
@@ -182,6 +187,26 @@ impl Typed {
             weight: places.weight,
             person: TypedPerson::default(),
         }
+    }
+
+    /// What was typed with a kept address in it; what that doesn't say stays as it was typed.
+    pub fn with_address(mut self, address: &Address) -> Typed {
+        address.way.code().clone_into(&mut self.way);
+        let fields = [
+            (&mut self.carrier, &address.carrier),
+            (&mut self.terminal, &address.terminal),
+            (&mut self.address, &address.address),
+            (&mut self.window, &address.window),
+            (&mut self.contact, &address.contact),
+            (&mut self.phone, &address.phone),
+            (&mut self.comment, &address.comment),
+        ];
+        for (typed, kept) in fields {
+            if !kept.trim().is_empty() {
+                typed.clone_from(kept);
+            }
+        }
+        self
     }
 
     pub fn places(&self) -> TypedPlaces {

@@ -442,6 +442,9 @@ pub async fn ask(
                 return Ok(order);
             }
             order.expect(version)?;
+            if edit.asks_price() && !priced {
+                return Err(Refusal::PriceUnseen.into());
+            }
             let change = order.ask(&edit, &reason, act)?;
             save(write, &change)?;
             if let Some(wish) = &edit.delivery {
@@ -477,6 +480,7 @@ pub async fn answer(
     verdict: Verdict,
     reason: String,
 ) -> Result<Order, Error> {
+    let priced = access.sight().purchase_price;
     let gates = access.services().part::<Gates>();
     access
         .write(move |write| {
@@ -487,6 +491,9 @@ pub async fn answer(
                 return Ok(order);
             }
             order.expect(version)?;
+            if verdict == Verdict::Accepted && !priced && order.is_price_asked() {
+                return Err(Refusal::PriceUnseen.into());
+            }
             let of_delivery = order.request.as_ref().is_some_and(|request| request.delivery.is_some());
             let asked = of_delivery.then(|| order.clone());
             let change = order.answer(verdict, &reason, act)?;

@@ -1,8 +1,8 @@
 //! Lines that come to an order after it was sent: what an article means, and what it costs under the order's contract
 //! today.
 
-use super::model::frozen;
-use super::{Order, OrderLine};
+use super::model::{ContractId, frozen};
+use super::{Order, OrderLine, OrderTerms};
 use crate::modules::catalogue::{
     Asked, Calculation, Deal, Finding, PriceBook, Sellable, SkuId, instead, meant, search::suggested, sellable,
 };
@@ -93,6 +93,34 @@ impl Unpriced {
             Unpriced::Terms => Message::new("orders-edit-terms"),
         }
     }
+}
+
+/// What an open contract of the order's dealer would freeze today. `None`: there is no such contract, or 1C has named no
+/// prices for it.
+pub fn terms_of(
+    tx: &impl Reader,
+    book: &PriceBook,
+    order: &Order,
+    contract: ContractId,
+    day: Day,
+) -> Result<Option<OrderTerms>, Error> {
+    let contract = tx.shared::<Contract>(&contract)?;
+    let Some(contract) = contract.filter(|of| !of.closed && of.dealer == order.dealer) else {
+        return Ok(None);
+    };
+    let Some(deal) = Deal::of(tx, book, contract, day)? else {
+        return Ok(None);
+    };
+    let nothing = Calculation::of(&[], &deal.terms(), book);
+    Ok(nothing.vat_mode.map(|vat_mode| OrderTerms {
+        contract: deal.contract.id,
+        seller: deal.contract.own_entity,
+        buyer: deal.contract.entity,
+        currency: nothing.currency,
+        vat_mode,
+        price_type: deal.price_type,
+        book: nothing.book,
+    }))
 }
 
 /// What each of them costs, under the contract of the order; the wished day decides the tax as it does for a draft.

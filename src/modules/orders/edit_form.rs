@@ -5,9 +5,12 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::additions::{Addition, priced};
+use super::additions::{Addition, priced, terms_of};
 use super::draft_form::Fault;
-use super::{DeliveryWish, Edit, LINES_MAX, LineEdit, Order, OrderLine, Refusal, difference, wishes};
+use super::{
+    COMMENT_MAX, DeliveryWish, Edit, Head, LINES_MAX, LineEdit, NAME_MAX, Order, OrderLine, OrderTerms, Refusal,
+    difference, offers, wishes,
+};
 use crate::modules::catalogue::{PriceBook, Sellable, SkuId, sellable};
 use crate::modules::configurator::{Choices, Configuration};
 use crate::platform::error::Error;
@@ -36,6 +39,11 @@ pub struct EditForm {
     pub when: Vec<String>,
     /// How each of them is made; empty: goods as they lie in the catalogue.
     pub make: Vec<String>,
+    /// What is proposed as the price of each line, and of each that comes: a price of one unit, or a percentage off.
+    pub offer: Vec<String>,
+    pub bid: Vec<String>,
+    /// So much off every line that has nothing of its own.
+    pub discount: String,
     /// Places of those that don't come after all.
     pub dropped: Vec<usize>,
     /// Goods that are asked for now: an article, how much, and what was chosen of several.
@@ -43,6 +51,10 @@ pub struct EditForm {
     pub count: String,
     pub pick: String,
     pub wished: String,
+    /// The order's name, note and contract, one value each; none in a form without them, which leaves them alone.
+    pub name: Vec<String>,
+    pub remark: Vec<String>,
+    pub contract: Vec<String>,
     pub reason: String,
     /// Which button was pressed.
     pub step: String,
@@ -91,7 +103,11 @@ impl EditForm {
             comment: order.lines.iter().map(|line| line.comment.clone()).collect(),
             wish: order.lines.iter().map(|line| wishes::shown(line.wished)).collect(),
             how: vec![String::new(); order.lines.len()],
+            offer: vec![String::new(); order.lines.len()],
             wished: wishes::shown(order.wished),
+            name: vec![order.name.clone()],
+            remark: vec![order.comment.clone()],
+            contract: vec![order.contract.to_string()],
             ..EditForm::default()
         }
     }
@@ -118,13 +134,16 @@ impl EditForm {
         self.note.resize(self.added.len(), String::new());
         self.when.resize(self.added.len(), String::new());
         self.make.resize(self.added.len(), String::new());
+        self.bid.resize(self.added.len(), String::new());
         self.how.resize(self.quantity.len(), String::new());
+        self.offer.resize(self.quantity.len(), String::new());
         let cells = [
             &mut self.added,
             &mut self.amount,
             &mut self.note,
             &mut self.when,
             &mut self.make,
+            &mut self.bid,
         ];
         cells.into_iter().for_each(keep);
         Ok(self)
@@ -152,6 +171,9 @@ impl EditForm {
             if let Some(mine) = self.how.get(was).filter(|mine| !mine.is_empty()) {
                 next.how[place].clone_from(mine);
             }
+            if let Some(mine) = self.offer.get(was).filter(|mine| !mine.is_empty()) {
+                next.offer[place].clone_from(mine);
+            }
             if self.removed.contains(&was) {
                 next.removed.push(place);
             }
@@ -159,12 +181,24 @@ impl EditForm {
         if self.wished.trim() == drawn.wished {
             self.wished = next.wished.clone();
         }
+        let heads = [
+            (&mut self.name, &drawn.name, &next.name),
+            (&mut self.remark, &drawn.remark, &next.remark),
+            (&mut self.contract, &drawn.contract, &next.contract),
+        ];
+        for (mine, drawn, next) in heads {
+            let same = |mine: &String| said(mine) == said(drawn.first().map_or("", String::as_str));
+            if mine.first().is_some_and(same) {
+                mine.clone_from(next);
+            }
+        }
         EditForm {
             version: next.version,
             quantity: next.quantity,
             comment: next.comment,
             wish: next.wish,
             how: next.how,
+            offer: next.offer,
             removed: next.removed,
             seen: String::new(),
             ..self
@@ -205,7 +239,15 @@ impl EditForm {
         self.note.push(String::new());
         self.when.push(String::new());
         self.make.push(String::new());
+        self.bid.resize(self.added.len(), String::new());
         said("orders-edit-taken", quantity)
+    }
+
+    /// Without what is proposed for prices: for who doesn't see them.
+    pub fn without_offers(mut self) -> EditForm {
+        self.offer.iter_mut().chain(&mut self.bid).for_each(String::clear);
+        self.discount.clear();
+        self
     }
 
     /// How the line at a place is to be made, where that is otherwise than it is.
@@ -248,6 +290,15 @@ impl EditForm {
         if self.quantity.len() != order.lines.len() {
             return Err(Refusal::LineUnknown.into());
         }
+        let day = wished.map_or(today, |wished| wished.max(today));
+        let head = self.head(tx, book, order, day, &mut faults)?;
+        let terms: Option<&OrderTerms> = head.as_ref().and_then(|head| head.terms.as_deref());
+        // Where the contract changes, all that stays is priced by the new one as a submission would.
+        let under = terms.map_or_else(|| order.clone(), |terms| order.under(terms));
+        let off = offers::read_discount(&self.discount).unwrap_or_else(|text| {
+            faults.push(fault("discount".into(), &self.discount, text));
+            None
+        });
         let mut lines = Vec::with_capacity(order.lines.len());
         // Lines that are to be made otherwise, with their places.
         let mut remade: Vec<(usize, Addition)> = Vec::new();
@@ -288,22 +339,36 @@ impl EditForm {
                     line.quantity
                 }
             };
-            if let Some(made) = self.remade(place, line)? {
+            let otherwise = self.remade(place, line)?;
+            let remakes = otherwise.is_some() || terms.is_some();
+            if remakes {
+                let made = otherwise.or_else(|| line.configuration.as_ref().map(|settled| settled.configuration()));
                 remade.push((
                     place,
                     Addition {
                         sku: line.sku,
                         quantity,
                         comment: comment.trim().to_owned(),
-                        made: Some(made),
+                        made,
                     },
                 ));
             }
+            let typed = self.offer.get(place).map_or("", String::as_str);
+            let offer = offers::read(typed, under.currency).unwrap_or_else(|text| {
+                faults.push(fault(format!("offer-{place}"), typed, text));
+                None
+            });
+            // What is at that price already is proposed nothing.
+            let offer = offer.or(off).filter(|offer| {
+                let there = line.offered(*offer, order.vat_mode);
+                remakes || !there.is_ok_and(|there| (there.price, there.bargain) == (line.price, line.bargain))
+            });
             lines.push(LineEdit {
                 quantity: Some(quantity),
                 comment,
                 wished,
                 made: None,
+                offer,
             });
         }
         let mut additions = Vec::with_capacity(self.added.len());
@@ -327,9 +392,8 @@ impl EditForm {
                 made: made_how(self.make.get(place).map(String::as_str).unwrap_or_default())?,
             });
         }
-        let day = wished.map_or(today, |wished| wished.max(today));
         let mut added = Vec::with_capacity(additions.len());
-        for (place, line) in priced(tx, book, order, day, &additions)?.into_iter().enumerate() {
+        for (place, line) in priced(tx, book, &under, day, &additions)?.into_iter().enumerate() {
             let field = format!("amount-{place}");
             let wished = match self.when.get(place) {
                 None => None,
@@ -338,6 +402,21 @@ impl EditForm {
                     None
                 }),
             };
+            let typed = self.bid.get(place).map_or("", String::as_str);
+            let offer = offers::read(typed, under.currency).unwrap_or_else(|text| {
+                faults.push(fault(format!("bid-{place}"), typed, text));
+                None
+            });
+            let line = line.map(
+                |line| match offer.or(off).map(|offer| line.offered(offer, under.vat_mode)) {
+                    None => line,
+                    Some(Ok(offered)) => offered,
+                    Some(Err(refusal)) => {
+                        faults.push(fault(format!("bid-{place}"), typed, Message::new(refusal.message())));
+                        line
+                    }
+                },
+            );
             match line {
                 Ok(line) => added.push(OrderLine { wished, ..line }),
                 Err(_) if faults.iter().any(|fault| fault.field == field) => {}
@@ -345,7 +424,7 @@ impl EditForm {
             }
         }
         let (places, asked): (Vec<usize>, Vec<Addition>) = remade.into_iter().unzip();
-        for (place, line) in places.into_iter().zip(priced(tx, book, order, day, &asked)?) {
+        for (place, line) in places.into_iter().zip(priced(tx, book, &under, day, &asked)?) {
             match line {
                 Ok(line) => lines[place].made = Some(Box::new(line)),
                 Err(why) => {
@@ -364,9 +443,11 @@ impl EditForm {
             added,
             wished,
             delivery: delivery.cloned().map(Box::new),
+            head: head.filter(|head| !head.is_of(order)).map(Box::new),
         };
         let after = order.proposed(&edit)?;
-        if after.lines == order.lines && after.wished == order.wished && delivery.is_none() {
+        let same = after.lines == order.lines && after.wished == order.wished;
+        if same && edit.head.is_none() && delivery.is_none() {
             return Err(Refusal::NothingChanged.into());
         }
         Ok(Ok(Proposal {
@@ -375,6 +456,72 @@ impl EditForm {
             notes,
         }))
     }
+}
+
+impl EditForm {
+    /// The name, the note and the contract, where the form has them.
+    fn head(
+        &self,
+        tx: &impl Reader,
+        book: &PriceBook,
+        order: &Order,
+        day: Day,
+        faults: &mut Vec<Fault>,
+    ) -> Result<Option<Head>, Error> {
+        let mut fault = |field: &str, typed: &str, text: &'static str| {
+            faults.push(Fault {
+                field: field.to_owned(),
+                typed: typed.to_owned(),
+                text: Message::new(text),
+            });
+        };
+        let mut head = Head::of(order);
+        if let Some(name) = self
+            .name
+            .first()
+            .map(String::as_str)
+            .map(said)
+            .filter(|name| *name != order.name)
+        {
+            match !name.is_empty() && name.chars().count() <= NAME_MAX {
+                true => head.name = name,
+                false => fault("name", &name, Refusal::Name.message()),
+            }
+        }
+        if let Some(remark) = self
+            .remark
+            .first()
+            .map(String::as_str)
+            .map(said)
+            .filter(|remark| *remark != said(&order.comment))
+        {
+            match remark.chars().count() <= COMMENT_MAX {
+                true => head.comment = remark,
+                false => fault("remark", &remark, Refusal::TooLong.message()),
+            }
+        }
+        let contract = self
+            .contract
+            .first()
+            .map(|of| of.trim())
+            .filter(|of| *of != order.contract.to_string());
+        if let Some(contract) = contract {
+            let terms = match contract.parse() {
+                Ok(contract) => terms_of(tx, book, order, contract, day)?,
+                Err(_) => None,
+            };
+            match terms {
+                Some(terms) => head.terms = Some(Box::new(terms)),
+                None => fault("contract", contract, "orders-edit-contract-gone"),
+            }
+        }
+        Ok(Some(head).filter(|head| !head.is_of(order)))
+    }
+}
+
+/// A text as it is kept: browsers send lines of a field with two marks at the end of each.
+fn said(typed: &str) -> String {
+    typed.replace("\r\n", "\n").trim().to_owned()
 }
 
 /// A quantity that a line may have.

@@ -19,6 +19,7 @@ pub mod line;
 pub mod listing;
 mod model;
 mod number;
+mod offers;
 mod pages;
 pub mod panels;
 pub mod permissions;

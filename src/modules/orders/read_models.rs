@@ -15,7 +15,7 @@ use crate::platform::access::Sight;
 use crate::platform::error::Error;
 use crate::platform::i18n::try_text;
 use crate::platform::store::{ReadTx, Reader};
-use crate::platform::values::{Currency, Day, Locale, Moment, Money, Quantity, UnitPrice, VatMode};
+use crate::platform::values::{Currency, Day, DealerId, Locale, Moment, Money, Quantity, UnitPrice, VatMode};
 
 /// A margin tells the purchase price to whoever sees the RRP, so it takes both rights.
 pub fn sees_margin(sight: Sight) -> bool {
@@ -177,13 +177,19 @@ pub struct DraftView {
     pub sight: Sight,
 }
 
+/// A dealer's open contracts with the names of their legal entities.
+pub fn contracts_of(tx: &impl Reader, dealer: DealerId) -> Result<Vec<(Arc<Contract>, String)>, Error> {
+    let mut contracts = Vec::new();
+    for contract in super::Deal::contracts(tx, dealer)? {
+        let entity = tx.get::<LegalEntity>(&contract.entity)?.map(|entity| entity.name);
+        contracts.push((contract, entity.unwrap_or_default()));
+    }
+    Ok(contracts)
+}
+
 impl DraftView {
     pub fn of(tx: &impl Reader, sheet: Worksheet, l: Locale, sight: Sight) -> Result<DraftView, Error> {
-        let mut contracts = Vec::new();
-        for contract in super::Deal::contracts(tx, sheet.draft.dealer)? {
-            let entity = tx.get::<LegalEntity>(&contract.entity)?.map(|entity| entity.name);
-            contracts.push((contract, entity.unwrap_or_default()));
-        }
+        let contracts = contracts_of(tx, sheet.draft.dealer)?;
         let dealer = tx
             .get::<Dealer>(&sheet.draft.dealer)?
             .map(|dealer| dealer.name)
@@ -370,6 +376,8 @@ pub struct OrderLineView<'o> {
     pub made: Option<&'o Settled>,
     /// How its price came about: for those who see prices.
     pub steps: &'o [Step],
+    /// Its price was agreed by hand: for those who see prices.
+    pub bargain: Option<super::Bargain>,
     pub currency: Currency,
 }
 
@@ -400,6 +408,7 @@ impl<'o> OrderLineView<'o> {
                 Some(settled) if sight.purchase_price && !Settled::is_share(&settled.steps) => &settled.steps,
                 _ => &[],
             },
+            bargain: line.bargain.filter(|_| sight.purchase_price),
             currency: line.total.currency,
         }
     }

@@ -2,9 +2,10 @@
 
 use super::{Draft, DraftId, Order, Worksheet};
 use crate::modules::catalogue::{
-    PriceBook, PriceOffer, SUBSTITUTES_MAX, Sellable, SkuId, StockRule, StockShown, queries::instead_of,
+    PriceBook, PriceOffer, SUBSTITUTES_MAX, Sellable, SkuId, StockRule, StockShown, Unit, queries::instead_of,
 };
 use crate::modules::configurator::{Configuration, Settled, State, queries as models};
+use crate::modules::orders::actions::other_unit;
 use crate::modules::orders::model::Act;
 use crate::platform::access::Sight;
 use crate::platform::error::Error;
@@ -115,7 +116,13 @@ pub fn again(tx: &impl Reader, order: &Order, picked: &Picked, id: DraftId, act:
         };
         let known = instead_of(tx, line.sku, SUBSTITUTES_MAX)?;
         let item = known.into_iter().find(|item| item.sku == *sku).ok_or(Error::NotFound)?;
-        line.quantity = line.quantity.round_up_to(item.step);
+        let unit = Unit {
+            code: order.lines[place].unit_code.clone(),
+            name: order.lines[place].unit.clone(),
+        };
+        let wanted = unit.convert(line.quantity, &item.unit);
+        let wanted = wanted.ok_or_else(|| other_unit(&item, &unit.name))?;
+        line.quantity = wanted.round_up_to(item.step);
         (line.sku, line.configuration) = (item.sku, None);
     }
     // Whoever orders again has seen what today's models make of it.

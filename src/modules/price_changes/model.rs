@@ -303,6 +303,13 @@ pub struct TouchedVariant {
     pub rrp: Pair,
 }
 
+impl TouchedVariant {
+    /// It is touched, and nobody can tell by how much: the offer is older than what is kept of how its goods are made.
+    pub fn is_unsure(&self) -> bool {
+        self.purchase.new.is_none() && self.rrp.new.is_none()
+    }
+}
+
 /// An offer that the client may still take.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TouchedOffer {

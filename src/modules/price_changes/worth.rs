@@ -121,7 +121,8 @@ impl Sides<'_> {
     }
 
     /// An offer that the client may still take. What an order has frozen costs what was agreed and isn't touched. What is
-    /// made to order is compared by the models, as in a draft; where the offer doesn't say how, it is taken as it was.
+    /// made to order is compared by the models, as in a draft; where the offer doesn't say how, it is taken as it was, and
+    /// a newer model names the offer without a new sum.
     pub fn offer(&self, offer: &Offer) -> Result<Option<TouchedOffer>, Error> {
         if !offer.is_open(self.today) {
             return Ok(None);
@@ -137,7 +138,7 @@ impl Sides<'_> {
             let Some((purchase, rrp)) = self.variant(costs)? else {
                 continue;
             };
-            if purchase.moved() || rrp.moved() {
+            if purchase.moved() || rrp.moved() || self.is_unsure(costs) {
                 variants.push(TouchedVariant {
                     name: head.name.clone(),
                     total: head.total,
@@ -165,7 +166,7 @@ impl Sides<'_> {
             What::Model { product } => costs
                 .lines
                 .iter()
-                .any(|line| line.configuration.is_some() && line.sku.cast() == *product),
+                .any(|line| (line.configuration.is_some() || line.made) && line.sku.cast() == *product),
         };
         if !concerned {
             return Ok(None);
@@ -206,17 +207,31 @@ impl Sides<'_> {
         let unknown = |line: &LineCost| line.made && line.configuration.is_none();
         let lines = || costs.lines.iter().zip(old.lines.iter().zip(&new.lines));
         let purchase = Pair::of(lines().map(|(line, (old, new))| match unknown(line) {
+            // What a newer model makes of it nobody knows before it is calculated anew.
+            true if self.is_of_model(line) => (line.purchase, None),
             true => (line.purchase, line.purchase),
             false => (paid(old), paid(new)),
         }));
         let rrp = Pair::of(lines().map(|(line, (old, new))| {
             let made = || line.basis.rrp.and_then(|rrp| rrp.times(line.quantity).ok());
             match unknown(line) {
+                true if self.is_of_model(line) => (made(), None),
                 true => (made(), made()),
                 false => (recommended(old), recommended(new)),
             }
         }));
         Ok(Some((purchase, rrp)))
+    }
+
+    /// Is it a line of the goods whose model has a newer edition?
+    fn is_of_model(&self, line: &LineCost) -> bool {
+        matches!(&self.what, What::Model { product } if line.sku.cast() == *product)
+    }
+
+    /// A variant with goods of a model that moved, of which isn't kept how they are made: the offer is older than that.
+    fn is_unsure(&self, costs: &VariantCosts) -> bool {
+        let unsure = |line: &LineCost| line.made && line.configuration.is_none() && self.is_of_model(line);
+        costs.lines.iter().any(unsure)
     }
 
     fn by_goods(&self, asked: &[Asked<'_>], deal: &Deal) -> (Calculation, Calculation) {

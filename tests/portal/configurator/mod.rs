@@ -1,6 +1,7 @@
 //! Goods made to order over plain HTTP: an administrator's workbook becomes a model, a buyer's configuration becomes a line,
 //! an order keeps how it is made, and nobody sees more than the rights allow.
 
+mod calculator;
 mod english;
 mod variants;
 

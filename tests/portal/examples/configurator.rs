@@ -64,6 +64,7 @@ pub fn example(route: &str, world: &World, _: Role) -> Option<Example> {
             .shows(MADE_NAME)
             .shows("Открывание"),
         "POST /products/{id}/configuration" => absent("/products/{}/configuration").with(&WHOLE),
+        "GET /calculator" => Example::at("/calculator").shows(MADE_NAME).shows(MADE_ARTICLE),
         "GET /configurator" => Example::at("/configurator").shows(MADE_ARTICLE),
         "POST /configurator" => Example::at("/configurator").with(&[("product", MADE_ARTICLE)]),
         "GET /configurator/{product}" => absent("/configurator/{}").shows(MADE_NAME),

@@ -108,6 +108,57 @@ fn what_is_withdrawn_comes_with_its_substitute_wherever_it_is_met() {
     assert!(!digits.contains(&format!("{},00", GOODS[0].price)));
 }
 
+/// The unit in which the second of the goods is sold.
+fn sold_in(world: &mut World, code: &'static str, name: &'static str) {
+    world.below(async |access| {
+        access
+            .write(move |write| {
+                let mut product = write.get::<Product>(&Product::id_of(GOODS[1].external))?.unwrap();
+                (product.unit.code, product.unit.name) = (code.to_owned(), name.to_owned());
+                write.save(&product, &Seeded("product", format!("sold in {code}")))
+            })
+            .await
+            .unwrap();
+    });
+}
+
+#[test]
+fn a_substitute_in_another_unit_is_converted_or_asked_for() {
+    let mut world = World::fresh();
+    let (order, draft) = (
+        world.sever.deal().order.clone(),
+        format!("/drafts/{}", world.sever.deal().draft),
+    );
+    withdrawn(&mut world, Some(GOODS[1].external));
+    let take = |buyer: &Client| {
+        let page = buyer.get(&draft);
+        let line = page.attributes("button[form=draft-substituting]", "value").remove(0);
+        let there = format!("{draft}/substitution");
+        buyer.submit(&page, &there, &[("line", &line)]).expect(303);
+    };
+    // Two pieces aren't so many metres: nothing changes, and the page says what to do.
+    sold_in(&mut world, "006", "м");
+    let buyer = world.buyer();
+    take(&buyer);
+    let page = buyer.get(&draft);
+    page.expect(200).contains("продаётся в единице «м», а в строке «шт»");
+    assert_eq!(quantities(&buyer, &draft), ["2"]);
+    assert_eq!(page.attributes("button[form=draft-substituting]", "value").len(), 1);
+    let again = format!("/orders/{order}/repetition");
+    let box_of = buyer.get(&again).attributes("input[name^=instead-]", "value");
+    let field = format!("instead-{order}");
+    buyer
+        .post(&again, &[("picked", "1"), (&field, &box_of[0])])
+        .expect(422)
+        .contains("продаётся в единице «м»");
+    // Two pieces are two thousandths of a thousand.
+    sold_in(&mut world, "798", "тыс. шт");
+    let buyer = world.buyer();
+    take(&buyer);
+    buyer.get(&draft).expect(200).contains(GOODS[1].article);
+    assert_eq!(quantities(&buyer, &draft), ["0,002"]);
+}
+
 #[test]
 fn without_a_substitute_what_is_similar_is_called_so() {
     let mut world = World::fresh();

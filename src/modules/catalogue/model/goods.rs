@@ -39,7 +39,52 @@ pub struct Unit {
     pub name: String,
 }
 
+/// Units that are a fixed number of each other, by what they measure: pieces, mass, length, area, volume. ОКЕИ's codes, and
+/// how many of the least one each is.
+const MEASURES: [&[(&str, i64)]; 5] = [
+    &[("796", 1), ("798", 1_000)],
+    &[("163", 1), ("166", 1_000), ("168", 1_000_000)],
+    &[("003", 1), ("004", 10), ("006", 1_000)],
+    &[("051", 1), ("055", 10_000)],
+    &[("111", 1), ("112", 1_000)],
+];
+
 impl Unit {
+    /// A quantity in another unit, where the two measure the same thing; `None`: nobody can tell but who knows the goods.
+    pub fn convert(&self, quantity: Quantity, to: &Unit) -> Option<Quantity> {
+        if self.is_same(to) {
+            return Some(quantity);
+        }
+        let place = |unit: &Unit| {
+            // 1C may have lost the zeros in front.
+            let code = unit.code.trim().trim_start_matches('0');
+            MEASURES.iter().enumerate().find_map(|(measure, units)| {
+                let known = units.iter().find(|(known, _)| known.trim_start_matches('0') == code)?;
+                Some((measure, known.1))
+            })
+        };
+        let ((from, have), (into, want)) = (place(self)?, place(to)?);
+        if from != into {
+            return None;
+        }
+        let exact = i128::from(quantity.thousandths()) * i128::from(have);
+        // Less than was asked for is never ordered: a part of the least unit counts as one.
+        let thousandths = (exact + i128::from(want) - 1) / i128::from(want);
+        i64::try_from(thousandths).ok().map(Quantity::from_thousandths)
+    }
+
+    /// Is it the same unit, by its code or by its name? Goods without a unit are counted in whatever the other is.
+    fn is_same(&self, other: &Unit) -> bool {
+        let plain = |unit: &Unit| unit.name.trim().trim_end_matches('.').to_lowercase();
+        let code = |unit: &Unit| unit.code.trim().trim_start_matches('0').to_owned();
+        let ((own, theirs), (mine, other)) = ((plain(self), plain(other)), (code(self), code(other)));
+        match (mine.is_empty() || other.is_empty(), own.is_empty() || theirs.is_empty()) {
+            (false, _) => mine == other,
+            (true, false) => own == theirs,
+            (true, true) => true,
+        }
+    }
+
     /// The codes of ОКЕИ for what is counted and never cut: pieces, packs, sets, pairs, boxes.
     const COUNTED: [&'static str; 7] = ["796", "778", "839", "715", "812", "704", "642"];
 
@@ -277,6 +322,35 @@ impl Sellable {
             weight_g: product.weight_g,
             volume: product.volume,
             on_sale: product.is_on_sale() && !sku.removed,
+        }
+    }
+}
+
+#[cfg(test)]
+mod units {
+    use super::*;
+
+    #[test]
+    fn a_quantity_is_converted_where_the_units_measure_the_same() {
+        let unit = |code: &str, name: &str| Unit {
+            code: code.to_owned(),
+            name: name.to_owned(),
+        };
+        let thousandths = Quantity::from_thousandths;
+        for (have, quantity, want, expected) in [
+            (unit("796", "шт"), 2_000, unit("796", "штука"), Some(2_000)),
+            (unit("", "Шт."), 2_000, unit("", "шт"), Some(2_000)),
+            (unit("166", "кг"), 2_500, unit("163", "г"), Some(2_500_000)),
+            (unit("3", "мм"), 1_500_000, unit("006", "м"), Some(1_500)),
+            // A part of the least that can be said counts as one.
+            (unit("796", "шт"), 1_001, unit("798", "тыс. шт"), Some(2)),
+            (unit("796", "шт"), 2_000, unit("006", "м"), None),
+            (unit("778", "упак"), 2_000, unit("796", "шт"), None),
+            (unit("", "упак"), 2_000, unit("", "шт"), None),
+            (unit("", ""), 2_000, unit("796", "шт"), Some(2_000)),
+        ] {
+            let converted = have.convert(thousandths(quantity), &want);
+            assert_eq!(converted, expected.map(thousandths), "{have:?} to {want:?}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The look of the pages. Views are given what the reader may see, and nothing else.
 
 pub mod build;
+pub mod calculator;
 pub mod configure;
 mod fields;
 pub mod price;

@@ -2,7 +2,7 @@
 
 use maud::Markup;
 
-use super::terms::{order_page, remember, sees_price};
+use super::terms::{order_page, remember, sees_price, taken};
 use crate::modules::delivery::actions::asks::{self, Recipient};
 use crate::modules::delivery::form::{Typed, TypedPerson};
 use crate::modules::delivery::person::Papers;
@@ -81,7 +81,15 @@ pub async fn write_down(cx: Cx) -> Outcome {
     let number: OrderNumber = cx.param("number")?;
     let mut typed = cx.form::<Typed>()?.seen(sees_price(&cx));
     typed.person = cx.form()?;
-    let currency = by_number(&cx.access.read()?, number)?.currency;
+    let order = by_number(&cx.access.read()?, number)?;
+    if typed.take.is_some() {
+        let tx = cx.access.read()?;
+        return match taken(&cx, &tx, &typed)? {
+            Some((address, typed)) => order_page(&cx, &tx, &order, &typed, Some(address), None),
+            None => order_page(&cx, &tx, &order, &typed, None, None),
+        };
+    }
+    let currency = order.currency;
     let done = match both(typed.read(currency), recipient(&typed.person)) {
         Ok((delivery, recipient)) => {
             let keep = typed.keeps_insured();

@@ -39,6 +39,20 @@ fn chosen(cx: &Cx, tx: &ReadTx) -> Result<Option<Address>, Error> {
     }
 }
 
+/// The kept address that the sender of a form wants in its fields, and what was typed with that in it.
+pub(super) fn taken(cx: &Cx, tx: &ReadTx, typed: &Typed) -> Result<Option<(Address, Typed)>, Error> {
+    let kept = typed.take.as_ref().and_then(|_| typed.kept.parse::<AddressId>().ok());
+    let Some(kept) = kept.filter(|_| !cx.access.is_staff()) else {
+        return Ok(None);
+    };
+    // Another company's is as good as none.
+    let address: Option<Address> = tx.get(&kept)?;
+    Ok(address.map(|address| {
+        let typed = typed.clone().with_address(&address);
+        (address, typed)
+    }))
+}
+
 /// A dealer's people choose from their company's addresses.
 fn addresses(cx: &Cx, tx: &ReadTx, dealer: DealerId) -> Result<Vec<Address>, Error> {
     match cx.access.is_staff() {
@@ -156,7 +170,15 @@ fn answer(cx: &Cx, page: &view::Page<'_>, error: Option<Error>) -> Outcome {
 pub async fn change_order(cx: Cx) -> Outcome {
     let number: OrderNumber = cx.param("number")?;
     let typed = cx.form::<Typed>()?.seen(sees_price(&cx));
-    let currency = by_number(&cx.access.read()?, number)?.currency;
+    let order = by_number(&cx.access.read()?, number)?;
+    if typed.take.is_some() {
+        let tx = cx.access.read()?;
+        return match taken(&cx, &tx, &typed)? {
+            Some((address, typed)) => order_page(&cx, &tx, &order, &typed, Some(address), None),
+            None => order_page(&cx, &tx, &order, &typed, None, None),
+        };
+    }
+    let currency = order.currency;
     let done = match typed.read(currency) {
         Ok(delivery) => actions::change(&cx.access, number, typed.version, delivery, typed.keeps_insured()).await,
         Err(error) => Err(error),
@@ -272,7 +294,14 @@ pub async fn change_draft(cx: Cx) -> Outcome {
     let typed = cx.form::<Typed>()?.seen(sees_price(&cx));
     let currency = {
         let tx = cx.access.read()?;
-        currency(&tx, &tx.get::<Draft>(&id)?.ok_or(Error::NotFound)?)?
+        let draft = tx.get::<Draft>(&id)?.ok_or(Error::NotFound)?;
+        if typed.take.is_some() {
+            return match taken(&cx, &tx, &typed)? {
+                Some((address, typed)) => draft_page(&cx, &tx, &draft, &typed, Some(address), None, None),
+                None => draft_page(&cx, &tx, &draft, &typed, None, None, None),
+            };
+        }
+        currency(&tx, &draft)?
     };
     let done = match typed.read(currency) {
         Ok(delivery) => actions::change_draft(&cx.access, id, typed.version, delivery, typed.keeps_insured()).await,

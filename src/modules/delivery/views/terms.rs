@@ -271,7 +271,7 @@ fn form(cx: &Cx, page: &Page<'_>, problems: &Problems) -> Markup {
     }
 }
 
-/// Takes a kept address into the fields; what else was typed there is typed anew.
+/// Takes a kept address into the fields of the form below, with everything that is typed there.
 fn chooser(cx: &Cx, page: &Page<'_>) -> Markup {
     let l = cx.locale;
     if page.addresses.is_empty() && !page.keeps {
@@ -295,10 +295,17 @@ fn chooser(cx: &Cx, page: &Page<'_>) -> Markup {
                 @if page.addresses.is_empty() {
                     p.m-0 { (tr!(l, "delivery-addresses-none")) }
                 } @else {
-                    (Form::get(format!("{}/delivery#main", page.back)).class("kb-row kb-bottom").body(html! {
-                        div.kb-grow { (Select::new("address", tr!(l, "delivery-address-choose"), choices).chosen(chosen).id("kept-address")) }
-                        (Button::plain(tr!(l, "delivery-address-take")))
-                    }))
+                    div.kb-row.kb-bottom data-card="kept-address" {
+                        // Enter in a field saves; the first button of a form is the one that it presses.
+                        button.visually-hidden type="submit" form="terms" tabindex="-1" aria-hidden="true" {
+                            (tr!(l, "delivery-save"))
+                        }
+                        div.kb-grow {
+                            (Select::new("kept", tr!(l, "delivery-address-choose"), choices).chosen(chosen).id("kept-address")
+                                .attr("form", "terms"))
+                        }
+                        (Button::plain(tr!(l, "delivery-address-take")).form("terms").value("take", "1"))
+                    }
                 }
                 @if page.keeps { a.kb-sm href="/addresses" { (tr!(l, "delivery-addresses")) } }
             }

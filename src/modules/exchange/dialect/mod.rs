@@ -11,7 +11,9 @@ mod writer;
 use encoding_rs::WINDOWS_1251;
 use jiff::civil::DateTime;
 
-pub use order::{LineUnit, OutContact, OutDelivery, OutLine, OutOrder, OutParty, OutStatus, OutWarehouse, PartyKind};
+pub use order::{
+    LineUnit, OutContact, OutDelivery, OutDiscount, OutLine, OutOrder, OutParty, OutStatus, OutWarehouse, PartyKind,
+};
 use writer::Writer;
 
 use crate::platform::values::Message;

@@ -4,7 +4,7 @@ use jiff::civil::Time;
 
 use super::writer::Writer;
 use super::{Family, ORDER_NUMBER_MAX, OutRefusal, Settings};
-use crate::platform::values::{Currency, Day, Money, Quantity, UnitPrice, VatMode, VatRate};
+use crate::platform::values::{Currency, Day, Money, Percent, Quantity, UnitPrice, VatMode, VatRate};
 
 /// Ids longer than this do not fit the schema.
 const ID_MAX: usize = 40;
@@ -112,6 +112,16 @@ pub struct OutLine {
     pub features: Vec<(String, String)>,
     /// The wished date of the line, where it is another than the order's.
     pub ship_on: Option<Day>,
+    /// What was taken off the price list; price and sum are without it already.
+    pub discount: Option<OutDiscount>,
+}
+
+/// A discount that is agreed for a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OutDiscount {
+    pub sum: Money,
+    /// Where it is a share of the list price.
+    pub percent: Option<Percent>,
 }
 
 /// Delivery that is paid for: a line that is a service.
@@ -336,6 +346,22 @@ impl OutLine {
                 writer.leaf("Коэффициент", "1");
             }
             taxes(self.vat_rate, self.vat, mode, writer);
+            self.write_discount(writer);
+        });
+    }
+
+    /// 1C is told of the discount and takes nothing off once more.
+    fn write_discount(&self, writer: &mut Writer) {
+        let Some(discount) = &self.discount else { return };
+        writer.within("Скидки", |writer| {
+            writer.within("Скидка", |writer| {
+                writer.leaf("Наименование", "Согласованная цена");
+                writer.leaf("Сумма", &discount.sum.to_string());
+                if let Some(percent) = discount.percent {
+                    writer.leaf("Процент", &percent_text(percent));
+                }
+                writer.leaf("УчтеноВСумме", "true");
+            });
         });
     }
 }
@@ -408,12 +434,14 @@ fn included(mode: VatMode) -> &'static str {
 fn rate_text(rate: VatRate) -> String {
     match rate {
         VatRate::Exempt => "Без НДС".to_owned(),
-        VatRate::Rate(percent) => {
-            let hundredths = percent.hundredths();
-            match hundredths % 100 {
-                0 => (hundredths / 100).to_string(),
-                rest => format!("{}.{:02}", hundredths / 100, rest),
-            }
-        }
+        VatRate::Rate(percent) => percent_text(percent),
+    }
+}
+
+fn percent_text(percent: Percent) -> String {
+    let hundredths = percent.hundredths();
+    match hundredths % 100 {
+        0 => (hundredths / 100).to_string(),
+        rest => format!("{}.{:02}", hundredths / 100, rest),
     }
 }

@@ -52,6 +52,7 @@ fn order() -> OutOrder {
             vat: rub(451_05),
             features: Vec::new(),
             ship_on: None,
+            discount: None,
         }],
         delivery: Some(OutDelivery {
             name: "Доставка заказа".to_owned(),

@@ -10,7 +10,7 @@ use crate::modules::dealers::{Contract, LegalEntity};
 use crate::modules::exchange::connections::Connection;
 use crate::modules::exchange::desk::{Origin, Outgoing, Sent};
 use crate::modules::exchange::dialect::{
-    self, Dictionaries, Entry, LineUnit, OutContact, OutLine, OutOrder, OutParty, OutStatus, PartyKind,
+    self, Dictionaries, Entry, LineUnit, OutContact, OutDiscount, OutLine, OutOrder, OutParty, OutStatus, PartyKind,
 };
 use crate::modules::orders::{self, Kind, Order, OrderLine, StageLine, stages};
 use crate::platform::access::Access;
@@ -261,6 +261,18 @@ fn out_line(tx: &ReadTx, line: &OrderLine, mode: VatMode) -> Result<OutLine, Err
         vat: line.vat,
         features: features(line),
         ship_on: line.wished,
+        discount: discount(line),
+    })
+}
+
+/// What a price that was agreed by hand is below the list's; one above it is only a price.
+fn discount(line: &OrderLine) -> Option<OutDiscount> {
+    let bargain = line.bargain?;
+    let list = line.listed().times(line.quantity).ok()?;
+    let sum = list.subtract(line.sum).ok().filter(|sum| sum.minor > 0)?;
+    Some(OutDiscount {
+        sum,
+        percent: bargain.discount,
     })
 }
 

@@ -44,6 +44,7 @@ pub(super) fn order(number: &str) -> Order {
         wished: None,
         promises: Vec::new(),
         told: None,
+        bargain: None,
     };
     let lines = vec![line];
     let stage = StageKey::new("submitted").unwrap();

@@ -1,7 +1,7 @@
 //! What can be done with drafts, up to their submission.
 
 use super::{act, author, by_number};
-use crate::modules::catalogue::{Deal, SUBSTITUTES_MAX, SkuId, queries::instead_of};
+use crate::modules::catalogue::{Deal, SUBSTITUTES_MAX, Sellable, SkuId, queries::instead_of, sellable};
 use crate::modules::configurator::Configuration;
 use crate::modules::dealers::Dealer;
 use crate::modules::orders::repetition::{Picked, all_again};
@@ -11,7 +11,7 @@ use crate::modules::orders::{
 use crate::platform::access::{Access, Write};
 use crate::platform::error::Error;
 use crate::platform::store::Reader;
-use crate::platform::values::{DealerId, Moment, PageRequest, Quantity};
+use crate::platform::values::{DealerId, Message, Moment, PageRequest, Quantity};
 
 /// The most drafts of one dealer.
 pub const DRAFTS_MAX: i64 = 500;
@@ -285,16 +285,25 @@ pub async fn draft_again(access: &Access, picks: Vec<(OrderNumber, Picked)>, nam
         .await
 }
 
+/// What stands in is sold in a unit that isn't a number of the other: only a person knows how much of it is wanted.
+pub(in crate::modules::orders) fn other_unit(item: &Sellable, unit: &str) -> Error {
+    let said = Message::new("orders-refusal-substitute-unit").with("what", item.title());
+    Error::Refused(said.with("unit", item.unit.name.as_str()).with("was", unit))
+}
+
 /// Puts what stands in for withdrawn goods in their place in a draft.
 pub async fn substitute(access: &Access, id: DraftId, version: u32, place: usize, sku: SkuId) -> Result<Draft, Error> {
     access
         .write(move |write| {
             let draft = write.get::<Draft>(&id)?.ok_or(Error::NotFound)?;
             draft.expect(version)?;
-            let old = draft.lines.get(place).ok_or(Refusal::LineUnknown)?.sku;
-            let known = instead_of(&**write, old, SUBSTITUTES_MAX)?;
+            let old = draft.lines.get(place).ok_or(Refusal::LineUnknown)?.clone();
+            let known = instead_of(&**write, old.sku, SUBSTITUTES_MAX)?;
             let item = known.into_iter().find(|item| item.sku == sku).ok_or(Error::NotFound)?;
-            let mut draft = draft.with_substitute(place, item.sku, item.step, write.now())?;
+            let unit = sellable(&**write, old.sku)?.map(|item| item.unit).unwrap_or_default();
+            let wanted = unit.convert(old.quantity, &item.unit);
+            let wanted = wanted.ok_or_else(|| other_unit(&item, &unit.name))?;
+            let mut draft = draft.with_substitute(place, item.sku, wanted, item.step, write.now())?;
             draft.changed_by = Some(author(write.actor()));
             write.save(&draft, &DraftEvent::changed(&draft))?;
             Ok(draft)

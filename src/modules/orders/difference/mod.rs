@@ -8,7 +8,7 @@ mod shown;
 pub use shown::{Named, Shown};
 
 use super::model::{Order, OrderLine, Promise, Verdict};
-use crate::platform::values::{Id, Locale, Money, Quantity, VatMode};
+use crate::platform::values::{Id, Locale, Money, Quantity, VatMode, VatRate};
 
 /// Which right hides a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,6 +130,11 @@ impl Differences {
         self.keeping(|field| SPECIFIED.contains(&field))
     }
 
+    /// The same where the order comes under another contract: a declared value in other money goes with it.
+    pub fn brief_of_terms(self) -> Self {
+        self.keeping(|field| SPECIFIED.contains(&field) || field == INSURED)
+    }
+
     /// The same of what one side asks the other for: how the goods go may be a part of that.
     pub fn asked(self) -> Self {
         self.keeping(|field| SPECIFIED.contains(&field) || field.starts_with(DELIVERY))
@@ -167,7 +172,12 @@ impl Differences {
 const DELIVERY: &str = "delivery.";
 
 /// Fields of an order that a change of its specification may name.
-const SPECIFIED: [&str; 5] = ["contract", "seller", "buyer", "vat_mode", "wished"];
+const SPECIFIED: [&str; 8] = [
+    "name", "comment", "contract", "seller", "buyer", "currency", "vat_mode", "wished",
+];
+
+/// What goes with another contract: see [`Order::under`].
+const INSURED: &str = "delivery.insured";
 
 /// Fields of a line that the manufacturer's days stand in.
 const DAYS: [&str; 2] = ["promises", "told"];
@@ -414,6 +424,21 @@ fn history(order: &Order) -> Shown {
     Shown::Rows(rows.collect())
 }
 
+/// What the list had, and how much was taken off it.
+fn bargain(line: &OrderLine) -> Shown {
+    let Some(bargain) = line.bargain else {
+        return Shown::Nothing;
+    };
+    let of = crate::modules::catalogue::PriceOffer {
+        price: bargain.list,
+        factor: bargain.factor,
+    };
+    let said = |id: &str, value: Shown| vec![Shown::Message(id.to_owned()), value];
+    let off = |percent| said("orders-bargain-off", Shown::Vat(VatRate::Rate(percent)));
+    let list = said("orders-bargain-list", Shown::Price(of.of_unit()));
+    Shown::Rows(bargain.discount.map(off).into_iter().chain([list]).collect())
+}
+
 fn vat_by_rate(order: &Order) -> Shown {
     let rows = order.totals.vat_by_rate.iter();
     Shown::Rows(
@@ -540,7 +565,7 @@ pub(super) static ORDER_FIELDS: [FieldLabel<Order>; 61] = labels! {
 };
 
 /// Every stored field of a line.
-pub(super) static LINE_FIELDS: [FieldLabel<OrderLine>; 23] = labels! {
+pub(super) static LINE_FIELDS: [FieldLabel<OrderLine>; 24] = labels! {
     "sku" => "orders-line-sku", OPEN, |line| thing(Named::Sku, line.sku);
     "product" => "orders-line-product", OPEN, |line| thing(Named::Product, line.product);
     "external" => "orders-line-external", OPEN, |line| text(&line.external);
@@ -566,4 +591,5 @@ pub(super) static LINE_FIELDS: [FieldLabel<OrderLine>; 23] = labels! {
     "wished" => "orders-line-wished", OPEN, |line| maybe(line.wished, Shown::Day);
     "promises" => "orders-line-promises", OPEN, |line| promises(&line.promises);
     "told" => "orders-line-told", OPEN, |line| maybe(line.told, Shown::Day);
+    "bargain" => "orders-line-bargain", PRICE, bargain;
 };

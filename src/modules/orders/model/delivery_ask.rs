@@ -58,6 +58,7 @@ impl Edit {
             comment: line.comment.clone(),
             wished: line.wished,
             made: None,
+            offer: None,
         };
         Edit {
             lines: order.lines.iter().map(same).collect(),

@@ -189,9 +189,17 @@ impl Draft {
     }
 
     /// Other goods in place of those of a line, in their own packs; its comment and wished day stay.
-    pub fn with_substitute(mut self, place: usize, sku: SkuId, step: Quantity, at: Moment) -> Result<Draft, Refusal> {
+    /// `wanted` is the line's quantity in the unit of those.
+    pub fn with_substitute(
+        mut self,
+        place: usize,
+        sku: SkuId,
+        wanted: Quantity,
+        step: Quantity,
+        at: Moment,
+    ) -> Result<Draft, Refusal> {
         let line = self.lines.get_mut(place).ok_or(Refusal::LineUnknown)?;
-        let quantity = line.quantity.round_up_to(step);
+        let quantity = wanted.round_up_to(step);
         check_quantity(quantity)?;
         (line.sku, line.quantity, line.configuration) = (sku, quantity, None);
         Ok(self.touched(at))
@@ -361,7 +369,7 @@ impl Draft {
     }
 }
 
-fn valid_name(name: &str) -> Result<String, Refusal> {
+pub(super) fn valid_name(name: &str) -> Result<String, Refusal> {
     let name = name.trim();
     match !name.is_empty() && name.chars().count() <= NAME_MAX {
         true => Ok(name.to_owned()),

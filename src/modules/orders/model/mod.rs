@@ -1,9 +1,11 @@
 //! The records of orders and the rules that change them: functions from a state to the next one, or to a refusal.
 
+mod bargain;
 mod dates;
 mod delivery;
 mod delivery_ask;
 mod draft;
+mod head;
 mod one_c;
 mod order;
 mod refusal;
@@ -17,10 +19,12 @@ use crate::modules::orders::Hand;
 use crate::platform::access::Role;
 use crate::platform::values::{Id, Moment};
 
+pub use bargain::{Bargain, Offer};
 pub use dates::{LINE_ENTRIES_MAX, YEARS_AHEAD, check_day, check_wish};
 pub use delivery::{Delivery, DeliveryWay, Need, Packed, Payer};
 pub use delivery_ask::{DeliveryAsk, DeliveryWish};
 pub use draft::{COMMENT_MAX, Draft, DraftId, DraftLine, NAME_MAX};
+pub use head::{Head, OrderTerms};
 pub use one_c::{OneCLine, OneCOrder, OneCPlanned};
 pub use order::{
     Agreement, Author, Cargo, Declined, OnBehalf, OneCName, Order, OrderId, OrderLine, OrderTotals, Payment, Promise,

@@ -406,6 +406,11 @@ fn taken_over(told: &OneCLine, known: &mut [Option<OrderLine>]) -> OrderLine {
         configuration: frozen.as_ref().and_then(|line| line.configuration.clone()),
         wished: frozen.as_ref().and_then(|line| line.wished),
         told: frozen.as_ref().and_then(|line| line.told),
+        // Another price than the one that was agreed by hand is 1C's own.
+        bargain: frozen
+            .as_ref()
+            .filter(|line| line.price == told.price)
+            .and_then(|line| line.bargain),
         promises: frozen.map(|line| line.promises).unwrap_or_default(),
     }
 }

@@ -143,6 +143,9 @@ pub struct OrderLine {
     /// The day that 1C named last for this line: repeating it doesn't undo what people did since.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told: Option<Day>,
+    /// Its price was agreed by hand: in place of which.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bargain: Option<super::Bargain>,
 }
 
 impl OrderLine {

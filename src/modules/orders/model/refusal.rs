@@ -106,6 +106,14 @@ pub enum Refusal {
     DeliveryMoved,
     #[error("the delivery is changed without asking")]
     DeliveryOpen,
+    #[error("name, note and contract stand since the manufacturer took the order")]
+    HeadClosed,
+    #[error("name, note and contract go apart from a price that is asked for")]
+    HeadAlone,
+    #[error("nobody sells at this price")]
+    Offer,
+    #[error("who doesn't see prices agrees on none")]
+    PriceUnseen,
     #[error("the order would have no lines")]
     EmptyOrder,
     #[error("the difference is refused already")]
@@ -155,7 +163,7 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    pub const ALL: [Refusal; 73] = [
+    pub const ALL: [Refusal; 77] = [
         Refusal::Empty,
         Refusal::TooManyLines,
         Refusal::Lines,
@@ -207,6 +215,10 @@ impl Refusal {
         Refusal::RequestForeign,
         Refusal::DeliveryMoved,
         Refusal::DeliveryOpen,
+        Refusal::HeadClosed,
+        Refusal::HeadAlone,
+        Refusal::Offer,
+        Refusal::PriceUnseen,
         Refusal::EmptyOrder,
         Refusal::AlreadyRefused,
         Refusal::ForeignChange,
@@ -285,6 +297,10 @@ impl Refusal {
             Refusal::RequestForeign => "orders-refusal-request-foreign",
             Refusal::DeliveryMoved => "orders-refusal-delivery-moved",
             Refusal::DeliveryOpen => "orders-refusal-delivery-open",
+            Refusal::HeadClosed => "orders-refusal-head-closed",
+            Refusal::HeadAlone => "orders-refusal-head-alone",
+            Refusal::Offer => "orders-refusal-offer",
+            Refusal::PriceUnseen => "orders-refusal-price-unseen",
             Refusal::EmptyOrder => "orders-refusal-empty-order",
             Refusal::AlreadyRefused => "orders-refusal-already-refused",
             Refusal::ForeignChange => "orders-refusal-foreign-change",

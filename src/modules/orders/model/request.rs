@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 use super::draft::{check_quantity, fits};
 use super::one_c::ENTRIES_MAX;
 use super::{
-    Act, Agreement, Author, COMMENT_MAX, Change, Delivery, DeliveryAsk, DeliveryWish, Order, OrderLine, OrderTotals,
-    Refusal,
+    Act, Agreement, Author, COMMENT_MAX, Change, Delivery, DeliveryAsk, DeliveryWish, Head, Offer, Order, OrderLine,
+    OrderTotals, Refusal,
 };
 use crate::modules::orders::{About, Kind, LINES_MAX, OrderEvent, RequestStep};
-use crate::platform::values::{Day, Moment, Money, Quantity, VatMode, vat_of};
+use crate::platform::values::{Currency, Day, Moment, Money, Quantity, VatMode};
 
 /// What one side asks the other to agree to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,8 +60,10 @@ pub struct LineEdit {
     pub comment: String,
     /// When the line is wished; `None`: as the order.
     pub wished: Option<Day>,
-    /// The same goods made otherwise, in that quantity and at the price of today.
+    /// The same goods made otherwise, or under another contract, in that quantity and at the price of today.
     pub made: Option<Box<OrderLine>>,
+    /// What is proposed as its price.
+    pub offer: Option<Offer>,
 }
 
 /// A change as a form would have it.
@@ -73,6 +75,8 @@ pub struct Edit {
     pub added: Vec<OrderLine>,
     pub wished: Option<Day>,
     pub delivery: Option<Box<DeliveryWish>>,
+    /// The order's name, note and contract; `None`: as they are.
+    pub head: Option<Box<Head>>,
 }
 
 impl Order {
@@ -112,9 +116,20 @@ impl Order {
         Some(order)
     }
 
+    /// The head, the lines and the wished day of an edit. Another contract comes first: the lines are checked against it.
+    fn take_edit(&mut self, edit: &Edit) -> Result<(), Refusal> {
+        let before = (self.currency, self.vat_mode);
+        if let Some(head) = &edit.head {
+            self.take_head(head)?;
+        }
+        let lines = self.edited(edit, before)?;
+        self.take(lines, edit.wished);
+        Ok(())
+    }
+
     fn take(&mut self, mut lines: Vec<OrderLine>, wished: Option<Day>) {
         self.keep_promises(&mut lines);
-        if self.lines != lines {
+        if self.lines != lines || self.totals.total.currency != self.currency {
             self.totals = OrderTotals::of(&lines, self.currency);
             self.lines = lines;
         }
@@ -133,7 +148,7 @@ impl Order {
     /// The order as it would be after an edit.
     pub fn proposed(&self, edit: &Edit) -> Result<Order, Refusal> {
         let mut order = self.clone();
-        order.take(self.edited(edit)?, edit.wished);
+        order.take_edit(edit)?;
         if let Some(wish) = &edit.delivery {
             self.check_wish_of_delivery(wish)?;
             order.delivery = wish.ask.new.clone();
@@ -168,6 +183,11 @@ impl Order {
             }
         }
         hasher.update(self.wished.map(|day| day.to_string()).unwrap_or_default().as_bytes());
+        hasher.update(self.contract.as_bytes());
+        for text in [&self.name, &self.comment] {
+            hasher.update(&(text.len() as u64).to_be_bytes());
+            hasher.update(text.as_bytes());
+        }
         // The declared value tells what the goods cost.
         let insured = self.delivery.insured.filter(|_| priced);
         let delivery = Delivery {
@@ -179,13 +199,15 @@ impl Order {
     }
 
     /// The lines after an edit: prices and rates of those that were there stay frozen, sums follow the quantity.
-    fn edited(&self, edit: &Edit) -> Result<Vec<OrderLine>, Refusal> {
+    /// `before`: the money and the way of the tax that they were priced in.
+    fn edited(&self, edit: &Edit, before: (Currency, VatMode)) -> Result<Vec<OrderLine>, Refusal> {
         if edit.lines.len() != self.lines.len() {
             return Err(Refusal::LineUnknown);
         }
         if edit.lines.len() + edit.added.len() > LINES_MAX {
             return Err(Refusal::TooManyLines);
         }
+        let new_terms = edit.head.as_ref().is_some_and(|head| head.terms.is_some());
         let mut lines = Vec::with_capacity(edit.lines.len() + edit.added.len());
         for (line, edit) in self.lines.iter().zip(&edit.lines) {
             let Some(quantity) = edit.quantity else { continue };
@@ -193,11 +215,19 @@ impl Order {
             let mut line = match &edit.made {
                 Some(made) if made.sku != line.sku || made.quantity != quantity => return Err(Refusal::LineUnknown),
                 Some(made) if made.total.currency != self.currency => return Err(Refusal::Currency),
+                Some(made) if before == (self.currency, self.vat_mode) => {
+                    OrderLine::clone(made).keeping_bargain_of(line, self.vat_mode)?
+                }
                 Some(made) => OrderLine::clone(made),
+                // Prices of one contract are none of another.
+                None if new_terms => return Err(Refusal::LineUnknown),
                 // What 1C has calculated in its own way stays.
                 None if quantity == line.quantity => line.clone(),
                 None => line.of_quantity(quantity, self.vat_mode)?,
             };
+            if let Some(offer) = edit.offer {
+                line = line.offered(offer, self.vat_mode)?;
+            }
             edit.comment.trim().clone_into(&mut line.comment);
             line.wished = edit.wished;
             lines.push(line);
@@ -216,16 +246,28 @@ impl Order {
     }
 
     /// A side changes the order: at once while the manufacturer hasn't taken it and the dealer does it, else as a request.
+    /// A price is never anybody's alone: what proposes one is a request always.
     pub fn ask(mut self, edit: &Edit, reason: &str, act: Act) -> Result<Change, Refusal> {
         fits(reason, COMMENT_MAX)?;
         if !self.is_changeable() {
             return Err(Refusal::StageOver);
         }
-        let (mut lines, wished) = (self.edited(edit)?, edit.wished);
+        let by_dealer = act.by.side.is_dealer();
+        let mut next = self.clone();
+        next.take_edit(edit)?;
         let delivery = edit.delivery.as_ref().filter(|wish| !wish.ask.is_nothing());
-        let same = lines == self.lines && wished == self.wished;
-        if same && delivery.is_none() {
+        let same = next.lines == self.lines && next.wished == self.wished;
+        let heads = edit.head.as_ref().filter(|head| !head.is_of(&self));
+        if same && heads.is_none() && delivery.is_none() {
             return Err(Refusal::NothingChanged);
+        }
+        // What the order is called and under which contract it is bought is settled when the manufacturer takes it.
+        if heads.is_some() && !self.is_changed_at_once(by_dealer) {
+            return Err(Refusal::HeadClosed);
+        }
+        let at_once = self.is_changed_at_once(by_dealer) && !edit.asks_price();
+        if heads.is_some() && !at_once {
+            return Err(Refusal::HeadAlone);
         }
         if self.request.is_some() {
             return Err(Refusal::RequestOpen);
@@ -235,7 +277,6 @@ impl Order {
             return Err(Refusal::NeedsAgreement);
         }
         let reason = reason.trim().to_owned();
-        let by_dealer = act.by.side.is_dealer();
         if let Some(wish) = delivery {
             // Staff changes the delivery itself, and before the manufacturer has taken the order its dealer does.
             if !by_dealer || self.is_changed_at_once(by_dealer) {
@@ -246,18 +287,17 @@ impl Order {
                 return Err(Refusal::NeedsReason);
             }
         }
-        if self.is_changed_at_once(by_dealer) {
-            self.take(lines, wished);
-            self.follow_lines("", &act);
-            self.sign(&act);
-            return Ok(self.stepped(RequestStep::Edited, by_dealer, false, reason));
+        if at_once {
+            next.follow_lines("", &act);
+            next.sign(&act);
+            return Ok(next.stepped(RequestStep::Edited, by_dealer, false, reason));
         }
         if same {
-            lines.clear();
+            next.lines.clear();
         }
         self.request = Some(ChangeRequest {
-            lines,
-            wished,
+            lines: next.lines,
+            wished: next.wished,
             base: self.specification_hash(),
             by: act.by.clone(),
             at: act.at,
@@ -353,30 +393,17 @@ impl OrderLine {
     /// The same line in another quantity, at the price that is frozen in it.
     fn of_quantity(&self, quantity: Quantity, mode: VatMode) -> Result<OrderLine, Refusal> {
         check_quantity(quantity)?;
-        let offer = crate::modules::catalogue::PriceOffer {
-            price: self.price,
-            factor: self.factor,
-        };
-        let sum = offer.times(quantity).map_err(|_| Refusal::Quantity)?;
-        let vat = vat_of(sum, self.vat_rate, mode).map_err(|_| Refusal::Quantity)?;
-        let total = match mode {
-            VatMode::OnTop => sum.add(vat).map_err(|_| Refusal::Quantity)?,
-            VatMode::Included | VatMode::None => sum,
-        };
         let old = i128::from(self.quantity.thousandths().max(1));
         let scale = |value: i64| {
             let new = i128::from(value) * i128::from(quantity.thousandths());
             i64::try_from((new + old / 2) / old).unwrap_or(i64::MAX)
         };
-        Ok(OrderLine {
-            quantity,
-            sum,
-            vat,
-            total,
+        let line = OrderLine {
             rrp: self.rrp.map(|rrp| Money::new(scale(rrp.minor), rrp.currency)),
             weight_g: self.weight_g.map(scale),
             volume: self.volume.map(scale),
             ..self.clone()
-        })
+        };
+        line.summed(quantity, mode)
     }
 }

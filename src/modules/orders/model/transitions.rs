@@ -456,5 +456,6 @@ pub(in crate::modules::orders) fn frozen(
         wished: None,
         promises: Vec::new(),
         told: None,
+        bargain: None,
     })
 }

@@ -11,7 +11,7 @@ use crate::modules::orders::additions::{Addition, Found, Unpriced, found, priced
 use crate::modules::orders::draft_form::Fault;
 use crate::modules::orders::edit_form::{CONFIGURE, EditForm, Proposal, made_how, read};
 use crate::modules::orders::panels::Panels;
-use crate::modules::orders::read_models::hidden;
+use crate::modules::orders::read_models::{contracts_of, hidden};
 use crate::modules::orders::unsent;
 use crate::modules::orders::views::edit::preview::Preview;
 use crate::modules::orders::views::edit::{Choices, FormPage, Moved, Row, Said};
@@ -40,9 +40,13 @@ pub async fn page(cx: Cx) -> Outcome {
         kept: Some(kept.at),
         ..Notes::default()
     };
-    match kept.form.version == order.version {
-        true => show(&cx, &order, &kept.form, notes),
-        false => moved(&cx, &order, kept.form, notes),
+    let form = match cx.access.sight().purchase_price {
+        true => kept.form,
+        false => kept.form.without_offers(),
+    };
+    match form.version == order.version {
+        true => show(&cx, &order, &form, notes),
+        false => moved(&cx, &order, form, notes),
     }
 }
 
@@ -56,6 +60,9 @@ pub async fn look(cx: Cx) -> Outcome {
         return cx.redirect(&format!("/orders/{}/edit", order.number));
     };
     let mut form = kept.form(cx.locale, &order);
+    if !cx.access.sight().purchase_price {
+        form = form.without_offers();
+    }
     if form.version != order.version {
         return moved(&cx, &order, form, Notes::default());
     }
@@ -134,7 +141,12 @@ impl Notes {
 fn show(cx: &Cx, order: &Order, form: &EditForm, notes: Notes) -> Outcome {
     let tx = cx.access.read()?;
     let wish = unsent::of(&cx.access, &tx, order)?.and_then(|kept| kept.delivery);
+    let contracts = match order.is_changed_at_once(!cx.access.is_staff()) {
+        true => Some(contracts_of(&tx, order.dealer)?),
+        false => None,
+    };
     let page = FormPage {
+        contracts: contracts.as_deref(),
         delivery: of_wish(cx, &tx, order, wish.as_ref())?,
         order,
         form,
@@ -234,6 +246,9 @@ pub async fn ask(cx: Cx) -> Outcome {
     // Whoever may not see the order learns nothing of what is wrong with the form.
     let order = actions::by_number(&cx.access.read()?, number)?;
     let mut form = form.tidied()?;
+    if !cx.access.sight().purchase_price {
+        form = form.without_offers();
+    }
     if form.step == SEND && actions::is_asked(&cx.access, &order, form.version, &form.seen) {
         return cx.redirect(&format!("/orders/{number}"));
     }
@@ -422,19 +437,26 @@ fn preview(
         .is_some_and(|message| message.id != "orders-edit-sums-moved");
     let alert = alert.map(|message| cx.say(&message));
     let tx = cx.access.read()?;
+    let differences = Differences::between(order, &proposal.order).without(&hidden(sight));
+    let mut differences = match &proposal.edit.head {
+        Some(_) => differences.brief_of_terms(),
+        None => differences.brief(),
+    };
+    rewind::name_all(&tx, &mut differences)?;
     let page = Preview {
         wrong_reason,
         delivery: match &proposal.edit.delivery {
             Some(wish) => of_wish(cx, &tx, order, Some(wish))?,
             None => Vec::new(),
         },
-        lines: proposal.order.lines != order.lines || proposal.order.wished != order.wished,
+        asks_price: proposal.edit.asks_price(),
+        lines: proposal.order.lines != order.lines
+            || proposal.order.wished != order.wished
+            || proposal.edit.head.is_some(),
         order,
         after: &proposal.order,
         remade: &views::edit::remade::lines(cx.locale, order, &proposal.order, sight),
-        differences: &Differences::between(order, &proposal.order)
-            .without(&hidden(sight))
-            .brief(),
+        differences: &differences,
         stages: &stages(&tx)?,
         form,
         seal,

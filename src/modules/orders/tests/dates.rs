@@ -176,6 +176,7 @@ fn a_change_of_the_order_loses_no_day() {
                 comment: line.comment.clone(),
                 wished: if place == 2 { wished } else { line.wished },
                 made: None,
+                offer: None,
             })
             .collect(),
         ..Edit::default()

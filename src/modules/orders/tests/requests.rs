@@ -22,6 +22,7 @@ fn edits(order: &Order, quantity: i64) -> Edit {
         comment: line.comment.clone(),
         wished: None,
         made: None,
+        offer: None,
     };
     Edit {
         lines: order.lines.iter().enumerate().map(edit).collect(),
@@ -133,6 +134,7 @@ fn what_changes_nothing_and_what_is_shipped_is_refused() {
             comment: line.comment.clone(),
             wished: None,
             made: None,
+            offer: None,
         })
         .collect();
     let ask = |order: &Order, lines: &[LineEdit], added: Vec<OrderLine>| {
@@ -141,6 +143,7 @@ fn what_changes_nothing_and_what_is_shipped_is_refused() {
             added,
             wished: order.wished,
             delivery: None,
+            head: None,
         };
         order.clone().ask(&edit, "", act(Side::Dealer)).map(|_| ())
     };

@@ -5,7 +5,7 @@
 
 use maud::{Markup, html};
 
-use super::{Frame, margin_line, rate, volume_of, weight_of};
+use super::{Frame, contract_choice, margin_line, rate, volume_of, weight_of};
 use crate::modules::orders::draft_form::Fault;
 use crate::modules::orders::panels::{Drawn, Place};
 use crate::modules::orders::read_models::{ClashView, DraftTotals, DraftView};
@@ -211,24 +211,8 @@ fn parties(frame: &Frame, page: &Page<'_>) -> Markup {
     {
         choices.push(Choice::new("", tr!(l, "orders-draft-no-contract")));
     }
-    choices.extend(view.contracts.iter().map(|(contract, entity)| {
-        let text = match view.sight.purchase_price {
-            true => tr!(
-                l,
-                "orders-draft-contract",
-                entity = entity.as_str(),
-                number = contract.number.as_str(),
-                price = contract.price_type_name.as_str()
-            ),
-            false => tr!(
-                l,
-                "orders-draft-contract-only",
-                entity = entity.as_str(),
-                number = contract.number.as_str()
-            ),
-        };
-        Choice::new(contract.id.to_string(), text)
-    }));
+    let contracts = view.contracts.iter();
+    choices.extend(contracts.map(|(contract, entity)| contract_choice(l, contract, entity, view.sight.purchase_price)));
     let wished = view
         .draft
         .wished

@@ -3,16 +3,20 @@
 use maud::{Markup, html};
 
 use super::order::differences;
-use super::{Frame, dates};
+use super::{Frame, bargained, contract_choice, dates};
 use crate::icon;
+use std::sync::Arc;
+
 use crate::modules::catalogue::{PriceOffer, Sellable};
+use crate::modules::dealers::Contract;
 use crate::modules::orders::edit_form::{CONFIGURE, EditForm};
 use crate::modules::orders::read_models::{sees_margin, stage_name};
-use crate::modules::orders::{Differences, Kind, Order, OrderLine, StageLine};
+use crate::modules::orders::{Bargain, Differences, Kind, Order, OrderLine, StageLine};
 use crate::platform::access::Sight;
 use crate::platform::i18n::{Figure, format};
 use crate::platform::ui::{
-    Alert, Button, Card, Check, Column, Field, Form, KeyValues, OrDash, PageHead, Table, difference, hidden,
+    Alert, Button, Card, Check, Choice, Column, Field, Form, KeyValues, OrDash, PageHead, Select, Table, TextArea,
+    difference, hidden,
 };
 use crate::platform::values::{Locale, Moment, UnitPrice};
 use crate::tr;
@@ -70,6 +74,10 @@ pub struct Row {
     comment: String,
     /// When it is wished, as typed.
     wish: String,
+    /// What is proposed as its price, as typed.
+    offer: String,
+    /// Its price was agreed by hand, for who sees prices.
+    bargain: Option<Bargain>,
     gone: bool,
 }
 
@@ -89,6 +97,8 @@ impl Row {
             quantity: form.quantity.get(place).cloned().unwrap_or_default(),
             comment: form.comment.get(place).cloned().unwrap_or_default(),
             wish: form.wish.get(place).cloned().unwrap_or_default(),
+            offer: form.offer.get(place).cloned().unwrap_or_default(),
+            bargain: line.bargain.filter(|_| sees_price),
             gone: form.removed.contains(&place),
         }
     }
@@ -116,15 +126,17 @@ impl Row {
             quantity: form.amount.get(place).cloned().unwrap_or_default(),
             comment: form.note.get(place).cloned().unwrap_or_default(),
             wish: form.when.get(place).cloned().unwrap_or_default(),
+            offer: form.bid.get(place).cloned().unwrap_or_default(),
+            bargain: None,
             gone: false,
         }
     }
 
     /// The names of its fields.
-    fn fields(&self) -> [&'static str; 5] {
+    fn fields(&self) -> [&'static str; 6] {
         match self.added {
-            true => ["amount", "note", "dropped", "when", "make"],
-            false => ["quantity", "comment", "removed", "wish", "how"],
+            true => ["amount", "note", "dropped", "when", "make", "bid"],
+            false => ["quantity", "comment", "removed", "wish", "how", "offer"],
         }
     }
 
@@ -155,6 +167,8 @@ pub struct FormPage<'a> {
     pub kept: Option<Moment>,
     pub stages: &'a StageLine,
     pub sees_price: bool,
+    /// The dealer's open contracts with the names of their legal entities, where the contract can be changed.
+    pub contracts: Option<&'a [(Arc<Contract>, String)]>,
 }
 
 fn address(order: &Order) -> String {
@@ -181,6 +195,7 @@ pub fn page(frame: &Frame, page: &FormPage<'_>) -> Markup {
             @if let Some(at) = page.kept { (kept_since(frame, order, at)) }
             @if let Some(moved) = page.moved { (by_another(frame, page, moved)) }
             @if let Some(alert) = &page.said.alert { (Alert::warning(alert.as_str()).live()) }
+            @if let Some(contracts) = page.contracts { (head_part(l, page, contracts)) }
             (Card::titled(tr!(l, "orders-lines")).flush(lines(l, page)))
             (adding(l, page))
             @for part in &page.delivery { (part) }
@@ -188,6 +203,16 @@ pub fn page(frame: &Frame, page: &FormPage<'_>) -> Markup {
                 div.kb-stack {
                     (Field::text("wished", tr!(l, "orders-field-wished")).value(page.form.wished.as_str())
                         .placeholder(tr!(l, "orders-day-form")).error(page.said.fault("wished")))
+                    @if page.sees_price {
+                        div data-field="purchase-price" {
+                            (Field::decimal("discount", tr!(l, "orders-edit-discount")).unit("%")
+                                .value(page.form.discount.as_str()).error(page.said.fault("discount"))
+                                .hint(match frame.staff {
+                                    true => tr!(l, "orders-edit-offer-hint-staff"),
+                                    false => tr!(l, "orders-edit-offer-hint"),
+                                }))
+                        }
+                    }
                     @if page.delivery.is_empty() { p.kb-note.m-0 { (tr!(l, "orders-edit-delivery")) } }
                     div.kb-row {
                         (Button::primary(tr!(l, "orders-edit-check")).value("step", "check"))
@@ -197,6 +222,38 @@ pub fn page(frame: &Frame, page: &FormPage<'_>) -> Markup {
             }))
         }))
     }
+}
+
+/// The name, the note and the contract: until the manufacturer has taken the order.
+fn head_part(l: Locale, page: &FormPage<'_>, contracts: &[(Arc<Contract>, String)]) -> Markup {
+    let (form, order, said) = (page.form, page.order, &page.said);
+    let typed = |typed: &[String], saved: &str| typed.first().map_or(saved, String::as_str).to_owned();
+    let chosen = typed(&form.contract, &order.contract.to_string());
+    let mut choices: Vec<Choice<'_>> = contracts
+        .iter()
+        .map(|(contract, entity)| contract_choice(l, contract, entity, page.sees_price))
+        .collect();
+    // A contract that was closed since stays what the order is under.
+    if !contracts.iter().any(|(contract, _)| contract.id == order.contract) {
+        choices.insert(
+            0,
+            Choice::new(order.contract.to_string(), tr!(l, "orders-edit-contract-own")),
+        );
+    }
+    Markup::from(maud::Render::render(
+        &Card::titled(tr!(l, "orders-edit-head")).id("head").body(html! {
+            div.kb-stack {
+                (Field::text("name", tr!(l, "orders-draft-name")).value(typed(&form.name, &order.name))
+                    .error(said.fault("name")))
+                @if choices.len() > 1 {
+                    (Select::new("contract", tr!(l, "orders-draft-contract-label"), choices).chosen(chosen)
+                        .hint(tr!(l, "orders-edit-contract-hint")).error(said.fault("contract")))
+                }
+                (TextArea::new("remark", tr!(l, "orders-draft-note"), 2).value(typed(&form.remark, &order.comment))
+                    .error(said.fault("remark")))
+            }
+        }),
+    ))
 }
 
 /// What was typed earlier and not sent: it can be thrown away.
@@ -256,7 +313,16 @@ fn lines(l: Locale, page: &FormPage<'_>) -> Markup {
         }))
         .column_if(page.sees_price, || {
             Column::num(tr!(l, "orders-col-price"), |row: &Row| {
-                OrDash(row.price.map(|price| format::unit_price(l, price)))
+                let id = format!("{}-{}", row.fields()[5], row.place);
+                html! {
+                    div.kb-grow {
+                        (OrDash(row.price.map(|price| format::unit_price(l, price))))
+                        @if let Some(bargain) = &row.bargain { (bargained(l, bargain)) }
+                        (Field::text(row.fields()[5], tr!(l, "orders-edit-offer-of", what = row.article.as_str()))
+                            .error(said.fault(&id)).id(id.as_str()).label_hidden().value(row.offer.as_str())
+                            .placeholder(tr!(l, "orders-edit-offer-form")))
+                    }
+                }
             })
             .field("purchase-price")
         })

@@ -14,10 +14,12 @@ pub mod stages;
 use jiff::tz::TimeZone;
 use maud::{Markup, Render, html};
 
-use super::{Author, Cargo, Kind, Look, Margin, NoMargin, Reserved, Side};
+use super::{Author, Bargain, Cargo, Kind, Look, Margin, NoMargin, Reserved, Side};
 use crate::icon;
+use crate::modules::catalogue::PriceOffer;
+use crate::modules::dealers::Contract;
 use crate::platform::i18n::{Figure, format, render, try_text};
-use crate::platform::ui::{OrDash, status};
+use crate::platform::ui::{Choice, OrDash, status};
 use crate::platform::values::{Locale, Moment, Quantity, VatRate};
 
 /// What every view needs of the request.
@@ -39,6 +41,41 @@ impl Frame {
         let day = moment.day_in(&self.zone);
         html! { time datetime=(format::iso_date(day)) { (format::date(day)) } }
     }
+}
+
+/// A price that was agreed by hand: in place of which. For who sees prices.
+fn bargained(l: Locale, bargain: &Bargain) -> Markup {
+    let list = PriceOffer {
+        price: bargain.list,
+        factor: bargain.factor,
+    };
+    let list = format::unit_price(l, list.of_unit()).to_string();
+    let said = match bargain.discount {
+        Some(percent) => crate::tr!(
+            l,
+            "orders-bargain-discount",
+            percent = rate(l, VatRate::Rate(percent)),
+            list = list
+        ),
+        None => crate::tr!(l, "orders-bargain-price", list = list),
+    };
+    html! { span.kb-sub data-bargain { (said) } }
+}
+
+/// A contract in a list to choose from: whose it is, its number, and its prices for who may see them.
+fn contract_choice<'a>(l: Locale, contract: &Contract, entity: &str, sees_price: bool) -> Choice<'a> {
+    let number = contract.number.as_str();
+    let text = match sees_price {
+        true => crate::tr!(
+            l,
+            "orders-draft-contract",
+            entity = entity,
+            number = number,
+            price = contract.price_type_name.as_str()
+        ),
+        false => crate::tr!(l, "orders-draft-contract-only", entity = entity, number = number),
+    };
+    Choice::new(contract.id.to_string(), text)
 }
 
 fn dash() -> OrDash<&'static str> {

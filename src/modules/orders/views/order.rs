@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use super::{Frame, cargo_of, margin, rate, stage_badge, volume, volume_of, weight, weight_of};
+use super::{Frame, bargained, cargo_of, margin, rate, stage_badge, volume, volume_of, weight, weight_of};
 use crate::modules::configurator::Settled;
 use crate::modules::configurator::views::price::explained;
 use crate::modules::orders::history::{Count, Story};
@@ -365,7 +365,10 @@ pub(super) fn line_table<'a>(
         }))
         .column_if(sees_price, || {
             Column::num(tr!(l, "orders-col-price"), move |line: &Line<'_>| {
-                OrDash(line.price.map(|price| format::unit_price(l, price)))
+                html! {
+                    (OrDash(line.price.map(|price| format::unit_price(l, price))))
+                    @if let Some(bargain) = &line.bargain { (bargained(l, bargain)) }
+                }
             })
             .field("purchase-price")
         })

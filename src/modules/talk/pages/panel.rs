@@ -120,11 +120,13 @@ pub fn card(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<Option<Markup>, Error
     let coming = PostId::derived("talk.coming", &format!("{} {me:?} {last}", order.id));
     let people = People::of(tx, order, cx.access.now())?;
     let named = nameable(cx, &people, thread.as_deref());
+    let own = people.nameable(thread.as_deref(), !frame.staff, true);
     let compose = Compose {
         number: order.number,
         id: coming,
         line: None,
         people: &named,
+        own: &own,
         questions: &questions,
         readers: people.readers(Audience::Shared),
         typed: &typed,

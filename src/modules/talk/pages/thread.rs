@@ -84,6 +84,7 @@ async fn show(cx: &Cx, number: OrderNumber, query: &ThreadQuery, typed: &Typed, 
         .into_iter()
         .filter(|of| Some(of.membership) != frame.me)
         .collect();
+    let own = people.nameable(thread.as_deref(), !frame.staff, true);
     let waits = |post: &Post| post.question.as_ref().is_some_and(|of| of.to_dealer != frame.staff);
     let mut questions = queries::questions_on(&tx, order.id)?;
     questions.retain(waits);
@@ -113,6 +114,7 @@ async fn show(cx: &Cx, number: OrderNumber, query: &ThreadQuery, typed: &Typed, 
         id: coming_post(cx),
         line: query.line,
         people: &nameable,
+        own: &own,
         questions: &questions,
         readers: people.readers(crate::modules::talk::Audience::Shared),
         typed,

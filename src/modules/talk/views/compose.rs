@@ -30,6 +30,8 @@ pub struct Compose<'a> {
     pub line: Option<usize>,
     /// Whom it may be for.
     pub people: &'a [Mention],
+    /// Who of them reads a note of the own side.
+    pub own: &'a [Mention],
     /// Questions that wait for the reader's side.
     pub questions: &'a [Post],
     /// How many will see what is written for both sides.
@@ -55,8 +57,16 @@ pub fn form(frame: &Frame, of: &Compose<'_>) -> Markup {
             (hidden("id", of.id.to_string()))
             @if let Some(line) = of.line { (hidden("line", line.to_string())) }
             @if of.from_order { (hidden("back", "order")) }
-            (TextArea::new("text", tr!(l, "talk-text"), 3).label_hidden().value(of.typed.text.as_str())
-                .placeholder(placeholder))
+            // «@» offers whom one may name; without script the name is written out, or chosen below.
+            div.kb-combo {
+                (TextArea::new("text", tr!(l, "talk-text"), 3).label_hidden().value(of.typed.text.as_str())
+                    .placeholder(placeholder).attr("data-combo", "").attr("data-mentions", "talk-names")
+                    .attr("aria-controls", "talk-people").attr("aria-autocomplete", "list"))
+                ul.kb-options #talk-people role="listbox" hidden aria-label=(tr!(l, "talk-people")) {}
+                ul #talk-names hidden {
+                    @for person in of.people { li data-own[of.own.contains(person)] { (person.name) } }
+                }
+            }
             @if !of.questions.is_empty() { (answers(frame, of)) }
             @if !of.people.is_empty() {
                 @let nobody = Choice::new("", tr!(l, "talk-to-all", n = of.readers));

@@ -25,6 +25,8 @@ pub struct Preview<'a> {
     pub wrong_reason: bool,
     /// Of another delivery that goes with the change.
     pub delivery: Vec<Markup>,
+    /// Is a price proposed? Nobody settles that alone.
+    pub asks_price: bool,
     /// Do the lines change, or the wished day?
     pub lines: bool,
     pub sight: Sight,
@@ -32,7 +34,7 @@ pub struct Preview<'a> {
 
 pub fn page(frame: &Frame, page: &Preview<'_>) -> Markup {
     let (l, order) = (frame.locale, page.order);
-    let at_once = order.is_changed_at_once(!frame.staff);
+    let at_once = order.is_changed_at_once(!frame.staff) && !page.asks_price;
     let (about, send) = match (at_once, frame.staff) {
         (true, _) => (tr!(l, "orders-preview-at-once"), tr!(l, "orders-edit-save")),
         (false, true) => (tr!(l, "orders-preview-asks-dealer"), tr!(l, "orders-edit-send")),
@@ -95,11 +97,17 @@ fn typed(page: &Preview<'_>) -> Markup {
         ("note", &form.note),
         ("when", &form.when),
         ("make", &form.make),
+        ("offer", &form.offer),
+        ("bid", &form.bid),
+        ("name", &form.name),
+        ("remark", &form.remark),
+        ("contract", &form.contract),
     ];
     html! {
         (hidden("version", form.version.to_string()))
         (hidden("seen", page.seal))
         (hidden("wished", form.wished.as_str()))
+        (hidden("discount", form.discount.as_str()))
         @for (name, values) in lists { @for value in values { (hidden(name, value)) } }
         @for place in &form.removed { (hidden("removed", place.to_string())) }
     }

@@ -18,6 +18,8 @@ pub fn card(frame: &Frame, page: &Page<'_>) -> Markup {
     };
     let own = request.by.side.is_dealer() == page.side.is_dealer();
     let stale = order.is_request_stale();
+    // Whoever doesn't see prices agrees on none.
+    let unseen = !page.sight.purchase_price && order.is_price_asked();
     let of_delivery = !request.alters_lines();
     let turn = match (own, stale, of_delivery) {
         (_, true, true) => tr!(l, "orders-request-delivery-stale"),
@@ -64,7 +66,8 @@ pub fn card(frame: &Frame, page: &Page<'_>) -> Markup {
                 @if own {
                     (answer("withdraw", html! { (Button::plain(tr!(l, "orders-request-withdraw")).small()) }))
                 } @else {
-                    @if !stale && order.is_changeable() {
+                    @if unseen { p.m-0.kb-sm { (tr!(l, "orders-refusal-price-unseen")) } }
+                    @if !stale && !unseen && order.is_changeable() {
                         (answer("accept", html! { (Button::primary(tr!(l, "orders-accept")).small()) }))
                     }
                     (more(tr!(l, "orders-request-refuse-open"), answer("refuse", html! {
