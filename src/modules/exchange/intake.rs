@@ -9,7 +9,7 @@ use super::connections::Connection;
 use super::desk::{Desk, Imported, Incoming, Progress, RunId};
 use super::kinds::kind_rank;
 use super::source::Xml;
-use super::spool::{safe_name, tamed};
+use super::spool::{is_paper, safe_name, tamed};
 use crate::platform::error::Error;
 
 /// Hands a file to the desk and puts it away, as every door does.
@@ -41,15 +41,22 @@ pub fn waiting(folder: &Path) -> Vec<String> {
 
 /// Is it a file to import, rather than a picture?
 pub fn is_data(name: &str) -> bool {
-    let name = name.to_lowercase();
-    name.ends_with(".xml") || name.ends_with(".json")
+    let lower = name.to_lowercase();
+    !is_paper(name) && (lower.ends_with(".xml") || lower.ends_with(".json"))
 }
 
-/// Is it one of the pictures and other files that goods name?
+/// Is it an archive of exchange files?
+pub fn is_archive(name: &str) -> bool {
+    !is_paper(name) && name.to_lowercase().ends_with(".zip")
+}
+
+/// Is it one of the pictures and other files that goods and documents name?
 pub fn is_picture(name: &str) -> bool {
     const ENDINGS: [&str; 9] = ["jpg", "jpeg", "png", "gif", "webp", "bmp", "tif", "tiff", "svg"];
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    name.starts_with("import_files/") || ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending))
+    name.starts_with("import_files/")
+        || is_paper(name)
+        || ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending))
 }
 
 /// The names of all files below a folder; links are not followed.

@@ -1,5 +1,8 @@
 //! File names as clients send them, made safe to put on a disk.
 
+/// Where files of documents lie beside an extension file. What lies there is never data of the exchange, whatever its name.
+pub const PAPERS: &str = "kabinet_files";
+
 const PARTS_MAX: usize = 5;
 const PART_BYTES_MAX: usize = 200;
 
@@ -25,7 +28,7 @@ pub fn safe_name(raw: &str) -> Option<String> {
         .rposition(|part| matches!(*part, "webdata" | "1c" | "1c_catalog" | "1c_exchange"))
     {
         parts.drain(..=at);
-    } else if let Some(at) = parts.iter().position(|part| *part == "import_files") {
+    } else if let Some(at) = parts.iter().position(|part| matches!(*part, "import_files" | PAPERS)) {
         parts.drain(..at);
     } else if absolute {
         parts.drain(..parts.len().saturating_sub(1));
@@ -40,6 +43,23 @@ pub fn safe_name(raw: &str) -> Option<String> {
         return None;
     }
     Some(parts.join("/"))
+}
+
+/// Is it a file of a document, by where it lies?
+pub fn is_paper(name: &str) -> bool {
+    name.split('/').any(|part| part == PAPERS)
+}
+
+/// The place of a document's file below [`PAPERS`], as a manifest says it, with that folder or without; `None` for one that
+/// leads elsewhere.
+pub fn paper_name(said: &str) -> Option<String> {
+    let turned = said.trim().replace('\\', "/");
+    if turned.starts_with('/') || turned.contains(':') {
+        return None;
+    }
+    let name = safe_name(&turned)?;
+    let name = name.strip_prefix(PAPERS).and_then(|name| name.strip_prefix('/')).unwrap_or(&name);
+    Some(name.to_owned())
 }
 
 /// A name for a file of our own disk that [`safe_name`] refuses: its last part, with what no disk or page likes put
