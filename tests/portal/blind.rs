@@ -11,7 +11,7 @@ use crate::harness::{Client, GOODS, World};
 const PAGES_MAX: usize = 400;
 
 /// Every page that links lead to from the home page, by address; each once as a page and once as a part of one.
-fn crawl(client: &Client) -> BTreeMap<String, String> {
+pub fn crawl(client: &Client) -> BTreeMap<String, String> {
     let mut pages = BTreeMap::new();
     let mut ahead: VecDeque<String> = ["/", "/profile", "/notices", "/orders?stage=all"]
         .map(str::to_owned)
@@ -36,7 +36,7 @@ fn crawl(client: &Client) -> BTreeMap<String, String> {
 }
 
 /// Digits with no-break spaces between thousands.
-fn spaced(figure: i64) -> String {
+pub fn spaced(figure: i64) -> String {
     let digits = figure.to_string();
     let groups: Vec<&str> = digits
         .as_bytes()

@@ -396,4 +396,3 @@ pub async fn note(access: &Access, documents: &[Document], way: Way) -> Result<(
         })
         .await
 }
-

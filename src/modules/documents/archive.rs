@@ -50,7 +50,12 @@ struct Names(HashSet<String>);
 
 impl Names {
     fn unique(&mut self, title: &str, file: &str) -> String {
-        let title: String = title.chars().take(TITLE_MAX).collect::<String>().replace(['/', '\\'], "-");
+        let title: String = title
+            .chars()
+            .take(TITLE_MAX)
+            .collect::<String>()
+            .replace(['/', '\\'], "-")
+            .replace('\u{a0}', " ");
         let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending);
         let mut number = 1;
         loop {

@@ -222,7 +222,11 @@ mod tests {
             ("скан.png", b"\x89PNG\r\n\x1a\n....", None),
             ("упд.pdf", b"<!DOCTYPE html><html>", Some("documents-file-page")),
             ("упд.pdf", b"\n <HTML><body>%PDF-1.7", Some("documents-file-page")),
-            ("упд.xml", b"<?xml version=\"1.0\"?><!DOCTYPE html><html/>", Some("documents-file-page")),
+            (
+                "упд.xml",
+                b"<?xml version=\"1.0\"?><!DOCTYPE html><html/>",
+                Some("documents-file-page"),
+            ),
             ("упд.pdf", b" %PDF-1.7", Some("documents-file-not")),
             ("упд.pdf", b"PK\x03\x04", Some("documents-file-not")),
             ("акт.xlsx", b"PK\x03\x04 just an archive", Some("documents-file-not")),
@@ -259,7 +263,10 @@ mod tests {
             size: Some(8),
             ..Manifest::default()
         };
-        assert!(matches!(kept("a.pdf", b"%PDF-1.7", right.clone()), ToldFile::Kept { .. }));
+        assert!(matches!(
+            kept("a.pdf", b"%PDF-1.7", right.clone()),
+            ToldFile::Kept { .. }
+        ));
         let longer = Manifest { size: Some(9), ..right };
         assert!(refused(kept("a.pdf", b"%PDF-1.7", longer)));
     }

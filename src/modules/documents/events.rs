@@ -42,9 +42,14 @@ pub enum DocumentEvent {
     Opened(About),
     Taken(About),
     /// Several at once, as one archive.
-    TakenTogether { dealer: Option<DealerId>, count: usize },
+    TakenTogether {
+        dealer: Option<DealerId>,
+        count: usize,
+    },
     /// A file came that no document names.
-    Stray { name: String },
+    Stray {
+        name: String,
+    },
 }
 
 impl DocumentEvent {

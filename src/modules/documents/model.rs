@@ -190,7 +190,9 @@ pub fn title(told: &Told) -> Message {
         kind => Message::new(kind.message()),
     };
     match told.number.as_str() {
-        "" => Message::new("documents-name-unnumbered").with("kind", kind).with("day", told.day),
+        "" => Message::new("documents-name-unnumbered")
+            .with("kind", kind)
+            .with("day", told.day),
         number => Message::new("documents-name")
             .with("kind", kind)
             .with("number", number)

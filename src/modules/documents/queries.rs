@@ -98,9 +98,7 @@ impl Filter {
             || document.order.is_some_and(|(_, number)| holds(&number.to_string()));
         named
             && self.kind.is_none_or(|kind| told.kind == kind)
-            && self
-                .contract
-                .is_none_or(|contract| document.contract == Some(contract))
+            && self.contract.is_none_or(|contract| document.contract == Some(contract))
             && match self.state {
                 State::Any => true,
                 State::Waiting => document.dealer.is_none(),

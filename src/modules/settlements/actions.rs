@@ -78,7 +78,10 @@ pub fn take(access: &Access, told: &Told, entity: Option<&LegalEntity>) -> Resul
         }
         .filter(|limit| limit.currency == told.currency),
         limit_reason: match told.limit {
-            ToldLimit::Unsaid => known.as_ref().map(|known| known.limit_reason.clone()).unwrap_or_default(),
+            ToldLimit::Unsaid => known
+                .as_ref()
+                .map(|known| known.limit_reason.clone())
+                .unwrap_or_default(),
             _ => told.limit_reason.clone(),
         },
         listed: listed(told.opening, &told.operations),

@@ -16,9 +16,7 @@ mod views;
 
 pub use actions::{Taken, give, take};
 pub use events::SettlementEvent;
-pub use model::{
-    Freshness, OPERATIONS_MAX, Operation, Settlement, SettlementId, Told, ToldLimit, ToldOperation,
-};
+pub use model::{Freshness, OPERATIONS_MAX, Operation, Settlement, SettlementId, Told, ToldLimit, ToldOperation};
 pub use queries::{Period, operations};
 pub use records::{OPERATION_BY_SETTLEMENT, RECORDS, SETTLEMENT_BY_DEALER};
 
@@ -74,3 +72,6 @@ fn routes() -> Vec<Route> {
         Route::get("/settlements/{id}/operations.xlsx", Person(SEE), contract::workbook),
     ]
 }
+
+#[cfg(test)]
+mod tests;

@@ -18,7 +18,12 @@ pub struct Filter {
 }
 
 /// A page of contracts, by the dealer's or the buyer's order; where the next begins.
-pub fn page(tx: &ReadTx, filter: &Filter, after: Option<Cursor>, rows: usize) -> Result<(Vec<Settlement>, Option<Cursor>), Error> {
+pub fn page(
+    tx: &ReadTx,
+    filter: &Filter,
+    after: Option<Cursor>,
+    rows: usize,
+) -> Result<(Vec<Settlement>, Option<Cursor>), Error> {
     let own: Option<Vec<DealerId>> = match (filter.dealer, tx.scope()) {
         (Some(dealer), scope) => Some(vec![dealer].into_iter().filter(|one| scope.includes(*one)).collect()),
         (None, Scope::All) => None,
@@ -81,7 +86,9 @@ fn cursor_of(settlement: &Settlement, all: bool) -> Cursor {
 
 /// A dealer's contracts, at most `limit`.
 pub fn of_dealer(tx: &impl Reader, dealer: DealerId, limit: usize) -> Result<Vec<Settlement>, Error> {
-    Ok(tx.scan(&SETTLEMENT_BY_DEALER, &dealer, &PageRequest::first(limit))?.items)
+    Ok(tx
+        .scan(&SETTLEMENT_BY_DEALER, &dealer, &PageRequest::first(limit))?
+        .items)
 }
 
 /// As of when 1C told this last.

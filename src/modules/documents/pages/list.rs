@@ -89,9 +89,17 @@ impl Typed {
     }
 
     pub fn is_narrowed(&self) -> bool {
-        [&self.q, &self.kind, &self.from, &self.to, &self.contract, &self.dealer, &self.state]
-            .iter()
-            .any(|value| !value.is_empty())
+        [
+            &self.q,
+            &self.kind,
+            &self.from,
+            &self.to,
+            &self.contract,
+            &self.dealer,
+            &self.state,
+        ]
+        .iter()
+        .any(|value| !value.is_empty())
     }
 }
 
@@ -123,7 +131,10 @@ fn dealers(tx: &ReadTx, staff: bool) -> Result<Vec<(DealerId, String)>, Error> {
         return Ok(Vec::new());
     }
     let found = of_dealers::suggested(tx, "", DEALERS)?;
-    Ok(found.into_iter().map(|dealer| (dealer.id, dealer.name.clone())).collect())
+    Ok(found
+        .into_iter()
+        .map(|dealer| (dealer.id, dealer.name.clone()))
+        .collect())
 }
 
 pub async fn page(cx: Cx) -> Outcome {
@@ -221,17 +232,16 @@ fn heads(l: crate::platform::values::Locale, staff: bool) -> Vec<(String, u16)> 
         (tr!(l, "documents-col-edo"), 24),
         (tr!(l, "documents-col-file"), 32),
     ]);
-    heads.into_iter().map(|(head, width)| (head.to_owned(), width)).collect()
+    heads
+        .into_iter()
+        .map(|(head, width)| (head.to_owned(), width))
+        .collect()
 }
 
 fn cells(l: crate::platform::values::Locale, zone: &jiff::tz::TimeZone, staff: bool, row: &Row) -> Vec<Cell> {
     let told = &row.document.told;
     let kind = crate::modules::documents::views::kind(l, zone, told);
-    let mut cells = vec![
-        Cell::text(kind),
-        Cell::text(told.number.as_str()),
-        Cell::Day(told.day),
-    ];
+    let mut cells = vec![Cell::text(kind), Cell::text(told.number.as_str()), Cell::Day(told.day)];
     if staff {
         cells.push(row.dealer.clone().into());
     }

@@ -9,9 +9,7 @@ use crate::modules::documents::pages::HERE;
 use crate::modules::documents::pages::list::{Row, Typed};
 use crate::modules::documents::queries::{Filter, State};
 use crate::platform::i18n::{format, try_text};
-use crate::platform::ui::{
-    Button, Card, Choice, Column, Empty, Field, Form, OrDash, PageHead, Pager, Select, Table,
-};
+use crate::platform::ui::{Button, Card, Choice, Column, Empty, Field, Form, OrDash, PageHead, Pager, Select, Table};
 use crate::platform::values::DealerId;
 use crate::platform::web::Cx;
 use crate::{icon, tr};
@@ -222,7 +220,9 @@ fn strays(cx: &Cx, strays: &[Stray]) -> Markup {
     }
     let table = Table::new(tr!(l, "documents-state-stray"), strays)
         .row_data("data-stray", |stray: &Stray| stray.name.clone())
-        .column(Column::head(tr!(l, "documents-col-file"), |stray: &Stray| stray.name.clone()))
+        .column(Column::head(tr!(l, "documents-col-file"), |stray: &Stray| {
+            stray.name.clone()
+        }))
         .column(Column::num(tr!(l, "documents-col-size"), move |stray: &Stray| {
             format::bytes(l, stray.file.size)
         }))

@@ -25,7 +25,9 @@ pub fn card(cx: &Cx, order: &Order, documents: &[Document]) -> Markup {
         },
         end: Some(download(cx, document)),
     });
-    let card = Card::titled(tr!(l, "documents-title")).id("order-documents").flush(list(rows));
+    let card = Card::titled(tr!(l, "documents-title"))
+        .id("order-documents")
+        .flush(list(rows));
     let all = format!("/documents?q={}", order.number);
     html! {
         @if documents.len() == OF_ORDER {

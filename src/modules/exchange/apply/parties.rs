@@ -112,9 +112,8 @@ pub(super) fn recognised(
     tax_id: &str,
     kpp: &str,
 ) -> Result<Option<LegalEntity>, Error> {
-    let free = |entity: &LegalEntity| {
-        external.is_empty() || entity.counterparty.as_deref().is_none_or(|id| id == external)
-    };
+    let free =
+        |entity: &LegalEntity| external.is_empty() || entity.counterparty.as_deref().is_none_or(|id| id == external);
     if !external.is_empty()
         && let Some(entity) = w.find(&ENTITY_BY_COUNTERPARTY, external)?
     {

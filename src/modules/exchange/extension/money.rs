@@ -22,12 +22,33 @@ const TEXT_MAX: usize = 300;
 pub(super) struct Fields(BTreeMap<&'static str, String>);
 
 pub(super) const DOCUMENT: &[&str] = &[
-    "id", "kind", "name", "number", "day", "currency", "sum", "vat", "contract", "order", "edo", "withdrawn",
+    "id",
+    "kind",
+    "name",
+    "number",
+    "day",
+    "currency",
+    "sum",
+    "vat",
+    "contract",
+    "order",
+    "edo",
+    "withdrawn",
 ];
 pub(super) const COMPANY: &[&str] = &["id", "name", "inn", "kpp"];
 pub(super) const FILE: &[&str] = &["name", "size", "sha256"];
 pub(super) const SETTLEMENT: &[&str] = &[
-    "contract", "number", "day", "currency", "asOf", "from", "opening", "closing", "overdue", "limit", "limitReason",
+    "contract",
+    "number",
+    "day",
+    "currency",
+    "asOf",
+    "from",
+    "opening",
+    "closing",
+    "overdue",
+    "limit",
+    "limitReason",
 ];
 pub(super) const OPERATION: &[&str] = &["day", "kind", "document", "number", "debit", "credit", "currency"];
 
@@ -84,7 +105,9 @@ impl Fields {
 
     fn company(&self) -> Company {
         Company {
-            id: external_id(self.raw("id")).map(|id| id.into_owned()).unwrap_or_default(),
+            id: external_id(self.raw("id"))
+                .map(|id| id.into_owned())
+                .unwrap_or_default(),
             name: self.text("name", TEXT_MAX),
             tax_id: self.text("inn", 20),
             kpp: self.text("kpp", 20),
@@ -213,7 +236,10 @@ pub(super) fn settlement(typed: &TypedSettlement, line: u32, report: &mut Report
         return refused(report, "exchange-finding-settlement-long", &OPERATIONS_MAX.to_string());
     }
     let mut warn = |line: u32, id: &'static str, value: &str| {
-        report.warn(line, Message::new(id).with("number", number.as_str()).with("value", value));
+        report.warn(
+            line,
+            Message::new(id).with("number", number.as_str()).with("value", value),
+        );
     };
     let overdue = overdue.filter(|overdue| {
         if overdue.minor < 0 {
@@ -277,7 +303,9 @@ fn operation(of: &Fields, currency: Currency) -> Result<ToldOperation, &'static 
     Ok(ToldOperation {
         day,
         kind: of.text("kind", TEXT_MAX),
-        document: external_id(of.raw("document")).map(|id| id.into_owned()).unwrap_or_default(),
+        document: external_id(of.raw("document"))
+            .map(|id| id.into_owned())
+            .unwrap_or_default(),
         number: of.text("number", NUMBER_MAX),
         debit: debit.unwrap_or(0),
         credit: credit.unwrap_or(0),

@@ -133,9 +133,7 @@ impl Folder {
             }
         }
         // 1C writes its files one after another: they are taken together, when the last of them rests.
-        let data = ready
-            .iter()
-            .any(|(_, name)| is_data(name) || is_archive(name));
+        let data = ready.iter().any(|(_, name)| is_data(name) || is_archive(name));
         let take = passed.waiting == 0 && data;
         if !take && spoilt.is_empty() {
             return Ok(());

@@ -58,7 +58,10 @@ pub fn paper_name(said: &str) -> Option<String> {
         return None;
     }
     let name = safe_name(&turned)?;
-    let name = name.strip_prefix(PAPERS).and_then(|name| name.strip_prefix('/')).unwrap_or(&name);
+    let name = name
+        .strip_prefix(PAPERS)
+        .and_then(|name| name.strip_prefix('/'))
+        .unwrap_or(&name);
     Some(name.to_owned())
 }
 
@@ -132,5 +135,28 @@ mod tests {
             assert_eq!((safe_name(raw), tamed(raw)), (None, name.clone()), "{raw}");
             assert_eq!(safe_name(&name), Some(name));
         }
+    }
+
+    #[test]
+    fn a_papers_place_stays_below_its_folder() {
+        for (said, place) in [
+            ("upd/17.pdf", Some("upd/17.pdf")),
+            ("kabinet_files/upd/17.pdf", Some("upd/17.pdf")),
+            ("./kabinet_files\\17.pdf", Some("17.pdf")),
+            ("../17.pdf", None),
+            ("upd/../../17.pdf", None),
+            ("/etc/passwd", None),
+            ("C:\\17.pdf", None),
+            ("\\\\server\\17.pdf", None),
+            ("17.pdf:stream", None),
+            ("", None),
+        ] {
+            assert_eq!(paper_name(said).as_deref(), place, "{said}");
+        }
+        assert_eq!(
+            safe_name("/tmp/v8_1/kabinet_files/a.zip").as_deref(),
+            Some("kabinet_files/a.zip")
+        );
+        assert!(is_paper("kabinet_files/a.xml") && !is_paper("kabinet_files.xml"));
     }
 }

@@ -134,7 +134,10 @@ pub async fn workbook(cx: Cx) -> Outcome {
             (tr!(l, "settlements-col-currency"), 9),
             (tr!(l, "settlements-col-as-of"), 18),
         ]);
-        let heads: Vec<(String, u16)> = heads.into_iter().map(|(head, width)| (head.to_owned(), width)).collect();
+        let heads: Vec<(String, u16)> = heads
+            .into_iter()
+            .map(|(head, width)| (head.to_owned(), width))
+            .collect();
         let mut ledger = Ledger::new(tr!(l, "settlements-title"), &about, &heads).map_err(Error::internal)?;
         for settlement in found {
             let of = row(&tx, staff, settlement)?;

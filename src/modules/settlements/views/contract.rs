@@ -125,8 +125,18 @@ fn operations(cx: &Cx, page: &Page<'_>) -> Markup {
         .column(Column::text(tr!(l, "settlements-op-day"), |row: &OperationRow| {
             format::date(row.operation.day)
         }))
-        .column(Column::num(tr!(l, "settlements-op-debit"), move |row: &OperationRow| sum(row.operation.debit)).field(BALANCE))
-        .column(Column::num(tr!(l, "settlements-op-credit"), move |row: &OperationRow| sum(row.operation.credit)).field(BALANCE));
+        .column(
+            Column::num(tr!(l, "settlements-op-debit"), move |row: &OperationRow| {
+                sum(row.operation.debit)
+            })
+            .field(BALANCE),
+        )
+        .column(
+            Column::num(tr!(l, "settlements-op-credit"), move |row: &OperationRow| {
+                sum(row.operation.credit)
+            })
+            .field(BALANCE),
+        );
     let narrowed = !typed.from.is_empty() || !typed.to.is_empty();
     html! {
         (Card::titled(tr!(l, "settlements-operations")).id("operations").body(form).flush(html! {

@@ -8,7 +8,8 @@ use crate::modules::settlements::pages::list::{Row, Typed};
 use crate::modules::settlements::queries::Filter;
 use crate::platform::i18n::format;
 use crate::platform::ui::{
-    Button, Card, Chip, Choice, Column, Empty, Form, OrDash, PageHead, Pager, Select, Table, Tone, chips, hidden, status,
+    Button, Card, Chip, Choice, Column, Empty, Form, OrDash, PageHead, Pager, Select, Table, Tone, chips, hidden,
+    status,
 };
 use crate::platform::values::DealerId;
 use crate::platform::web::Cx;
@@ -34,7 +35,11 @@ pub fn page(cx: &Cx, list: &List<'_>) -> Markup {
     };
     let by = [
         Chip::new(tr!(l, "settlements-all"), list.typed.address(HERE, false, ""), !overdue),
-        Chip::new(tr!(l, "settlements-overdue-only"), list.typed.address(HERE, true, ""), overdue),
+        Chip::new(
+            tr!(l, "settlements-overdue-only"),
+            list.typed.address(HERE, true, ""),
+            overdue,
+        ),
     ];
     html! {
         (PageHead::new(l, tr!(l, "settlements-title"))
@@ -76,7 +81,9 @@ fn empty(cx: &Cx, list: &List<'_>) -> Empty<'static> {
             icon: icon!("circle-check"),
             title: tr!(l, "settlements-none-overdue").into(),
             body: tr!(l, "settlements-none-overdue-do").into(),
-            action: Some(html! { (Button::plain(tr!(l, "settlements-all")).href(list.typed.address(HERE, false, ""))) }),
+            action: Some(
+                html! { (Button::plain(tr!(l, "settlements-all")).href(list.typed.address(HERE, false, ""))) },
+            ),
         };
     }
     Empty {
