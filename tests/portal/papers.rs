@@ -424,6 +424,29 @@ fn documents_of_an_unknown_counterparty_wait_and_go_where_the_mapping_says() {
 }
 
 #[test]
+fn of_two_files_by_one_name_neither_goes_to_anybody() {
+    let world = connected();
+    let text = told(&[
+        document(&world, "Север", "mine", r#", "file": {"name": "1.pdf"}"#),
+        document(&world, "Юг", "yours", r#", "file": {"name": "1.pdf"}"#),
+    ]);
+    let said = send(
+        &world,
+        &[
+            ("kabinet___1.json", text.as_bytes()),
+            ("sever/kabinet_files/1.pdf", b"%PDF-1.7 mine"),
+            ("yug/kabinet_files/1.pdf", b"%PDF-1.7 yours"),
+        ],
+    );
+    assert!(said.contains("«1.pdf» пришло два"), "{said}");
+    let yug = world.signed_in(world.yug.person(Role::Director));
+    for (client, id) in [(&director(&world), "mine"), (&yug, "yours")] {
+        client.get(&at(id)).expect(200);
+        client.get(&format!("{}/file", at(id))).expect(404);
+    }
+}
+
+#[test]
 fn a_withdrawn_document_is_the_manufacturers_alone() {
     let world = connected();
     let text = told(&[document(&world, "Север", "doc-1", "")]);

@@ -97,6 +97,7 @@ documents-file-kind = The file “{ $name }” was not taken: PDF, XML, ZIP, XLS
 documents-file-page = The file “{ $name }” is called { $form } and holds a web page. It was not taken.
 documents-file-not = The file “{ $name }” is called { $form }, but its content is no { $form }. It was not taken.
 documents-file-other = The file “{ $name }” is not what the manifest says: another size or another sum.
+documents-file-twice = Two files “{ $name }” have come. Neither was taken: name the sum of the bytes in the manifest.
 documents-file-unreadable = The file “{ $name }” can’t be read: { $detail }
 
 documents-warn-currency = { $what }: the currency is not that of contract { $value }. Taken without a link to it

@@ -97,6 +97,7 @@ documents-file-kind = Файл «{ $name }» не принят: подходят
 documents-file-page = Файл «{ $name }» назван { $form }, а внутри веб-страница. Он не принят.
 documents-file-not = Файл «{ $name }» назван { $form }, но по содержимому это не { $form }. Он не принят.
 documents-file-other = Файл «{ $name }» не совпал с описью: другой размер или другая контрольная сумма.
+documents-file-twice = Файлов «{ $name }» пришло два. Ни один не принят: назовите в описи контрольную сумму.
 documents-file-unreadable = Файл «{ $name }» не читается: { $detail }
 
 documents-warn-currency = { $what }: валюта не та, что у договора { $value }. Документ принят без связи с договором

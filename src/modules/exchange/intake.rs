@@ -76,18 +76,26 @@ pub fn list(folder: &Path, prefix: &str, depth: usize, names: &mut Vec<String>) 
 }
 
 /// Where a file of this name goes. Two files may come to have one name, when what lies before it is cut off: neither
-/// writes over the other. Pictures keep their names, which goods call them by.
+/// writes over the other. Pictures keep their names, which goods call them by; papers don't, since one that takes another's
+/// place would go to another's dealer: see [`twin`].
 pub fn place(folder: &Path, name: &str) -> PathBuf {
     let name = safe_name(name).unwrap_or_else(|| tamed(name));
     let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, ""));
     let mut target = folder.join(&name);
     let mut n = 2;
-    while target.exists() && !is_picture(&name) {
+    while target.exists() && (is_paper(&name) || !is_picture(&name)) {
         // Sorted behind the first one, as it is to be read.
         target = folder.join(format!("{stem}~{n}.{ending}"));
         n += 1;
     }
     target
+}
+
+/// Where a second file of the same name was put.
+pub fn twin(path: &Path) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let ending = path.extension().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!("{stem}~2.{ending}"))
 }
 
 /// Unpacks an archive into an empty folder.

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::modules::documents::{self, Manifest, ToldFile};
 use crate::modules::exchange::archive::safe_name;
+use crate::modules::exchange::intake::twin;
 use crate::modules::exchange::spool::{PAPERS, paper_name};
 use crate::platform::files::Files;
 use crate::platform::values::Message;
@@ -44,6 +45,10 @@ impl PictureKeeper for Files {
                 return ToldFile::Refused(Message::new("documents-file-link").with("name", manifest.name.as_str()));
             }
             place.push(part);
+        }
+        // Which of two is meant says the sum of the bytes, or nobody.
+        if manifest.sha256.is_none() && twin(&place).exists() {
+            return ToldFile::Refused(Message::new("documents-file-twice").with("name", manifest.name.as_str()));
         }
         documents::keep(self, &place, manifest)
     }
