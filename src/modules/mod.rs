@@ -1,11 +1,12 @@
 //! The registry of business modules, in the order of the menu. Removing a module is removing its folder and its lines
 //! here. Imports go one way: `{lists, dealers} <- catalogue <- configurator <- orders <- {quick, talk, delivery, offers,
-//! reports}`, `offers <- feeds`; `exchange` may use all, and `price_changes` reads what it kept.
+//! reports}`, `offers <- feeds`, `orders <- documents <- settlements`; `exchange` may use all, and `price_changes` reads what it kept.
 
 pub mod catalogue;
 pub mod configurator;
 pub mod dealers;
 pub mod delivery;
+pub mod documents;
 pub mod exchange;
 pub mod feeds;
 pub mod home;
@@ -17,6 +18,7 @@ pub mod price_changes;
 pub mod quick;
 pub mod reports;
 pub mod rights;
+pub mod settlements;
 pub mod talk;
 
 use crate::platform::web::Module;
@@ -33,6 +35,8 @@ pub static MODULES: &[Module] = &[
     quick::MODULE,
     talk::MODULE,
     delivery::MODULE,
+    documents::MODULE,
+    settlements::MODULE,
     reports::MODULE,
     offers::MODULE,
     feeds::MODULE,

@@ -15,7 +15,7 @@ const PAGES_MAX: usize = 400;
 const VARIANTS_MAX: usize = 12;
 
 /// Every page that links lead to from the home page, by address; each once as a page and once as a part of one.
-fn crawl(client: &Client) -> BTreeMap<String, String> {
+pub fn crawl(client: &Client) -> BTreeMap<String, String> {
     let mut pages = BTreeMap::new();
     let mut ahead: VecDeque<String> = ["/", "/profile", "/notices", "/orders?stage=all"]
         .map(str::to_owned)
@@ -81,7 +81,7 @@ fn text_of_pdf(bytes: &[u8]) -> String {
 }
 
 /// Digits with no-break spaces between thousands.
-fn spaced(figure: i64) -> String {
+pub fn spaced(figure: i64) -> String {
     let digits = figure.to_string();
     let groups: Vec<&str> = digits
         .as_bytes()

@@ -48,6 +48,19 @@ exchange-finding-counterparty-without-id = A counterparty without an id was skip
 exchange-finding-document-without-id = A document without an id or a number was skipped
 exchange-finding-plan-malformed = A plan row without an order number was skipped
 exchange-finding-plan-day = Order { $number }: “{ $value }” is not a date, the plan was not changed
+exchange-finding-paper-malformed = Document “{ $number }” without 1C’s id or without a date was skipped
+exchange-finding-paper-currency = Document “{ $number }”: unknown currency “{ $value }”, the document was skipped
+exchange-finding-paper-kind = Document “{ $number }”: the kind “{ $value }” is not known here, shown as “other”
+exchange-finding-paper-sum = Document “{ $number }”: “{ $value }” is no sum, the document was taken without it
+exchange-finding-settlement-malformed = Settlements without the id of a contract were skipped
+exchange-finding-settlement-as-of = Contract { $number }: “{ $value }” is no time, the settlements were skipped
+exchange-finding-settlement-currency = Contract { $number }: the currency “{ $value }” is unknown or missing, the settlements were skipped
+exchange-finding-settlement-figure = Contract { $number }: “{ $value }” is no sum, the settlements were skipped
+exchange-finding-settlement-long = Contract { $number }: more than { $value } operations, the settlements were skipped
+exchange-finding-settlement-overdue = Contract { $number }: what is overdue can’t be below zero ({ $value }), the known figure stays
+exchange-finding-settlement-limit = Contract { $number }: “{ $value }” is no limit, the known one stays
+exchange-finding-settlement-operation = Contract { $number }: operation “{ $value }” without a day or a sum was skipped
+exchange-finding-settlement-operation-currency = Contract { $number }: operation “{ $value }” in another currency was skipped
 exchange-finding-line-plan-day = Order { $number }, line { $what }: “{ $value }” is not a date, the line’s date was not changed
 
 # Replies to 1C over HTTP. Shorter than 255 characters, or 1C doesn't show them.
@@ -89,6 +102,9 @@ exchange-applied-status-gone = Status “{ $status }” means the stage “{ $st
 exchange-applied-status-handed = Status “{ $status }” led to stage “{ $gone }”, which was taken out of the line. The order goes to “{ $stage }”, which took over
 exchange-applied-status-unknown = The status “{ $status }” is not mapped, the order’s stage was not changed
 exchange-applied-plan-withdrawn = Order { $number }: a promised day is not taken back, name a new one
+exchange-applied-paper-waits = { $what }: the counterparty is not matched, the dealer doesn’t see this yet
+exchange-applied-paper-stray = The file “{ $name }” came without a document and waits for it
+exchange-applied-paper-completed = { $what }: the file “{ $name }” has come
 
 # Events
 exchange-event-catalogue = File { $file } imported: { $created } new, { $updated } changed
@@ -189,6 +205,8 @@ exchange-kind-stock = Stock
 exchange-kind-counterparty = Counterparties
 exchange-kind-document = Documents
 exchange-kind-order-plan = Planned dates
+exchange-kind-paper = Documents of dealers
+exchange-kind-settlement = Settlements
 exchange-quarantine-about = Files of which nothing was taken. Load one again once the reason is mended, or export it from 1C anew
 exchange-quarantine-none = The quarantine is empty
 exchange-quarantine-none-why = All files of the latest runs were imported

@@ -48,6 +48,19 @@ exchange-finding-counterparty-without-id = Контрагент без Ид пр
 exchange-finding-document-without-id = Документ без Ид и номера пропущен
 exchange-finding-plan-malformed = Строка плана без номера заказа пропущена
 exchange-finding-plan-day = Заказ { $number }: «{ $value }» — не дата, план не изменён
+exchange-finding-paper-malformed = Документ «{ $number }» без кода 1С или без даты пропущен
+exchange-finding-paper-currency = Документ «{ $number }»: неизвестная валюта «{ $value }», документ пропущен
+exchange-finding-paper-kind = Документ «{ $number }»: вид «{ $value }» кабинету не знаком, показан как «другой»
+exchange-finding-paper-sum = Документ «{ $number }»: «{ $value }» — не сумма, документ принят без неё
+exchange-finding-settlement-malformed = Взаиморасчёты без кода договора пропущены
+exchange-finding-settlement-as-of = Договор { $number }: «{ $value }» — не время данных, взаиморасчёты пропущены
+exchange-finding-settlement-currency = Договор { $number }: валюта «{ $value }» неизвестна или не указана, взаиморасчёты пропущены
+exchange-finding-settlement-figure = Договор { $number }: «{ $value }» — не сумма, взаиморасчёты пропущены
+exchange-finding-settlement-long = Договор { $number }: операций больше { $value }, взаиморасчёты пропущены
+exchange-finding-settlement-overdue = Договор { $number }: просрочка не может быть отрицательной ({ $value }), оставлена прежняя
+exchange-finding-settlement-limit = Договор { $number }: «{ $value }» — не лимит, оставлен прежний
+exchange-finding-settlement-operation = Договор { $number }: операция «{ $value }» без даты или без суммы пропущена
+exchange-finding-settlement-operation-currency = Договор { $number }: операция «{ $value }» в другой валюте пропущена
 exchange-finding-line-plan-day = Заказ { $number }, строка { $what }: «{ $value }» — не дата, дата строки не изменена
 
 # Ответы 1С по HTTP. Короче 255 знаков: иначе 1С их не покажет.
@@ -91,6 +104,9 @@ exchange-applied-status-gone = Статус «{ $status }» указывает �
 exchange-applied-status-handed = Статус «{ $status }» вёл на этап «{ $gone }», который убрали из линии. Заказ идёт на этап «{ $stage }», куда его передали
 exchange-applied-status-unknown = Статус «{ $status }» не сопоставлен, этап заказа не изменён
 exchange-applied-plan-withdrawn = Заказ { $number }: обещанный срок не снимается, назовите новый
+exchange-applied-paper-waits = { $what }: контрагент не сопоставлен, дилер этого пока не видит
+exchange-applied-paper-stray = Файл «{ $name }» пришёл без документа и ждёт его
+exchange-applied-paper-completed = { $what }: пришёл файл «{ $name }»
 
 # События
 exchange-event-catalogue = Загружен файл { $file }: новых { $created }, изменено { $updated }
@@ -195,6 +211,8 @@ exchange-kind-stock = Остатки
 exchange-kind-counterparty = Контрагенты
 exchange-kind-document = Документы
 exchange-kind-order-plan = Плановые даты
+exchange-kind-paper = Документы дилеров
+exchange-kind-settlement = Взаиморасчёты
 exchange-quarantine-about = Файлы, из которых ничего не принято. Загрузите файл ещё раз, когда причина устранена, или выгрузите его из 1С заново
 exchange-quarantine-none = Карантин пуст
 exchange-quarantine-none-why = Все файлы последних сеансов приняты

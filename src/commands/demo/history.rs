@@ -9,7 +9,8 @@ use super::material::Material;
 use super::parties::{self, Cast, broken};
 use super::play::{Shop, Stage};
 use super::{
-    capacity, catalogue, dates, delivery, desk, feeds, models, offers, plan, repriced, requests, rights, stages, talk,
+    capacity, catalogue, dates, delivery, desk, feeds, models, offers, papers, plan, repriced, requests, rights, stages,
+    talk,
 };
 use crate::app::{App, DataDir};
 use crate::config::Settings;
@@ -55,6 +56,7 @@ pub async fn make(data: DataDir, material: &Arc<Material>) -> anyhow::Result<Acc
     app.services.clock.set(unread);
     delivered(&app.services, &connection).await?;
     parties::pauses(&access, &cast, material).await?;
+    papers::exchange(&access, &cast, material, Moment::EPOCH).await?;
     app.catch_up().await?;
     read_notices(&app.services, &cast).await?;
     talk::read_all(&app.services, &cast).await?;
@@ -83,6 +85,7 @@ pub async fn make(data: DataDir, material: &Arc<Material>) -> anyhow::Result<Acc
     dates::play(&app.services, &cast, material, now).await?;
     stages::set(&app.services, &cast, material).await?;
     rights::play(&app.services, &cast, material, now).await?;
+    papers::exchange(&access, &cast, material, unread).await?;
     desk::leave(&app.services, &cast).await?;
     app.catch_up().await?;
     app.close().await;

@@ -131,6 +131,8 @@ pub struct Contract {
     pub price_type: String,
     pub currency: String,
     pub deferral_days: u16,
+    #[serde(default)]
+    pub credit_limit: String,
     pub vat_included: bool,
 }
 

@@ -17,6 +17,7 @@ mod history;
 mod material;
 mod models;
 mod offers;
+mod papers;
 mod parties;
 mod plan;
 mod play;

@@ -9,7 +9,7 @@ use super::connections::Connection;
 use super::desk::{Desk, Imported, Incoming, Progress, RunId};
 use super::kinds::kind_rank;
 use super::source::Xml;
-use super::spool::{safe_name, tamed};
+use super::spool::{is_paper, safe_name, tamed};
 use crate::platform::error::Error;
 
 /// Hands a file to the desk and puts it away, as every door does.
@@ -41,15 +41,22 @@ pub fn waiting(folder: &Path) -> Vec<String> {
 
 /// Is it a file to import, rather than a picture?
 pub fn is_data(name: &str) -> bool {
-    let name = name.to_lowercase();
-    name.ends_with(".xml") || name.ends_with(".json")
+    let lower = name.to_lowercase();
+    !is_paper(name) && (lower.ends_with(".xml") || lower.ends_with(".json"))
 }
 
-/// Is it one of the pictures and other files that goods name?
+/// Is it an archive of exchange files?
+pub fn is_archive(name: &str) -> bool {
+    !is_paper(name) && name.to_lowercase().ends_with(".zip")
+}
+
+/// Is it one of the pictures and other files that goods and documents name?
 pub fn is_picture(name: &str) -> bool {
     const ENDINGS: [&str; 9] = ["jpg", "jpeg", "png", "gif", "webp", "bmp", "tif", "tiff", "svg"];
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    name.starts_with("import_files/") || ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending))
+    name.starts_with("import_files/")
+        || is_paper(name)
+        || ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending))
 }
 
 /// The names of all files below a folder; links are not followed.
@@ -69,18 +76,26 @@ pub fn list(folder: &Path, prefix: &str, depth: usize, names: &mut Vec<String>) 
 }
 
 /// Where a file of this name goes. Two files may come to have one name, when what lies before it is cut off: neither
-/// writes over the other. Pictures keep their names, which goods call them by.
+/// writes over the other. Pictures keep their names, which goods call them by; papers don't, since one that takes another's
+/// place would go to another's dealer: see [`twin`].
 pub fn place(folder: &Path, name: &str) -> PathBuf {
     let name = safe_name(name).unwrap_or_else(|| tamed(name));
     let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, ""));
     let mut target = folder.join(&name);
     let mut n = 2;
-    while target.exists() && !is_picture(&name) {
+    while target.exists() && (is_paper(&name) || !is_picture(&name)) {
         // Sorted behind the first one, as it is to be read.
         target = folder.join(format!("{stem}~{n}.{ending}"));
         n += 1;
     }
     target
+}
+
+/// Where a second file of the same name was put.
+pub fn twin(path: &Path) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let ending = path.extension().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!("{stem}~2.{ending}"))
 }
 
 /// Unpacks an archive into an empty folder.

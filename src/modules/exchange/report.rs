@@ -53,6 +53,9 @@ pub enum Kind {
     Counterparty,
     Document,
     OrderPlan,
+    /// A document for dealers, with its file.
+    Paper,
+    Settlement,
 }
 
 /// What became of the rows of one kind.

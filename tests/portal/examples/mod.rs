@@ -11,6 +11,7 @@ mod feeds;
 mod lists;
 mod marks;
 mod offers;
+mod papers;
 mod price_changes;
 mod quick;
 mod reports;
@@ -576,9 +577,8 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
                 .or_else(|| offers::example(route, world, role))
                 .or_else(|| feeds::example(route, world))
                 .or_else(|| talk::example(route, world, role))
-                .or_else(|| delivery::example(route, world))
-                .or_else(|| marks::example(route, world))
-                .or_else(|| reports::example(route, world))
+                .or_else(|| delivery::example(route, world).or_else(|| marks::example(route, world)))
+                .or_else(|| reports::example(route, world).or_else(|| papers::example(route)))
                 .or_else(|| rights::example(route, world, role))
                 .or_else(|| price_changes::example(route));
         }

@@ -3,6 +3,7 @@
 mod client;
 mod forms;
 mod made;
+pub mod papers;
 mod seed;
 mod server;
 mod world;

@@ -25,6 +25,7 @@ use kabinet::platform::values::{
 };
 
 use super::made::seed_made;
+use super::papers::seed_papers;
 use super::world::{Company, PASSWORD, Person};
 
 /// A product: what the tests put in and look for.
@@ -104,6 +105,7 @@ pub fn seed(data: &Path) -> ([Company; 3], String) {
         seed_made(services, &companies[0]).await;
         for (company, tax_id) in companies[1..].iter_mut().zip(["7707083893", "7728168971"]) {
             company.deal = Some(deal(services, company, tax_id).await);
+            seed_papers(services, company).await;
         }
         let picture = picture(services);
         app.close().await;

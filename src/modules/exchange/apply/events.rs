@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::modules::catalogue::ProductId;
 use crate::modules::dealers::LegalEntity;
+use crate::modules::documents::MATCHED;
 use crate::modules::exchange::desk::RunId;
 use crate::modules::exchange::runs::Pruned;
 use crate::modules::exchange::{Kind, Tally};
@@ -70,7 +71,7 @@ impl Event for ExchangeEvent {
             ExchangeEvent::FileDiscarded { .. } => "exchange.file-discarded",
             ExchangeEvent::ArchivePruned { .. } => "exchange.archive-pruned",
             ExchangeEvent::PartyTold { .. } => "exchange.counterparty",
-            ExchangeEvent::PartyMatched { .. } => "exchange.counterparty-matched",
+            ExchangeEvent::PartyMatched { .. } => MATCHED,
             ExchangeEvent::StatusFound { .. } => "exchange.status-found",
         }
     }

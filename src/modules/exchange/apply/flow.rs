@@ -10,15 +10,18 @@ use super::batch::{Ahead, Mark, Outcome, apply_rows, rehearse_rows};
 use super::directory::Directory;
 use super::ops::{Op, Row};
 use super::orders::{OrderOutcome, apply_documents, apply_plan};
+use super::papers::{take_left, write_paper, write_settlement};
 use super::parties::apply_party;
 use super::prepare::Preparing;
 use crate::modules::catalogue::{ProductId, SkuId};
+use crate::modules::documents::{Incoming, ToldFile, title};
 use crate::modules::exchange::commerceml::{Counterparty, DocumentSet, Item};
 use crate::modules::exchange::desk::Progress;
 use crate::modules::exchange::extension::{ExtensionItem, OrderPlan};
 use crate::modules::exchange::runs::{PictureKeeper, RunFile, Seen};
-use crate::modules::exchange::staging::{Staged, StagedItem};
-use crate::modules::exchange::{Kind, Report};
+use crate::modules::exchange::staging::{Form, Staged, StagedItem};
+use crate::modules::exchange::{Kind, Message, Report};
+use crate::modules::settlements::Told as Settlement;
 use crate::platform::access::{Access, Write};
 use crate::platform::error::Error;
 use crate::platform::store::Rehearser;
@@ -58,6 +61,8 @@ enum Portion<R> {
     Party(Box<Counterparty>, u32, u64),
     Documents(Box<DocumentSet>, u32, u64),
     Plan(OrderPlan, u32, u64),
+    Paper(Box<Incoming>, u32, u64),
+    Settlement(Box<Settlement>, u32, u64),
 }
 
 /// Rows that were worked out.
@@ -106,7 +111,12 @@ pub fn apply(
         };
         applied.figures = told(Kind::Price) || told(Kind::Stock);
         match read {
-            Ok(()) => Ok(applied),
+            Ok(()) => {
+                if staged.form == Form::Extension {
+                    take_left(&access, &*target.pictures, &target.folder, report)?;
+                }
+                Ok(applied)
+            }
             // The file was read through before: only the disk can fail now.
             Err(error) => Err(Error::internal(error)),
         }
@@ -136,6 +146,15 @@ fn prepare(
             StagedItem::Said(Item::Counterparty(party)) => Some(Portion::Party(party, line, number + 1)),
             StagedItem::Said(Item::Documents(set)) => Some(Portion::Documents(set, line, number + 1)),
             StagedItem::Extra(ExtensionItem::Plan(plan)) => Some(Portion::Plan(plan, line, number + 1)),
+            StagedItem::Extra(ExtensionItem::Paper(told)) => {
+                let file = match &told.manifest {
+                    Some(manifest) => target.pictures.keep_paper(&target.folder, manifest),
+                    None => ToldFile::Unnamed,
+                };
+                let incoming = Incoming { told: *told, file };
+                Some(Portion::Paper(Box::new(incoming), line, number + 1))
+            }
+            StagedItem::Extra(ExtensionItem::Settlement(told)) => Some(Portion::Settlement(told, line, number + 1)),
             StagedItem::Said(item) => {
                 preparing.rows(item, line, &mut rows);
                 None
@@ -179,6 +198,8 @@ fn work_out(
             Portion::Party(party, line, done) => Portion::Party(party, line, done),
             Portion::Documents(set, line, done) => Portion::Documents(set, line, done),
             Portion::Plan(plan, line, done) => Portion::Plan(plan, line, done),
+            Portion::Paper(paper, line, done) => Portion::Paper(paper, line, done),
+            Portion::Settlement(told, line, done) => Portion::Settlement(told, line, done),
         };
         if sender.send(portion).is_err() {
             return;
@@ -240,6 +261,20 @@ fn write_portions(
                 progress.add(1);
                 let outcome = write_order(access, &mark, move |w| apply_plan(w, &plan, line))?;
                 report.take_order(Kind::OrderPlan, outcome, line);
+            }
+            Portion::Paper(paper, line, done) => {
+                mark.file.applied = done;
+                progress.add(1);
+                let what = title(&paper.told);
+                let outcome = write_paper(access, *paper, mark.file.clone())?;
+                outcome.report(Kind::Paper, what, line, &mut report);
+            }
+            Portion::Settlement(told, line, done) => {
+                mark.file.applied = done;
+                progress.add(1);
+                let what = Message::new("settlements-contract").with("number", told.number.as_str());
+                let outcome = write_settlement(access, &told, mark.file.clone())?;
+                outcome.report(Kind::Settlement, what, line, &mut report);
             }
         }
     }

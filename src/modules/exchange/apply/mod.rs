@@ -13,6 +13,7 @@ mod flow;
 mod line_days;
 mod ops;
 mod orders;
+mod papers;
 mod parties;
 mod pending;
 mod prepare;
@@ -46,5 +47,8 @@ mod words {
     pub const STATUS_UNKNOWN: &str = "exchange-applied-status-unknown";
     pub const STATUS_HANDED: &str = "exchange-applied-status-handed";
     pub const STATUS_GONE: &str = "exchange-applied-status-gone";
+    pub const PAPER_WAITS: &str = "exchange-applied-paper-waits";
+    pub const PAPER_STRAY: &str = "exchange-applied-paper-stray";
+    pub const PAPER_COMPLETED: &str = "exchange-applied-paper-completed";
     pub const PLAN_WITHDRAWN: &str = "exchange-applied-plan-withdrawn";
 }

@@ -69,7 +69,7 @@ pub(super) fn apply_party(w: &mut Write<'_, '_>, told: &Counterparty) -> Result<
     party.removed = told.deleted.unwrap_or(party.removed);
     let mut matched = None;
     if party.state == PartyState::Waiting
-        && let Some(entity) = recognised(w, &party)?
+        && let Some(entity) = recognised(w, &party.external, &party.tax_id, &party.kpp)?
     {
         party.state = PartyState::Matched(entity.id);
         matched = Some(entity);
@@ -104,24 +104,33 @@ pub(super) fn apply_party(w: &mut Write<'_, '_>, told: &Counterparty) -> Result<
 }
 
 /// The legal entity that a counterparty is: by 1C's id, by tax id and КПП, or by a tax id that only one of ours has and
-/// whose КПП is missing on one side. Branches differ by КПП alone, so a different one is no match.
-fn recognised(w: &Write<'_, '_>, party: &Party) -> Result<Option<LegalEntity>, Error> {
-    let free = |entity: &LegalEntity| entity.counterparty.as_deref().is_none_or(|id| id == party.external);
-    if let Some(entity) = w.find(&ENTITY_BY_COUNTERPARTY, party.external.as_str())? {
+/// whose КПП is missing on one side. Branches differ by КПП alone, so a different one is no match. An empty `external`: 1C
+/// has not said its id, so that an entity may have any.
+pub(super) fn recognised(
+    w: &Write<'_, '_>,
+    external: &str,
+    tax_id: &str,
+    kpp: &str,
+) -> Result<Option<LegalEntity>, Error> {
+    let free =
+        |entity: &LegalEntity| external.is_empty() || entity.counterparty.as_deref().is_none_or(|id| id == external);
+    if !external.is_empty()
+        && let Some(entity) = w.find(&ENTITY_BY_COUNTERPARTY, external)?
+    {
         return Ok(Some(entity));
     }
-    let tax_id = party.tax_id.trim();
+    let (tax_id, kpp) = (tax_id.trim(), kpp.trim());
     if tax_id.is_empty() {
         return Ok(None);
     }
-    if let Some(entity) = w.find(&ENTITY_BY_TAX_ID, &(tax_id, party.kpp.trim()))? {
+    if let Some(entity) = w.find(&ENTITY_BY_TAX_ID, &(tax_id, kpp))? {
         return Ok(free(&entity).then_some(entity));
     }
     let mut same = w.scan(&ENTITY_BY_TAX_ID, tax_id, &PageRequest::first(2))?.items;
     let (Some(entity), true) = (same.pop(), same.is_empty()) else {
         return Ok(None);
     };
-    let incomplete = party.kpp.trim().is_empty() || entity.requisites.kpp.is_empty();
+    let incomplete = kpp.is_empty() || entity.requisites.kpp.is_empty();
     Ok((incomplete && free(&entity)).then_some(entity))
 }
 

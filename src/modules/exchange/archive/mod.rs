@@ -13,6 +13,7 @@ use zip::result::ZipError;
 pub use names::safe_name;
 
 use super::Fault;
+use super::spool::is_paper;
 
 /// What an archive may unpack to.
 #[derive(Clone, Copy, Debug)]
@@ -78,7 +79,8 @@ impl<R: Read + Seek> Archive<R> {
             if file.is_dir() || shown.ends_with(['/', '\\']) {
                 continue;
             }
-            if names::is_archive(&name) {
+            // What belongs to a document is never opened.
+            if names::is_archive(&name) && !is_paper(&name) {
                 return Err(Fault::NestedArchive { name });
             }
             entries.push(Entry {

@@ -17,7 +17,7 @@ mod word;
 
 pub use items::*;
 pub use reader::{Line, read};
-pub use scalars::{currency_of, day_of, decimal_of, external_id, flag_of, vat_rate_of};
+pub use scalars::{currency_of, day_of, decimal_of, external_id, flag_of, time_of, vat_rate_of};
 
 #[cfg(test)]
 mod tests;

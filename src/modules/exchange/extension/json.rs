@@ -10,6 +10,7 @@ use std::io::Read;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::money::{self, Fields, TypedPaper, TypedSettlement};
 use super::{ExtensionItem, TypedLine, check_version, reason_of};
 use crate::modules::exchange::source::Text;
 use crate::modules::exchange::{Fault, Kind, Message, ReadError, Report};
@@ -19,6 +20,10 @@ struct File {
     version: Value,
     #[serde(default)]
     orders: Vec<Value>,
+    #[serde(default)]
+    documents: Vec<Value>,
+    #[serde(default)]
+    settlements: Vec<Value>,
     #[serde(flatten)]
     other: BTreeMap<String, Value>,
 }
@@ -80,6 +85,32 @@ pub(super) fn read(
         let (number, lines) = (order.number.trim().to_owned(), lines.collect());
         if let Some(item) = super::plan(number, planned, reason, lines, row, report) {
             sink(item, row).map_err(ReadError::Stopped)?;
+        }
+    }
+    for (row, value) in (1..).zip(file.documents) {
+        report.tally(Kind::Paper).read += 1;
+        let typed = TypedPaper {
+            fields: Fields::of_json(&value, money::DOCUMENT),
+            seller: Fields::of_json(&value["seller"], money::COMPANY),
+            buyer: Fields::of_json(&value["buyer"], money::COMPANY),
+            file: Fields::of_json(&value["file"], money::FILE),
+        };
+        if let Some(paper) = money::paper(&typed, row, report) {
+            sink(ExtensionItem::Paper(Box::new(paper)), row).map_err(ReadError::Stopped)?;
+        }
+    }
+    for (row, value) in (1..).zip(file.settlements) {
+        report.tally(Kind::Settlement).read += 1;
+        let listed = value["operations"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let operations = listed.iter().map(|of| (Fields::of_json(of, money::OPERATION), row));
+        let typed = TypedSettlement {
+            fields: Fields::of_json(&value, money::SETTLEMENT),
+            seller: Fields::of_json(&value["seller"], money::COMPANY),
+            buyer: Fields::of_json(&value["buyer"], money::COMPANY),
+            operations: operations.collect(),
+        };
+        if let Some(settlement) = money::settlement(&typed, row, report) {
+            sink(ExtensionItem::Settlement(Box::new(settlement)), row).map_err(ReadError::Stopped)?;
         }
     }
     Ok(())

@@ -1,10 +1,11 @@
 //! The one extension file: what CommerceML has no words for.
 //!
 //! XML and JSON of equal meaning; `docs/exchange.md` describes both. A file has a version and lists; this version knows
-//! `orders` with planned days. Further lists (settlements, limits, due dates, documents) join it under the same root,
-//! and a reader that does not know a list says so and passes over it, so that 1C may be ahead of the cabinet.
+//! `orders` with planned days, `documents` and `settlements`. Further lists (due dates) join it under the same root, and a
+//! reader that does not know a list says so and passes over it, so that 1C may be ahead of the cabinet.
 
 mod json;
+mod money;
 mod xml;
 
 use std::io::Read;
@@ -13,6 +14,8 @@ use super::commerceml::day_of;
 use super::{Fault, Kind, Message, ReadError, Report};
 use serde::{Deserialize, Serialize};
 
+use crate::modules::documents::Told as Paper;
+use crate::modules::settlements::Told as Settlement;
 use crate::platform::values::Day;
 
 /// The name of the XML root.
@@ -25,9 +28,12 @@ pub const FILE_BYTES_MAX: u64 = 64 * 1024 * 1024;
 const REASON_MAX_CHARS: usize = 500;
 
 /// One thing that an extension file says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ExtensionItem {
     Plan(OrderPlan),
+    /// A document with its manifest; the file itself lies beside.
+    Paper(Box<Paper>),
+    Settlement(Box<Settlement>),
 }
 
 /// When an order is planned to be ready, or that it no longer is planned.

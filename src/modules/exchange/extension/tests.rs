@@ -90,3 +90,63 @@ fn what_is_not_this_file_is_refused_with_a_reason() {
     ));
     assert!(!looks_like(b"PK\x03\x04"));
 }
+
+#[test]
+fn both_forms_say_the_same_of_documents_and_settlements() {
+    let xml = r#"<KabinetExchange version="1">
+  <Documents>
+    <Document id="D-1" kind="upd" number=" 17/3 " day="20.11.2026" currency="руб." sum="1 200,50" vat="200.08" contract="17-Д" order="26-000042" edo="Подписан">
+      <Seller name="Завод" inn="7600164067" kpp="760001001"/>
+      <Buyer id="B-1" name="Север" inn="7707083893"/>
+      <File name=".\upd\17.pdf" size="12" sha256="AB"/>
+    </Document>
+    <Document id="D-2" kind="гарантия" day="2026-11-20" withdrawn="true"/>
+    <Document kind="upd" day="2026-11-20"/>
+  </Documents>
+  <Settlements>
+    <Settlement contract="C-1" number="17-Д" currency="KZT" asOf="2026-11-23T10:15:00" opening="0" closing="-1.50" limit="">
+      <Buyer id="B-1"/>
+      <Operation day="2026-11-02" kind="Оплата" document="D-1" number="7" credit="1.5"/>
+    </Settlement>
+  </Settlements>
+</KabinetExchange>"#;
+    let json = r#"{"version": 1, "documents": [
+      {"id": "D-1", "kind": "upd", "number": "17/3", "day": "2026-11-20", "currency": "643", "sum": "1200.50", "vat": 200.08,
+       "contract": "17-Д", "order": "26-000042", "edo": "Подписан",
+       "seller": {"name": "Завод", "inn": "7600164067", "kpp": "760001001"}, "buyer": {"id": "B-1", "name": "Север", "inn": 7707083893},
+       "file": {"name": "kabinet_files/upd/17.pdf", "size": 12, "sha256": "ab"}},
+      {"id": "D-2", "kind": "гарантия", "day": "2026-11-20", "withdrawn": true},
+      {"kind": "upd", "day": "2026-11-20"}, 7],
+     "settlements": [
+      {"contract": "C-1", "number": "17-Д", "currency": "тенге", "asOf": "2026-11-23 10:15:00", "opening": 0, "closing": "-1,5", "limit": "",
+       "buyer": {"id": "B-1"}, "operations": [{"day": "02.11.2026", "kind": "Оплата", "document": "D-1", "number": 7, "credit": 1.5}]}]}"#;
+    let (from_xml, report, result) = read_all(xml);
+    result.unwrap();
+    let (from_json, other, result) = read_all(json);
+    result.unwrap();
+    let plain = |items: Vec<(ExtensionItem, u32)>| items.into_iter().map(|(item, _)| item).collect::<Vec<_>>();
+    let items = plain(from_xml);
+    assert_eq!(items, plain(from_json));
+    let [
+        ExtensionItem::Paper(first),
+        ExtensionItem::Paper(second),
+        ExtensionItem::Settlement(told),
+    ] = items.as_slice()
+    else {
+        panic!("{items:?}")
+    };
+    let manifest = first.manifest.as_ref().unwrap();
+    assert_eq!(manifest.name, "upd/17.pdf");
+    assert_eq!((first.sum.unwrap().minor, first.vat.unwrap().minor), (1_200_50, 200_08));
+    assert_eq!(
+        (second.kind.code(), second.name.as_str(), second.withdrawn),
+        ("other", "гарантия", true)
+    );
+    assert_eq!((told.closing.minor, told.operations[0].credit), (-1_50, 1_50));
+    assert_eq!(told.limit, crate::modules::settlements::ToldLimit::Without);
+    let tallies = |report: &Report| [Kind::Paper, Kind::Settlement].map(|kind| report.tallies[&kind]);
+    assert_eq!(tallies(&report)[0].skipped, 1);
+    // What is no object in the list is a row without an id.
+    assert_eq!(tallies(&other)[0].skipped, 2);
+    assert_eq!(tallies(&report)[1].read, 1);
+}

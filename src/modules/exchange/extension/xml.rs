@@ -12,6 +12,7 @@
 
 use std::io::Read;
 
+use super::money::{self, Fields, TypedPaper, TypedSettlement};
 use super::{ExtensionItem, ROOT, TypedLine, check_version, reason_of};
 use crate::modules::exchange::source::Xml;
 use crate::modules::exchange::{Fault, Kind, Message, ReadError, Report};
@@ -29,20 +30,22 @@ pub(super) fn read(
     }
     check_version(&xml.attribute("version")?.unwrap_or_default())?;
     while xml.child()? {
-        if xml.name() != "Orders" {
+        let list = xml.name().to_owned();
+        if !["Orders", "Documents", "Settlements"].contains(&list.as_str()) {
             let line = xml.line();
             report.warn(
                 line,
-                Message::new("exchange-finding-unknown-element").with("name", xml.name()),
+                Message::new("exchange-finding-unknown-element").with("name", list),
             );
             xml.skip()?;
             continue;
         }
         while xml.child()? {
-            if xml.name() == "Order" {
-                order(&mut xml, report, sink)?;
-            } else {
-                xml.skip()?;
+            match (list.as_str(), xml.name()) {
+                ("Orders", "Order") => order(&mut xml, report, sink)?,
+                ("Documents", "Document") => paper(&mut xml, report, sink)?,
+                ("Settlements", "Settlement") => settlement(&mut xml, report, sink)?,
+                _ => xml.skip()?,
             }
         }
     }
@@ -80,4 +83,55 @@ fn order(
     report.tally(Kind::OrderPlan).read += 1;
     super::plan(number, planned, reason_of(&said), lines, line, report)
         .map_or(Ok(()), |item| sink(item, line).map_err(ReadError::Stopped))
+}
+
+fn paper(
+    xml: &mut Xml<'_>,
+    report: &mut Report,
+    sink: &mut dyn FnMut(ExtensionItem, u32) -> Result<(), anyhow::Error>,
+) -> Result<(), ReadError> {
+    let line = xml.line();
+    let mut typed = TypedPaper {
+        fields: Fields::of_xml(xml, money::DOCUMENT)?,
+        ..TypedPaper::default()
+    };
+    while xml.child()? {
+        match xml.name() {
+            "Seller" => typed.seller = Fields::of_xml(xml, money::COMPANY)?,
+            "Buyer" => typed.buyer = Fields::of_xml(xml, money::COMPANY)?,
+            "File" => typed.file = Fields::of_xml(xml, money::FILE)?,
+            _ => {}
+        }
+        xml.skip()?;
+    }
+    report.tally(Kind::Paper).read += 1;
+    let paper = money::paper(&typed, line, report).map(|paper| ExtensionItem::Paper(Box::new(paper)));
+    paper.map_or(Ok(()), |item| sink(item, line).map_err(ReadError::Stopped))
+}
+
+fn settlement(
+    xml: &mut Xml<'_>,
+    report: &mut Report,
+    sink: &mut dyn FnMut(ExtensionItem, u32) -> Result<(), anyhow::Error>,
+) -> Result<(), ReadError> {
+    let line = xml.line();
+    let mut typed = TypedSettlement {
+        fields: Fields::of_xml(xml, money::SETTLEMENT)?,
+        ..TypedSettlement::default()
+    };
+    while xml.child()? {
+        match xml.name() {
+            "Seller" => typed.seller = Fields::of_xml(xml, money::COMPANY)?,
+            "Buyer" => typed.buyer = Fields::of_xml(xml, money::COMPANY)?,
+            "Operation" => {
+                let line = xml.line();
+                typed.operations.push((Fields::of_xml(xml, money::OPERATION)?, line));
+            }
+            _ => {}
+        }
+        xml.skip()?;
+    }
+    report.tally(Kind::Settlement).read += 1;
+    let told = money::settlement(&typed, line, report).map(|told| ExtensionItem::Settlement(Box::new(told)));
+    told.map_or(Ok(()), |item| sink(item, line).map_err(ReadError::Stopped))
 }

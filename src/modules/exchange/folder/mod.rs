@@ -20,7 +20,7 @@ use scan::{Look, Seen, scan};
 use super::Fault;
 use super::connections::Connection;
 use super::desk::{Desk, Origin, Progress, RunId};
-use super::intake::{import_file, is_data, is_picture, list, place, unpack, waiting};
+use super::intake::{import_file, is_archive, is_data, is_picture, list, place, unpack, waiting};
 use crate::platform::error::Error;
 use crate::platform::values::Moment;
 
@@ -118,7 +118,7 @@ impl Folder {
         let mut ready = Vec::new();
         let mut spoilt = Vec::new();
         for entry in entries {
-            let archive = entry.name.to_lowercase().ends_with(".zip");
+            let archive = is_archive(&entry.name);
             match entry.look {
                 Look::Link => spoilt.push((entry.path, entry.name.clone(), Fault::Link { name: entry.name })),
                 Look::Moving => passed.waiting += 1,
@@ -133,9 +133,7 @@ impl Folder {
             }
         }
         // 1C writes its files one after another: they are taken together, when the last of them rests.
-        let data = ready
-            .iter()
-            .any(|(_, name)| is_data(name) || name.to_lowercase().ends_with(".zip"));
+        let data = ready.iter().any(|(_, name)| is_data(name) || is_archive(name));
         let take = passed.waiting == 0 && data;
         if !take && spoilt.is_empty() {
             return Ok(());
@@ -172,7 +170,7 @@ impl Folder {
         let folder = work.join("files");
         let mut archives = Vec::new();
         list(&folder, "", 0, &mut archives);
-        archives.retain(|name| name.to_lowercase().ends_with(".zip"));
+        archives.retain(|name| is_archive(name));
         archives.sort();
         for name in archives {
             let archive = folder.join(&name);

@@ -276,6 +276,8 @@ fn kind(l: Locale, kind: Kind) -> &'static str {
         Kind::Counterparty => tr!(l, "exchange-kind-counterparty"),
         Kind::Document => tr!(l, "exchange-kind-document"),
         Kind::OrderPlan => tr!(l, "exchange-kind-order-plan"),
+        Kind::Paper => tr!(l, "exchange-kind-paper"),
+        Kind::Settlement => tr!(l, "exchange-kind-settlement"),
     }
 }
 

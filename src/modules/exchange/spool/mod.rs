@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-pub use name::{bare_name, safe_name, tamed};
+pub use name::{PAPERS, bare_name, is_paper, paper_name, safe_name, tamed};
 pub use upload::{Chunk, Head, Upload};
 
 use super::Fault;
@@ -254,6 +254,10 @@ impl Spool {
 }
 
 fn is_archive(upload: &Upload) -> bool {
+    // A workbook or an archive of papers is a document's file: it stays as it is.
+    if is_paper(&upload.name) {
+        return false;
+    }
     upload.chunks.first().is_some_and(|chunk| chunk.head == Head::Zip) || upload.name.to_lowercase().ends_with(".zip")
 }
 

@@ -1,5 +1,8 @@
 //! File names as clients send them, made safe to put on a disk.
 
+/// Where files of documents lie beside an extension file. What lies there is never data of the exchange, whatever its name.
+pub const PAPERS: &str = "kabinet_files";
+
 const PARTS_MAX: usize = 5;
 const PART_BYTES_MAX: usize = 200;
 
@@ -25,7 +28,7 @@ pub fn safe_name(raw: &str) -> Option<String> {
         .rposition(|part| matches!(*part, "webdata" | "1c" | "1c_catalog" | "1c_exchange"))
     {
         parts.drain(..=at);
-    } else if let Some(at) = parts.iter().position(|part| *part == "import_files") {
+    } else if let Some(at) = parts.iter().position(|part| matches!(*part, "import_files" | PAPERS)) {
         parts.drain(..at);
     } else if absolute {
         parts.drain(..parts.len().saturating_sub(1));
@@ -40,6 +43,26 @@ pub fn safe_name(raw: &str) -> Option<String> {
         return None;
     }
     Some(parts.join("/"))
+}
+
+/// Is it a file of a document, by where it lies?
+pub fn is_paper(name: &str) -> bool {
+    name.split('/').any(|part| part == PAPERS)
+}
+
+/// The place of a document's file below [`PAPERS`], as a manifest says it, with that folder or without; `None` for one that
+/// leads elsewhere.
+pub fn paper_name(said: &str) -> Option<String> {
+    let turned = said.trim().replace('\\', "/");
+    if turned.starts_with('/') || turned.contains(':') {
+        return None;
+    }
+    let name = safe_name(&turned)?;
+    let name = name
+        .strip_prefix(PAPERS)
+        .and_then(|name| name.strip_prefix('/'))
+        .unwrap_or(&name);
+    Some(name.to_owned())
 }
 
 /// A name for a file of our own disk that [`safe_name`] refuses: its last part, with what no disk or page likes put
@@ -112,5 +135,28 @@ mod tests {
             assert_eq!((safe_name(raw), tamed(raw)), (None, name.clone()), "{raw}");
             assert_eq!(safe_name(&name), Some(name));
         }
+    }
+
+    #[test]
+    fn a_papers_place_stays_below_its_folder() {
+        for (said, place) in [
+            ("upd/17.pdf", Some("upd/17.pdf")),
+            ("kabinet_files/upd/17.pdf", Some("upd/17.pdf")),
+            ("./kabinet_files\\17.pdf", Some("17.pdf")),
+            ("../17.pdf", None),
+            ("upd/../../17.pdf", None),
+            ("/etc/passwd", None),
+            ("C:\\17.pdf", None),
+            ("\\\\server\\17.pdf", None),
+            ("17.pdf:stream", None),
+            ("", None),
+        ] {
+            assert_eq!(paper_name(said).as_deref(), place, "{said}");
+        }
+        assert_eq!(
+            safe_name("/tmp/v8_1/kabinet_files/a.zip").as_deref(),
+            Some("kabinet_files/a.zip")
+        );
+        assert!(is_paper("kabinet_files/a.xml") && !is_paper("kabinet_files.xml"));
     }
 }

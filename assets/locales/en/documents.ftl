@@ -1,0 +1,117 @@
+# Documents of 1C: contracts, invoices, transfer documents, acts.
+
+documents-title = Documents
+documents-about = Contracts, invoices, transfer documents and acts from 1C. Tick what you need and take it as one archive.
+documents-about-staff = Documents that 1C has handed over to dealers, and what came without its file.
+documents-kind-contract = Contract
+documents-kind-invoice = Invoice
+documents-kind-upd = Transfer document
+documents-kind-tax-invoice = Tax invoice
+documents-kind-reconciliation = Reconciliation act
+documents-kind-credit-note = Credit note
+documents-kind-other = Other document
+documents-kind-named = { $name }
+documents-name = { $kind } No. { $number } of { $day }
+documents-name-unnumbered = { $kind } of { $day }
+documents-number = No. { $number }
+documents-unnumbered = without a number
+
+documents-col-document = Document
+documents-col-kind = Kind
+documents-col-number = Number
+documents-col-day = Date
+documents-col-state = State
+documents-col-dealer = Dealer
+documents-col-buyer = Buyer
+documents-col-seller = Seller
+documents-col-contract = Contract
+documents-col-order = Order
+documents-col-sum = Sum
+documents-col-vat = VAT within
+documents-col-currency = Currency
+documents-col-edo = Electronic exchange
+documents-col-file = File
+documents-col-size = Size
+documents-col-came = Came
+documents-col-changed = Updated
+documents-contract-of = No. { $number } of { $day }
+documents-edo = Electronic exchange: { $state }
+
+documents-any = All
+documents-search = Number of a document or order
+documents-from = From
+documents-to = To
+documents-day-example = 31.12.2026
+documents-day-wrong = Enter a date such as 31.12.2026.
+documents-find = Find
+documents-show-all = All documents
+documents-none-found = Nothing found
+documents-none-found-do = Change the filter, or search by a part of the number.
+documents-empty = No documents yet
+documents-empty-do = 1C has not handed over any documents yet. They appear here after an exchange.
+documents-cut = A part of the documents was looked at. Go on, or narrow the filter.
+
+documents-state-any = All
+documents-state-waiting = Not matched yet
+documents-state-no-file = Without a file
+documents-state-withdrawn = Withdrawn
+documents-state-stray = Files without a document
+documents-mark-waiting = Not matched yet
+documents-mark-withdrawn = Withdrawn
+documents-mark-no-file = No file
+documents-strays-none = No files are left over
+documents-strays-about = Files that came with an exchange and that no document has named. A file finds its place when 1C hands over its document.
+
+documents-take = Download
+documents-take-of = Download: { $what }
+documents-take-all = Download all
+documents-take-zip = Download as an archive
+documents-picked-some = Ticked documents
+documents-pick-some = Tick the documents that you need.
+documents-archive-many = Up to { $n } documents can be taken at once.
+documents-archive-empty = These documents have no files.
+documents-archive-note = What is not in the archive
+documents-archive-without = Without a file:
+documents-archive-cut = The archive holds the first { $n } documents of the filter.
+
+documents-what = About the document
+documents-waits = The counterparty is not matched
+documents-waits-do = The dealer doesn’t see the document until its counterparty is matched with a legal entity.
+documents-to-mapping = Match it
+documents-withdrawn = Withdrawn in 1C. The dealer no longer sees it.
+documents-no-file = There is no file yet
+documents-no-file-do = 1C has handed over the document without its file. The file comes with one of the next exchanges.
+documents-file-refused = The file was not taken
+documents-readers = Who has opened it
+documents-readers-none = Nobody has opened the document yet.
+documents-reader = Person
+documents-reader-maker = Of the manufacturer
+documents-opened = Opened
+documents-taken = Downloaded
+
+documents-file-outside = The file “{ $name }” lies outside the exchange folder and was not taken.
+documents-file-link = “{ $name }” is a link, not a file. It was not taken.
+documents-file-large = The file “{ $name }” is larger than { $mb } MB and was not taken.
+documents-file-empty = The file “{ $name }” is empty.
+documents-file-kind = The file “{ $name }” was not taken: PDF, XML, ZIP, XLSX, JPEG and PNG are.
+documents-file-page = The file “{ $name }” is called { $form } and holds a web page. It was not taken.
+documents-file-not = The file “{ $name }” is called { $form }, but its content is no { $form }. It was not taken.
+documents-file-other = The file “{ $name }” is not what the manifest says: another size or another sum.
+documents-file-twice = Two files “{ $name }” have come. Neither was taken: name the sum of the bytes in the manifest.
+documents-file-unreadable = The file “{ $name }” can’t be read: { $detail }
+
+documents-warn-currency = { $what }: the currency is not that of contract { $value }. Taken without a link to it
+documents-warn-contract = { $what }: this legal entity has no contract { $value }. Taken without a link to it
+documents-warn-order = { $what }: this dealer has no order { $value }. Taken without a link to it
+documents-warn-file = { $what }: taken without its file. { $reason }
+documents-warn-absent = { $what }: there is no file “{ $name }” beside, taken without it
+
+documents-event-came = New document: { $what }
+documents-event-changed = Document changed: { $what }
+documents-event-withdrawn = Document withdrawn in 1C: { $what }
+documents-event-returned = Document valid again: { $what }
+documents-event-given = Document given to the dealer: { $what }
+documents-event-opened = Document opened: { $what }
+documents-event-taken = Document downloaded: { $what }
+documents-event-taken-together = Documents downloaded: { $n }
+documents-event-stray = A file came without a document: { $name }

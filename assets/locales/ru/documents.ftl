@@ -1,0 +1,117 @@
+# Документы из 1С: договоры, счета, УПД, акты.
+
+documents-title = Документы
+documents-about = Договоры, счета, УПД и акты из 1С. Отметьте нужные и скачайте одним архивом.
+documents-about-staff = Документы, которые 1С передала дилерам. Здесь же видно, что пришло без файла.
+documents-kind-contract = Договор
+documents-kind-invoice = Счёт
+documents-kind-upd = УПД
+documents-kind-tax-invoice = Счёт-фактура
+documents-kind-reconciliation = Акт сверки
+documents-kind-credit-note = Кредит-нота
+documents-kind-other = Другой документ
+documents-kind-named = { $name }
+documents-name = { $kind } № { $number } от { $day }
+documents-name-unnumbered = { $kind } от { $day }
+documents-number = № { $number }
+documents-unnumbered = б/н
+
+documents-col-document = Документ
+documents-col-kind = Вид
+documents-col-number = Номер
+documents-col-day = Дата
+documents-col-state = Состояние
+documents-col-dealer = Дилер
+documents-col-buyer = Покупатель
+documents-col-seller = Продавец
+documents-col-contract = Договор
+documents-col-order = Заказ
+documents-col-sum = Сумма
+documents-col-vat = В том числе НДС
+documents-col-currency = Валюта
+documents-col-edo = ЭДО
+documents-col-file = Файл
+documents-col-size = Размер
+documents-col-came = Пришёл
+documents-col-changed = Обновлён
+documents-contract-of = № { $number } от { $day }
+documents-edo = ЭДО: { $state }
+
+documents-any = Все
+documents-search = Номер документа или заказа
+documents-from = С даты
+documents-to = По дату
+documents-day-example = 31.12.2026
+documents-day-wrong = Укажите дату, например 31.12.2026.
+documents-find = Найти
+documents-show-all = Все документы
+documents-none-found = Ничего не нашлось
+documents-none-found-do = Измените отбор или ищите по части номера.
+documents-empty = Документов пока нет
+documents-empty-do = 1С ещё не передала документы. Они появятся здесь после обмена.
+documents-cut = Просмотрена часть документов. Дальше, или сузьте отбор.
+
+documents-state-any = Все
+documents-state-waiting = Ждут сопоставления
+documents-state-no-file = Без файла
+documents-state-withdrawn = Отозванные
+documents-state-stray = Файлы без документа
+documents-mark-waiting = Ждёт сопоставления
+documents-mark-withdrawn = Отозван
+documents-mark-no-file = Нет файла
+documents-strays-none = Лишних файлов нет
+documents-strays-about = Файлы, которые пришли с обменом, но ни один документ их не назвал. Файл найдёт своё место, когда 1С передаст документ.
+
+documents-take = Скачать
+documents-take-of = Скачать: { $what }
+documents-take-all = Скачать все
+documents-take-zip = Скачать архивом
+documents-picked-some = Выбранные документы
+documents-pick-some = Отметьте документы, которые нужно скачать.
+documents-archive-many = За один раз можно скачать до { $n } документов.
+documents-archive-empty = У этих документов нет файлов.
+documents-archive-note = Чего нет в архиве
+documents-archive-without = Без файла:
+documents-archive-cut = В архив вошли первые { $n } документов отбора.
+
+documents-what = О документе
+documents-waits = Контрагент не сопоставлен
+documents-waits-do = Дилер не видит документ, пока контрагент не сопоставлен с юрлицом.
+documents-to-mapping = Сопоставить
+documents-withdrawn = Документ отозван в 1С. Дилер его больше не видит.
+documents-no-file = Файла пока нет
+documents-no-file-do = 1С передала документ без файла. Файл придёт с одним из следующих обменов.
+documents-file-refused = Файл не принят
+documents-readers = Кто открывал
+documents-readers-none = Документ ещё никто не открывал.
+documents-reader = Сотрудник
+documents-reader-maker = Сотрудник завода
+documents-opened = Открыл
+documents-taken = Скачал
+
+documents-file-outside = Файл «{ $name }» лежит вне папки обмена и не принят.
+documents-file-link = «{ $name }» — ссылка, а не файл. Она не принята.
+documents-file-large = Файл «{ $name }» больше { $mb } МБ и не принят.
+documents-file-empty = Файл «{ $name }» пуст.
+documents-file-kind = Файл «{ $name }» не принят: подходят PDF, XML, ZIP, XLSX, JPEG и PNG.
+documents-file-page = Файл «{ $name }» назван { $form }, а внутри веб-страница. Он не принят.
+documents-file-not = Файл «{ $name }» назван { $form }, но по содержимому это не { $form }. Он не принят.
+documents-file-other = Файл «{ $name }» не совпал с описью: другой размер или другая контрольная сумма.
+documents-file-twice = Файлов «{ $name }» пришло два. Ни один не принят: назовите в описи контрольную сумму.
+documents-file-unreadable = Файл «{ $name }» не читается: { $detail }
+
+documents-warn-currency = { $what }: валюта не та, что у договора { $value }. Документ принят без связи с договором
+documents-warn-contract = { $what }: договора { $value } у этого юрлица нет. Документ принят без связи с договором
+documents-warn-order = { $what }: заказа { $value } у этого дилера нет. Документ принят без связи с заказом
+documents-warn-file = { $what }: документ принят без файла. { $reason }
+documents-warn-absent = { $what }: файла «{ $name }» рядом нет, документ принят без него
+
+documents-event-came = Новый документ: { $what }
+documents-event-changed = Документ изменён: { $what }
+documents-event-withdrawn = Документ отозван в 1С: { $what }
+documents-event-returned = Документ снова действует: { $what }
+documents-event-given = Документ передан дилеру: { $what }
+documents-event-opened = Открыт документ: { $what }
+documents-event-taken = Скачан документ: { $what }
+documents-event-taken-together = Скачано документов: { $n }
+documents-event-stray = Пришёл файл без документа: { $name }

@@ -1,0 +1,313 @@
+//! Documents and settlements of the extension file. Both forms bring fields by the same names; what they mean is read here
+//! once.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::modules::documents::{Company, DocumentKind, Manifest, Told as Paper};
+use crate::modules::exchange::commerceml::{currency_of, day_of, decimal_of, external_id, flag_of, time_of};
+use crate::modules::exchange::source::Xml;
+use crate::modules::exchange::spool::paper_name;
+use crate::modules::exchange::{Fault, Kind, Message, Report};
+use crate::modules::settlements::{OPERATIONS_MAX, Told as Settlement, ToldLimit, ToldOperation};
+use crate::platform::values::{Currency, Money, cleaned_line};
+
+/// The longest texts that are kept, in characters.
+const NUMBER_MAX: usize = 60;
+const TEXT_MAX: usize = 300;
+
+/// Fields by their names, as they were written.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Fields(BTreeMap<&'static str, String>);
+
+pub(super) const DOCUMENT: &[&str] = &[
+    "id",
+    "kind",
+    "name",
+    "number",
+    "day",
+    "currency",
+    "sum",
+    "vat",
+    "contract",
+    "order",
+    "edo",
+    "withdrawn",
+];
+pub(super) const COMPANY: &[&str] = &["id", "name", "inn", "kpp"];
+pub(super) const FILE: &[&str] = &["name", "size", "sha256"];
+pub(super) const SETTLEMENT: &[&str] = &[
+    "contract",
+    "number",
+    "day",
+    "currency",
+    "asOf",
+    "from",
+    "opening",
+    "closing",
+    "overdue",
+    "limit",
+    "limitReason",
+];
+pub(super) const OPERATION: &[&str] = &["day", "kind", "document", "number", "debit", "credit", "currency"];
+
+impl Fields {
+    /// The attributes of the element that the walk is in.
+    pub fn of_xml(xml: &mut Xml<'_>, names: &[&'static str]) -> Result<Fields, Fault> {
+        let mut fields = BTreeMap::new();
+        for name in names {
+            if let Some(value) = xml.attribute(name)? {
+                fields.insert(*name, value.into_owned());
+            }
+        }
+        Ok(Fields(fields))
+    }
+
+    /// The members of an object; what is no text, number or switch says nothing.
+    pub fn of_json(value: &Value, names: &[&'static str]) -> Fields {
+        let mut fields = BTreeMap::new();
+        for name in names {
+            let text = match value.get(*name) {
+                Some(Value::String(text)) => text.clone(),
+                Some(value @ (Value::Number(_) | Value::Bool(_))) => value.to_string(),
+                _ => continue,
+            };
+            fields.insert(*name, text);
+        }
+        Fields(fields)
+    }
+
+    /// What is written; `None` where the field is absent.
+    fn written(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(|text| text.trim())
+    }
+
+    fn raw(&self, name: &str) -> &str {
+        self.written(name).unwrap_or_default()
+    }
+
+    fn text(&self, name: &str, most: usize) -> String {
+        cleaned_line(self.raw(name)).chars().take(most).collect()
+    }
+
+    /// A sum with two decimals: `Ok(None)` where nothing is written, the text itself where it is no sum.
+    fn sum(&self, name: &str) -> Result<Option<i64>, String> {
+        match self.raw(name) {
+            "" => Ok(None),
+            text => match decimal_of(text, 2) {
+                // Digits beyond kopecks would be rounded: a sum is exact or it is none.
+                Some((minor, false)) => Ok(Some(minor)),
+                _ => Err(text.chars().take(40).collect()),
+            },
+        }
+    }
+
+    fn company(&self) -> Company {
+        Company {
+            id: external_id(self.raw("id"))
+                .map(|id| id.into_owned())
+                .unwrap_or_default(),
+            name: self.text("name", TEXT_MAX),
+            tax_id: self.text("inn", 20),
+            kpp: self.text("kpp", 20),
+        }
+    }
+
+    fn manifest(&self) -> Option<Manifest> {
+        let name = self.raw("name");
+        (!name.is_empty()).then(|| Manifest {
+            // One that leads elsewhere is kept as it is and refused when the file is looked for.
+            name: paper_name(name).unwrap_or_else(|| name.chars().take(TEXT_MAX).collect()),
+            size: self.raw("size").parse().ok(),
+            sha256: Some(self.raw("sha256").to_lowercase()).filter(|sum| !sum.is_empty()),
+        })
+    }
+}
+
+/// A document as one of the forms writes it.
+#[derive(Default)]
+pub(super) struct TypedPaper {
+    pub fields: Fields,
+    pub seller: Fields,
+    pub buyer: Fields,
+    pub file: Fields,
+}
+
+/// A settlement likewise; operations with the line that each stands on.
+#[derive(Default)]
+pub(super) struct TypedSettlement {
+    pub fields: Fields,
+    pub seller: Fields,
+    pub buyer: Fields,
+    pub operations: Vec<(Fields, u32)>,
+}
+
+/// A row as a document, or a finding why it is none.
+pub(super) fn paper(typed: &TypedPaper, line: u32, report: &mut Report) -> Option<Paper> {
+    let of = &typed.fields;
+    let number = of.text("number", NUMBER_MAX);
+    let (id, day) = (external_id(of.raw("id")), day_of(of.raw("day")));
+    let (Some(id), Some(day)) = (id, day) else {
+        let said = Message::new("exchange-finding-paper-malformed").with("number", number);
+        report.skip(Kind::Paper, line, said);
+        return None;
+    };
+    let Some(currency) = currency_or_rouble(of) else {
+        let said = Message::new("exchange-finding-paper-currency").with("number", number);
+        report.skip(Kind::Paper, line, said.with("value", of.raw("currency")));
+        return None;
+    };
+    let mut name = of.text("name", TEXT_MAX);
+    let kind = DocumentKind::from_code(&of.raw("kind").to_lowercase()).unwrap_or_else(|| {
+        let said = Message::new("exchange-finding-paper-kind").with("number", number.as_str());
+        report.warn(line, said.with("value", of.raw("kind")));
+        if name.is_empty() {
+            name = of.text("kind", TEXT_MAX);
+        }
+        DocumentKind::Other
+    });
+    let mut sum = |field: &str| match of.sum(field) {
+        Ok(minor) => minor.map(|minor| Money::new(minor, currency)),
+        Err(value) => {
+            let said = Message::new("exchange-finding-paper-sum").with("number", number.as_str());
+            report.warn(line, said.with("value", value));
+            None
+        }
+    };
+    let (total, vat) = (sum("sum"), sum("vat"));
+    Some(Paper {
+        external: id.into_owned(),
+        kind,
+        name,
+        day,
+        currency,
+        sum: total,
+        vat,
+        seller: typed.seller.company(),
+        buyer: typed.buyer.company(),
+        contract: of.text("contract", NUMBER_MAX),
+        order: of.text("order", NUMBER_MAX),
+        edo: of.text("edo", TEXT_MAX),
+        withdrawn: flag_of(of.raw("withdrawn")).unwrap_or(false),
+        manifest: typed.file.manifest(),
+        number,
+    })
+}
+
+fn currency_or_rouble(of: &Fields) -> Option<Currency> {
+    match of.raw("currency") {
+        "" => Some(Currency::Rub),
+        text => currency_of(text),
+    }
+}
+
+/// A row as a settlement, or a finding why it is none. A figure that is no figure makes it none: half a settlement would be
+/// taken for a whole one. A limit that is no limit is left out, and so is an operation that can't be read.
+pub(super) fn settlement(typed: &TypedSettlement, line: u32, report: &mut Report) -> Option<Settlement> {
+    let of = &typed.fields;
+    let number = of.text("number", NUMBER_MAX);
+    let refused = |report: &mut Report, id: &'static str, value: &str| {
+        let said = Message::new(id).with("number", number.as_str());
+        report.skip(Kind::Settlement, line, said.with("value", value));
+        None
+    };
+    let Some(id) = external_id(of.raw("contract")) else {
+        return refused(report, "exchange-finding-settlement-malformed", of.raw("contract"));
+    };
+    let Some(as_of) = day_of(of.raw("asOf")) else {
+        return refused(report, "exchange-finding-settlement-as-of", of.raw("asOf"));
+    };
+    // Roubles by silence would make tenge roubles.
+    let Some(currency) = currency_of(of.raw("currency")) else {
+        return refused(report, "exchange-finding-settlement-currency", of.raw("currency"));
+    };
+    let mut figures = [None; 3];
+    for (figure, field) in figures.iter_mut().zip(["opening", "closing", "overdue"]) {
+        match of.sum(field) {
+            Ok(minor) if minor.is_some() || field == "overdue" => *figure = minor,
+            Ok(_) => return refused(report, "exchange-finding-settlement-figure", field),
+            Err(value) => return refused(report, "exchange-finding-settlement-figure", &value),
+        }
+    }
+    let [opening, closing, overdue] = figures.map(|figure| figure.map(|minor| Money::new(minor, currency)));
+    let (opening, closing) = (opening?, closing?);
+    if typed.operations.len() > OPERATIONS_MAX {
+        return refused(report, "exchange-finding-settlement-long", &OPERATIONS_MAX.to_string());
+    }
+    let mut warn = |line: u32, id: &'static str, value: &str| {
+        report.warn(
+            line,
+            Message::new(id).with("number", number.as_str()).with("value", value),
+        );
+    };
+    let overdue = overdue.filter(|overdue| {
+        if overdue.minor < 0 {
+            warn(line, "exchange-finding-settlement-overdue", of.raw("overdue"));
+        }
+        overdue.minor >= 0
+    });
+    let limit = match (of.written("limit"), of.sum("limit")) {
+        (None, _) => ToldLimit::Unsaid,
+        (Some(""), _) => ToldLimit::Without,
+        (_, Ok(Some(minor))) if minor >= 0 => ToldLimit::Of(Money::new(minor, currency)),
+        (Some(text), _) => {
+            warn(line, "exchange-finding-settlement-limit", text);
+            ToldLimit::Unsaid
+        }
+    };
+    let mut operations = Vec::with_capacity(typed.operations.len());
+    for (fields, line) in &typed.operations {
+        match operation(fields, currency) {
+            Ok(operation) => operations.push(operation),
+            Err(id) => {
+                let what = format!("{} {}", fields.raw("day"), fields.raw("kind"));
+                warn(*line, id, what.trim());
+            }
+        }
+    }
+    Some(Settlement {
+        external: id.into_owned(),
+        day: day_of(of.raw("day")),
+        currency,
+        seller: typed.seller.company(),
+        buyer: typed.buyer.company(),
+        as_of: (as_of, time_of(of.raw("asOf")).filter(|_| of.raw("asOf").contains(':'))),
+        from: day_of(of.raw("from")),
+        opening,
+        closing,
+        overdue,
+        limit,
+        limit_reason: of.text("limitReason", TEXT_MAX),
+        operations,
+        number: match number.is_empty() {
+            true => of.text("contract", NUMBER_MAX),
+            false => number,
+        },
+    })
+}
+
+fn operation(of: &Fields, currency: Currency) -> Result<ToldOperation, &'static str> {
+    const BROKEN: &str = "exchange-finding-settlement-operation";
+    let other = !of.raw("currency").is_empty() && currency_of(of.raw("currency")) != Some(currency);
+    if other {
+        return Err("exchange-finding-settlement-operation-currency");
+    }
+    let (debit, credit) = (of.sum("debit"), of.sum("credit"));
+    let (Some(day), Ok(debit), Ok(credit)) = (day_of(of.raw("day")), debit, credit) else {
+        return Err(BROKEN);
+    };
+    if debit.is_none() && credit.is_none() {
+        return Err(BROKEN);
+    }
+    Ok(ToldOperation {
+        day,
+        kind: of.text("kind", TEXT_MAX),
+        document: external_id(of.raw("document"))
+            .map(|id| id.into_owned())
+            .unwrap_or_default(),
+        number: of.text("number", NUMBER_MAX),
+        debit: debit.unwrap_or(0),
+        credit: credit.unwrap_or(0),
+    })
+}

@@ -1,0 +1,131 @@
+//! Settlements and their operations, by pages, within the reader's scope.
+
+use super::model::{Freshness, Operation, Settlement, SettlementId};
+use super::records::{OPERATION_BY_SETTLEMENT, SETTLEMENT_BY_BUYER, SETTLEMENT_BY_DEALER};
+use crate::platform::error::Error;
+use crate::platform::store::{KeyPart, ReadTx, Reader};
+use crate::platform::values::{Cursor, Day, DealerId, Moment, PageRequest, Scope};
+
+/// The most contracts that one page looks at for those it shows.
+const EXAMINED_MAX: usize = 10_000;
+const PORTION: usize = 250;
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    pub dealer: Option<DealerId>,
+    /// Only those that something is overdue of.
+    pub overdue: bool,
+}
+
+/// A page of contracts, by the dealer's or the buyer's order; where the next begins.
+pub fn page(
+    tx: &ReadTx,
+    filter: &Filter,
+    after: Option<Cursor>,
+    rows: usize,
+) -> Result<(Vec<Settlement>, Option<Cursor>), Error> {
+    let own: Option<Vec<DealerId>> = match (filter.dealer, tx.scope()) {
+        (Some(dealer), scope) => Some(vec![dealer].into_iter().filter(|one| scope.includes(*one)).collect()),
+        (None, Scope::All) => None,
+        (None, Scope::Dealers(dealers)) => Some(dealers.to_vec()),
+        (None, Scope::Dealer(dealer) | Scope::Person { dealer, .. }) => Some(vec![*dealer]),
+        (None, Scope::Nothing) => Some(Vec::new()),
+    };
+    let mut found = Vec::new();
+    let mut examined = 0;
+    let mut request = PageRequest::first(PORTION).after(after);
+    loop {
+        let page = match &own {
+            None => tx.scan(&SETTLEMENT_BY_BUYER, &(), &request)?,
+            Some(dealers) => {
+                let prefixes: Vec<&DealerId> = dealers.iter().collect();
+                tx.scan_merged(&SETTLEMENT_BY_DEALER, &prefixes, &request)?
+            }
+        };
+        for settlement in page.items {
+            examined += 1;
+            let number = settlement.number.to_lowercase();
+            let here = match &own {
+                None => {
+                    let buyer = settlement.buyer.name.to_lowercase();
+                    (buyer.as_str(), number.as_str(), settlement.id).to_bytes()
+                }
+                Some(_) => (number.as_str(), settlement.id).to_bytes(),
+            };
+            if !filter.overdue || settlement.is_overdue() {
+                found.push(settlement);
+            }
+            if found.len() > rows || examined == EXAMINED_MAX {
+                // The one that is too many begins the next page: where the one before it ended.
+                let full = found.len() > rows;
+                found.truncate(rows);
+                let next = match (full, found.last()) {
+                    (true, Some(last)) => cursor_of(last, own.is_none()),
+                    _ => Cursor::from_bytes(here),
+                };
+                return Ok((found, Some(next)));
+            }
+        }
+        match page.next {
+            Some(next) => request = request.after(Some(next)),
+            None => return Ok((found, None)),
+        }
+    }
+}
+
+fn cursor_of(settlement: &Settlement, all: bool) -> Cursor {
+    let number = settlement.number.to_lowercase();
+    Cursor::from_bytes(match all {
+        true => {
+            let buyer = settlement.buyer.name.to_lowercase();
+            (buyer.as_str(), number.as_str(), settlement.id).to_bytes()
+        }
+        false => (number.as_str(), settlement.id).to_bytes(),
+    })
+}
+
+/// A dealer's contracts, at most `limit`.
+pub fn of_dealer(tx: &impl Reader, dealer: DealerId, limit: usize) -> Result<Vec<Settlement>, Error> {
+    Ok(tx
+        .scan(&SETTLEMENT_BY_DEALER, &dealer, &PageRequest::first(limit))?
+        .items)
+}
+
+/// As of when 1C told this last.
+pub fn as_of(tx: &impl Reader, id: SettlementId) -> Result<Option<Moment>, Error> {
+    Ok(tx.get::<Freshness>(&id)?.map(|fresh| fresh.as_of))
+}
+
+/// A period of days, both ends included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Period {
+    pub from: Option<Day>,
+    pub to: Option<Day>,
+}
+
+/// A page of operations, the newest first; where the next begins. Reads the rows of the page alone.
+pub fn operations(
+    tx: &impl Reader,
+    id: SettlementId,
+    period: Period,
+    after: Option<Cursor>,
+    rows: usize,
+) -> Result<(Vec<Operation>, Option<Cursor>), Error> {
+    // Before the first row: the end of the asked period.
+    let start = period
+        .to
+        .and_then(|to| to.tomorrow().ok())
+        .map(|day| Cursor::from_bytes(day.to_bytes()));
+    let request = PageRequest::first(rows).descending().after(after.or(start));
+    let page = tx.scan(&OPERATION_BY_SETTLEMENT, &id, &request)?;
+    let (mut items, mut next) = (page.items, page.next);
+    let within = items
+        .iter()
+        .take_while(|operation| period.from.is_none_or(|from| operation.day >= from))
+        .count();
+    if within < items.len() {
+        items.truncate(within);
+        next = None;
+    }
+    Ok((items, next))
+}
