@@ -76,3 +76,5 @@ rights-section-offers = Offers to clients
 rights-section-feeds = Feeds
 rights-section-exchange = Exchange with 1C
 rights-section-price-changes = Price changes
+rights-section-documents = Documents
+rights-section-settlements = Settlements

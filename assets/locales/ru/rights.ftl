@@ -78,3 +78,5 @@ rights-section-offers = Предложения клиентам
 rights-section-feeds = Выгрузки
 rights-section-exchange = Обмен с 1С
 rights-section-price-changes = Изменения цен
+rights-section-documents = Документы
+rights-section-settlements = Взаиморасчёты

@@ -130,6 +130,9 @@ fn a_settlement_goes_where_its_counterparty_goes_with_every_operation() {
             account: Id::derived("account", dealer),
             company: Some(DealerId::derived("dealer", dealer)),
             role: Role::Director,
+            own_role: None,
+            extra: Default::default(),
+            stands_in: Vec::new(),
             company_name: dealer.into(),
             name: dealer.into(),
             dealers: Vec::new(),
@@ -137,7 +140,7 @@ fn a_settlement_goes_where_its_counterparty_goes_with_every_operation() {
             disabled: false,
             created: NOW,
         };
-        let tx = Access::of_member(&services, &member, "test").read().unwrap();
+        let tx = Access::of_member(&services, &member, "test").unwrap().read().unwrap();
         let figures = tx.get::<Settlement>(&Settlement::id_of("contract")).unwrap().is_some();
         (figures, all(&tx, Period::default()).len())
     };

@@ -73,6 +73,15 @@ impl Access {
         }
     }
 
+    /// The access of the very person who looks as somebody else; this one where nobody does.
+    pub fn of_oneself(&self) -> Result<Access, Error> {
+        let (true, Who::Person { membership, .. }) = (self.looks_only, &self.actor.who) else {
+            return Ok(self.clone());
+        };
+        let member = self.services.read_all().get::<super::Membership>(membership)?;
+        Access::of_member(&self.services, &member.ok_or(Error::NotFound)?, &self.request)
+    }
+
     fn may_write(&self) -> Result<(), Error> {
         match self.looks_only {
             true => Err(Error::Refused(Message::new("access-looks-only"))),

@@ -16,12 +16,14 @@ mod price_changes;
 mod quick;
 mod reports;
 pub mod rights;
+mod stages;
 mod talk;
 mod taxes;
 
 use kabinet::modules::catalogue::{Group, Product, Sku};
 use kabinet::platform::access::Role;
 
+use stages::{added_stage, line_version, new_stage};
 use taxes::{coming_day, vat_rate};
 
 use crate::harness::{Client, Company, GOODS, GROUP, PASSWORD, World};
@@ -124,38 +126,6 @@ fn fresh() -> String {
     use std::sync::atomic::{AtomicU32, Ordering};
     static NEXT: AtomicU32 = AtomicU32::new(1);
     NEXT.fetch_add(1, Ordering::Relaxed).to_string()
-}
-
-/// The version of the line of stages, as a form of the page carries it.
-fn line_version(world: &World) -> String {
-    let form = world.admin().get("/stages/new").form("/stages");
-    let version = form.into_iter().find(|(name, _)| name == "version");
-    version.expect("the form carries the line's version").1
-}
-
-fn new_stage<'a>(ru: &'a str, en: &'a str, version: &'a str) -> [(&'static str, &'a str); 5] {
-    [
-        ("version", version),
-        ("kind", "production"),
-        ("ru", ru),
-        ("en", en),
-        ("enter", "staff"),
-    ]
-}
-
-/// A stage that no order is in.
-fn added_stage(world: &World) -> String {
-    let name = format!("paint {}", fresh());
-    let admin = world.admin();
-    admin
-        .post("/stages", &new_stage(&name, &name, &line_version(world)))
-        .expect(303);
-    let keys = admin
-        .get("/stages")
-        .expect(200)
-        .attributes("[data-stage]", "data-stage");
-    let mut of_kind = keys.into_iter().filter(|key| key.starts_with("production"));
-    of_kind.next_back().expect("the new one stands last of its kind")
 }
 
 /// A draft of «Север» with two pieces of the first product.
