@@ -35,24 +35,14 @@ pub const MODULE: Module = Module {
     permissions: permissions::ALL,
     routes,
     records: RECORDS,
-    menu: &[
-        MenuItem {
-            label: "configurator-calculator",
-            icon: icon!("calculator"),
-            href: pages::calculator::CALCULATOR,
-            permission: PICK,
-            group: MenuGroup::Work,
-            count: None,
-        },
-        MenuItem {
-            label: "configurator-title",
-            icon: icon!("ruler-measure"),
-            href: pages::HERE,
-            permission: permissions::BUILD,
-            group: MenuGroup::Administration,
-            count: None,
-        },
-    ],
+    menu: &[MenuItem {
+        label: "configurator-title",
+        icon: icon!("ruler-measure"),
+        href: pages::HERE,
+        permission: permissions::BUILD,
+        group: MenuGroup::Administration,
+        count: None,
+    }],
     boot,
     ..Module::EMPTY
 };

@@ -23,6 +23,7 @@ pub use readings::Reading;
 pub use records::{INTAKE_BY_CREATED, INTAKE_BY_DEALER, RECORDS};
 
 use crate::icon;
+use crate::modules::configurator::pages::calculator::CALCULATOR;
 use crate::modules::orders::permissions::DRAFT;
 use crate::platform::access::Access;
 use crate::platform::timetable::Job;
@@ -33,14 +34,25 @@ pub const MODULE: Module = Module {
     routes,
     records: RECORDS,
     jobs,
-    menu: &[MenuItem {
-        label: "quick-title",
-        icon: icon!("bolt"),
-        href: "/quick",
-        permission: DRAFT,
-        group: MenuGroup::Work,
-        count: None,
-    }],
+    menu: &[
+        MenuItem {
+            label: "quick-title",
+            icon: icon!("bolt"),
+            href: "/quick",
+            permission: DRAFT,
+            group: MenuGroup::Work,
+            count: None,
+        },
+        // Behind drafts and orders, which the bar of a phone has room for; it is one of the ways to begin an order.
+        MenuItem {
+            label: "configurator-calculator",
+            icon: icon!("calculator"),
+            href: CALCULATOR,
+            permission: DRAFT,
+            group: MenuGroup::Work,
+            count: None,
+        },
+    ],
     home: Some(pages::home),
     ..Module::EMPTY
 };
