@@ -1,6 +1,7 @@
 //! Rules of orders: calculation, numbers, the stage line, versions, what 1C changes.
 
 mod again;
+mod bargain;
 mod calculation;
 mod dates;
 mod delivery_asks;
