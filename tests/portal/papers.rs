@@ -110,7 +110,7 @@ fn a_document_reaches_its_dealer_with_its_file_and_nobody_else() {
     let page = director.get(&at("doc-1"));
     page.expect(200)
         .contains(&shown)
-        .contains(&format!("955\u{a0}317,68"))
+        .contains("955\u{a0}317,68")
         .contains("Д-Север");
     let file = director.get(&format!("{}/file", at("doc-1")));
     assert_eq!(file.expect(200).bytes, b"%PDF-1.7 one");

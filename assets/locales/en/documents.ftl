@@ -49,6 +49,7 @@ documents-none-found = Nothing found
 documents-none-found-do = Change the filter, or search by a part of the number.
 documents-empty = No documents yet
 documents-empty-do = 1C has not handed over any documents yet. They appear here after an exchange.
+documents-order-empty = Invoices and transfer documents appear here once 1C issues them.
 documents-cut = A part of the documents was looked at. Go on, or narrow the filter.
 
 documents-state-any = All

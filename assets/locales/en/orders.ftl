@@ -333,9 +333,7 @@ orders-submitted = Order { $number } is submitted. Prices are frozen
 
 orders-delivery = Delivery
 orders-delivery-way = Way
-orders-documents = Documents
-orders-documents-empty = No documents yet
-orders-documents-empty-do = Invoices and transfer documents appear here once 1C issues them
+orders-payments = Payments
 orders-payment = Payment { $number }
 orders-shipment = Shipment { $number }
 orders-track = Track number { $track }

@@ -49,6 +49,7 @@ documents-none-found = Ничего не нашлось
 documents-none-found-do = Измените отбор или ищите по части номера.
 documents-empty = Документов пока нет
 documents-empty-do = 1С ещё не передала документы. Они появятся здесь после обмена.
+documents-order-empty = Счёт и УПД появятся здесь, когда их выпишут в 1С.
 documents-cut = Просмотрена часть документов. Дальше, или сузьте отбор.
 
 documents-state-any = Все

@@ -349,9 +349,7 @@ orders-submitted = Заказ { $number } отправлен. Цены закр�
 
 orders-delivery = Доставка
 orders-delivery-way = Способ
-orders-documents = Документы
-orders-documents-empty = Документов пока нет
-orders-documents-empty-do = Счёт и УПД появятся здесь, когда их выпишут в 1С
+orders-payments = Оплаты
 orders-payment = Оплата № { $number }
 orders-shipment = Отгрузка № { $number }
 orders-track = Трек-номер { $track }

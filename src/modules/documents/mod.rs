@@ -78,3 +78,6 @@ fn routes() -> Vec<Route> {
         Route::get("/documents/{id}/file", Person(SEE), files::one),
     ]
 }
+
+#[cfg(test)]
+mod tests;

@@ -66,17 +66,14 @@ impl DocumentKind {
     }
 }
 
-/// A company as 1C names it in a document.
+/// A company as 1C names it in a document. Every field is always written: on its way through an import it has no names.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Company {
     /// 1C's id of the counterparty; empty when it wasn't told.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub id: String,
     pub name: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub tax_id: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub kpp: String,
 }
 

@@ -28,5 +28,5 @@ pub fn show(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<Option<Markup>, Error
         return Ok(None);
     }
     let documents = queries::of_order(tx, order.id)?;
-    Ok((!documents.is_empty()).then(|| views::panel::card(cx, order, &documents)))
+    Ok(Some(views::panel::card(cx, order, &documents)))
 }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{SUM, download, kind, marks, sign};
+use super::{SUM, download, kind, marks};
 use crate::modules::dealers::Contract;
 use crate::modules::documents::model::{DocumentKind, Stray};
 use crate::modules::documents::pages::HERE;
@@ -160,7 +160,6 @@ fn grid(cx: &Cx, list: &List<'_>) -> Markup {
                 number => tr!(l, "documents-number", number = number),
             };
             html! {
-                span.kb-list-ic { (sign(told.kind)) } " "
                 a href=(format!("{HERE}/{}", row.document.id)) { (kind(l, &cx.zone, told)) " " (number) }
                 @if !told.edo.is_empty() { span.kb-sub { (tr!(l, "documents-edo", state = told.edo.as_str())) } }
             }

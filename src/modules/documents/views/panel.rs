@@ -25,9 +25,11 @@ pub fn card(cx: &Cx, order: &Order, documents: &[Document]) -> Markup {
         },
         end: Some(download(cx, document)),
     });
-    let card = Card::titled(tr!(l, "documents-title"))
-        .id("order-documents")
-        .flush(list(rows));
+    let card = Card::titled(tr!(l, "documents-title")).id("order-documents");
+    if documents.is_empty() {
+        return html! { (card.body(html! { p.kb-note.m-0 { (tr!(l, "documents-order-empty")) } })) };
+    }
+    let card = card.flush(list(rows));
     let all = format!("/documents?q={}", order.number);
     html! {
         @if documents.len() == OF_ORDER {

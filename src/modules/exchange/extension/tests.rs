@@ -144,6 +144,11 @@ fn both_forms_say_the_same_of_documents_and_settlements() {
     );
     assert_eq!((told.closing.minor, told.operations[0].credit), (-1_50, 1_50));
     assert_eq!(told.limit, crate::modules::settlements::ToldLimit::Without);
+    // Between reading and applying an item lies without the names of its fields.
+    for item in &items {
+        let bytes = rmp_serde::to_vec(item).unwrap();
+        assert_eq!(&rmp_serde::from_slice::<ExtensionItem>(&bytes).unwrap(), item);
+    }
     let tallies = |report: &Report| [Kind::Paper, Kind::Settlement].map(|kind| report.tallies[&kind]);
     assert_eq!(tallies(&report)[0].skipped, 1);
     // What is no object in the list is a row without an id.

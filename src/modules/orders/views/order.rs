@@ -12,8 +12,8 @@ use crate::modules::orders::{Cargo, Differences, Hand, Kind, Order, OrderTotals,
 use crate::platform::access::Sight;
 use crate::platform::i18n::{format, try_text};
 use crate::platform::ui::{
-    Alert, Button, Card, Column, Empty, KeyValues, ListItem, OrDash, PageHead, Stage, StageState, Table, due,
-    due_moved, list, more, stage_line,
+    Alert, Button, Card, Column, KeyValues, ListItem, OrDash, PageHead, Stage, StageState, Table, due, due_moved, list,
+    more, stage_line,
 };
 use crate::platform::values::{Day, Locale};
 use crate::{icon, tr};
@@ -156,7 +156,7 @@ pub fn page(frame: &Frame, page: &Page<'_>) -> Markup {
                     (delivery(l, page))
                     (parties(l, page))
                     (marks::card(frame, page))
-                    (documents(frame, page))
+                    (payments(frame, page))
                 }
             }
         }
@@ -502,21 +502,14 @@ fn parties(l: Locale, page: &Page<'_>) -> Markup {
     html! { (Card::titled(tr!(l, "orders-parties")).body(values)) }
 }
 
-/// Documents come with settlements; payments that 1C has named are here already.
-fn documents(frame: &Frame, page: &Page<'_>) -> Markup {
+/// Payments that 1C has named.
+fn payments(frame: &Frame, page: &Page<'_>) -> Markup {
     let l = frame.locale;
     let payments = &page.order.payments;
-    let card = Card::titled(tr!(l, "orders-documents"));
     if payments.is_empty() || !page.sight.finance {
-        return html! {
-            (card.flush(Empty {
-                icon: icon!("file-text"),
-                title: tr!(l, "orders-documents-empty").into(),
-                body: tr!(l, "orders-documents-empty-do").into(),
-                action: None,
-            }))
-        };
+        return html! {};
     }
+    let card = Card::titled(tr!(l, "orders-payments"));
     let items = payments.iter().map(|payment| ListItem {
         icon: Some(icon!("receipt")),
         body: html! {
