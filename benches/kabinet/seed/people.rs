@@ -70,6 +70,7 @@ fn person(access: &Access, name: &str, role: Role, company: Option<(DealerId, &s
         seen: now.plus_seconds(3_600),
         secret: format!("{:032x}", rand::random::<u128>()),
         client_beside: false,
+        seen_as: None,
         flash: Vec::new(),
         agent: "bench".into(),
     };
