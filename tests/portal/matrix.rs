@@ -24,6 +24,8 @@ const EMPTY: &[(&str, &[Role], &str)] = &[
     ("GET /carriers/new", &Role::ALL, "an empty form"),
     ("GET /own-entities/new", &Role::ALL, "an empty form"),
     ("GET /people/new", &Role::ALL, "an empty form"),
+    ("GET /roles/new", &Role::ALL, "an empty form"),
+    ("GET /roles/ceilings", &Role::ALL, "the program's own tiers and rights"),
     ("GET /stages/new", &Role::ALL, "an empty form"),
     ("GET /vat-rates/new", &Role::ALL, "an empty form"),
     ("GET /quick", DEALERS, "an empty form; staff says for whom"),
@@ -240,7 +242,8 @@ fn anyone(world: &World, route: &Route, kind: &str) -> String {
     line
 }
 
-/// What an answer says: a page without its frame, which names the reader everywhere, and a workbook by its cells.
+/// What an answer says: a page without its frame, which names the reader everywhere, a workbook by its cells, an archive by
+/// its names as well.
 fn readable(answer: &Answer) -> String {
     let Ok(mut parts) = zip::ZipArchive::new(std::io::Cursor::new(&answer.bytes)) else {
         let body = answer.body();
@@ -250,7 +253,9 @@ fn readable(answer: &Answer) -> String {
     let mut text = String::new();
     for place in 0..parts.len() {
         let mut part = Vec::new();
-        std::io::Read::read_to_end(&mut parts.by_index(place).unwrap(), &mut part).unwrap();
+        let mut entry = parts.by_index(place).unwrap();
+        text.push_str(entry.name());
+        std::io::Read::read_to_end(&mut entry, &mut part).unwrap();
         text.push_str(&String::from_utf8_lossy(&part));
     }
     text

@@ -10,7 +10,7 @@ pub fn example(route: &str) -> Option<Example> {
     let (contract, foreign) = (settlement("Север"), settlement("Юг"));
     Some(match route {
         "GET /documents" => Example::at("/documents").shows(paper_number("Север")),
-        "GET /documents/list.xlsx" => Example::at("/documents/list.xlsx"),
+        "GET /documents/list.xlsx" => Example::at("/documents/list.xlsx").shows(paper_number("Север")),
         "GET /documents/all.zip" => Example::at("/documents/all.zip").shows(paper_number("Север")),
         "POST /documents/picked.zip" => Example::of("/documents/picked.zip", "", "", "")
             .and_fields("d", &own, &others)
@@ -18,12 +18,12 @@ pub fn example(route: &str) -> Option<Example> {
         "GET /documents/{id}" => Example::of("/documents/{}", &own, &others, NOBODY).shows(paper_number("Север")),
         "GET /documents/{id}/file" => Example::of("/documents/{}/file", &own, &others, NOBODY).shows("%PDF-1.7 Север"),
         "GET /settlements" => Example::at("/settlements").shows("Д-Север"),
-        "GET /settlements/list.xlsx" => Example::at("/settlements/list.xlsx"),
+        "GET /settlements/list.xlsx" => Example::at("/settlements/list.xlsx").shows("Д-Север"),
         "GET /settlements/{id}" => {
             Example::of("/settlements/{}", &contract, &foreign, NOBODY).shows(paper_number("Север"))
         }
         "GET /settlements/{id}/operations.xlsx" => {
-            Example::of("/settlements/{}/operations.xlsx", &contract, &foreign, NOBODY)
+            Example::of("/settlements/{}/operations.xlsx", &contract, &foreign, NOBODY).shows(paper_number("Север"))
         }
         _ => return None,
     })

@@ -50,8 +50,8 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
     };
     Some(match route {
         "GET /roles" => Example::at("/roles").shows(match role.is_staff() {
-            true => "администратор",
-            false => "закупщик",
+            true => "Администратор",
+            false => "Закупщик",
         }),
         "GET /roles/new" => Example::at("/roles/new"),
         "POST /roles/new" => {
@@ -63,7 +63,11 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
         }
         "GET /roles/ready/{role}" => {
             let own = if role.is_staff() { "manager" } else { "buyer" };
-            Example::of("/roles/ready/{}", own, "owner", "nobody")
+            let holder = match role.is_staff() {
+                true => world.of_role(Role::Manager),
+                false => sever.person(Role::Buyer),
+            };
+            Example::of("/roles/ready/{}", own, "owner", "nobody").shows(holder.member.name.clone())
         }
         "GET /roles/ceilings" => Example::at("/roles/ceilings"),
         "POST /roles/ceilings" => {
@@ -107,10 +111,13 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
         "POST /people/{id}/seen" => sellers("/people/{}/seen"),
         "GET /rights/asks" => {
             asked(world);
-            match role.is_staff() {
-                true => Example::at("/rights/asks"),
-                false => Example::at("/rights/asks").shows("Север seller"),
-            }
+            let manager = world.of_role(Role::Manager);
+            let ask = [("right", "dealers.edit")];
+            world.signed_in(manager).post("/rights/asks", &ask).expect(303);
+            Example::at("/rights/asks").shows(match role.is_staff() {
+                true => manager.member.name.clone(),
+                false => "Север seller".to_owned(),
+            })
         }
         "POST /rights/asks" => {
             // Of what every role holds already nothing is asked.
