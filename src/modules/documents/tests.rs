@@ -70,6 +70,9 @@ fn a_counterparty_that_is_matched_anew_takes_all_its_documents_along() {
             account: Id::derived("account", dealer),
             company: Some(DealerId::derived("dealer", dealer)),
             role: Role::Director,
+            own_role: None,
+            extra: Default::default(),
+            stands_in: Vec::new(),
             company_name: dealer.into(),
             name: dealer.into(),
             dealers: Vec::new(),
@@ -77,7 +80,7 @@ fn a_counterparty_that_is_matched_anew_takes_all_its_documents_along() {
             disabled: false,
             created: NOW,
         };
-        let tx = Access::of_member(&services, &member, "test").read().unwrap();
+        let tx = Access::of_member(&services, &member, "test").unwrap().read().unwrap();
         let (found, whole) = queries::all(&tx, &queries::Filter::default(), 1_000).unwrap();
         assert!(whole);
         let by_id = (0..DOCUMENTS).filter(|n| {
