@@ -99,6 +99,12 @@ fn full_order() -> Order {
         by: order.author.clone(),
         at: order.created,
     }];
+    let line = &mut order.lines[0];
+    line.bargain = Some(Bargain {
+        list: line.price,
+        factor: line.factor,
+        discount: None,
+    });
     order
 }
 
