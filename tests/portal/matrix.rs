@@ -254,7 +254,7 @@ fn readable(answer: &Answer) -> String {
     for place in 0..parts.len() {
         let mut part = Vec::new();
         let mut entry = parts.by_index(place).unwrap();
-        text.push_str(entry.name());
+        text.push_str(&entry.name().unwrap());
         std::io::Read::read_to_end(&mut entry, &mut part).unwrap();
         text.push_str(&String::from_utf8_lossy(&part));
     }
