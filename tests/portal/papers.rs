@@ -461,6 +461,41 @@ fn a_withdrawn_document_is_the_manufacturers_alone() {
     world.manager().get("/documents?state=withdrawn").contains("doc-1");
 }
 
+#[test]
+fn an_archive_of_many_files_takes_no_memory_of_theirs() {
+    const FILES: usize = 18;
+    const BYTES: usize = 3 << 20;
+    let world = connected();
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut documents = Vec::new();
+    for n in 0..FILES {
+        // Bytes that no packing makes less of.
+        let mut state = n as u64 + 1;
+        let mut bytes = b"%PDF-1.7 ".to_vec();
+        while bytes.len() < BYTES {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            bytes.extend_from_slice(&state.to_be_bytes());
+        }
+        let more = format!(r#", "file": {{"name": "{n}.pdf"}}"#);
+        documents.push(document(&world, "Север", &format!("large-{n}"), &more));
+        files.push((format!("kabinet_files/{n}.pdf"), bytes));
+    }
+    let text = told(&documents);
+    let mut sent: Vec<(&str, &[u8])> = vec![("kabinet___1.json", text.as_bytes())];
+    sent.extend(files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())));
+    send(&world, &sent);
+    let director = director(&world);
+    director.get("/documents?q=15&kind=invoice").expect(200);
+    let before = world.server.peak_kib();
+    // Read as it comes and dropped.
+    let archive = director.get("/documents/all.zip?q=15&kind=invoice&from=20.11.2026");
+    let grown = world.server.peak_kib() - before;
+    assert!(archive.expect(200).bytes.len() > FILES * BYTES * 9 / 10);
+    assert!(grown < 24 << 10, "{grown} KiB for {} KiB of files", FILES * BYTES >> 10);
+}
+
 /// What the sums of the world's document and settlement look like.
 fn secrets() -> Vec<String> {
     let mut secrets = Vec::new();

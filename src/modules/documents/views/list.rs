@@ -9,7 +9,9 @@ use crate::modules::documents::pages::HERE;
 use crate::modules::documents::pages::list::{Row, Typed};
 use crate::modules::documents::queries::{Filter, State};
 use crate::platform::i18n::{format, try_text};
-use crate::platform::ui::{Button, Card, Choice, Column, Empty, Field, Form, OrDash, PageHead, Pager, Select, Table};
+use crate::platform::ui::{
+    Button, Card, Choice, Column, Empty, Field, Form, OrDash, PageHead, Pager, Select, Table, figure,
+};
 use crate::platform::values::DealerId;
 use crate::platform::web::Cx;
 use crate::{icon, tr};
@@ -95,7 +97,11 @@ fn filters(cx: &Cx, list: &List<'_>) -> Markup {
             .error(wrong(name))
     };
     let body = html! {
-        div.kb-grow { (Field::search("q", tr!(l, "documents-search")).value(typed.q.as_str())) }
+        div.kb-row.kb-bottom {
+            div.kb-grow { (Field::search("q", tr!(l, "documents-search")).value(typed.q.as_str())) }
+            (Button::plain(tr!(l, "documents-find")).icon(icon!("search")))
+        }
+        div.kb-row.kb-bottom {
         (Select::new("kind", tr!(l, "documents-col-kind"), kinds).chosen(typed.kind.as_str()).attr("data-autosubmit", ""))
         (day("from", tr!(l, "documents-from"), &typed.from))
         (day("to", tr!(l, "documents-to"), &typed.to))
@@ -108,9 +114,9 @@ fn filters(cx: &Cx, list: &List<'_>) -> Markup {
         @if fields.staff {
             (Select::new("state", tr!(l, "documents-col-state"), states).chosen(typed.state.as_str()).attr("data-autosubmit", ""))
         }
-        (Button::plain(tr!(l, "documents-find")).icon(icon!("search")))
+        }
     };
-    html! { (Card::new().body(Form::get(HERE).class("kb-row kb-bottom").body(body))) }
+    html! { (Card::new().body(Form::get(HERE).class("kb-stack").body(body))) }
 }
 
 fn empty(cx: &Cx, list: &List<'_>) -> Empty<'static> {
@@ -189,7 +195,7 @@ fn grid(cx: &Cx, list: &List<'_>) -> Markup {
         .column(Column::text(tr!(l, "documents-col-order"), |row: &Row| {
             html! {
                 @match row.document.order {
-                    Some((_, number)) => a href=(format!("/orders/{number}")) { (number) },
+                    Some((_, number)) => a href=(format!("/orders/{number}")) { (figure(number.to_string())) },
                     None => (OrDash(Some(row.document.told.order.clone()).filter(|told| !told.is_empty()))),
                 }
             }
