@@ -35,4 +35,4 @@ ui-next = Next
 ui-loading = Loading
 ui-client-beside = Client beside me
 ui-client-beside-on = Client beside me: hide purchase prices and margin
-ui-client-beside-off = The client has left: show purchase prices and margin
+ui-client-beside-off = Client beside me. Press to show purchase prices and margin again
