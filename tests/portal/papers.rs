@@ -493,7 +493,11 @@ fn an_archive_of_many_files_takes_no_memory_of_theirs() {
     let archive = director.get("/documents/all.zip?q=15&kind=invoice&from=20.11.2026");
     let grown = world.server.peak_kib() - before;
     assert!(archive.expect(200).bytes.len() > FILES * BYTES * 9 / 10);
-    assert!(grown < 24 << 10, "{grown} KiB for {} KiB of files", (FILES * BYTES) >> 10);
+    assert!(
+        grown < 24 << 10,
+        "{grown} KiB for {} KiB of files",
+        (FILES * BYTES) >> 10
+    );
 }
 
 /// What the sums of the world's document and settlement look like.
