@@ -344,6 +344,44 @@ fn the_cabinet_is_seen_as_somebody_else_and_nothing_changes_there() {
 }
 
 #[test]
+fn nobody_comes_to_see_by_it_what_their_own_rights_hide() {
+    let world = World::fresh();
+    let director = director(&world);
+    let buyer = world.freshly_signed_in(world.sever.person(Role::Buyer));
+    let rights = ["people.invite", "people.see-as", "orders.see", "company.see"];
+    let keeper = role(&director, "Кадры", &rights);
+    assign(&director, &id_of(&world, Role::Buyer), &keeper).expect(303);
+    // The director sees prices, and who looks after people doesn't.
+    let chief = id_of(&world, Role::Director);
+    buyer.post(&format!("/people/{chief}/seen"), &[]).expect(404);
+    // A colleague with less: the accountant gets a role of one right.
+    let little = role(&director, "Гость", &["orders.see"]);
+    let guest = id_of(&world, Role::Accountant);
+    buyer.post(&format!("/people/{guest}/seen"), &[]).expect(404);
+    assign(&director, &guest, &little).expect(303);
+    buyer.post(&format!("/people/{guest}/seen"), &[]).expect(303);
+    buyer.get("/roles").expect(403);
+    // What the colleague is given meanwhile ends the look.
+    let given = format!("/people/{guest}/rights");
+    director
+        .post(&given, &[("right", "see.finance"), ("give", "true")])
+        .expect(303);
+    buyer.get("/roles").expect(200);
+
+    // The same of the manufacturer's people: who sees no money sees none of a dealer's.
+    let admin = world.admin();
+    let blind = role(&admin, "Логист", &["dealers.see", "people.see-as", "orders.see"]);
+    let manager = world.of_role(Role::Manager);
+    assign(&admin, &manager.member.id.to_string(), &blind).expect(303);
+    let manager = world.freshly_signed_in(manager);
+    manager.get("/orders").expect(200);
+    manager.post(&format!("/people/{chief}/seen"), &[]).expect(404);
+    let seller = id_of(&world, Role::Seller);
+    manager.post(&format!("/people/{seller}/seen"), &[]).expect(303);
+    manager.get("/").contains("Север seller");
+}
+
+#[test]
 fn a_client_beside_sees_neither_prices_nor_margin_anywhere() {
     let world = World::fresh();
     let buyer = world.freshly_signed_in(world.sever.person(Role::Buyer));

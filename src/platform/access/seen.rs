@@ -1,26 +1,48 @@
 //! Seeing the cabinet as somebody else: with their rights and their rows, changing nothing.
 
+use std::sync::Arc;
+
 use super::actor::Access;
 use super::events::AccessEvent;
 use super::member::Membership;
-use super::permissions::SEE_AS;
+use super::own_role::KnownPermissions;
+use super::permission::Permission;
+use super::permissions::{SEE_AS, SEE_FINANCE, SEE_MARGIN, SEE_PURCHASE_PRICE};
 use super::rights::Rights;
 use super::session::Session;
 use crate::platform::error::Error;
-use crate::platform::store::Reader;
+use crate::platform::services::Services;
+use crate::platform::store::{Reader, StoreError};
 use crate::platform::values::{MembershipId, Message};
 
 /// May whoever has these rights see the cabinet as `whom`? Of the own company, and of a dealer that the manufacturer's
-/// person answers for; never as somebody of the manufacturer from a dealer, nor as an administrator.
-pub fn may_see_as(own: &Membership, rights: &Rights, whom: &Membership) -> bool {
-    let near = match (own.company, whom.company) {
-        (own, whom) if own == whom => true,
-        (None, Some(_)) => true,
-        _ => false,
-    };
-    let above = whom.company.is_none() && whom.is_chief();
+/// person answers for; never as somebody of the manufacturer from a dealer, nor as an administrator. Nobody comes to see by
+/// it what their own rights hide: of colleagues only those who hold no more, of dealers' people those who see no more money.
+///
+/// # Errors
+/// When the store can't be read.
+pub fn may_see_as(
+    services: &Services,
+    tx: &impl Reader,
+    own: &Membership,
+    rights: &Rights,
+    whom: &Arc<Membership>,
+) -> Result<bool, StoreError> {
+    let near = own.company == whom.company || own.company.is_none();
     let within = whom.company.is_none_or(|dealer| own.scope().includes(dealer));
-    near && within && !above && !whom.disabled && whom.id != own.id && rights.hold(SEE_AS)
+    let above = whom.company.is_none() && whom.is_chief();
+    if !near || !within || above || whom.disabled || whom.id == own.id || !rights.hold(SEE_AS) {
+        return Ok(false);
+    }
+    let theirs = Rights::of(tx, whom, services.clock.now())?;
+    let compared = match own.company == whom.company {
+        // Whoever answers for the company's people may look at all of them.
+        true if rights.is_chief() => Vec::new(),
+        true => KnownPermissions::of(services),
+        false => vec![SEE_PURCHASE_PRICE, SEE_MARGIN, SEE_FINANCE],
+    };
+    let hides = |permission: &Permission| theirs.hold(*permission) && !rights.hold(*permission);
+    Ok(!compared.iter().any(hides))
 }
 
 /// Begins it in this browser. Both names stand in the journal.
@@ -32,14 +54,15 @@ pub async fn see_as(access: &Access, session: &Session, whom: MembershipId) -> R
     let (own, rights) = (session.membership, access.actor().rights.clone());
     let rights = rights.ok_or(Error::NotFound)?;
     let key = session.token_hash.clone();
+    let services = Arc::clone(access.services());
     let member = access
         .write(move |write| {
-            let whom = write.get::<Membership>(&whom)?.ok_or(Error::NotFound)?;
-            let own = write.get::<Membership>(&own)?.ok_or(Error::NotFound)?;
-            if !may_see_as(&own, &rights, &whom) {
+            let whom = write.shared::<Membership>(&whom)?.ok_or(Error::NotFound)?;
+            let own = write.shared::<Membership>(&own)?.ok_or(Error::NotFound)?;
+            if !may_see_as(&services, &**write, &own, &rights, &whom)? {
                 return Err(Error::NotFound);
             }
-            let member = whom.clone();
+            let member = Membership::clone(&whom);
             write.change(&AccessEvent::SeenAs { member, began: true })?;
             Ok(whom)
         })

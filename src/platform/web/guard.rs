@@ -259,8 +259,10 @@ fn seen_as(
 ) -> Result<Option<Arc<Membership>>, Error> {
     let Some(whom) = session.seen_as else { return Ok(None) };
     let rights = Rights::of(tx, own, portal.services.clock.now())?;
-    let whom = tx.shared::<Membership>(&whom)?;
-    Ok(whom.filter(|whom| may_see_as(own, &rights, whom)))
+    let Some(whom) = tx.shared::<Membership>(&whom)? else {
+        return Ok(None);
+    };
+    Ok(may_see_as(&portal.services, tx, own, &rights, &whom)?.then_some(whom))
 }
 
 /// The person behind the session cookie, when the session, the account and the membership are all still good.

@@ -143,7 +143,10 @@ fn show(cx: &Cx, member: Membership, typed: &Typed, error: Option<Error>) -> Out
     let tx = cx.access.read()?;
     let own_roles: Vec<OwnRole> = own_roles(&tx, member.company)?;
     let rights = cx.access.actor().rights.as_ref();
-    let sees_as = rights.is_some_and(|rights| may_see_as(&reader, rights, &member));
+    let sees_as = match rights {
+        Some(rights) => may_see_as(cx.services(), &tx, &reader, rights, &Arc::new(member.clone()))?,
+        None => false,
+    };
     let person: Person = queries::person_of(&tx, member)?;
     let head = PageHead {
         title: &person.member.name,

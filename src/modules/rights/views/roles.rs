@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::{right, section};
 use crate::modules::rights::pages::roles::{Typed, titled};
-use crate::platform::access::{Membership, OwnRole, Permission, ROLE_NAME_MAX, Role, permissions::ADMINISTER};
+use crate::platform::access::{Membership, OwnRole, Permission, ROLE_NAME_MAX, Rights, Role, permissions::ADMINISTER};
 use crate::platform::i18n::try_text;
 use crate::platform::ui::{Alert, Button, Card, Check, Column, Dialog, Field, Form, PageHead, Table, fieldset, hidden};
 use crate::platform::web::{Cx, Problems};
@@ -101,6 +101,8 @@ pub fn ready(cx: &Cx, role: Role, sections: &Sections, people: &[Membership]) ->
 fn holders(cx: &Cx, people: &[Membership]) -> Markup {
     let l = cx.locale;
     let own = cx.person().map(|person| person.member.id).ok();
+    // Others see on a person's page whether they may.
+    let chief = cx.access.actor().rights.as_ref().is_some_and(Rights::is_chief);
     html! {
         (Card::titled(tr!(l, "rights-holders")).body(html! {
             @if people.is_empty() { p.kb-soft.m-0 { (tr!(l, "rights-holders-none")) } }
@@ -108,7 +110,7 @@ fn holders(cx: &Cx, people: &[Membership]) -> Markup {
                 @for one in people {
                     li.kb-rights-who {
                         a href={ "/people/" (one.id) "/rights" } { (one.name) }
-                        @if Some(one.id) != own {
+                        @if chief && Some(one.id) != own {
                             (Form::post(format!("/people/{}/seen", one.id), cx.csrf()).body(html! {
                                 (Button::quiet(tr!(l, "dealers-see-as")).small().icon(icon!("eye")))
                             }))
