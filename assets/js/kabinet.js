@@ -153,7 +153,9 @@ const shut = (field) => {
 };
 const take = (field, option) => {
   if (field.matches("[data-mentions]")) {
-    const [, , typed] = naming(field);
+    // The caret may have left the name since the list opened.
+    const typed = naming(field)?.[2];
+    if (typed === undefined) return shut(field);
     field.setRangeText(`${option.dataset.value} `, field.selectionStart - typed.length, field.selectionStart, "end");
   } else {
     field.value = option.dataset.value;

@@ -2,20 +2,11 @@
 // form, takes the new size into the change, sees the difference option by option, and finds it in the order.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { inEveryLook, opened, Portal } from './harness.mjs';
+import { describe, test } from 'node:test';
+import { inEveryLook, staged } from './harness.mjs';
 
 describe('a configuration in a change', () => {
-  let browser;
-  let portal;
-  const stage = () => ({ browser, portal });
-  before(async () => {
-    [browser, portal] = await opened(Portal.demo());
-  });
-  after(async () => {
-    await browser?.close();
-    await portal?.stop();
-  });
+  const stage = staged();
 
   const digits = (text) => text.replace(/\D/g, '');
 
@@ -32,7 +23,7 @@ describe('a configuration in a change', () => {
 
   inEveryLook(test, 'a window of a sent order is made wider', stage, async (visitor) => {
     const { page } = visitor;
-    await visitor.signIn(portal.account('buyer'));
+    await visitor.signIn(stage.portal.account('buyer'));
     const order = await waiting(visitor);
     // A note that is typed and not sent goes along.
     const note = `Согласовано, ${visitor.look.name}`;

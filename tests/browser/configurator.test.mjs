@@ -2,23 +2,14 @@
 // sent; an administrator edits a model and tries it.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { inEveryLook, opened, LOOKS, Portal } from './harness.mjs';
+import { describe, test } from 'node:test';
+import { inEveryLook, LOOKS, staged, Visitor } from './harness.mjs';
 import { ARTICLE, calculated, price } from './window.mjs';
 
 const digits = (text) => text.replace(/[^\d,.]/g, '').replace(',', '.');
 
 describe('goods made to order', () => {
-  let browser;
-  let portal;
-  const stage = () => ({ browser, portal });
-  before(async () => {
-    [browser, portal] = await opened(Portal.demo());
-  });
-  after(async () => {
-    await browser?.close();
-    await portal?.stop();
-  });
+  const stage = staged();
 
   /** A draft of one's own; its address. */
   async function begun(visitor, name) {
@@ -33,7 +24,7 @@ describe('goods made to order', () => {
   inEveryLook(test, 'a buyer configures a window and sends it', stage, async (visitor) => {
     const { page } = visitor;
     const russian = visitor.look.language === 'ru';
-    await visitor.signIn(portal.account('buyer'));
+    await visitor.signIn(stage.portal.account('buyer'));
     const draft = await begun(visitor, `Окно ${visitor.look.name}`);
     await visitor.go(`${draft}/catalogue?q=${encodeURIComponent(ARTICLE)}`);
     await page.locator('a[href*="/configure/"]').first().click();
@@ -96,10 +87,9 @@ describe('goods made to order', () => {
   }, LOOKS);
 
   test('it works without script', async () => {
-    const { Visitor } = await import('./harness.mjs');
-    const visitor = await Visitor.open(browser, portal, LOOKS[0], { javaScript: false });
+    const visitor = await Visitor.open(stage, LOOKS[0], { javaScript: false });
     const { page } = visitor;
-    await visitor.signIn(portal.account('buyer'));
+    await visitor.signIn(stage.portal.account('buyer'));
     const draft = await begun(visitor, 'Без скриптов');
     await visitor.go(`${draft}/catalogue?q=${encodeURIComponent(ARTICLE)}`);
     await page.locator('a[href*="/configure/"]').first().click();
@@ -115,7 +105,7 @@ describe('goods made to order', () => {
 
   inEveryLook(test, 'an administrator edits a model and tries it', stage, async (visitor) => {
     const { page } = visitor;
-    await visitor.signIn(portal.account('admin'));
+    await visitor.signIn(stage.portal.account('admin'));
     await visitor.go('/configurator');
     await visitor.look_at('models');
     await page.locator('a[href^="/configurator/"]', { hasText: '82 Термо' }).first().click();

@@ -2,20 +2,11 @@
 // difference and sends it; the manager sees old and new field by field, refuses, and accepts the next one.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { inEveryLook, launch, Portal, Visitor } from './harness.mjs';
+import { describe, test } from 'node:test';
+import { inEveryLook, staged, Visitor } from './harness.mjs';
 
 describe('delivery that is asked for', () => {
-  let browser;
-  let portal;
-  const stage = () => ({ browser, portal });
-  before(async () => {
-    [browser, portal] = await Promise.all([launch(), Portal.demo()]);
-  });
-  after(async () => {
-    await browser?.close();
-    await portal?.stop();
-  });
+  const stage = staged();
 
   /** An order that is ready and has no open request; the demonstration's own one is taken back where there is no other. */
   async function ready(visitor) {
@@ -69,13 +60,13 @@ describe('delivery that is asked for', () => {
   inEveryLook(test, 'it is written down, looked at, refused and accepted', stage, async (visitor) => {
     const { page, look } = visitor;
     visitor.expecting(422);
-    await visitor.signIn(portal.account('buyer'));
+    await visitor.signIn(stage.portal.account('buyer'));
     const order = await ready(visitor);
     await ask(visitor, order, `Терминал ${look.name} 1`, true);
     await visitor.look_at('delivery-asked');
 
-    const manager = await Visitor.open(browser, portal, look);
-    await manager.signIn(portal.account('manager'));
+    const manager = await Visitor.open(stage, look);
+    await manager.signIn(stage.portal.account('manager'));
     await manager.go(order);
     const card = manager.page.locator('[data-card=asked]');
     assert.ok((await card.innerText()).includes(`Терминал ${look.name} 1`));

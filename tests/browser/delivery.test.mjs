@@ -2,29 +2,20 @@
 // receipt with a remark and a photo.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { inEveryLook, launch, LOOKS, Portal, Visitor } from './harness.mjs';
+import { describe, test } from 'node:test';
+import { inEveryLook, LOOKS, staged, Visitor } from './harness.mjs';
 
 const PHOTO = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 
 describe('delivery', () => {
-  let browser;
-  let portal;
-  const stage = () => ({ browser, portal });
-  before(async () => {
-    [browser, portal] = await Promise.all([launch(), Portal.demo()]);
-  });
-  after(async () => {
-    await browser?.close();
-    await portal?.stop();
-  });
+  const stage = staged();
 
   inEveryLook(test, 'from the terms to the remark', stage, async (visitor) => {
     const { page, look } = visitor;
     const at = LOOKS.indexOf(look);
     visitor.expecting(422);
-    await visitor.signIn(portal.account('buyer'));
+    await visitor.signIn(stage.portal.account('buyer'));
     // An order of its own for each look.
     await visitor.go('/orders?stage=production');
     const order = await page.locator('[data-order] a[href^="/orders/"]').nth(at).getAttribute('href');
@@ -93,8 +84,8 @@ describe('delivery', () => {
     await visitor.look_at('order-delivery');
 
     // The manager sends a part.
-    const maker = await Visitor.open(browser, portal, look);
-    await maker.signIn(portal.account('manager'));
+    const maker = await Visitor.open(stage, look);
+    await maker.signIn(stage.portal.account('manager'));
     await maker.go(`${order}/parcels`);
     const number = `Р-${look.name}`;
     const form = maker.page.locator('form:has(input[name=track])');

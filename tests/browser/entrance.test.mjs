@@ -1,28 +1,20 @@
 // The way in, a person's own choices, and every component of the design system.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { inEveryLook, opened, LOOKS, PASSWORD, Portal, Visitor } from './harness.mjs';
+import { describe, test } from 'node:test';
+import { inEveryLook, LOOKS, PASSWORD, Portal, staged, Visitor } from './harness.mjs';
 
 const ADMIN = { email: 'anna@test.example' };
 
 describe('entrance', () => {
-  let browser;
-  let portal;
-  const stage = () => ({ browser, portal });
-  before(async () => {
-    [browser, portal] = await opened(Portal.empty());
-    const visitor = await Visitor.open(browser, portal, LOOKS[0]);
-    await visitor.go(portal.link);
+  const stage = staged(Portal.empty, async (stage) => {
+    const visitor = await Visitor.open(stage, LOOKS[0]);
+    await visitor.go(stage.portal.link);
     await visitor.look_at('invitation');
     await visitor.page.locator('input[name=password]').fill(PASSWORD);
     await visitor.page.locator('main button[type=submit]').click();
-    await visitor.page.waitForURL(`${portal.url}/`);
+    await visitor.page.waitForURL(`${stage.portal.url}/`);
     await visitor.close();
-  });
-  after(async () => {
-    await browser?.close();
-    await portal?.stop();
   });
 
   inEveryLook(test, 'a wrong password is told, the right one leads home', stage, async (visitor) => {
@@ -41,7 +33,7 @@ describe('entrance', () => {
     await visitor.look_at('sign-in-wrong');
     await page.locator('input[name=password]').fill(PASSWORD);
     await page.locator('main button[type=submit]').click();
-    await page.waitForURL(`${portal.url}/`);
+    await page.waitForURL(`${stage.portal.url}/`);
     await visitor.wear();
     await visitor.look_at('home-admin');
   });
@@ -52,7 +44,7 @@ describe('entrance', () => {
     await visitor.go('/no-such-page');
     await visitor.look_at('not-found');
     await visitor.page.locator('main a[href="/"]').first().click();
-    await visitor.page.waitForURL(`${portal.url}/`);
+    await visitor.page.waitForURL(`${stage.portal.url}/`);
   });
 
   inEveryLook(test, 'language and theme stay chosen, and signing out ends it', stage, async (visitor) => {
@@ -75,12 +67,12 @@ describe('entrance', () => {
   });
 
   test('without JavaScript one signs in, chooses and signs out', async () => {
-    const visitor = await Visitor.open(browser, portal, LOOKS[0], { javaScript: false });
+    const visitor = await Visitor.open(stage, LOOKS[0], { javaScript: false });
     const page = await visitor.go('/login');
     await page.locator('input[name=email]').fill(ADMIN.email);
     await page.locator('input[name=password]').fill(PASSWORD);
     await page.locator('main button[type=submit]').click();
-    await page.waitForURL(`${portal.url}/`);
+    await page.waitForURL(`${stage.portal.url}/`);
     await visitor.wear();
     await visitor.press(page.locator('form[action="/session/end"] button'));
     await page.waitForURL('**/login');

@@ -3,8 +3,8 @@
 
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import { inEveryLook, opened, LOOKS, Portal } from './harness.mjs';
+import { describe, test } from 'node:test';
+import { inEveryLook, LOOKS, staged } from './harness.mjs';
 
 /** The names of stages as each language has them. */
 const SAID = {
@@ -13,16 +13,7 @@ const SAID = {
 };
 
 describe('exchange', () => {
-  let browser;
-  let portal;
-  const stage = () => ({ browser, portal });
-  before(async () => {
-    [browser, portal] = await opened(Portal.demo());
-  });
-  after(async () => {
-    await browser?.close();
-    await portal?.stop();
-  });
+  const stage = staged();
 
   /** An order of the buyer who is signed in, sent from a draft of its own; its number. */
   async function submit(visitor, name) {
@@ -93,8 +84,8 @@ describe('exchange', () => {
   /** Plays 1C with `line` (how the demonstration's 1C, of family A, reaches the portal) from the order's arrival to its shipment. */
   async function played(visitor, line, base, settled = async () => {}) {
     const simulate = async (...more) => {
-      const state = ['--state', join(portal.folder, base), '--family', 'A'];
-      const summary = await portal.command('exchange', 'simulate', ...line, ...state, ...more);
+      const state = ['--state', join(stage.portal.folder, base), '--family', 'A'];
+      const summary = await stage.portal.command('exchange', 'simulate', ...line, ...state, ...more);
       await settled();
       return summary;
     };
@@ -117,19 +108,19 @@ describe('exchange', () => {
   }
 
   inEveryLook(test, 'a buyer watches 1C take an order to its shipment', stage, async (visitor) => {
-    const { url, user, password } = portal.said.exchange;
-    await visitor.signIn(portal.account('buyer'));
+    const { url, user, password } = stage.portal.said.exchange;
+    await visitor.signIn(stage.portal.account('buyer'));
     const line = ['--url', url, '--user', user, '--password', password];
     await played(visitor, line, 'base.json');
   });
 
   inEveryLook(test, 'the same through the folder', stage, async (visitor) => {
-    await visitor.signIn(portal.account('buyer'));
-    const { data } = portal.said;
+    await visitor.signIn(stage.portal.account('buyer'));
+    const { data } = stage.portal.said;
     // A pass over the folder, as the timetable makes one: until no file is taken for one that is still being written.
     const settled = async () => {
       for (const end = Date.now() + 60_000; ;) {
-        const passed = await portal.command('exchange', 'run', '--data', data);
+        const passed = await stage.portal.command('exchange', 'run', '--data', data);
         assert.equal(passed.refused, 0, JSON.stringify(passed));
         if (passed.waiting === 0) break;
         assert.ok(Date.now() < end, `files never rest: ${JSON.stringify(passed)}`);

@@ -2,25 +2,16 @@
 // tells of the reading.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { inEveryLook, opened, Portal } from './harness.mjs';
+import { describe, test } from 'node:test';
+import { inEveryLook, staged } from './harness.mjs';
 
 describe('feeds', () => {
-  let browser;
-  let portal;
-  const stage = () => ({ browser, portal });
-  before(async () => {
-    [browser, portal] = await opened(Portal.demo());
-  });
-  after(async () => {
-    await browser?.close();
-    await portal?.stop();
-  });
+  const stage = staged();
 
   inEveryLook(test, 'a feed is made, read and switched off', stage, async (visitor) => {
     const { page } = visitor;
     const name = `Витрина ${visitor.look.name}`;
-    await visitor.signIn(portal.account('director'));
+    await visitor.signIn(stage.portal.account('director'));
     await visitor.go('/feeds');
     await visitor.look_at('feeds');
     await visitor.press(page.locator('a[href="/feeds/new"]'));
@@ -44,11 +35,11 @@ describe('feeds', () => {
 
     // A machine reads it; the address isn't shown a second time.
     const path = new URL(address).pathname;
-    const file = await fetch(`${portal.url}${path}`, { headers: { 'user-agent': 'MarketBot/9' } });
+    const file = await fetch(`${stage.portal.url}${path}`, { headers: { 'user-agent': 'MarketBot/9' } });
     assert.equal(file.status, 200);
     const text = await file.text();
     assert.ok(text.includes('<offer ') && text.trimEnd().endsWith('</yml_catalog>'));
-    const same = await fetch(`${portal.url}${path}`, {
+    const same = await fetch(`${stage.portal.url}${path}`, {
       headers: { 'user-agent': 'MarketBot/9', 'if-none-match': file.headers.get('etag') },
     });
     assert.equal(same.status, 304);
@@ -59,7 +50,7 @@ describe('feeds', () => {
     await page.locator('[data-dialog=feed-revocation]').first().click();
     await page.locator('#feed-revocation button.btn-danger').click();
     await page.waitForSelector('#feed-removal', { state: 'attached' });
-    assert.equal((await fetch(`${portal.url}${path}`)).status, 410);
+    assert.equal((await fetch(`${stage.portal.url}${path}`)).status, 410);
     await visitor.look_at('feed-off');
   });
 });

@@ -9,6 +9,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { after, before } from 'node:test';
 import { promisify } from 'node:util';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -120,7 +121,7 @@ function plain() {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('KABINET_')));
 }
 
-export async function launch() {
+async function launch() {
   const paths = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
   const executablePath = process.env.CHROMIUM ?? paths.find((path) => existsSync(path));
   assert.ok(executablePath, 'no Chromium: `bash tests/run tools` installs it');
@@ -132,7 +133,7 @@ export async function launch() {
 }
 
 /** A browser and a portal, both or none: what is left open would keep a failed test from ending. */
-export async function opened(portal) {
+async function opened(portal) {
   const [browser, started] = await Promise.allSettled([launch(), portal]);
   if (browser.value && started.value) return [browser.value, started.value];
   await browser.value?.close();
@@ -142,7 +143,7 @@ export async function opened(portal) {
 
 /** A browser of one person with one look. `close()` asserts that nothing was broken on the way. */
 export class Visitor {
-  static async open(browser, portal, look, { javaScript = true } = {}) {
+  static async open({ browser, portal }, look, { javaScript = true } = {}) {
     const visitor = new Visitor();
     visitor.look = look;
     visitor.portal = portal;
@@ -308,8 +309,7 @@ export class Visitor {
 export function inEveryLook(test, name, stage, story, looks = LOOKS) {
   for (const look of looks) {
     test(`${name} [${look.name}]`, { timeout: 4 * DEADLINE }, async () => {
-      const { browser, portal } = stage();
-      const visitor = await Visitor.open(browser, portal, look);
+      const visitor = await Visitor.open(stage, look);
       try {
         await story(visitor);
       } catch (error) {
@@ -321,4 +321,18 @@ export function inEveryLook(test, name, stage, story, looks = LOOKS) {
       await visitor.close();
     });
   }
+}
+
+/** The browser and the portal of one `describe`: opened before its tests, closed after them. `prepare` comes between. */
+export function staged(portal = Portal.demo, prepare = async () => {}) {
+  const stage = {};
+  before(async () => {
+    [stage.browser, stage.portal] = await opened(portal());
+    await prepare(stage);
+  });
+  after(async () => {
+    await stage.browser?.close();
+    await stage.portal?.stop();
+  });
+  return stage;
 }

@@ -2,8 +2,8 @@
 // lines of an order, and the dealer reads which, why, and by how much it is later.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { LOOKS, Visitor, inEveryLook, opened, Portal } from './harness.mjs';
+import { describe, test } from 'node:test';
+import { inEveryLook, LOOKS, staged, Visitor } from './harness.mjs';
 
 /** So many days from now, as people write it. */
 function ahead(days) {
@@ -13,16 +13,7 @@ function ahead(days) {
 }
 
 describe('days of lines', () => {
-  let browser;
-  let portal;
-  const stage = () => ({ browser, portal });
-  before(async () => {
-    [browser, portal] = await opened(Portal.demo());
-  });
-  after(async () => {
-    await browser?.close();
-    await portal?.stop();
-  });
+  const stage = staged();
 
   /** Each look names days of its own: they share the portal. */
   const turn = (visitor) => Math.max(0, LOOKS.findIndex((look) => look.name === visitor.look.name));
@@ -45,7 +36,7 @@ describe('days of lines', () => {
 
   inEveryLook(test, 'a line of a draft is wished for a day of its own', stage, async (visitor) => {
     const { page } = visitor;
-    await visitor.signIn(portal.account('buyer'));
+    await visitor.signIn(stage.portal.account('buyer'));
     await visitor.go('/drafts');
     await page.locator('main a[href^="/drafts/0"]').first().click();
     await page.locator('#draft-form').waitFor();
@@ -84,7 +75,7 @@ describe('days of lines', () => {
 
   inEveryLook(test, 'lines get a day, and the dealer sees why', stage, async (visitor) => {
     const { page } = visitor;
-    await visitor.signIn(portal.account('manager'));
+    await visitor.signIn(stage.portal.account('manager'));
     const order = await being_made(visitor);
     const day = ahead(60 + turn(visitor));
     const reason = `Ждём профиль, ${visitor.look.name}`;
@@ -111,8 +102,8 @@ describe('days of lines', () => {
     assert.equal(await page.locator(`[data-field=confirmed]:has-text("${day}")`).count(), 2);
     await visitor.look_at('line-dates-order');
 
-    const dealer = await Visitor.open(browser, portal, visitor.look);
-    await dealer.signIn(portal.account('director'));
+    const dealer = await Visitor.open(stage, visitor.look);
+    await dealer.signIn(stage.portal.account('director'));
     await dealer.go(`/orders/${order}`);
     assert.equal(await dealer.page.locator(`[data-field=confirmed]:has-text("${day}")`).count(), 2);
     assert.equal(await dealer.page.locator('#line-dates').count(), 0, 'the dealer names no days');
@@ -124,10 +115,10 @@ describe('days of lines', () => {
 
   test('without script the boxes and the form are the same', async () => {
     const look = { name: 'no-script', language: 'ru', theme: 'light', width: 1440, height: 900 };
-    const visitor = await Visitor.open(browser, portal, look, { javaScript: false });
+    const visitor = await Visitor.open(stage, look, { javaScript: false });
     const { page } = visitor;
     await visitor.go('/login');
-    const { email, password } = portal.account('manager');
+    const { email, password } = stage.portal.account('manager');
     await page.locator('input[name=email]').fill(email);
     await page.locator('input[name=password]').fill(password);
     await page.locator('form[action="/login"] button[type=submit]').click();

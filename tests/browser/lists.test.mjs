@@ -2,22 +2,13 @@
 // added up, taken away as a file and ordered again; a dealer that staff types; the same without script.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { inEveryLook, LOOKS, opened, Portal, Visitor } from './harness.mjs';
+import { describe, test } from 'node:test';
+import { inEveryLook, LOOKS, staged, Visitor } from './harness.mjs';
 
 const figure = (text) => Number(text.replace(/[^\d]/g, ''));
 
 describe('lists', () => {
-  let browser;
-  let portal;
-  const stage = () => ({ browser, portal });
-  before(async () => {
-    [browser, portal] = await opened(Portal.demo());
-  });
-  after(async () => {
-    await browser?.close();
-    await portal?.stop();
-  });
+  const stage = staged();
 
   const numbers = (page) => page.locator('tr[data-order]').evaluateAll((all) => all.map((row) => row.dataset.order));
   const sums = async (page) => {
@@ -33,7 +24,7 @@ describe('lists', () => {
   inEveryLook(test, 'orders are narrowed, sorted, kept as a view and taken away', stage, async (visitor) => {
     const { page, look } = visitor;
     const wide = look.width > 600;
-    await visitor.signIn(portal.account('buyer'));
+    await visitor.signIn(stage.portal.account('buyer'));
     await visitor.go('/orders?stage=all');
     const counted = figure((await totals(page)).split('\n')[0].match(/\d[\d\s\u00a0]*/)[0]);
     await visitor.look_at('grid');
@@ -82,8 +73,8 @@ describe('lists', () => {
     await page.waitForURL('**view=*');
     await page.locator('a[href*="view="]', { hasText: name }).first().waitFor();
     const shown = await numbers(page);
-    const colleague = await Visitor.open(browser, portal, look);
-    await colleague.signIn(portal.account('director'));
+    const colleague = await Visitor.open(stage, look);
+    await colleague.signIn(stage.portal.account('director'));
     await colleague.go('/orders');
     await colleague.page.locator('a[href*="view="]', { hasText: name }).click();
     await colleague.page.waitForURL('**view=*');
@@ -124,7 +115,7 @@ describe('lists', () => {
 
   inEveryLook(test, 'staff types a dealer and takes the one that is suggested', stage, async (visitor) => {
     const { page } = visitor;
-    await visitor.signIn(portal.account('admin'));
+    await visitor.signIn(stage.portal.account('admin'));
     await visitor.go('/orders?stage=all');
     await page.locator('details.kb-more > summary').first().click();
     const field = page.locator('#orders-dealer');
@@ -154,7 +145,7 @@ describe('lists', () => {
   inEveryLook(test, 'goods are sorted, ticked and put into a draft', stage, async (visitor) => {
     const { page, look } = visitor;
     const wide = look.width > 600;
-    await visitor.signIn(portal.account('buyer'));
+    await visitor.signIn(stage.portal.account('buyer'));
     await visitor.go('/catalogue?stock=in&cols=article.weight.price.stock');
     const before = await goods(page);
     await visitor.look_at('goods');
@@ -202,9 +193,9 @@ describe('lists', () => {
   });
 
   test('without script goods and orders are sorted on a phone by a button', async () => {
-    const visitor = await Visitor.open(browser, portal, { ...LOOKS[1], language: 'ru' }, { javaScript: false });
+    const visitor = await Visitor.open(stage, { ...LOOKS[1], language: 'ru' }, { javaScript: false });
     const { page } = visitor;
-    await visitor.signIn(portal.account('buyer'));
+    await visitor.signIn(stage.portal.account('buyer'));
     for (const [path, sort] of [['/orders?stage=all', 'sum'], ['/catalogue?q=%D1%82', '-name']]) {
       await visitor.go(path);
       await page.locator('#sorting').selectOption(sort);
@@ -217,9 +208,9 @@ describe('lists', () => {
   });
 
   test('without script the list is the same, and a link adds it up', async () => {
-    const visitor = await Visitor.open(browser, portal, { ...LOOKS[0], language: 'ru' }, { javaScript: false });
+    const visitor = await Visitor.open(stage, { ...LOOKS[0], language: 'ru' }, { javaScript: false });
     const { page } = visitor;
-    await visitor.signIn(portal.account('buyer'));
+    await visitor.signIn(stage.portal.account('buyer'));
     await visitor.go('/orders?stage=all');
     assert.ok((await numbers(page)).length > 0);
     await page.locator('#grid-totals a').click();

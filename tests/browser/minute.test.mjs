@@ -3,9 +3,9 @@
 // that really were.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { articles } from './goods.mjs';
-import { inEveryLook, opened, LOOKS, Portal } from './harness.mjs';
+import { inEveryLook, LOOKS, staged } from './harness.mjs';
 import { ARTICLE, calculated, price } from './window.mjs';
 
 /** Seconds of a person for one press or one field, and for one typed character. */
@@ -99,20 +99,11 @@ class Hands {
 }
 
 describe('in less than a minute', () => {
-  let browser;
-  let portal;
-  const stage = () => ({ browser, portal });
-  before(async () => {
-    [browser, portal] = await opened(Portal.demo());
-  });
-  after(async () => {
-    await browser?.close();
-    await portal?.stop();
-  });
+  const stage = staged();
 
   inEveryLook(test, 'a buyer calculates, orders, and looks at status and dates', stage, async (visitor) => {
     const { page } = visitor;
-    await visitor.signIn(portal.account('buyer'));
+    await visitor.signIn(stage.portal.account('buyer'));
 
     // A calculation: from the home page to the price of a window.
     await visitor.go('/');

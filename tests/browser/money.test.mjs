@@ -3,24 +3,15 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, describe, test } from 'node:test';
-import { inEveryLook, opened, Portal } from './harness.mjs';
+import { describe, test } from 'node:test';
+import { inEveryLook, staged } from './harness.mjs';
 
 describe('money', () => {
-  let browser;
-  let portal;
-  const stage = () => ({ browser, portal });
-  before(async () => {
-    [browser, portal] = await opened(Portal.demo());
-  });
-  after(async () => {
-    await browser?.close();
-    await portal?.stop();
-  });
+  const stage = staged();
 
   inEveryLook(test, 'documents are found, opened and taken together', stage, async (visitor) => {
     const { page } = visitor;
-    await visitor.signIn(portal.account('director'));
+    await visitor.signIn(stage.portal.account('director'));
     await visitor.go('/documents');
     await visitor.look_at('documents');
     const rows = page.locator('tr[data-document]');
@@ -64,7 +55,7 @@ describe('money', () => {
 
   inEveryLook(test, 'what is owed stands by contract, and what does not add up is told', stage, async (visitor) => {
     const { page } = visitor;
-    await visitor.signIn(portal.account('accountant'));
+    await visitor.signIn(stage.portal.account('accountant'));
     await visitor.go('/');
     await page.locator('#settlements').waitFor();
     await visitor.go('/settlements');
@@ -88,7 +79,7 @@ describe('money', () => {
 
   inEveryLook(test, 'a seller meets neither', stage, async (visitor) => {
     const { page } = visitor;
-    await visitor.signIn(portal.account('seller'));
+    await visitor.signIn(stage.portal.account('seller'));
     const sections = await visitor.sections();
     assert.ok(!sections.includes('/documents') && !sections.includes('/settlements'), sections.join());
     for (const closed of ['/documents', '/settlements']) {

@@ -1,24 +1,15 @@
 // Changed prices over the demonstration: the bell leads to the page, the page to a draft; staff sees it by price type.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { inEveryLook, opened, Portal } from './harness.mjs';
+import { describe, test } from 'node:test';
+import { inEveryLook, staged } from './harness.mjs';
 
 describe('price changes', () => {
-  let browser;
-  let portal;
-  const stage = () => ({ browser, portal });
-  before(async () => {
-    [browser, portal] = await opened(Portal.demo());
-  });
-  after(async () => {
-    await browser?.close();
-    await portal?.stop();
-  });
+  const stage = staged();
 
   inEveryLook(test, 'a buyer comes from the bell to a touched draft', stage, async (visitor) => {
     const { page } = visitor;
-    await visitor.signIn(portal.account('buyer'));
+    await visitor.signIn(stage.portal.account('buyer'));
     await visitor.go('/notices');
     await visitor.press(page.locator('a[href^="/notices/"]', { hasText: /Цены изменились|Prices changed/ }).first());
     await page.waitForURL(/\/price-changes\/[0-9a-f]{32}$/);
@@ -44,7 +35,7 @@ describe('price changes', () => {
 
   inEveryLook(test, 'a seller reads recommended prices alone', stage, async (visitor) => {
     const { page } = visitor;
-    await visitor.signIn(portal.account('seller'));
+    await visitor.signIn(stage.portal.account('seller'));
     await visitor.go('/price-changes');
     await visitor.look_at('price-changes-list');
     await visitor.press(page.locator('[data-change] a').first());
@@ -56,7 +47,7 @@ describe('price changes', () => {
 
   inEveryLook(test, 'an administrator sees price types and dealers', stage, async (visitor) => {
     const { page } = visitor;
-    await visitor.signIn(portal.account('admin'));
+    await visitor.signIn(stage.portal.account('admin'));
     await visitor.go('/price-changes');
     await visitor.press(page.locator('[data-change] a').first());
     await page.waitForURL(/\/price-changes\/[0-9a-f]{32}$/);

@@ -1,24 +1,15 @@
 // Kept promises over the demonstration: from the share to the orders behind it, by group, dealer and month, and as a file.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { inEveryLook, opened, Portal } from './harness.mjs';
+import { describe, test } from 'node:test';
+import { inEveryLook, staged } from './harness.mjs';
 
 describe('promises', () => {
-  let browser;
-  let portal;
-  const stage = () => ({ browser, portal });
-  before(async () => {
-    [browser, portal] = await opened(Portal.demo());
-  });
-  after(async () => {
-    await browser?.close();
-    await portal?.stop();
-  });
+  const stage = staged();
 
   inEveryLook(test, 'a share opens to the orders that were late, with the reason', stage, async (visitor) => {
     const { page } = visitor;
-    await visitor.signIn(portal.account('admin'));
+    await visitor.signIn(stage.portal.account('admin'));
     for (const by of ['group', 'dealer', 'month']) {
       await visitor.go(`/promises?period=twelve&by=${by}`);
       await page.locator('[data-key]').first().waitFor();

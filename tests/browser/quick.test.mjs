@@ -3,21 +3,12 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { articles } from './goods.mjs';
-import { inEveryLook, opened, LOOKS, Portal, Visitor } from './harness.mjs';
+import { inEveryLook, LOOKS, staged, Visitor } from './harness.mjs';
 
 describe('quick order', () => {
-  let browser;
-  let portal;
-  const stage = () => ({ browser, portal });
-  before(async () => {
-    [browser, portal] = await opened(Portal.demo());
-  });
-  after(async () => {
-    await browser?.close();
-    await portal?.stop();
-  });
+  const stage = staged();
 
   inEveryLook(test, 'a buyer pastes 300 rows with 20 bad ones', stage, async (visitor) => {
     const { page } = visitor;
@@ -32,7 +23,7 @@ describe('quick order', () => {
     ];
     const rows = [...good];
     bad.forEach((row, at) => rows.splice(at * 15, 0, row));
-    await visitor.signIn(portal.account('buyer'));
+    await visitor.signIn(stage.portal.account('buyer'));
     await visitor.go('/quick');
     await visitor.look_at('quick');
     await page.locator('textarea[name=text]').fill(['Артикул\tКол-во, шт.', ...rows].join('\n'));
@@ -75,7 +66,7 @@ describe('quick order', () => {
   inEveryLook(test, 'a letter is settled: a line in two readings, withdrawn goods, goods made to order', stage, async (visitor) => {
     const { page } = visitor;
     const [first] = articles();
-    await visitor.signIn(portal.account('buyer'));
+    await visitor.signIn(stage.portal.account('buyer'));
     await visitor.go('/quick');
     // Only spaces part goods and quantity; the sill isn't sold any more, the window is made by its sizes.
     await page.locator('textarea[name=text]').fill(`${first} 12 шт\nПД-К-150 4\nТВ-82-К 1\n${first} 3,5 кг`);
@@ -99,7 +90,7 @@ describe('quick order', () => {
 
   inEveryLook(test, 'several orders are repeated by one look at what has changed', stage, async (visitor) => {
     const { page } = visitor;
-    await visitor.signIn(portal.account('buyer'));
+    await visitor.signIn(stage.portal.account('buyer'));
     await visitor.go('/orders?stage=all');
     // Two of one legal entity, and so of one contract.
     const rows = page.locator('tr[data-order]');
@@ -117,7 +108,7 @@ describe('quick order', () => {
   inEveryLook(test, 'rows are typed by keyboard alone', stage, async (visitor) => {
     const { page } = visitor;
     const [first] = articles();
-    await visitor.signIn(portal.account('buyer'));
+    await visitor.signIn(stage.portal.account('buyer'));
     await visitor.go('/quick');
     const fields = page.locator('[data-rows] input[name=w]');
     const before_ = await fields.count();
@@ -152,7 +143,7 @@ describe('quick order', () => {
     const { page } = visitor;
     const [first, second, third] = articles();
     const name = `Общий ${visitor.look.name}`;
-    await visitor.signIn(portal.account('buyer'));
+    await visitor.signIn(stage.portal.account('buyer'));
     await visitor.go('/quick');
     await page.locator('textarea[name=text]').fill(`${first}\t12\n${second}\t12\n${third}\t12`);
     await page.locator('form[action="/quick"] button').last().click();
@@ -164,8 +155,8 @@ describe('quick order', () => {
     const draft = new URL(page.url()).pathname;
     await page.reload();
 
-    const other = await Visitor.open(browser, portal, visitor.look);
-    await other.signIn(portal.account('director'));
+    const other = await Visitor.open(stage, visitor.look);
+    await other.signIn(stage.portal.account('director'));
     await other.go(draft);
     await other.page.locator('#draft-form input[name=q]').nth(1).fill('36');
     const saved = other.page.waitForResponse((answer) => answer.request().method() === 'POST');

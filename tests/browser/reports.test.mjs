@@ -1,20 +1,11 @@
 // A dealer director's report over the demonstration: a month opens to the orders behind it.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { inEveryLook, opened, Portal } from './harness.mjs';
+import { describe, test } from 'node:test';
+import { inEveryLook, staged } from './harness.mjs';
 
 describe('reports', () => {
-  let browser;
-  let portal;
-  const stage = () => ({ browser, portal });
-  before(async () => {
-    [browser, portal] = await opened(Portal.demo());
-  });
-  after(async () => {
-    await browser?.close();
-    await portal?.stop();
-  });
+  const stage = staged();
 
   const rows = (page) => page.locator('tr[data-order]');
 
@@ -28,7 +19,7 @@ describe('reports', () => {
 
   inEveryLook(test, 'a director sees the own purchases and the load', stage, async (visitor) => {
     const { page } = visitor;
-    await visitor.signIn(portal.account('director'));
+    await visitor.signIn(stage.portal.account('director'));
     await visitor.go('/company/report');
     await visitor.look_at('company-report');
     const columns = page.locator('.kb-cols a');

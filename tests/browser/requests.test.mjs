@@ -2,20 +2,11 @@
 // next change is refused with a reason, which the dealer reads.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { inEveryLook, launch, Portal, Visitor } from './harness.mjs';
+import { describe, test } from 'node:test';
+import { inEveryLook, staged, Visitor } from './harness.mjs';
 
 describe('requests', () => {
-  let browser;
-  let portal;
-  const stage = () => ({ browser, portal });
-  before(async () => {
-    [browser, portal] = await Promise.all([launch(), Portal.demo()]);
-  });
-  after(async () => {
-    await browser?.close();
-    await portal?.stop();
-  });
+  const stage = staged();
 
   /** A confirmed order that can be changed, with its page of editing open. */
   async function editable(visitor) {
@@ -41,7 +32,7 @@ describe('requests', () => {
 
   inEveryLook(test, 'a change is asked for and countersigned, the next one is refused', stage, async (visitor) => {
     const { page } = visitor;
-    await visitor.signIn(portal.account('director'));
+    await visitor.signIn(stage.portal.account('director'));
     const order = await editable(visitor);
     const lines = await page.locator('input[name=quantity]').count();
     const first = page.locator('input[name=quantity]').first();
@@ -77,8 +68,8 @@ describe('requests', () => {
     await visitor.look_at('request-asked');
 
     // The manager sees whose turn it is, and countersigns.
-    const manager = await Visitor.open(browser, portal, visitor.look);
-    await manager.signIn(portal.account('manager'));
+    const manager = await Visitor.open(stage, visitor.look);
+    await manager.signIn(stage.portal.account('manager'));
     await manager.go(`/orders/${order}`);
     assert.ok((await manager.page.locator('[data-card=request]').innerText()).includes(reason));
     await manager.look_at('request-answer');
@@ -111,10 +102,10 @@ describe('requests', () => {
 
   test('without script: Enter looks at the change, and an article that is written is taken first', async () => {
     const look = { name: 'no-script', language: 'ru', theme: 'light', width: 1440, height: 900 };
-    const visitor = await Visitor.open(browser, portal, look, { javaScript: false });
+    const visitor = await Visitor.open(stage, look, { javaScript: false });
     const { page } = visitor;
     await visitor.go('/login');
-    const { email, password } = portal.account('director');
+    const { email, password } = stage.portal.account('director');
     await page.locator('input[name=email]').fill(email);
     await page.locator('input[name=password]').fill(password);
     await page.locator('form[action="/login"] button[type=submit]').click();

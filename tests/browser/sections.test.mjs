@@ -2,29 +2,20 @@
 // the files: apart from others, so that they run beside it.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { inEveryLook, opened, LOOKS, Portal } from './harness.mjs';
+import { describe, test } from 'node:test';
+import { inEveryLook, LOOKS, staged } from './harness.mjs';
 
 /** Figures that each role must never be sent. */
 const HIDDEN = { seller: ['purchase-price', 'margin', 'balance'], accountant: ['margin'] };
 
 describe('sections', () => {
-  let browser;
-  let portal;
-  const stage = () => ({ browser, portal });
-  before(async () => {
-    [browser, portal] = await opened(Portal.demo());
-  });
-  after(async () => {
-    await browser?.close();
-    await portal?.stop();
-  });
+  const stage = staged();
 
   for (const role of ['admin', 'manager', 'director', 'buyer', 'seller', 'accountant']) {
     const looks = role === 'admin' ? LOOKS : [LOOKS[0], LOOKS[3]];
     inEveryLook(test, `every section of the ${role} is whole`, stage, async (visitor) => {
       const { page } = visitor;
-      await visitor.signIn(portal.account(role));
+      await visitor.signIn(stage.portal.account(role));
       const sections = await visitor.sections();
       assert.ok(sections.length >= 3, `${role}: ${sections}`);
       for (const section of [...sections, '/notices', '/profile']) {

@@ -3,20 +3,11 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, describe, test } from 'node:test';
-import { inEveryLook, launch, LOOKS, Portal, Visitor } from './harness.mjs';
+import { describe, test } from 'node:test';
+import { inEveryLook, LOOKS, staged, Visitor } from './harness.mjs';
 
 describe('stages', () => {
-  let browser;
-  let portal;
-  const stage = () => ({ browser, portal });
-  before(async () => {
-    [browser, portal] = await Promise.all([launch(), Portal.demo()]);
-  });
-  after(async () => {
-    await browser?.close();
-    await portal?.stop();
-  });
+  const stage = staged();
 
   const numbers = async (page, path) => {
     const list = await page.request.get(path).then((answer) => answer.text());
@@ -30,16 +21,16 @@ describe('stages', () => {
     await tick.setChecked(alone);
     if (alone) await admin.look_at('stage-reserved');
     await admin.page.locator('form[action="/stages/queued"] button[type=submit]').click();
-    await admin.page.waitForURL(`${portal.url}/stages`);
+    await admin.page.waitForURL(`${stage.portal.url}/stages`);
   }
 
   inEveryLook(test, 'a move that is left to the administrator is offered to nobody else', stage, async (visitor) => {
     const { page } = visitor;
-    const admin = await Visitor.open(browser, portal, visitor.look);
-    await admin.signIn(portal.account('admin'));
+    const admin = await Visitor.open(stage, visitor.look);
+    await admin.signIn(stage.portal.account('admin'));
     // A second administrator has the same stage open, and leaves the move to managers.
-    const second = await Visitor.open(browser, portal, visitor.look);
-    await second.signIn(portal.account('admin'));
+    const second = await Visitor.open(stage, visitor.look);
+    await second.signIn(stage.portal.account('admin'));
     await second.go('/stages/queued');
     await leave(admin, true);
     await admin.look_at('stages-reserved');
@@ -53,7 +44,7 @@ describe('stages', () => {
     await second.look_at('stage-conflict');
     await second.close();
 
-    await visitor.signIn(portal.account('manager'));
+    await visitor.signIn(stage.portal.account('manager'));
     const [number] = await numbers(page, '/orders?stage=confirmed');
     assert.ok(number, 'the demonstration has a confirmed order');
     await visitor.go(`/orders/${number}`);
@@ -72,9 +63,9 @@ describe('stages', () => {
 
   inEveryLook(test, 'the paper of an order carries its file, which the dealer opens', stage, async (visitor) => {
     const { page } = visitor;
-    await visitor.signIn(portal.account('director'));
-    const admin = await Visitor.open(browser, portal, visitor.look);
-    await admin.signIn(portal.account('admin'));
+    await visitor.signIn(stage.portal.account('director'));
+    const admin = await Visitor.open(stage, visitor.look);
+    await admin.signIn(stage.portal.account('admin'));
     admin.expecting(422);
     const desk = admin.page;
     const name = `Скан ${visitor.look.name}.pdf`;

@@ -2,20 +2,11 @@
 // on its side, the slider shows the order as it stood.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { inEveryLook, opened, LOOKS, Portal, Visitor } from './harness.mjs';
+import { describe, test } from 'node:test';
+import { inEveryLook, LOOKS, staged, Visitor } from './harness.mjs';
 
 describe('conversation and rewind', () => {
-  let browser;
-  let portal;
-  const stage = () => ({ browser, portal });
-  before(async () => {
-    [browser, portal] = await opened(Portal.demo());
-  });
-  after(async () => {
-    await browser?.close();
-    await portal?.stop();
-  });
+  const stage = staged();
 
   /** The newest order of the buyer's company, by its own page's address. */
   async function anOrder(visitor) {
@@ -25,7 +16,7 @@ describe('conversation and rewind', () => {
 
   inEveryLook(test, 'a person is named by typing @', stage, async (visitor) => {
     const { page } = visitor;
-    await visitor.signIn(portal.account('buyer'));
+    await visitor.signIn(stage.portal.account('buyer'));
     const order = await anOrder(visitor);
     await visitor.go(`${order}/talk`);
     const text = page.locator('#write textarea');
@@ -70,13 +61,13 @@ describe('conversation and rewind', () => {
   inEveryLook(test, 'a question is answered with a file, and a note stays on its side', stage, async (visitor) => {
     const { page } = visitor;
     const russian = visitor.look.language === 'ru';
-    await visitor.signIn(portal.account('buyer'));
+    await visitor.signIn(stage.portal.account('buyer'));
     const order = await anOrder(visitor);
     const asked = `Внутрь или наружу? ${visitor.look.name}`;
     const secret = `Заметка ${visitor.look.name}`;
 
-    const maker = await Visitor.open(browser, portal, visitor.look);
-    await maker.signIn(portal.account('manager'));
+    const maker = await Visitor.open(stage, visitor.look);
+    await maker.signIn(stage.portal.account('manager'));
     await maker.go(order);
     await maker.page.locator('#write textarea').fill(asked);
     await maker.page.locator('#write input[name=question]').check();
@@ -145,7 +136,7 @@ describe('conversation and rewind', () => {
 
   inEveryLook(test, 'an order is rewound', stage, async (visitor) => {
     const { page } = visitor;
-    await visitor.signIn(portal.account('manager'));
+    await visitor.signIn(stage.portal.account('manager'));
     await visitor.go('/orders?stage=shipped');
     await page.locator('[data-order] a').first().click();
     await page.waitForURL('**/orders/*');
@@ -181,10 +172,10 @@ describe('conversation and rewind', () => {
   }, LOOKS);
 
   test('without script the slider is a form', { timeout: 120_000 }, async () => {
-    const visitor = await Visitor.open(browser, portal, LOOKS[0], { javaScript: false });
+    const visitor = await Visitor.open(stage, LOOKS[0], { javaScript: false });
     const { page } = visitor;
     await visitor.go('/login');
-    const { email, password } = portal.account('buyer');
+    const { email, password } = stage.portal.account('buyer');
     await page.locator('input[name=email]').fill(email);
     await page.locator('input[name=password]').fill(password);
     await page.locator('form[action="/login"] button[type=submit]').click();

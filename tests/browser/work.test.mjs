@@ -2,22 +2,13 @@
 // administrator looks after the exchange and the people.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { inEveryLook, opened, LOOKS, Portal, Visitor } from './harness.mjs';
+import { describe, test } from 'node:test';
+import { inEveryLook, LOOKS, staged, Visitor } from './harness.mjs';
 
 const digits = (text) => text.replaceAll(/[^0-9,]/g, '');
 
 describe('work', () => {
-  let browser;
-  let portal;
-  const stage = () => ({ browser, portal });
-  before(async () => {
-    [browser, portal] = await opened(Portal.demo());
-  });
-  after(async () => {
-    await browser?.close();
-    await portal?.stop();
-  });
+  const stage = staged();
 
   /** A draft of this visitor's own: what the demonstration has drafted may be unfinished on purpose. */
   async function begin(visitor) {
@@ -44,7 +35,7 @@ describe('work', () => {
 
   inEveryLook(test, 'a buyer finds goods, fills a draft, submits it and sees the order', stage, async (visitor) => {
     const { page } = visitor;
-    await visitor.signIn(portal.account('buyer'));
+    await visitor.signIn(stage.portal.account('buyer'));
     await visitor.look_at('home-buyer');
     await visitor.go('/catalogue');
     await visitor.look_at('catalogue');
@@ -81,7 +72,7 @@ describe('work', () => {
 
   inEveryLook(test, 'a manager moves an order along', stage, async (visitor) => {
     const { page } = visitor;
-    await visitor.signIn(portal.account('manager'));
+    await visitor.signIn(stage.portal.account('manager'));
     await visitor.go('/orders');
     await visitor.look_at('orders-manager');
     await page.locator('[data-order] a').first().click();
@@ -98,7 +89,7 @@ describe('work', () => {
 
   inEveryLook(test, 'the administrator looks after exchange, dealers and people', stage, async (visitor) => {
     const { page } = visitor;
-    await visitor.signIn(portal.account('admin'));
+    await visitor.signIn(stage.portal.account('admin'));
     for (const path of ['/admin/exchange/quarantine', '/admin/exchange/connections', '/admin/exchange/connections/new',
       '/admin/exchange/mapping', '/dealers/new', '/people/new', '/own-entities/new', '/vat-rates', '/vat-rates/new',
       '/stages', '/stages/new', '/stages/production']) {
@@ -118,7 +109,7 @@ describe('work', () => {
 
   inEveryLook(test, 'an administrator changes a rate from a day on and takes it back', stage, async (visitor) => {
     const { page } = visitor;
-    await visitor.signIn(portal.account('admin'));
+    await visitor.signIn(stage.portal.account('admin'));
     await visitor.go('/vat-rates');
     const rows = page.locator('[data-vat]');
     const before_ = await rows.count();
@@ -133,7 +124,7 @@ describe('work', () => {
     await visitor.look_at('vat-wrong');
     await page.locator('input[name=rate]').fill('23,5');
     await page.locator('form[action="/vat-rates"] button[type=submit]').click();
-    await page.waitForURL(`${portal.url}/vat-rates`);
+    await page.waitForURL(`${stage.portal.url}/vat-rates`);
     const added = page.locator(`[data-vat="${year}-07-01"]`);
     assert.equal(await rows.count(), before_ + 1);
     await visitor.look_at('vat-added');
@@ -144,7 +135,7 @@ describe('work', () => {
 
   inEveryLook(test, 'an administrator adds a stage, puts it earlier and removes it', stage, async (visitor) => {
     const { page } = visitor;
-    await visitor.signIn(portal.account('admin'));
+    await visitor.signIn(stage.portal.account('admin'));
     await visitor.go('/stages');
     const rows = page.locator('[data-stage]');
     const name = visitor.look.language === 'ru' ? 'Покраска' : 'Painting';
@@ -161,7 +152,7 @@ describe('work', () => {
     await page.locator('input[name=hidden]').check();
     await page.locator('input[name=from][value=queued]').check();
     await page.locator('form[action="/stages"] button[type=submit]').click();
-    await page.waitForURL(`${portal.url}/stages`);
+    await page.waitForURL(`${stage.portal.url}/stages`);
     await visitor.look_at('stage-added');
     // Staff sees it in its colour; the line as dealers see it is without it.
     // The key of a stage that was removed, in an earlier look, is not given again.
@@ -175,14 +166,14 @@ describe('work', () => {
     await page.waitForURL('**/removal');
     await visitor.look_at('stage-removal');
     await page.locator('form[action$="/removal"] button[type=submit]').click();
-    await page.waitForURL(`${portal.url}/stages`);
+    await page.waitForURL(`${stage.portal.url}/stages`);
     assert.equal(await added.count(), 0);
     assert.deepEqual(await rows.evaluateAll((all) => all.map((row) => row.dataset.stage)), before_);
   }, [LOOKS[0], LOOKS[3]]);
 
   inEveryLook(test, 'a manager begins an order for a dealer', stage, async (visitor) => {
     const { page } = visitor;
-    await visitor.signIn(portal.account('manager'));
+    await visitor.signIn(stage.portal.account('manager'));
     await visitor.go('/dealers');
     await page.locator('main a[href^="/dealers/"]').first().click();
     await page.waitForURL('**/dealers/*');
@@ -242,7 +233,7 @@ describe('work', () => {
 
   inEveryLook(test, 'an invited person comes in by the link', stage, async (visitor) => {
     const { page } = visitor;
-    await visitor.signIn(portal.account('director'));
+    await visitor.signIn(stage.portal.account('director'));
     await visitor.go('/company/people/new');
     await page.locator('input[name=name]').fill('Пётр Новый');
     await page.locator('input[name=email]').fill(`new-${visitor.look.name}@test.example`);
@@ -252,19 +243,19 @@ describe('work', () => {
     await page.locator('form[action="/company/invitations"] button[type=submit]').click();
     const link = /https?:\/\/\S+?\/invitation\/[0-9a-f]+/.exec(await page.content())[0];
     await visitor.look_at('invited');
-    const other = await Visitor.open(browser, portal, visitor.look);
+    const other = await Visitor.open(stage, visitor.look);
     await other.go(new URL(link).pathname);
     await other.look_at('invitation-person');
     await other.page.locator('input[name=password]').fill('three correct horses');
     await other.page.locator('main button[type=submit]').click();
-    await other.page.waitForURL(`${portal.url}/`);
+    await other.page.waitForURL(`${stage.portal.url}/`);
     await other.close();
   }, [LOOKS[1], LOOKS[2]]);
 
   test('without JavaScript a buyer lists, drafts and submits', { timeout: 120_000 }, async () => {
-    const visitor = await Visitor.open(browser, portal, LOOKS[0], { javaScript: false });
+    const visitor = await Visitor.open(stage, LOOKS[0], { javaScript: false });
     const { page } = visitor;
-    await visitor.signIn(portal.account('buyer'));
+    await visitor.signIn(stage.portal.account('buyer'));
     await visitor.go('/orders');
     const before_ = await page.locator('[data-order]').count();
     assert.ok(before_ > 0);

@@ -65,7 +65,7 @@ fn rung(client: &Client, words: &str) -> usize {
     client.get("/notices").expect(200).body().matches(words).count()
 }
 
-fn offered(world: &World) -> String {
+pub fn offered(world: &World) -> String {
     offered_of(world, &world.sever.deal().draft)
 }
 

@@ -13,7 +13,7 @@ rights-col-role = Роль
 rights-col-kind = Вид
 rights-col-people = Людей
 rights-col-right = Право
-rights-col-since = Просит с
+rights-col-since = Когда попросил
 rights-col-answer = Ответ
 rights-kind-own = своя
 rights-kind-ready = готовая
@@ -39,7 +39,7 @@ rights-own = Это ваши права. Изменить их может тол
 rights-held-given = дано лично
 rights-held-lent = по замещению
 rights-held-withheld = недоступно вашему статусу дилера
-rights-held-asked = просит это право
+rights-held-asked = просит дать
 rights-give = Дать право
 rights-take = Снять
 rights-refuse = Отказать
@@ -54,7 +54,7 @@ rights-stand-in-end = Закончить
 rights-stand-in-nobody = В компании больше никого нет
 rights-day-wrong = Нужен день. Например: 31.12.2026
 rights-asks = Просьбы о правах
-rights-asks-about = Кому не хватило права, и он попросил его
+rights-asks-about = Кто не смог открыть раздел и попросил право
 rights-asks-wait = { $n ->
     [one] { $n } просьба о праве ждёт ответа
     [few] { $n } просьбы о правах ждут ответа

@@ -47,7 +47,7 @@ talk-removed = Автор удалил сообщение { $at }
 talk-edited = Изменено { $at }
 talk-before = Было:
 
-talk-people = Кого назвать
+talk-people = Кого упомянуть
 talk-text = Сообщение
 talk-write-staff = Напишите дилеру
 talk-write-dealer = Напишите заводу

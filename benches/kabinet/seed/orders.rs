@@ -28,7 +28,7 @@ pub struct Drafted {
 impl House {
     /// A draft, and what its lines cost in kopecks.
     fn draft(&self, buyer: &Buyer, number: usize, lines: usize) -> Outcome<(Draft, Vec<i64>)> {
-        let access = Access::of_member(self.services(), &buyer.person.member, "bench").unwrap();
+        let access = Access::of_member(self.services(), &buyer.person.member, "bench").map_err(said)?;
         let act = Act {
             role: None,
             by: author(access.actor()),
@@ -92,8 +92,8 @@ impl House {
         save_all(&self.system(), "model draft", &[draft], |change, draft| {
             change.save(draft).map(drop)
         })?;
-        let of_buyer = Access::of_member(self.services(), &buyer.person.member, "bench").unwrap();
-        let of_staff = Access::of_member(self.services(), &self.admin.member, "bench").unwrap();
+        let of_buyer = Access::of_member(self.services(), &buyer.person.member, "bench").map_err(said)?;
+        let of_staff = Access::of_member(self.services(), &self.admin.member, "bench").map_err(said)?;
         let stage = |key: &str| StageKey::new(key).context("not a stage's key");
         let order = self.runtime.block_on(async {
             let order = actions::submit(&of_buyer, id, version, self.book())

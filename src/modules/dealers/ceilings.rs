@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use serde::{Deserialize, Serialize};
 
 use super::model::{Dealer, Tier};
-use crate::platform::access::{Access, Ceiling, Permission, Write, is_grantable, permissions::ADMINISTER};
+use crate::platform::access::{Access, Ceiling, KnownPermissions, Write, is_grantable, permissions::ADMINISTER};
 use crate::platform::error::Error;
 use crate::platform::journal::{Event, Recipient, Subject};
 use crate::platform::store::{Reader, Record, Table};
@@ -103,11 +103,11 @@ pub async fn set_ceiling(
     tier: Tier,
     version: u32,
     withheld: BTreeSet<String>,
-    known: &[Permission],
 ) -> Result<TierCeiling, Error> {
     access.require(ADMINISTER)?;
-    let grantable = known.iter().filter(|permission| is_grantable(**permission, true));
-    let withheld: BTreeSet<String> = grantable
+    let withheld: BTreeSet<String> = KnownPermissions::of(access.services())
+        .into_iter()
+        .filter(|permission| is_grantable(*permission, true))
         .map(|permission| permission.id.to_owned())
         .filter(|id| withheld.contains(id))
         .collect();

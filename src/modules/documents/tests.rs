@@ -65,21 +65,7 @@ fn a_counterparty_that_is_matched_anew_takes_all_its_documents_along() {
             .unwrap();
     }
     let seen = |dealer: &str| {
-        let member = Membership {
-            id: Id::derived("member", dealer),
-            account: Id::derived("account", dealer),
-            company: Some(DealerId::derived("dealer", dealer)),
-            role: Role::Director,
-            own_role: None,
-            extra: Default::default(),
-            stands_in: Vec::new(),
-            company_name: dealer.into(),
-            name: dealer.into(),
-            dealers: Vec::new(),
-            phone: None,
-            disabled: false,
-            created: NOW,
-        };
+        let member = Membership::sample(dealer, Role::Director, Some(DealerId::derived("dealer", dealer)));
         let tx = Access::of_member(&services, &member, "test").unwrap().read().unwrap();
         let (found, whole) = queries::all(&tx, &queries::Filter::default(), 1_000).unwrap();
         assert!(whole);

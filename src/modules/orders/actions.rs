@@ -354,6 +354,8 @@ where
             order.expect(version)?;
             let change = order.deliver(delivery, act(write))?;
             save(write, &change)?;
+            // Who changes it has nothing more to ask for.
+            super::unsent::drop_delivery(write, change.order.id)?;
             Ok(change.order)
         })
         .await

@@ -358,11 +358,23 @@ impl EditForm {
                 faults.push(fault(format!("offer-{place}"), typed, text));
                 None
             });
-            // What is at that price already is proposed nothing.
-            let offer = offer.or(off).filter(|offer| {
-                let there = line.offered(*offer, order.vat_mode);
-                remakes || !there.is_ok_and(|there| (there.price, there.bargain) == (line.price, line.bargain))
-            });
+            // What is at that price already is proposed nothing; what comes to no price is said at its line.
+            let offer = match offer.or(off) {
+                Some(offer) if !remakes => match line.offered(offer, order.vat_mode) {
+                    Ok(there) if (there.price, there.bargain) == (line.price, line.bargain) => None,
+                    Ok(_) => Some(offer),
+                    Err(refusal) => {
+                        let typed = if typed.trim().is_empty() {
+                            self.discount.as_str()
+                        } else {
+                            typed
+                        };
+                        faults.push(fault(format!("offer-{place}"), typed, Message::new(refusal.message())));
+                        None
+                    }
+                },
+                offer => offer,
+            };
             lines.push(LineEdit {
                 quantity: Some(quantity),
                 comment,
@@ -443,7 +455,7 @@ impl EditForm {
             added,
             wished,
             delivery: delivery.cloned().map(Box::new),
-            head: head.filter(|head| !head.is_of(order)).map(Box::new),
+            head: head.map(Box::new),
         };
         let after = order.proposed(&edit)?;
         let same = after.lines == order.lines && after.wished == order.wished;
@@ -459,6 +471,15 @@ impl EditForm {
 }
 
 impl EditForm {
+    /// The order under the contract that the form has chosen: what comes in new is priced by that.
+    pub fn under(&self, tx: &impl Reader, book: &PriceBook, order: &Order, today: Day) -> Result<Order, Error> {
+        let wished = parse_day(&self.wished).ok();
+        let day = wished.map_or(today, |wished| wished.max(today));
+        let head = self.head(tx, book, order, day, &mut Vec::new())?;
+        let terms = head.and_then(|head| head.terms);
+        Ok(terms.map_or_else(|| order.clone(), |terms| order.under(&terms)))
+    }
+
     /// The name, the note and the contract, where the form has them.
     fn head(
         &self,

@@ -165,6 +165,23 @@ pub async fn tidy(access: &Access) -> Result<(), Error> {
     Ok(())
 }
 
+/// Forgets the delivery that was written down, within the write that changes the order's own.
+pub fn drop_delivery(write: &mut Write<'_, '_>, order: OrderId) -> Result<(), Error> {
+    let Some(by) = member(&write.actor().who) else {
+        return Ok(());
+    };
+    let Some(kept) = write
+        .get::<Unsent>(&(order, by))?
+        .filter(|kept| kept.delivery.is_some())
+    else {
+        return Ok(());
+    };
+    match kept.form.is_blank() {
+        true => write.forget::<Unsent>(&(order, by)).map(drop),
+        false => write.technical(&Unsent { delivery: None, ..kept }),
+    }
+}
+
 /// Takes it away within the write that sends it.
 pub fn forget(write: &mut Write<'_, '_>, order: OrderId) -> Result<(), Error> {
     if let Some(by) = member(&write.actor().who) {

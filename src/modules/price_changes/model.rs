@@ -301,13 +301,9 @@ pub struct TouchedVariant {
     pub total: Money,
     pub purchase: Pair,
     pub rrp: Pair,
-}
-
-impl TouchedVariant {
     /// It is touched, and nobody can tell by how much: the offer is older than what is kept of how its goods are made.
-    pub fn is_unsure(&self) -> bool {
-        self.purchase.new.is_none() && self.rrp.new.is_none()
-    }
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unsure: bool,
 }
 
 /// An offer that the client may still take.

@@ -138,8 +138,10 @@ impl Sides<'_> {
             let Some((purchase, rrp)) = self.variant(costs)? else {
                 continue;
             };
-            if purchase.moved() || rrp.moved() || self.is_unsure(costs) {
+            let unsure = self.is_unsure(costs);
+            if purchase.moved() || rrp.moved() || unsure {
                 variants.push(TouchedVariant {
+                    unsure,
                     name: head.name.clone(),
                     total: head.total,
                     purchase,
@@ -204,9 +206,8 @@ impl Sides<'_> {
             }
             What::Goods { .. } => self.by_goods(&costs.asked(&items, &at(deal.price_type, then)?), &deal),
         };
-        let unknown = |line: &LineCost| line.made && line.configuration.is_none();
         let lines = || costs.lines.iter().zip(old.lines.iter().zip(&new.lines));
-        let purchase = Pair::of(lines().map(|(line, (old, new))| match unknown(line) {
+        let purchase = Pair::of(lines().map(|(line, (old, new))| match is_unknown(line) {
             // What a newer model makes of it nobody knows before it is calculated anew.
             true if self.is_of_model(line) => (line.purchase, None),
             true => (line.purchase, line.purchase),
@@ -214,7 +215,7 @@ impl Sides<'_> {
         }));
         let rrp = Pair::of(lines().map(|(line, (old, new))| {
             let made = || line.basis.rrp.and_then(|rrp| rrp.times(line.quantity).ok());
-            match unknown(line) {
+            match is_unknown(line) {
                 true if self.is_of_model(line) => (made(), None),
                 true => (made(), made()),
                 false => (recommended(old), recommended(new)),
@@ -230,8 +231,10 @@ impl Sides<'_> {
 
     /// A variant with goods of a model that moved, of which isn't kept how they are made: the offer is older than that.
     fn is_unsure(&self, costs: &VariantCosts) -> bool {
-        let unsure = |line: &LineCost| line.made && line.configuration.is_none() && self.is_of_model(line);
-        costs.lines.iter().any(unsure)
+        costs
+            .lines
+            .iter()
+            .any(|line| is_unknown(line) && self.is_of_model(line))
     }
 
     fn by_goods(&self, asked: &[Asked<'_>], deal: &Deal) -> (Calculation, Calculation) {
@@ -270,4 +273,9 @@ fn pairs<'l>(lines: impl Iterator<Item = (&'l Line, &'l Line)> + Clone) -> (Pair
         Pair::of(lines.clone().map(|(old, new)| (paid(old), paid(new)))),
         Pair::of(lines.map(|(old, new)| (recommended(old), recommended(new)))),
     )
+}
+
+/// Of such goods it isn't kept how they are made.
+fn is_unknown(line: &LineCost) -> bool {
+    line.made && line.configuration.is_none()
 }

@@ -125,21 +125,7 @@ fn a_settlement_goes_where_its_counterparty_goes_with_every_operation() {
     let access = Access::system(&services, "test");
     take(&access, &told(1_500, 1), Some(&entity("sever"))).unwrap();
     let seen = |dealer: &str| {
-        let member = Membership {
-            id: Id::derived("member", dealer),
-            account: Id::derived("account", dealer),
-            company: Some(DealerId::derived("dealer", dealer)),
-            role: Role::Director,
-            own_role: None,
-            extra: Default::default(),
-            stands_in: Vec::new(),
-            company_name: dealer.into(),
-            name: dealer.into(),
-            dealers: Vec::new(),
-            phone: None,
-            disabled: false,
-            created: NOW,
-        };
+        let member = Membership::sample(dealer, Role::Director, Some(DealerId::derived("dealer", dealer)));
         let tx = Access::of_member(&services, &member, "test").unwrap().read().unwrap();
         let figures = tx.get::<Settlement>(&Settlement::id_of("contract")).unwrap().is_some();
         (figures, all(&tx, Period::default()).len())

@@ -265,7 +265,9 @@ pub async fn settle(access: &Access, number: OrderNumber, id: PostId) -> Result<
 
 /// The asker has read an order's conversation up to a post; what came after it stays unread.
 pub async fn read(access: &Access, order: OrderId, upto: u64) -> Result<(), Error> {
-    let Some(me) = membership(access) else { return Ok(()) };
+    let Some(me) = membership(access).filter(|_| !access.looks_only()) else {
+        return Ok(());
+    };
     access
         .write(move |write| {
             let Some(unread) = write.get::<Unread>(&(me, order))? else {

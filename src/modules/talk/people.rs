@@ -8,14 +8,11 @@ use super::permissions::{READ, WRITE};
 use super::records::Thread;
 use crate::modules::orders::permissions::SUBMIT;
 use crate::modules::orders::{Order, Side};
-use crate::platform::access::{MEMBER_BY_COMPANY, Membership, Rights, Role};
+use crate::platform::access::{Membership, Rights, Role};
 use crate::platform::error::Error;
 use crate::platform::journal::Recipient;
 use crate::platform::store::Reader;
 use crate::platform::values::{DealerId, MembershipId, Moment};
-
-/// People of one company who are looked at.
-const PEOPLE_MAX: usize = 1_000;
 
 /// The people of both sides who may read the conversation of an order.
 pub struct People {
@@ -29,13 +26,9 @@ pub struct People {
 
 /// People of a company who may read conversations now.
 fn readers(tx: &impl Reader, company: Option<DealerId>, at: Moment) -> Result<Vec<Arc<Membership>>, Error> {
-    let mut reading = Vec::new();
-    for member in tx.shared_scan(&MEMBER_BY_COMPANY, &company, PEOPLE_MAX)? {
-        if !member.disabled && Rights::of(tx, &member, at)?.hold(READ) {
-            reading.push(member);
-        }
-    }
-    Ok(reading)
+    let people = Rights::of_company(tx, company, at)?.into_iter();
+    let reading = people.filter(|(_, rights)| rights.hold(READ));
+    Ok(reading.map(|(member, _)| member).collect())
 }
 
 impl People {

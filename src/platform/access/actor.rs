@@ -73,6 +73,11 @@ impl Access {
         }
     }
 
+    /// Can nothing be changed: does somebody see the cabinet as another?
+    pub fn looks_only(&self) -> bool {
+        self.looks_only
+    }
+
     /// The access of the very person who looks as somebody else; this one where nobody does.
     pub fn of_oneself(&self) -> Result<Access, Error> {
         let (true, Who::Person { membership, .. }) = (self.looks_only, &self.actor.who) else {

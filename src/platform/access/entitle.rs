@@ -145,7 +145,10 @@ pub async fn stand_in(access: &Access, id: MembershipId, of: MembershipId, day: 
             let mut member = old.clone();
             member.stands_in.retain(|kept| kept.of != of && kept.is_open(now));
             if member.stands_in.len() >= STAND_INS_MAX {
-                return Err(Error::invalid("of", Message::new("access-stand-ins-many")));
+                return Err(Error::invalid(
+                    "of",
+                    Message::new("access-stand-ins-many").with("max", STAND_INS_MAX),
+                ));
             }
             member.stands_in.push(StandIn {
                 of,

@@ -2,6 +2,7 @@
 
 use super::member::Membership;
 use super::own_role::OwnRole;
+use super::permission::permission_message;
 use crate::platform::journal::{Event, Recipient, Subject};
 use crate::platform::values::{Arg, Day, DealerId, Message};
 
@@ -72,7 +73,7 @@ pub enum Entitled {
 
 /// A permission by what people call it.
 fn right(id: &str) -> Message {
-    Message::named(format!("access-permission-{}", id.replace('.', "-")))
+    Message::named(permission_message(id))
 }
 
 impl AccessEvent {

@@ -104,3 +104,26 @@ impl Membership {
         }
     }
 }
+
+#[cfg(test)]
+impl Membership {
+    /// Somebody for tests; `company` is `None` for the manufacturer's people.
+    pub fn sample(name: &str, role: Role, company: Option<DealerId>) -> Membership {
+        use crate::platform::values::Id;
+        Membership {
+            id: Id::derived("membership", name),
+            account: Id::derived("account", name),
+            company,
+            company_name: String::new(),
+            name: name.to_owned(),
+            role,
+            own_role: None,
+            extra: BTreeSet::new(),
+            stands_in: Vec::new(),
+            dealers: Vec::new(),
+            phone: None,
+            disabled: false,
+            created: Moment::EPOCH,
+        }
+    }
+}

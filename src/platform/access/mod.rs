@@ -50,7 +50,7 @@ pub use password::{PASSWORD_LENGTH_MIN, Passwords};
 pub use people::{
     PERSON_NAME_MAX, PersonEdit, edit_person, invite_again, manageable, people_of, role_called, set_disabled,
 };
-pub use permission::{Permission, Role, Sight};
+pub use permission::{Permission, Role, Sight, permission_message};
 pub use rights::Rights;
 pub use seen::{may_see_as, see_as, see_as_oneself, set_client_beside};
 pub(in crate::platform) use session::actor_of as actor_in;

@@ -128,7 +128,8 @@ impl RoleChoice {
 pub struct KnownPermissions(pub Vec<Permission>);
 
 impl KnownPermissions {
-    pub(super) fn of(services: &Services) -> Vec<Permission> {
+    /// Those of this installation; without its modules, the platform's alone.
+    pub fn of(services: &Services) -> Vec<Permission> {
         let known = services.find_part::<KnownPermissions>();
         known.map_or_else(|| permissions::ALL.to_vec(), |known| known.0.clone())
     }
@@ -168,27 +169,11 @@ pub async fn save_role(access: &Access, id: Option<(OwnRoleId, u32)>, input: Rol
     if name.is_empty() || name.chars().count() > ROLE_NAME_MAX || name.chars().any(char::is_control) {
         wrong.push(field("name", Message::new("access-role-name-wrong")));
     }
-    let known = KnownPermissions::of(access.services());
-    let grantable: Vec<Permission> = known
-        .into_iter()
-        .filter(|permission| input.rights.contains(permission.id))
-        .filter(|permission| is_grantable(*permission, company.is_some()))
-        .collect();
-    if grantable.is_empty() {
-        wrong.push(field("rights", Message::new("access-role-empty")));
-    }
-    // The margin and the price that clients pay tell what the goods cost.
-    let holds = |permission: Permission| grantable.contains(&permission);
-    if holds(permissions::SEE_MARGIN) && !holds(permissions::SEE_PURCHASE_PRICE) {
-        wrong.push(field("rights", Message::new("access-role-margin")));
-    }
     if !wrong.is_empty() {
         return Err(Error::Invalid(wrong));
     }
-    if let Some(missing) = grantable.iter().find(|permission| !access.may(**permission)) {
-        return Err(Error::invalid("rights", lacking(missing)));
-    }
-    let rights: BTreeSet<String> = grantable.iter().map(|permission| permission.id.to_owned()).collect();
+    let mut grantable = KnownPermissions::of(access.services());
+    grantable.retain(|permission| is_grantable(*permission, company.is_some()));
     access
         .write(move |write| {
             let others = own_roles(&**write, company)?;
@@ -212,17 +197,18 @@ pub async fn save_role(access: &Access, id: Option<(OwnRoleId, u32)>, input: Rol
                     Message::new("access-roles-many").with("max", OWN_ROLES_MAX),
                 ));
             }
+            let rights = settled_rights(write.actor(), &grantable, &input.rights, old.as_ref())?;
             let role = OwnRole {
                 id: old.as_ref().map_or_else(|| write.fresh_id(), |old| old.id),
                 company,
                 name: name.clone(),
                 everywhere: company.is_none() && input.everywhere,
-                rights: rights.clone(),
+                rights,
                 version: old.as_ref().map_or(1, |old| old.version + 1),
                 created: old.as_ref().map_or_else(|| write.now(), |old| old.created),
             };
             if let Some(old) = &old {
-                // Nobody widens a role that they hold themselves, nor takes away what they couldn't give back.
+                // Nobody widens a role that they hold themselves.
                 if holds_role(write.actor(), &**write, old.id)? {
                     return Err(Error::Refused(Message::new("access-own-role")));
                 }
@@ -249,6 +235,35 @@ pub async fn save_role(access: &Access, id: Option<(OwnRoleId, u32)>, input: Rol
             Ok(role)
         })
         .await
+}
+
+/// The rights of a role as they were ticked. What the actor lacks can't be ticked, and stays as it was: nobody takes away
+/// what they couldn't give back.
+fn settled_rights(
+    actor: &super::Actor,
+    grantable: &[Permission],
+    ticked: &BTreeSet<String>,
+    old: Option<&OwnRole>,
+) -> Result<BTreeSet<String>, Error> {
+    let may = |permission: Permission| actor.rights.as_ref().is_none_or(|own| own.hold(permission));
+    let had = |permission: Permission| old.is_some_and(|old| old.rights.contains(permission.id));
+    let mut rights = BTreeSet::new();
+    for permission in grantable {
+        match (may(*permission), ticked.contains(permission.id), had(*permission)) {
+            (true, true, _) | (false, _, true) => drop(rights.insert(permission.id.to_owned())),
+            (false, true, false) => return Err(Error::invalid("rights", lacking(permission))),
+            _ => {}
+        }
+    }
+    if rights.is_empty() {
+        return Err(Error::invalid("rights", Message::new("access-role-empty")));
+    }
+    // The margin and the price that clients pay tell what the goods cost.
+    let holds = |permission: Permission| rights.contains(permission.id);
+    if holds(permissions::SEE_MARGIN) && !holds(permissions::SEE_PURCHASE_PRICE) {
+        return Err(Error::invalid("rights", Message::new("access-role-margin")));
+    }
+    Ok(rights)
 }
 
 /// Removes a role that nobody holds.

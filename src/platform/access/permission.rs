@@ -27,6 +27,14 @@ impl Role {
     pub const STAFF: [Role; 2] = [Role::Admin, Role::Manager];
     pub const OF_DEALER: [Role; 4] = [Role::Director, Role::Buyer, Role::Seller, Role::Accountant];
 
+    /// The ready roles of a dealer, or the manufacturer's.
+    pub const fn ready(of_dealer: bool) -> &'static [Role] {
+        match of_dealer {
+            true => &Role::OF_DEALER,
+            false => &Role::STAFF,
+        }
+    }
+
     pub const fn id(self) -> &'static str {
         match self {
             Role::Admin => "admin",
@@ -73,13 +81,18 @@ impl Permission {
 
     /// The text of its name.
     pub fn message(&self) -> String {
-        format!("access-permission-{}", self.id.replace('.', "-"))
+        permission_message(self.id)
     }
 
     /// Does the ready role hold it? What a person may is told by [`Rights`](super::Rights).
     pub fn held_by(&self, role: Role) -> bool {
         self.roles.contains(&role)
     }
+}
+
+/// The text of a permission's name, by its id.
+pub fn permission_message(id: &str) -> String {
+    format!("access-permission-{}", id.replace('.', "-"))
 }
 
 impl PartialEq for Permission {

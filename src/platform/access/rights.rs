@@ -6,12 +6,15 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use super::ceiling::Ceiling;
-use super::member::Membership;
+use super::member::{MEMBER_BY_COMPANY, Membership};
 use super::own_role::{OwnRole, is_grantable};
 use super::permission::{Permission, Role};
 use super::permissions;
 use crate::platform::store::{Reader, StoreError};
-use crate::platform::values::Moment;
+use crate::platform::values::{DealerId, Moment};
+
+/// People of one company who are looked at; a company has tens.
+const PEOPLE_MAX: usize = 5_000;
 
 /// What one person may do in one company. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -26,25 +29,48 @@ pub struct Rights {
 impl Rights {
     /// The rights that a membership has at a moment.
     pub fn of(tx: &impl Reader, member: &Arc<Membership>, at: Moment) -> Result<Rights, StoreError> {
-        let mut rights = Rights::without_lent(tx, member)?;
+        Rights::below(tx, ceiling(tx, member.company)?, member, at)
+    }
+
+    /// Everybody of a company (`None`: the manufacturer) who isn't switched off, with their rights at a moment.
+    pub fn of_company(
+        tx: &impl Reader,
+        company: Option<DealerId>,
+        at: Moment,
+    ) -> Result<Vec<(Arc<Membership>, Rights)>, StoreError> {
+        let ceiling = ceiling(tx, company)?;
+        let people = tx.shared_scan(&MEMBER_BY_COMPANY, &company, PEOPLE_MAX)?;
+        let working = people.into_iter().filter(|member: &Arc<Membership>| !member.disabled);
+        working
+            .map(|member| Rights::below(tx, ceiling.clone(), &member, at).map(|rights| (member, rights)))
+            .collect()
+    }
+
+    fn below(
+        tx: &impl Reader,
+        ceiling: Option<Arc<Ceiling>>,
+        member: &Arc<Membership>,
+        at: Moment,
+    ) -> Result<Rights, StoreError> {
+        let mut rights = Rights::without_lent(tx, ceiling.clone(), member)?;
         for stand_in in member.stands_in.iter().filter(|of| of.is_open(at)) {
             let absent = tx.shared::<Membership>(&stand_in.of)?;
             // Whoever left, or left the company, lends nothing any more.
             let absent = absent.filter(|absent| !absent.disabled && absent.company == member.company);
             if let Some(absent) = absent {
-                rights.lent.push(Rights::without_lent(tx, &absent)?);
+                rights.lent.push(Rights::without_lent(tx, ceiling.clone(), &absent)?);
             }
         }
         Ok(rights)
     }
 
-    fn without_lent(tx: &impl Reader, member: &Arc<Membership>) -> Result<Rights, StoreError> {
+    fn without_lent(
+        tx: &impl Reader,
+        ceiling: Option<Arc<Ceiling>>,
+        member: &Arc<Membership>,
+    ) -> Result<Rights, StoreError> {
         let own = match member.own_role {
             Some(id) => tx.shared::<OwnRole>(&id)?,
-            None => None,
-        };
-        let ceiling = match member.company {
-            Some(company) => tx.shared::<Ceiling>(&company)?,
             None => None,
         };
         Ok(Rights {
@@ -118,5 +144,12 @@ impl Rights {
         self.own.as_ref().map(|own| (own.id, own.version)).hash(hasher);
         self.ceiling.as_ref().map(|ceiling| &ceiling.withheld).hash(hasher);
         self.lent.iter().for_each(|lent| lent.hash_into(hasher));
+    }
+}
+
+fn ceiling(tx: &impl Reader, company: Option<DealerId>) -> Result<Option<Arc<Ceiling>>, StoreError> {
+    match company {
+        Some(company) => tx.shared::<Ceiling>(&company),
+        None => Ok(None),
     }
 }

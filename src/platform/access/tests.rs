@@ -158,21 +158,7 @@ fn a_form_token_belongs_to_one_company() {
 #[test]
 fn blindness_follows_from_the_role() {
     let services = services();
-    let member = |role| Membership {
-        id: Id::derived("membership", "x"),
-        account: Id::derived("account", "x"),
-        company: Some(Id::derived("dealer", "sever")),
-        company_name: String::new(),
-        name: String::new(),
-        role,
-        own_role: None,
-        extra: Default::default(),
-        stands_in: Vec::new(),
-        dealers: Vec::new(),
-        phone: None,
-        disabled: false,
-        created: Moment::EPOCH,
-    };
+    let member = |role| Membership::sample("x", role, Some(Id::derived("dealer", "sever")));
     let sight = |role| Access::of_member(&services, &member(role), "test").unwrap().sight();
     assert_eq!(sight(Role::Seller), Sight::BLIND);
     assert_eq!(sight(Role::Director), Sight::FULL);
@@ -186,27 +172,12 @@ fn blindness_follows_from_the_role() {
 }
 
 mod rights {
-    use std::collections::BTreeSet;
 
     use super::*;
     use crate::platform::access::{Ceiling, OwnRole, Permission, Rights, StandIn, is_grantable, permissions};
 
     fn person(role: Role, company: Option<DealerId>) -> Membership {
-        Membership {
-            id: Id::derived("membership", role.id()),
-            account: Id::derived("account", role.id()),
-            company,
-            company_name: String::new(),
-            name: role.id().to_owned(),
-            role,
-            own_role: None,
-            extra: BTreeSet::new(),
-            stands_in: Vec::new(),
-            dealers: Vec::new(),
-            phone: None,
-            disabled: false,
-            created: Moment::EPOCH,
-        }
+        Membership::sample(role.id(), role, company)
     }
 
     fn of_sever() -> Option<DealerId> {

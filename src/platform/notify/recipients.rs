@@ -48,13 +48,9 @@ fn holders(
     let Some(permission) = permissions.iter().find(|permission| permission.id == id) else {
         return Ok(Vec::new());
     };
-    let mut found = Vec::new();
-    for member in people(tx, company)? {
-        if Rights::of(tx, &member, at)?.hold(*permission) {
-            found.push(member);
-        }
-    }
-    Ok(found)
+    let people = Rights::of_company(tx, company, at)?.into_iter();
+    let holding = people.filter(|(_, rights)| rights.hold(*permission));
+    Ok(holding.map(|(member, _)| member).collect())
 }
 
 fn did_it(who: &Who, member: &Membership) -> bool {

@@ -308,11 +308,16 @@ impl Cx {
                 current: member.id == person.member.id,
             })
             .collect();
-        let role = self.access.actor().rights.as_ref().and_then(Rights::own_role);
-        let role = match (role, &person.seen) {
-            (Some(own), None) => own.name.as_str(),
-            _ => crate::platform::i18n::try_text(l, person.member.role.message()).unwrap_or_default(),
+        let role = match person.seen {
+            // The banner says whose rights these are.
+            Some(_) => Some(
+                crate::platform::i18n::try_text(l, person.member.role.message())
+                    .unwrap_or_default()
+                    .to_owned(),
+            ),
+            None => self.role_name(),
         };
+        let role = role.unwrap_or_default();
         let banner = person.seen.as_ref().map(|seen| self.seen_banner(seen));
         // What hides prices is offered to those who see them; switched on it can always be switched off.
         let sees = self.access.may(permissions::SEE_PURCHASE_PRICE) || self.access.may(permissions::SEE_MARGIN);
@@ -347,7 +352,7 @@ impl Cx {
             nav: &nav,
             viewer: ui::Viewer {
                 name: &person.member.name,
-                role,
+                role: &role,
             },
             companies: &companies,
             fresh: fresh.as_ref().map(|(text, old)| (text.as_str(), *old)),
@@ -363,16 +368,22 @@ impl Cx {
         Ok(ui::page(&shell, body))
     }
 
+    /// The role whose rights these are, by what people call it.
+    fn role_name(&self) -> Option<String> {
+        let actor = self.access.actor();
+        let own = actor
+            .rights
+            .as_ref()
+            .and_then(Rights::own_role)
+            .map(|own| own.name.clone());
+        let ready = || crate::platform::i18n::try_text(self.locale, actor.role?.message()).map(str::to_owned);
+        own.or_else(ready)
+    }
+
     /// As whom the cabinet is seen, and the way back.
     fn seen_banner(&self, seen: &Membership) -> Markup {
         let l = self.locale;
-        let rights = self.access.actor().rights.as_ref();
-        let role = match rights.and_then(Rights::own_role) {
-            Some(own) => own.name.clone(),
-            None => crate::platform::i18n::try_text(l, seen.role.message())
-                .unwrap_or_default()
-                .to_owned(),
-        };
+        let role = self.role_name().unwrap_or_default();
         let said = tr!(
             l,
             "web-seen-as",

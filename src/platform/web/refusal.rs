@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
 use super::cx::{Cx, PageHead};
-use crate::platform::access::{is_grantable, people_of, permissions};
+use crate::platform::access::{KnownPermissions, is_grantable, people_of, permission_message};
 use crate::platform::error::Error;
 use crate::platform::i18n::try_text;
 use crate::platform::ui::{Button, Card, Form, hidden};
@@ -39,8 +39,7 @@ pub fn page(cx: &Cx, error: &Error) -> Response {
             )
         }
         Error::Forbidden(permission) => {
-            let id = format!("access-permission-{}", permission.replace('.', "-"));
-            let right = try_text(l, &id).unwrap_or(permission);
+            let right = try_text(l, &permission_message(permission)).unwrap_or(permission);
             let (said, may_ask) = way_in(cx, permission, right);
             ask = may_ask.then_some(*permission);
             (StatusCode::FORBIDDEN, tr!(l, "errors-forbidden"), said)
@@ -70,14 +69,15 @@ pub fn page(cx: &Cx, error: &Error) -> Response {
 fn way_in(cx: &Cx, permission: &str, right: &str) -> (String, bool) {
     let l = cx.locale;
     let company = cx.access.actor().company;
-    let modules = cx.portal.modules.iter().flat_map(|module| module.permissions);
-    let found = modules.chain(permissions::ALL).find(|one| one.id == permission);
+    let found = KnownPermissions::of(cx.services())
+        .into_iter()
+        .find(|one| one.id == permission);
     let rights = cx.access.actor().rights.as_ref();
-    let withheld = found.is_some_and(|found| rights.is_some_and(|rights| rights.is_withheld(*found)));
+    let withheld = found.is_some_and(|found| rights.is_some_and(|rights| rights.is_withheld(found)));
     if withheld {
         return (tr!(l, "errors-forbidden-withheld", right = right), false);
     }
-    if !found.is_some_and(|found| is_grantable(*found, company.is_some())) {
+    if !found.is_some_and(|found| is_grantable(found, company.is_some())) {
         return (tr!(l, "errors-forbidden-manufacturer", right = right), false);
     }
     let people = cx

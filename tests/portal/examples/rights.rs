@@ -108,7 +108,13 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
             let of = member(sever, Role::Accountant);
             sellers("/people/{}/stand-ins/end").with(&[("of", of.as_str())])
         }
-        "POST /people/{id}/seen" => sellers("/people/{}/seen"),
+        // Of «Юг» somebody whom no other example switches off: then the scope alone decides.
+        "POST /people/{id}/seen" => Example::of(
+            "/people/{}/seen",
+            &member(sever, Role::Seller),
+            &member(yug, Role::Buyer),
+            NOBODY,
+        ),
         "GET /rights/asks" => {
             asked(world);
             let manager = world.of_role(Role::Manager);

@@ -141,7 +141,7 @@ fn a_substitute_in_another_unit_is_converted_or_asked_for() {
     let buyer = world.buyer();
     take(&buyer);
     let page = buyer.get(&draft);
-    page.expect(200).contains("продаётся в единице «м», а в строке «шт»");
+    page.expect(200).contains("другая единица: м вместо шт");
     assert_eq!(quantities(&buyer, &draft), ["2"]);
     assert_eq!(page.attributes("button[form=draft-substituting]", "value").len(), 1);
     let again = format!("/orders/{order}/repetition");
@@ -150,7 +150,7 @@ fn a_substitute_in_another_unit_is_converted_or_asked_for() {
     buyer
         .post(&again, &[("picked", "1"), (&field, &box_of[0])])
         .expect(422)
-        .contains("продаётся в единице «м»");
+        .contains("другая единица: м");
     // Two pieces are two thousandths of a thousand.
     sold_in(&mut world, "798", "тыс. шт");
     let buyer = world.buyer();

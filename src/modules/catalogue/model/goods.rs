@@ -81,7 +81,8 @@ impl Unit {
         match (mine.is_empty() || other.is_empty(), own.is_empty() || theirs.is_empty()) {
             (false, _) => mine == other,
             (true, false) => own == theirs,
-            (true, true) => true,
+            // One of them says nothing of itself at all; a code beside a name can't be told.
+            (true, true) => (mine.is_empty() && own.is_empty()) || (other.is_empty() && theirs.is_empty()),
         }
     }
 

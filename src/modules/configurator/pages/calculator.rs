@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::modules::catalogue::{ProductId, queries as goods};
+use crate::modules::catalogue::{ProductId, normal_article, queries as goods};
 use crate::modules::configurator::{queries, views::calculator as view};
 use crate::platform::error::Error;
 use crate::platform::store::ReadTx;
@@ -53,12 +53,16 @@ fn made(tx: &ReadTx) -> Result<Vec<Made>, Error> {
             });
         }
     }
-    found.sort_by(|a, b| (&a.name, &a.article).cmp(&(&b.name, &b.article)));
+    found.sort_by_cached_key(|made| (made.name.to_lowercase(), made.article.clone()));
     Ok(found)
 }
 
-/// Has it every word of the search in its name or its article?
+/// Has it every word of the search in its name or its article? An article is found in any spelling.
 fn fits(made: &Made, text: &str) -> bool {
+    let article = normal_article(text);
+    if !article.is_empty() && normal_article(&made.article).contains(&article) {
+        return true;
+    }
     let there = format!("{} {}", made.name, made.article).to_lowercase();
     let words = text.to_lowercase();
     words.split_whitespace().all(|word| there.contains(word))

@@ -109,14 +109,6 @@ fn member_of(cx: &Cx) -> Result<Membership, Error> {
     manageable(&cx.access.read()?, cx.access.actor(), id)
 }
 
-fn roles_of(member: &Membership) -> &'static [Role] {
-    if member.company.is_some() {
-        &Role::OF_DEALER
-    } else {
-        &Role::STAFF
-    }
-}
-
 /// The list that shows this person to the reader.
 fn home_of(cx: &Cx, member: &Membership) -> String {
     match member.company {
@@ -139,7 +131,7 @@ fn show(cx: &Cx, member: Membership, typed: &Typed, error: Option<Error>) -> Out
         None => tr!(cx.locale, "dealers-staff").to_owned(),
         Some(_) => member.company_name.clone(),
     };
-    let roles = roles_of(&member);
+    let roles = Role::ready(member.company.is_some());
     let tx = cx.access.read()?;
     let own_roles: Vec<OwnRole> = own_roles(&tx, member.company)?;
     let rights = cx.access.actor().rights.as_ref();

@@ -22,15 +22,6 @@ pub fn written_down(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<Option<Delive
     Ok(unsent::of(&cx.access, tx, order)?.and_then(|unsent| unsent.delivery))
 }
 
-/// Forgets it, once the reader has changed the delivery itself.
-pub async fn forget(cx: &Cx, order: &Order) -> Result<(), Error> {
-    let written = written_down(cx, &cx.access.read()?, order)?;
-    match written {
-        Some(_) => unsent::wish(&cx.access, order, None).await,
-        None => Ok(()),
-    }
-}
-
 /// What the form of an order says when the reader has to ask. `version` is that of the order that it was drawn from.
 pub fn ask(cx: &Cx, tx: &ReadTx, order: &Order, version: u32) -> Result<Ask, Error> {
     let blocked = match asks::may_ask(&cx.access, tx, order) {

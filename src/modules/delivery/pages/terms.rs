@@ -186,7 +186,6 @@ pub async fn change_order(cx: Cx) -> Outcome {
     match done {
         Ok(order) => {
             remember(&cx, &typed, &order.delivery).await?;
-            asks::forget(&cx, &order).await?;
             cx.flash(Message::new("delivery-saved")).await?;
             cx.redirect(&format!("/orders/{number}"))
         }

@@ -78,8 +78,10 @@ pub(crate) fn home(cx: &Cx, tx: &ReadTx, home: &mut Home) -> Result<(), Error> {
 /// Opens what a notice is about, and marks it as read: a link, so that it opens in another tab too.
 pub(crate) async fn open(cx: Cx) -> Outcome {
     let (id, membership): (Id<Notice>, _) = (cx.param("id")?, own(&cx)?);
+    // The bell is one's own, also while one sees the cabinet as somebody else.
     let notice = cx
         .access
+        .of_oneself()?
         .write(move |write| notify::read_one(write, membership, id))
         .await?;
     cx.redirect(own_path(&notice.link))

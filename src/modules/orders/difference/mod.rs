@@ -429,10 +429,7 @@ fn bargain(line: &OrderLine) -> Shown {
     let Some(bargain) = line.bargain else {
         return Shown::Nothing;
     };
-    let of = crate::modules::catalogue::PriceOffer {
-        price: bargain.list,
-        factor: bargain.factor,
-    };
+    let of = bargain.listed();
     let said = |id: &str, value: Shown| vec![Shown::Message(id.to_owned()), value];
     let off = |percent| said("orders-bargain-off", Shown::Vat(VatRate::Rate(percent)));
     let list = said("orders-bargain-list", Shown::Price(of.of_unit()));

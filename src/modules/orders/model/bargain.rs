@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ChangeRequest, Edit, Order, OrderLine, Refusal};
 use crate::modules::catalogue::PriceOffer;
+use crate::modules::configurator::Settled;
 use crate::modules::orders::difference::pairs;
 use crate::platform::values::{Percent, Quantity, UnitPrice, VatMode, vat_of};
 
@@ -19,6 +20,16 @@ pub struct Bargain {
     /// How much was taken off it; `None`: the price itself was named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub discount: Option<Percent>,
+}
+
+impl Bargain {
+    /// The price of the list.
+    pub fn listed(&self) -> PriceOffer {
+        PriceOffer {
+            price: self.list,
+            factor: self.factor,
+        }
+    }
 }
 
 /// What is proposed for a line.
@@ -64,10 +75,7 @@ impl OrderLine {
             price: self.price,
             factor: self.factor,
         };
-        self.bargain.map_or(own, |bargain| PriceOffer {
-            price: bargain.list,
-            factor: bargain.factor,
-        })
+        self.bargain.map_or(own, |bargain| bargain.listed())
     }
 
     /// The line at what is proposed for it.
@@ -128,7 +136,9 @@ impl OrderLine {
 
     /// The same goods priced anew keep what was agreed for them by hand.
     pub(super) fn keeping_bargain_of(self, old: &OrderLine, mode: VatMode) -> Result<OrderLine, Refusal> {
-        let Some(bargain) = old.bargain.filter(|_| old.configuration == self.configuration) else {
+        // What was chosen counts: the steps of its price are another contract's own.
+        let how = |line: &OrderLine| line.configuration.as_ref().map(Settled::configuration);
+        let Some(bargain) = old.bargain.filter(|_| how(old) == how(&self)) else {
             return Ok(self);
         };
         let list = self.listed();
@@ -169,12 +179,16 @@ impl Order {
         let request: Option<&ChangeRequest> = self.request.as_ref();
         request.is_some_and(|request| {
             let of = pairs(&self.lines, &request.lines);
-            let before = |place: &Option<usize>| place.and_then(|place| self.lines[place].bargain);
-            request
-                .lines
-                .iter()
-                .zip(&of)
-                .any(|(line, place)| line.bargain != before(place))
+            // Another price over one that was named by hand leaves the same mark, so that the price counts as well.
+            let asks = |line: &OrderLine, place: &Option<usize>| {
+                let was = place.map(|place| &self.lines[place]);
+                let by_hand = line.bargain.is_some() || was.is_some_and(|was| was.bargain.is_some());
+                by_hand
+                    && was.is_none_or(|was| {
+                        (was.price, was.factor, was.bargain) != (line.price, line.factor, line.bargain)
+                    })
+            };
+            request.lines.iter().zip(&of).any(|(line, place)| asks(line, place))
         })
     }
 }

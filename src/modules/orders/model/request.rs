@@ -129,7 +129,7 @@ impl Order {
 
     fn take(&mut self, mut lines: Vec<OrderLine>, wished: Option<Day>) {
         self.keep_promises(&mut lines);
-        if self.lines != lines || self.totals.total.currency != self.currency {
+        if self.lines != lines {
             self.totals = OrderTotals::of(&lines, self.currency);
             self.lines = lines;
         }

@@ -40,10 +40,7 @@ pub async fn page(cx: Cx) -> Outcome {
         kept: Some(kept.at),
         ..Notes::default()
     };
-    let form = match cx.access.sight().purchase_price {
-        true => kept.form,
-        false => kept.form.without_offers(),
-    };
+    let form = seen(&cx, kept.form);
     match form.version == order.version {
         true => show(&cx, &order, &form, notes),
         false => moved(&cx, &order, form, notes),
@@ -59,16 +56,21 @@ pub async fn look(cx: Cx) -> Outcome {
     let Some(kept) = unsent::of(&cx.access, &cx.access.read()?, &order)? else {
         return cx.redirect(&format!("/orders/{}/edit", order.number));
     };
-    let mut form = kept.form(cx.locale, &order);
-    if !cx.access.sight().purchase_price {
-        form = form.without_offers();
-    }
+    let mut form = seen(&cx, kept.form(cx.locale, &order));
     if form.version != order.version {
         return moved(&cx, &order, form, Notes::default());
     }
     match step(&cx, &order, &mut form).await {
         Err(Error::Refused(message)) => show(&cx, &order, &form, Notes::refused(message)),
         outcome => outcome,
+    }
+}
+
+/// Whoever sees no prices proposes none, whatever the form or an earlier one of theirs says.
+fn seen(cx: &Cx, form: EditForm) -> EditForm {
+    match cx.access.sight().purchase_price {
+        true => form,
+        false => form.without_offers(),
     }
 }
 
@@ -195,7 +197,8 @@ fn rows(cx: &Cx, tx: &ReadTx, order: &Order, form: &EditForm) -> Result<Vec<Row>
         items.push(item);
     }
     let book = cx.part::<Prices>().current();
-    let lines = priced(tx, &book, order, actions::today(&cx.access), &additions)?;
+    let today = actions::today(&cx.access);
+    let lines = priced(tx, &book, &form.under(tx, &book, order, today)?, today, &additions)?;
     for (place, (item, line)) in items.iter().zip(lines).enumerate() {
         let mut row = Row::added(place, item.as_ref(), line.ok().as_ref(), form, sees_price);
         if let (Some(item), Some(made)) = (item, &additions[place].made) {
@@ -225,7 +228,8 @@ fn remade(cx: &Cx, tx: &ReadTx, order: &Order, form: &EditForm, rows: &mut [Row]
     }
     let (places, asked): (Vec<usize>, Vec<Addition>) = wishes.into_iter().unzip();
     let book = cx.part::<Prices>().current();
-    let lines = priced(tx, &book, order, actions::today(&cx.access), &asked)?;
+    let today = actions::today(&cx.access);
+    let lines = priced(tx, &book, &form.under(tx, &book, order, today)?, today, &asked)?;
     for (place, line) in places.into_iter().zip(lines) {
         let line: Option<OrderLine> = line.ok();
         rows[place].priced(line.as_ref().filter(|_| cx.access.sight().purchase_price));
@@ -245,10 +249,7 @@ pub async fn ask(cx: Cx) -> Outcome {
     let form: EditForm = cx.form()?;
     // Whoever may not see the order learns nothing of what is wrong with the form.
     let order = actions::by_number(&cx.access.read()?, number)?;
-    let mut form = form.tidied()?;
-    if !cx.access.sight().purchase_price {
-        form = form.without_offers();
-    }
+    let mut form = seen(&cx, form.tidied()?);
     if form.step == SEND && actions::is_asked(&cx.access, &order, form.version, &form.seen) {
         return cx.redirect(&format!("/orders/{number}"));
     }
@@ -380,14 +381,9 @@ async fn take(cx: &Cx, order: &Order, form: &mut EditForm) -> Outcome {
         .lines
         .iter()
         .any(|line| line.sku == item.sku && line.configuration.is_none());
-    let line = priced(
-        &tx,
-        &book,
-        order,
-        actions::today(&cx.access),
-        std::slice::from_ref(&asked),
-    )?
-    .pop();
+    let today = actions::today(&cx.access);
+    let under = form.under(&tx, &book, order, today)?;
+    let line = priced(&tx, &book, &under, today, std::slice::from_ref(&asked))?.pop();
     if matches!(line, Some(Err(Unpriced::Made))) {
         let (product, quantity) = (item.product, asked.quantity);
         drop((item, tx));

@@ -16,7 +16,6 @@ use maud::{Markup, Render, html};
 
 use super::{Author, Bargain, Cargo, Kind, Look, Margin, NoMargin, Reserved, Side};
 use crate::icon;
-use crate::modules::catalogue::PriceOffer;
 use crate::modules::dealers::Contract;
 use crate::platform::i18n::{Figure, format, render, try_text};
 use crate::platform::ui::{Choice, OrDash, status};
@@ -45,11 +44,7 @@ impl Frame {
 
 /// A price that was agreed by hand: in place of which. For who sees prices.
 fn bargained(l: Locale, bargain: &Bargain) -> Markup {
-    let list = PriceOffer {
-        price: bargain.list,
-        factor: bargain.factor,
-    };
-    let list = format::unit_price(l, list.of_unit()).to_string();
+    let list = format::unit_price(l, bargain.listed().of_unit()).to_string();
     let said = match bargain.discount {
         Some(percent) => crate::tr!(
             l,

@@ -9,7 +9,7 @@ use crate::modules::dealers::Dealer;
 use crate::modules::offers::{OFFER_BY_DEALER, Offer};
 use crate::modules::orders::{DRAFT_BY_DEALER, Draft, TEMPLATE_BY_DEALER};
 use crate::platform::access::permissions::SEE_PURCHASE_PRICE;
-use crate::platform::access::{Access, MEMBER_BY_COMPANY, Rights};
+use crate::platform::access::{Access, Rights};
 use crate::platform::error::Error;
 use crate::platform::store::{Index, ReadTx, Reader, Record};
 use crate::platform::values::{DealerId, MembershipId, PAGE_LIMIT_MAX, PageRequest};
@@ -18,8 +18,6 @@ use crate::platform::values::{DealerId, MembershipId, PAGE_LIMIT_MAX, PageReques
 const DEALERS_MAX: usize = 5_000;
 /// Drafts, templates and offers of one dealer that are looked at, each; the latest.
 const LOOKED_MAX: usize = 2_000;
-/// People of one company.
-const PEOPLE_MAX: usize = 1_000;
 
 pub fn keep(access: &Access, repricing: &Repricing) -> Result<(), Error> {
     let repricing = repricing.clone();
@@ -117,14 +115,11 @@ fn latest<R: Record>(
 /// Keeps what a change means to a dealer, and tells those who see what is touched: each once, and of no more than they
 /// see.
 pub fn tell(access: &Access, tx: &ReadTx, touched: Touched) -> Result<(), Error> {
-    let members = tx.shared_scan(&MEMBER_BY_COMPANY, &Some(touched.dealer), PEOPLE_MAX)?;
-    let mut told = Vec::new();
-    for member in members.iter().filter(|member| !member.disabled) {
-        let rights = Rights::of(tx, member, access.now())?;
-        if rights.hold(SEE) {
-            told.push((member.id, rights.hold(SEE_PURCHASE_PRICE)));
-        }
-    }
+    let told: Vec<(MembershipId, bool)> = Rights::of_company(tx, Some(touched.dealer), access.now())?
+        .into_iter()
+        .filter(|(_, rights)| rights.hold(SEE))
+        .map(|(member, rights)| (member.id, rights.hold(SEE_PURCHASE_PRICE)))
+        .collect();
     let people = |sees_purchase: bool| -> Vec<MembershipId> {
         let told = told.iter().filter(|(_, sees)| *sees == sees_purchase);
         told.map(|(id, _)| *id).collect()

@@ -123,7 +123,6 @@ fn offers(l: Locale, change: &Change, touched: &Touched) -> Markup {
         .flat_map(|offer| offer.variants.iter().map(move |variant| (offer, variant)))
         .collect();
     let is_open = |offer: &TouchedOffer| change.offers.contains(&offer.id);
-    let of_model = matches!(change.cause, Cause::Model { .. });
     let table = Table::new(tr!(l, "prices-offers"), &rows)
         .row_data("data-offer", |(offer, _): &Row<'_>| offer.number.to_string())
         .column(Column::title(
@@ -135,7 +134,7 @@ fn offers(l: Locale, change: &Change, touched: &Touched) -> Markup {
                         (offer.title)
                         @if offer.variants.len() > 1 { " · " (variant.name) }
                     }
-                    @if of_model && variant.is_unsure() { span.kb-sub.kb-warn { (tr!(l, "prices-offer-unsure")) } }
+                    @if variant.unsure { span.kb-sub.kb-warn { (tr!(l, "prices-offer-unsure")) } }
                     @if !is_open(offer) { span.kb-sub { (tr!(l, "prices-offer-closed")) } }
                 }
             },

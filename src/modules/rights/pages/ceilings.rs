@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{grantable, known};
+use super::grantable;
 use crate::modules::dealers::Tier;
 use crate::modules::dealers::ceilings::{ceilings, set_ceiling};
 use crate::modules::rights::views::ceilings as view;
@@ -30,7 +30,7 @@ pub async fn save(cx: Cx) -> Outcome {
     let all = grantable(&cx, true).into_iter().flat_map(|(_, all)| all);
     let withheld = all.map(|permission| permission.id.to_owned());
     let withheld = withheld.filter(|id| !typed.right.contains(id)).collect();
-    match set_ceiling(&cx.access, tier, typed.version, withheld, &known(&cx)).await {
+    match set_ceiling(&cx.access, tier, typed.version, withheld).await {
         Ok(_) => {
             let tier = Message::new(tier.message());
             cx.flash(Message::new("dealers-event-ceiling").with("tier", tier))

@@ -49,13 +49,3 @@ pub fn grantable(cx: &Cx, of_dealer: bool) -> Vec<(&'static str, Vec<Permission>
         .filter(|(_, all)| !all.is_empty())
         .collect()
 }
-
-/// All permissions that there are.
-fn known(cx: &Cx) -> Vec<Permission> {
-    let modules = cx.portal.modules.iter().flat_map(|module| module.permissions);
-    crate::platform::access::permissions::ALL
-        .iter()
-        .chain(modules)
-        .copied()
-        .collect()
-}

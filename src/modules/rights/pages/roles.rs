@@ -40,19 +40,12 @@ pub fn current(company: Option<DealerId>) -> &'static str {
     }
 }
 
-pub fn ready_roles(company: Option<DealerId>) -> &'static [Role] {
-    match company {
-        Some(_) => &Role::OF_DEALER,
-        None => &Role::STAFF,
-    }
-}
-
 pub async fn list(cx: Cx) -> Outcome {
     let company = cx.access.actor().company;
     let tx = cx.access.read()?;
     let people = people_of(&tx, company)?;
     let holders = |takes: &dyn Fn(&Membership) -> bool| people.iter().filter(|one| !one.disabled && takes(one)).count();
-    let ready = ready_roles(company).iter().map(|role| Row {
+    let ready = Role::ready(company.is_some()).iter().map(|role| Row {
         name: titled(&text(&cx, role.message())),
         about: text(&cx, &format!("dealers-role-{}", role.id())),
         href: format!("/roles/ready/{}", role.id()),
@@ -78,7 +71,7 @@ pub async fn list(cx: Cx) -> Outcome {
 pub async fn ready(cx: Cx) -> Outcome {
     let company = cx.access.actor().company;
     let role: String = cx.param("role")?;
-    let role = Role::from_id(&role).filter(|role| ready_roles(company).contains(role));
+    let role = Role::from_id(&role).filter(|role| Role::ready(company.is_some()).contains(role));
     let role = role.ok_or(Error::NotFound)?;
     let tx = cx.access.read()?;
     let people = holders(&tx, company, |one| one.own_role.is_none() && one.role == role)?;
@@ -94,7 +87,7 @@ pub async fn ready(cx: Cx) -> Outcome {
 pub async fn new(cx: Cx) -> Outcome {
     let query: NewQuery = cx.query()?;
     let company = cx.access.actor().company;
-    let from = Role::from_id(&query.from).filter(|role| ready_roles(company).contains(role));
+    let from = Role::from_id(&query.from).filter(|role| Role::ready(company.is_some()).contains(role));
     let rights = grantable(&cx, company.is_some()).into_iter().flat_map(|(_, all)| all);
     let held =
         rights.filter(|permission| from.is_some_and(|role| permission.held_by(role)) && cx.access.may(*permission));

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::platform::access::RightAsk;
+use crate::platform::access::{RightAsk, permission_message};
 use crate::platform::i18n::{format, try_text};
 use crate::platform::ui::{Alert, Button, Card, Column, Empty, Form, PageHead, Table, hidden};
 use crate::platform::web::Cx;
@@ -36,8 +36,7 @@ fn table(cx: &Cx, asks: &[RightAsk]) -> Markup {
             html! { a.kb-b href={ "/people/" (ask.member) "/rights" } { (ask.name) } }
         }))
         .column(Column::text(tr!(l, "rights-col-right"), move |ask: &RightAsk| {
-            let id = format!("access-permission-{}", ask.right.replace('.', "-"));
-            try_text(l, &id).unwrap_or_default()
+            try_text(l, &permission_message(&ask.right)).unwrap_or_default()
         }))
         .column(Column::text(tr!(l, "rights-col-since"), move |ask: &RightAsk| {
             format::datetime(ask.at, &cx.zone).to_string()

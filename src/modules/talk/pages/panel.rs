@@ -118,6 +118,9 @@ pub fn card(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<Option<Markup>, Error
     // under a number that was taken get one of their own.
     let (me, last) = (frame.me, posts.last().map_or(0, |post| post.seq));
     let coming = PostId::derived("talk.coming", &format!("{} {me:?} {last}", order.id));
+    if !cx.access.may(WRITE) {
+        return Ok(Some(views::panel::card(&frame, &place, &posts, total, None)));
+    }
     let people = People::of(tx, order, cx.access.now())?;
     let named = nameable(cx, &people, thread.as_deref());
     let own = people.nameable(thread.as_deref(), !frame.staff, true);
@@ -133,8 +136,7 @@ pub fn card(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<Option<Markup>, Error
         refused: None,
         from_order: true,
     };
-    let compose = cx.access.may(WRITE).then_some(&compose);
-    Ok(Some(views::panel::card(&frame, &place, &posts, total, compose)))
+    Ok(Some(views::panel::card(&frame, &place, &posts, total, Some(&compose))))
 }
 
 /// At each line of an order the way to what was said of it.
