@@ -336,3 +336,26 @@ fn a_price_is_asked_for_seen_by_both_and_stands_in_the_line_once_it_is_accepted(
     assert!(page.texts("[data-bargain]").is_empty());
     assert!(!query().contains("<Скидка>"));
 }
+
+#[test]
+fn another_price_over_one_that_was_named_is_nothing_for_who_sees_none() {
+    let world = connected();
+    let (buyer, manager) = (world.buyer(), world.manager());
+    let seller = world.signed_in(world.sever.person(Role::Seller));
+    let director = world.signed_in(world.sever.person(Role::Director));
+    let rights = format!("/people/{}/rights", world.sever.person(Role::Seller).member.id);
+    director
+        .post(&rights, &[("right", "orders.accept"), ("give", "true")])
+        .expect(303);
+    let at = at(&world.sever.deal().order);
+    for (price, shown) in [("1 100", "1\u{a0}100,00"), ("1 050", "1\u{a0}050,00")] {
+        change(&manager, &at, &[("offer", price)]).expect(303);
+        // Who accepts for the company and sees no prices accepts none, the second time neither.
+        seller
+            .fill(&at.order, &at.answer, &[("answer", "accept")])
+            .expect(422)
+            .contains("Цену согласует тот, кто видит закупочные цены");
+        buyer.fill(&at.order, &at.answer, &[("answer", "accept")]).expect(303);
+        buyer.get(&at.order).contains(shown);
+    }
+}

@@ -349,6 +349,9 @@ mod units {
             (unit("778", "упак"), 2_000, unit("796", "шт"), None),
             (unit("", "упак"), 2_000, unit("", "шт"), None),
             (unit("", ""), 2_000, unit("796", "шт"), Some(2_000)),
+            // A code on one side and a name on the other don't tell whether they are the same.
+            (unit("796", ""), 2_000, unit("", "м"), None),
+            (unit("", "м"), 2_000, unit("796", ""), None),
         ] {
             let converted = have.convert(thousandths(quantity), &want);
             assert_eq!(converted, expected.map(thousandths), "{have:?} to {want:?}");

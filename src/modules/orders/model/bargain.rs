@@ -135,7 +135,11 @@ impl OrderLine {
     }
 
     /// The same goods priced anew keep what was agreed for them by hand.
-    pub(super) fn keeping_bargain_of(self, old: &OrderLine, mode: VatMode) -> Result<OrderLine, Refusal> {
+    pub(in crate::modules::orders) fn keeping_bargain_of(
+        self,
+        old: &OrderLine,
+        mode: VatMode,
+    ) -> Result<OrderLine, Refusal> {
         // What was chosen counts: the steps of its price are another contract's own.
         let how = |line: &OrderLine| line.configuration.as_ref().map(Settled::configuration);
         let Some(bargain) = old.bargain.filter(|_| how(old) == how(&self)) else {

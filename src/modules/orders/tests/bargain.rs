@@ -1,6 +1,7 @@
 //! Prices that are agreed by hand: what becomes of a line, and what is no price at all.
 
 use super::desk::*;
+use crate::modules::configurator::{Choices, Chosen, Settled};
 use crate::modules::orders::*;
 use crate::platform::values::*;
 
@@ -83,4 +84,27 @@ fn what_is_no_price_is_refused() {
     assert_eq!(line(123_400).offered(tenge, MODE), Err(Refusal::Currency));
     // A kopeck less 99 % is nothing.
     assert_eq!(line(100).offered(off(99_00), MODE), Err(Refusal::Offer));
+}
+
+#[test]
+fn the_same_goods_keep_what_was_agreed_and_others_do_not() {
+    let made = |width: i64, days: i64| Settled {
+        choices: Choices::default().with("width", Some(Chosen::Figure(Quantity::from_thousandths(width * 1_000)))),
+        // Worked out anew by another contract: no part of what was chosen.
+        days: Some(days),
+        ..Settled::default()
+    };
+    let with = |settled: Settled, e4: i64| OrderLine {
+        configuration: Some(settled),
+        ..line(e4)
+    };
+    let agreed = with(made(900, 5), 123_400)
+        .offered(Offer::Price(UnitPrice::new(99_900, Currency::Rub)), MODE)
+        .unwrap();
+    let again = with(made(900, 9), 150_000).keeping_bargain_of(&agreed, MODE).unwrap();
+    assert_eq!(again.price.e4, 99_900);
+    assert_eq!(again.bargain.map(|bargain| bargain.list.e4), Some(150_000));
+    assert_eq!(again.total.minor, kopecks(99_900));
+    let other = with(made(1_200, 5), 150_000).keeping_bargain_of(&agreed, MODE).unwrap();
+    assert_eq!((other.price.e4, other.bargain), (150_000, None));
 }
