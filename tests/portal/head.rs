@@ -275,6 +275,7 @@ fn a_price_is_asked_for_seen_by_both_and_stands_in_the_line_once_it_is_accepted(
     let told = query();
     acknowledge();
     for element in [
+        "<Скидка>",
         "<ЦенаЗаЕдиницу>1172.30</ЦенаЗаЕдиницу>",
         "<Сумма>123.40</Сумма>",
         "<Процент>5</Процент>",

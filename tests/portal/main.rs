@@ -35,6 +35,7 @@ mod models;
 mod offers;
 mod office;
 mod papers;
+mod papers_apart;
 mod parcels;
 mod price_changes;
 mod promises;

@@ -47,22 +47,22 @@ pub fn buyer(world: &World, company: &str) -> String {
     format!(r#"{{"id": "{id}", "name": "ООО «{company}»", "inn": "{inn}", "kpp": "760401001"}}"#)
 }
 
-fn document(world: &World, company: &str, id: &str, more: &str) -> String {
+pub fn document(world: &World, company: &str, id: &str, more: &str) -> String {
     let buyer = buyer(world, company);
     format!(
         r#"{{"id": "{id}", "kind": "invoice", "number": "15", "day": "2026-11-20", "currency": "RUB", "buyer": {buyer}{more}}}"#
     )
 }
 
-fn told(documents: &[String]) -> String {
+pub fn told(documents: &[String]) -> String {
     format!(r#"{{"version": 1, "documents": [{}]}}"#, documents.join(", "))
 }
 
-fn at(external: &str) -> String {
+pub fn at(external: &str) -> String {
     format!("/documents/{}", id_of("document", external))
 }
 
-fn director(world: &World) -> Client {
+pub fn director(world: &World) -> Client {
     world.signed_in(world.sever.person(Role::Director))
 }
 

@@ -6,7 +6,7 @@ use crate::blind::{crawl, found};
 use crate::examples::rights::soon;
 use crate::harness::{Answer, Client, World};
 
-fn id_of(world: &World, role: Role) -> String {
+pub fn id_of(world: &World, role: Role) -> String {
     world.sever.person(role).member.id.to_string()
 }
 
@@ -15,7 +15,7 @@ fn director(world: &World) -> Client {
 }
 
 /// Makes a role with these rights; its id.
-fn role(client: &Client, name: &str, rights: &[&str]) -> String {
+pub fn role(client: &Client, name: &str, rights: &[&str]) -> String {
     let mut fields = vec![("name", name)];
     fields.extend(rights.iter().map(|right| ("right", *right)));
     client.post("/roles/new", &fields).expect(303);
@@ -29,7 +29,7 @@ fn role(client: &Client, name: &str, rights: &[&str]) -> String {
     link.trim_start_matches("/roles/").to_owned()
 }
 
-fn assign(client: &Client, person: &str, role: &str) -> Answer {
+pub fn assign(client: &Client, person: &str, role: &str) -> Answer {
     let name = client
         .get(&format!("/people/{person}"))
         .form(&format!("/people/{person}"));

@@ -50,7 +50,7 @@ documents-none-found-do = Change the filter, or search by a part of the number.
 documents-empty = No documents yet
 documents-empty-do = 1C has not handed over any documents yet. They appear here after an exchange.
 documents-order-empty = Invoices and transfer documents appear here once 1C issues them.
-documents-cut = A part of the documents was looked at. Go on, or narrow the filter.
+documents-cut = Not all documents were looked at. Go on to the next page or narrow the filter.
 
 documents-state-any = All
 documents-state-waiting = Not matched yet
@@ -60,6 +60,7 @@ documents-state-stray = Files without a document
 documents-mark-waiting = Not matched yet
 documents-mark-withdrawn = Withdrawn
 documents-mark-no-file = No file
+documents-mark-earlier-file = Earlier file
 documents-strays-none = No files are left over
 documents-strays-about = Files that came with an exchange and that no document has named. A file finds its place when 1C hands over its document.
 
@@ -82,6 +83,8 @@ documents-to-mapping = Match it
 documents-withdrawn = Withdrawn in 1C. The dealer no longer sees it.
 documents-no-file = There is no file yet
 documents-no-file-do = 1C has handed over the document without its file. The file comes with one of the next exchanges.
+documents-earlier-file = This is an earlier file
+documents-earlier-file-do = 1C has renewed the document. The new file comes with one of the next exchanges.
 documents-file-refused = The file was not taken
 documents-readers = Who has opened it
 documents-readers-none = Nobody has opened the document yet.

@@ -34,7 +34,8 @@ settlements-disagrees = Doesn’t add up
 settlements-empty = 1C has not handed over settlements yet
 settlements-empty-do = They appear here after an exchange.
 settlements-none-overdue = Nothing is overdue
-settlements-none-overdue-do = All contracts are paid in time.
+settlements-none-overdue-do = 1C has told of nothing overdue by these contracts.
+settlements-cut = Not all contracts were looked at. Go on to the next page or narrow the filter.
 
 settlements-period = Balance of 1C
 settlements-from = Beginning of the period

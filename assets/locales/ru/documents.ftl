@@ -50,7 +50,7 @@ documents-none-found-do = Измените отбор или ищите по ч�
 documents-empty = Документов пока нет
 documents-empty-do = 1С ещё не передала документы. Они появятся здесь после обмена.
 documents-order-empty = Счёт и УПД появятся здесь, когда их выпишут в 1С.
-documents-cut = Просмотрена часть документов. Дальше, или сузьте отбор.
+documents-cut = Просмотрены не все документы. Листайте дальше или сузьте отбор.
 
 documents-state-any = Все
 documents-state-waiting = Ждут сопоставления
@@ -60,6 +60,7 @@ documents-state-stray = Файлы без документа
 documents-mark-waiting = Ждёт сопоставления
 documents-mark-withdrawn = Отозван
 documents-mark-no-file = Нет файла
+documents-mark-earlier-file = Прежний файл
 documents-strays-none = Лишних файлов нет
 documents-strays-about = Файлы, которые пришли с обменом, но ни один документ их не назвал. Файл найдёт своё место, когда 1С передаст документ.
 
@@ -82,6 +83,8 @@ documents-to-mapping = Сопоставить
 documents-withdrawn = Документ отозван в 1С. Дилер его больше не видит.
 documents-no-file = Файла пока нет
 documents-no-file-do = 1С передала документ без файла. Файл придёт с одним из следующих обменов.
+documents-earlier-file = Файл прежний
+documents-earlier-file-do = 1С обновила документ, новый файл придёт с одним из следующих обменов.
 documents-file-refused = Файл не принят
 documents-readers = Кто открывал
 documents-readers-none = Документ ещё никто не открывал.

@@ -34,7 +34,8 @@ settlements-disagrees = Не сходится
 settlements-empty = 1С ещё не передала взаиморасчёты
 settlements-empty-do = Они появятся здесь после обмена.
 settlements-none-overdue = Просрочки нет
-settlements-none-overdue-do = По всем договорам оплата в срок.
+settlements-none-overdue-do = 1С не сообщала о просрочке по этим договорам.
+settlements-cut = Просмотрены не все договоры. Листайте дальше или сузьте отбор.
 
 settlements-period = Баланс 1С
 settlements-from = Начало периода

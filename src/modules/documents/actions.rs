@@ -4,14 +4,14 @@ use jiff::tz::TimeZone;
 
 use super::content::ToldFile;
 use super::events::{About, DocumentEvent, is_news};
-use super::model::{Document, DocumentId, Incoming, Manifest, Reading, Stray, Told};
+use super::model::{Document, DocumentId, Incoming, Manifest, Reading, Source, Stray, TWINS_MAX, Told, twin};
 use super::permissions::SEE;
 use super::queries;
 use super::records::{DOCUMENT_BY_COUNTERPARTY, DOCUMENT_BY_MANIFEST};
 use crate::modules::dealers::queries::contracts;
 use crate::modules::dealers::{Contract, LegalEntity};
 use crate::modules::orders::{ORDER_BY_NUMBER, ORDER_BY_ONE_C, Order};
-use crate::platform::access::{Access, Write, permissions::SEE_FINANCE};
+use crate::platform::access::{Access, Write};
 use crate::platform::error::Error;
 use crate::platform::files::Attachment;
 use crate::platform::store::Reader;
@@ -27,20 +27,31 @@ const OPENED_SECONDS: i64 = 10 * 60;
 pub struct Taken {
     pub created: bool,
     pub changed: bool,
+    /// Whose it is nobody knows yet.
+    pub waits: bool,
     /// What could not be taken as it was said, or isn't there yet.
     pub warnings: Vec<Message>,
 }
 
-/// Takes in what 1C tells. `entity` is the counterparty where it is known; without one the document waits.
-pub fn take(w: &mut Write<'_, '_>, incoming: &Incoming, entity: Option<&LegalEntity>) -> Result<Taken, Error> {
+/// Takes in what 1C tells. `entity` is the counterparty where it is known; without one the document waits. `zone` is the
+/// installation's: it says what day today is.
+pub fn take(
+    w: &mut Write<'_, '_>,
+    incoming: &Incoming,
+    entity: Option<&LegalEntity>,
+    zone: &TimeZone,
+) -> Result<Taken, Error> {
     let Incoming { told, file } = incoming;
     let id = Document::id_of(&told.external);
     let known: Option<Document> = w.get(&id)?;
     let now = w.now();
     let mut warnings = Vec::new();
+    // Who says nothing of the buyer doesn't take the document from its dealer.
+    let silent = known.as_ref().filter(|_| told.buyer.is_unsaid());
     let mut next = Document {
         id,
         told: Told {
+            buyer: silent.map_or_else(|| told.buyer.clone(), |known| known.told.buyer.clone()),
             // What 1C says nothing of any more stays: a manifest is never taken back by silence.
             manifest: told
                 .manifest
@@ -48,10 +59,11 @@ pub fn take(w: &mut Write<'_, '_>, incoming: &Incoming, entity: Option<&LegalEnt
                 .or_else(|| known.as_ref().and_then(|known| known.told.manifest.clone())),
             ..told.clone()
         },
-        dealer: entity.map(|entity| entity.dealer),
-        entity: entity.map(|entity| entity.id),
+        dealer: silent.map_or_else(|| entity.map(|entity| entity.dealer), |known| known.dealer),
+        entity: silent.map_or_else(|| entity.map(|entity| entity.id), |known| known.entity),
         contract: None,
         order: None,
+        source: known.as_ref().and_then(|known| known.source.clone()),
         file: known.as_ref().and_then(|known| known.file.clone()),
         refused: known.as_ref().and_then(|known| known.refused.clone()),
         first: known.as_ref().map_or(now, |known| known.first),
@@ -59,17 +71,19 @@ pub fn take(w: &mut Write<'_, '_>, incoming: &Incoming, entity: Option<&LegalEnt
     };
     link(&**w, &mut next, &mut warnings)?;
     let stray = with_file(&**w, &mut next, file, &mut warnings)?;
+    let waits = next.dealer.is_none();
     if let Some(known) = &known {
         next.changed = known.changed;
         if next == *known && stray.is_none() {
             return Ok(Taken {
+                waits,
                 warnings,
                 ..Taken::default()
             });
         }
         next.changed = now;
     }
-    let event = event_of(known.as_ref(), &next, now);
+    let event = event_of(known.as_ref(), &next, now, zone);
     let mut change = w.change(&event)?;
     change.save(&next)?;
     if let Some(name) = stray {
@@ -78,12 +92,13 @@ pub fn take(w: &mut Write<'_, '_>, incoming: &Incoming, entity: Option<&LegalEnt
     Ok(Taken {
         created: known.is_none(),
         changed: known.is_some(),
+        waits,
         warnings,
     })
 }
 
-fn event_of(known: Option<&Document>, next: &Document, now: Moment) -> DocumentEvent {
-    let news = is_news(&next.told, now.day_in(&TimeZone::UTC));
+fn event_of(known: Option<&Document>, next: &Document, now: Moment, zone: &TimeZone) -> DocumentEvent {
+    let news = is_news(&next.told, now.day_in(zone));
     let about = About::of(next, news);
     match known {
         None => DocumentEvent::Came(about),
@@ -166,16 +181,19 @@ fn with_file(
 ) -> Result<Option<String>, Error> {
     match file {
         ToldFile::Unnamed => {}
-        ToldFile::Kept { file, .. } => {
+        ToldFile::Kept { file, sha256 } => {
             document.file = Some(file.clone());
             document.refused = None;
-            // It may have come before anybody named it.
-            let name = document.told.manifest.as_ref().map(|manifest| manifest.name.clone());
-            let waits = match &name {
-                Some(name) => tx.get::<Stray>(name)?.is_some(),
-                None => false,
+            let Some(manifest) = &document.told.manifest else {
+                return Ok(None);
             };
-            return Ok(name.filter(|_| waits));
+            let name = manifest.name.clone();
+            document.source = Some(Source {
+                name: name.clone(),
+                sha256: sha256.clone(),
+            });
+            // It may have come before anybody named it. Another of the same name goes on waiting.
+            return Ok(stray_of_sum(tx, &name, sha256)?.map(|stray| stray.name));
         }
         ToldFile::Refused(why) => {
             document.refused = Some(why.clone());
@@ -186,8 +204,12 @@ fn with_file(
             let Some(manifest) = &document.told.manifest else {
                 return Ok(None);
             };
-            if document.file.is_none() {
+            if document.lacks_file() {
                 if let Some(stray) = stray_for(tx, document.id, manifest)? {
+                    document.source = Some(Source {
+                        name: manifest.name.clone(),
+                        sha256: stray.sha256,
+                    });
                     document.file = Some(stray.file);
                     document.refused = None;
                     return Ok(Some(stray.name));
@@ -200,24 +222,48 @@ fn with_file(
     Ok(None)
 }
 
-fn answers(manifest: &Manifest, file: &Attachment, sha256: &str) -> bool {
-    manifest.size.is_none_or(|size| size == file.size) && manifest.sha256.as_ref().is_none_or(|said| said == sha256)
+/// A stray file of this name with this sum, whichever of its twins it is.
+fn stray_of_sum(tx: &impl Reader, name: &str, sha256: &str) -> Result<Option<Stray>, Error> {
+    for n in 1..=TWINS_MAX {
+        let stray: Option<Stray> = tx.get(&twin(name, n))?;
+        if stray.as_ref().is_some_and(|stray| stray.sha256 == sha256) {
+            return Ok(stray);
+        }
+    }
+    Ok(None)
 }
 
-/// A file that came before. A name that several documents bear proves nothing: then only the sum of the bytes does.
+/// A file that came before. A name that several documents or several files bear proves nothing: then only the sum of the
+/// bytes does.
 fn stray_for(tx: &impl Reader, id: DocumentId, manifest: &Manifest) -> Result<Option<Stray>, Error> {
-    let Some(stray) = tx.get::<Stray>(&manifest.name)? else {
+    if let Some(sum) = &manifest.sha256 {
+        let stray = stray_of_sum(tx, &manifest.name, sum)?;
+        return Ok(stray.filter(|stray| manifest.is_answered_by(&stray.file, &stray.sha256)));
+    }
+    let stray: Option<Stray> = tx.get(&manifest.name)?;
+    let Some(stray) = stray.filter(|stray| manifest.is_answered_by(&stray.file, &stray.sha256)) else {
         return Ok(None);
     };
-    if !answers(manifest, &stray.file, &stray.sha256) {
-        return Ok(None);
-    }
     let named = tx.scan(&DOCUMENT_BY_MANIFEST, manifest.name.as_str(), &PageRequest::first(2))?;
     let alone = named.items.iter().all(|document| document.id == id);
-    Ok((alone || manifest.sha256.is_some()).then_some(stray))
+    let single = tx.get::<Stray>(&twin(&manifest.name, 2))?.is_none();
+    Ok((alone && single).then_some(stray))
 }
 
-/// What became of a file that lies beside an extension file and that none of its documents names.
+/// A file that lies among the papers and that no document has taken.
+#[derive(Clone, Debug)]
+pub struct LeftFile {
+    /// Its place below the folder of papers, as a manifest would say it.
+    pub name: String,
+    /// Where it lies in truth: a second one of the same name stands aside (see [`twin`]).
+    pub place: String,
+    /// No other of the same name came with it.
+    pub single: bool,
+    pub file: Attachment,
+    pub sha256: String,
+}
+
+/// What became of such a file.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Left {
     /// Some document has it already.
@@ -229,28 +275,34 @@ pub enum Left {
 }
 
 /// Takes in a file without its document.
-pub fn take_left(w: &mut Write<'_, '_>, name: &str, file: &Attachment, sha256: &str) -> Result<Left, Error> {
-    let named = w.scan(&DOCUMENT_BY_MANIFEST, name, &PageRequest::first(50))?.items;
+pub fn take_left(w: &mut Write<'_, '_>, left: &LeftFile) -> Result<Left, Error> {
+    let named = w
+        .scan(&DOCUMENT_BY_MANIFEST, left.name.as_str(), &PageRequest::first(50))?
+        .items;
     if named.iter().any(|document| {
         let of = document.file.as_ref();
-        of.is_some_and(|of| of.hash == file.hash)
+        of.is_some_and(|of| of.hash == left.file.hash)
     }) {
         return Ok(Left::Known);
     }
     let fits = |document: &&Document| {
         let manifest = document.told.manifest.as_ref();
-        document.file.is_none() && manifest.is_some_and(|manifest| answers(manifest, file, sha256))
+        document.lacks_file() && manifest.is_some_and(|manifest| manifest.is_answered_by(&left.file, &left.sha256))
     };
     let sure = |document: &Document| {
         let manifest = document.told.manifest.as_ref();
-        named.len() == 1 || manifest.is_some_and(|manifest| manifest.sha256.is_some())
+        named.len() == 1 && left.single || manifest.is_some_and(|manifest| manifest.sha256.is_some())
     };
     let mut waiting = named.iter().filter(fits);
     if let (Some(document), None) = (waiting.next(), waiting.next())
         && sure(document)
     {
         let next = Document {
-            file: Some(file.clone()),
+            file: Some(left.file.clone()),
+            source: Some(Source {
+                name: left.name.clone(),
+                sha256: left.sha256.clone(),
+            }),
             refused: None,
             changed: w.now(),
             ..document.clone()
@@ -260,17 +312,20 @@ pub fn take_left(w: &mut Write<'_, '_>, name: &str, file: &Attachment, sha256: &
         w.save(&next, &event)?;
         return Ok(Left::Completes(title));
     }
-    let known: Option<Stray> = w.get(&name.to_owned())?;
-    if known.is_some_and(|known| known.sha256 == sha256) {
+    let known: Option<Stray> = w.get(&left.place)?;
+    if known.is_some_and(|known| known.sha256 == left.sha256) {
         return Ok(Left::Waits);
     }
     let stray = Stray {
-        name: name.to_owned(),
-        file: file.clone(),
-        sha256: sha256.to_owned(),
+        name: left.place.clone(),
+        file: left.file.clone(),
+        sha256: left.sha256.clone(),
         at: w.now(),
     };
-    w.save(&stray, &DocumentEvent::Stray { name: name.to_owned() })?;
+    let event = DocumentEvent::Stray {
+        name: left.place.clone(),
+    };
+    w.save(&stray, &event)?;
     Ok(Left::Waits)
 }
 
@@ -285,11 +340,11 @@ pub async fn give(access: &Access, entity: &LegalEntity) -> Result<(), Error> {
             .read()?
             .scan(&DOCUMENT_BY_COUNTERPARTY, counterparty.as_str(), &request)?;
         let ids: Vec<DocumentId> = page.items.iter().map(|document| document.id).collect();
-        let owner = entity.clone();
+        let (owner, zone) = (entity.clone(), access.services().zone.clone());
         access
             .write(move |w| {
                 for id in &ids {
-                    give_one(w, id, &owner)?;
+                    give_one(w, id, &owner, &zone)?;
                 }
                 Ok(())
             })
@@ -301,7 +356,7 @@ pub async fn give(access: &Access, entity: &LegalEntity) -> Result<(), Error> {
     }
 }
 
-fn give_one(w: &mut Write<'_, '_>, id: &DocumentId, entity: &LegalEntity) -> Result<(), Error> {
+fn give_one(w: &mut Write<'_, '_>, id: &DocumentId, entity: &LegalEntity, zone: &TimeZone) -> Result<(), Error> {
     let Some(known) = w.get::<Document>(id)? else {
         return Ok(());
     };
@@ -316,7 +371,7 @@ fn give_one(w: &mut Write<'_, '_>, id: &DocumentId, entity: &LegalEntity) -> Res
     }
     let now = w.now();
     next.changed = now;
-    let event = event_of(Some(&known), &next, now);
+    let event = event_of(Some(&known), &next, now, zone);
     w.save(&next, &event)?;
     Ok(())
 }
@@ -327,10 +382,7 @@ fn give_one(w: &mut Write<'_, '_>, id: &DocumentId, entity: &LegalEntity) -> Res
 /// `Forbidden` with the right that is missing.
 pub fn may_read(access: &Access) -> Result<(), Error> {
     access.require(SEE)?;
-    match access.sight().finance {
-        true => Ok(()),
-        false => Err(Error::Forbidden(SEE_FINANCE.id)),
-    }
+    access.require_finance()
 }
 
 /// How somebody reads.

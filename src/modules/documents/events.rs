@@ -2,6 +2,7 @@
 
 use super::model::{Document, DocumentId, Told, title};
 use super::permissions;
+use crate::platform::access::permissions::SEE_FINANCE;
 use crate::platform::journal::{Event, Recipient, Subject};
 use crate::platform::values::{DealerId, Message};
 
@@ -129,9 +130,11 @@ impl Event for DocumentEvent {
                 dealer: Some(dealer),
                 news: true,
                 ..
-            }) if heard => vec![Recipient::Dealer {
+            }) if heard => vec![Recipient::DealerHolding {
                 dealer: *dealer,
-                permission: permissions::SEE.id.to_owned(),
+                permissions: [permissions::SEE, SEE_FINANCE]
+                    .map(|needed| needed.id.to_owned())
+                    .into(),
             }],
             _ => Vec::new(),
         }

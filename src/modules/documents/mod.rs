@@ -17,11 +17,14 @@ mod queries;
 mod records;
 mod views;
 
-pub use actions::{Found as ContractFound, Left, Taken, contract_of, give, take, take_left};
+pub use actions::{Found as ContractFound, Left, LeftFile, Taken, contract_of, give, take, take_left};
 pub use content::{FILE_BYTES_MAX, ToldFile, keep};
 pub use events::DocumentEvent;
 pub use follow::{MATCHED, matched};
-pub use model::{Company, Document, DocumentId, DocumentKind, Incoming, Manifest, Reading, Stray, Told, title};
+pub use model::{
+    Company, Document, DocumentId, DocumentKind, Incoming, Manifest, Reading, Source, Stray, Told, first_of_twins,
+    title, twin,
+};
 pub use queries::is_named;
 pub use records::{DOCUMENT_BY_DAY, DOCUMENT_BY_DEALER, DOCUMENT_BY_ORDER, RECORDS};
 
@@ -49,6 +52,7 @@ pub const MODULE: Module = Module {
         group: MenuGroup::Work,
         count: None,
     }],
+    finance: true,
     ..Module::EMPTY
 };
 
@@ -80,4 +84,4 @@ fn routes() -> Vec<Route> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -77,6 +77,13 @@ pub struct Company {
     pub kpp: String,
 }
 
+impl Company {
+    /// Nothing is said that tells who it is.
+    pub fn is_unsaid(&self) -> bool {
+        self.id.is_empty() && self.tax_id.is_empty()
+    }
+}
+
 /// The manifest's entry of a file: where it lies beside the extension file, and what 1C says of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
@@ -88,6 +95,52 @@ pub struct Manifest {
     /// 64 hexadecimal digits in small letters.
     #[serde(default)]
     pub sha256: Option<String>,
+}
+
+impl Manifest {
+    /// Are these the bytes that it means, as far as it says?
+    pub fn is_answered_by(&self, file: &Attachment, sha256: &str) -> bool {
+        self.size.is_none_or(|size| size == file.size) && self.sha256.as_ref().is_none_or(|said| said == sha256)
+    }
+}
+
+/// The most files of one name that are told apart.
+pub const TWINS_MAX: usize = 9;
+
+/// The name under which the `n`-th file of one name is kept; the first has its own.
+pub fn twin(name: &str, n: usize) -> String {
+    if n < 2 {
+        return name.to_owned();
+    }
+    let (folder, last) = match name.rfind('/') {
+        Some(at) => name.split_at(at + 1),
+        None => ("", name),
+    };
+    match last.rsplit_once('.') {
+        // Sorted behind the first one, as it is to be read.
+        Some((stem, ending)) => format!("{folder}{stem}~{n}.{ending}"),
+        None => format!("{folder}{last}~{n}"),
+    }
+}
+
+/// The name whose twin this one may be.
+pub fn first_of_twins(name: &str) -> Option<String> {
+    let start = name.rfind('/').map_or(0, |at| at + 1);
+    let (stem, ending) = match name[start..].rfind('.') {
+        Some(at) => name.split_at(start + at),
+        None => (name, ""),
+    };
+    let (first, n) = stem.rsplit_once('~')?;
+    (n.parse::<usize>().is_ok_and(|n| n > 1) && first.len() > start).then(|| format!("{first}{ending}"))
+}
+
+/// What a document's file came as.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// The place that the manifest named.
+    pub name: String,
+    /// Of its bytes, as in the manifest.
+    pub sha256: String,
 }
 
 /// A document as 1C tells it.
@@ -131,6 +184,9 @@ pub struct Document {
     pub order: Option<(OrderId, OrderNumber)>,
     #[serde(default)]
     pub file: Option<Attachment>,
+    /// `None` also for a file that was kept before this was.
+    #[serde(default)]
+    pub source: Option<Source>,
     /// Why the file that came last was not taken.
     #[serde(default)]
     pub refused: Option<Message>,
@@ -175,9 +231,24 @@ impl Document {
         title(&self.told)
     }
 
-    /// Promised by the manifest and not there.
+    /// The file that 1C means isn't there: none is, or an earlier one.
     pub fn lacks_file(&self) -> bool {
-        self.file.is_none()
+        self.file.is_none() || self.holds_earlier()
+    }
+
+    /// The file that is there is not the one that the manifest means now.
+    pub fn holds_earlier(&self) -> bool {
+        let (Some(file), Some(manifest)) = (&self.file, &self.told.manifest) else {
+            return false;
+        };
+        let Some(source) = &self.source else {
+            return manifest.size.is_some_and(|size| size != file.size);
+        };
+        match &manifest.sha256 {
+            // The same bytes under another name are the same file.
+            Some(sum) => *sum != source.sha256,
+            None => manifest.name != source.name || !manifest.is_answered_by(file, &source.sha256),
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Lists of documents, always within the reader's scope and along an index; no page walks a table.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use super::model::{Document, DocumentKind, Reading, Stray};
 use super::records::{
@@ -102,7 +103,7 @@ impl Filter {
             && match self.state {
                 State::Any => true,
                 State::Waiting => document.dealer.is_none(),
-                State::NoFile => document.file.is_none() && !told.withdrawn,
+                State::NoFile => document.lacks_file() && !told.withdrawn,
                 State::Withdrawn => told.withdrawn,
                 State::Stray => false,
             }
@@ -118,19 +119,26 @@ pub struct Found {
 }
 
 pub fn page(tx: &ReadTx, filter: &Filter, after: Option<Cursor>, rows: usize) -> Result<Found, Error> {
-    let mut documents = Vec::new();
+    let mut documents: Vec<Document> = Vec::new();
     let mut examined = 0;
-    let next = each(tx, filter, after, |document, fits| {
+    let mut next = each(tx, filter, after, |document, fits| {
         examined += 1;
         if fits {
             documents.push(document);
         }
-        match documents.len() == rows || examined == EXAMINED_MAX {
+        // One more than is shown: without it there is no next page.
+        match documents.len() > rows || examined == EXAMINED_MAX {
             true => ControlFlow::Break(()),
             false => ControlFlow::Continue(()),
         }
     })?;
     let cut = next.is_some() && documents.len() < rows;
+    if documents.len() > rows {
+        documents.truncate(rows);
+        // The one that is too many begins the next page: where the one before it ended.
+        let last = documents.last();
+        next = last.map(|last| Cursor::from_bytes((last.told.day, last.id).to_bytes()));
+    }
     Ok(Found { documents, next, cut })
 }
 
@@ -197,9 +205,9 @@ pub fn each(
 }
 
 /// Documents of an order, the newest first.
-pub fn of_order(tx: &impl Reader, order: OrderId) -> Result<Vec<Document>, Error> {
+pub fn of_order(tx: &impl Reader, order: OrderId) -> Result<Vec<Arc<Document>>, Error> {
     let request = PageRequest::first(OF_ORDER).descending();
-    Ok(tx.scan(&DOCUMENT_BY_ORDER, &order, &request)?.items)
+    Ok(tx.shared_page(&DOCUMENT_BY_ORDER, &[&order], &request)?.items)
 }
 
 /// Who has read a document, the last first, as far as the asker may know.

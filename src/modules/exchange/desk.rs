@@ -3,6 +3,7 @@
 //! A door knows how files arrive and how answers leave; the desk knows what they mean. Everything here blocks and is
 //! called from threads that may.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -59,6 +60,8 @@ pub struct Imported {
     pub report: Report,
     /// Nothing of the file was applied, and why.
     pub fault: Option<Fault>,
+    /// Places of papers beside it that need no second look: documents took them, or they are none of ours.
+    pub papers: BTreeSet<String>,
 }
 
 /// Orders for 1C: the bytes as the connection wants them, and what they hold.
@@ -107,6 +110,10 @@ pub trait Desk: Send + Sync + 'static {
         file: Incoming<'_>,
         progress: &Progress,
     ) -> Result<Imported, Error>;
+
+    /// Takes in papers of `folder` that no document of the run has taken, by their places below the folder of papers. Each
+    /// waits for its document, or completes one.
+    fn take_papers(&self, connection: &Connection, run: RunId, folder: &Path, places: &[String]) -> Result<(), Error>;
 
     /// Ends a run: what it changed becomes visible at once.
     fn close(&self, connection: &Connection, run: RunId) -> Result<(), Error>;

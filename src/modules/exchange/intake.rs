@@ -9,7 +9,8 @@ use super::connections::Connection;
 use super::desk::{Desk, Imported, Incoming, Progress, RunId};
 use super::kinds::kind_rank;
 use super::source::Xml;
-use super::spool::{is_paper, safe_name, tamed};
+use super::spool::{PAPERS, is_paper, safe_name, tamed};
+use crate::modules::documents::twin;
 use crate::platform::error::Error;
 
 /// Hands a file to the desk and puts it away, as every door does.
@@ -79,23 +80,26 @@ pub fn list(folder: &Path, prefix: &str, depth: usize, names: &mut Vec<String>) 
 /// writes over the other. Pictures keep their names, which goods call them by; papers don't, since one that takes another's
 /// place would go to another's dealer: see [`twin`].
 pub fn place(folder: &Path, name: &str) -> PathBuf {
-    let name = safe_name(name).unwrap_or_else(|| tamed(name));
-    let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, ""));
+    let name = safe_name(name).unwrap_or_else(|| match is_paper(name) {
+        // At the root it would be taken for data.
+        true => format!("{PAPERS}/{}", tamed(name)),
+        false => tamed(name),
+    });
     let mut target = folder.join(&name);
     let mut n = 2;
     while target.exists() && (is_paper(&name) || !is_picture(&name)) {
-        // Sorted behind the first one, as it is to be read.
-        target = folder.join(format!("{stem}~{n}.{ending}"));
+        target = folder.join(twin(&name, n));
         n += 1;
     }
     target
 }
 
-/// Where a second file of the same name was put.
-pub fn twin(path: &Path) -> PathBuf {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let ending = path.extension().unwrap_or_default().to_string_lossy();
-    path.with_file_name(format!("{stem}~2.{ending}"))
+/// The files of documents that lie in a folder of the exchange, by their places below [`PAPERS`].
+pub fn papers(folder: &Path) -> Vec<String> {
+    let mut names = Vec::new();
+    list(&folder.join(PAPERS), "", 0, &mut names);
+    names.sort();
+    names
 }
 
 /// Unpacks an archive into an empty folder.
@@ -123,4 +127,35 @@ pub fn is_sound(path: &Path) -> bool {
     let Ok(file) = File::open(path) else { return false };
     let mut xml = Xml::new(file);
     xml.root().and_then(|()| xml.skip()).and_then(|()| xml.finish()).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_paper_stays_a_paper_and_two_of_one_name_stand_side_by_side() {
+        let folder = tempfile::tempdir().unwrap();
+        let put = |name: &str| {
+            let path = place(folder.path(), name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(&path, name).unwrap();
+            path.strip_prefix(folder.path()).unwrap().to_str().unwrap().to_owned()
+        };
+        for (name, expected) in [
+            ("kabinet_files/1c/17.xml", "kabinet_files/1c/17.xml"),
+            ("kabinet_files/a/b/c/d/17.xml", "kabinet_files/17.xml"),
+            ("kabinet_files/what?/17.zip", "kabinet_files/17.zip"),
+            ("north/kabinet_files/a.b/17", "kabinet_files/a.b/17"),
+            ("south/kabinet_files/a.b/17", "kabinet_files/a.b/17~2"),
+            ("x/kabinet_files/17.xml", "kabinet_files/17~2.xml"),
+        ] {
+            assert_eq!(put(name), expected, "{name}");
+        }
+        assert_eq!(waiting(folder.path()), Vec::<String>::new());
+        assert_eq!(
+            papers(folder.path()),
+            ["17.xml", "17.zip", "17~2.xml", "1c/17.xml", "a.b/17", "a.b/17~2"]
+        );
+    }
 }

@@ -10,7 +10,7 @@ use super::permissions::SEE;
 use super::records::SETTLEMENT_BY_COUNTERPARTY;
 use crate::modules::dealers::LegalEntity;
 use crate::modules::documents::{ContractFound, contract_of};
-use crate::platform::access::{Access, permissions::SEE_FINANCE};
+use crate::platform::access::{Access, Write};
 use crate::platform::error::Error;
 use crate::platform::store::Reader;
 use crate::platform::values::{Message, Moment, PageRequest};
@@ -32,7 +32,13 @@ pub struct Taken {
 
 /// Takes in what 1C tells of a contract. The list is compared beside the writer and written in portions; the figures come
 /// last, so that a process that ends between them leaves what the next exchange completes. Blocks.
-pub fn take(access: &Access, told: &Told, entity: Option<&LegalEntity>) -> Result<Taken, Error> {
+///
+/// `entity` is the counterparty as it was found; `owner` finds it once more in the commit that shows the figures, since it
+/// may have been matched with somebody else meanwhile.
+pub fn take<F>(access: &Access, told: &Told, entity: Option<LegalEntity>, owner: F) -> Result<Taken, Error>
+where
+    F: Fn(&mut Write<'_, '_>) -> Result<Option<LegalEntity>, Error> + Clone + Send + 'static,
+{
     let id = Settlement::id_of(&told.external);
     let as_of = moment(access, told);
     let tx = access.read()?;
@@ -61,8 +67,8 @@ pub fn take(access: &Access, told: &Told, entity: Option<&LegalEntity>) -> Resul
         currency: told.currency,
         seller: told.seller.clone(),
         buyer: told.buyer.clone(),
-        dealer: entity.map(|entity| entity.dealer),
-        entity: entity.map(|entity| entity.id),
+        dealer: entity.as_ref().map(|entity| entity.dealer),
+        entity: entity.as_ref().map(|entity| entity.id),
         contract: None,
         from: told.from,
         opening: told.opening,
@@ -77,11 +83,12 @@ pub fn take(access: &Access, told: &Told, entity: Option<&LegalEntity>) -> Resul
             ToldLimit::Unsaid => known.as_ref().and_then(|known| known.limit),
         }
         .filter(|limit| limit.currency == told.currency),
-        limit_reason: match told.limit {
-            ToldLimit::Unsaid => known
-                .as_ref()
-                .map(|known| known.limit_reason.clone())
-                .unwrap_or_default(),
+        limit_reason: match (told.limit, &known) {
+            // A limit that goes with its currency takes its reason along.
+            (ToldLimit::Unsaid, Some(known)) if known.limit.is_none_or(|limit| limit.currency == told.currency) => {
+                known.limit_reason.clone()
+            }
+            (ToldLimit::Unsaid, _) => String::new(),
             _ => told.limit_reason.clone(),
         },
         listed: listed(told.opening, &told.operations),
@@ -106,7 +113,16 @@ pub fn take(access: &Access, told: &Told, entity: Option<&LegalEntity>) -> Resul
     if changed {
         next.changed = access.now();
     }
-    access.write_blocking(move |w| {
+    let again = owner.clone();
+    let moved = access.write_blocking(move |w| {
+        let whose = again(w)?;
+        let mut next = next.clone();
+        let (dealer, entity) = whose.as_ref().map(|entity| (entity.dealer, entity.id)).unzip();
+        let moved = (next.dealer, next.entity) != (dealer, entity);
+        if moved {
+            (next.dealer, next.entity) = (dealer, entity);
+            link(&**w, &mut next, &mut Vec::new())?;
+        }
         let known: Option<Settlement> = w.get(&id)?;
         if known.as_ref() != Some(&next) {
             let began = next.is_overdue() && !known.as_ref().is_some_and(Settlement::is_overdue);
@@ -116,9 +132,20 @@ pub fn take(access: &Access, told: &Told, entity: Option<&LegalEntity>) -> Resul
             };
             w.save(&next, &event)?;
         }
-        w.technical(&Freshness { settlement: id, as_of })
+        w.technical(&Freshness { settlement: id, as_of })?;
+        Ok(moved.then_some(whose))
     })?;
-    Ok(taken)
+    match moved {
+        // Its operations were written for whoever had it before: they follow.
+        Some(whose) => {
+            let again = take(access, told, whose, owner)?;
+            Ok(Taken {
+                warnings: again.warnings,
+                ..taken
+            })
+        }
+        None => Ok(taken),
+    }
 }
 
 /// 1C's time is the manufacturer's; a day without one is its morning.
@@ -284,8 +311,5 @@ impl Operation {
 /// `Forbidden` with the right that is missing.
 pub fn may_read(access: &Access) -> Result<(), Error> {
     access.require(SEE)?;
-    match access.sight().finance {
-        true => Ok(()),
-        false => Err(Error::Forbidden(SEE_FINANCE.id)),
-    }
+    access.require_finance()
 }

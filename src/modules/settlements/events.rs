@@ -2,6 +2,7 @@
 
 use super::model::{Settlement, SettlementId};
 use super::permissions;
+use crate::platform::access::permissions::SEE_FINANCE;
 use crate::platform::journal::{Event, Recipient, Subject};
 use crate::platform::values::{DealerId, Message};
 
@@ -76,13 +77,16 @@ impl Event for SettlementEvent {
     }
 
     fn told(&self) -> Vec<Recipient> {
+        let permissions: Vec<String> = [permissions::SEE, SEE_FINANCE]
+            .map(|needed| needed.id.to_owned())
+            .into();
         match (self, self.about().dealer) {
             (SettlementEvent::Overdue(_), Some(dealer)) => vec![
-                Recipient::Dealer {
+                Recipient::DealerHolding {
                     dealer,
-                    permission: permissions::SEE.id.to_owned(),
+                    permissions: permissions.clone(),
                 },
-                Recipient::Managers { dealer },
+                Recipient::ManagersHolding { dealer, permissions },
             ],
             _ => Vec::new(),
         }

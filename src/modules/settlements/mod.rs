@@ -44,6 +44,7 @@ pub const MODULE: Module = Module {
         group: MenuGroup::Work,
         count: None,
     }],
+    finance: true,
     home: Some(pages::home::fill),
     ..Module::EMPTY
 };

@@ -7,7 +7,7 @@ use crate::platform::store::{KeyPart, ReadTx, Reader};
 use crate::platform::values::{Cursor, Day, DealerId, Moment, PageRequest, Scope};
 
 /// The most contracts that one page looks at for those it shows.
-const EXAMINED_MAX: usize = 10_000;
+pub(super) const EXAMINED_MAX: usize = 10_000;
 const PORTION: usize = 250;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,13 +17,17 @@ pub struct Filter {
     pub overdue: bool,
 }
 
-/// A page of contracts, by the dealer's or the buyer's order; where the next begins.
-pub fn page(
-    tx: &ReadTx,
-    filter: &Filter,
-    after: Option<Cursor>,
-    rows: usize,
-) -> Result<(Vec<Settlement>, Option<Cursor>), Error> {
+/// A page of contracts.
+pub struct Found {
+    pub settlements: Vec<Settlement>,
+    /// Where the next begins.
+    pub next: Option<Cursor>,
+    /// The bound was reached before the page was full: the others were not looked at.
+    pub cut: bool,
+}
+
+/// A page of contracts, by the dealer's or the buyer's order.
+pub fn page(tx: &ReadTx, filter: &Filter, after: Option<Cursor>, rows: usize) -> Result<Found, Error> {
     let own: Option<Vec<DealerId>> = match (filter.dealer, tx.scope()) {
         (Some(dealer), scope) => Some(vec![dealer].into_iter().filter(|one| scope.includes(*one)).collect()),
         (None, Scope::All) => None,
@@ -63,12 +67,22 @@ pub fn page(
                     (true, Some(last)) => cursor_of(last, own.is_none()),
                     _ => Cursor::from_bytes(here),
                 };
-                return Ok((found, Some(next)));
+                return Ok(Found {
+                    settlements: found,
+                    next: Some(next),
+                    cut: !full,
+                });
             }
         }
         match page.next {
             Some(next) => request = request.after(Some(next)),
-            None => return Ok((found, None)),
+            None => {
+                return Ok(Found {
+                    settlements: found,
+                    next: None,
+                    cut: false,
+                });
+            }
         }
     }
 }

@@ -4,12 +4,12 @@ use jiff::ToSpan;
 use jiff::tz::TimeZone;
 
 use super::*;
-use crate::modules::dealers::{Country, LegalEntity, Requisites};
 use crate::modules::documents::Company;
+use crate::modules::documents::tests::entity;
 use crate::platform::access::{Access, Membership, Role};
 use crate::platform::services::Services;
 use crate::platform::store::{MemoryEngine, Reader, Store};
-use crate::platform::values::{Clock, Currency, Day, DealerId, Id, Moment, Money};
+use crate::platform::values::{Clock, Currency, Day, DealerId, Moment, Money};
 
 const NOW: Moment = Moment::from_millis(1_790_000_000_000);
 
@@ -18,18 +18,10 @@ fn services() -> Arc<Services> {
     Services::new(store, Clock::standing_at(NOW), TimeZone::UTC)
 }
 
-fn entity(dealer: &str) -> LegalEntity {
-    LegalEntity {
-        id: Id::derived("entity", dealer),
-        dealer: DealerId::derived("dealer", dealer),
-        name: dealer.into(),
-        full_name: String::new(),
-        country: Country::Ru,
-        requisites: Requisites::default(),
-        counterparty: Some("party".into()),
-        closed: false,
-        created: NOW,
-    }
+/// Takes in what is the dealer's from the beginning to the end.
+fn take_of(access: &Access, told: &Told, dealer: &str) -> Taken {
+    let owner = entity(dealer);
+    take(access, told, Some(owner.clone()), move |_| Ok(Some(owner.clone()))).unwrap()
 }
 
 /// Two operations a day.
@@ -83,7 +75,7 @@ fn all(tx: &impl Reader, period: Period) -> Vec<String> {
 fn a_long_list_goes_by_pages_and_a_period_begins_at_its_own_rows() {
     let services = services();
     let access = Access::system(&services, "test");
-    let taken = take(&access, &told(2_345, 1), Some(&entity("sever"))).unwrap();
+    let taken = take_of(&access, &told(2_345, 1), "sever");
     assert!(
         taken.created
             && taken
@@ -104,14 +96,14 @@ fn a_long_list_goes_by_pages_and_a_period_begins_at_its_own_rows() {
     assert_eq!(all(&tx, period), ["63", "62"]);
     drop(tx);
     // One more writes one more, and the same again nothing.
-    let more = take(&access, &told(2_346, 2), Some(&entity("sever"))).unwrap();
+    let more = take_of(&access, &told(2_346, 2), "sever");
     assert!(more.changed && !more.created);
     assert_eq!(all(&access.read().unwrap(), Period::default()).len(), 2_346);
-    let same = take(&access, &told(2_346, 3), Some(&entity("sever"))).unwrap();
+    let same = take_of(&access, &told(2_346, 3), "sever");
     assert!(!same.changed && !same.created && !same.stale);
-    let older = take(&access, &told(5, 2), Some(&entity("sever"))).unwrap();
+    let older = take_of(&access, &told(5, 2), "sever");
     assert!(older.stale);
-    let fewer = take(&access, &told(5, 4), Some(&entity("sever"))).unwrap();
+    let fewer = take_of(&access, &told(5, 4), "sever");
     assert!(fewer.changed);
     assert_eq!(
         all(&access.read().unwrap(), Period::default()),
@@ -123,7 +115,7 @@ fn a_long_list_goes_by_pages_and_a_period_begins_at_its_own_rows() {
 fn a_settlement_goes_where_its_counterparty_goes_with_every_operation() {
     let services = services();
     let access = Access::system(&services, "test");
-    take(&access, &told(1_500, 1), Some(&entity("sever"))).unwrap();
+    take_of(&access, &told(1_500, 1), "sever");
     let seen = |dealer: &str| {
         let member = Membership::sample(dealer, Role::Director, Some(DealerId::derived("dealer", dealer)));
         let tx = Access::of_member(&services, &member, "test").unwrap().read().unwrap();
@@ -134,4 +126,100 @@ fn a_settlement_goes_where_its_counterparty_goes_with_every_operation() {
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     runtime.block_on(give(&access, &entity("yug"))).unwrap();
     assert_eq!((seen("sever"), seen("yug")), ((false, 0), (true, 1_500)));
+}
+
+#[test]
+fn whoever_loses_the_counterparty_while_an_exchange_works_never_sees_its_figures() {
+    let services = services();
+    let access = Access::system(&services, "test");
+    // Matched anew after the list was compared, before the figures are shown.
+    take(&access, &told(30, 1), Some(entity("sever")), |_| {
+        Ok(Some(entity("yug")))
+    })
+    .unwrap();
+    let seen = |dealer: &str| {
+        let member = Membership::sample(dealer, Role::Director, Some(DealerId::derived("dealer", dealer)));
+        let tx = Access::of_member(&services, &member, "test").unwrap().read().unwrap();
+        let figures = tx.get::<Settlement>(&Settlement::id_of("contract")).unwrap();
+        (figures.is_some(), all(&tx, Period::default()).len())
+    };
+    assert_eq!((seen("sever"), seen("yug")), ((false, 0), (true, 30)));
+    // And where it is nobody's now, the administrators' alone.
+    take(&access, &told(31, 2), Some(entity("yug")), |_| Ok(None)).unwrap();
+    assert_eq!((seen("sever"), seen("yug")), ((false, 0), (false, 0)));
+    assert_eq!(all(&access.read().unwrap(), Period::default()).len(), 31);
+}
+
+#[test]
+fn a_limit_that_goes_with_its_currency_takes_its_reason_along() {
+    let services = services();
+    let access = Access::system(&services, "test");
+    let limit = ToldLimit::Of(Money::new(500, Currency::Rub));
+    let limited = Told {
+        limit,
+        limit_reason: "Решение".into(),
+        ..told(1, 1)
+    };
+    let kept = || {
+        let tx = access.read().unwrap();
+        let of = tx.get::<Settlement>(&Settlement::id_of("contract")).unwrap().unwrap();
+        (of.limit.map(|limit| limit.minor), of.limit_reason)
+    };
+    take_of(&access, &limited, "sever");
+    take_of(&access, &told(2, 2), "sever");
+    assert_eq!(kept(), (Some(500), "Решение".to_owned()), "what is not said stays");
+    let tenge = |minor| Money::new(minor, Currency::Kzt);
+    let other = Told {
+        currency: Currency::Kzt,
+        opening: tenge(0),
+        closing: tenge(0),
+        ..told(0, 3)
+    };
+    take_of(&access, &other, "sever");
+    assert_eq!(kept(), (None, String::new()));
+}
+
+#[test]
+fn a_walk_that_reached_its_bound_says_so_and_goes_on() {
+    let services = services();
+    let access = Access::system(&services, "test");
+    take_of(&access, &told(0, 1), "sever");
+    let first: Settlement = {
+        let tx = access.read().unwrap();
+        tx.get(&Settlement::id_of("contract")).unwrap().unwrap()
+    };
+    // As many again as one page looks at, the last of them overdue.
+    let others = queries::EXAMINED_MAX;
+    access
+        .write_blocking(move |w| {
+            let event = SettlementEvent::Told(events::About::of(&first));
+            let mut change = w.change(&event)?;
+            for n in 1..=others {
+                let number = format!("{:06}", 200_000 + n);
+                let overdue = (n == others).then(|| Money::new(1, Currency::Rub));
+                change.save(&Settlement {
+                    id: Settlement::id_of(&number),
+                    number,
+                    overdue,
+                    ..first.clone()
+                })?;
+            }
+            Ok(())
+        })
+        .unwrap();
+    let tx = access.read().unwrap();
+    let filter = queries::Filter {
+        overdue: true,
+        ..Default::default()
+    };
+    let found = queries::page(&tx, &filter, None, 50).unwrap();
+    assert_eq!(
+        (found.settlements.len(), found.cut, found.next.is_some()),
+        (0, true, true)
+    );
+    let found = queries::page(&tx, &filter, found.next, 50).unwrap();
+    assert_eq!(
+        (found.settlements.len(), found.cut, found.next.is_some()),
+        (1, false, false)
+    );
 }

@@ -164,6 +164,17 @@ impl Access {
         }
     }
 
+    /// What somebody owes, and papers with sums. A right that the client beside hides is no right now.
+    ///
+    /// # Errors
+    /// `Forbidden` with the right that is missing.
+    pub fn require_finance(&self) -> Result<(), Error> {
+        match self.sight().finance {
+            true => Ok(()),
+            false => Err(Error::Forbidden(permissions::SEE_FINANCE.id)),
+        }
+    }
+
     /// What of money this reader may see.
     pub fn sight(&self) -> Sight {
         let shown = !self.actor.client_beside;

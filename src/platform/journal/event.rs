@@ -35,9 +35,19 @@ pub enum Recipient {
         dealer: DealerId,
         permission: String,
     },
+    /// People of a dealer who hold each of these.
+    DealerHolding {
+        dealer: DealerId,
+        permissions: Vec<String>,
+    },
     /// The sales managers of a dealer.
     Managers {
         dealer: DealerId,
+    },
+    /// Those of them who hold each of these.
+    ManagersHolding {
+        dealer: DealerId,
+        permissions: Vec<String>,
     },
     /// People of the manufacturer whose role has this permission.
     Staff {

@@ -21,13 +21,33 @@ pub(super) fn recipients(
     let mut found: BTreeMap<MembershipId, Arc<Membership>> = BTreeMap::new();
     for recipient in told {
         let members = match recipient {
-            Recipient::Dealer { dealer, permission } => holders(tx, Some(*dealer), permissions, permission, entry.at)?,
+            Recipient::Dealer { dealer, permission } => holders(
+                tx,
+                Some(*dealer),
+                permissions,
+                std::slice::from_ref(permission),
+                entry.at,
+            )?,
+            Recipient::DealerHolding {
+                dealer,
+                permissions: all,
+            } => holders(tx, Some(*dealer), permissions, all, entry.at)?,
             Recipient::Managers { dealer } => {
                 let mut members = people(tx, None)?;
-                members.retain(|member| member.role == Role::Manager && member.dealers.contains(dealer));
+                members.retain(|member| is_manager_of(member, *dealer));
                 members
             }
-            Recipient::Staff { permission } => holders(tx, None, permissions, permission, entry.at)?,
+            Recipient::ManagersHolding {
+                dealer,
+                permissions: all,
+            } => {
+                let mut members = holders(tx, None, permissions, all, entry.at)?;
+                members.retain(|member| is_manager_of(member, *dealer));
+                members
+            }
+            Recipient::Staff { permission } => {
+                holders(tx, None, permissions, std::slice::from_ref(permission), entry.at)?
+            }
             Recipient::Member { membership } => tx.shared::<Membership>(membership)?.into_iter().collect(),
         };
         found.extend(members.into_iter().map(|member| (member.id, member)));
@@ -36,20 +56,25 @@ pub(super) fn recipients(
     Ok(found.into_values().collect())
 }
 
-/// People of a company who hold a permission. An unknown one is held by nobody: a notice less is better than one too
-/// many.
+fn is_manager_of(member: &Membership, dealer: DealerId) -> bool {
+    member.role == Role::Manager && member.dealers.contains(&dealer)
+}
+
+/// People of a company who hold all of these permissions. An unknown one is held by nobody: a notice less is better than
+/// one too many.
 fn holders(
     tx: &impl Reader,
     company: Option<DealerId>,
     permissions: &[Permission],
-    id: &str,
+    ids: &[String],
     at: Moment,
 ) -> Result<Vec<Arc<Membership>>, StoreError> {
-    let Some(permission) = permissions.iter().find(|permission| permission.id == id) else {
+    let known = |id: &String| permissions.iter().find(|permission| permission.id == *id);
+    let Some(needed) = ids.iter().map(known).collect::<Option<Vec<_>>>() else {
         return Ok(Vec::new());
     };
     let people = Rights::of_company(tx, company, at)?.into_iter();
-    let holding = people.filter(|(_, rights)| rights.hold(*permission));
+    let holding = people.filter(|(_, rights)| needed.iter().all(|permission| rights.hold(**permission)));
     Ok(holding.map(|(member, _)| member).collect())
 }
 

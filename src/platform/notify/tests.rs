@@ -15,6 +15,8 @@ use crate::platform::store::{MemoryEngine, Store};
 use crate::platform::values::{Clock, DealerId, Email, Id, Locale, MembershipId, Message};
 
 const SEE: Permission = Permission::new("orders.see", &[Role::Director, Role::Buyer, Role::Admin, Role::Manager]);
+/// Held by fewer.
+const MONEY: Permission = Permission::new("money.see", &[Role::Director, Role::Manager]);
 const NOW: Moment = Moment::from_millis(1_790_000_000_000);
 
 #[derive(Clone)]
@@ -104,7 +106,7 @@ impl Bench {
     }
 
     async fn ring(&self) {
-        let subscriber = bell(vec![SEE], true);
+        let subscriber = bell(vec![SEE, MONEY], true);
         let follower = Follower::new(self.services.store.clone(), self.services.clock.clone(), subscriber);
         while follower.portion().await.unwrap() > 0 {}
     }
@@ -184,6 +186,28 @@ async fn those_are_told_whom_it_concerns_and_once() {
         (
             vec![Recipient::Member {
                 membership: member_id("other"),
+            }],
+            &[],
+        ),
+        // Who lacks one of two isn't told.
+        (
+            vec![Recipient::DealerHolding {
+                dealer: north,
+                permissions: vec![SEE.id.into(), MONEY.id.into()],
+            }],
+            &["director"],
+        ),
+        (
+            vec![Recipient::ManagersHolding {
+                dealer: north,
+                permissions: vec![SEE.id.into(), MONEY.id.into()],
+            }],
+            &["manager"],
+        ),
+        (
+            vec![Recipient::ManagersHolding {
+                dealer: north,
+                permissions: vec![SEE.id.into(), "no.such".into()],
             }],
             &[],
         ),

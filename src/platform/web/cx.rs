@@ -423,7 +423,13 @@ impl Cx {
 
     /// The items that this reader may use.
     fn menu_items(&self) -> impl Iterator<Item = &'static super::MenuItem> {
-        let items = self.portal.modules.iter().flat_map(|module| module.menu);
+        let finance = self.access.sight().finance;
+        let modules = self
+            .portal
+            .modules
+            .iter()
+            .filter(move |module| finance || !module.finance);
+        let items = modules.flat_map(|module| module.menu);
         items.filter(|item| self.access.may(item.permission))
     }
 

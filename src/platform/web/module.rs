@@ -102,6 +102,8 @@ pub struct Module {
     pub subscribers: fn(&Arc<Services>) -> Vec<Subscriber>,
     pub jobs: fn() -> Vec<Job>,
     pub menu: &'static [MenuItem],
+    /// Its pages are refused to whom finance is hidden, whatever else they hold: the menu doesn't offer them.
+    pub finance: bool,
     /// Provides the module's parts before anything is served.
     pub boot: fn(&Arc<Services>) -> Result<(), Error>,
     pub shell: Option<fn(&ReadTx, &Access, &mut ShellExtras) -> Result<(), Error>>,
@@ -118,6 +120,7 @@ impl Module {
         subscribers: |_| Vec::new(),
         jobs: Vec::new,
         menu: &[],
+        finance: false,
         boot: |_| Ok(()),
         shell: None,
         home: None,

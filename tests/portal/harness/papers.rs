@@ -74,9 +74,9 @@ pub async fn seed_papers(services: &Arc<Services>, company: &Company) {
             sha256: String::new(),
         },
     };
-    let owner = entity.clone();
+    let (owner, zone) = (entity.clone(), services.zone.clone());
     access
-        .write(move |w| take(w, &incoming, Some(&owner)).map(drop))
+        .write(move |w| take(w, &incoming, Some(&owner), &zone).map(drop))
         .await
         .unwrap();
     let told = settlements::Told {
@@ -102,10 +102,13 @@ pub async fn seed_papers(services: &Arc<Services>, company: &Company) {
             credit: 0,
         }],
     };
-    tokio::task::spawn_blocking(move || settlements::take(&access, &told, Some(&entity)).map(drop))
-        .await
-        .unwrap()
-        .unwrap();
+    tokio::task::spawn_blocking(move || {
+        let owner = entity.clone();
+        settlements::take(&access, &told, Some(entity), move |_| Ok(Some(owner.clone()))).map(drop)
+    })
+    .await
+    .unwrap()
+    .unwrap();
 }
 
 /// The address of what 1C calls so.

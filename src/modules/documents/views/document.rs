@@ -38,7 +38,9 @@ pub fn page(cx: &Cx, page: &Page<'_>) -> Markup {
                 }))
             }
             @if told.withdrawn { (Alert::info(tr!(l, "documents-withdrawn"))) }
-            @if document.lacks_file() {
+            @if document.holds_earlier() {
+                (Alert::info(tr!(l, "documents-earlier-file")).body(html! { p.m-0 { (tr!(l, "documents-earlier-file-do")) } }))
+            } @else if document.lacks_file() {
                 (Alert::info(tr!(l, "documents-no-file")).body(html! { p.m-0 { (tr!(l, "documents-no-file-do")) } }))
             }
             @if let Some(why) = document.refused.as_ref().filter(|_| staff) {

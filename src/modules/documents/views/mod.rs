@@ -48,7 +48,8 @@ pub fn marks(l: Locale, document: &Document) -> Markup {
             (status(Tone::Past, icon!("ban"), tr!(l, "documents-mark-withdrawn")))
         }
         @if document.lacks_file() && !document.told.withdrawn {
-            (status(Tone::Idle, icon!("file-off"), tr!(l, "documents-mark-no-file")))
+            @let said = if document.holds_earlier() { tr!(l, "documents-mark-earlier-file") } else { tr!(l, "documents-mark-no-file") };
+            (status(Tone::Idle, icon!("file-off"), said))
         }
     }
 }

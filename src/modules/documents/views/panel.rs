@@ -1,5 +1,7 @@
 //! The card of documents on an order's page.
 
+use std::sync::Arc;
+
 use maud::{Markup, html};
 
 use super::{SUM, download, marks, sign};
@@ -11,7 +13,7 @@ use crate::platform::ui::{Card, ListItem, list};
 use crate::platform::web::Cx;
 use crate::tr;
 
-pub fn card(cx: &Cx, order: &Order, documents: &[Document]) -> Markup {
+pub fn card(cx: &Cx, order: &Order, documents: &[Arc<Document>]) -> Markup {
     let l = cx.locale;
     let rows = documents.iter().map(|document| ListItem {
         icon: Some(sign(document.told.kind)),
@@ -19,7 +21,8 @@ pub fn card(cx: &Cx, order: &Order, documents: &[Document]) -> Markup {
             a href=(format!("/documents/{}", document.id)) { (cx.say(&document.title())) }
             span.kb-sub {
                 @if let Some(sum) = document.told.sum { span data-field=(SUM) { (format::money(l, sum)) } }
-                @if !document.told.edo.is_empty() { ", " (document.told.edo) }
+                @if document.told.sum.is_some() && !document.told.edo.is_empty() { ", " }
+                (document.told.edo)
             }
             (marks(l, document))
         },

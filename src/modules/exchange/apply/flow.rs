@@ -1,6 +1,7 @@
 //! The way of one staged file into the store, on three threads with a few batches between them: one prepares rows, one
 //! works out what they come to, one waits for the writer, which only writes that.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -10,16 +11,17 @@ use super::batch::{Ahead, Mark, Outcome, apply_rows, rehearse_rows};
 use super::directory::Directory;
 use super::ops::{Op, Row};
 use super::orders::{OrderOutcome, apply_documents, apply_plan};
-use super::papers::{take_left, write_paper, write_settlement};
+use super::papers::{is_nobodys, write_paper, write_settlement};
 use super::parties::apply_party;
 use super::prepare::Preparing;
 use crate::modules::catalogue::{ProductId, SkuId};
-use crate::modules::documents::{Incoming, ToldFile, title};
+use crate::modules::documents::{Incoming, Told as Paper, ToldFile, title, twin};
 use crate::modules::exchange::commerceml::{Counterparty, DocumentSet, Item};
 use crate::modules::exchange::desk::Progress;
 use crate::modules::exchange::extension::{ExtensionItem, OrderPlan};
 use crate::modules::exchange::runs::{PictureKeeper, RunFile, Seen};
-use crate::modules::exchange::staging::{Form, Staged, StagedItem};
+use crate::modules::exchange::spool::{PAPERS, paper_name};
+use crate::modules::exchange::staging::{Staged, StagedItem};
 use crate::modules::exchange::{Kind, Message, Report};
 use crate::modules::settlements::Told as Settlement;
 use crate::platform::access::{Access, Write};
@@ -52,6 +54,8 @@ pub struct Applied {
     pub columns: bool,
     /// Prices or stock were told, changed or not.
     pub figures: bool,
+    /// Places of papers that documents of the file have taken, or that are none of ours.
+    pub papers: BTreeSet<String>,
 }
 
 /// One portion of work, and how many items of the file are done with it. `R`: rows of the catalogue, as they are on
@@ -93,7 +97,16 @@ pub fn apply(
             move || write_portions(&access, receiver, target, progress)
         });
         let mut prepared = Report::default();
-        let read = prepare(staged, target, known, &mut prepared, prepared_rows);
+        let mut papers = BTreeSet::new();
+        let read = prepare(
+            &access,
+            staged,
+            target,
+            known,
+            &mut prepared,
+            &mut papers,
+            prepared_rows,
+        );
         let written = writing
             .join()
             .unwrap_or_else(|_| Err(Error::internal("the writing thread of an import panicked")));
@@ -110,13 +123,9 @@ pub fn apply(
                 .is_some_and(|tally| tally.created + tally.updated + tally.unchanged > 0)
         };
         applied.figures = told(Kind::Price) || told(Kind::Stock);
+        applied.papers = papers;
         match read {
-            Ok(()) => {
-                if staged.form == Form::Extension {
-                    take_left(&access, &*target.pictures, &target.folder, report)?;
-                }
-                Ok(applied)
-            }
+            Ok(()) => Ok(applied),
             // The file was read through before: only the disk can fail now.
             Err(error) => Err(Error::internal(error)),
         }
@@ -124,10 +133,12 @@ pub fn apply(
 }
 
 fn prepare(
+    access: &Access,
     staged: &mut Staged,
     target: &Target,
     known: Directory,
     report: &mut Report,
+    papers: &mut BTreeSet<String>,
     sender: SyncSender<Portion<Vec<Row>>>,
 ) -> Result<(), anyhow::Error> {
     let mut picture = |path: &str| target.pictures.keep(&target.folder, path);
@@ -147,10 +158,7 @@ fn prepare(
             StagedItem::Said(Item::Documents(set)) => Some(Portion::Documents(set, line, number + 1)),
             StagedItem::Extra(ExtensionItem::Plan(plan)) => Some(Portion::Plan(plan, line, number + 1)),
             StagedItem::Extra(ExtensionItem::Paper(told)) => {
-                let file = match &told.manifest {
-                    Some(manifest) => target.pictures.keep_paper(&target.folder, manifest),
-                    None => ToldFile::Unnamed,
-                };
+                let file = file_of(access, &told, target, papers)?;
                 let incoming = Incoming { told: *told, file };
                 Some(Portion::Paper(Box::new(incoming), line, number + 1))
             }
@@ -179,6 +187,27 @@ fn prepare(
         let _ = sender.send(Portion::Rows(rows, done));
     }
     Ok(())
+}
+
+/// Keeps the file that a document names, unless the document is none of ours.
+fn file_of(
+    access: &Access,
+    told: &Paper,
+    target: &Target,
+    papers: &mut BTreeSet<String>,
+) -> Result<ToldFile, anyhow::Error> {
+    let Some(manifest) = &told.manifest else {
+        return Ok(ToldFile::Unnamed);
+    };
+    if is_nobodys(access, &told.buyer)? {
+        // Which of several by one name it is nobody has looked at: those wait.
+        let single = |name: &String| !target.folder.join(PAPERS).join(twin(name, 2)).exists();
+        papers.extend(paper_name(&manifest.name).filter(single));
+        return Ok(ToldFile::Unnamed);
+    }
+    let found = target.pictures.keep_paper(&target.folder, manifest);
+    papers.extend(found.place);
+    Ok(found.file)
 }
 
 /// Works out what rows come to, in their order.

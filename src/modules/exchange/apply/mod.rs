@@ -24,6 +24,7 @@ mod tests;
 
 pub use events::ExchangeEvent;
 pub use flow::{Applied, Target, apply};
+pub use papers::take_left;
 pub use statuses::usual as usual_statuses;
 
 /// Rows of the catalogue that are written in one commit: some 50 ms, which is what people may have to wait.

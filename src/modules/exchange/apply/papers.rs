@@ -5,9 +5,8 @@ use std::path::Path;
 use super::parties::{apply_party, recognised};
 use super::words;
 use crate::modules::dealers::LegalEntity;
-use crate::modules::documents::{self, Company, Incoming, Left, Manifest, ToldFile};
+use crate::modules::documents::{self, Company, Incoming, Left, LeftFile, ToldFile, first_of_twins, twin};
 use crate::modules::exchange::commerceml::Counterparty;
-use crate::modules::exchange::intake::list;
 use crate::modules::exchange::runs::{Party, PartyState, PictureKeeper, RunFile};
 use crate::modules::exchange::spool::PAPERS;
 use crate::modules::exchange::{Kind, Message, Report};
@@ -23,6 +22,15 @@ enum Owner {
     Unknown,
     /// An administrator said: none of our dealers.
     Nobody,
+}
+
+impl Owner {
+    fn entity(self) -> Option<LegalEntity> {
+        match self {
+            Owner::Entity(entity) => Some(*entity),
+            Owner::Unknown | Owner::Nobody => None,
+        }
+    }
 }
 
 /// The legal entity of a counterparty, as the exchange matches counterparties. One that was never told of before is told of
@@ -86,6 +94,7 @@ impl Outcome {
 
 /// One commit with the file's checkpoint.
 pub(super) fn write_paper(access: &Access, incoming: Incoming, file: RunFile) -> Result<Outcome, Error> {
+    let zone = access.services().zone.clone();
     access.write_blocking(move |w| {
         let owner = owner_of(w, &incoming.told.buyer)?;
         let entity = match &owner {
@@ -99,13 +108,13 @@ pub(super) fn write_paper(access: &Access, incoming: Incoming, file: RunFile) ->
                 });
             }
         };
-        let taken = documents::take(w, &incoming, entity)?;
+        let taken = documents::take(w, &incoming, entity, &zone)?;
         w.technical(&file)?;
         Ok(Outcome {
             created: taken.created,
             updated: taken.changed,
             skipped: false,
-            waits: entity.is_none(),
+            waits: taken.waits,
             warnings: taken.warnings,
         })
     })
@@ -121,16 +130,16 @@ pub(super) fn write_settlement(access: &Access, told: &Settlement, file: RunFile
             ..Outcome::default()
         },
         owner => {
-            let entity = match &owner {
-                Owner::Entity(entity) => Some(&**entity),
-                _ => None,
-            };
-            let taken = settlements::take(access, told, entity)?;
+            let entity = owner.entity();
+            let waits = entity.is_none();
+            let buyer = told.buyer.clone();
+            let again = move |w: &mut Write<'_, '_>| owner_of(w, &buyer).map(Owner::entity);
+            let taken = settlements::take(access, told, entity, again)?;
             Outcome {
                 created: taken.created,
                 updated: taken.changed,
                 skipped: taken.stale,
-                waits: entity.is_none() && !taken.stale,
+                waits: waits && !taken.stale,
                 warnings: taken.warnings,
             }
         }
@@ -139,45 +148,56 @@ pub(super) fn write_settlement(access: &Access, told: &Settlement, file: RunFile
     Ok(outcome)
 }
 
-/// Looks at what lies among the papers and no document of this file has taken: it completes one that came before, or waits.
-pub(super) fn take_left(
+/// Did an administrator say that this counterparty is none of our dealers? Of what is its nothing is kept.
+pub(super) fn is_nobodys(access: &Access, buyer: &Company) -> Result<bool, Error> {
+    if buyer.id.is_empty() {
+        return Ok(false);
+    }
+    let party: Option<Party> = access.read()?.get(&buyer.id)?;
+    Ok(party.is_some_and(|party| party.state == PartyState::Ignored))
+}
+
+/// Looks at what lies among the papers and no document has taken: it completes one that came before, or waits. `places`
+/// lie below the folder of papers in `folder`.
+pub fn take_left(
     access: &Access,
     keeper: &dyn PictureKeeper,
     folder: &Path,
+    places: &[String],
     report: &mut Report,
 ) -> Result<(), Error> {
-    let mut names = Vec::new();
-    list(&folder.join(PAPERS), "", 0, &mut names);
-    names.sort();
-    for name in names {
-        let manifest = Manifest {
-            name: name.clone(),
-            ..Manifest::default()
-        };
-        let (file, sha256) = match keeper.keep_paper(folder, &manifest) {
+    let access = access.as_import();
+    let root = folder.join(PAPERS);
+    for place in places {
+        // One that stands aside for another of the same name is called as that one.
+        let first = first_of_twins(place).filter(|first| root.join(first).exists());
+        let name = first.unwrap_or_else(|| place.clone());
+        let (file, sha256) = match keeper.keep_left(folder, place) {
             ToldFile::Kept { file, sha256 } => (file, sha256),
             // Where a document names it, its own row has said this.
-            ToldFile::Refused(why) if !is_named(access, &name)? => {
+            ToldFile::Refused(why) if !documents::is_named(&access.read()?, &name)? => {
                 report.warn(0, why);
                 continue;
             }
             _ => continue,
         };
-        let taken = name.clone();
-        match access.write_blocking(move |w| documents::take_left(w, &taken, &file, &sha256))? {
+        let left = LeftFile {
+            single: !root.join(twin(&name, 2)).exists(),
+            place: place.clone(),
+            name,
+            file,
+            sha256,
+        };
+        match access.write_blocking(move |w| documents::take_left(w, &left))? {
             Left::Known => {}
             Left::Completes(what) => report.note(
                 0,
                 Message::new(words::PAPER_COMPLETED)
                     .with("what", what)
-                    .with("name", name.as_str()),
+                    .with("name", place.as_str()),
             ),
-            Left::Waits => report.warn(0, Message::new(words::PAPER_STRAY).with("name", name.as_str())),
+            Left::Waits => report.warn(0, Message::new(words::PAPER_STRAY).with("name", place.as_str())),
         }
     }
     Ok(())
-}
-
-fn is_named(access: &Access, name: &str) -> Result<bool, Error> {
-    documents::is_named(&access.read()?, name)
 }

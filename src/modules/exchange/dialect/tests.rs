@@ -8,7 +8,7 @@ use jiff::civil::{date, time};
 use super::*;
 use crate::modules::exchange::Report;
 use crate::modules::exchange::commerceml::{Item, Operation, read};
-use crate::platform::values::{Currency, Money, Quantity, UnitPrice, VatMode, VatRate};
+use crate::platform::values::{Currency, Money, Percent, Quantity, UnitPrice, VatMode, VatRate};
 
 fn rub(minor: i64) -> Money {
     Money::new(minor, Currency::Rub)
@@ -269,6 +269,16 @@ fn each_dialect_holds_the_published_schemas() {
                 .replace("<Контейнер>", "")
                 .replace("</Контейнер>", "");
             assert!(!what.contains("made") || text.contains("<ХарактеристикаТовара>"));
+            let discounts: Vec<&str> = text.split("<Скидка>").skip(1).collect();
+            assert_eq!(discounts.len(), if what.contains("made") { 2 } else { 0 }, "{what}");
+            for (of, (sum, percent)) in discounts.iter().zip([("202.80", Some("7.50")), ("98.75", None)]) {
+                let of = of.split("</Скидка>").next().unwrap();
+                assert!(of.contains(&format!("<Сумма>{sum}</Сумма>")), "{of}");
+                let said = percent.map(|percent| format!("<Процент>{percent}</Процент>"));
+                assert!(said.is_none_or(|said| of.contains(&said)), "{of}");
+                assert_eq!(of.contains("<Процент>"), percent.is_some(), "{of}");
+                assert!(of.contains("<УчтеноВСумме>true</УчтеноВСумме>"), "{of}");
+            }
             let file = folder.path().join("orders.xml");
             std::fs::write(&file, text).unwrap();
             for schema in ["commerceml-2.08.xsd", "commerceml-2.10.xsd"] {
@@ -289,6 +299,16 @@ fn each_dialect_holds_the_published_schemas() {
 fn made_to_order() -> OutOrder {
     let mut order = order();
     let mut made = order.lines[0].clone();
+    // Agreed below the list, as a share and as a sum.
+    let percent: Percent = Percent::from_hundredths(750);
+    order.lines[0].discount = Some(OutDiscount {
+        sum: rub(202_80),
+        percent: Some(percent),
+    });
+    made.discount = Some(OutDiscount {
+        sum: rub(98_75),
+        percent: None,
+    });
     made.product = "0d6bb1d8-3f2d-4c8f-9b15-2f7f5a0e1a12".to_owned();
     made.name = "Окно поворотное".to_owned();
     made.ship_on = Some(date(2026, 12, 24));

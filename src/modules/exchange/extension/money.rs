@@ -1,7 +1,7 @@
 //! Documents and settlements of the extension file. Both forms bring fields by the same names; what they mean is read here
 //! once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -19,7 +19,11 @@ const TEXT_MAX: usize = 300;
 
 /// Fields by their names, as they were written.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Fields(BTreeMap<&'static str, String>);
+pub(super) struct Fields {
+    said: BTreeMap<&'static str, String>,
+    /// Written as numbers of JSON with a fraction: what was meant is lost in binary on the way.
+    inexact: BTreeSet<&'static str>,
+}
 
 pub(super) const DOCUMENT: &[&str] = &[
     "id",
@@ -61,26 +65,32 @@ impl Fields {
                 fields.insert(*name, value.into_owned());
             }
         }
-        Ok(Fields(fields))
+        Ok(Fields {
+            said: fields,
+            inexact: BTreeSet::new(),
+        })
     }
 
     /// The members of an object; what is no text, number or switch says nothing.
     pub fn of_json(value: &Value, names: &[&'static str]) -> Fields {
-        let mut fields = BTreeMap::new();
+        let (mut fields, mut inexact) = (BTreeMap::new(), BTreeSet::new());
         for name in names {
             let text = match value.get(*name) {
                 Some(Value::String(text)) => text.clone(),
                 Some(value @ (Value::Number(_) | Value::Bool(_))) => value.to_string(),
                 _ => continue,
             };
+            if value.get(*name).is_some_and(Value::is_f64) {
+                inexact.insert(*name);
+            }
             fields.insert(*name, text);
         }
-        Fields(fields)
+        Fields { said: fields, inexact }
     }
 
     /// What is written; `None` where the field is absent.
     fn written(&self, name: &str) -> Option<&str> {
-        self.0.get(name).map(|text| text.trim())
+        self.said.get(name).map(|text| text.trim())
     }
 
     fn raw(&self, name: &str) -> &str {
@@ -95,11 +105,20 @@ impl Fields {
     fn sum(&self, name: &str) -> Result<Option<i64>, String> {
         match self.raw(name) {
             "" => Ok(None),
+            text if self.inexact.contains(name) => Err(text.chars().take(40).collect()),
             text => match decimal_of(text, 2) {
                 // Digits beyond kopecks would be rounded: a sum is exact or it is none.
                 Some((minor, false)) => Ok(Some(minor)),
                 _ => Err(text.chars().take(40).collect()),
             },
+        }
+    }
+
+    /// Says how sums are to be written, where one of these was refused for it.
+    fn say_inexact(&self, names: &[&str], called: &str, line: u32, report: &mut Report) {
+        if let Some(name) = names.iter().find(|name| self.inexact.contains(**name)) {
+            let said = Message::new("exchange-finding-sum-inexact").with("what", called);
+            report.warn(line, said.with("value", self.raw(name)));
         }
     }
 
@@ -147,20 +166,25 @@ pub(super) struct TypedSettlement {
 pub(super) fn paper(typed: &TypedPaper, line: u32, report: &mut Report) -> Option<Paper> {
     let of = &typed.fields;
     let number = of.text("number", NUMBER_MAX);
+    // Without a number findings call it by 1C's id.
+    let called = match number.is_empty() {
+        true => of.text("id", NUMBER_MAX),
+        false => number.clone(),
+    };
     let (id, day) = (external_id(of.raw("id")), day_of(of.raw("day")));
     let (Some(id), Some(day)) = (id, day) else {
-        let said = Message::new("exchange-finding-paper-malformed").with("number", number);
+        let said = Message::new("exchange-finding-paper-malformed").with("number", called);
         report.skip(Kind::Paper, line, said);
         return None;
     };
     let Some(currency) = currency_or_rouble(of) else {
-        let said = Message::new("exchange-finding-paper-currency").with("number", number);
+        let said = Message::new("exchange-finding-paper-currency").with("number", called);
         report.skip(Kind::Paper, line, said.with("value", of.raw("currency")));
         return None;
     };
     let mut name = of.text("name", TEXT_MAX);
     let kind = DocumentKind::from_code(&of.raw("kind").to_lowercase()).unwrap_or_else(|| {
-        let said = Message::new("exchange-finding-paper-kind").with("number", number.as_str());
+        let said = Message::new("exchange-finding-paper-kind").with("number", called.as_str());
         report.warn(line, said.with("value", of.raw("kind")));
         if name.is_empty() {
             name = of.text("kind", TEXT_MAX);
@@ -170,12 +194,19 @@ pub(super) fn paper(typed: &TypedPaper, line: u32, report: &mut Report) -> Optio
     let mut sum = |field: &str| match of.sum(field) {
         Ok(minor) => minor.map(|minor| Money::new(minor, currency)),
         Err(value) => {
-            let said = Message::new("exchange-finding-paper-sum").with("number", number.as_str());
+            let said = Message::new("exchange-finding-paper-sum").with("number", called.as_str());
             report.warn(line, said.with("value", value));
             None
         }
     };
     let (total, vat) = (sum("sum"), sum("vat"));
+    of.say_inexact(&["sum", "vat"], &called, line, report);
+    let manifest = typed.file.manifest();
+    let size = typed.file.raw("size");
+    if manifest.as_ref().is_some_and(|manifest| manifest.size.is_none()) && !size.is_empty() {
+        let said = Message::new("exchange-finding-paper-size").with("number", called.as_str());
+        report.warn(line, said.with("value", size));
+    }
     Some(Paper {
         external: id.into_owned(),
         kind,
@@ -190,7 +221,7 @@ pub(super) fn paper(typed: &TypedPaper, line: u32, report: &mut Report) -> Optio
         order: of.text("order", NUMBER_MAX),
         edo: of.text("edo", TEXT_MAX),
         withdrawn: flag_of(of.raw("withdrawn")).unwrap_or(false),
-        manifest: typed.file.manifest(),
+        manifest,
         number,
     })
 }
@@ -226,8 +257,11 @@ pub(super) fn settlement(typed: &TypedSettlement, line: u32, report: &mut Report
     for (figure, field) in figures.iter_mut().zip(["opening", "closing", "overdue"]) {
         match of.sum(field) {
             Ok(minor) if minor.is_some() || field == "overdue" => *figure = minor,
-            Ok(_) => return refused(report, "exchange-finding-settlement-figure", field),
-            Err(value) => return refused(report, "exchange-finding-settlement-figure", &value),
+            Ok(_) => return refused(report, "exchange-finding-settlement-balance", ""),
+            Err(value) => {
+                of.say_inexact(&[field], &number, line, report);
+                return refused(report, "exchange-finding-settlement-figure", &value);
+            }
         }
     }
     let [opening, closing, overdue] = figures.map(|figure| figure.map(|minor| Money::new(minor, currency)));
@@ -256,13 +290,16 @@ pub(super) fn settlement(typed: &TypedSettlement, line: u32, report: &mut Report
             ToldLimit::Unsaid
         }
     };
+    of.say_inexact(&["limit"], &number, line, report);
     let mut operations = Vec::with_capacity(typed.operations.len());
     for (fields, line) in &typed.operations {
         match operation(fields, currency) {
             Ok(operation) => operations.push(operation),
             Err(id) => {
                 let what = format!("{} {}", fields.raw("day"), fields.raw("kind"));
-                warn(*line, id, what.trim());
+                let said = Message::new(id).with("number", number.as_str());
+                report.warn(*line, said.with("value", what.trim()));
+                fields.say_inexact(&["debit", "credit"], &number, *line, report);
             }
         }
     }

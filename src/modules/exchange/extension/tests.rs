@@ -111,7 +111,7 @@ fn both_forms_say_the_same_of_documents_and_settlements() {
   </Settlements>
 </KabinetExchange>"#;
     let json = r#"{"version": 1, "documents": [
-      {"id": "D-1", "kind": "upd", "number": "17/3", "day": "2026-11-20", "currency": "643", "sum": "1200.50", "vat": 200.08,
+      {"id": "D-1", "kind": "upd", "number": "17/3", "day": "2026-11-20", "currency": "643", "sum": "1200.50", "vat": "200.08",
        "contract": "17-Д", "order": "26-000042", "edo": "Подписан",
        "seller": {"name": "Завод", "inn": "7600164067", "kpp": "760001001"}, "buyer": {"id": "B-1", "name": "Север", "inn": 7707083893},
        "file": {"name": "kabinet_files/upd/17.pdf", "size": 12, "sha256": "ab"}},
@@ -119,7 +119,7 @@ fn both_forms_say_the_same_of_documents_and_settlements() {
       {"kind": "upd", "day": "2026-11-20"}, 7],
      "settlements": [
       {"contract": "C-1", "number": "17-Д", "currency": "тенге", "asOf": "2026-11-23 10:15:00", "opening": 0, "closing": "-1,5", "limit": "",
-       "buyer": {"id": "B-1"}, "operations": [{"day": "02.11.2026", "kind": "Оплата", "document": "D-1", "number": 7, "credit": 1.5}]}]}"#;
+       "buyer": {"id": "B-1"}, "operations": [{"day": "02.11.2026", "kind": "Оплата", "document": "D-1", "number": 7, "credit": "1.5"}]}]}"#;
     let (from_xml, report, result) = read_all(xml);
     result.unwrap();
     let (from_json, other, result) = read_all(json);
@@ -154,4 +154,45 @@ fn both_forms_say_the_same_of_documents_and_settlements() {
     // What is no object in the list is a row without an id.
     assert_eq!(tallies(&other)[0].skipped, 2);
     assert_eq!(tallies(&report)[1].read, 1);
+}
+
+#[test]
+fn sums_are_exact_or_none_and_a_finding_says_how_to_write_them() {
+    let (items, report, result) = read_all(
+        r#"{"version": 1, "documents": [
+          {"id": "D-1", "day": "2026-11-20", "kind": "upd", "sum": 1200.5, "vat": 200,
+           "file": {"name": "1.pdf", "size": "много"}},
+          {"id": "D-2", "kind": "upd"}],
+        "settlements": [
+          {"contract": "C-1", "number": "1", "currency": "RUB", "asOf": "2026-11-23", "opening": 0.1, "closing": "1"},
+          {"contract": "C-2", "number": "2", "currency": "RUB", "asOf": "2026-11-23", "closing": "1"},
+          {"contract": "C-3", "number": "3", "currency": "RUB", "asOf": "2026-11-23", "opening": "0", "closing": 1,
+           "limit": 0.5, "operations": [{"day": "2026-11-02", "debit": 0.3}, {"day": "2026-11-02", "debit": 1}]}]}"#,
+    );
+    result.unwrap();
+    let [(ExtensionItem::Paper(paper), _), (ExtensionItem::Settlement(told), _)] = items.as_slice() else {
+        panic!("{items:?}")
+    };
+    assert_eq!((paper.sum, paper.vat.map(|vat| vat.minor)), (None, Some(200_00)));
+    assert_eq!((told.closing.minor, told.operations.len()), (1_00, 1));
+    assert_eq!(told.limit, crate::modules::settlements::ToldLimit::Unsaid);
+    for (id, count) in [
+        ("exchange-finding-paper-sum", 1),
+        ("exchange-finding-paper-size", 1),
+        ("exchange-finding-settlement-figure", 1),
+        ("exchange-finding-settlement-balance", 1),
+        ("exchange-finding-settlement-limit", 1),
+        ("exchange-finding-settlement-operation", 1),
+        // The document, the opening balance, the limit and the operation.
+        ("exchange-finding-sum-inexact", 4),
+    ] {
+        assert_eq!(report.counts.get(id), Some(&count), "{id}");
+    }
+    // What has no number is called by its id.
+    let said = |id: &str| {
+        let of = report.findings.iter().find(|finding| finding.message.id == id).unwrap();
+        format!("{:?}", of.message.args)
+    };
+    assert!(said("exchange-finding-paper-sum").contains("D-1"));
+    assert!(said("exchange-finding-paper-malformed").contains("D-2"));
 }

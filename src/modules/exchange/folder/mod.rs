@@ -6,7 +6,7 @@
 mod rest;
 mod scan;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ use scan::{Look, Seen, scan};
 use super::Fault;
 use super::connections::Connection;
 use super::desk::{Desk, Origin, Progress, RunId};
-use super::intake::{import_file, is_archive, is_data, is_picture, list, place, unpack, waiting};
+use super::intake::{import_file, is_archive, is_data, is_picture, list, papers, place, unpack, waiting};
 use crate::platform::error::Error;
 use crate::platform::values::Moment;
 
@@ -188,9 +188,11 @@ impl Folder {
                 }
             }
         }
+        let mut taken = BTreeSet::new();
         for name in waiting(&folder) {
             let path = folder.join(&name);
             let imported = import_file(desk, connection, run, &name, &path, &folder, &Progress::default())?;
+            taken.extend(imported.papers);
             match imported.fault {
                 None => passed.imported += 1,
                 Some(_) => passed.refused += 1,
@@ -203,6 +205,10 @@ impl Folder {
             desk.quarantine(connection, run, name, &folder.join(name), &Fault::NotXml)?;
             passed.refused += 1;
         }
+        // Papers outlive the run: their documents may come later, or lie in quarantine.
+        let mut left = papers(&folder);
+        left.retain(|place| !taken.contains(place));
+        desk.take_papers(connection, run, &folder, &left)?;
         desk.close(connection, run)?;
         fs::remove_dir_all(work).map_err(Error::internal)
     }

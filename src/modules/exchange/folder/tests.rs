@@ -17,6 +17,7 @@ struct Shelf {
     order: Mutex<Vec<String>>,
     quarantined: Mutex<Vec<(String, Fault, Vec<u8>)>>,
     closed: Mutex<u32>,
+    papers: Mutex<Vec<String>>,
 }
 
 impl Desk for Shelf {
@@ -39,6 +40,15 @@ impl Desk for Shelf {
             fault,
             ..Imported::default()
         })
+    }
+    fn take_papers(&self, _: &Connection, _: RunId, folder: &Path, places: &[String]) -> Result<(), Error> {
+        assert!(
+            places
+                .iter()
+                .all(|place| folder.join("kabinet_files").join(place).is_file())
+        );
+        self.papers.lock().extend_from_slice(places);
+        Ok(())
     }
     fn close(&self, _: &Connection, _: RunId) -> Result<(), Error> {
         *self.closed.lock() += 1;
@@ -308,4 +318,22 @@ fn names_of_writers_at_work_are_let_alone() {
     place.write("import0_1.xml.part", WHOLE);
     assert_eq!(place.later(1_000), Passed::default());
     assert_eq!(place.left(), 2);
+}
+
+#[test]
+fn papers_outlive_a_pass_whatever_became_of_the_file_that_names_them() {
+    let place = Place::new(Family::A);
+    place.write("import0_1.xml", WHOLE);
+    place.write("kabinet_files/1.pdf", "%PDF-1.7 beside a catalogue");
+    assert_eq!(place.later(10).imported, 1);
+    assert_eq!(std::mem::take(&mut *place.shelf.papers.lock()), ["1.pdf"]);
+    place.write(
+        "kabinet__1.xml",
+        "<KabinetExchange version='1'></other></KabinetExchange>",
+    );
+    place.write("kabinet_files/a/2.xml", "<?xml version='1.0'?><a/>");
+    let passed = place.later(10);
+    assert_eq!((passed.imported, passed.refused), (0, 1), "a paper is no data");
+    assert_eq!(*place.shelf.papers.lock(), ["a/2.xml"]);
+    assert_eq!(place.left(), 0);
 }

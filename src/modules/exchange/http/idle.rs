@@ -72,11 +72,15 @@ impl Protocol {
         }
     }
 
-    /// Ends a session: its run is closed, its folder removed.
+    /// Ends a session: its papers are taken in, its run is closed, its folder removed.
     pub(super) async fn let_go(&self, connection: &Connection, session: Arc<Session>) {
         let (connection, closed) = (connection.clone(), Arc::clone(&session));
         if let Err(error) = self
-            .blocking(move |desk| import::close(desk, &connection, &closed))
+            .blocking(move |desk| {
+                // Joined and unpacked: data that was overtaken is left, a paper is never too old for its document.
+                import::settle(desk, &connection, &closed)?;
+                import::close(desk, &connection, &closed)
+            })
             .await
         {
             tracing::warn!(%error, "the run of a session could not be closed");

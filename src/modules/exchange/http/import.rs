@@ -11,7 +11,7 @@ use super::session::Session;
 use crate::modules::exchange::Fault;
 use crate::modules::exchange::connections::Connection;
 use crate::modules::exchange::desk::{Desk, Imported, Origin, Progress, RunId};
-use crate::modules::exchange::intake::{import_file, is_sound, list, unpack, waiting};
+use crate::modules::exchange::intake::{import_file, is_sound, list, papers, unpack, waiting};
 use crate::modules::exchange::spool::{Spool, bare_name, safe_name};
 use crate::platform::error::Error;
 use crate::platform::values::{Message, Moment};
@@ -92,7 +92,7 @@ pub fn import(
     let run = run_of(desk, connection, session)?;
     let path = folder.join(&file);
     let imported = import_file(desk, connection, run, &file, &path, &folder, progress)?;
-    session.state.lock().imported = Some(now);
+    note_imported(session, &imported, now);
     if waiting(&folder).is_empty() {
         close(desk, connection, session)?;
     }
@@ -111,23 +111,30 @@ pub fn import_waiting(
     let waiting = waiting(&folder);
     for name in &waiting {
         let run = run_of(desk, connection, session)?;
-        import_file(
-            desk,
-            connection,
-            run,
-            name,
-            &folder.join(name),
-            &folder,
-            &Progress::default(),
-        )?;
-        session.state.lock().imported = Some(now);
+        let (path, progress) = (folder.join(name), Progress::default());
+        let imported = import_file(desk, connection, run, name, &path, &folder, &progress)?;
+        note_imported(session, &imported, now);
     }
     close(desk, connection, session)?;
     Ok(waiting.len())
 }
 
-/// Ends the session's run, when it has one.
+fn note_imported(session: &Session, imported: &Imported, now: Moment) {
+    let mut state = session.state.lock();
+    state.imported = Some(now);
+    state.papers.extend(imported.papers.iter().cloned());
+}
+
+/// Ends the session's run, when it has one. Papers that no document has taken outlive it: they are taken in now, each once.
 pub fn close(desk: &dyn Desk, connection: &Connection, session: &Session) -> Result<(), Error> {
+    let folder = session.folder.join("files");
+    let mut left = papers(&folder);
+    left.retain(|place| !session.state.lock().papers.contains(place));
+    if !left.is_empty() {
+        let run = run_of(desk, connection, session)?;
+        desk.take_papers(connection, run, &folder, &left)?;
+        session.state.lock().papers.extend(left);
+    }
     let run = session.state.lock().run.take();
     run.map_or(Ok(()), |run| desk.close(connection, run))
 }

@@ -20,7 +20,7 @@ use crate::modules::exchange::connections::{Connection, ConnectionId, allows};
 use crate::modules::exchange::desk::{Desk, Origin, Sweep};
 use crate::modules::exchange::dialect::{Family, Settings};
 use crate::modules::exchange::intake::is_data;
-use crate::modules::exchange::spool::{bare_name, safe_name};
+use crate::modules::exchange::spool::{PAPERS, bare_name, safe_name};
 use crate::platform::access::{Passwords, Throttle};
 use crate::platform::error::Error;
 use crate::platform::i18n::render;
@@ -232,6 +232,10 @@ impl Protocol {
             Err(BodyError::TooLarge) => return Err(say("exchange-http-too-large")),
             Err(BodyError::Io(error)) => return Err(Error::internal(error).into()),
         };
+        // Sent once more, it may be another.
+        if let Some(place) = name.strip_prefix(PAPERS).and_then(|below| below.strip_prefix('/')) {
+            session.state.lock().papers.remove(place);
+        }
         let (owner, file) = (Arc::clone(session), name.clone());
         let appended =
             tokio::task::spawn_blocking(move || import::with_spool(&owner, |spool| spool.append(&file, part)));

@@ -3,7 +3,7 @@
 //! 1C begins a session for every phase and every portion of goods, and asks twice at the start, so several live at
 //! once; none sees the files of another.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -45,6 +45,8 @@ pub struct State {
     /// `init` came with a version: the client calls `import` for orders itself.
     pub versioned: bool,
     pub run: Option<RunId>,
+    /// Places of papers that need no second look.
+    pub papers: BTreeSet<String>,
     pub jobs: HashMap<String, Arc<Job>>,
     /// When a file last was imported.
     pub imported: Option<Moment>,
@@ -72,6 +74,7 @@ impl Session {
                 token_used: false,
                 versioned: false,
                 run: None,
+                papers: BTreeSet::new(),
                 jobs: HashMap::new(),
                 imported: None,
                 offered: None,

@@ -13,11 +13,11 @@ use axum::http::{Request as HttpRequest, header};
 use parking_lot::Mutex;
 
 use super::*;
+use crate::modules::exchange::Fault;
 use crate::modules::exchange::connections::{Connection, ConnectionId};
 use crate::modules::exchange::desk::{Desk, Imported, Incoming, Origin, Outgoing, Progress, RunId, Sweep};
 use crate::modules::exchange::dialect::{Dictionaries, Entry, Family, Settings, info_text};
 use crate::modules::exchange::intake::is_sound;
-use crate::modules::exchange::{Fault, Report};
 use crate::platform::access::Passwords;
 use crate::platform::error::Error;
 use crate::platform::values::{Clock, Moment};
@@ -36,6 +36,7 @@ struct Shelf {
     swept: Mutex<Option<Moment>>,
     runs: Mutex<HashMap<RunId, bool>>,
     slow: Duration,
+    papers: Mutex<Vec<String>>,
 }
 
 impl Desk for Shelf {
@@ -57,7 +58,7 @@ impl Desk for Shelf {
         if !is_sound(file.path) {
             return Ok(Imported {
                 fault: Some(Fault::Truncated { line: 1 }),
-                report: Report::default(),
+                ..Imported::default()
             });
         }
         let bytes = std::fs::read(file.path).unwrap();
@@ -67,6 +68,16 @@ impl Desk for Shelf {
             self.imported.lock().insert("pictures".into(), Vec::new());
         }
         Ok(Imported::default())
+    }
+    fn take_papers(&self, _: &Connection, run: RunId, folder: &Path, places: &[String]) -> Result<(), Error> {
+        assert!(self.runs.lock()[&run], "the run is open");
+        assert!(
+            places
+                .iter()
+                .all(|place| folder.join("kabinet_files").join(place).is_file())
+        );
+        self.papers.lock().extend_from_slice(places);
+        Ok(())
     }
     fn close(&self, _: &Connection, run: RunId) -> Result<(), Error> {
         self.runs.lock().insert(run, false);
@@ -171,6 +182,7 @@ fn serve(family: Family, slow: Duration, change: impl FnOnce(&mut Connection)) -
         delivered: Mutex::default(),
         swept: Mutex::default(),
         runs: Mutex::default(),
+        papers: Mutex::default(),
         slow,
     });
     let root = tempfile::tempdir().unwrap();
@@ -479,4 +491,31 @@ fn old_files_never_overtake_newer_ones() {
         server.shelf.imported.lock().is_empty(),
         "the stale file was not imported"
     );
+}
+
+#[test]
+fn papers_outlive_their_session_and_each_is_looked_at_once() {
+    let server = serve(Family::A, Duration::ZERO, |_| {});
+    let send = |cookie: &str, name: &str, body: &[u8]| {
+        let query = format!("type=catalog&mode=file&filename={name}");
+        assert_eq!(call(&server, &query, Some(cookie), Some(body)), "success");
+    };
+    // One session brings papers alone, and the next is the one that imports.
+    let first = session(&server);
+    send(&first, "kabinet_files/1.pdf", b"%PDF-1.7 1");
+    server.clock.set(server.clock.now().plus_seconds(5));
+    let second = session(&server);
+    send(&second, "kabinet_files/2.xml", b"<?xml version='1.0'?><a></a>");
+    send(&second, "prices.xml", b"<?xml version='1.0'?><a></a>");
+    let query = "type=catalog&mode=import&filename=prices.xml";
+    assert!(call(&server, query, Some(&second), None).starts_with("success"));
+    assert_eq!(*server.shelf.papers.lock(), ["2.xml"]);
+    server.clock.set(server.clock.now().plus_seconds(200));
+    server.runtime.block_on(server.protocol.tick());
+    assert_eq!(*server.shelf.papers.lock(), ["2.xml", "1.pdf"]);
+    assert!(
+        server.shelf.runs.lock().values().all(|open| !open),
+        "every run is closed"
+    );
+    assert_eq!(server.shelf.imported.lock().keys().collect::<Vec<_>>(), ["prices.xml"]);
 }

@@ -12,11 +12,10 @@ use super::pictures::PictureKeeper;
 use super::records::{FILE_BY_RUN, Run, RunFile, RunState};
 use super::{import, outgoing, sweep, waiting};
 use crate::modules::catalogue::{FiguresTold, Prices, SkuPrices, SkuStock};
-use crate::modules::exchange::apply::{Applied, ExchangeEvent};
-
+use crate::modules::exchange::apply::{Applied, ExchangeEvent, take_left};
 use crate::modules::exchange::connections::{BY_USER, Connection, ConnectionId};
 use crate::modules::exchange::desk::{Desk, Imported, Incoming, Origin, Outgoing, Progress, RunId, Sweep};
-use crate::modules::exchange::{Fault, Kind};
+use crate::modules::exchange::{Fault, Kind, Report};
 use crate::platform::access::Access;
 use crate::platform::error::Error;
 use crate::platform::services::Services;
@@ -208,6 +207,12 @@ impl Desk for House {
         progress: &Progress,
     ) -> Result<Imported, Error> {
         import::import(self, connection, run, file, progress)
+    }
+
+    fn take_papers(&self, _connection: &Connection, run: RunId, folder: &Path, places: &[String]) -> Result<(), Error> {
+        let mut report = Report::default();
+        take_left(&self.access, &*self.pictures, folder, places, &mut report)?;
+        import::note_papers(self, run, report)
     }
 
     fn close(&self, connection: &Connection, run: RunId) -> Result<(), Error> {

@@ -1,7 +1,7 @@
 //! One file of a run: read through, applied, and its record kept up; and what a restart does with files that were cut
 //! off in the middle.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,6 +10,7 @@ use super::records::{FILE_OPEN, FileState, RUN_BY_START, Run, RunFile, RunState}
 use crate::modules::exchange::apply::{Target, apply};
 use crate::modules::exchange::connections::Connection;
 use crate::modules::exchange::desk::{Imported, Incoming, Origin, Progress, RunId};
+use crate::modules::exchange::spool::PAPERS;
 use crate::modules::exchange::staging::{ORDER, Staged, stage};
 use crate::modules::exchange::{Fault, Kind, Report, Severity, Tally};
 use crate::platform::error::Error;
@@ -36,6 +37,7 @@ pub(super) fn import(
             return Ok(Imported {
                 report,
                 fault: Some(fault),
+                ..Imported::default()
             });
         }
     };
@@ -49,7 +51,7 @@ pub(super) fn import(
     if let Some(file) = repeated {
         return Ok(Imported {
             report: file.report,
-            fault: None,
+            ..Imported::default()
         });
     }
     let mut file = new_file(house, run, &incoming, FileState::Applying)?;
@@ -63,14 +65,25 @@ pub(super) fn import(
         folder: incoming.folder.to_owned(),
         pictures: Arc::clone(&house.pictures),
     };
-    let report = run_file(house, staged, &target, progress)?;
-    Ok(Imported { report, fault: None })
+    let (report, papers) = run_file(house, staged, &target, progress)?;
+    Ok(Imported {
+        report,
+        papers,
+        fault: None,
+    })
 }
 
-/// Applies and writes down what came of it; an error of ours leaves the file open for a restart to go on with.
-fn run_file(house: &House, mut staged: Staged, target: &Target, progress: &Progress) -> Result<Report, Error> {
+/// Applies and writes down what came of it, with the places of papers that it took; an error of ours leaves the file open
+/// for a restart to go on with.
+fn run_file(
+    house: &House,
+    mut staged: Staged,
+    target: &Target,
+    progress: &Progress,
+) -> Result<(Report, BTreeSet<String>), Error> {
     let mut report = std::mem::take(&mut staged.report);
-    let applied = apply(&house.access, &mut staged, target, &mut report, progress)?;
+    let mut applied = apply(&house.access, &mut staged, target, &mut report, progress)?;
+    let papers = std::mem::take(&mut applied.papers);
     house.note_changes(target.file.run, applied);
     settle(
         house,
@@ -80,7 +93,7 @@ fn run_file(house: &House, mut staged: Staged, target: &Target, progress: &Progr
             ..target.file.clone()
         },
     )?;
-    Ok(report)
+    Ok((report, papers))
 }
 
 fn new_file(house: &House, run: RunId, incoming: &Incoming<'_>, state: FileState) -> Result<RunFile, Error> {
@@ -170,6 +183,21 @@ pub(super) fn note_refused(house: &House, run: RunId, name: &str, fault: &Fault)
             ..file
         },
     )
+}
+
+/// What papers without their documents came to, where there is something to say: the run shows it as it shows a file.
+pub(super) fn note_papers(house: &House, run: RunId, report: Report) -> Result<(), Error> {
+    if report.findings.is_empty() {
+        return Ok(());
+    }
+    let nowhere = PathBuf::new();
+    let incoming = Incoming {
+        name: PAPERS,
+        path: &nowhere,
+        folder: &nowhere,
+    };
+    let file = new_file(house, run, &incoming, FileState::Applied)?;
+    settle(house, RunFile { report, ..file })
 }
 
 /// Goes on with files that a restart cut off. How many there were.

@@ -23,12 +23,15 @@ pub fn safe_name(raw: &str) -> Option<String> {
     {
         return None;
     }
-    if let Some(at) = parts
+    // What lies among the papers keeps its place, whatever the folders within are called.
+    if let Some(at) = parts.iter().position(|part| *part == PAPERS) {
+        parts.drain(..at);
+    } else if let Some(at) = parts
         .iter()
         .rposition(|part| matches!(*part, "webdata" | "1c" | "1c_catalog" | "1c_exchange"))
     {
         parts.drain(..=at);
-    } else if let Some(at) = parts.iter().position(|part| matches!(*part, "import_files" | PAPERS)) {
+    } else if let Some(at) = parts.iter().position(|part| *part == "import_files") {
         parts.drain(..at);
     } else if absolute {
         parts.drain(..parts.len().saturating_sub(1));
@@ -47,7 +50,7 @@ pub fn safe_name(raw: &str) -> Option<String> {
 
 /// Is it a file of a document, by where it lies?
 pub fn is_paper(name: &str) -> bool {
-    name.split('/').any(|part| part == PAPERS)
+    name.split(['/', '\\']).any(|part| part == PAPERS)
 }
 
 /// The place of a document's file below [`PAPERS`], as a manifest says it, with that folder or without; `None` for one that
@@ -57,12 +60,13 @@ pub fn paper_name(said: &str) -> Option<String> {
     if turned.starts_with('/') || turned.contains(':') {
         return None;
     }
-    let name = safe_name(&turned)?;
-    let name = name
-        .strip_prefix(PAPERS)
-        .and_then(|name| name.strip_prefix('/'))
-        .unwrap_or(&name);
-    Some(name.to_owned())
+    // The folder counts as one of the parts that a name may have, said or not.
+    let name = match is_paper(&turned) {
+        true => safe_name(&turned)?,
+        false => safe_name(&format!("{PAPERS}/{turned}"))?,
+    };
+    let below = name.strip_prefix(PAPERS).and_then(|name| name.strip_prefix('/'))?;
+    Some(below.to_owned())
 }
 
 /// A name for a file of our own disk that [`safe_name`] refuses: its last part, with what no disk or page likes put
@@ -111,6 +115,12 @@ mod tests {
                 Some("import_files/ab/x.jpg"),
             ),
             ("upload/1c/webdata/offers.xml", Some("offers.xml")),
+            // What lies among the papers never becomes data by losing its folder.
+            ("kabinet_files/1c/17.xml", Some("kabinet_files/1c/17.xml")),
+            (
+                "webdata/kabinet_files/webdata/17.xml",
+                Some("kabinet_files/webdata/17.xml"),
+            ),
             ("C:\\Temp\\import.xml", Some("import.xml")),
             ("goods/goods_1.xml", Some("goods/goods_1.xml")),
             ("../../etc/passwd", None),
@@ -143,6 +153,11 @@ mod tests {
             ("upd/17.pdf", Some("upd/17.pdf")),
             ("kabinet_files/upd/17.pdf", Some("upd/17.pdf")),
             ("./kabinet_files\\17.pdf", Some("17.pdf")),
+            ("webdata/17.pdf", Some("webdata/17.pdf")),
+            ("a/b/c/17.pdf", Some("a/b/c/17.pdf")),
+            // Deeper than a file can lie there.
+            ("a/b/c/d/17.pdf", None),
+            ("kabinet_files", None),
             ("../17.pdf", None),
             ("upd/../../17.pdf", None),
             ("/etc/passwd", None),
@@ -157,6 +172,7 @@ mod tests {
             safe_name("/tmp/v8_1/kabinet_files/a.zip").as_deref(),
             Some("kabinet_files/a.zip")
         );
+        assert!(is_paper("kabinet_files\\a.xml"));
         assert!(is_paper("kabinet_files/a.xml") && !is_paper("kabinet_files.xml"));
     }
 }

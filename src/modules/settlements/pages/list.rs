@@ -14,7 +14,7 @@ use crate::platform::error::Error;
 use crate::platform::i18n::format;
 use crate::platform::sheets::{self, Cell, Ledger, SheetError};
 use crate::platform::store::{ReadTx, Reader};
-use crate::platform::values::{Cursor, DealerId, Moment};
+use crate::platform::values::{Cursor, DealerId, Moment, PAGE_LIMIT_MAX};
 use crate::platform::web::{Cx, Outcome, PageHead};
 use crate::tr;
 
@@ -81,8 +81,8 @@ pub async fn page(cx: Cx) -> Outcome {
     };
     let tx = cx.access.read()?;
     let staff = cx.access.is_staff();
-    let (found, next) = queries::page(&tx, &filter, after.clone(), ROWS)?;
-    let rows: Result<Vec<Row>, Error> = found.into_iter().map(|of| row(&tx, staff, of)).collect();
+    let found = queries::page(&tx, &filter, after.clone(), ROWS)?;
+    let rows: Result<Vec<Row>, Error> = found.settlements.into_iter().map(|of| row(&tx, staff, of)).collect();
     let dealers: Vec<(DealerId, String)> = match staff {
         true => of_dealers::suggested(&tx, "", DEALERS)?
             .into_iter()
@@ -96,7 +96,10 @@ pub async fn page(cx: Cx) -> Outcome {
         typed: &typed,
         dealers: &dealers,
         staff,
-        next: next.map(|cursor| typed.address(HERE, filter.overdue, &String::from(cursor))),
+        cut: found.cut,
+        next: found
+            .next
+            .map(|cursor| typed.address(HERE, filter.overdue, &String::from(cursor))),
         first: after.is_none(),
     };
     let head = PageHead {
@@ -120,7 +123,6 @@ pub async fn workbook(cx: Cx) -> Outcome {
     let make = move || -> Result<Ledger, Error> {
         let tx = access.read()?;
         let staff = access.is_staff();
-        let (found, _) = queries::page(&tx, &filter, None, SHEET_MAX)?;
         let mut heads = vec![(tr!(l, "settlements-col-contract"), 18)];
         if staff {
             heads.push((tr!(l, "settlements-col-dealer"), 26));
@@ -139,25 +141,38 @@ pub async fn workbook(cx: Cx) -> Outcome {
             .map(|(head, width)| (head.to_owned(), width))
             .collect();
         let mut ledger = Ledger::new(tr!(l, "settlements-title"), &about, &heads).map_err(Error::internal)?;
-        for settlement in found {
-            let of = row(&tx, staff, settlement)?;
-            let mut cells = vec![Cell::text(of.settlement.number.as_str())];
-            if staff {
-                cells.push(of.dealer.clone().into());
+        let (mut after, mut rows) = (None, 0);
+        loop {
+            let found = queries::page(&tx, &filter, after, PAGE_LIMIT_MAX)?;
+            rows += found.settlements.len();
+            for settlement in found.settlements {
+                let of = row(&tx, staff, settlement)?;
+                let mut cells = vec![Cell::text(of.settlement.number.as_str())];
+                if staff {
+                    cells.push(of.dealer.clone().into());
+                }
+                let at = of.as_of.map(|at| format::datetime(at, &zone).to_string());
+                cells.extend([
+                    Cell::text(of.settlement.buyer.name.as_str()),
+                    Cell::Money(of.settlement.closing),
+                    of.settlement.limit.into(),
+                    of.settlement.available().into(),
+                    of.settlement.overdue.into(),
+                    Cell::text(of.settlement.currency.code()),
+                    at.into(),
+                ]);
+                ledger.row(&cells).map_err(Error::internal)?;
             }
-            let at = of.as_of.map(|at| format::datetime(at, &zone).to_string());
-            cells.extend([
-                Cell::text(of.settlement.buyer.name.as_str()),
-                Cell::Money(of.settlement.closing),
-                of.settlement.limit.into(),
-                of.settlement.available().into(),
-                of.settlement.overdue.into(),
-                Cell::text(of.settlement.currency.code()),
-                at.into(),
-            ]);
-            ledger.row(&cells).map_err(Error::internal)?;
+            after = found.next;
+            if after.is_none() {
+                return Ok(ledger);
+            }
+            if rows >= SHEET_MAX {
+                let cut = tr!(l, "lists-cut", n = format::count(rows).as_str());
+                ledger.total(&[Cell::text(cut)]).map_err(Error::internal)?;
+                return Ok(ledger);
+            }
         }
-        Ok(ledger)
     };
     let ledger = tokio::task::spawn_blocking(make).await.map_err(Error::internal)??;
     let name = format!("{}.xlsx", tr!(l, "settlements-title"));

@@ -23,6 +23,7 @@ pub struct List<'a> {
     pub staff: bool,
     pub next: Option<String>,
     pub first: bool,
+    pub cut: bool,
 }
 
 pub fn page(cx: &Cx, list: &List<'_>) -> Markup {
@@ -48,7 +49,10 @@ pub fn page(cx: &Cx, list: &List<'_>) -> Markup {
         div.kb-stack-lg {
             (chips(tr!(l, "settlements-filter"), by))
             @if list.staff { (filter(cx, list)) }
-            @if list.rows.is_empty() { (Card::new().flush(empty(cx, list))) } @else { (table(cx, list)) }
+            @if !list.rows.is_empty() { (table(cx, list)) }
+            // That there is none is known only when all were looked at.
+            @else if !list.cut { (Card::new().flush(empty(cx, list))) }
+            @if list.cut { p.kb-note.m-0 { (tr!(l, "settlements-cut")) } }
             (Pager {
                 locale: l,
                 previous: (!list.first).then(|| list.typed.address(HERE, overdue, "").into()),
