@@ -86,6 +86,7 @@ pub async fn submit_seen(
     };
     let prefix = access.services().part::<OrderSettings>().prefix;
     let year = prepared.created.day_in(&access.services().zone).year();
+    let gates = access.services().part::<Gates>();
     access
         .write(move |write| {
             if let Some(order) = write.get::<Order>(&prepared.id)? {
@@ -97,6 +98,7 @@ pub async fn submit_seen(
             let mut order = prepared.clone();
             order.number = OrderNumber::new(prefix, year, sequence)
                 .ok_or_else(|| Error::internal("the numbers of this year are used up"))?;
+            gates.submission(write, &draft, &order)?;
             let mut events = event_of.clone();
             events
                 .iter_mut()
@@ -235,6 +237,7 @@ pub async fn move_stage_with(
     if !given.payment.trim().is_empty() && !access.may(VOUCH) {
         return Err(Refusal::VouchRight.into());
     }
+    let gates = access.services().part::<Gates>();
     access
         .write(move |write| {
             let order = by_number(&**write, number)?;
@@ -254,6 +257,10 @@ pub async fn move_stage_with(
                 }
                 _ => refusal.into(),
             })?;
+            // The line itself is asked first: what it forbids needs no other reason.
+            if let Some(stage) = line.get(&to) {
+                gates.movement(write, &order, stage)?;
+            }
             save(write, &change)?;
             Ok(change.order)
         })

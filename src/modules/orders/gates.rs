@@ -2,13 +2,20 @@
 
 use parking_lot::RwLock;
 
-use super::{DeliveryWish, Order, StageKey, Verdict};
+use super::{DeliveryWish, Draft, Order, Stage, StageKey, Verdict};
 use crate::platform::access::Write;
 use crate::platform::error::Error;
 use crate::platform::store::ReadTx;
 
 /// Refuses a shipment of this number that somebody notes or corrects by hand.
 pub type ShipmentGate = fn(&Write<'_, '_>, &Order, &str) -> Result<(), Error>;
+
+/// Refuses a draft that is about to become this order, in the write that makes it; what is kept of the draft elsewhere may
+/// be settled here.
+pub type SubmissionGate = fn(&mut Write<'_, '_>, &Draft, &Order) -> Result<(), Error>;
+
+/// Refuses that somebody moves an order to this stage by hand. 1C isn't asked: its word stands.
+pub type MoveGate = fn(&Write<'_, '_>, &Order, &Stage) -> Result<(), Error>;
 
 /// What of another module points at a stage.
 #[derive(Clone, Copy)]
@@ -34,6 +41,8 @@ pub struct Gates {
     deliveries: RwLock<Vec<DeliveryAsks>>,
     shipments: RwLock<Vec<ShipmentGate>>,
     stages: RwLock<Vec<StageUse>>,
+    submissions: RwLock<Vec<SubmissionGate>>,
+    moves: RwLock<Vec<MoveGate>>,
 }
 
 impl Gates {
@@ -47,6 +56,23 @@ impl Gates {
 
     pub fn add_to_delivery_asks(&self, of: DeliveryAsks) {
         self.deliveries.write().push(of);
+    }
+
+    pub fn add_to_submissions(&self, gate: SubmissionGate) {
+        self.submissions.write().push(gate);
+    }
+
+    pub fn add_to_moves(&self, gate: MoveGate) {
+        self.moves.write().push(gate);
+    }
+
+    pub(super) fn submission(&self, write: &mut Write<'_, '_>, draft: &Draft, order: &Order) -> Result<(), Error> {
+        let gates = self.submissions.read().clone();
+        gates.iter().try_for_each(|gate| gate(write, draft, order))
+    }
+
+    pub(super) fn movement(&self, write: &Write<'_, '_>, order: &Order, to: &Stage) -> Result<(), Error> {
+        self.moves.read().iter().try_for_each(|gate| gate(write, order, to))
     }
 
     pub(super) fn delivery_asked(
