@@ -30,6 +30,28 @@ pub struct Actor {
     pub client_beside: bool,
 }
 
+impl Actor {
+    /// Does the actor hold this right? The system holds all, a machine none.
+    pub fn may(&self, permission: Permission) -> bool {
+        match (&self.who, &self.rights) {
+            (Who::System { .. }, _) => true,
+            (Who::Machine { .. }, _) | (_, None) => false,
+            (_, Some(rights)) => rights.hold(permission),
+        }
+    }
+
+    /// What of money the actor may see.
+    pub fn sight(&self) -> Sight {
+        let shown = !self.client_beside;
+        Sight {
+            purchase_price: shown && self.may(permissions::SEE_PURCHASE_PRICE),
+            // With the price that clients pay it tells what the goods cost.
+            margin: shown && self.may(permissions::SEE_MARGIN) && self.may(permissions::SEE_PURCHASE_PRICE),
+            finance: shown && self.may(permissions::SEE_FINANCE),
+        }
+    }
+}
+
 /// The right to touch data as somebody. Cheap to clone.
 #[derive(Clone)]
 pub struct Access {
@@ -149,11 +171,7 @@ impl Access {
 
     /// Does the actor hold this right? The system holds all, a machine none.
     pub fn may(&self, permission: Permission) -> bool {
-        match (&self.actor.who, &self.actor.rights) {
-            (Who::System { .. }, _) => true,
-            (Who::Machine { .. }, _) | (_, None) => false,
-            (_, Some(rights)) => rights.hold(permission),
-        }
+        self.actor.may(permission)
     }
 
     pub fn require(&self, permission: Permission) -> Result<(), Error> {
@@ -177,13 +195,7 @@ impl Access {
 
     /// What of money this reader may see.
     pub fn sight(&self) -> Sight {
-        let shown = !self.actor.client_beside;
-        Sight {
-            purchase_price: shown && self.may(permissions::SEE_PURCHASE_PRICE),
-            // With the price that clients pay it tells what the goods cost.
-            margin: shown && self.may(permissions::SEE_MARGIN) && self.may(permissions::SEE_PURCHASE_PRICE),
-            finance: shown && self.may(permissions::SEE_FINANCE),
-        }
+        self.actor.sight()
     }
 
     /// A stable view of everything in scope. Drop it soon: a long-lived one makes the file grow.

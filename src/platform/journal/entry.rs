@@ -73,6 +73,9 @@ pub struct Particulars {
     /// Where letters about this lead by a key of their own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by_key: Option<String>,
+    /// What letters say in place of the sentence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub letter: Option<Message>,
     #[serde(default, skip_serializing_if = "serde_json::Value::is_null")]
     pub details: serde_json::Value,
 }
@@ -159,6 +162,7 @@ pub fn append(tx: &mut WriteTx<'_>, author: &Author<'_>, event: &dyn Event) -> R
         told: event.told(),
         changed: event.changed(),
         by_key: event.by_key().map(str::to_owned),
+        letter: event.letter(),
         details: event.details(),
     })?;
     let head = Head::read(tx)?;

@@ -77,6 +77,11 @@ pub trait Event {
     fn by_key(&self) -> Option<&'static str> {
         None
     }
+    /// What a letter says in place of the sentence. It may tell sums where all of [`told`](Event::told) may see them: it is
+    /// kept apart from what pages read.
+    fn letter(&self) -> Option<Message> {
+        None
+    }
     /// Old and new values for the history, as data of the module's own.
     fn details(&self) -> serde_json::Value {
         serde_json::Value::Null

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::mail::{self, Mail};
+use super::mail::{self, Mail, Told};
 use super::notice::Notice;
 use super::preference::gets_mail;
 use super::recipients::recipients;
@@ -61,7 +61,8 @@ fn ring(tx: &mut WriteTx<'_>, entry: &Entry, permissions: &[Permission], mail: b
 
 /// Puts the notice into the letter that is being gathered for this person, or begins one.
 fn gather(tx: &mut WriteTx<'_>, entry: &Entry, member: &Membership, notice: &Notice, now: Moment) -> Result<(), Error> {
-    let path = entry.particulars.as_ref().and_then(|of| of.by_key.as_deref());
+    let particulars = entry.particulars.as_ref();
+    let path = particulars.and_then(|of| of.by_key.as_deref());
     let by_key = match path {
         Some(path) => Some(format!(
             "{path}{}",
@@ -69,10 +70,15 @@ fn gather(tx: &mut WriteTx<'_>, entry: &Entry, member: &Membership, notice: &Not
         )),
         None => None,
     };
+    let told = Told {
+        notice,
+        letter: particulars.and_then(|of| of.letter.as_ref()),
+        by_key,
+    };
     let gathering = tx.find(&mail::MAIL_GATHERING, &member.id)?;
     let letter = match gathering {
         Some(mut letter) => {
-            letter.add(notice, by_key);
+            letter.add(told);
             letter
         }
         None => {
@@ -80,7 +86,7 @@ fn gather(tx: &mut WriteTx<'_>, entry: &Entry, member: &Membership, notice: &Not
                 return Ok(());
             };
             let id = tx.fresh_id();
-            match Mail::of_notice(id, &account, member, (notice, by_key), now) {
+            match Mail::of_notice(id, &account, member, told, now) {
                 Some(letter) => letter,
                 None => return Ok(()),
             }

@@ -141,6 +141,15 @@ impl Record for Mail {
 
 impl Technical for Mail {}
 
+/// A notice on its way into a letter.
+pub(super) struct Told<'a> {
+    pub notice: &'a Notice,
+    /// What the letter says in place of the notice's sentence.
+    pub letter: Option<&'a Message>,
+    /// The path that opens it for this very person.
+    pub by_key: Option<String>,
+}
+
 /// What is to be said to whom.
 #[derive(Clone, Debug)]
 pub struct Letter {
@@ -201,7 +210,7 @@ impl Mail {
         id: Id<Mail>,
         account: &Account,
         member: &Membership,
-        (notice, by_key): (&Notice, Option<String>),
+        told: Told<'_>,
         now: Moment,
     ) -> Option<Mail> {
         let mut mail = Mail {
@@ -221,26 +230,26 @@ impl Mail {
             tries: 0,
             attempts: Vec::new(),
         };
-        mail.add(notice, by_key);
+        mail.add(told);
         Some(mail)
     }
 
-    /// `by_key`: the path that opens it for this very person.
-    pub(super) fn add(&mut self, notice: &Notice, by_key: Option<String>) {
+    pub(super) fn add(&mut self, told: Told<'_>) {
         if self.lines.len() >= LINES_MAX {
             self.more += 1;
             return;
         }
+        let Told { notice, letter, by_key } = told;
         self.lines.push(Line {
-            sentence: notice.sentence.clone(),
+            sentence: letter.unwrap_or(&notice.sentence).clone(),
             link_text: by_key.as_ref().map(|_| Message::new("notify-mail-by-key")),
             by_key: by_key.is_some(),
             link: by_key.or_else(|| Some(notice.link.clone())),
         });
-        // One thing is told in the subject itself.
-        self.subject = match self.lines.as_slice() {
-            [only] => only.sentence.clone(),
-            lines => Message::new("notify-mail-subject").with("count", lines.len()),
+        // One thing is told in the subject itself, without what only a letter may say.
+        self.subject = match self.lines.len() {
+            1 => notice.sentence.clone(),
+            count => Message::new("notify-mail-subject").with("count", count),
         };
     }
 
