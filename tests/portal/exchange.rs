@@ -135,6 +135,7 @@ async fn ordered(services: &Arc<Services>, dealer: DealerId, buyer: Access) -> S
         currency: Currency::Rub,
         vat: VatMode::Included,
         deferral_days: 0,
+        deferral_in: Default::default(),
         closed: false,
     };
     dealers::save_contract(&access, dealer, None, contract).await.unwrap();

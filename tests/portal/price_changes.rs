@@ -393,6 +393,7 @@ fn another_price_type_of_the_contract_is_a_change_of_that_dealer_alone() {
             currency: old.currency,
             vat: old.vat,
             deferral_days: old.deferral_days,
+            deferral_in: old.deferral_in,
             closed: false,
         };
         save_contract(access, dealer, Some(contract), input).await.unwrap();

@@ -131,6 +131,10 @@ dealers-field-deferral = Deferral, days
 dealers-deferral-hint = From shipment. 0 is prepayment
 dealers-deferral-wrong = A whole number of days is needed
 dealers-deferral-long = At most { $max } days
+dealers-field-deferral-in = How days are counted
+dealers-deferral-in-hint = Working days go by the calendar of our company’s country
+dealers-deferral-calendar = Calendar days
+dealers-deferral-bank = Working (bank) days
 dealers-field-person = Name
 dealers-field-email = Work e-mail
 dealers-inn-is = INN { $number }
@@ -225,6 +229,10 @@ dealers-home-all = All dealers
 dealers-home-paused = Your work is paused
 dealers-home-paused-do = Orders are visible, but new ones can’t be submitted. Call your manager
 dealers-home-paused-title = Paused
+dealers-days-bank = { $n ->
+    [one] { $n } working day
+   *[other] { $n } working days
+}
 dealers-days = { $n ->
     [0] prepayment
     [one] { $n } day

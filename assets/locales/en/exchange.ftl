@@ -64,6 +64,12 @@ exchange-finding-settlement-overdue = Contract { $number }: what is overdue can�
 exchange-finding-settlement-limit = Contract { $number }: “{ $value }” is no limit, the known one stays
 exchange-finding-settlement-operation = Contract { $number }: operation “{ $value }” without a day or a sum was skipped
 exchange-finding-settlement-operation-currency = Contract { $number }: operation “{ $value }” in another currency was skipped
+exchange-finding-settlement-due-sum = Contract { $number }: the sum to be paid, “{ $value }”, has to be above zero, the row was skipped
+exchange-finding-settlement-due-paid = Contract { $number }: “{ $value }” paid is below zero or more than the sum, the row was skipped
+exchange-finding-settlement-due-day = Contract { $number }: “{ $value }” is no day of payment, the row was skipped
+exchange-finding-settlement-due-currency = Contract { $number }: the due sum “{ $value }” in another currency was skipped
+exchange-finding-settlement-dues-long = Contract { $number }: more than { $value } due sums, the settlements were skipped
+exchange-finding-settlement-dues = Contract { $number }: “{ $value }” is no list of due sums, the known ones stay
 exchange-finding-line-plan-day = Order { $number }, line { $what }: “{ $value }” is not a date, the line’s date was not changed
 
 # Replies to 1C over HTTP. Shorter than 255 characters, or 1C doesn't show them.

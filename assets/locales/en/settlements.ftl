@@ -62,8 +62,10 @@ settlements-warn-future = Contract { $number }: the time of these settlements ha
 settlements-warn-currency = Contract { $number } is in another currency here. The settlements were taken without a link to it
 settlements-warn-contract = This legal entity has no contract { $number }. The settlements were taken without a link to it
 settlements-warn-difference = Contract { $number }: 1C’s balance differs from the sum of operations by { $by }
+settlements-warn-due-day = Contract { $number }: no day of payment was sent for “{ $what }”, and there is nothing to work it out from
 
 settlements-event-told = Settlements of contract { $number } updated
 settlements-event-overdue = Something is overdue under contract { $number }
 settlements-event-listed = Operations of contract { $number } updated
+settlements-event-dues = Payment days under contract { $number } were updated
 settlements-event-given = Settlements of contract { $number } given to the dealer

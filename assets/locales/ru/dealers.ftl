@@ -131,6 +131,10 @@ dealers-field-deferral = Отсрочка, дней
 dealers-deferral-hint = От отгрузки. 0 — предоплата
 dealers-deferral-wrong = Нужно целое число дней
 dealers-deferral-long = Не больше { $max } дней
+dealers-field-deferral-in = Как считать дни
+dealers-deferral-in-hint = Рабочие дни — по календарю страны нашего юрлица
+dealers-deferral-calendar = Календарные дни
+dealers-deferral-bank = Рабочие (банковские) дни
 dealers-field-person = Имя и фамилия
 dealers-field-email = Рабочая почта
 dealers-inn-is = ИНН { $number }
@@ -225,6 +229,11 @@ dealers-home-all = Все дилеры
 dealers-home-paused = Работа с вами приостановлена
 dealers-home-paused-do = Заказы видны, но новые отправить нельзя. Позвоните своему менеджеру
 dealers-home-paused-title = Приостановлены
+dealers-days-bank = { $n ->
+    [one] { $n } рабочий день
+    [few] { $n } рабочих дня
+   *[other] { $n } рабочих дней
+}
 dealers-days = { $n ->
     [0] предоплата
     [one] { $n } день

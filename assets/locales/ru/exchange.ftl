@@ -64,6 +64,12 @@ exchange-finding-settlement-overdue = Договор { $number }: просроч
 exchange-finding-settlement-limit = Договор { $number }: «{ $value }» — не лимит, оставлен прежний
 exchange-finding-settlement-operation = Договор { $number }: операция «{ $value }» без даты или без суммы пропущена
 exchange-finding-settlement-operation-currency = Договор { $number }: операция «{ $value }» в другой валюте пропущена
+exchange-finding-settlement-due-sum = Договор { $number }: сумма к оплате «{ $value }» должна быть больше нуля, строка пропущена
+exchange-finding-settlement-due-paid = Договор { $number }: оплачено «{ $value }» — меньше нуля или больше суммы, строка пропущена
+exchange-finding-settlement-due-day = Договор { $number }: «{ $value }» — не срок оплаты, строка пропущена
+exchange-finding-settlement-due-currency = Договор { $number }: срок оплаты «{ $value }» в другой валюте пропущен
+exchange-finding-settlement-dues-long = Договор { $number }: сроков оплаты больше { $value }, взаиморасчёты пропущены
+exchange-finding-settlement-dues = Договор { $number }: «{ $value }» — не список сроков оплаты, оставлены прежние
 exchange-finding-line-plan-day = Заказ { $number }, строка { $what }: «{ $value }» — не дата, дата строки не изменена
 
 # Ответы 1С по HTTP. Короче 255 знаков: иначе 1С их не покажет.

@@ -62,8 +62,10 @@ settlements-warn-future = Договор { $number }: время взаимор�
 settlements-warn-currency = Договор { $number }: в кабинете он в другой валюте. Взаиморасчёты приняты без связи с ним
 settlements-warn-contract = Договора { $number } у этого юрлица нет. Взаиморасчёты приняты без связи с ним
 settlements-warn-difference = Договор { $number }: баланс 1С отличается от суммы операций на { $by }
+settlements-warn-due-day = Договор { $number }: срок оплаты «{ $what }» не указан, и рассчитать его не по чему
 
 settlements-event-told = Обновлены взаиморасчёты по договору { $number }
 settlements-event-overdue = По договору { $number } появилась просрочка
 settlements-event-listed = Обновлены операции по договору { $number }
+settlements-event-dues = Обновлены сроки оплаты по договору { $number }
 settlements-event-given = Взаиморасчёты по договору { $number } переданы дилеру

@@ -114,6 +114,7 @@ fn buyer(access: &Access, number: usize, own: &OwnEntity) -> Buyer {
         currency: Currency::Rub,
         vat: VatMode::Included,
         deferral_days: 14,
+        deferral_in: Default::default(),
         closed: false,
         created: now,
     };

@@ -6,6 +6,8 @@ use anyhow::Context;
 use rust_embed::RustEmbed;
 use serde::Deserialize;
 
+use crate::modules::dealers::DeferralIn;
+
 /// What 1C with split files leaves in an exchange folder.
 #[derive(RustEmbed)]
 #[folder = "assets/demo/1c"]
@@ -131,6 +133,8 @@ pub struct Contract {
     pub price_type: String,
     pub currency: String,
     pub deferral_days: u16,
+    #[serde(default)]
+    pub deferral_in: DeferralIn,
     #[serde(default)]
     pub credit_limit: String,
     pub vat_included: bool,

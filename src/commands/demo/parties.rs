@@ -246,6 +246,7 @@ pub async fn contracts(access: &Access, cast: &mut Cast, material: &Material) ->
                     VatMode::OnTop
                 },
                 deferral_days: contract.deferral_days,
+                deferral_in: contract.deferral_in,
                 closed: false,
             };
             let saved = save_contract(access, id, None::<Id<Contract>>, input).await;

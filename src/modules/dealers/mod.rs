@@ -24,7 +24,7 @@ mod tests;
 
 pub use checks::Checks;
 pub use model::{
-    CONTRACT_BY_DEALER, Contract, Country, DEALER_BY_NAME, Dealer, DealerStatus, ENTITY_BY_COUNTERPARTY,
+    CONTRACT_BY_DEALER, Contract, Country, DEALER_BY_NAME, Dealer, DealerStatus, DeferralIn, ENTITY_BY_COUNTERPARTY,
     ENTITY_BY_DEALER, ENTITY_BY_TAX_ID, ENTITY_UNMATCHED, LegalEntity, OwnEntity, Requisites, StockRule, Tier,
 };
 pub use price_types::{PriceTypeChoice, PriceTypes};

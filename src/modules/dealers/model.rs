@@ -197,6 +197,20 @@ impl Record for OwnEntity {
     }
 }
 
+/// How the days of a deferral are counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DeferralIn {
+    #[default]
+    Calendar,
+    /// Working days of the seller's country.
+    Bank,
+}
+
+impl DeferralIn {
+    pub const ALL: [DeferralIn; 2] = [DeferralIn::Calendar, DeferralIn::Bank];
+}
+
 /// An agreement between a dealer's and an own legal entity.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Contract {
@@ -217,6 +231,8 @@ pub struct Contract {
     /// Days until payment is due after shipment.
     #[serde(default)]
     pub deferral_days: u16,
+    #[serde(default)]
+    pub deferral_in: DeferralIn,
     #[serde(default)]
     pub closed: bool,
     pub created: Moment,

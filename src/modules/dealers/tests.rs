@@ -310,6 +310,7 @@ fn contract(entity: Id<LegalEntity>, own_entity: Id<OwnEntity>) -> ContractInput
         currency: Currency::Rub,
         vat: VatMode::Included,
         deferral_days: 14,
+        deferral_in: Default::default(),
         closed: false,
     }
 }

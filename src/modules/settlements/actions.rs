@@ -4,16 +4,17 @@ use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use super::dues::{Due, DueId, Terms, dues};
 use super::events::{About, SettlementEvent};
 use super::model::{Freshness, Operation, OperationId, Settlement, SettlementId, Told, ToldLimit, listed, operations};
 use super::permissions::SEE;
 use super::records::SETTLEMENT_BY_COUNTERPARTY;
-use crate::modules::dealers::LegalEntity;
+use crate::modules::dealers::{Contract, LegalEntity, OwnEntity};
 use crate::modules::documents::{ContractFound, contract_of};
 use crate::platform::access::{Access, Write};
 use crate::platform::error::Error;
-use crate::platform::store::Reader;
-use crate::platform::values::{Message, Moment, PageRequest};
+use crate::platform::store::{Reader, Record};
+use crate::platform::values::{DealerId, Message, Moment, PageRequest};
 
 /// How far the clock of 1C may be ahead of ours.
 const AHEAD_SECONDS: i64 = 24 * 60 * 60;
@@ -93,23 +94,33 @@ where
         },
         listed: listed(told.opening, &told.operations),
         operations: told.operations.len() as u64,
+        dues: known.as_ref().and_then(|known| known.dues),
         changed: known.as_ref().map_or(access.now(), |known| known.changed),
     };
     link(&tx, &mut next, &mut warnings)?;
     let rows = differing(&tx, told, &next)?;
+    let (dues, open) = differing_dues(&tx, told, &next, &mut warnings)?;
+    if told.dues.is_some() || next.dues.is_some() {
+        next.dues = Some(open);
+    }
+    let dues_as_of = match told.dues {
+        Some(_) => Some(as_of),
+        None => fresh.and_then(|fresh| fresh.dues),
+    };
     drop(tx);
     if let Some(by) = next.difference() {
         let said = Message::new("settlements-warn-difference").with("number", told.number.as_str());
         warnings.push(said.with("by", by));
     }
-    let changed = known.as_ref() != Some(&next) || !rows.is_empty();
+    let changed = known.as_ref() != Some(&next) || !rows.is_empty() || !dues.is_empty();
     let taken = Taken {
         created: known.is_none(),
         changed: changed && known.is_some(),
         stale: false,
         warnings,
     };
-    put_rows(access, &next, rows)?;
+    put_rows(access, &SettlementEvent::Listed(About::of(&next)), rows)?;
+    put_rows(access, &SettlementEvent::Dues(About::of(&next)), dues)?;
     if changed {
         next.changed = access.now();
     }
@@ -132,7 +143,12 @@ where
             };
             w.save(&next, &event)?;
         }
-        w.technical(&Freshness { settlement: id, as_of })?;
+        let fresh = Freshness {
+            settlement: id,
+            as_of,
+            dues: dues_as_of,
+        };
+        w.technical(&fresh)?;
         Ok(moved.then_some(whose))
     })?;
     match moved {
@@ -175,14 +191,30 @@ fn link(tx: &impl Reader, settlement: &mut Settlement, warnings: &mut Vec<Messag
     Ok(())
 }
 
-/// An operation to be written, or one to go.
-enum Row {
-    Put(Operation),
-    Gone((SettlementId, OperationId)),
+/// What the day of payment is worked out by; `None` where the contract isn't known.
+fn terms(tx: &impl Reader, settlement: &Settlement) -> Result<Option<Terms>, Error> {
+    let Some(id) = settlement.contract else {
+        return Ok(None);
+    };
+    let Some(contract) = tx.get::<Contract>(&id)? else {
+        return Ok(None);
+    };
+    let seller = tx.get::<OwnEntity>(&contract.own_entity)?;
+    Ok(seller.map(|seller| Terms {
+        days: contract.deferral_days,
+        counted: contract.deferral_in,
+        country: seller.country,
+    }))
+}
+
+/// A row to be written, or one to go.
+enum Row<R: Record> {
+    Put(R),
+    Gone(R::Key),
 }
 
 /// What the list differs by from what is kept.
-fn differing(tx: &impl Reader, told: &Told, next: &Settlement) -> Result<Vec<Row>, Error> {
+fn differing(tx: &impl Reader, told: &Told, next: &Settlement) -> Result<Vec<Row<Operation>>, Error> {
     let mut wanted: HashMap<OperationId, Operation> = operations(told, next.dealer)
         .into_iter()
         .map(|operation| (operation.id, operation))
@@ -195,7 +227,7 @@ fn differing(tx: &impl Reader, told: &Told, next: &Settlement) -> Result<Vec<Row
         match wanted.remove(&kept.id) {
             Some(wanted) if wanted == kept => {}
             Some(wanted) => rows.push(Row::Put(wanted)),
-            None => rows.push(Row::Gone((kept.settlement, kept.id))),
+            None => rows.push(Row::Gone(kept.key())),
         }
         ControlFlow::Continue(())
     })?;
@@ -205,18 +237,68 @@ fn differing(tx: &impl Reader, told: &Told, next: &Settlement) -> Result<Vec<Row
     Ok(rows)
 }
 
-fn put_rows(access: &Access, settlement: &Settlement, rows: Vec<Row>) -> Result<(), Error> {
-    let event = SettlementEvent::Listed(About::of(settlement));
+/// What the dues differ by from what is kept, and how many are open. Where they aren't told the known ones stay, and go with
+/// their contract: its owner and its terms may be others now.
+fn differing_dues(
+    tx: &impl Reader,
+    told: &Told,
+    next: &Settlement,
+    warnings: &mut Vec<Message>,
+) -> Result<(Vec<Row<Due>>, u64), Error> {
+    let terms = terms(tx, next)?;
+    let mut wanted: Option<HashMap<DueId, Due>> = told.dues.as_ref().map(|list| {
+        let list = dues(list, next.id, told.currency, next.dealer, terms.as_ref());
+        list.into_iter().map(|due| (due.id, due)).collect()
+    });
+    let mut open = wanted.as_ref().map_or(0, |wanted| wanted.len() as u64);
+    for due in wanted.iter().flat_map(HashMap::values).filter(|due| due.day.is_none()) {
+        let said = Message::new("settlements-warn-due-day").with("number", next.number.as_str());
+        let what = [&due.number, &due.order, &due.document]
+            .into_iter()
+            .find(|text| !text.is_empty());
+        warnings.push(said.with("what", what.map_or("", String::as_str)));
+    }
+    let mut rows = Vec::new();
+    tx.each_from(&next.id, |kept: Due| {
+        if kept.settlement != next.id {
+            return ControlFlow::Break(());
+        }
+        let now = match &mut wanted {
+            Some(wanted) => wanted.remove(&kept.id),
+            // Sums of another currency can't be owed under this contract any more.
+            None if kept.sum.currency != next.currency => None,
+            None => {
+                open += 1;
+                Some(kept.clone().under(next.dealer, terms.as_ref()))
+            }
+        };
+        match now {
+            Some(now) if now == kept => {}
+            Some(now) => rows.push(Row::Put(now)),
+            None => rows.push(Row::Gone(kept.key())),
+        }
+        ControlFlow::Continue(())
+    })?;
+    let mut fresh: Vec<Due> = wanted.into_iter().flat_map(HashMap::into_values).collect();
+    fresh.sort_by_key(|due| (due.day, due.id));
+    rows.extend(fresh.into_iter().map(Row::Put));
+    Ok((rows, open))
+}
+
+fn put_rows<R: Record>(access: &Access, event: &SettlementEvent, rows: Vec<Row<R>>) -> Result<(), Error>
+where
+    R::Key: Send + Sync + 'static,
+{
     let mut rows = rows.into_iter().peekable();
     while rows.peek().is_some() {
-        let portion: Arc<[Row]> = rows.by_ref().take(CHUNK).collect();
+        let portion: Arc<[Row<R>]> = rows.by_ref().take(CHUNK).collect();
         let event = event.clone();
         access.write_blocking(move |w| {
             let mut change = w.change(&event)?;
             for row in portion.iter() {
                 match row {
-                    Row::Put(operation) => drop(change.save(operation)?),
-                    Row::Gone(key) => drop(change.delete::<Operation>(key)?),
+                    Row::Put(row) => drop(change.save(row)?),
+                    Row::Gone(key) => drop(change.delete::<R>(key)?),
                 }
             }
             Ok(())
@@ -256,29 +338,58 @@ pub async fn give(access: &Access, entity: &LegalEntity) -> Result<(), Error> {
                 Ok(())
             })
             .await?;
-        give_rows(access, id, entity).await?;
+        give_rows::<Operation>(access, id, entity).await?;
+        give_rows::<Due>(access, id, entity).await?;
     }
     Ok(())
 }
 
-async fn give_rows(access: &Access, id: SettlementId, entity: &LegalEntity) -> Result<(), Error> {
+/// What lies below a settlement and belongs to whom it belongs.
+trait Below: Record {
+    fn settlement(&self) -> SettlementId;
+    fn given(self, dealer: Option<DealerId>, terms: Option<&Terms>) -> Self;
+}
+
+impl Below for Operation {
+    fn settlement(&self) -> SettlementId {
+        self.settlement
+    }
+    fn given(self, dealer: Option<DealerId>, _terms: Option<&Terms>) -> Operation {
+        Operation { dealer, ..self }
+    }
+}
+
+impl Below for Due {
+    fn settlement(&self) -> SettlementId {
+        self.settlement
+    }
+    fn given(self, dealer: Option<DealerId>, terms: Option<&Terms>) -> Due {
+        self.under(dealer, terms)
+    }
+}
+
+async fn give_rows<R: Below + PartialEq>(access: &Access, id: SettlementId, entity: &LegalEntity) -> Result<(), Error>
+where
+    R::Key: Clone + Send + Sync + 'static,
+{
     let dealer = Some(entity.dealer);
-    let mut others = Vec::new();
-    let event = {
+    let mut others: Vec<R::Key> = Vec::new();
+    let (event, terms) = {
         let tx = access.read()?;
-        tx.each_from(&id, |kept: Operation| {
-            if kept.settlement != id {
-                return ControlFlow::Break(());
-            }
-            if kept.dealer != dealer {
-                others.push(kept.key_of());
-            }
-            ControlFlow::Continue(())
-        })?;
         let Some(settlement) = tx.get::<Settlement>(&id)? else {
             return Ok(());
         };
-        SettlementEvent::Given(About::of(&settlement))
+        let terms = terms(&tx, &settlement)?;
+        tx.each_from(&id, |kept: R| {
+            if kept.settlement() != id {
+                return ControlFlow::Break(());
+            }
+            if kept.clone().given(dealer, terms.as_ref()) != kept {
+                others.push(kept.key());
+            }
+            ControlFlow::Continue(())
+        })?;
+        (SettlementEvent::Given(About::of(&settlement)), terms)
     };
     for portion in others.chunks(CHUNK) {
         let (portion, event) = (portion.to_vec(), event.clone());
@@ -286,23 +397,17 @@ async fn give_rows(access: &Access, id: SettlementId, entity: &LegalEntity) -> R
             .write(move |w| {
                 let mut given = Vec::with_capacity(portion.len());
                 for key in &portion {
-                    given.extend(w.get::<Operation>(key)?);
+                    given.extend(w.get::<R>(key)?);
                 }
                 let mut change = w.change(&event)?;
-                for operation in given {
-                    change.save(&Operation { dealer, ..operation })?;
+                for row in given {
+                    change.save(&row.given(dealer, terms.as_ref()))?;
                 }
                 Ok(())
             })
             .await?;
     }
     Ok(())
-}
-
-impl Operation {
-    fn key_of(&self) -> (SettlementId, OperationId) {
-        (self.settlement, self.id)
-    }
 }
 
 /// May this reader read what is owed? A right that the client beside hides is no right now.

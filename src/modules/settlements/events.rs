@@ -32,6 +32,8 @@ pub enum SettlementEvent {
     Overdue(About),
     /// A part of the list.
     Listed(About),
+    /// Days of payment came, moved or went.
+    Dues(About),
     /// Its counterparty was matched with somebody's legal entity.
     Given(About),
 }
@@ -42,6 +44,7 @@ impl SettlementEvent {
             SettlementEvent::Told(about)
             | SettlementEvent::Overdue(about)
             | SettlementEvent::Listed(about)
+            | SettlementEvent::Dues(about)
             | SettlementEvent::Given(about) => about,
         }
     }
@@ -53,6 +56,7 @@ impl Event for SettlementEvent {
             SettlementEvent::Told(_) => "settlements.told",
             SettlementEvent::Overdue(_) => "settlements.overdue",
             SettlementEvent::Listed(_) => "settlements.listed",
+            SettlementEvent::Dues(_) => "settlements.dues",
             SettlementEvent::Given(_) => "settlements.given",
         }
     }
@@ -71,6 +75,7 @@ impl Event for SettlementEvent {
             SettlementEvent::Told(_) => "settlements-event-told",
             SettlementEvent::Overdue(_) => "settlements-event-overdue",
             SettlementEvent::Listed(_) => "settlements-event-listed",
+            SettlementEvent::Dues(_) => "settlements-event-dues",
             SettlementEvent::Given(_) => "settlements-event-given",
         };
         Message::new(id).with("number", self.about().number.as_str())

@@ -5,6 +5,7 @@
 //! what the list comes to, where it differs from 1C's balance, and what of the limit is left. Currencies are never added up.
 
 mod actions;
+mod dues;
 mod events;
 mod follow;
 mod model;
@@ -15,10 +16,11 @@ mod records;
 mod views;
 
 pub use actions::{Taken, give, take};
+pub use dues::{DUES_MAX, Due, DueId, Terms, ToldDue, due_day};
 pub use events::SettlementEvent;
 pub use model::{Freshness, OPERATIONS_MAX, Operation, Settlement, SettlementId, Told, ToldLimit, ToldOperation};
-pub use queries::{Period, operations};
-pub use records::{OPERATION_BY_SETTLEMENT, RECORDS, SETTLEMENT_BY_DEALER};
+pub use queries::{Period, as_of, dues_as_of, dues_of, dues_of_settlement, of_contract, operations, overdue_of_settlement};
+pub use records::{DUE_BY_DEALER, DUE_BY_SETTLEMENT, OPERATION_BY_SETTLEMENT, RECORDS, SETTLEMENT_BY_DEALER};
 
 use std::sync::Arc;
 

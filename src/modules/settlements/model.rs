@@ -4,6 +4,7 @@
 use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
 
+use super::dues::ToldDue;
 use crate::modules::dealers::{Contract, LegalEntity};
 use crate::modules::documents::Company;
 use crate::platform::values::{Currency, Day, DealerId, Id, Moment, Money};
@@ -46,6 +47,8 @@ pub struct Told {
     pub limit_reason: String,
     /// Whole: what is not in it is not there any more.
     pub operations: Vec<ToldOperation>,
+    /// What is open, whole; `None`: not said, the known dues stay.
+    pub dues: Option<Vec<ToldDue>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,6 +95,9 @@ pub struct Settlement {
     #[serde(default)]
     pub listed: Option<Money>,
     pub operations: u64,
+    /// How many dues are open; `None`: 1C has never told of any.
+    #[serde(default)]
+    pub dues: Option<u64>,
     pub changed: Moment,
 }
 
@@ -118,6 +124,9 @@ pub struct Operation {
 pub struct Freshness {
     pub settlement: SettlementId,
     pub as_of: Moment,
+    /// As of when its dues were last told: a settlement may come without them.
+    #[serde(default)]
+    pub dues: Option<Moment>,
 }
 
 impl Settlement {

@@ -1,10 +1,14 @@
 //! Settlements and their operations, by pages, within the reader's scope.
 
+use super::dues::Due;
 use super::model::{Freshness, Operation, Settlement, SettlementId};
-use super::records::{OPERATION_BY_SETTLEMENT, SETTLEMENT_BY_BUYER, SETTLEMENT_BY_DEALER};
+use super::records::{
+    DUE_BY_DEALER, DUE_BY_SETTLEMENT, OPERATION_BY_SETTLEMENT, SETTLEMENT_BY_BUYER, SETTLEMENT_BY_DEALER,
+};
+use crate::modules::dealers::Contract;
 use crate::platform::error::Error;
-use crate::platform::store::{KeyPart, ReadTx, Reader};
-use crate::platform::values::{Cursor, Day, DealerId, Moment, PageRequest, Scope};
+use crate::platform::store::{Index, KeyPart, ReadTx, Reader};
+use crate::platform::values::{Cursor, Day, DealerId, Id, Moment, PAGE_LIMIT_MAX, PageRequest, Scope};
 
 /// The most contracts that one page looks at for those it shows.
 pub(super) const EXAMINED_MAX: usize = 10_000;
@@ -136,6 +140,84 @@ pub fn operations(
     let within = items
         .iter()
         .take_while(|operation| period.from.is_none_or(|from| operation.day >= from))
+        .count();
+    if within < items.len() {
+        items.truncate(within);
+        next = None;
+    }
+    Ok((items, next))
+}
+
+/// The settlement of a contract of a dealer, where 1C tells of it.
+pub fn of_contract(tx: &impl Reader, dealer: DealerId, contract: Id<Contract>) -> Result<Option<Settlement>, Error> {
+    let all = of_dealer(tx, dealer, PAGE_LIMIT_MAX)?;
+    Ok(all.into_iter().find(|settlement| settlement.contract == Some(contract)))
+}
+
+/// As of when 1C told the dues of a contract last; `None`: never.
+pub fn dues_as_of(tx: &impl Reader, id: SettlementId) -> Result<Option<Moment>, Error> {
+    Ok(tx.get::<Freshness>(&id)?.and_then(|fresh| fresh.dues))
+}
+
+/// A page of a dealer's dues by the day of payment, the nearest first; where the next begins. A period without an end ends
+/// with those that have no day.
+pub fn dues_of(
+    tx: &impl Reader,
+    dealer: DealerId,
+    period: Period,
+    after: Option<Cursor>,
+    rows: usize,
+) -> Result<(Vec<Due>, Option<Cursor>), Error> {
+    dues_by(tx, &DUE_BY_DEALER, &dealer, period, after, rows)
+}
+
+/// The same of one contract.
+pub fn dues_of_settlement(
+    tx: &impl Reader,
+    id: SettlementId,
+    period: Period,
+    after: Option<Cursor>,
+    rows: usize,
+) -> Result<(Vec<Due>, Option<Cursor>), Error> {
+    dues_by(tx, &DUE_BY_SETTLEMENT, &id, period, after, rows)
+}
+
+/// All that is overdue under a contract, the longest first.
+pub fn overdue_of_settlement(tx: &impl Reader, id: SettlementId, today: Day) -> Result<Vec<Due>, Error> {
+    let Ok(yesterday) = today.yesterday() else {
+        return Ok(Vec::new());
+    };
+    let period = Period {
+        from: None,
+        to: Some(yesterday),
+    };
+    let (mut found, mut after) = (Vec::new(), None);
+    loop {
+        let (page, next) = dues_of_settlement(tx, id, period, after, PAGE_LIMIT_MAX)?;
+        found.extend(page);
+        after = next;
+        if after.is_none() {
+            return Ok(found);
+        }
+    }
+}
+
+fn dues_by(
+    tx: &impl Reader,
+    index: &Index<Due>,
+    prefix: &impl KeyPart,
+    period: Period,
+    after: Option<Cursor>,
+    rows: usize,
+) -> Result<(Vec<Due>, Option<Cursor>), Error> {
+    // What begins with the bytes of a day lies after them.
+    let start = period.from.map(|from| Cursor::from_bytes(from.to_bytes()));
+    let request = PageRequest::first(rows).after(after.or(start));
+    let page = tx.scan(index, prefix, &request)?;
+    let (mut items, mut next) = (page.items, page.next);
+    let within = items
+        .iter()
+        .take_while(|due| period.to.is_none_or(|to| due.place_in_time() <= to))
         .count();
     if within < items.len() {
         items.truncate(within);

@@ -1,5 +1,6 @@
 //! How settlements are stored, and who may see what.
 
+use super::dues::{Due, DueId};
 use super::model::{Freshness, Operation, OperationId, Settlement, SettlementId};
 use crate::platform::access::Technical;
 use crate::platform::store::{Index, Indexer, Record, RecordInfo, Table};
@@ -13,11 +14,16 @@ pub const SETTLEMENT_BY_BUYER: Index<Settlement> = Index::new(153 * 16 + 1, "set
 pub const SETTLEMENT_BY_COUNTERPARTY: Index<Settlement> = Index::new(153 * 16 + 2, "settlement.by_counterparty");
 /// By contract, then by day and place of the day: a page of a hundred thousand reads its own rows.
 pub const OPERATION_BY_SETTLEMENT: Index<Operation> = Index::new(154 * 16, "settlement_operation.by_settlement");
+/// By contract, then by the day of payment; those without a day come last.
+pub const DUE_BY_SETTLEMENT: Index<Due> = Index::new(156 * 16, "settlement_due.by_settlement");
+/// By dealer, likewise: a month of the payment calendar reads its own rows.
+pub const DUE_BY_DEALER: Index<Due> = Index::new(156 * 16 + 1, "settlement_due.by_dealer");
 
 pub const RECORDS: &[RecordInfo] = &[
     RecordInfo::of::<Settlement>(),
     RecordInfo::of::<Operation>(),
     RecordInfo::of::<Freshness>(),
+    RecordInfo::of::<Due>(),
 ];
 
 impl Record for Settlement {
@@ -79,3 +85,25 @@ impl Record for Freshness {
 }
 
 impl Technical for Freshness {}
+
+impl Record for Due {
+    const TABLE: Table = Table::new(156, "settlement_due");
+    type Key = (SettlementId, DueId);
+
+    fn key(&self) -> Self::Key {
+        (self.settlement, self.id)
+    }
+    fn visible_to(&self, scope: &Scope) -> bool {
+        match self.dealer {
+            None => *scope == Scope::All,
+            Some(dealer) => scope.includes(dealer),
+        }
+    }
+    fn index(&self, indexer: &mut Indexer) {
+        let place = (self.place_in_time(), self.number.as_str());
+        indexer.put(&DUE_BY_SETTLEMENT, &(self.settlement, place.0, place.1));
+        if let Some(dealer) = self.dealer {
+            indexer.put(&DUE_BY_DEALER, &(dealer, place.0, place.1));
+        }
+    }
+}

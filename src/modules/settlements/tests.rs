@@ -55,6 +55,7 @@ fn told(operations: usize, as_of: i8) -> Told {
         limit: ToldLimit::Unsaid,
         limit_reason: String::new(),
         operations,
+        dues: None,
     }
 }
 
@@ -222,4 +223,102 @@ fn a_walk_that_reached_its_bound_says_so_and_goes_on() {
         (found.settlements.len(), found.cut, found.next.is_some()),
         (1, false, false)
     );
+}
+
+fn owed(number: usize, day: Option<Day>) -> ToldDue {
+    ToldDue {
+        document: format!("d-{number}"),
+        number: number.to_string(),
+        order: String::new(),
+        from: None,
+        day,
+        sum: 100,
+        paid: 0,
+    }
+}
+
+fn open(tx: &impl Reader, dealer: &str, period: Period) -> Vec<(String, Option<Day>)> {
+    let (mut found, mut after) = (Vec::new(), None);
+    loop {
+        let dealer = DealerId::derived("dealer", dealer);
+        let (page, next) = dues_of(tx, dealer, period, after, 50).unwrap();
+        assert!(page.len() <= 50);
+        found.extend(page.into_iter().map(|due| (due.number, due.day)));
+        after = next;
+        if after.is_none() {
+            return found;
+        }
+    }
+}
+
+#[test]
+fn dues_are_the_whole_list_silence_keeps_them_and_they_go_with_their_owner() {
+    let services = services();
+    let access = Access::system(&services, "test");
+    let first = Day::constant(2026, 11, 1);
+    let day = |n: usize| Some(first.saturating_add((n as i64 / 3).days()));
+    let with = |dues: Option<Vec<ToldDue>>, as_of| Told { dues, ..told(0, as_of) };
+    let list: Vec<ToldDue> = (0..1_234).map(|n| owed(n, day(n))).collect();
+    let taken = take_of(
+        &access,
+        &with(Some([list.clone(), vec![owed(9_999, None)]].concat()), 1),
+        "sever",
+    );
+    // The one without a day, and without anything to work it out from, is told.
+    assert!(taken.warnings.iter().any(|said| said.id == "settlements-warn-due-day"));
+    let tx = access.read().unwrap();
+    let id = Settlement::id_of("contract");
+    assert_eq!(tx.get::<Settlement>(&id).unwrap().unwrap().dues, Some(1_235));
+    let found = open(&tx, "sever", Period::default());
+    assert_eq!(found.len(), 1_235);
+    assert_eq!(found.last().unwrap(), &("9999".to_owned(), None));
+    assert!(found[..1_234].is_sorted_by_key(|(_, day)| *day));
+    // A period reads its own days, both ends included.
+    let week = Period {
+        from: day(30),
+        to: day(35),
+    };
+    let mut numbers: Vec<usize> = open(&tx, "sever", week)
+        .iter()
+        .map(|(n, _)| n.parse().unwrap())
+        .collect();
+    numbers.sort_unstable();
+    assert_eq!(numbers, (30..36).collect::<Vec<_>>());
+    let overdue = overdue_of_settlement(&tx, id, day(30).unwrap()).unwrap();
+    assert_eq!(overdue.len(), 30);
+    let before = dues_as_of(&tx, id).unwrap();
+    assert_eq!(before, as_of(&tx, id).unwrap());
+    drop(tx);
+    // Silence: they stay, with their own time.
+    take_of(&access, &with(None, 2), "sever");
+    let tx = access.read().unwrap();
+    assert_eq!(open(&tx, "sever", Period::default()).len(), 1_235);
+    assert_eq!(dues_as_of(&tx, id).unwrap(), before);
+    assert!(as_of(&tx, id).unwrap() > before);
+    drop(tx);
+    // Said again with another day for one: the same due stands on another day.
+    let mut moved = list.clone();
+    moved[0].day = day(600);
+    assert!(take_of(&access, &with(Some(moved.clone()), 3), "sever").changed);
+    assert!(!take_of(&access, &with(Some(moved), 4), "sever").changed);
+    let tx = access.read().unwrap();
+    let found = open(&tx, "sever", Period::default());
+    assert_eq!(found.len(), 1_234);
+    assert!(found.contains(&("0".to_owned(), day(600))) && !found.contains(&("0".to_owned(), day(0))));
+    drop(tx);
+    // Another owner, told in silence of the dues: all of them follow.
+    take_of(&access, &with(None, 5), "yug");
+    let tx = access.read().unwrap();
+    assert_eq!(open(&tx, "sever", Period::default()), []);
+    assert_eq!(open(&tx, "yug", Period::default()).len(), 1_234);
+    drop(tx);
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    runtime.block_on(give(&access, &entity("sever"))).unwrap();
+    let tx = access.read().unwrap();
+    assert_eq!(open(&tx, "yug", Period::default()), []);
+    assert_eq!(open(&tx, "sever", Period::default()).len(), 1_234);
+    drop(tx);
+    // An empty list: nothing is open.
+    assert!(take_of(&access, &with(Some(Vec::new()), 6), "sever").changed);
+    assert_eq!(open(&access.read().unwrap(), "sever", Period::default()), []);
 }

@@ -309,6 +309,7 @@ async fn deal(services: &Arc<Services>, company: &Company, tax_id: &str) -> Deal
         currency: Currency::Rub,
         vat: VatMode::Included,
         deferral_days: 14,
+        deferral_in: Default::default(),
         closed: false,
         created: now,
     };

@@ -2,7 +2,7 @@
 
 use crate::modules::dealers::checks::{Checks, NAME_MAX};
 use crate::modules::dealers::events::DealersEvent;
-use crate::modules::dealers::model::{CONTRACT_BY_DEALER, Contract, Dealer, LegalEntity, OwnEntity};
+use crate::modules::dealers::model::{CONTRACT_BY_DEALER, Contract, Dealer, DeferralIn, LegalEntity, OwnEntity};
 use crate::modules::dealers::permissions::EDIT;
 use crate::modules::dealers::price_types::PriceTypes;
 use crate::platform::access::{Access, Write};
@@ -27,6 +27,7 @@ pub struct ContractInput {
     pub currency: Currency,
     pub vat: VatMode,
     pub deferral_days: u16,
+    pub deferral_in: DeferralIn,
     pub closed: bool,
 }
 
@@ -104,6 +105,7 @@ pub async fn save_contract(
                 currency: input.currency,
                 vat: input.vat,
                 deferral_days: input.deferral_days,
+                deferral_in: input.deferral_in,
                 closed: input.closed,
                 created: old.as_ref().map_or(write.now(), |old| old.created),
             };

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::dealer_form::dealer_of;
 use crate::modules::dealers::actions::{self, ContractInput};
 use crate::modules::dealers::checks::Checks;
-use crate::modules::dealers::model::{Contract, Country, Dealer};
+use crate::modules::dealers::model::{Contract, Country, Dealer, DeferralIn};
 use crate::modules::dealers::price_types::PriceTypes;
 use crate::modules::dealers::queries;
 use crate::modules::dealers::views::contract_form::{self as view, Choices};
@@ -30,6 +30,7 @@ pub struct Typed {
     pub currency: String,
     pub vat: String,
     pub deferral_days: String,
+    pub deferral_in: String,
     pub closed: String,
 }
 
@@ -38,6 +39,13 @@ pub const fn vat_code(mode: VatMode) -> &'static str {
         VatMode::Included => "included",
         VatMode::OnTop => "on-top",
         VatMode::None => "none",
+    }
+}
+
+pub const fn deferral_code(counted: DeferralIn) -> &'static str {
+    match counted {
+        DeferralIn::Calendar => "calendar",
+        DeferralIn::Bank => "bank",
     }
 }
 
@@ -56,6 +64,7 @@ impl From<&Contract> for Typed {
             currency: contract.currency.code().into(),
             vat: vat_code(contract.vat).into(),
             deferral_days: contract.deferral_days.to_string(),
+            deferral_in: deferral_code(contract.deferral_in).into(),
             closed: if contract.closed { "yes".into() } else { String::new() },
         }
     }
@@ -83,13 +92,23 @@ impl Typed {
         if deferral.is_none() {
             checks.wrong("deferral_days", Message::new("dealers-deferral-wrong"));
         }
+        // A form that doesn't ask for it means the days that everybody counts.
+        let counted = match self.deferral_in.as_str() {
+            "" => Some(DeferralIn::default()),
+            code => DeferralIn::ALL.into_iter().find(|of| deferral_code(*of) == code),
+        };
+        if counted.is_none() {
+            checks.wrong("deferral_in", choose());
+        }
         // An empty choice is reported by the action; one that can't be an id is somebody else's form.
         let price_type = match self.price_type.as_str() {
             "" => None,
             id => Some(uuid::Uuid::try_parse(id).map_err(|_| Error::invalid("price_type", choose()))?),
         };
         checks.finish()?;
-        let (Ok(day), Some(currency), Some(vat), Some(deferral_days)) = (day, currency, vat, deferral) else {
+        let (Ok(day), Some(currency), Some(vat), Some(deferral_days), Some(deferral_in)) =
+            (day, currency, vat, deferral, counted)
+        else {
             return Err(Error::NotFound);
         };
         Ok(ContractInput {
@@ -102,6 +121,7 @@ impl Typed {
             currency,
             vat,
             deferral_days,
+            deferral_in,
             closed: !self.closed.is_empty(),
         })
     }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::words;
-use crate::modules::dealers::model::{Contract, Country, LegalEntity, OwnEntity, Requisites};
+use crate::modules::dealers::model::{Contract, Country, DeferralIn, LegalEntity, OwnEntity, Requisites};
 use crate::modules::dealers::queries::Person;
 use crate::platform::i18n::format;
 use crate::platform::ui::{Button, Card, Column, Empty, Table};
@@ -131,7 +131,10 @@ pub fn contracts(l: Locale, rows: &[ContractRow], new: Option<&str>, finance: bo
         }))
         .column_if(finance, || {
             Column::num(tr!(l, "dealers-col-deferral"), move |row: &ContractRow| {
-                tr!(l, "dealers-days", n = row.contract.deferral_days)
+                match row.contract.deferral_in {
+                    DeferralIn::Calendar => tr!(l, "dealers-days", n = row.contract.deferral_days),
+                    DeferralIn::Bank => tr!(l, "dealers-days-bank", n = row.contract.deferral_days),
+                }
             })
             .field("deferral")
         });

@@ -2,7 +2,7 @@
 
 use maud::Markup;
 
-use crate::modules::dealers::model::{Country, DealerStatus, StockRule, Tier};
+use crate::modules::dealers::model::{Country, DealerStatus, DeferralIn, StockRule, Tier};
 use crate::modules::dealers::queries::Person;
 use crate::platform::access::Role;
 use crate::platform::i18n::try_text;
@@ -30,6 +30,13 @@ pub fn stock_rule(l: Locale, rule: StockRule) -> &'static str {
         StockRule::Exact => tr!(l, "dealers-stock-exact"),
         StockRule::Levels => tr!(l, "dealers-stock-levels"),
         StockRule::Hidden => tr!(l, "dealers-stock-hidden"),
+    }
+}
+
+pub fn deferral_in(l: Locale, counted: DeferralIn) -> &'static str {
+    match counted {
+        DeferralIn::Calendar => tr!(l, "dealers-deferral-calendar"),
+        DeferralIn::Bank => tr!(l, "dealers-deferral-bank"),
     }
 }
 

@@ -103,11 +103,21 @@ pub(super) fn read(
         report.tally(Kind::Settlement).read += 1;
         let listed = value["operations"].as_array().map(Vec::as_slice).unwrap_or_default();
         let operations = listed.iter().map(|of| (Fields::of_json(of, money::OPERATION), row));
+        let fields = Fields::of_json(&value, money::SETTLEMENT);
+        let dues = match &value["dues"] {
+            Value::Null => None,
+            Value::Array(list) => Some(list.iter().map(|of| (Fields::of_json(of, money::DUE), row)).collect()),
+            other => {
+                fields.say_no_dues(&other.to_string(), row, report);
+                None
+            }
+        };
         let typed = TypedSettlement {
-            fields: Fields::of_json(&value, money::SETTLEMENT),
+            fields,
             seller: Fields::of_json(&value["seller"], money::COMPANY),
             buyer: Fields::of_json(&value["buyer"], money::COMPANY),
             operations: operations.collect(),
+            dues,
         };
         if let Some(settlement) = money::settlement(&typed, row, report) {
             sink(ExtensionItem::Settlement(Box::new(settlement)), row).map_err(ReadError::Stopped)?;

@@ -1,7 +1,7 @@
 //! The one extension file: what CommerceML has no words for.
 //!
 //! XML and JSON of equal meaning; `docs/exchange.md` describes both. A file has a version and lists; this version knows
-//! `orders` with planned days, `documents` and `settlements`. Further lists (due dates) join it under the same root, and a
+//! `orders` with planned days, `documents` and `settlements`. Further lists join it under the same root, and a
 //! reader that does not know a list says so and passes over it, so that 1C may be ahead of the cabinet.
 
 mod json;

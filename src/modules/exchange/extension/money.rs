@@ -10,7 +10,7 @@ use crate::modules::exchange::commerceml::{currency_of, day_of, decimal_of, exte
 use crate::modules::exchange::source::Xml;
 use crate::modules::exchange::spool::paper_name;
 use crate::modules::exchange::{Fault, Kind, Message, Report};
-use crate::modules::settlements::{OPERATIONS_MAX, Told as Settlement, ToldLimit, ToldOperation};
+use crate::modules::settlements::{DUES_MAX, OPERATIONS_MAX, Told as Settlement, ToldDue, ToldLimit, ToldOperation};
 use crate::platform::values::{Currency, Money, cleaned_line};
 
 /// The longest texts that are kept, in characters.
@@ -55,6 +55,7 @@ pub(super) const SETTLEMENT: &[&str] = &[
     "limitReason",
 ];
 pub(super) const OPERATION: &[&str] = &["day", "kind", "document", "number", "debit", "credit", "currency"];
+pub(super) const DUE: &[&str] = &["document", "number", "order", "from", "day", "sum", "paid", "currency"];
 
 impl Fields {
     /// The attributes of the element that the walk is in.
@@ -122,6 +123,12 @@ impl Fields {
         }
     }
 
+    /// Says that what stands in the place of the dues of a settlement is no list.
+    pub fn say_no_dues(&self, written: &str, line: u32, report: &mut Report) {
+        let said = Message::new("exchange-finding-settlement-dues").with("number", self.text("number", NUMBER_MAX));
+        report.warn(line, said.with("value", written.chars().take(40).collect::<String>()));
+    }
+
     fn company(&self) -> Company {
         Company {
             id: external_id(self.raw("id"))
@@ -160,6 +167,8 @@ pub(super) struct TypedSettlement {
     pub seller: Fields,
     pub buyer: Fields,
     pub operations: Vec<(Fields, u32)>,
+    /// `None`: there is no such list.
+    pub dues: Option<Vec<(Fields, u32)>>,
 }
 
 /// A row as a document, or a finding why it is none.
@@ -269,6 +278,9 @@ pub(super) fn settlement(typed: &TypedSettlement, line: u32, report: &mut Report
     if typed.operations.len() > OPERATIONS_MAX {
         return refused(report, "exchange-finding-settlement-long", &OPERATIONS_MAX.to_string());
     }
+    if typed.dues.as_ref().is_some_and(|dues| dues.len() > DUES_MAX) {
+        return refused(report, "exchange-finding-settlement-dues-long", &DUES_MAX.to_string());
+    }
     let mut warn = |line: u32, id: &'static str, value: &str| {
         report.warn(
             line,
@@ -303,6 +315,20 @@ pub(super) fn settlement(typed: &TypedSettlement, line: u32, report: &mut Report
             }
         }
     }
+    let dues = typed.dues.as_ref().map(|typed| {
+        let mut dues = Vec::with_capacity(typed.len());
+        for (fields, line) in typed {
+            match due(fields, currency) {
+                Ok(due) => dues.push(due),
+                Err((id, value)) => {
+                    let said = Message::new(id).with("number", number.as_str());
+                    report.warn(*line, said.with("value", value));
+                    fields.say_inexact(&["sum", "paid"], &number, *line, report);
+                }
+            }
+        }
+        dues
+    });
     Some(Settlement {
         external: id.into_owned(),
         day: day_of(of.raw("day")),
@@ -317,6 +343,7 @@ pub(super) fn settlement(typed: &TypedSettlement, line: u32, report: &mut Report
         limit,
         limit_reason: of.text("limitReason", TEXT_MAX),
         operations,
+        dues,
         number: match number.is_empty() {
             true => of.text("contract", NUMBER_MAX),
             false => number,
@@ -346,5 +373,40 @@ fn operation(of: &Fields, currency: Currency) -> Result<ToldOperation, &'static 
         number: of.text("number", NUMBER_MAX),
         debit: debit.unwrap_or(0),
         credit: credit.unwrap_or(0),
+    })
+}
+
+/// A sum to be paid by a day, or the finding why it is none with what was written.
+fn due(of: &Fields, currency: Currency) -> Result<ToldDue, (&'static str, String)> {
+    let called = of.text("number", NUMBER_MAX);
+    if !of.raw("currency").is_empty() && currency_of(of.raw("currency")) != Some(currency) {
+        return Err(("exchange-finding-settlement-due-currency", called));
+    }
+    let sum = match of.sum("sum") {
+        Ok(Some(sum)) if sum > 0 => sum,
+        _ => return Err(("exchange-finding-settlement-due-sum", of.text("sum", NUMBER_MAX))),
+    };
+    let paid = match of.sum("paid") {
+        Ok(paid) if (0..=sum).contains(&paid.unwrap_or(0)) => paid.unwrap_or(0),
+        _ => return Err(("exchange-finding-settlement-due-paid", of.text("paid", NUMBER_MAX))),
+    };
+    // A day that is no day must not be replaced by one that we make up.
+    let day = |name: &str| match of.raw(name) {
+        "" => Ok(None),
+        text => match day_of(text) {
+            Some(day) => Ok(Some(day)),
+            None => Err(("exchange-finding-settlement-due-day", of.text(name, NUMBER_MAX))),
+        },
+    };
+    Ok(ToldDue {
+        document: external_id(of.raw("document"))
+            .map(|id| id.into_owned())
+            .unwrap_or_default(),
+        number: called,
+        order: of.text("order", NUMBER_MAX),
+        from: day("from")?,
+        day: day("day")?,
+        sum,
+        paid,
     })
 }

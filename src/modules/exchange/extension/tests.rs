@@ -4,6 +4,7 @@ use jiff::civil::date;
 
 use super::*;
 use crate::modules::exchange::{Fault, Kind};
+use crate::modules::settlements::ToldDue;
 
 fn read_all(text: &str) -> (Vec<(ExtensionItem, u32)>, Report, Result<(), ReadError>) {
     let mut items = Vec::new();
@@ -195,4 +196,117 @@ fn sums_are_exact_or_none_and_a_finding_says_how_to_write_them() {
     };
     assert!(said("exchange-finding-paper-sum").contains("D-1"));
     assert!(said("exchange-finding-paper-malformed").contains("D-2"));
+}
+
+#[test]
+fn dues_are_told_in_both_forms_and_silence_is_no_empty_list() {
+    let xml = |dues: &str| {
+        format!(
+            r#"<KabinetExchange version="1"><Settlements>
+  <Settlement contract="C-1" number="17" currency="RUB" asOf="2026-11-23" opening="0" closing="1">{dues}<Operation day="2026-11-02" debit="1"/></Settlement>
+</Settlements></KabinetExchange>"#
+        )
+    };
+    let json = |dues: &str| {
+        format!(
+            r#"{{"version": 1, "settlements": [{{"contract": "C-1", "number": "17", "currency": "RUB", "asOf": "2026-11-23",
+            "opening": "0", "closing": "1", {dues} "operations": [{{"day": "2026-11-02", "debit": "1"}}]}}]}}"#
+        )
+    };
+    let row = r#"<Due document="D-1" number="УТ-17" order="26-000042" from="2026-11-03" day="03.12.2026" sum="350 551,00" paid="90000"/>"#;
+    let same = r#"{"document": "D-1", "number": "УТ-17", "order": "26-000042", "from": "2026-11-03", "day": "2026-12-03", "sum": "350551.00", "paid": 90000}"#;
+    let open = r#"<Due number="7" sum="5"/>"#;
+    let told = |text: String| {
+        let (items, report, result) = read_all(&text);
+        result.unwrap();
+        match items.as_slice() {
+            [(ExtensionItem::Settlement(told), _)] => (told.dues.clone(), told.operations.len(), report),
+            other => panic!("{other:?}"),
+        }
+    };
+    let whole = ToldDue {
+        document: "D-1".into(),
+        number: "УТ-17".into(),
+        order: "26-000042".into(),
+        from: Some(date(2026, 11, 3)),
+        day: Some(date(2026, 12, 3)),
+        sum: 350_551_00,
+        paid: 90_000_00,
+    };
+    let bare = ToldDue {
+        document: String::new(),
+        number: "7".into(),
+        order: String::new(),
+        from: None,
+        day: None,
+        sum: 5_00,
+        paid: 0,
+    };
+    for (xml_form, json_form, expected) in [
+        ("", "", None),
+        ("<Dues/>", r#""dues": [],"#, Some(vec![])),
+        (row, &*format!(r#""dues": [{same}],"#), Some(vec![whole.clone()])),
+        (
+            &*format!("{row}{open}"),
+            &*format!(r#""dues": [{same}, {{"number": 7, "sum": 5}}],"#),
+            Some(vec![whole.clone(), bare.clone()]),
+        ),
+        (
+            &*format!("<Dues><Other/>{row}</Dues>{open}"),
+            &*format!(r#""dues": [{same}, {{"number": "7", "sum": "5", "paid": "", "day": ""}}],"#),
+            Some(vec![whole.clone(), bare]),
+        ),
+        ("", r#""dues": null,"#, None),
+    ] {
+        for text in [xml(xml_form), json(json_form)] {
+            let (dues, operations, report) = told(text.clone());
+            assert_eq!((&dues, operations), (&expected, 1), "{text}");
+            assert!(report.counts.is_empty(), "{text} {:?}", report.counts);
+        }
+    }
+    // What is no list says nothing, aloud.
+    let (dues, _, report) = told(json(r#""dues": "none","#));
+    assert_eq!((dues, report.counts["exchange-finding-settlement-dues"]), (None, 1));
+}
+
+#[test]
+fn a_due_that_makes_no_sense_is_skipped_and_told_and_the_others_stand() {
+    for (row, finding) in [
+        (r#"sum="0""#, "sum"),
+        (r#"sum="-5""#, "sum"),
+        (r#"sum="""#, "sum"),
+        (r#"sum="много""#, "sum"),
+        (r#"sum="5.001""#, "sum"),
+        (r#"sum="5" paid="-1""#, "paid"),
+        (r#"sum="5" paid="5.01""#, "paid"),
+        (r#"sum="5" paid="часть""#, "paid"),
+        (r#"sum="5" day="2026-02-30""#, "day"),
+        (r#"sum="5" day="завтра""#, "day"),
+        (r#"sum="5" day="2026-12-01" from="вчера""#, "day"),
+        (r#"sum="5" currency="KZT""#, "currency"),
+        (r#"sum="5" currency="тугрики""#, "currency"),
+    ] {
+        let (items, report, result) = read_all(&format!(
+            r#"<KabinetExchange version="1"><Settlements>
+  <Settlement contract="C-1" number="17" currency="RUB" asOf="2026-11-23" opening="0" closing="1">
+    <Due number="7" {row}/><Due number="8" sum="5" paid="5" currency="RUB"/></Settlement></Settlements></KabinetExchange>"#
+        ));
+        result.unwrap();
+        let [(ExtensionItem::Settlement(told), _)] = items.as_slice() else {
+            panic!("{row} {items:?}")
+        };
+        let numbers: Vec<&str> = told.dues.iter().flatten().map(|due| due.number.as_str()).collect();
+        assert_eq!(numbers, ["8"], "{row}");
+        let id = format!("exchange-finding-settlement-due-{finding}");
+        assert_eq!(report.counts.get(id.as_str()), Some(&1), "{row} {:?}", report.counts);
+        assert_eq!(report.findings[0].line, 3, "{row}");
+    }
+    let many = r#"<Due sum="1"/>"#.repeat(20_001);
+    let (items, report, result) = read_all(&format!(
+        r#"<KabinetExchange version="1"><Settlements><Settlement contract="C-1" number="17" currency="RUB" asOf="2026-11-23"
+        opening="0" closing="1">{many}</Settlement></Settlements></KabinetExchange>"#
+    ));
+    result.unwrap();
+    assert!(items.is_empty());
+    assert_eq!(report.counts["exchange-finding-settlement-dues-long"], 1);
 }

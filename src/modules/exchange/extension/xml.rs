@@ -127,6 +127,18 @@ fn settlement(
                 let line = xml.line();
                 typed.operations.push((Fields::of_xml(xml, money::OPERATION)?, line));
             }
+            "Due" => due(xml, &mut typed)?,
+            // The list may have an element of its own: an empty one says that nothing is open.
+            "Dues" => {
+                typed.dues.get_or_insert_default();
+                while xml.child()? {
+                    if xml.name() == "Due" {
+                        due(xml, &mut typed)?;
+                    }
+                    xml.skip()?;
+                }
+                continue;
+            }
             _ => {}
         }
         xml.skip()?;
@@ -134,4 +146,11 @@ fn settlement(
     report.tally(Kind::Settlement).read += 1;
     let told = money::settlement(&typed, line, report).map(|told| ExtensionItem::Settlement(Box::new(told)));
     told.map_or(Ok(()), |item| sink(item, line).map_err(ReadError::Stopped))
+}
+
+fn due(xml: &mut Xml<'_>, typed: &mut TypedSettlement) -> Result<(), ReadError> {
+    let line = xml.line();
+    let fields = Fields::of_xml(xml, money::DUE)?;
+    typed.dues.get_or_insert_default().push((fields, line));
+    Ok(())
 }

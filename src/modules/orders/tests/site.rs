@@ -218,6 +218,7 @@ impl Site {
                 currency: Currency::Rub,
                 vat: VatMode::Included,
                 deferral_days: 14,
+                deferral_in: Default::default(),
                 closed: false,
                 created: NOW,
             })
