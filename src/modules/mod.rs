@@ -1,6 +1,6 @@
 //! The registry of business modules, in the order of the menu. Removing a module is removing its folder and its lines
 //! here. Imports go one way: `{lists, dealers} <- catalogue <- configurator <- orders <- {quick, talk, delivery, offers,
-//! reports}`, `offers <- feeds`, `orders <- documents <- settlements`; `exchange` may use all, and `price_changes` reads what it kept.
+//! reports}`, `offers <- feeds`, `orders <- documents <- settlements <- holds`; `exchange` may use all, and `price_changes` reads what it kept.
 
 pub mod catalogue;
 pub mod configurator;
@@ -9,6 +9,7 @@ pub mod delivery;
 pub mod documents;
 pub mod exchange;
 pub mod feeds;
+pub mod holds;
 pub mod home;
 pub mod lists;
 pub mod offers;
@@ -37,6 +38,7 @@ pub static MODULES: &[Module] = &[
     delivery::MODULE,
     documents::MODULE,
     settlements::MODULE,
+    holds::MODULE,
     reports::MODULE,
     offers::MODULE,
     feeds::MODULE,

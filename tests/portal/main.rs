@@ -25,6 +25,7 @@ mod filling;
 mod goods;
 mod harness;
 mod head;
+mod holds;
 mod hostile;
 mod line_dates;
 mod lines_file;

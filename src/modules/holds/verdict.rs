@@ -16,8 +16,10 @@ use crate::platform::values::{Currency, Day, Moment, Money};
 pub struct OpenDue {
     /// 1C's number of the document; empty where it names none.
     pub number: String,
-    /// `None`: 1C says that it is overdue, and not since when.
+    /// `None`: 1C doesn't say.
     pub day: Option<Day>,
+    /// 1C says that it is overdue, and not since when.
+    pub said_overdue: bool,
     /// What is left to pay, above zero.
     pub left: Money,
 }
@@ -27,7 +29,7 @@ impl OpenDue {
     fn is_overdue(&self, days: u16, today: Day) -> bool {
         match self.day {
             Some(day) => days_past(day, today) > i64::from(days),
-            None => days == 0,
+            None => self.said_overdue && days == 0,
         }
     }
 }
@@ -64,8 +66,17 @@ impl Position {
 pub struct Asked {
     pub contract: ContractId,
     pub total: Money,
-    /// Nothing of it becomes a debt: it is paid, or will be before it goes.
-    pub prepaid: bool,
+    /// 1C has named payments that cover all of it.
+    pub paid: bool,
+    /// By its contract it is paid before it goes.
+    pub prepayment: bool,
+}
+
+impl Asked {
+    /// Does nothing of it become a debt? At the shipment it has to be paid by then.
+    fn is_prepaid(&self, step: Step) -> bool {
+        self.paid || (self.prepayment && step < Step::Shipping)
+    }
 }
 
 /// A reason why an order is held.
@@ -134,6 +145,11 @@ impl Verdict {
         !self.holds.is_empty()
     }
 
+    /// The nearest step that it is held at.
+    pub fn step(&self) -> Option<Step> {
+        self.holds.iter().map(|hold| hold.step).min()
+    }
+
     /// What the payments come to, currency by currency.
     pub fn to_pay(&self) -> Vec<Money> {
         let mut sums: Vec<Money> = Vec::new();
@@ -170,7 +186,7 @@ pub fn verdict<'r>(
     let items = items(positions);
     let (mut holds, mut needs) = (Vec::new(), Vec::new());
     for rule in rules {
-        if rule.prepaid_pass && asked.prepaid {
+        if rule.prepaid_pass && asked.is_prepaid(rule.step) {
             continue;
         }
         let found = match rule.condition {

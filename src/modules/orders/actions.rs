@@ -61,7 +61,7 @@ fn act(write: &Write<'_, '_>) -> Act {
 
 /// Today in the manufacturer's zone.
 pub fn today(access: &Access) -> Day {
-    access.now().day_in(&access.services().zone)
+    access.today()
 }
 
 /// Makes an order of a draft. Repeating it answers the order that is already there; where the draft or the prices

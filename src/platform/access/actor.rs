@@ -3,6 +3,8 @@
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
+use jiff::tz::TimeZone;
+
 use super::permission::{Permission, Role, Sight};
 use super::permissions;
 use super::rights::Rights;
@@ -13,7 +15,7 @@ use crate::platform::services::Services;
 use crate::platform::store::{
     Counter, KeyBuf, KeyPart, Priority, ReadTx, Reader, Record, Rehearsed, Rehearser, Stamp, WriteTx, space,
 };
-use crate::platform::values::{DealerId, Message, Moment, Scope};
+use crate::platform::values::{Day, DealerId, Message, Moment, Scope};
 
 /// Who acts.
 #[derive(Clone, Debug)]
@@ -169,6 +171,11 @@ impl Access {
         self.actor.role.is_some_and(Role::is_staff)
     }
 
+    /// Today in the manufacturer's zone.
+    pub fn today(&self) -> Day {
+        self.now().day_in(&self.services.zone)
+    }
+
     /// Does the actor hold this right? The system holds all, a machine none.
     pub fn may(&self, permission: Permission) -> bool {
         self.actor.may(permission)
@@ -212,13 +219,14 @@ impl Access {
     {
         self.may_write()?;
         let (actor, request, stamp) = (Arc::clone(&self.actor), Arc::clone(&self.request), self.stamp());
-        let session = self.session.clone();
+        let (session, services) = (self.session.clone(), Arc::clone(&self.services));
         let run = move |tx: &mut WriteTx<'_>| {
             work(&mut Write {
                 tx,
                 actor: &actor,
                 request: &request,
                 session: session.as_deref(),
+                zone: &services.zone,
             })
         };
         self.services
@@ -235,13 +243,14 @@ impl Access {
     {
         self.may_write()?;
         let (actor, request, stamp) = (Arc::clone(&self.actor), Arc::clone(&self.request), self.stamp());
-        let session = self.session.clone();
+        let (session, services) = (self.session.clone(), Arc::clone(&self.services));
         let run = move |tx: &mut WriteTx<'_>| {
             work(&mut Write {
                 tx,
                 actor: &actor,
                 request: &request,
                 session: session.as_deref(),
+                zone: &services.zone,
             })
         };
         self.services
@@ -279,6 +288,7 @@ pub struct Write<'w, 't> {
     actor: &'w Actor,
     request: &'w str,
     session: Option<&'w str>,
+    zone: &'w TimeZone,
 }
 
 impl<'t> Deref for Write<'_, 't> {
@@ -301,6 +311,11 @@ impl<'t> Write<'_, 't> {
 
     pub fn actor(&self) -> &Actor {
         self.actor
+    }
+
+    /// The day of this write in the manufacturer's zone.
+    pub fn today(&self) -> Day {
+        self.now().day_in(self.zone)
     }
 
     /// Begins a change: its journal entry is written, and records saved through it belong to that entry.

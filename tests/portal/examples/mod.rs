@@ -8,6 +8,7 @@ mod dealers;
 mod delivery;
 mod exchange;
 mod feeds;
+mod holds;
 mod lists;
 mod marks;
 mod offers;
@@ -550,6 +551,7 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
                 .or_else(|| delivery::example(route, world).or_else(|| marks::example(route, world)))
                 .or_else(|| reports::example(route, world).or_else(|| papers::example(route)))
                 .or_else(|| rights::example(route, world, role))
+                .or_else(|| holds::example(route, world, role))
                 .or_else(|| price_changes::example(route));
         }
     })

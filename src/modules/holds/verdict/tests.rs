@@ -20,6 +20,7 @@ fn due(number: &str, day: Option<Day>, left: i64) -> OpenDue {
     OpenDue {
         number: number.into(),
         day,
+        said_overdue: day.is_none(),
         left: rub(left),
     }
 }
@@ -55,7 +56,8 @@ fn asked(total: i64) -> Asked {
     Asked {
         contract: contract(1),
         total: rub(total),
-        prepaid: false,
+        paid: false,
+        prepayment: false,
     }
 }
 
@@ -164,6 +166,7 @@ fn other_contracts_and_currencies_are_not_mixed() {
     other.dues = vec![OpenDue {
         number: "КЗ-1".into(),
         day: days_ago(30),
+        said_overdue: false,
         left: tenge(900),
     }];
     let own = position(1, 300, None, vec![due("УТ-1", days_ago(30), 300)]);
@@ -199,14 +202,32 @@ fn overdue_without_papers_counts_where_no_delay_is_let_pass() {
 #[test]
 fn what_is_prepaid_passes_where_the_rule_says_so() {
     let of = [position(1, 500, Some(100), vec![due("УТ-1", days_ago(30), 500)])];
-    let prepaid = Asked {
-        prepaid: true,
-        ..asked(700)
+    let held = |step, passes, paid, prepayment| {
+        let rule = Rule {
+            step,
+            prepaid_pass: passes,
+            ..rule(OVERDUE, 0)
+        };
+        let asked = Asked {
+            paid,
+            prepayment,
+            ..asked(700)
+        };
+        verdict([&rule], &of, asked, TODAY).is_held()
     };
-    let mut strict = rule(OVERDUE, 0);
-    assert!(!verdict([&strict], &of, prepaid, TODAY).is_held());
-    strict.prepaid_pass = false;
-    assert!(verdict([&strict], &of, prepaid, TODAY).is_held());
+    // (step, prepaid orders pass, paid, a contract of prepayment, held)
+    for (step, passes, paid, prepayment, expected) in [
+        (Step::Shipping, true, true, false, false),
+        (Step::Shipping, false, true, false, true),
+        // A promise to pay before it goes is none any more when it goes.
+        (Step::Shipping, true, false, true, true),
+        (Step::Confirmation, true, false, true, false),
+        (Step::Submission, true, false, true, false),
+        (Step::Submission, false, false, true, true),
+        (Step::Submission, true, false, false, true),
+    ] {
+        assert_eq!(held(step, passes, paid, prepayment), expected, "{step:?}");
+    }
 }
 
 /// The same positions with the payments made.

@@ -1,0 +1,225 @@
+//! What a verdict stands on, read within the reader's scope, and lists of what is held.
+
+use std::collections::BTreeSet;
+
+use super::records::{HELD_ALL, HELD_BY_DEALER, HELD_BY_TIME, HELD_OF_DEALER, Held, Release};
+use super::rule::{Condition, Rule, Step};
+use super::verdict::{Asked, OpenDue, Position, Verdict, verdict};
+use crate::modules::dealers::{Contract, Dealer};
+use crate::modules::orders::{ContractId, Order, OrderId};
+use crate::modules::settlements::{self, Due, Period, Settlement};
+use crate::platform::access::Access;
+use crate::platform::error::Error;
+use crate::platform::store::{ReadTx, Reader};
+use crate::platform::values::{
+    Cursor, Day, DealerId, Money, PAGE_LIMIT_MAX, Page, PageRequest, Scope,
+};
+
+/// Dues of one contract that are looked at for payments that aren't overdue: the nearest.
+const LATER_MAX: usize = 500;
+
+/// All rules, by step and name.
+pub fn rules(tx: &impl Reader) -> Result<Vec<Rule>, Error> {
+    let mut rules = Vec::new();
+    tx.each(|rule: Rule| {
+        rules.push(rule);
+        std::ops::ControlFlow::Continue(())
+    })?;
+    rules.sort_by(|a, b| (a.step, a.name.as_str()).cmp(&(b.step, b.name.as_str())));
+    Ok(rules)
+}
+
+/// The open debts of a dealer, read once for all its orders.
+pub struct Debts {
+    rules: Vec<Rule>,
+    positions: Vec<Position>,
+}
+
+impl Debts {
+    /// What rules ask of a dealer. Where none does, nothing more is read. `later`: dues that aren't overdue too, from which
+    /// payments are chosen.
+    pub fn of(tx: &impl Reader, dealer: DealerId, steps: &[Step], today: Day, later: bool) -> Result<Debts, Error> {
+        let tier = tx.shared::<Dealer>(&dealer)?.ok_or(Error::NotFound)?.tier;
+        let rules: Vec<Rule> = rules(tx)?
+            .into_iter()
+            .filter(|rule| rule.is_for(tier) && steps.contains(&rule.step))
+            .collect();
+        let positions = match rules.is_empty() {
+            true => Vec::new(),
+            false => positions(tx, dealer, &rules, today, later)?,
+        };
+        Ok(Debts { rules, positions })
+    }
+
+    /// No rule asks anything.
+    pub fn is_unasked(&self) -> bool {
+        self.rules.is_empty()
+    }
+
+    /// An order, or a draft's sums, looked at by all of these rules.
+    pub fn verdict(&self, asked: Asked, today: Day) -> Verdict {
+        verdict(&self.rules, &self.positions, asked, today)
+    }
+
+    /// The same by the rules of some steps alone.
+    pub fn verdict_at(&self, steps: &[Step], asked: Asked, today: Day) -> Verdict {
+        let rules = self.rules.iter().filter(|rule| steps.contains(&rule.step));
+        verdict(rules, &self.positions, asked, today)
+    }
+}
+
+fn positions(
+    tx: &impl Reader,
+    dealer: DealerId,
+    rules: &[Rule],
+    today: Day,
+    later: bool,
+) -> Result<Vec<Position>, Error> {
+    let asks_days = rules.iter().any(|rule| matches!(rule.condition, Condition::Overdue { .. }));
+    let settlements = settlements::of_dealer(tx, dealer, PAGE_LIMIT_MAX)?;
+    settlements
+        .into_iter()
+        .map(|of| {
+            let as_of = settlements::as_of(tx, of.id)?;
+            let mut dues = Vec::new();
+            // A list that is older than the sum may name what has been paid since.
+            let listed = of.tells_dues() && (of.overdue.is_none() || settlements::dues_as_of(tx, of.id)? == as_of);
+            if listed {
+                if asks_days || later {
+                    let overdue = settlements::overdue_of_settlement(tx, of.id, today)?;
+                    dues.extend(overdue.into_iter().map(open_due));
+                }
+                if later {
+                    let period = Period {
+                        from: Some(today),
+                        to: None,
+                    };
+                    let (next, _) = settlements::dues_of_settlement(tx, of.id, period, None, LATER_MAX)?;
+                    dues.extend(next.into_iter().map(open_due));
+                }
+            } else {
+                dues.extend(overdue_alone(&of));
+            }
+            Ok(Position {
+                settlement: of.id,
+                contract: of.contract,
+                closing: of.closing,
+                limit: of.limit,
+                dues,
+                as_of,
+                number: of.number,
+            })
+        })
+        .collect()
+}
+
+fn open_due(due: Due) -> OpenDue {
+    OpenDue {
+        left: due.left(),
+        day: due.day,
+        said_overdue: false,
+        number: due.number,
+    }
+}
+
+/// 1C names what is overdue in one sum, without papers.
+fn overdue_alone(settlement: &Settlement) -> Option<OpenDue> {
+    let left = settlement.overdue.filter(|overdue| overdue.minor > 0)?;
+    Some(OpenDue {
+        number: String::new(),
+        day: None,
+        said_overdue: true,
+        left,
+    })
+}
+
+/// An order as rules look at it. A contract without deferral is one of prepayment.
+fn asked(tx: &impl Reader, order: &Order) -> Result<Asked, Error> {
+    Ok(Asked {
+        contract: order.contract,
+        total: order.totals.total,
+        paid: is_paid(order),
+        prepayment: is_prepayment(tx, order.contract)?,
+    })
+}
+
+/// 1C has named payments that cover the whole order.
+fn is_paid(order: &Order) -> bool {
+    order
+        .paid()
+        .is_some_and(|paid| paid.currency == order.totals.total.currency && paid.minor >= order.totals.total.minor)
+}
+
+fn is_prepayment(tx: &impl Reader, contract: ContractId) -> Result<bool, Error> {
+    let contract = tx.get::<Contract>(&contract)?;
+    Ok(contract.is_some_and(|contract| contract.deferral_days == 0))
+}
+
+/// Is the order held at these steps, and which payments free it: as 1C's figures are now. A release isn't asked.
+pub fn of_order(tx: &impl Reader, order: &Order, steps: &[Step], today: Day) -> Result<Verdict, Error> {
+    if steps.is_empty() {
+        return Ok(Verdict::default());
+    }
+    let debts = Debts::of(tx, order.dealer, steps, today, true)?;
+    judge(tx, &debts, order, steps, today)
+}
+
+/// The same with debts that are read already.
+pub fn judge(tx: &impl Reader, debts: &Debts, order: &Order, steps: &[Step], today: Day) -> Result<Verdict, Error> {
+    if debts.is_unasked() {
+        return Ok(Verdict::default());
+    }
+    Ok(debts.verdict_at(steps, asked(tx, order)?, today))
+}
+
+/// The release of an order or draft that still lets it pass.
+pub fn released(tx: &impl Reader, order: OrderId, today: Day) -> Result<Option<Release>, Error> {
+    Ok(tx.get::<Release>(&order)?.filter(|release| release.is_open(today)))
+}
+
+/// A page of orders that are held, the longest first.
+pub fn held(tx: &ReadTx, dealer: Option<DealerId>, after: Option<Cursor>, rows: usize) -> Result<Page<Held>, Error> {
+    let request = PageRequest::first(rows).after(after);
+    let own: BTreeSet<DealerId> = match (dealer, tx.scope()) {
+        (Some(dealer), scope) => Some(dealer).into_iter().filter(|one| scope.includes(*one)).collect(),
+        (None, Scope::All) => return Ok(tx.scan(&HELD_BY_TIME, &(), &request)?),
+        (None, Scope::Dealers(dealers)) => dealers.iter().copied().collect(),
+        (None, Scope::Dealer(dealer) | Scope::Person { dealer, .. }) => BTreeSet::from([*dealer]),
+        (None, Scope::Nothing) => BTreeSet::new(),
+    };
+    let prefixes: Vec<&DealerId> = own.iter().collect();
+    Ok(tx.scan_merged(&HELD_BY_DEALER, &prefixes, &request)?)
+}
+
+/// How many orders are held, of those that the reader may see. Cheap: the menu asks on every page.
+pub fn held_count(tx: &ReadTx, _: &Access) -> Result<u64, Error> {
+    let of = |dealer: &DealerId| -> Result<u64, Error> { Ok(tx.count(HELD_OF_DEALER, dealer)?.max(0) as u64) };
+    match tx.scope() {
+        Scope::All => Ok(tx.count(HELD_ALL, &())?.max(0) as u64),
+        Scope::Dealers(dealers) => dealers.iter().map(of).sum(),
+        Scope::Dealer(dealer) | Scope::Person { dealer, .. } => of(dealer),
+        Scope::Nothing => Ok(0),
+    }
+}
+
+/// What a draft would come to, for the sentence on its page.
+pub fn of_draft(
+    tx: &impl Reader,
+    dealer: DealerId,
+    contract: ContractId,
+    total: Money,
+    today: Day,
+) -> Result<Verdict, Error> {
+    let steps = [Step::Submission];
+    let debts = Debts::of(tx, dealer, &steps, today, true)?;
+    if debts.is_unasked() {
+        return Ok(Verdict::default());
+    }
+    let asked = Asked {
+        contract,
+        total,
+        paid: false,
+        prepayment: is_prepayment(tx, contract)?,
+    };
+    Ok(debts.verdict(asked, today))
+}
