@@ -9,7 +9,7 @@ use super::material::Material;
 use super::parties::{self, Cast, broken};
 use super::play::{Shop, Stage};
 use super::{
-    capacity, catalogue, dates, delivery, desk, feeds, models, offers, papers, plan, repriced, requests, rights,
+    capacity, catalogue, dates, delivery, desk, feeds, holds, models, offers, papers, plan, repriced, requests, rights,
     stages, talk,
 };
 use crate::app::{App, DataDir};
@@ -86,6 +86,7 @@ pub async fn make(data: DataDir, material: &Arc<Material>) -> anyhow::Result<Acc
     stages::set(&app.services, &cast, material).await?;
     rights::play(&app.services, &cast, material, now).await?;
     papers::exchange(&access, &cast, material, unread).await?;
+    holds::play(&app.services, &cast, material).await?;
     desk::leave(&app.services, &cast).await?;
     app.catch_up().await?;
     app.close().await;

@@ -14,6 +14,7 @@ mod desk;
 mod dice;
 mod feeds;
 mod history;
+mod holds;
 mod material;
 mod models;
 mod offers;

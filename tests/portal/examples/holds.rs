@@ -52,7 +52,7 @@ pub fn example(route: &str, world: &World, _: Role) -> Option<Example> {
         "GET /holds/rules/new" => Example::at("/holds/rules/new"),
         "POST /holds/rules" => {
             let name = format!("Правило {}", fresh());
-            let id = kabinet::modules::holds::RuleId::from_uuid(uuid::Uuid::new_v4()).to_string();
+            let id = kabinet::modules::holds::RuleId::from_uuid(uuid::Uuid::now_v7()).to_string();
             Example::at("/holds/rules")
                 .with(&[("id", &id), ("name", &name), ("step", "shipping")])
                 .then("/holds/rules")
