@@ -177,16 +177,25 @@ impl Event for AccessEvent {
             }
             AccessEvent::Asked { member, .. } => owners(member.company),
             AccessEvent::AskRefused { member, .. } => vec![Recipient::Member { membership: member.id }],
+            AccessEvent::Disabled { member } | AccessEvent::Enabled { member } => owners(member.company),
             // Of the manufacturer's own people administrators hear when they come in.
             AccessEvent::Invited { member } if member.company.is_some() => owners(member.company),
             AccessEvent::Invited { .. }
             | AccessEvent::Changed { .. }
             | AccessEvent::SeenAs { .. }
-            | AccessEvent::Disabled { .. }
-            | AccessEvent::Enabled { .. }
             | AccessEvent::PasswordSet { .. }
             | AccessEvent::Preferred { .. } => Vec::new(),
         }
+    }
+
+    fn always_mailed(&self) -> bool {
+        matches!(
+            self,
+            AccessEvent::Invited { .. }
+                | AccessEvent::Disabled { .. }
+                | AccessEvent::Enabled { .. }
+                | AccessEvent::Entitled { .. }
+        )
     }
 }
 
@@ -254,6 +263,10 @@ impl Event for RoleEvent {
 
     fn told(&self) -> Vec<Recipient> {
         owners(self.role().company)
+    }
+
+    fn always_mailed(&self) -> bool {
+        true
     }
 
     fn details(&self) -> serde_json::Value {

@@ -76,6 +76,9 @@ pub struct Particulars {
     /// What letters say in place of the sentence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub letter: Option<Message>,
+    /// Mailed to those who wish no letters, too.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub always_mailed: bool,
     #[serde(default, skip_serializing_if = "serde_json::Value::is_null")]
     pub details: serde_json::Value,
 }
@@ -163,6 +166,7 @@ pub fn append(tx: &mut WriteTx<'_>, author: &Author<'_>, event: &dyn Event) -> R
         changed: event.changed(),
         by_key: event.by_key().map(str::to_owned),
         letter: event.letter(),
+        always_mailed: event.always_mailed(),
         details: event.details(),
     })?;
     let head = Head::read(tx)?;

@@ -82,6 +82,11 @@ pub trait Event {
     fn letter(&self) -> Option<Message> {
         None
     }
+    /// Is it mailed also to those of [`told`](Event::told) who wish no letters? Who answers for a company must hear of changes
+    /// of rights.
+    fn always_mailed(&self) -> bool {
+        false
+    }
     /// Old and new values for the history, as data of the module's own.
     fn details(&self) -> serde_json::Value {
         serde_json::Value::Null

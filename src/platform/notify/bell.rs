@@ -52,7 +52,7 @@ fn ring(tx: &mut WriteTx<'_>, entry: &Entry, permissions: &[Permission], mail: b
             continue;
         }
         tx.put(&notice)?;
-        if mail && age < MAIL_HOURS * 3_600 && gets_mail(tx, member.id)? {
+        if mail && age < MAIL_HOURS * 3_600 && (particulars.always_mailed || gets_mail(tx, member.id)?) {
             gather(tx, entry, &member, &notice, now)?;
         }
     }

@@ -1,5 +1,7 @@
 //! Who is told, how often, and what becomes of letters.
 
+mod always;
+
 use std::path::Path;
 use std::sync::Arc;
 
