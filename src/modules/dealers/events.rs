@@ -117,17 +117,14 @@ impl Event for DealersEvent {
 
     fn told(&self) -> Vec<Recipient> {
         match self {
-            DealersEvent::StatusSet { dealer } => vec![Recipient::Managers { dealer: dealer.id }],
+            DealersEvent::StatusSet { dealer } | DealersEvent::Made { dealer } => vec![managers(dealer.id)],
             DealersEvent::ContractMade { contract } | DealersEvent::ContractEdited { new: contract, .. } => {
-                vec![Recipient::Managers {
-                    dealer: contract.dealer,
-                }]
+                vec![managers(contract.dealer)]
             }
             DealersEvent::Edited { assigned, .. } => {
                 let member = |&membership| Recipient::Member { membership };
                 assigned.iter().map(member).collect()
             }
-            DealersEvent::Made { dealer } => vec![Recipient::Managers { dealer: dealer.id }],
             DealersEvent::EntityMade { .. }
             | DealersEvent::EntityEdited { .. }
             | DealersEvent::OwnEntityMade { .. }
@@ -155,5 +152,13 @@ impl Event for DealersEvent {
             DealersEvent::OwnEntityMade { entity } => json!({ "new": entity }),
             DealersEvent::OwnEntityEdited { old, new } => json!({ "old": old, "new": new }),
         }
+    }
+}
+
+/// The sales managers of a dealer who see its card.
+fn managers(dealer: DealerId) -> Recipient {
+    Recipient::ManagersHolding {
+        dealer,
+        permissions: vec![super::permissions::SEE.id.to_owned()],
     }
 }

@@ -110,7 +110,10 @@ impl Event for ParcelEvent {
         match self {
             ParcelEvent::Packed(_) => Vec::new(),
             ParcelEvent::Received(parcel) => vec![
-                Recipient::Managers { dealer: parcel.dealer },
+                Recipient::ManagersHolding {
+                    dealer: parcel.dealer,
+                    permissions: vec![crate::modules::orders::permissions::SEE.id.to_owned()],
+                },
                 Recipient::Dealer {
                     dealer: parcel.dealer,
                     permission: permissions::RECEIVE.id.to_owned(),

@@ -35,7 +35,10 @@ impl About {
     }
 
     fn managers(&self) -> Recipient {
-        Recipient::Managers { dealer: self.dealer }
+        Recipient::ManagersHolding {
+            dealer: self.dealer,
+            permissions: vec![super::permissions::SEE.id.to_owned()],
+        }
     }
 
     fn people(&self, permission: &str) -> Recipient {

@@ -117,7 +117,10 @@ impl People {
         }
         if post.audience != Audience::Dealer {
             told.push(match self.managers.is_empty() {
-                false => Recipient::Managers { dealer: order.dealer },
+                false => Recipient::ManagersHolding {
+                    dealer: order.dealer,
+                    permissions: vec![READ.id.to_owned()],
+                },
                 true => Recipient::Staff {
                     permission: WRITE.id.to_owned(),
                 },
