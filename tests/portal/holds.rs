@@ -12,7 +12,9 @@ use crate::stage_rules::{moved, order_version};
 
 /// Of today in the zone of the server: its journal's day.
 fn today() -> Day {
-    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::get("Europe/Moscow").unwrap()).date()
+    jiff::Timestamp::now()
+        .to_zoned(jiff::tz::TimeZone::get("Europe/Moscow").unwrap())
+        .date()
 }
 
 fn days(ahead: i64) -> String {
@@ -73,15 +75,22 @@ fn add(admin: &Client, fields: &[(&str, &str)]) -> Answer {
 /// The mark follows the journal.
 fn held(client: &Client, order: &str) {
     wait_for("the mark of a hold", || {
-        (client.get("/holds").expect(200).attributes("tr[data-order]", "data-order").iter())
-            .any(|number| order.ends_with(number.as_str()))
-            .then_some(())
+        (client
+            .get("/holds")
+            .expect(200)
+            .attributes("tr[data-order]", "data-order")
+            .iter())
+        .any(|number| order.ends_with(number.as_str()))
+        .then_some(())
     });
 }
 
 fn free(client: &Client, order: &str) {
     wait_for("the end of a hold", || {
-        let held = client.get("/holds").expect(200).attributes("tr[data-order]", "data-order");
+        let held = client
+            .get("/holds")
+            .expect(200)
+            .attributes("tr[data-order]", "data-order");
         (!held.iter().any(|number| order.ends_with(number.as_str()))).then_some(())
     });
 }
@@ -103,7 +112,11 @@ fn an_order_on_hold_is_explained_and_freed_by_a_payment_that_1c_tells_of() {
     let world = connected();
     let (admin, manager) = (world.admin(), world.manager());
     let director = world.signed_in(world.sever.person(Role::Director));
-    let by_overdue = rule("Старый долг", "shipping", &[("condition", "overdue"), ("days", "5"), ("minimum_rub", "10 000")]);
+    let by_overdue = rule(
+        "Старый долг",
+        "shipping",
+        &[("condition", "overdue"), ("days", "5"), ("minimum_rub", "10 000")],
+    );
     add(&admin, &by_overdue).expect(303);
     let order = world.buyer().ordered("К отгрузке", "2");
     ready(&manager, &order);
@@ -111,14 +124,24 @@ fn an_order_on_hold_is_explained_and_freed_by_a_payment_that_1c_tells_of() {
     // 6 days late counts, 5 don't; what isn't due is nothing to it.
     let (old, new, later) = (45_000_55, 7_000_00, 90_000_00);
     let all = old + new + later;
-    told(&world, "Север", 1, all, None, &[("УТ-6", -6, old), ("УТ-5", -5, new), ("УТ-0", 9, later)]);
+    told(
+        &world,
+        "Север",
+        1,
+        all,
+        None,
+        &[("УТ-6", -6, old), ("УТ-5", -5, new), ("УТ-0", 9, later)],
+    );
     held(&director, &order);
     let pay = old - 10_000_00;
     let page = director.get(&order);
     page.expect(200).contains("Заказ пока нельзя отгрузить");
     let said = page.texts("[data-hold=shipping] [data-field=balance]").join(" ");
     for minor in [old, pay, 10_000_00] {
-        assert!(said.contains(&money(minor).replace('\u{a0}', " ")), "{minor} in «{said}»");
+        assert!(
+            said.contains(&money(minor).replace('\u{a0}', " ")),
+            "{minor} in «{said}»"
+        );
     }
     assert!(said.contains("Д-Север") && said.contains("УТ-6 частично"), "{said}");
     let why = why(&director, &order);
@@ -127,10 +150,16 @@ fn an_order_on_hold_is_explained_and_freed_by_a_payment_that_1c_tells_of() {
     assert_eq!(page.attributes("[data-pay]", "data-pay"), ["УТ-6"]);
     // The list of orders says so, and the list of what is held says what to pay.
     let number = order.rsplit('/').next().unwrap();
-    let row = director.get("/orders?stage=all").texts(&format!("[data-order='{number}']")).join(" ");
+    let row = director
+        .get("/orders?stage=all")
+        .texts(&format!("[data-order='{number}']"))
+        .join(" ");
     assert!(row.contains("Отгрузка остановлена"), "{row}");
     director.get("/holds").contains(&money(pay));
-    director.get("/").contains("Остановлены по расчётам").contains(&money(pay));
+    director
+        .get("/")
+        .contains("Остановлены по расчётам")
+        .contains(&money(pay));
     director.hears("нельзя отгрузить из-за взаиморасчётов");
 
     // Nobody ships it by hand, and the refusal says why to who may know.
@@ -139,12 +168,32 @@ fn an_order_on_hold_is_explained_and_freed_by_a_payment_that_1c_tells_of() {
     let version = order_version(&manager, &order);
     let noted = [("version", version.as_str()), ("number", "Н-1"), ("carrier", "ПЭК")];
     let noted = manager.post(&format!("{order}/shipments"), &noted);
-    assert!(noted.status != 303, "a shipment of a held order was noted: {}", noted.said());
+    assert!(
+        noted.status != 303,
+        "a shipment of a held order was noted: {}",
+        noted.said()
+    );
 
     // One kopeck too little is too little.
-    told(&world, "Север", 2, all - pay + 1, None, &[("УТ-6", -6, 10_000_01), ("УТ-5", -5, new), ("УТ-0", 9, later)]);
-    moved(&manager, &order, &[("stage", "shipped")]).expect(422).contains(&money(1));
-    told(&world, "Север", 3, all - pay, None, &[("УТ-6", -6, 10_000_00), ("УТ-5", -5, new), ("УТ-0", 9, later)]);
+    told(
+        &world,
+        "Север",
+        2,
+        all - pay + 1,
+        None,
+        &[("УТ-6", -6, 10_000_01), ("УТ-5", -5, new), ("УТ-0", 9, later)],
+    );
+    moved(&manager, &order, &[("stage", "shipped")])
+        .expect(422)
+        .contains(&money(1));
+    told(
+        &world,
+        "Север",
+        3,
+        all - pay,
+        None,
+        &[("УТ-6", -6, 10_000_00), ("УТ-5", -5, new), ("УТ-0", 9, later)],
+    );
     free(&director, &order);
     director.hears("больше не остановлен");
     assert!(director.get(&order).attributes("[data-hold]", "data-hold").is_empty());
@@ -166,14 +215,24 @@ fn who_sees_no_finance_reads_that_it_is_held_and_no_figure() {
     for role in [Role::Buyer, Role::Seller] {
         let blind = world.signed_in(world.sever.person(role));
         let number = order.rsplit('/').next().unwrap();
-        for path in [order.as_str(), "/orders?stage=all", "/", "/notices", why.as_str(), "/holds"] {
+        for path in [
+            order.as_str(),
+            "/orders?stage=all",
+            "/",
+            "/notices",
+            why.as_str(),
+            "/holds",
+        ] {
             let body = blind.get(path).body();
             for trace in [spaced(secret / 100), "УТ-1".to_owned()] {
                 assert!(!body.contains(&trace), "{trace} is told to {role:?} at {path}");
             }
         }
         blind.get(&order).contains("нельзя отгрузить из-за взаиморасчётов");
-        let row = blind.get("/orders?stage=all").texts(&format!("[data-order='{number}']")).join(" ");
+        let row = blind
+            .get("/orders?stage=all")
+            .texts(&format!("[data-order='{number}']"))
+            .join(" ");
         assert!(row.contains("Отгрузка остановлена"), "{row}");
     }
     // Nobody of another dealer, and nobody at an address that is none.
@@ -184,7 +243,9 @@ fn who_sees_no_finance_reads_that_it_is_held_and_no_figure() {
         assert!(other.get("/holds").attributes("[data-order]", "data-order").is_empty());
     }
     // A dealer lets nothing through, nor changes the rules.
-    director.post(&format!("{why}/release"), &[("reason", "Мы"), ("until", &days(1))]).expect(403);
+    director
+        .post(&format!("{why}/release"), &[("reason", "Мы"), ("until", &days(1))])
+        .expect(403);
     director.get("/holds/rules").expect(403);
 }
 
@@ -192,54 +253,106 @@ fn who_sees_no_finance_reads_that_it_is_held_and_no_figure() {
 fn a_limit_stops_a_draft_before_it_is_sent_and_a_release_lets_that_one_through() {
     let world = connected();
     let (admin, director) = (world.admin(), world.signed_in(world.sever.person(Role::Director)));
-    add(&admin, &rule("Лимит", "submission", &[("condition", "limit"), ("percent", "10"), ("prepaid", "")])).expect(303);
+    add(
+        &admin,
+        &rule(
+            "Лимит",
+            "submission",
+            &[("condition", "limit"), ("percent", "10"), ("prepaid", "")],
+        ),
+    )
+    .expect(303);
     // The contract of the world is one of prepayment: the rule holds those too.
     let form = admin.get("/holds/rules").attributes("tr[data-rule] a", "href");
     let fields = admin.get(&form[0]).form(&form[0]);
-    let strict: Vec<(&str, &str)> =
-        fields.iter().filter(|(name, _)| name != "prepaid").map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let strict: Vec<(&str, &str)> = fields
+        .iter()
+        .filter(|(name, _)| name != "prepaid")
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
     admin.post(&form[0], &strict).expect(303);
     told(&world, "Север", 1, 500_00, Some(500_00), &[]);
 
     let begun = director.post("/drafts", &[("name", "Сверх лимита")]);
     let draft = begun.expect(303).location().to_owned();
     let article = crate::harness::GOODS[0].article;
-    director.post(&format!("{draft}/lines"), &[("article", article), ("quantity", "5")]).expect(303);
+    director
+        .post(&format!("{draft}/lines"), &[("article", article), ("quantity", "5")])
+        .expect(303);
     let page = director.get(&draft);
     page.expect(200).contains("Черновик пока нельзя отправить");
     let why = page.attributes("[data-hold] a[href^='/holds/']", "href")[0].clone();
     let send = |client: &Client| {
         let form = client.get(&draft).form(&draft);
-        let fields: Vec<(&str, &str)> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let fields: Vec<(&str, &str)> = form
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
         client.post(&format!("{draft}/submission"), &fields)
     };
-    let orders = director.get("/orders?stage=all").attributes("[data-order]", "data-order").len();
+    let orders = director
+        .get("/orders?stage=all")
+        .attributes("[data-order]", "data-order")
+        .len();
     // The buyer sees no finance: the same stop without figures.
     let blind = send(&world.buyer());
     blind.expect(422).contains("из-за взаиморасчётов");
     assert!(!blind.body().contains(&money(500_00)));
     send(&director).expect(422).contains(&money(500_00));
-    assert_eq!(director.get("/orders?stage=all").attributes("[data-order]", "data-order").len(), orders);
+    assert_eq!(
+        director
+            .get("/orders?stage=all")
+            .attributes("[data-order]", "data-order")
+            .len(),
+        orders
+    );
 
     // What a release lacks is told at its field, and what was typed stays.
     let release = format!("{why}/release");
     let wrong = admin.post(&release, &[("version", "0"), ("reason", " "), ("until", "завтра")]);
     wrong.expect(422).contains("завтра");
-    admin.post(&release, &[("version", "0"), ("reason", "Старый партнёр"), ("until", &days(-1))]).expect(422);
-    admin.post(&release, &[("version", "0"), ("reason", "Старый партнёр"), ("until", &days(93))]).expect(422);
-    world.manager().post(&release, &[("version", "0"), ("reason", "Я"), ("until", &days(1))]).expect(403);
+    admin
+        .post(
+            &release,
+            &[("version", "0"), ("reason", "Старый партнёр"), ("until", &days(-1))],
+        )
+        .expect(422);
+    admin
+        .post(
+            &release,
+            &[("version", "0"), ("reason", "Старый партнёр"), ("until", &days(93))],
+        )
+        .expect(422);
+    world
+        .manager()
+        .post(&release, &[("version", "0"), ("reason", "Я"), ("until", &days(1))])
+        .expect(403);
     let until = days(1);
-    let good = [("version", "0"), ("reason", "Старый партнёр"), ("until", until.as_str())];
+    let good = [
+        ("version", "0"),
+        ("reason", "Старый партнёр"),
+        ("until", until.as_str()),
+    ];
     admin.post(&release, &good).expect(303);
     // Pressed twice it is one; what somebody else has done meanwhile isn't overwritten.
     admin.post(&release, &good).expect(303);
-    admin.post(&release, &[("version", "0"), ("reason", "Иначе"), ("until", until.as_str())]).expect(422);
+    admin
+        .post(
+            &release,
+            &[("version", "0"), ("reason", "Иначе"), ("until", until.as_str())],
+        )
+        .expect(422);
     director.hears("Старый партнёр");
     director.get(&draft).contains("Пропущен до").contains("Старый партнёр");
     // Taken back, it is stopped again.
     admin.post(&format!("{release}/end"), &[("version", "1")]).expect(303);
     send(&director).expect(422);
-    admin.post(&release, &[("version", "2"), ("reason", "Всё же да"), ("until", until.as_str())]).expect(303);
+    admin
+        .post(
+            &release,
+            &[("version", "2"), ("reason", "Всё же да"), ("until", until.as_str())],
+        )
+        .expect(303);
     let order = send(&director).expect(303).location().to_owned();
     assert!(order.starts_with("/orders/"), "{order}");
 }
@@ -254,15 +367,28 @@ fn rules_are_kept_whole_or_not_at_all() {
         (&[("name", "А"), ("step", "доставка")], "Выберите, что останавливать"),
         (&[("name", "А"), ("step", "shipping"), ("days", "-1")], "от 0 до 365"),
         (&[("name", "А"), ("step", "shipping"), ("days", "366")], "от 0 до 365"),
-        (&[("name", "А"), ("step", "shipping"), ("condition", "limit"), ("percent", "101")], "от 0 до 100"),
-        (&[("name", "А"), ("step", "shipping"), ("minimum_rub", "много")], "много"),
+        (
+            &[
+                ("name", "А"),
+                ("step", "shipping"),
+                ("condition", "limit"),
+                ("percent", "101"),
+            ],
+            "от 0 до 100",
+        ),
+        (
+            &[("name", "А"), ("step", "shipping"), ("minimum_rub", "много")],
+            "много",
+        ),
     ];
     for (fields, said) in cases {
         add(&admin, fields).expect(422).contains(said);
     }
     admin.get("/holds/rules").contains("Правил пока нет");
     add(&admin, &rule("Долг", "shipping", &[("minimum_kzt", "1 000,50")])).expect(303);
-    add(&admin, &rule("долг ", "submission", &[])).expect(422).contains("уже есть");
+    add(&admin, &rule("долг ", "submission", &[]))
+        .expect(422)
+        .contains("уже есть");
     let at = admin.get("/holds/rules").attributes("tr[data-rule] a", "href")[0].clone();
     admin.get("/holds/rules").contains("1\u{a0}000,50\u{a0}₸");
 
@@ -277,12 +403,27 @@ fn rules_are_kept_whole_or_not_at_all() {
         .collect();
     admin.post(&at, &mine).expect(303);
     admin.post(&at, &mine).expect(303);
-    let other: Vec<(&str, &str)> = mine.iter().map(|(name, value)| if *name == "days" { ("days", "9") } else { (*name, *value) }).collect();
+    let other: Vec<(&str, &str)> = mine
+        .iter()
+        .map(|(name, value)| {
+            if *name == "days" {
+                ("days", "9")
+            } else {
+                (*name, *value)
+            }
+        })
+        .collect();
     admin.post(&at, &other).expect(422).contains("уже изменил");
     admin.get("/holds/rules").contains("старше 3");
-    admin.post(&format!("{at}/removal"), &[("version", "1")]).expect(422).contains("уже изменил");
+    admin
+        .post(&format!("{at}/removal"), &[("version", "1")])
+        .expect(422)
+        .contains("уже изменил");
     admin.post(&format!("{at}/removal"), &[("version", "2")]).expect(303);
-    admin.get("/holds/rules").contains("Правил пока нет").contains("Удалено правило остановки «Долг»");
+    admin
+        .get("/holds/rules")
+        .contains("Правил пока нет")
+        .contains("Удалено правило остановки «Долг»");
     admin.get(&at).expect(404);
     world.manager().get("/holds/rules").expect(403);
 }

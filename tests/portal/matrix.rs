@@ -22,7 +22,11 @@ const EMPTY: &[(&str, &[Role], &str)] = &[
     ("GET /addresses/new", &Role::ALL, "an empty form"),
     ("GET /admin/exchange/connections/new", &Role::ALL, "an empty form"),
     ("GET /carriers/new", &Role::ALL, "an empty form"),
-    ("GET /holds", &Role::ALL, "nothing is held here: tests of holds look at it"),
+    (
+        "GET /holds",
+        &Role::ALL,
+        "nothing is held here: tests of holds look at it",
+    ),
     ("GET /holds/rules/new", &Role::ALL, "an empty form"),
     ("GET /own-entities/new", &Role::ALL, "an empty form"),
     ("GET /people/new", &Role::ALL, "an empty form"),

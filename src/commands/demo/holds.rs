@@ -12,7 +12,7 @@ use crate::modules::holds::{Condition, Reach, Rule, RuleId, Step, release, save_
 use crate::modules::orders::{Kind, ORDER_BY_DEALER_OPEN, Order};
 use crate::platform::services::Services;
 use crate::platform::store::Reader;
-use crate::platform::values::{Currency, Money, Moment, PAGE_LIMIT_MAX, PageRequest};
+use crate::platform::values::{Currency, Moment, Money, PAGE_LIMIT_MAX, PageRequest};
 
 #[derive(Deserialize)]
 struct Told {
@@ -53,7 +53,12 @@ impl ToldRule {
             id: RuleId::derived("demo", &self.name),
             step: Step::from_code(&self.step).context("a step")?,
             condition,
-            minimum: self.minimum.into_iter().map(money).collect::<Option<_>>().context("a currency")?,
+            minimum: self
+                .minimum
+                .into_iter()
+                .map(money)
+                .collect::<Option<_>>()
+                .context("a currency")?,
             tiers: Vec::new(),
             prepaid_pass: true,
             active: self.active,
@@ -68,7 +73,8 @@ impl ToldRule {
 pub async fn play(services: &Arc<Services>, cast: &Cast, material: &Material) -> anyhow::Result<()> {
     let admin = material.parties.staff.iter().find(|person| person.role == "admin");
     let admin = &cast.access(services, &admin.context("an administrator")?.email)?;
-    let told: Told = toml::from_str(include_str!("../../../assets/demo/holds.toml")).context("assets/demo/holds.toml")?;
+    let told: Told =
+        toml::from_str(include_str!("../../../assets/demo/holds.toml")).context("assets/demo/holds.toml")?;
     for told in told.rule {
         let name = told.name.clone();
         let done = save_rule(admin, told.rule()?).await;

@@ -81,7 +81,6 @@ pub async fn remove_rule(access: &Access, id: RuleId, version: u32) -> Result<()
 /// What a release is about: an order, or the draft that is to become it.
 #[derive(Clone, Copy, Debug)]
 pub struct Subject {
-    pub id: OrderId,
     pub dealer: DealerId,
     pub number: Option<OrderNumber>,
 }
@@ -93,7 +92,6 @@ pub struct Subject {
 pub fn subject(tx: &impl Reader, id: OrderId) -> Result<Subject, Error> {
     if let Some(order) = tx.shared::<Order>(&id)? {
         return Ok(Subject {
-            id,
             dealer: order.dealer,
             number: Some(order.number),
         });
@@ -101,7 +99,6 @@ pub fn subject(tx: &impl Reader, id: OrderId) -> Result<Subject, Error> {
     let draft = tx.shared::<Draft>(&id.cast())?.filter(|draft| !draft.template);
     let draft = draft.ok_or(Error::NotFound)?;
     Ok(Subject {
-        id,
         dealer: draft.dealer,
         number: None,
     })
@@ -212,7 +209,11 @@ pub fn on_shipment(write: &Write<'_, '_>, order: &Order, number: &str) -> Result
     // A shipment that is there is only corrected.
     match order.shipments.iter().any(|shipment| shipment.number == number) {
         true => Ok(()),
-        false => held_at(write, order, &Step::taken(order.kind, crate::modules::orders::Kind::Shipped)),
+        false => held_at(
+            write,
+            order,
+            &Step::taken(order.kind, crate::modules::orders::Kind::Shipped),
+        ),
     }
 }
 

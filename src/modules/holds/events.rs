@@ -64,10 +64,7 @@ pub const RELEASE_KINDS: [&str; 2] = ["holds.released", "holds.release-ended"];
 #[derive(Clone, Debug)]
 pub enum HoldEvent {
     /// The order is held. The letter says why, with figures.
-    Began {
-        held: Held,
-        letter: Message,
-    },
+    Began { held: Held, letter: Message },
     /// Nothing holds it any more.
     Over(Held),
     Released {

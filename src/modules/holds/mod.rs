@@ -27,7 +27,6 @@ use crate::icon;
 use crate::modules::orders::Gates;
 use crate::modules::orders::panels::{Panel, Panels, Place};
 use crate::platform::error::Error;
-use crate::platform::journal::Subscriber;
 use crate::platform::services::Services;
 use crate::platform::timetable::Job;
 use crate::platform::web::{Authority, MenuGroup, MenuItem, Module, Route};
@@ -105,4 +104,3 @@ fn routes() -> Vec<Route> {
         Route::post("/holds/{id}/release/end", Person(RELEASE), order::end),
     ]
 }
-

@@ -11,9 +11,7 @@ use crate::modules::settlements::{self, Due, Period, Settlement};
 use crate::platform::access::Access;
 use crate::platform::error::Error;
 use crate::platform::store::{ReadTx, Reader};
-use crate::platform::values::{
-    Cursor, Day, DealerId, Money, PAGE_LIMIT_MAX, Page, PageRequest, Scope,
-};
+use crate::platform::values::{Cursor, Day, DealerId, Money, PAGE_LIMIT_MAX, Page, PageRequest, Scope};
 
 /// Dues of one contract that are looked at for payments that aren't overdue: the nearest.
 const LATER_MAX: usize = 500;
@@ -75,7 +73,9 @@ fn positions(
     today: Day,
     later: bool,
 ) -> Result<Vec<Position>, Error> {
-    let asks_days = rules.iter().any(|rule| matches!(rule.condition, Condition::Overdue { .. }));
+    let asks_days = rules
+        .iter()
+        .any(|rule| matches!(rule.condition, Condition::Overdue { .. }));
     let settlements = settlements::of_dealer(tx, dealer, PAGE_LIMIT_MAX)?;
     settlements
         .into_iter()
@@ -101,7 +101,6 @@ fn positions(
                 dues.extend(overdue_alone(&of));
             }
             Ok(Position {
-                settlement: of.id,
                 contract: of.contract,
                 closing: of.closing,
                 limit: of.limit,

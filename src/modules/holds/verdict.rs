@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 
 use super::rule::{Condition, Reach, Rule, RuleId, Step};
 use crate::modules::orders::ContractId;
-use crate::modules::settlements::SettlementId;
 use crate::platform::values::{Currency, Day, Moment, Money};
 
 /// Something that is to be paid by a day.
@@ -42,7 +41,6 @@ pub fn days_past(day: Day, today: Day) -> i64 {
 /// What one contract stands at, as 1C told it.
 #[derive(Clone, Debug)]
 pub struct Position {
-    pub settlement: SettlementId,
     /// The contract's number.
     pub number: String,
     pub contract: Option<ContractId>,
@@ -232,14 +230,7 @@ fn items(positions: &[Position]) -> Vec<Item<'_>> {
 }
 
 /// Overdue in each currency by itself.
-fn overdue(
-    rule: &Rule,
-    days: u16,
-    reach: Reach,
-    items: &[Item<'_>],
-    asked: Asked,
-    today: Day,
-) -> Vec<(Reason, Need)> {
+fn overdue(rule: &Rule, days: u16, reach: Reach, items: &[Item<'_>], asked: Asked, today: Day) -> Vec<(Reason, Need)> {
     let mut found = Vec::new();
     for currency in Currency::ALL {
         let counts = |item: &Item<'_>| {

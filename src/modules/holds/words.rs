@@ -50,16 +50,22 @@ pub fn reason(hold: &Hold) -> Message {
                 .with("count", contracts.len())
                 .with("sum", *sum);
             let said = match oldest {
-                Some(oldest) => Message::new("holds-overdue-oldest").with("said", said).with("days", *oldest),
+                Some(oldest) => Message::new("holds-overdue-oldest")
+                    .with("said", said)
+                    .with("days", *oldest),
                 None => said,
             };
             let said = match days {
                 0 => said,
-                days => Message::new("holds-overdue-days").with("said", said).with("days", *days),
+                days => Message::new("holds-overdue-days")
+                    .with("said", said)
+                    .with("days", *days),
             };
             match minimum.minor {
                 0 => said,
-                _ => Message::new("holds-minimum").with("said", said).with("minimum", *minimum),
+                _ => Message::new("holds-minimum")
+                    .with("said", said)
+                    .with("minimum", *minimum),
             }
         }
         Reason::Limit {
@@ -92,7 +98,9 @@ pub fn reason(hold: &Hold) -> Message {
             };
             match minimum.minor {
                 0 => said,
-                _ => Message::new("holds-minimum").with("said", said).with("minimum", *minimum),
+                _ => Message::new("holds-minimum")
+                    .with("said", said)
+                    .with("minimum", *minimum),
             }
         }
     }
@@ -100,7 +108,12 @@ pub fn reason(hold: &Hold) -> Message {
 
 /// What is to be paid: the sums, and for what.
 pub fn to_pay(verdict: &Verdict) -> Message {
-    let sums = listed(verdict.to_pay().into_iter().map(|sum| Message::new("holds-sum").with("sum", sum)));
+    let sums = listed(
+        verdict
+            .to_pay()
+            .into_iter()
+            .map(|sum| Message::new("holds-sum").with("sum", sum)),
+    );
     let more = verdict.payments.len().saturating_sub(NAMED);
     let named = listed(verdict.payments.iter().take(NAMED).map(payment));
     let said = Message::new("holds-pay").with("sums", sums).with("papers", named);

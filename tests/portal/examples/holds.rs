@@ -31,7 +31,11 @@ fn absent(pattern: &str, id: &str) -> Example {
 pub fn example(route: &str, world: &World, _: Role) -> Option<Example> {
     let others = &world.yug.deal().draft;
     let until = tomorrow();
-    let release = [("version", "0"), ("reason", "Образец доверия"), ("until", until.as_str())];
+    let release = [
+        ("version", "0"),
+        ("reason", "Образец доверия"),
+        ("until", until.as_str()),
+    ];
     Some(match route {
         "GET /holds" => Example::at("/holds"),
         "GET /holds/{id}" => Example::of("/holds/{}", &draft(world), others, NOBODY).shows("Образец"),

@@ -107,5 +107,10 @@ fn looked_at(cx: &Cx, tx: &ReadTx, id: OrderId) -> Result<(String, String, Step,
         (Some(contract), Some(of)) => queries::of_draft(tx, draft.dealer, contract, of.totals.total, today)?,
         _ => Verdict::default(),
     };
-    Ok((draft.name.clone(), format!("/drafts/{}", draft.id), Step::Submission, verdict))
+    Ok((
+        draft.name.clone(),
+        format!("/drafts/{}", draft.id),
+        Step::Submission,
+        verdict,
+    ))
 }

@@ -25,7 +25,10 @@ pub fn tag(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<u64, Error> {
     }
     let mut hasher = DefaultHasher::new();
     let mut asks = false;
-    for rule in rules(tx)?.iter().filter(|rule| rule.active && steps.contains(&rule.step)) {
+    for rule in rules(tx)?
+        .iter()
+        .filter(|rule| rule.active && steps.contains(&rule.step))
+    {
         (rule.id.as_bytes(), rule.version).hash(&mut hasher);
         asks = true;
     }
@@ -38,7 +41,12 @@ pub fn tag(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<u64, Error> {
     release.map(|release| release.version).hash(&mut hasher);
     for settlement in settlements::of_dealer(tx, order.dealer, PAGE_LIMIT_MAX)? {
         let as_of = settlements::as_of(tx, settlement.id)?;
-        (settlement.id.as_bytes(), settlement.changed.millis(), as_of.map(|at| at.millis())).hash(&mut hasher);
+        (
+            settlement.id.as_bytes(),
+            settlement.changed.millis(),
+            as_of.map(|at| at.millis()),
+        )
+            .hash(&mut hasher);
     }
     Ok(hasher.finish())
 }
@@ -51,7 +59,14 @@ pub fn order(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<Option<Markup>, Erro
         return Ok(None);
     };
     let release = released(tx, order.id, today)?;
-    Ok(Some(view::card(cx, order.id, step, &verdict, release.as_ref(), sees_figures(cx))))
+    Ok(Some(view::card(
+        cx,
+        order.id,
+        step,
+        &verdict,
+        release.as_ref(),
+        sees_figures(cx),
+    )))
 }
 
 /// A draft's sums by today's prices; what can't be reckoned up yet isn't looked at.
@@ -60,7 +75,10 @@ pub fn draft(cx: &Cx, tx: &ReadTx, draft: &Draft) -> Result<Option<Markup>, Erro
     let Some(contract) = draft.contract.filter(|_| !draft.template && !draft.lines.is_empty()) else {
         return Ok(None);
     };
-    if rules(tx)?.iter().all(|rule| rule.step != Step::Submission || !rule.active) {
+    if rules(tx)?
+        .iter()
+        .all(|rule| rule.step != Step::Submission || !rule.active)
+    {
         return Ok(None);
     }
     let book = cx.part::<Prices>().current();

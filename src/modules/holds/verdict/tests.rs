@@ -27,7 +27,6 @@ fn due(number: &str, day: Option<Day>, left: i64) -> OpenDue {
 
 fn position(n: u128, closing: i64, limit: Option<i64>, dues: Vec<OpenDue>) -> Position {
     Position {
-        settlement: Id::from_uuid(Uuid::from_u128(n)),
         number: format!("Д-{n}"),
         contract: Some(contract(n)),
         closing: rub(closing),
@@ -86,7 +85,9 @@ fn what_is_not_more_than_the_minimum_holds_nothing_and_only_the_rest_is_to_be_pa
     let of = |left| [position(1, left, None, vec![due("УТ-1", days_ago(30), left)])];
     assert!(!verdict([&rule(OVERDUE, 100)], &of(100), asked(1), TODAY).is_held());
     let held = verdict([&rule(OVERDUE, 100)], &of(101), asked(1), TODAY);
-    let [payment] = held.payments.as_slice() else { panic!("{held:?}") };
+    let [payment] = held.payments.as_slice() else {
+        panic!("{held:?}")
+    };
     assert_eq!((payment.sum, payment.is_partial()), (rub(1), true));
     assert!(matches!(
         &held.holds[0].reason,
@@ -142,7 +143,9 @@ fn one_paper_that_is_enough_is_better_than_two_older_ones() {
     let of = [position(1, 1_400, None, dues)];
     let verdict = verdict([&rule(OVERDUE, 900)], &of, asked(1), TODAY);
     // 1,400 are overdue and 900 are let be: either of the two large ones is enough, and УТ-3 is the older.
-    let [payment] = verdict.payments.as_slice() else { panic!("{verdict:?}") };
+    let [payment] = verdict.payments.as_slice() else {
+        panic!("{verdict:?}")
+    };
     assert_eq!(payment.due.as_ref().map(|due| due.number.as_str()), Some("УТ-3"));
     assert_eq!(payment.sum, rub(500));
 }
@@ -234,7 +237,9 @@ fn what_is_prepaid_passes_where_the_rule_says_so() {
 fn after(positions: &[Position], payments: &[Payment]) -> Vec<Position> {
     let mut positions = positions.to_vec();
     for payment in payments {
-        let of = positions.iter_mut().find(|position| position.number == payment.contract);
+        let of = positions
+            .iter_mut()
+            .find(|position| position.number == payment.contract);
         let of = of.expect("the contract of the payment");
         of.closing.minor -= payment.sum.minor;
         if let Some(due) = &payment.due {

@@ -57,7 +57,7 @@ fn table(cx: &Cx, list: &List<'_>) -> Markup {
             match row.verdict.is_held() {
                 true => status(Tone::Wait, icon!("hand-stop"), cx.say(&words::mark(row.held.step))),
                 // A payment has come; the mark follows.
-                false => status(Tone::Done, icon!("circle-check"), tr!(l, "holds-free")),
+                false => status(Tone::Good, icon!("circle-check"), tr!(l, "holds-free")),
             }
         }))
         .column_if(list.staff, || {

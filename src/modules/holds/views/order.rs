@@ -14,7 +14,7 @@ use crate::modules::holds::{Step, Verdict, words};
 use crate::modules::orders::OrderId;
 use crate::platform::i18n::format;
 use crate::platform::ui::{
-    Alert, Button, Card, Column, Facts, Field, Form, OrDash, PageHead, Table, TextArea, hidden,
+    Alert, Button, Card, Column, Field, Form, KeyValues, OrDash, PageHead, Table, TextArea, hidden,
 };
 use crate::platform::values::{Day, Message};
 use crate::platform::web::{Cx, Problems};
@@ -96,7 +96,7 @@ fn arithmetic(cx: &Cx, hold: &Hold) -> Markup {
             days,
             minimum,
             oldest,
-        } => Facts::new()
+        } => KeyValues::new()
             .row(tr!(l, "holds-fact-contracts"), contracts.join(", "))
             .secret(BALANCE, tr!(l, "holds-fact-overdue"), money(*sum))
             .row_if(
@@ -117,7 +117,7 @@ fn arithmetic(cx: &Cx, hold: &Hold) -> Markup {
             allowed,
             minimum,
             excess,
-        } => Facts::new()
+        } => KeyValues::new()
             .row(tr!(l, "holds-fact-contracts"), contract.as_str())
             .secret(BALANCE, tr!(l, "holds-fact-debt"), money(*debt))
             .secret(BALANCE, tr!(l, "holds-fact-order"), html! { "+ " (money(*order)) })

@@ -13,14 +13,7 @@ use crate::platform::values::Message;
 use crate::platform::web::Cx;
 use crate::{icon, tr};
 
-pub fn card(
-    cx: &Cx,
-    id: OrderId,
-    step: Step,
-    verdict: &Verdict,
-    release: Option<&Release>,
-    finance: bool,
-) -> Markup {
+pub fn card(cx: &Cx, id: OrderId, step: Step, verdict: &Verdict, release: Option<&Release>, finance: bool) -> Markup {
     let l = cx.locale;
     let sees = cx.access.may(SEE);
     if let Some(release) = release {

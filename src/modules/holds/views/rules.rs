@@ -43,7 +43,9 @@ fn table(cx: &Cx, rules: &[Rule]) -> Markup {
         .column(Column::title(tr!(l, "holds-rule-name"), |rule: &Rule| {
             html! { a href=(format!("{HERE}/{}", rule.id)) { (rule.name) } }
         }))
-        .column(Column::text(tr!(l, "holds-rule-step"), move |rule: &Rule| step(cx, rule.step)))
+        .column(Column::text(tr!(l, "holds-rule-step"), move |rule: &Rule| {
+            step(cx, rule.step)
+        }))
         .column(Column::text(tr!(l, "holds-rule-condition"), move |rule: &Rule| {
             cx.say(&condition(rule.condition))
         }))
@@ -62,12 +64,13 @@ fn table(cx: &Cx, rules: &[Rule]) -> Markup {
                 false => names.join(", "),
             }
         }))
-        .column(Column::text(tr!(l, "holds-rule-state"), move |rule: &Rule| {
-            match rule.active {
+        .column(Column::text(
+            tr!(l, "holds-rule-state"),
+            move |rule: &Rule| match rule.active {
                 true => tr!(l, "holds-rule-on"),
                 false => tr!(l, "holds-rule-off"),
-            }
-        }));
+            },
+        ));
     html! { (Card::new().flush(table)) }
 }
 

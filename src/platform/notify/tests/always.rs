@@ -44,12 +44,23 @@ async fn changes_of_rights_are_mailed_to_who_wishes_no_letters_and_only_the_lett
         .unwrap();
     bench.ring().await;
     let letters = bench.letters();
-    let lines: Vec<&Message> = letters.iter().flat_map(|letter| &letter.lines).map(|line| &line.sentence).collect();
+    let lines: Vec<&Message> = letters
+        .iter()
+        .flat_map(|letter| &letter.lines)
+        .map(|line| &line.sentence)
+        .collect();
     let grave = Grave(north, Vec::new());
     assert_eq!(lines, [&grave.letter().unwrap()]);
     assert_eq!(letters[0].subject, grave.sentence());
     let tx = bench.access.read().unwrap();
-    let notices = tx.scan(&NOTICE_BY_MEMBER, &director, &PageRequest::first(9)).unwrap().items;
+    let notices = tx
+        .scan(&NOTICE_BY_MEMBER, &director, &PageRequest::first(9))
+        .unwrap()
+        .items;
     assert!(notices.iter().any(|notice| notice.sentence == grave.sentence()));
-    assert!(notices.iter().all(|notice| Some(&notice.sentence) != grave.letter().as_ref()));
+    assert!(
+        notices
+            .iter()
+            .all(|notice| Some(&notice.sentence) != grave.letter().as_ref())
+    );
 }
