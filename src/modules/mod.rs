@@ -1,6 +1,6 @@
 //! The registry of business modules, in the order of the menu. Removing a module is removing its folder and its lines
 //! here. Imports go one way: `{lists, dealers} <- catalogue <- configurator <- orders <- {quick, talk, delivery, offers,
-//! reports}`, `offers <- feeds`, `orders <- documents <- settlements`; `exchange` may use all, and `price_changes` reads what it kept.
+//! reports}`, `offers <- feeds`, `orders <- documents <- settlements`, `dealers <- work_days <- settlements`; `exchange` may use all, and `price_changes` reads what it kept.
 
 pub mod catalogue;
 pub mod configurator;
@@ -20,6 +20,7 @@ pub mod reports;
 pub mod rights;
 pub mod settlements;
 pub mod talk;
+pub mod work_days;
 
 use crate::platform::web::Module;
 
@@ -36,6 +37,7 @@ pub static MODULES: &[Module] = &[
     talk::MODULE,
     delivery::MODULE,
     documents::MODULE,
+    work_days::MODULE,
     settlements::MODULE,
     reports::MODULE,
     offers::MODULE,

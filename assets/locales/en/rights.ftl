@@ -78,3 +78,5 @@ rights-section-exchange = Exchange with 1C
 rights-section-price-changes = Price changes
 rights-section-documents = Documents
 rights-section-settlements = Settlements
+rights-section-work-days = Working days
+rights-section-calendar = Payment calendar

@@ -80,3 +80,5 @@ rights-section-exchange = Обмен с 1С
 rights-section-price-changes = Изменения цен
 rights-section-documents = Документы
 rights-section-settlements = Взаиморасчёты
+rights-section-work-days = Рабочие дни
+rights-section-calendar = Платёжный календарь

@@ -1,11 +1,12 @@
 //! Settlements and their operations, by pages, within the reader's scope.
 
-use super::dues::Due;
+use super::dues::{Due, Terms};
 use super::model::{Freshness, Operation, Settlement, SettlementId};
 use super::records::{
     DUE_BY_DEALER, DUE_BY_SETTLEMENT, OPERATION_BY_SETTLEMENT, SETTLEMENT_BY_BUYER, SETTLEMENT_BY_DEALER,
 };
-use crate::modules::dealers::Contract;
+use crate::modules::dealers::{Contract, OwnEntity};
+use crate::modules::work_days;
 use crate::platform::error::Error;
 use crate::platform::store::{Index, KeyPart, ReadTx, Reader};
 use crate::platform::values::{Cursor, Day, DealerId, Id, Moment, PAGE_LIMIT_MAX, PageRequest, Scope};
@@ -152,6 +153,24 @@ pub fn operations(
 pub fn of_contract(tx: &impl Reader, dealer: DealerId, contract: Id<Contract>) -> Result<Option<Settlement>, Error> {
     let all = of_dealer(tx, dealer, PAGE_LIMIT_MAX)?;
     Ok(all.into_iter().find(|settlement| settlement.contract == Some(contract)))
+}
+
+/// By what days of payment under a contract are worked out; `None` where the contract isn't known.
+pub fn terms_of(tx: &impl Reader, contract: Option<Id<Contract>>) -> Result<Option<Terms>, Error> {
+    let Some(id) = contract else {
+        return Ok(None);
+    };
+    let Some(contract) = tx.get::<Contract>(&id)? else {
+        return Ok(None);
+    };
+    let Some(seller) = tx.get::<OwnEntity>(&contract.own_entity)? else {
+        return Ok(None);
+    };
+    Ok(Some(Terms {
+        days: contract.deferral_days,
+        counted: contract.deferral_in,
+        calendar: work_days::calendar(tx, seller.country)?,
+    }))
 }
 
 /// As of when 1C told the dues of a contract last; `None`: never.
