@@ -1,7 +1,8 @@
 //! The registry of business modules, in the order of the menu. Removing a module is removing its folder and its lines
 //! here. Imports go one way: `{lists, dealers} <- catalogue <- configurator <- orders <- {quick, talk, delivery, offers,
-//! reports}`, `offers <- feeds`, `orders <- documents <- settlements`, `dealers <- work_days <- settlements`; `exchange` may use all, and `price_changes` reads what it kept.
+//! reports}`, `offers <- feeds`, `orders <- documents <- settlements`, `dealers <- work_days <- settlements <- calendar`; `exchange` may use all, and `price_changes` reads what it kept.
 
+pub mod calendar;
 pub mod catalogue;
 pub mod configurator;
 pub mod dealers;
@@ -39,6 +40,7 @@ pub static MODULES: &[Module] = &[
     documents::MODULE,
     work_days::MODULE,
     settlements::MODULE,
+    calendar::MODULE,
     reports::MODULE,
     offers::MODULE,
     feeds::MODULE,

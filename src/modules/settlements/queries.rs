@@ -187,7 +187,7 @@ pub fn dues_of(
     after: Option<Cursor>,
     rows: usize,
 ) -> Result<(Vec<Due>, Option<Cursor>), Error> {
-    dues_by(tx, &DUE_BY_DEALER, &dealer, period, after, rows)
+    dues_by(tx, &DUE_BY_DEALER, &[&dealer], period, after, rows)
 }
 
 /// The same of one contract.
@@ -198,7 +198,19 @@ pub fn dues_of_settlement(
     after: Option<Cursor>,
     rows: usize,
 ) -> Result<(Vec<Due>, Option<Cursor>), Error> {
-    dues_by(tx, &DUE_BY_SETTLEMENT, &id, period, after, rows)
+    dues_of_settlements(tx, &[id], period, after, rows)
+}
+
+/// The same of several contracts, merged by the day of payment.
+pub fn dues_of_settlements(
+    tx: &impl Reader,
+    ids: &[SettlementId],
+    period: Period,
+    after: Option<Cursor>,
+    rows: usize,
+) -> Result<(Vec<Due>, Option<Cursor>), Error> {
+    let prefixes: Vec<&SettlementId> = ids.iter().collect();
+    dues_by(tx, &DUE_BY_SETTLEMENT, &prefixes, period, after, rows)
 }
 
 /// All that is overdue under a contract, the longest first.
@@ -221,10 +233,10 @@ pub fn overdue_of_settlement(tx: &impl Reader, id: SettlementId, today: Day) -> 
     }
 }
 
-fn dues_by(
+fn dues_by<K: KeyPart>(
     tx: &impl Reader,
     index: &Index<Due>,
-    prefix: &impl KeyPart,
+    prefixes: &[&K],
     period: Period,
     after: Option<Cursor>,
     rows: usize,
@@ -232,7 +244,7 @@ fn dues_by(
     // What begins with the bytes of a day lies after them.
     let start = period.from.map(|from| Cursor::from_bytes(from.to_bytes()));
     let request = PageRequest::first(rows).after(after.or(start));
-    let page = tx.scan(index, prefix, &request)?;
+    let page = tx.scan_merged(index, prefixes, &request)?;
     let (mut items, mut next) = (page.items, page.next);
     let within = items
         .iter()
