@@ -43,6 +43,7 @@ pub async fn renew(access: &Access, membership: MembershipId, secret: &str) -> R
 /// The address answers no more. Done twice it is done once.
 pub async fn revoke(access: &Access, membership: MembershipId) -> Result<(), Error> {
     may_read(access)?;
+    access.scope().dealer().ok_or(Error::NotFound)?;
     access
         .write(move |write| {
             let Some(key) = write.get::<CalendarKey>(&membership)? else {
