@@ -15,7 +15,9 @@ use crate::papers::{buyer, send};
 
 /// Where the manufacturer is.
 fn today() -> Day {
-    Clock::system().now().day_in(&jiff::tz::TimeZone::get("Europe/Moscow").unwrap())
+    Clock::system()
+        .now()
+        .day_in(&jiff::tz::TimeZone::get("Europe/Moscow").unwrap())
 }
 
 fn ahead(days: i64) -> Day {
@@ -48,7 +50,15 @@ fn due(number: &str, day: Day, sum: i64, paid: i64, more: &str) -> String {
 }
 
 /// A settlement with these dues, told at a minute of a day that is over.
-fn settlement(buyer: &str, contract: &str, number: &str, currency: &str, minute: u32, dues: &str, more: &str) -> String {
+fn settlement(
+    buyer: &str,
+    contract: &str,
+    number: &str,
+    currency: &str,
+    minute: u32,
+    dues: &str,
+    more: &str,
+) -> String {
     format!(
         r#"{{"contract": "{contract}", "number": "{number}", "currency": "{currency}", "asOf": "{}T10:{minute:02}:00",
         "opening": "0", "closing": "0", "buyer": {buyer}{more}{dues}}}"#,
@@ -83,14 +93,28 @@ fn what_is_due_stands_on_its_day_by_currency_and_moves_when_1c_sends_a_new_day()
     let (first, second, tenge) = (350_551_00, 12_345_67, 77_000_50);
     let (paid, late) = (90_000_01, 41_999_99);
     let list = [
-        due("УТ-17", soon, first, paid, &format!(r#", "order": "{}""#, world.sever.deal().order)),
+        due(
+            "УТ-17",
+            soon,
+            first,
+            paid,
+            &format!(r#", "order": "{}""#, world.sever.deal().order),
+        ),
         due("УТ-18", soon, second, 0, ""),
         due("УТ-3", ahead(-9), late, 0, ""),
     ];
     let file = |minute, list: &[String]| {
         told(&[
             settlement(&own, "c-1", "Д-Север", "RUB", minute, &dues(list), ""),
-            settlement(&own, "c-kzt", "КЗ-1", "KZT", minute, &dues(&[due("АЛ-1", soon, tenge, 0, "")]), ""),
+            settlement(
+                &own,
+                "c-kzt",
+                "КЗ-1",
+                "KZT",
+                minute,
+                &dues(&[due("АЛ-1", soon, tenge, 0, "")]),
+                "",
+            ),
         ])
     };
     send(&world, &[("kabinet___1.json", &file(1, &list))]);
@@ -103,7 +127,10 @@ fn what_is_due_stands_on_its_day_by_currency_and_moves_when_1c_sends_a_new_day()
     }
     let page = director.get("/calendar");
     let overdue = page.texts("#overdue").join(" ");
-    assert!(overdue.contains("просрочен на 9 дней") && overdue.contains(&money(late, "₽")), "{overdue}");
+    assert!(
+        overdue.contains("просрочен на 9 дней") && overdue.contains(&money(late, "₽")),
+        "{overdue}"
+    );
     page.contains("10:01");
     // Nothing is added up across currencies, and the month says its own sums.
     let month = director.get(&format!("/calendar?month={}", month_of(soon)));
@@ -111,18 +138,29 @@ fn what_is_due_stands_on_its_day_by_currency_and_moves_when_1c_sends_a_new_day()
     assert!(!body.contains(&spaced((first - paid + second + tenge) / 100)));
 
     let day = director.get(&format!("/calendar?view=list&day={soon}"));
-    for words in [money(first, "₽"), money(paid, "₽"), money(first - paid, "₽"), money(second, "₽"), money(tenge, "₸")] {
+    for words in [
+        money(first, "₽"),
+        money(paid, "₽"),
+        money(first - paid, "₽"),
+        money(second, "₽"),
+        money(tenge, "₸"),
+    ] {
         day.contains(&words);
     }
     assert_eq!(day.attributes("tr[data-due]", "data-due").len(), 3);
     let order = format!("/orders/{}", world.sever.deal().order);
     assert!(day.attributes("#list a", "href").contains(&order));
     // The oldest first; the world's own due is among them.
-    let all = director.get("/calendar?view=list").attributes("tr[data-due]", "data-due");
+    let all = director
+        .get("/calendar?view=list")
+        .attributes("tr[data-due]", "data-due");
     assert_eq!(all[0], "УТ-3");
 
     // 1C moves one, is paid another, and says nothing of the tenge contract any more.
-    let moved = [due("УТ-17", later, first, paid, ""), due("УТ-3", ahead(-9), late, late, "")];
+    let moved = [
+        due("УТ-17", later, first, paid, ""),
+        due("УТ-3", ahead(-9), late, late, ""),
+    ];
     let text = told(&[settlement(&own, "c-1", "Д-Север", "RUB", 2, &dues(&moved), "")]);
     send(&world, &[("kabinet___2.json", &text)]);
     let cell = on(&director, soon);
@@ -131,11 +169,23 @@ fn what_is_due_stands_on_its_day_by_currency_and_moves_when_1c_sends_a_new_day()
     assert_eq!(director.get("/calendar").texts("#overdue"), Vec::<String>::new());
 
     // Silence keeps the days, at their own time; an empty list empties them.
-    send(&world, &[("kabinet___3.json", &told(&[settlement(&own, "c-1", "Д-Север", "RUB", 3, "", "")]))]);
+    send(
+        &world,
+        &[(
+            "kabinet___3.json",
+            &told(&[settlement(&own, "c-1", "Д-Север", "RUB", 3, "", "")]),
+        )],
+    );
     assert!(on(&director, later).contains(&money(first - paid, "₽")));
     let sources = director.get("/calendar").texts("#sources").join(" ");
     assert!(sources.contains("10:02") && !sources.contains("10:03"), "{sources}");
-    send(&world, &[("kabinet___4.json", &told(&[settlement(&own, "c-1", "Д-Север", "RUB", 4, &dues(&[]), "")]))]);
+    send(
+        &world,
+        &[(
+            "kabinet___4.json",
+            &told(&[settlement(&own, "c-1", "Д-Север", "RUB", 4, &dues(&[]), "")]),
+        )],
+    );
     assert!(!on(&director, later).contains('₽'));
 }
 
@@ -156,7 +206,10 @@ fn bad_rows_are_told_and_the_good_ones_stand() {
     ];
     let said = send(
         &world,
-        &[("kabinet___1.json", &told(&[settlement(&own, "c-9", "НЕТ-1", "RUB", 1, &dues(&list), "")]))],
+        &[(
+            "kabinet___1.json",
+            &told(&[settlement(&own, "c-9", "НЕТ-1", "RUB", 1, &dues(&list), "")]),
+        )],
     );
     for words in [
         "«-5.00» должна быть больше нуля",
@@ -194,11 +247,16 @@ fn a_day_that_1c_does_not_name_follows_the_contract_and_the_working_days() {
     // A Monday of a year that no holidays are known of: fourteen days later is a Monday too.
     let from = Day::constant(2028, 2, 7);
     let due_day = working(from.checked_add(14.days()).unwrap());
-    let list = [format!(r#"{{"document": "doc-w", "number": "УТ-50", "from": "{from}", "sum": "1000.00"}}"#)];
+    let list = [format!(
+        r#"{{"document": "doc-w", "number": "УТ-50", "from": "{from}", "sum": "1000.00"}}"#
+    )];
     let text = told(&[settlement(&own, "c-1", "Д-Север", "RUB", 1, &dues(&list), "")]);
     send(&world, &[("kabinet___1.json", &text)]);
     let at = |client: &Client, day: Day| {
-        let row = client.get(&format!("/calendar?view=list&day={day}")).texts("tr[data-due='УТ-50']").join(" ");
+        let row = client
+            .get(&format!("/calendar?view=list&day={day}"))
+            .texts("tr[data-due='УТ-50']")
+            .join(" ");
         (!row.is_empty()).then_some(row)
     };
     let row = at(&director(&world), due_day).expect("it stands on the day that was worked out");
@@ -246,12 +304,22 @@ fn filters_narrow_by_contract_and_entity_and_pages_hold_every_due_once() {
     let world = connected();
     let own = buyer(&world, "Север");
     let day = ahead(6);
-    let many: Vec<String> = (0..120).map(|n| due(&format!("М-{n:03}"), day, 1_00 + n, 0, "")).collect();
+    let many: Vec<String> = (0..120)
+        .map(|n| due(&format!("М-{n:03}"), day, 1_00 + n, 0, ""))
+        .collect();
     let one = [due("Т-1", day, 9_99, 0, "")];
     let text = told(&[
         settlement(&own, "c-1", "Д-Север", "RUB", 1, &dues(&many), ""),
         settlement(&own, "c-2", "КЗ-1", "KZT", 1, &dues(&one), ""),
-        settlement(&buyer(&world, "Юг"), "c-3", "Д-Юг", "RUB", 1, &dues(&[due("Ю-1", day, 3_33, 0, "")]), ""),
+        settlement(
+            &buyer(&world, "Юг"),
+            "c-3",
+            "Д-Юг",
+            "RUB",
+            1,
+            &dues(&[due("Ю-1", day, 3_33, 0, "")]),
+            "",
+        ),
     ]);
     send(&world, &[("kabinet___1.json", &text)]);
     let director = director(&world);
@@ -273,13 +341,20 @@ fn filters_narrow_by_contract_and_entity_and_pages_hold_every_due_once() {
     found.sort();
     found.dedup();
     assert_eq!(found.len(), 120);
-    assert_eq!(all(&format!("/calendar?view=list&contract={}", contract("c-2"))), ["Т-1"]);
+    assert_eq!(
+        all(&format!("/calendar?view=list&contract={}", contract("c-2"))),
+        ["Т-1"]
+    );
     // All: also what the world began with.
     assert_eq!(all("/calendar?view=list").len(), 122);
     let entity = world.sever.deal().entity;
     assert_eq!(all(&format!("/calendar?view=list&entity={entity}")).len(), 122);
     let sum: i64 = (0..120).map(|n| 1_00 + n).sum();
-    let page = director.get(&format!("/calendar?month={}&contract={}", month_of(day), contract("c-1")));
+    let page = director.get(&format!(
+        "/calendar?month={}&contract={}",
+        month_of(day),
+        contract("c-1")
+    ));
     page.contains(&money(sum, "₽")).contains("120 платежей");
     // Of others nothing is there.
     for foreign in [
@@ -292,9 +367,14 @@ fn filters_narrow_by_contract_and_entity_and_pages_hold_every_due_once() {
     }
     let listed = director.get("/calendar?view=list").body();
     assert!(!listed.contains("Ю-1"));
-    world.manager().get(&format!("/calendar?dealer={}", world.yug.dealer.unwrap())).expect(404);
+    world
+        .manager()
+        .get(&format!("/calendar?dealer={}", world.yug.dealer.unwrap()))
+        .expect(404);
     world.manager().get("/calendar").contains("Север");
-    let manager = world.manager().get(&format!("/calendar?view=list&dealer={}", world.sever.dealer.unwrap()));
+    let manager = world
+        .manager()
+        .get(&format!("/calendar?view=list&dealer={}", world.sever.dealer.unwrap()));
     manager.contains("Т-1");
     for role in [Role::Buyer, Role::Seller] {
         let blind = world.signed_in(world.sever.person(role));
@@ -312,7 +392,10 @@ fn filters_narrow_by_contract_and_entity_and_pages_hold_every_due_once() {
 /// The path of the feed's address, as the page shows it once.
 fn made(client: &Client) -> String {
     client.post("/calendar/key", &[]).expect(303);
-    let shown = client.get("/calendar").attributes("#calendar-address", "value").remove(0);
+    let shown = client
+        .get("/calendar")
+        .attributes("#calendar-address", "value")
+        .remove(0);
     let (_, path) = shown.split_once("/calendar/").expect("an address of the calendar");
     format!("/calendar/{path}")
 }
@@ -323,7 +406,10 @@ fn a_calendar_program_sees_what_its_person_sees_now_and_nothing_else() {
     let client = director(&world);
     let path = made(&client);
     assert!(path.ends_with(".ics"));
-    let hidden = client.get("/calendar").attributes("#calendar-address", "value").remove(0);
+    let hidden = client
+        .get("/calendar")
+        .attributes("#calendar-address", "value")
+        .remove(0);
     assert!(hidden.contains('•'), "shown once: {hidden}");
 
     let anonymous = world.anonymous();
@@ -338,9 +424,15 @@ fn a_calendar_program_sees_what_its_person_sees_now_and_nothing_else() {
     assert!(unfolded.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n") && unfolded.ends_with("END:VCALENDAR\r\n"));
     assert_eq!(unfolded.matches("BEGIN:VEVENT").count(), 1);
     let stamp = format!("{:04}{:02}{:02}", day.year(), day.month(), day.day());
-    assert!(unfolded.contains(&format!("DTSTART;VALUE=DATE:{stamp}\r\n")), "{unfolded}");
+    assert!(
+        unfolded.contains(&format!("DTSTART;VALUE=DATE:{stamp}\r\n")),
+        "{unfolded}"
+    );
     let left = money((DUE_SUM - DUE_PAID) * 100, "₽").replace(',', "\\,");
-    assert!(unfolded.contains(&left) && unfolded.contains(&paper_number("Север")), "{unfolded}");
+    assert!(
+        unfolded.contains(&left) && unfolded.contains(&paper_number("Север")),
+        "{unfolded}"
+    );
     assert!(!unfolded.contains("Юг"));
     assert!(text.split("\r\n").all(|line| line.len() <= 75));
     let uid = |text: &str| text.lines().find(|line| line.starts_with("UID:")).unwrap().to_owned();
@@ -353,7 +445,11 @@ fn a_calendar_program_sees_what_its_person_sees_now_and_nothing_else() {
     client.post("/calendar/key/revocation", &[]).expect(303);
     client.post("/calendar/key/revocation", &[]).expect(303);
     anonymous.get(&second).expect(404);
-    for wrong in ["/calendar/", "/calendar/x", "/calendar/0123456789abcdef0123456789abcdef01234567.ics"] {
+    for wrong in [
+        "/calendar/",
+        "/calendar/x",
+        "/calendar/0123456789abcdef0123456789abcdef01234567.ics",
+    ] {
         anonymous.get(wrong).expect(404);
     }
 
@@ -420,7 +516,11 @@ fn a_draft_laid_on_the_calendar_tells_when_the_limit_breaks_and_when_it_fits_aga
     };
     send(&world, &[("kabinet___1.json", &file(1, closing))]);
     let director = director(&world);
-    let path = director.post("/drafts", &[("name", "Проба")]).expect(303).location().to_owned();
+    let path = director
+        .post("/drafts", &[("name", "Проба")])
+        .expect(303)
+        .location()
+        .to_owned();
     let fields = [("article", GOODS[0].article), ("quantity", "2")];
     director.post(&format!("{path}/lines"), &fields).expect(303);
     let id = path.trim_start_matches("/drafts/");
@@ -454,7 +554,10 @@ fn a_draft_laid_on_the_calendar_tells_when_the_limit_breaks_and_when_it_fits_aga
     // By a kopeck less than it takes, it fits.
     send(&world, &[("kabinet___2.json", &file(2, closing - by))]);
     let panel = director.get(&path).texts("#draft-payment").join(" ");
-    assert!(panel.contains("Лимита хватает") && panel.contains(&money(0, "₽")), "{panel}");
+    assert!(
+        panel.contains("Лимита хватает") && panel.contains(&money(0, "₽")),
+        "{panel}"
+    );
     // Who may not see finance meets none of it.
     let buyer = world.buyer().get(&path);
     assert!(!buyer.body().contains("draft-payment"));

@@ -11,7 +11,13 @@ fn at(country: &str, year: i16) -> String {
 }
 
 fn say(client: &Client, country: &str, year: &str, version: &str, day: &str, is: &str) -> Answer {
-    let fields = [("country", country), ("year", year), ("version", version), ("day", day), ("is", is)];
+    let fields = [
+        ("country", country),
+        ("year", year),
+        ("version", version),
+        ("day", day),
+        ("is", is),
+    ];
     client.post(HERE, &fields)
 }
 
@@ -37,7 +43,9 @@ fn a_day_is_said_and_taken_back_and_two_never_overwrite_each_other() {
     assert_eq!(said(&admin, "KZ", 2026), []);
     // Somebody who still sees the first version.
     let late = say(&admin, "RU", "2026", "1", "06.11.2026", "off");
-    late.expect(422).contains("изменил кто-то другой").contains("06.11.2026");
+    late.expect(422)
+        .contains("изменил кто-то другой")
+        .contains("06.11.2026");
     assert_eq!(said(&admin, "RU", 2026), expected);
     // Pressed twice it is done once.
     say(&admin, "RU", "2026", "1", "05.11.2026", "off").expect(303);
@@ -70,8 +78,12 @@ fn a_day_is_said_and_taken_back_and_two_never_overwrite_each_other() {
 fn a_year_that_is_not_known_says_so() {
     let world = World::shared();
     let admin = world.admin();
-    admin.get(&at("RU", 2027)).contains("Переносов, которые утверждает правительство, пока нет");
-    admin.get(&at("KZ", 2040)).contains("Праздников за этот год в кабинете нет");
+    admin
+        .get(&at("RU", 2027))
+        .contains("Переносов, которые утверждает правительство, пока нет");
+    admin
+        .get(&at("KZ", 2040))
+        .contains("Праздников за этот год в кабинете нет");
     let known = admin.get(&at("KZ", 2026)).body();
     assert!(!known.contains("Праздников за этот год") && !known.contains("Переносов, которые"));
     // Beyond the calendar stands its last year.

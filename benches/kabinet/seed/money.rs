@@ -26,7 +26,11 @@ impl House {
     /// `first` on, spread over `days` days.
     pub fn owed(&self, buyer: &Buyer, operations: usize, dues: usize, first: Day, days: usize) -> Outcome<Owed> {
         let access = self.system();
-        let entity: LegalEntity = access.read().map_err(said)?.get(&buyer.entity)?.context("a legal entity")?;
+        let entity: LegalEntity = access
+            .read()
+            .map_err(said)?
+            .get(&buyer.entity)?
+            .context("a legal entity")?;
         let yesterday = first.saturating_sub(1.day());
         let external = format!("bench-{}", buyer.dealer);
         let told = Told {
@@ -82,7 +86,9 @@ impl House {
     }
 
     pub fn today(&self) -> Day {
-        Access::system(self.services(), "bench").now().day_in(&self.services().zone)
+        Access::system(self.services(), "bench")
+            .now()
+            .day_in(&self.services().zone)
     }
 }
 

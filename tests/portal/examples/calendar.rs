@@ -60,7 +60,10 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
         }
         "POST /admin/work-days" => {
             let (fields, shown) = another_day(world);
-            Example::at("/admin/work-days").with(&borrowed(&fields)).then(YEAR).shows(shown)
+            Example::at("/admin/work-days")
+                .with(&borrowed(&fields))
+                .then(YEAR)
+                .shows(shown)
         }
         "POST /admin/work-days/shipped" => {
             said(world);

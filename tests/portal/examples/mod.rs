@@ -549,7 +549,11 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
                 .or_else(|| feeds::example(route, world))
                 .or_else(|| talk::example(route, world, role))
                 .or_else(|| delivery::example(route, world).or_else(|| marks::example(route, world)))
-                .or_else(|| reports::example(route, world).or_else(|| papers::example(route)).or_else(|| calendar::example(route, world, role)))
+                .or_else(|| {
+                    reports::example(route, world)
+                        .or_else(|| papers::example(route))
+                        .or_else(|| calendar::example(route, world, role))
+                })
                 .or_else(|| rights::example(route, world, role))
                 .or_else(|| price_changes::example(route));
         }
