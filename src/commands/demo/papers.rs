@@ -358,16 +358,21 @@ impl<'a> Desk<'a> {
     }
 
     /// One dealer is late with its last payment, and has paid a part of the newest debt.
-    fn spoil(&self, contract: &Contract, operations: &mut Vec<Operation<'_>>) {
+    fn spoil<'w>(&'w self, contract: &Contract, operations: &mut Vec<Operation<'w>>) {
         let late = &self.script.late;
         if contract.number == late.contract {
             let last = operations.iter().rposition(|operation| operation.5 > 0);
-            last.map(|at| operations.remove(at));
+            if let Some(at) = last {
+                operations.remove(at);
+            }
         }
         if contract.number == late.partly_contract {
             let open = open(operations);
             if let Some((newest, left)) = open.last().map(|(operation, paid)| (operation, operation.4 - paid)) {
-                let before: i64 = open[..open.len() - 1].iter().map(|(operation, paid)| operation.4 - paid).sum();
+                let before: i64 = open[..open.len() - 1]
+                    .iter()
+                    .map(|(operation, paid)| operation.4 - paid)
+                    .sum();
                 let part = before + left * late.partly_percent / 100;
                 let number = format!("{}-1", newest.3);
                 let day = self.today.yesterday().unwrap_or(self.today).max(newest.0);

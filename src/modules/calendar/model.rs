@@ -84,10 +84,6 @@ impl Sums {
         }
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// In the order of currencies. What is beyond any figure stops at the edge.
     pub fn iter(&self) -> impl Iterator<Item = Money> + '_ {
         self.0.iter().map(|(currency, sum)| {

@@ -399,6 +399,25 @@ where
     Ok(())
 }
 
+/// Works the days of payment of a settlement out anew: its contract, or the working days, are others now.
+pub async fn renew(access: &Access, id: SettlementId) -> Result<(), Error> {
+    access
+        .write(move |w| {
+            let Some(known) = w.get::<Settlement>(&id)? else {
+                return Ok(());
+            };
+            let mut next = known.clone();
+            link(&**w, &mut next, &mut Vec::new())?;
+            if next != known {
+                next.changed = w.now();
+                w.save(&next, &SettlementEvent::Dues(About::of(&next)))?;
+            }
+            Ok(())
+        })
+        .await?;
+    give_rows::<Due>(access, id, SettlementEvent::Dues).await
+}
+
 /// May this reader read what is owed? A right that the client beside hides is no right now.
 ///
 /// # Errors
