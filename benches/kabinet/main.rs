@@ -20,6 +20,7 @@ mod import;
 mod lists;
 mod load;
 mod machine;
+mod money;
 mod pages;
 mod rewind;
 mod search;
@@ -39,11 +40,12 @@ type Outcome<T = ()> = anyhow::Result<T>;
 type Group = fn(&Arguments, &mut Table) -> Outcome;
 
 /// The groups of rows, in the order of the table; cheap ones first.
-const GROUPS: [(&str, Group); 11] = [
+const GROUPS: [(&str, Group); 12] = [
     ("calculation", calculation::run),
     ("search", search::run),
     ("lists", lists::run),
     ("pages", pages::run),
+    ("money", money::run),
     ("rewind", rewind::run),
     ("durable", durable::run),
     ("export", export::run),

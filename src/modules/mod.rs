@@ -1,7 +1,9 @@
 //! The registry of business modules, in the order of the menu. Removing a module is removing its folder and its lines
 //! here. Imports go one way: `{lists, dealers} <- catalogue <- configurator <- orders <- {quick, talk, delivery, offers,
-//! reports}`, `offers <- feeds`, `orders <- documents <- settlements <- holds`; `exchange` may use all, and `price_changes` reads what it kept.
+//! reports}`, `offers <- feeds`, `orders <- documents <- settlements <- {calendar, holds, reconciliation}`,
+//! `dealers <- work_days <- settlements`, `orders <- approvals`; `exchange` may use all, and `price_changes` reads what it kept.
 
+pub mod calendar;
 pub mod catalogue;
 pub mod configurator;
 pub mod dealers;
@@ -21,6 +23,7 @@ pub mod reports;
 pub mod rights;
 pub mod settlements;
 pub mod talk;
+pub mod work_days;
 
 use crate::platform::web::Module;
 
@@ -37,8 +40,10 @@ pub static MODULES: &[Module] = &[
     talk::MODULE,
     delivery::MODULE,
     documents::MODULE,
+    work_days::MODULE,
     settlements::MODULE,
     holds::MODULE,
+    calendar::MODULE,
     reports::MODULE,
     offers::MODULE,
     feeds::MODULE,

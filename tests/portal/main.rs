@@ -6,6 +6,7 @@
 mod agreement;
 mod blind;
 mod buying;
+mod calendar;
 mod change_whole;
 mod check;
 mod commands;
@@ -58,3 +59,4 @@ mod stages;
 mod story;
 mod talk;
 mod taxes;
+mod work_days;

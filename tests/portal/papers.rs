@@ -10,7 +10,7 @@ use kabinet::platform::sheets;
 
 use crate::blind::{crawl, spaced};
 use crate::exchange::connected;
-use crate::harness::papers::{BALANCE, PAPER_SUM, contract_external, id_of, paper_external};
+use crate::harness::papers::{BALANCE, DUE_PAID, DUE_SUM, PAPER_SUM, contract_external, id_of, paper_external};
 use crate::harness::{Answer, Client, World, wait_for};
 
 /// Files into the exchange folder, and a pass over it. What the page of the run says.
@@ -502,14 +502,14 @@ fn an_archive_of_many_files_takes_no_memory_of_theirs() {
 /// What the sums of the world's document and settlement look like.
 pub fn secrets() -> Vec<String> {
     let mut secrets = Vec::new();
-    for roubles in [PAPER_SUM, BALANCE] {
+    for roubles in [PAPER_SUM, BALANCE, DUE_SUM, DUE_PAID, DUE_SUM - DUE_PAID] {
         secrets.extend([format!("{},00", spaced(roubles)), roubles.to_string()]);
     }
     secrets
 }
 
 /// The pages and files of the world's document and settlement of «Север».
-pub fn files() -> [String; 9] {
+pub fn files() -> [String; 12] {
     let paper = id_of("document", &paper_external("Север"));
     let contract = id_of("settlement", &contract_external("Север"));
     [
@@ -522,6 +522,9 @@ pub fn files() -> [String; 9] {
         "/settlements/list.xlsx".to_owned(),
         format!("/settlements/{contract}"),
         format!("/settlements/{contract}/operations.xlsx"),
+        "/calendar".to_owned(),
+        "/calendar?view=list".to_owned(),
+        "/calendar/list.xlsx".to_owned(),
     ]
 }
 
@@ -545,7 +548,7 @@ fn whoever_may_not_see_money_finds_no_sum_of_a_document_or_settlement_anywhere()
             .map(|path| (path.to_owned(), accountant.get(path).expect(200).body()))
             .into(),
     );
-    for roubles in [PAPER_SUM, BALANCE] {
+    for roubles in [PAPER_SUM, BALANCE, DUE_SUM, DUE_PAID, DUE_SUM - DUE_PAID] {
         let figure = format!("{},00", spaced(roubles));
         assert!(shown.iter().any(|line| line.contains(&figure)), "{figure}: {shown:?}");
     }

@@ -114,7 +114,7 @@ export function dealers_toml() {
   for (const d of dealers) {
     out += '\n# ' + '-'.repeat(60) + `\n[[dealer]]\n` + ['key', 'name', 'country', 'city', 'region', 'tier', 'status', 'manager', 'since'].map((k) => field(k, d[k])).join('') + field('orders_weight', d.weight);
     for (const e of d.entities) out += '\n[[dealer.entity]]\n' + requisites(e);
-    for (const k of d.contracts) out += '\n[[dealer.contract]]\n' + field('number', k.number) + field('date', k.date) + field('own_entity', k.own) + field('entity', k.entity) + field('price_type', k.price_type) + field('currency', k.currency) + field('deferral_days', k.deferral_days) + field('credit_limit', k.credit_limit) + field('vat_included', k.vat_included);
+    for (const k of d.contracts) out += '\n[[dealer.contract]]\n' + field('number', k.number) + field('date', k.date) + field('own_entity', k.own) + field('entity', k.entity) + field('price_type', k.price_type) + field('currency', k.currency) + field('deferral_days', k.deferral_days) + (k.deferral_in ? field('deferral_in', k.deferral_in) : '') + field('credit_limit', k.credit_limit) + field('vat_included', k.vat_included);
     for (const w of d.people) out += '\n[[dealer.person]]\n' + field('name', w.name) + field('email', `${w.login}@${d.domain}`) + field('role', w.role) + field('phone', w.phone);
   }
   return out;

@@ -79,3 +79,5 @@ rights-section-price-changes = Price changes
 rights-section-documents = Documents
 rights-section-settlements = Settlements
 rights-section-holds = Stops over payments
+rights-section-work-days = Working days
+rights-section-calendar = Payment calendar

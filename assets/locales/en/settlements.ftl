@@ -47,6 +47,20 @@ settlements-difference-title = The balance and the list of operations don’t ag
 settlements-difference = 1C’s balance is { $closing }, while the opening balance and the operations come to { $listed }. The difference is { $by }. 1C’s balance holds, the list may have come incomplete.
 settlements-unsound = The list of operations can’t be added up: the sums are too large. 1C’s balance holds.
 
+settlements-dues = Payment days
+settlements-dues-none = Nothing is open.
+settlements-dues-undated = no day
+settlements-dues-ours = worked out by the portal
+settlements-dues-late = { $n ->
+    [one] { $n } day overdue
+   *[other] { $n } days overdue
+}
+settlements-dues-paid = { $paid } of { $sum } paid
+settlements-dues-more = { $n ->
+    [one] { $n } more payment is in the payment calendar.
+   *[other] { $n } more payments are in the payment calendar.
+}
+
 settlements-operations = Operations
 settlements-op-kind = Operation
 settlements-op-number = Document

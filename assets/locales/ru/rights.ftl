@@ -81,3 +81,5 @@ rights-section-price-changes = Изменения цен
 rights-section-documents = Документы
 rights-section-settlements = Взаиморасчёты
 rights-section-holds = Остановка по расчётам
+rights-section-work-days = Рабочие дни
+rights-section-calendar = Платёжный календарь

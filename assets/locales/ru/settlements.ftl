@@ -47,6 +47,22 @@ settlements-difference-title = Баланс и список операций н�
 settlements-difference = Баланс 1С { $closing }, а по начальному остатку и операциям получается { $listed }. Разница { $by }. Верен баланс 1С, список мог прийти не полностью.
 settlements-unsound = Список операций не удаётся сложить: суммы слишком большие. Верен баланс 1С.
 
+settlements-dues = Сроки оплаты
+settlements-dues-none = Открытых платежей нет.
+settlements-dues-undated = без срока
+settlements-dues-ours = рассчитан кабинетом
+settlements-dues-late = { $n ->
+    [one] просрочен на { $n } день
+    [few] просрочен на { $n } дня
+   *[many] просрочен на { $n } дней
+}
+settlements-dues-paid = оплачено { $paid } из { $sum }
+settlements-dues-more = { $n ->
+    [one] Ещё { $n } платёж — в платёжном календаре.
+    [few] Ещё { $n } платежа — в платёжном календаре.
+   *[many] Ещё { $n } платежей — в платёжном календаре.
+}
+
 settlements-operations = Операции
 settlements-op-kind = Операция
 settlements-op-number = Документ

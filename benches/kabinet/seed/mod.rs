@@ -2,6 +2,7 @@
 //! in, goods with prices. What is put in tells what must come out.
 
 mod goods;
+mod money;
 mod orders;
 mod people;
 

@@ -31,6 +31,13 @@ pub struct Buyer {
     records: Box<(Dealer, LegalEntity, Contract)>,
 }
 
+impl Buyer {
+    /// Of the contract.
+    pub fn number(&self) -> &str {
+        &self.records.2.number
+    }
+}
+
 fn person(access: &Access, name: &str, role: Role, company: Option<(DealerId, &str)>) -> Person {
     let now = access.now();
     let email = format!("{name}@bench.example");

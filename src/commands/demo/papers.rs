@@ -4,13 +4,14 @@
 use std::collections::HashMap;
 
 use anyhow::Context;
+use jiff::ToSpan;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::catalogue::take;
 use super::material::{self, Material};
 use super::parties::Cast;
-use crate::modules::dealers::{Contract, LegalEntity, OwnEntity};
+use crate::modules::dealers::{Contract, DeferralIn, LegalEntity, OwnEntity};
 use crate::modules::orders::{Kind, Order};
 use crate::platform::access::Access;
 use crate::platform::i18n::format;
@@ -31,6 +32,15 @@ struct Script {
     edo: Vec<String>,
     disagreement: Disagreement,
     missing: Missing,
+    late: Late,
+}
+
+/// A payment that never came, and one that came in part.
+#[derive(Deserialize)]
+struct Late {
+    contract: String,
+    partly_contract: String,
+    partly_percent: i64,
 }
 
 #[derive(Deserialize)]
@@ -287,7 +297,7 @@ impl<'a> Desk<'a> {
     /// What was shipped and paid under a contract.
     fn settlement(&self, contract: &Contract, told: Option<&material::Contract>) -> anyhow::Result<Value> {
         let words = &self.script.words;
-        let mut operations: Vec<(Day, &str, String, String, i64, i64)> = Vec::new();
+        let mut operations: Vec<Operation<'_>> = Vec::new();
         for order in self.orders.iter().filter(|order| order.contract == contract.id) {
             let number = order.number.sequence().to_string();
             if let Some(day) = order.shipments.iter().find_map(|shipment| shipment.day) {
@@ -302,7 +312,10 @@ impl<'a> Desk<'a> {
         }
         operations.retain(|operation| operation.0 <= self.today);
         operations.sort();
+        self.spoil(contract, &mut operations);
+        operations.sort();
         let sum = |of: fn(&(Day, &str, String, String, i64, i64)) -> i64| operations.iter().map(of).sum::<i64>();
+        let dues = self.dues(contract, &operations);
         let mut closing = sum(|of| of.4) - sum(|of| of.5);
         let deferral = i32::from(contract.deferral_days);
         let due: i64 = operations
@@ -340,6 +353,67 @@ impl<'a> Desk<'a> {
             "currency": contract.currency.code(), "asOf": as_of, "from": from.to_string(), "opening": "0.00",
             "closing": money(closing), "overdue": money(overdue), "limit": limit, "limitReason": reason,
             "seller": self.seller(contract), "buyer": self.buyer(contract), "operations": list,
+            "dues": dues,
         }))
     }
+
+    /// One dealer is late with its last payment, and has paid a part of the newest debt.
+    fn spoil<'w>(&'w self, contract: &Contract, operations: &mut Vec<Operation<'w>>) {
+        let late = &self.script.late;
+        if contract.number == late.contract {
+            let last = operations.iter().rposition(|operation| operation.5 > 0);
+            if let Some(at) = last {
+                operations.remove(at);
+            }
+        }
+        if contract.number == late.partly_contract {
+            let open = open(operations);
+            if let Some((newest, left)) = open.last().map(|(operation, paid)| (operation, operation.4 - paid)) {
+                let before: i64 = open[..open.len() - 1]
+                    .iter()
+                    .map(|(operation, paid)| operation.4 - paid)
+                    .sum();
+                let part = before + left * late.partly_percent / 100;
+                let number = format!("{}-1", newest.3);
+                let day = self.today.yesterday().unwrap_or(self.today).max(newest.0);
+                operations.push((day, &self.script.words.paid, String::new(), number, 0, part));
+            }
+        }
+    }
+
+    /// What of the shipments is open, with the days by the contract. Bank days are left to the cabinet to count.
+    fn dues(&self, contract: &Contract, operations: &[Operation<'_>]) -> Vec<Value> {
+        let money = |minor: i64| Money::new(minor, contract.currency).to_string();
+        let days = i64::from(contract.deferral_days);
+        open(operations)
+            .into_iter()
+            .map(|((from, _, document, number, sum, _), paid)| {
+                let mut due = json!({
+                    "document": document, "number": number, "order": document.trim_start_matches("upd-"),
+                    "from": from.to_string(), "sum": money(*sum), "paid": money(paid),
+                });
+                if contract.deferral_in == DeferralIn::Calendar {
+                    due["day"] = json!(from.saturating_add(days.days()).to_string());
+                }
+                due
+            })
+            .collect()
+    }
+}
+
+/// Day, kind, document, number, debit, credit.
+type Operation<'w> = (Day, &'w str, String, String, i64, i64);
+
+/// The shipments that are not wholly paid, with what of each is: the oldest is paid first.
+fn open<'o, 'w>(operations: &'o [Operation<'w>]) -> Vec<(&'o Operation<'w>, i64)> {
+    let mut purse: i64 = operations.iter().map(|operation| operation.5).sum();
+    let mut open = Vec::new();
+    for operation in operations.iter().filter(|operation| operation.4 > 0) {
+        let paid = purse.min(operation.4);
+        purse -= paid;
+        if paid < operation.4 {
+            open.push((operation, paid));
+        }
+    }
+    open
 }

@@ -1,6 +1,6 @@
 //! Short names of choices: as in forms, addresses and stored records.
 
-use super::model::{Country, DealerStatus, StockRule, Tier};
+use super::model::{Country, DealerStatus, DeferralIn, StockRule, Tier};
 
 macro_rules! codes {
     ($kind:ty { $($variant:ident = $code:literal),+ $(,)? }) => {
@@ -25,3 +25,4 @@ codes!(Country { Ru = "RU", Kz = "KZ" });
 codes!(Tier { Gold = "gold", Silver = "silver", Base = "base" });
 codes!(DealerStatus { Active = "active", Paused = "paused" });
 codes!(StockRule { Exact = "exact", Levels = "levels", Hidden = "hidden" });
+codes!(DeferralIn { Calendar = "calendar", Bank = "bank" });

@@ -13,6 +13,10 @@ pub enum Country {
     Kz,
 }
 
+impl Country {
+    pub const ALL: [Country; 2] = [Country::Ru, Country::Kz];
+}
+
 /// A level of the dealer programme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

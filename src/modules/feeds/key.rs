@@ -1,47 +1,9 @@
-//! The secrets in addresses: made at random, kept as hashes, shown once.
-
-use std::collections::HashMap;
-
-use parking_lot::Mutex;
+//! The secrets in addresses of feeds.
 
 use super::FeedId;
-use crate::platform::access::{SECRET_DIGITS, hashed_secret};
-use crate::platform::values::{MembershipId, Moment};
+use crate::platform::web;
 
-/// A new secret.
-pub fn fresh() -> String {
-    let bytes: [u8; SECRET_DIGITS / 2] = rand::random();
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
+pub use crate::platform::web::{fresh_secret as fresh, hash_of_secret as hash_of};
 
-/// What the store keeps of a secret that came with a request; `None` for what can't be one. The ending of a file's name
-/// may follow it: some readers want to see one.
-pub fn hash_of(text: &str) -> Option<String> {
-    let secret = text.split_once('.').map_or(text, |(secret, _)| secret);
-    hashed_secret(secret)
-}
-
-/// A new secret waits so long for the page that shows it.
-const WAITS_SECONDS: i64 = 600;
-/// The most secrets that wait.
-const WAITING_MAX: usize = 500;
-
-/// Secrets on their way from the form to the page that shows them, in memory alone: the store never has them.
-#[derive(Default)]
-pub struct Shown(Mutex<HashMap<(FeedId, MembershipId), (String, Moment)>>);
-
-impl Shown {
-    pub fn put(&self, feed: FeedId, of: MembershipId, secret: String, now: Moment) {
-        let mut kept = self.0.lock();
-        kept.retain(|_, (_, at)| now.seconds_since(*at) < WAITS_SECONDS);
-        if kept.len() < WAITING_MAX {
-            kept.insert((feed, of), (secret, now));
-        }
-    }
-
-    /// Takes it out: the next look finds nothing.
-    pub fn take(&self, feed: FeedId, of: MembershipId, now: Moment) -> Option<String> {
-        let (secret, at) = self.0.lock().remove(&(feed, of))?;
-        (now.seconds_since(at) < WAITS_SECONDS).then_some(secret)
-    }
-}
+/// New secrets on their way to the page of their feed.
+pub type Shown = web::Shown<FeedId>;

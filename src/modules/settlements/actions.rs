@@ -8,8 +8,9 @@ use super::dues::{Due, DueId, Terms, dues};
 use super::events::{About, SettlementEvent};
 use super::model::{Freshness, Operation, OperationId, Settlement, SettlementId, Told, ToldLimit, listed, operations};
 use super::permissions::SEE;
+use super::queries::terms_of;
 use super::records::SETTLEMENT_BY_COUNTERPARTY;
-use crate::modules::dealers::{Contract, LegalEntity, OwnEntity};
+use crate::modules::dealers::LegalEntity;
 use crate::modules::documents::{ContractFound, contract_of};
 use crate::platform::access::{Access, Write};
 use crate::platform::error::Error;
@@ -191,22 +192,6 @@ fn link(tx: &impl Reader, settlement: &mut Settlement, warnings: &mut Vec<Messag
     Ok(())
 }
 
-/// What the day of payment is worked out by; `None` where the contract isn't known.
-fn terms(tx: &impl Reader, settlement: &Settlement) -> Result<Option<Terms>, Error> {
-    let Some(id) = settlement.contract else {
-        return Ok(None);
-    };
-    let Some(contract) = tx.get::<Contract>(&id)? else {
-        return Ok(None);
-    };
-    let seller = tx.get::<OwnEntity>(&contract.own_entity)?;
-    Ok(seller.map(|seller| Terms {
-        days: contract.deferral_days,
-        counted: contract.deferral_in,
-        country: seller.country,
-    }))
-}
-
 /// A row to be written, or one to go.
 enum Row<R: Record> {
     Put(R),
@@ -245,7 +230,7 @@ fn differing_dues(
     next: &Settlement,
     warnings: &mut Vec<Message>,
 ) -> Result<(Vec<Row<Due>>, u64), Error> {
-    let terms = terms(tx, next)?;
+    let terms = terms_of(tx, next.contract)?;
     let mut wanted: Option<HashMap<DueId, Due>> = told.dues.as_ref().map(|list| {
         let list = dues(list, next.id, told.currency, next.dealer, terms.as_ref());
         list.into_iter().map(|due| (due.id, due)).collect()
@@ -338,8 +323,8 @@ pub async fn give(access: &Access, entity: &LegalEntity) -> Result<(), Error> {
                 Ok(())
             })
             .await?;
-        give_rows::<Operation>(access, id, entity).await?;
-        give_rows::<Due>(access, id, entity).await?;
+        give_rows::<Operation>(access, id, SettlementEvent::Given).await?;
+        give_rows::<Due>(access, id, SettlementEvent::Given).await?;
     }
     Ok(())
 }
@@ -368,18 +353,22 @@ impl Below for Due {
     }
 }
 
-async fn give_rows<R: Below + PartialEq>(access: &Access, id: SettlementId, entity: &LegalEntity) -> Result<(), Error>
+/// Brings what lies below a settlement to its owner and its terms.
+async fn give_rows<R: Below + PartialEq>(
+    access: &Access,
+    id: SettlementId,
+    event: fn(About) -> SettlementEvent,
+) -> Result<(), Error>
 where
     R::Key: Clone + Send + Sync + 'static,
 {
-    let dealer = Some(entity.dealer);
     let mut others: Vec<R::Key> = Vec::new();
-    let (event, terms) = {
+    let (event, dealer, terms) = {
         let tx = access.read()?;
         let Some(settlement) = tx.get::<Settlement>(&id)? else {
             return Ok(());
         };
-        let terms = terms(&tx, &settlement)?;
+        let (dealer, terms) = (settlement.dealer, terms_of(&tx, settlement.contract)?);
         tx.each_from(&id, |kept: R| {
             if kept.settlement() != id {
                 return ControlFlow::Break(());
@@ -389,10 +378,10 @@ where
             }
             ControlFlow::Continue(())
         })?;
-        (SettlementEvent::Given(About::of(&settlement)), terms)
+        (event(About::of(&settlement)), dealer, terms)
     };
     for portion in others.chunks(CHUNK) {
-        let (portion, event) = (portion.to_vec(), event.clone());
+        let (portion, event, terms) = (portion.to_vec(), event.clone(), terms.clone());
         access
             .write(move |w| {
                 let mut given = Vec::with_capacity(portion.len());
@@ -408,6 +397,25 @@ where
             .await?;
     }
     Ok(())
+}
+
+/// Works the days of payment of a settlement out anew: its contract, or the working days, are others now.
+pub async fn renew(access: &Access, id: SettlementId) -> Result<(), Error> {
+    access
+        .write(move |w| {
+            let Some(known) = w.get::<Settlement>(&id)? else {
+                return Ok(());
+            };
+            let mut next = known.clone();
+            link(&**w, &mut next, &mut Vec::new())?;
+            if next != known {
+                next.changed = w.now();
+                w.save(&next, &SettlementEvent::Dues(About::of(&next)))?;
+            }
+            Ok(())
+        })
+        .await?;
+    give_rows::<Due>(access, id, SettlementEvent::Dues).await
 }
 
 /// May this reader read what is owed? A right that the client beside hides is no right now.

@@ -7,7 +7,8 @@ use jiff::ToSpan;
 use serde::{Deserialize, Serialize};
 
 use super::model::{Settlement, SettlementId};
-use crate::modules::dealers::{Country, DeferralIn};
+use crate::modules::dealers::DeferralIn;
+use crate::modules::work_days::Calendar;
 use crate::platform::values::{Currency, Day, DealerId, Id, Money};
 
 pub type DueId = Id<Due>;
@@ -95,24 +96,18 @@ impl Due {
     }
 }
 
-/// By what the day of payment is worked out: the deferral of the contract, and the seller's working days.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// By what the day of payment is worked out: the deferral of the contract, and the working days of the seller's country.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Terms {
     pub days: u16,
     pub counted: DeferralIn,
-    /// Of the seller.
-    pub country: Country,
+    pub calendar: Calendar,
 }
 
 impl Terms {
     /// The day of payment for what was shipped on `from`; `None` beyond any calendar.
-    pub(super) fn due(&self, from: Day) -> Option<Day> {
-        due_day(from, self.days, self.counted, |day| {
-            matches!(
-                day.weekday(),
-                jiff::civil::Weekday::Saturday | jiff::civil::Weekday::Sunday
-            )
-        })
+    pub fn due(&self, from: Day) -> Option<Day> {
+        due_day(from, self.days, self.counted, |day| self.calendar.is_off(day))
     }
 }
 
@@ -196,6 +191,7 @@ impl Settlement {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::modules::dealers::Country;
 
     fn weekend(day: Day) -> bool {
         matches!(
@@ -252,7 +248,7 @@ mod tests {
         let terms = Terms {
             days: 14,
             counted: DeferralIn::Calendar,
-            country: Country::Ru,
+            calendar: Calendar::shipped(Country::Ru),
         };
         let kept = |list: &[ToldDue]| dues(list, id, Currency::Rub, None, Some(&terms));
         let day = Some(Day::constant(2026, 12, 3));

@@ -20,7 +20,8 @@ pub use dues::{DUES_MAX, Due, DueId, Terms, ToldDue, due_day};
 pub use events::SettlementEvent;
 pub use model::{Freshness, OPERATIONS_MAX, Operation, Settlement, SettlementId, Told, ToldLimit, ToldOperation};
 pub use queries::{
-    Period, as_of, dues_as_of, dues_of, dues_of_settlement, of_contract, of_dealer, operations, overdue_of_settlement,
+    Period, as_of, dues_as_of, dues_of, dues_of_settlement, dues_of_settlements, of_contract, of_dealer, operations,
+    overdue_of_settlement, terms_of,
 };
 pub use records::{DUE_BY_DEALER, DUE_BY_SETTLEMENT, OPERATION_BY_SETTLEMENT, RECORDS, SETTLEMENT_BY_DEALER};
 

@@ -1,11 +1,12 @@
 //! Settlements and their operations, by pages, within the reader's scope.
 
-use super::dues::Due;
+use super::dues::{Due, Terms};
 use super::model::{Freshness, Operation, Settlement, SettlementId};
 use super::records::{
     DUE_BY_DEALER, DUE_BY_SETTLEMENT, OPERATION_BY_SETTLEMENT, SETTLEMENT_BY_BUYER, SETTLEMENT_BY_DEALER,
 };
-use crate::modules::dealers::Contract;
+use crate::modules::dealers::{Contract, OwnEntity};
+use crate::modules::work_days;
 use crate::platform::error::Error;
 use crate::platform::store::{Index, KeyPart, ReadTx, Reader};
 use crate::platform::values::{Cursor, Day, DealerId, Id, Moment, PAGE_LIMIT_MAX, PageRequest, Scope};
@@ -154,6 +155,24 @@ pub fn of_contract(tx: &impl Reader, dealer: DealerId, contract: Id<Contract>) -
     Ok(all.into_iter().find(|settlement| settlement.contract == Some(contract)))
 }
 
+/// By what days of payment under a contract are worked out; `None` where the contract isn't known.
+pub fn terms_of(tx: &impl Reader, contract: Option<Id<Contract>>) -> Result<Option<Terms>, Error> {
+    let Some(id) = contract else {
+        return Ok(None);
+    };
+    let Some(contract) = tx.get::<Contract>(&id)? else {
+        return Ok(None);
+    };
+    let Some(seller) = tx.get::<OwnEntity>(&contract.own_entity)? else {
+        return Ok(None);
+    };
+    Ok(Some(Terms {
+        days: contract.deferral_days,
+        counted: contract.deferral_in,
+        calendar: work_days::calendar(tx, seller.country)?,
+    }))
+}
+
 /// As of when 1C told the dues of a contract last; `None`: never.
 pub fn dues_as_of(tx: &impl Reader, id: SettlementId) -> Result<Option<Moment>, Error> {
     Ok(tx.get::<Freshness>(&id)?.and_then(|fresh| fresh.dues))
@@ -168,7 +187,7 @@ pub fn dues_of(
     after: Option<Cursor>,
     rows: usize,
 ) -> Result<(Vec<Due>, Option<Cursor>), Error> {
-    dues_by(tx, &DUE_BY_DEALER, &dealer, period, after, rows)
+    dues_by(tx, &DUE_BY_DEALER, &[&dealer], period, after, rows)
 }
 
 /// The same of one contract.
@@ -179,7 +198,19 @@ pub fn dues_of_settlement(
     after: Option<Cursor>,
     rows: usize,
 ) -> Result<(Vec<Due>, Option<Cursor>), Error> {
-    dues_by(tx, &DUE_BY_SETTLEMENT, &id, period, after, rows)
+    dues_of_settlements(tx, &[id], period, after, rows)
+}
+
+/// The same of several contracts, merged by the day of payment.
+pub fn dues_of_settlements(
+    tx: &impl Reader,
+    ids: &[SettlementId],
+    period: Period,
+    after: Option<Cursor>,
+    rows: usize,
+) -> Result<(Vec<Due>, Option<Cursor>), Error> {
+    let prefixes: Vec<&SettlementId> = ids.iter().collect();
+    dues_by(tx, &DUE_BY_SETTLEMENT, &prefixes, period, after, rows)
 }
 
 /// All that is overdue under a contract, the longest first.
@@ -202,10 +233,10 @@ pub fn overdue_of_settlement(tx: &impl Reader, id: SettlementId, today: Day) -> 
     }
 }
 
-fn dues_by(
+fn dues_by<K: KeyPart>(
     tx: &impl Reader,
     index: &Index<Due>,
-    prefix: &impl KeyPart,
+    prefixes: &[&K],
     period: Period,
     after: Option<Cursor>,
     rows: usize,
@@ -213,7 +244,7 @@ fn dues_by(
     // What begins with the bytes of a day lies after them.
     let start = period.from.map(|from| Cursor::from_bytes(from.to_bytes()));
     let request = PageRequest::first(rows).after(after.or(start));
-    let page = tx.scan(index, prefix, &request)?;
+    let page = tx.scan_merged(index, prefixes, &request)?;
     let (mut items, mut next) = (page.items, page.next);
     let within = items
         .iter()

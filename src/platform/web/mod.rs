@@ -18,6 +18,7 @@ mod portal;
 mod problems;
 mod refusal;
 mod route;
+mod secrets;
 mod security;
 mod stream;
 mod unlisted;
@@ -32,6 +33,7 @@ pub use module::{FillHome, Home, HomeTask, MenuGroup, MenuItem, Module, ShellExt
 pub use portal::{Portal, WebSettings, router};
 pub use problems::Problems;
 pub use route::{Authority, Outcome, Route};
+pub use secrets::{Shown, fresh_secret, hash_of_secret};
 pub use stream::streamed;
 pub use unlisted::unlisted;
 pub use upload::{SentFile, SentForm};

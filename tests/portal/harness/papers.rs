@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use kabinet::modules::dealers::LegalEntity;
 use kabinet::modules::documents::{Company as Named, DocumentKind, Incoming, Manifest, Told, ToldFile, take};
-use kabinet::modules::settlements::{self, ToldLimit, ToldOperation};
+use kabinet::modules::settlements::{self, ToldDue, ToldLimit, ToldOperation};
 use kabinet::platform::access::Access;
 use kabinet::platform::files::Files;
 use kabinet::platform::services::Services;
@@ -16,6 +16,9 @@ use super::world::Company;
 /// Roubles of the document and of the balance: figures that stand nowhere else.
 pub const PAPER_SUM: i64 = 7_319_264;
 pub const BALANCE: i64 = 8_527_413;
+/// Roubles that are due ten days after the world was made, and what of them is paid.
+pub const DUE_SUM: i64 = 6_204_817;
+pub const DUE_PAID: i64 = 1_903_555;
 
 /// 1C's id of a dealer's document.
 pub fn paper_external(company: &str) -> String {
@@ -101,6 +104,15 @@ pub async fn seed_papers(services: &Arc<Services>, company: &Company) {
             debit: BALANCE * 100,
             credit: 0,
         }],
+        dues: Some(vec![ToldDue {
+            document: paper_external(&company.name),
+            number: paper_number(&company.name),
+            order: deal.order.clone(),
+            from: Some(DAY),
+            day: Some(access.now().plus_seconds(10 * 86_400).day_in(&services.zone)),
+            sum: DUE_SUM * 100,
+            paid: DUE_PAID * 100,
+        }]),
     };
     tokio::task::spawn_blocking(move || {
         let owner = entity.clone();

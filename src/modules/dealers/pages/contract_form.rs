@@ -42,13 +42,6 @@ pub const fn vat_code(mode: VatMode) -> &'static str {
     }
 }
 
-pub const fn deferral_code(counted: DeferralIn) -> &'static str {
-    match counted {
-        DeferralIn::Calendar => "calendar",
-        DeferralIn::Bank => "bank",
-    }
-}
-
 impl From<&Contract> for Typed {
     fn from(contract: &Contract) -> Typed {
         Typed {
@@ -64,7 +57,7 @@ impl From<&Contract> for Typed {
             currency: contract.currency.code().into(),
             vat: vat_code(contract.vat).into(),
             deferral_days: contract.deferral_days.to_string(),
-            deferral_in: deferral_code(contract.deferral_in).into(),
+            deferral_in: contract.deferral_in.code().into(),
             closed: if contract.closed { "yes".into() } else { String::new() },
         }
     }
@@ -95,7 +88,7 @@ impl Typed {
         // A form that doesn't ask for it means the days that everybody counts.
         let counted = match self.deferral_in.as_str() {
             "" => Some(DeferralIn::default()),
-            code => DeferralIn::ALL.into_iter().find(|of| deferral_code(*of) == code),
+            code => DeferralIn::from_code(code),
         };
         if counted.is_none() {
             checks.wrong("deferral_in", choose());

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::words;
 use crate::modules::dealers::model::{Dealer, DeferralIn, LegalEntity, OwnEntity};
-use crate::modules::dealers::pages::contract_form::{Typed, deferral_code, vat_code};
+use crate::modules::dealers::pages::contract_form::{Typed, vat_code};
 use crate::modules::dealers::price_types::PriceTypeChoice;
 use crate::platform::ui::{Button, Check, Choice, Field, Form, PageHead, Select, fieldset};
 use crate::platform::values::{Currency, VatMode};
@@ -67,7 +67,7 @@ pub fn page(cx: &Cx, title: &str, action: &str, choices: &Choices, typed: &Typed
                         (Select::new("currency", labels[6].1, Currency::ALL.map(|currency| Choice::new(currency.code(), currency.code()))).chosen(&typed.currency).error(problems.at("currency")))
                         (Select::new("vat", labels[7].1, [VatMode::Included, VatMode::OnTop, VatMode::None].map(|mode| Choice::new(vat_code(mode), words::vat_mode(l, mode)))).chosen(&typed.vat).error(problems.at("vat")))
                         (Field::digits("deferral_days", labels[8].1).value(&typed.deferral_days).hint(tr!(l, "dealers-deferral-hint")).error(problems.at("deferral_days")))
-                        (Select::new("deferral_in", labels[9].1, DeferralIn::ALL.map(|of| Choice::new(deferral_code(of), words::deferral_in(l, of)))).chosen(&typed.deferral_in).hint(tr!(l, "dealers-deferral-in-hint")).error(problems.at("deferral_in")))
+                        (Select::new("deferral_in", labels[9].1, DeferralIn::ALL.map(|of| Choice::new(of.code(), words::deferral_in(l, of)))).chosen(&typed.deferral_in).hint(tr!(l, "dealers-deferral-in-hint")).error(problems.at("deferral_in")))
                     }
                 }))
                 (Check::new("closed", "yes", tr!(l, "dealers-contract-close"), !typed.closed.is_empty()))

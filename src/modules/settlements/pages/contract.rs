@@ -18,6 +18,8 @@ use crate::platform::web::{Cx, Outcome, PageHead};
 use crate::tr;
 
 const ROWS: usize = 50;
+/// Dues that the page shows: the nearest.
+const DUES: usize = 10;
 /// The most operations of one workbook.
 const SHEET_MAX: usize = 200_000;
 
@@ -92,7 +94,11 @@ pub async fn page(cx: Cx) -> Outcome {
         found.into_iter().map(|of| operation(&tx, documents, of)).collect();
     let title = tr!(cx.locale, "settlements-contract", number = settlement.number.as_str());
     let of: Row = row(&tx, cx.access.is_staff(), settlement)?;
+    let (dues, _) = queries::dues_of_settlement(&tx, of.settlement.id, Period::default(), None, DUES)?;
     let page = Page {
+        dues: &dues,
+        dues_as_of: queries::dues_as_of(&tx, of.settlement.id)?,
+        today: cx.access.now().day_in(&cx.services().zone),
         title: &title,
         here: &here,
         of: &of,

@@ -4,15 +4,17 @@ use maud::{Markup, html};
 
 use super::{BALANCE, LIMIT, available, balance, overdue};
 use crate::modules::documents::DocumentId;
+use crate::modules::settlements::dues::Due;
 use crate::modules::settlements::model::{Operation, Settlement};
 use crate::modules::settlements::pages::HERE;
 use crate::modules::settlements::pages::contract::Typed;
 use crate::modules::settlements::pages::list::Row;
 use crate::platform::i18n::format;
 use crate::platform::ui::{
-    Alert, Button, Card, Column, Empty, Field, Form, KeyValues, OrDash, PageHead, Pager, Table, kpi, secret,
+    Alert, Button, Card, Column, Empty, Field, Form, KeyValues, ListItem, OrDash, PageHead, Pager, Table, due,
+    due_late, kpi, list, secret,
 };
-use crate::platform::values::Money;
+use crate::platform::values::{Day, Moment, Money};
 use crate::platform::web::Cx;
 use crate::{icon, tr};
 
@@ -22,6 +24,10 @@ pub struct Page<'a> {
     pub of: &'a Row,
     pub typed: &'a Typed,
     pub wrong: &'a [&'static str],
+    /// The nearest of what is open.
+    pub dues: &'a [Due],
+    pub dues_as_of: Option<Moment>,
+    pub today: Day,
     pub operations: &'a [OperationRow],
     pub next: Option<String>,
     pub first: bool,
@@ -71,8 +77,51 @@ pub fn page(cx: &Cx, page: &Page<'_>) -> Markup {
                 .secret(BALANCE, tr!(l, "settlements-closing"), format::money(l, settlement.closing))
                 .row(tr!(l, "settlements-count"), format::count(settlement.operations))
                 .row_if(tr!(l, "settlements-seller"), Some(settlement.seller.name.clone()).filter(|name| !name.is_empty()))))
+            @if settlement.tells_dues() { (dues(cx, page)) }
             (operations(cx, page))
         }
+    }
+}
+
+/// What is to be paid by when, the nearest first.
+fn dues(cx: &Cx, page: &Page<'_>) -> Markup {
+    let (l, all) = (cx.locale, page.of.settlement.dues.unwrap_or(0));
+    let card = Card::titled(tr!(l, "settlements-dues")).id("dues");
+    if page.dues.is_empty() {
+        return html! { (card.body(html! { p.kb-note.m-0 { (tr!(l, "settlements-dues-none")) } })) };
+    }
+    let items = page.dues.iter().map(|of| {
+        let late = of.days_overdue(page.today);
+        ListItem {
+            icon: Some(if late > 0 { icon!("clock-exclamation") } else { icon!("calendar-dollar") }),
+            body: html! {
+                @match of.day {
+                    Some(day) => (due(day)),
+                    None => span.kb-soft { (tr!(l, "settlements-dues-undated")) },
+                }
+                @if late > 0 { " " (due_late(tr!(l, "settlements-dues-late", n = late))) }
+                @if of.worked_out { span.kb-sub { (tr!(l, "settlements-dues-ours")) } }
+                @if !of.number.is_empty() { span.kb-sub { (of.number) } }
+            },
+            end: Some(html! {
+                div.num {
+                    (secret(BALANCE, format::money(l, of.left())))
+                    @if of.is_partly_paid() {
+                        span.kb-sub data-field=(BALANCE) { (tr!(l, "settlements-dues-paid", paid = of.paid, sum = of.sum)) }
+                    }
+                }
+            }),
+        }
+    });
+    html! {
+        (card.flush(list(items)).footer(html! {
+            p.kb-note.m-0 {
+                @if all > page.dues.len() as u64 { (tr!(l, "settlements-dues-more", n = all - page.dues.len() as u64)) " " }
+                @if let Some(at) = page.dues_as_of {
+                    (tr!(l, "settlements-as-of", at = format::as_of(l, at, cx.access.now(), &cx.zone).as_str()))
+                }
+            }
+        }))
     }
 }
 
