@@ -12,6 +12,7 @@ mod events;
 mod follow;
 mod model;
 mod pages;
+mod payment;
 pub mod permissions;
 mod queries;
 mod records;
@@ -80,6 +81,7 @@ fn routes() -> Vec<Route> {
         Route::post("/documents/picked.zip", Person(SEE), files::picked),
         Route::get("/documents/{id}", Person(SEE), document::page),
         Route::get("/documents/{id}/file", Person(SEE), files::one),
+        Route::get("/documents/{id}/payment.svg", Person(SEE), document::payment_code),
     ]
 }
 
