@@ -1,6 +1,6 @@
 //! The registry of business modules, in the order of the menu. Removing a module is removing its folder and its lines
 //! here. Imports go one way: `{lists, dealers} <- catalogue <- configurator <- orders <- {quick, talk, delivery, offers,
-//! reports}`, `offers <- feeds`, `orders <- documents <- settlements`; `exchange` may use all, and `price_changes` reads what it kept.
+//! reports}`, `offers <- feeds`, `orders <- documents <- settlements <- reconciliation`; `exchange` may use all, and `price_changes` reads what it kept.
 
 pub mod catalogue;
 pub mod configurator;
@@ -16,6 +16,7 @@ pub mod office;
 pub mod orders;
 pub mod price_changes;
 pub mod quick;
+pub mod reconciliation;
 pub mod reports;
 pub mod rights;
 pub mod settlements;
@@ -37,6 +38,7 @@ pub static MODULES: &[Module] = &[
     delivery::MODULE,
     documents::MODULE,
     settlements::MODULE,
+    reconciliation::MODULE,
     reports::MODULE,
     offers::MODULE,
     feeds::MODULE,

@@ -157,7 +157,11 @@ fn purpose(told: &Told) -> String {
         Some(vat) if vat.minor == 0 => format!(". {}", tr!(l, "documents-pay-no-vat")),
         Some(vat) => format!(
             ". {}",
-            tr!(l, "documents-pay-vat", sum = format::amount(l, vat).as_str().replace('\u{a0}', ""))
+            tr!(
+                l,
+                "documents-pay-vat",
+                sum = format::amount(l, vat).as_str().replace('\u{a0}', "")
+            )
         ),
     };
     let contract = match told.contract.trim() {
@@ -200,7 +204,9 @@ impl Payment {
             ("BIC", self.bik.clone()),
             (
                 "CorrespAcc",
-                self.correspondent.clone().unwrap_or_else(|| NO_CORRESPONDENT.to_owned()),
+                self.correspondent
+                    .clone()
+                    .unwrap_or_else(|| NO_CORRESPONDENT.to_owned()),
             ),
             ("Sum", self.sum.minor.to_string()),
             ("Purpose", self.purpose.clone()),

@@ -9,6 +9,7 @@ mod events;
 mod follow;
 mod model;
 mod pages;
+pub mod panels;
 pub mod permissions;
 mod queries;
 mod records;
@@ -17,13 +18,13 @@ mod views;
 pub use actions::{Taken, give, take};
 pub use events::SettlementEvent;
 pub use model::{Freshness, OPERATIONS_MAX, Operation, Settlement, SettlementId, Told, ToldLimit, ToldOperation};
-pub use queries::{Period, operations};
+pub use queries::{Filter, Period, as_of, of_dealer, operations, page};
 pub use records::{OPERATION_BY_SETTLEMENT, RECORDS, SETTLEMENT_BY_DEALER};
 
 use std::sync::Arc;
 
 use crate::icon;
-use crate::modules::dealers::panels::{Panel, Panels, Place};
+use crate::modules::dealers::panels as of_dealers;
 use crate::platform::error::Error;
 use crate::platform::journal::Subscriber;
 use crate::platform::services::Services;
@@ -50,8 +51,9 @@ pub const MODULE: Module = Module {
 };
 
 fn boot(services: &Arc<Services>) -> Result<(), Error> {
-    services.part::<Panels>().add(Panel {
-        place: Place::Aside,
+    services.provide(Arc::new(panels::Panels::default()));
+    services.part::<of_dealers::Panels>().add(of_dealers::Panel {
+        place: of_dealers::Place::Aside,
         permission: permissions::SEE,
         show: pages::home::panel,
     });

@@ -14,6 +14,7 @@ mod offers;
 mod papers;
 mod price_changes;
 mod quick;
+mod reconciliation;
 mod reports;
 pub mod rights;
 mod stages;
@@ -549,6 +550,7 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
                 .or_else(|| talk::example(route, world, role))
                 .or_else(|| delivery::example(route, world).or_else(|| marks::example(route, world)))
                 .or_else(|| reports::example(route, world).or_else(|| papers::example(route)))
+                .or_else(|| reconciliation::example(route, world, role))
                 .or_else(|| rights::example(route, world, role))
                 .or_else(|| price_changes::example(route));
         }

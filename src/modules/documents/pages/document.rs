@@ -9,6 +9,7 @@ use crate::modules::dealers::queries::own_entities;
 use crate::modules::dealers::{Contract, Dealer, OwnEntity};
 use crate::modules::documents::actions::{Way, may_read, note};
 use crate::modules::documents::model::{Document, DocumentId};
+use crate::modules::documents::panels::Panels;
 use crate::modules::documents::payment::{self, Lack, Payment};
 use crate::modules::documents::permissions::READERS;
 use crate::modules::documents::{queries, views};
@@ -83,6 +84,7 @@ pub async fn page(cx: Cx) -> Outcome {
         Some(id) => tx.get::<Contract>(&id)?,
         None => None,
     };
+    let panels = cx.part::<Panels>().drawn(&cx, &tx, &document)?;
     let title = cx.say(&document.title());
     let body = views::document::page(
         &cx,
@@ -91,6 +93,7 @@ pub async fn page(cx: Cx) -> Outcome {
             document: &document,
             dealer: dealer.as_ref(),
             contract: contract.as_ref(),
+            panels: &panels,
             paying: paying(&cx, &tx, &document)?.as_ref(),
             readings: readings.as_deref(),
         },

@@ -63,8 +63,7 @@ fn decoded(svg: &str) -> String {
         let (x, rest) = run.split_once(' ').unwrap();
         let (y, rest) = rest.split_once('h').unwrap();
         let (width, _) = rest.split_once('v').unwrap();
-        let (x, y, width): (usize, usize, usize) =
-            (x.parse().unwrap(), y.parse().unwrap(), width.parse().unwrap());
+        let (x, y, width): (usize, usize, usize) = (x.parse().unwrap(), y.parse().unwrap(), width.parse().unwrap());
         dark[y * whole + x..y * whole + x + width].fill(true);
     }
     let side = whole * POINTS;
@@ -98,7 +97,10 @@ fn a_separator_that_stands_in_a_value_is_not_used() {
     let payment = payment(&told, &own(requisites())).unwrap();
     let text = decoded(&payment.drawn("Счёт").unwrap());
     assert!(text.starts_with("ST00012~Name="), "{text}");
-    let purpose = text.split('~').find_map(|block| block.strip_prefix("Purpose=")).unwrap();
+    let purpose = text
+        .split('~')
+        .find_map(|block| block.strip_prefix("Purpose="))
+        .unwrap();
     assert!(purpose.starts_with("Оплата по счёту № А|1^2=3 от"), "{purpose}");
 }
 
@@ -110,10 +112,17 @@ fn what_is_too_long_is_cut_and_the_tax_stays() {
     seller.full_name = "Щ".repeat(161);
     seller.requisites.bank = "Б".repeat(80);
     let payment = payment(&told, &seller).unwrap();
-    assert_eq!(payment.name, seller.name, "the short name, where the full one doesn't fit");
+    assert_eq!(
+        payment.name, seller.name,
+        "the short name, where the full one doesn't fit"
+    );
     assert_eq!(payment.bank.chars().count(), 45);
     assert_eq!(payment.purpose.chars().count(), 210);
-    assert!(payment.purpose.ends_with("Ж. В т.ч. НДС 222626,84 руб."), "{}", payment.purpose);
+    assert!(
+        payment.purpose.ends_with("Ж. В т.ч. НДС 222626,84 руб."),
+        "{}",
+        payment.purpose
+    );
     let text = payment.text().unwrap();
     assert_eq!(decoded(&payment.drawn("Счёт").unwrap()), text);
 }
@@ -132,7 +141,10 @@ fn what_is_missing_is_named() {
         // A digit of the key is wrong.
         (|of| of.account = "40702810758937315526".into(), &[Lack::Account]),
         (|of| of.correspondent_account.clear(), &[Lack::Correspondent]),
-        (|of| *of = Requisites::default(), &[Lack::Bank, Lack::Bik, Lack::Account]),
+        (
+            |of| *of = Requisites::default(),
+            &[Lack::Bank, Lack::Bik, Lack::Account],
+        ),
     ];
     for (change, lacks) in cases {
         assert_eq!(without(change), lacks);

@@ -20,6 +20,8 @@ pub struct Page<'a> {
     /// For the manufacturer's people.
     pub dealer: Option<&'a Dealer>,
     pub contract: Option<&'a Contract>,
+    /// What other modules say of this document.
+    pub panels: &'a [Markup],
     pub paying: Option<&'a Paying>,
     /// `None`: the reader doesn't hear who has read it.
     pub readings: Option<&'a [Reading]>,
@@ -63,6 +65,7 @@ pub fn page(cx: &Cx, page: &Page<'_>) -> Markup {
                 }
                 None => {}
             }
+            @for panel in page.panels { (panel) }
             @if let Some(readings) = page.readings { (readers(cx, readings)) }
         }
     }

@@ -23,6 +23,8 @@ pub struct Page<'a> {
     pub typed: &'a Typed,
     pub wrong: &'a [&'static str],
     pub operations: &'a [OperationRow],
+    /// What other modules say of this contract.
+    pub panels: &'a [Markup],
     pub next: Option<String>,
     pub first: bool,
 }
@@ -71,6 +73,7 @@ pub fn page(cx: &Cx, page: &Page<'_>) -> Markup {
                 .secret(BALANCE, tr!(l, "settlements-closing"), format::money(l, settlement.closing))
                 .row(tr!(l, "settlements-count"), format::count(settlement.operations))
                 .row_if(tr!(l, "settlements-seller"), Some(settlement.seller.name.clone()).filter(|name| !name.is_empty()))))
+            @for panel in page.panels { (panel) }
             (operations(cx, page))
         }
     }
