@@ -512,14 +512,14 @@ fn another_dealers_is_not_there_and_blind_roles_are_refused() {
     // «Client beside me» closes it for those who hold the right.
     let beside = world.freshly_signed_in(world.sever.person(Role::Director));
     beside.get(&at(&own)).expect(200);
-    beside.post("/session/beside", &[("on", "true")]);
-    let hidden = beside.get(&at(&own));
-    if hidden.status != 403 {
-        let switch = hidden.attributes("form[action*='beside']", "action");
-        beside.fill(&at(&own), &switch[0], &[]).expect(303);
-        beside.get(&at(&own)).expect(403);
-        beside.get(&format!("{}/act.pdf", at(&own))).expect(403);
+    beside
+        .post("/session/client", &[("beside", "true"), ("back", "/")])
+        .expect(303);
+    for rest in ["", "/act.pdf", "/act.xlsx", "/changes", "/mark?line=1"] {
+        beside.get(&format!("{}{rest}", at(&own))).expect(403);
     }
+    let agreement = format!("{}/agreement", at(&own));
+    beside.post(&agreement, &[("version", "1")]).expect(403);
 
     // The page of the contract, and an act of 1C, lead here.
     director

@@ -21,6 +21,7 @@ mod papers;
 mod parties;
 mod plan;
 mod play;
+mod reconciliation;
 mod repriced;
 mod requests;
 mod rights;

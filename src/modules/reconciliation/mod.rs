@@ -16,7 +16,8 @@ mod sheet;
 mod views;
 
 pub use actions::{Asking, Marking, agree, answer, ask, mark};
-pub use model::{Act, ActId, MarkId};
+pub use model::{Act, ActId, Lacking, Line, MarkId, quarter};
+pub use queries::lines;
 pub use records::RECORDS;
 
 use std::sync::Arc;

@@ -397,6 +397,14 @@ pub fn known_from(settlement: &Settlement, first: Option<Day>, as_of: Day) -> Da
     settlement.from.or(first).unwrap_or(as_of)
 }
 
+/// The last quarter before this day's.
+pub fn quarter(today: Day) -> (Day, Day) {
+    let month = (today.month() - 1) / 3 * 3 + 1;
+    let this = Day::new(today.year(), month, 1).unwrap_or(today);
+    let from = this.checked_sub(jiff::Span::new().months(3)).unwrap_or(this);
+    (from, this.yesterday().unwrap_or(this))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -517,5 +525,18 @@ mod tests {
         );
         let closed = agreed.agreed_by(signed(Party::Dealer));
         assert_eq!((closed.state.clone(), closed.turn()), (State::Closed(at), None));
+    }
+
+    #[test]
+    fn the_form_begins_with_the_quarter_that_is_over() {
+        for (today, from, to) in [
+            ("2026-11-27", "2026-07-01", "2026-09-30"),
+            ("2026-01-01", "2025-10-01", "2025-12-31"),
+            ("2026-03-31", "2025-10-01", "2025-12-31"),
+            ("2024-04-01", "2024-01-01", "2024-03-31"),
+        ] {
+            let [today, from, to]: [Day; 3] = [today, from, to].map(|day| day.parse().unwrap());
+            assert_eq!(quarter(today), (from, to));
+        }
     }
 }

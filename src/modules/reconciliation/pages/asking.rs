@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::HERE;
 use crate::modules::dealers::Dealer;
 use crate::modules::reconciliation::actions::{self, Asking, known, may_answer};
-use crate::modules::reconciliation::model::ActId;
+use crate::modules::reconciliation::model::{ActId, quarter};
 use crate::modules::reconciliation::views::asking as view;
 use crate::modules::settlements::{Filter, Settlement, SettlementId, as_of, page as settlements};
 use crate::platform::error::Error;
@@ -69,14 +69,6 @@ pub async fn form(cx: Cx) -> Outcome {
         (typed.from, typed.to) = (format::date(from.max(known)).to_string(), format::date(to).to_string());
     }
     show(&cx, &typed, None)
-}
-
-/// The last quarter before this day's.
-fn quarter(today: Day) -> (Day, Day) {
-    let month = (today.month() - 1) / 3 * 3 + 1;
-    let this = Day::new(today.year(), month, 1).unwrap_or(today);
-    let from = this.checked_sub(jiff::Span::new().months(3)).unwrap_or(this);
-    (from, this.yesterday().unwrap_or(this))
 }
 
 /// A contract is chosen first.
@@ -162,23 +154,5 @@ pub async fn ask(cx: Cx) -> Outcome {
         }
         Err(error @ (Error::Invalid(_) | Error::Refused(_))) => show(&cx, &typed, Some(error)),
         Err(error) => Err(error),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_form_begins_with_the_quarter_that_is_over() {
-        for (today, from, to) in [
-            ("2026-11-27", "2026-07-01", "2026-09-30"),
-            ("2026-01-01", "2025-10-01", "2025-12-31"),
-            ("2026-03-31", "2025-10-01", "2025-12-31"),
-            ("2024-04-01", "2024-01-01", "2024-03-31"),
-        ] {
-            let [today, from, to]: [Day; 3] = [today, from, to].map(|day| day.parse().unwrap());
-            assert_eq!(quarter(today), (from, to));
-        }
     }
 }
