@@ -7,6 +7,7 @@
 //! `cargo bench` runs everything; `cargo bench -- pages durable` some groups; `--quick` gives a first impression in
 //! little time; `--json` prints the table as JSON. How to read it: `docs/performance.md`.
 
+mod archive;
 mod arguments;
 mod calculation;
 mod configured;
@@ -39,7 +40,7 @@ type Outcome<T = ()> = anyhow::Result<T>;
 type Group = fn(&Arguments, &mut Table) -> Outcome;
 
 /// The groups of rows, in the order of the table; cheap ones first.
-const GROUPS: [(&str, Group); 11] = [
+const GROUPS: [(&str, Group); 12] = [
     ("calculation", calculation::run),
     ("search", search::run),
     ("lists", lists::run),
@@ -47,6 +48,7 @@ const GROUPS: [(&str, Group); 11] = [
     ("rewind", rewind::run),
     ("durable", durable::run),
     ("export", export::run),
+    ("archive", archive::run),
     ("growth", growth::run),
     ("import", import::run),
     ("waiting", waiting::run),

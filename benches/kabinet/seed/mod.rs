@@ -3,6 +3,7 @@
 
 mod goods;
 mod orders;
+mod papers;
 mod people;
 
 use std::path::Path;

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::material::Material;
 use super::parties::{Cast, broken};
 use crate::modules::reconciliation::{
-    Act, Asking, Lacking, Line, MarkId, Marking, agree, answer, ask, lines, mark, quarter,
+    Act, ActId, Asking, Lacking, Line, MarkId, Marking, agree, answer, ask, lines, mark, quarter,
 };
 use crate::modules::settlements::of_dealer;
 use crate::platform::access::Access;
@@ -16,7 +16,8 @@ use crate::platform::files::Files;
 use crate::platform::i18n::format;
 use crate::platform::pdf::{Block, Paper, Size};
 use crate::platform::services::Services;
-use crate::platform::values::{Locale, Money};
+use crate::platform::store::Reader;
+use crate::platform::values::{DealerId, Locale, Money};
 use crate::tr;
 
 /// Contracts of a dealer at most.
@@ -85,7 +86,7 @@ fn sides(
 }
 
 /// Asks for the quarter that is over.
-async fn asked(access: &Access, dealer: crate::platform::values::DealerId, contract: &str) -> anyhow::Result<Act> {
+async fn asked(access: &Access, dealer: DealerId, contract: &str) -> anyhow::Result<Act> {
     let today = access.now().day_in(&access.services().zone);
     let (from, to) = quarter(today);
     let known = of_dealer(&access.read()?, dealer, CONTRACTS)?;
@@ -94,7 +95,7 @@ async fn asked(access: &Access, dealer: crate::platform::values::DealerId, contr
     // The year of the demonstration may have begun later.
     let from = settlement.from.map_or(from, |first| from.max(first));
     let asking = Asking {
-        id: crate::modules::reconciliation::ActId::at(access.now(), rand::random()),
+        id: ActId::at(access.now(), rand::random()),
         settlement: settlement.id,
         from: Some(from),
         to: Some(to),
@@ -113,8 +114,7 @@ pub async fn closed(services: &Arc<Services>, cast: &Cast, material: &Material) 
     let act = asked(&dealer, cast.dealers[&script.dealer].id, &script.contract).await?;
     for (access, minutes) in [(&maker, 47), (&dealer, 95)] {
         services.clock.set(began.plus_seconds(minutes * 60));
-        let known =
-            crate::platform::store::Reader::get::<Act>(&access.read()?, &act.id)?.context("it was asked for")?;
+        let known = access.read()?.get::<Act>(&act.id)?.context("it was asked for")?;
         let done = agree(access, act.id, known.version).await;
         done.map_err(|error| broken(&script.contract, &error))?;
     }

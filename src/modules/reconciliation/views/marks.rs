@@ -81,7 +81,7 @@ fn one(cx: &Cx, shown: &Shown, marked: &Marked, problems: &Problems, typed: Opti
         .filter(|(id, _)| *id == mark.id.to_string())
         .map(|(_, text)| text.to_owned());
     html! {
-        div.kb-stack id=(format!("m-{}", mark.id)) data-mark=(mark.id) {
+        div.kb-stack id=(format!("m-{}", mark.id)) data-mark=(mark.id.to_string()) {
             div {
                 b { (line_words(l, marked)) }
                 span.kb-sub { (who(cx, act, &mark.by)) }

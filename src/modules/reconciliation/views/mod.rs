@@ -11,7 +11,7 @@ use maud::{Markup, html};
 
 use crate::icon;
 use crate::modules::reconciliation::model::{Act, Party, State};
-use crate::platform::i18n::format;
+use crate::platform::i18n::{Figure, format};
 use crate::platform::ui::{OrDash, Tone, secret, status};
 use crate::platform::values::{Currency, Locale, Money};
 use crate::tr;
@@ -63,7 +63,7 @@ pub fn in_favour(l: Locale, act: &Act, sum: Money) -> Option<String> {
 }
 
 /// A figure of a line; a dash for none.
-pub fn figure(l: Locale, minor: i64, currency: Currency) -> OrDash<impl maud::Render + use<>> {
+pub fn figure(l: Locale, minor: i64, currency: Currency) -> OrDash<Figure> {
     OrDash((minor != 0).then(|| format::money(l, Money::new(minor, currency))))
 }
 
