@@ -402,7 +402,7 @@ fn a_period_that_cannot_be_is_refused_at_its_field_and_two_hands_ask_once() {
     let other: Vec<(&str, &str)> = fields.iter().copied().filter(|(name, _)| *name != "id").collect();
     let made: Vec<String> = std::thread::scope(|scope| {
         let asking = [&fields, &fields, &other, &other].map(|fields| {
-            let director = &director;
+            let director = world.signed_in(world.sever.person(Role::Director));
             scope.spawn(move || of(director.post(NEW, fields).expect(303)))
         });
         asking.map(|asking| asking.join().unwrap()).to_vec()
@@ -416,10 +416,12 @@ fn a_period_that_cannot_be_is_refused_at_its_field_and_two_hands_ask_once() {
     let manager = world.manager();
     let agreement = format!("{}/agreement", at(&made[0]));
     director.fill(&at(&made[0]), &agreement, &[]).expect(303);
-    let page = manager.get(&at(&made[0]));
+    let version = manager.get(&at(&made[0])).form(&agreement).remove(0).1;
     std::thread::scope(|scope| {
         for _ in 0..2 {
-            scope.spawn(|| manager.submit(&page, &agreement, &[]).expect(303).status);
+            let (manager, version) = (world.manager(), version.as_str());
+            let agreement = agreement.as_str();
+            scope.spawn(move || manager.post(agreement, &[("version", version)]).expect(303).status);
         }
     });
     director.get(&at(&made[0])).contains("Обе стороны согласны");

@@ -204,6 +204,8 @@ fn the_seller_is_found_by_tax_number_and_branch_and_never_guessed() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     /// Whatever 1C and the administrator have typed, the code says it back block by block.
     #[test]
     fn any_text_comes_back(number in "[ -~а-яА-Я«»№]{0,80}", contract in "[ -~а-я\t\n]{0,120}", bank in "[!-~а-я][ -~а-я]{0,60}", sum in 1_i64..=super::SUM_MAX) {
