@@ -7,6 +7,7 @@
 //! `cargo bench` runs everything; `cargo bench -- pages durable` some groups; `--quick` gives a first impression in
 //! little time; `--json` prints the table as JSON. How to read it: `docs/performance.md`.
 
+mod archive;
 mod arguments;
 mod calculation;
 mod configured;
@@ -49,6 +50,7 @@ const GROUPS: [(&str, Group); 12] = [
     ("rewind", rewind::run),
     ("durable", durable::run),
     ("export", export::run),
+    ("archive", archive::run),
     ("growth", growth::run),
     ("import", import::run),
     ("waiting", waiting::run),

@@ -19,6 +19,7 @@ pub mod office;
 pub mod orders;
 pub mod price_changes;
 pub mod quick;
+pub mod reconciliation;
 pub mod reports;
 pub mod rights;
 pub mod settlements;
@@ -44,6 +45,7 @@ pub static MODULES: &[Module] = &[
     settlements::MODULE,
     holds::MODULE,
     calendar::MODULE,
+    reconciliation::MODULE,
     reports::MODULE,
     offers::MODULE,
     feeds::MODULE,

@@ -7,20 +7,20 @@ use crate::exchange::connected;
 use crate::harness::papers::id_of;
 use crate::papers::{buyer, send};
 
-fn settlement(buyer: &str, contract: &str, number: &str, more: &str) -> String {
+pub fn settlement(buyer: &str, contract: &str, number: &str, more: &str) -> String {
     format!(r#"{{"contract": "{contract}", "number": "{number}", "buyer": {buyer}, {more}}}"#)
 }
 
-fn told(settlements: &[String]) -> String {
+pub fn told(settlements: &[String]) -> String {
     format!(r#"{{"version": 1, "settlements": [{}]}}"#, settlements.join(", "))
 }
 
-fn at(contract: &str) -> String {
+pub fn at(contract: &str) -> String {
     format!("/settlements/{}", id_of("settlement", contract))
 }
 
 /// `1 234,56 ₽` as a page has it.
-fn money(minor: i64, sign: &str) -> String {
+pub fn money(minor: i64, sign: &str) -> String {
     format!("{},{:02}\u{a0}{sign}", spaced(minor / 100), minor % 100)
 }
 

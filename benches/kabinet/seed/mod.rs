@@ -4,6 +4,7 @@
 mod goods;
 mod money;
 mod orders;
+mod papers;
 mod people;
 
 use std::path::Path;

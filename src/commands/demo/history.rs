@@ -9,8 +9,8 @@ use super::material::Material;
 use super::parties::{self, Cast, broken};
 use super::play::{Shop, Stage};
 use super::{
-    capacity, catalogue, dates, delivery, desk, feeds, holds, models, offers, papers, plan, repriced, requests, rights,
-    stages, talk,
+    capacity, catalogue, dates, delivery, desk, feeds, holds, models, offers, papers, plan, reconciliation, repriced,
+    requests, rights, stages, talk,
 };
 use crate::app::{App, DataDir};
 use crate::config::Settings;
@@ -57,6 +57,7 @@ pub async fn make(data: DataDir, material: &Arc<Material>) -> anyhow::Result<Acc
     delivered(&app.services, &connection).await?;
     parties::pauses(&access, &cast, material).await?;
     papers::exchange(&access, &cast, material, Moment::EPOCH).await?;
+    reconciliation::closed(&app.services, &cast, material).await?;
     app.catch_up().await?;
     read_notices(&app.services, &cast).await?;
     talk::read_all(&app.services, &cast).await?;
@@ -87,6 +88,7 @@ pub async fn make(data: DataDir, material: &Arc<Material>) -> anyhow::Result<Acc
     rights::play(&app.services, &cast, material, now).await?;
     papers::exchange(&access, &cast, material, unread).await?;
     holds::play(&app.services, &cast, material).await?;
+    reconciliation::open(&app.services, &cast, material).await?;
     desk::leave(&app.services, &cast).await?;
     app.catch_up().await?;
     app.close().await;

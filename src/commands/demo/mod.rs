@@ -22,6 +22,7 @@ mod papers;
 mod parties;
 mod plan;
 mod play;
+mod reconciliation;
 mod repriced;
 mod requests;
 mod rights;

@@ -12,6 +12,8 @@ mod events;
 mod follow;
 mod model;
 mod pages;
+pub mod panels;
+mod payment;
 pub mod permissions;
 mod queries;
 mod records;
@@ -31,7 +33,7 @@ pub use records::{DOCUMENT_BY_DAY, DOCUMENT_BY_DEALER, DOCUMENT_BY_ORDER, RECORD
 use std::sync::Arc;
 
 use crate::icon;
-use crate::modules::orders::panels::{Panel, Panels, Place};
+use crate::modules::orders::panels as of_orders;
 use crate::platform::error::Error;
 use crate::platform::journal::Subscriber;
 use crate::platform::services::Services;
@@ -57,8 +59,9 @@ pub const MODULE: Module = Module {
 };
 
 fn boot(services: &Arc<Services>) -> Result<(), Error> {
-    services.part::<Panels>().add_to_order(Panel {
-        place: Place::Aside,
+    services.provide(Arc::new(panels::Panels::default()));
+    services.part::<of_orders::Panels>().add_to_order(of_orders::Panel {
+        place: of_orders::Place::Aside,
         tag: pages::panel::tag,
         show: pages::panel::show,
     });
@@ -80,6 +83,7 @@ fn routes() -> Vec<Route> {
         Route::post("/documents/picked.zip", Person(SEE), files::picked),
         Route::get("/documents/{id}", Person(SEE), document::page),
         Route::get("/documents/{id}/file", Person(SEE), files::one),
+        Route::get("/documents/{id}/payment.svg", Person(SEE), document::payment_code),
     ]
 }
 

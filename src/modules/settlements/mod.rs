@@ -10,6 +10,7 @@ mod events;
 mod follow;
 mod model;
 mod pages;
+pub mod panels;
 pub mod permissions;
 mod queries;
 mod records;
@@ -20,15 +21,15 @@ pub use dues::{DUES_MAX, Due, DueId, Terms, ToldDue, due_day};
 pub use events::SettlementEvent;
 pub use model::{Freshness, OPERATIONS_MAX, Operation, Settlement, SettlementId, Told, ToldLimit, ToldOperation};
 pub use queries::{
-    Period, as_of, dues_as_of, dues_of, dues_of_settlement, dues_of_settlements, of_contract, of_dealer, operations,
-    overdue_of_settlement, terms_of,
+    Filter, Period, as_of, dues_as_of, dues_of, dues_of_settlement, dues_of_settlements, of_contract, of_dealer,
+    operations, overdue_of_settlement, page, terms_of,
 };
 pub use records::{DUE_BY_DEALER, DUE_BY_SETTLEMENT, OPERATION_BY_SETTLEMENT, RECORDS, SETTLEMENT_BY_DEALER};
 
 use std::sync::Arc;
 
 use crate::icon;
-use crate::modules::dealers::panels::{Panel, Panels, Place};
+use crate::modules::dealers::panels as of_dealers;
 use crate::platform::error::Error;
 use crate::platform::journal::Subscriber;
 use crate::platform::services::Services;
@@ -55,8 +56,9 @@ pub const MODULE: Module = Module {
 };
 
 fn boot(services: &Arc<Services>) -> Result<(), Error> {
-    services.part::<Panels>().add(Panel {
-        place: Place::Aside,
+    services.provide(Arc::new(panels::Panels::default()));
+    services.part::<of_dealers::Panels>().add(of_dealers::Panel {
+        place: of_dealers::Place::Aside,
         permission: permissions::SEE,
         show: pages::home::panel,
     });

@@ -30,6 +30,12 @@ impl Bik {
         self.0.starts_with("01")
     }
 
+    /// Does a payment to a client of this bank go through the bank's own account in the Bank of Russia? Units of the Bank of
+    /// Russia itself have none.
+    pub fn needs_correspondent(&self) -> bool {
+        !self.is_central_bank()
+    }
+
     /// Is the account held in the Bank of Russia's own unit?
     fn is_central_bank(&self) -> bool {
         ["000", "001", "002"].iter().any(|ending| self.0.ends_with(ending))

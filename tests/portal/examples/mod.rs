@@ -16,6 +16,7 @@ mod offers;
 mod papers;
 mod price_changes;
 mod quick;
+mod reconciliation;
 mod reports;
 pub mod rights;
 mod stages;
@@ -555,6 +556,7 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
                         .or_else(|| papers::example(route))
                         .or_else(|| calendar::example(route, world, role))
                 })
+                .or_else(|| reconciliation::example(route, world, role))
                 .or_else(|| rights::example(route, world, role))
                 .or_else(|| holds::example(route, world, role))
                 .or_else(|| price_changes::example(route));

@@ -1,7 +1,9 @@
 //! Examples of the routes of documents and settlements: what 1C told before the tests began.
 
 use super::{Example, NOBODY};
-use crate::harness::papers::{contract_external, id_of, paper_external, paper_number};
+use crate::harness::papers::{
+    contract_external, id_of, invoice_external, invoice_number, paper_external, paper_number,
+};
 
 pub fn example(route: &str) -> Option<Example> {
     let document = |company: &str| id_of("document", &paper_external(company));
@@ -17,6 +19,10 @@ pub fn example(route: &str) -> Option<Example> {
             .shows(paper_number("Север")),
         "GET /documents/{id}" => Example::of("/documents/{}", &own, &others, NOBODY).shows(paper_number("Север")),
         "GET /documents/{id}/file" => Example::of("/documents/{}/file", &own, &others, NOBODY).shows("%PDF-1.7 Север"),
+        "GET /documents/{id}/payment.svg" => {
+            let [own, others] = ["Север", "Юг"].map(|company| id_of("document", &invoice_external(company)));
+            Example::of("/documents/{}/payment.svg", &own, &others, NOBODY).shows(invoice_number("Север"))
+        }
         "GET /settlements" => Example::at("/settlements").shows("Д-Север"),
         "GET /settlements/list.xlsx" => Example::at("/settlements/list.xlsx").shows("Д-Север"),
         "GET /settlements/{id}" => {

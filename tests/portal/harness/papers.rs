@@ -29,10 +29,22 @@ pub fn paper_number(company: &str) -> String {
     format!("Т-{company}-77")
 }
 
+/// 1C's id of a dealer's invoice, which has no file.
+pub fn invoice_external(company: &str) -> String {
+    format!("invoice-{company}")
+}
+
+pub fn invoice_number(company: &str) -> String {
+    format!("С-{company}-78")
+}
+
 /// 1C's id of a dealer's contract.
 pub fn contract_external(company: &str) -> String {
     format!("contract-{company}")
 }
+
+/// The tax number of the world's own legal entity.
+pub const OWN_INN: &str = "5024002119";
 
 /// Long ago, so that nobody's bell rings of it.
 const DAY: Day = Day::constant(2020, 1, 15);
@@ -77,11 +89,28 @@ pub async fn seed_papers(services: &Arc<Services>, company: &Company) {
             sha256: String::new(),
         },
     };
-    let (owner, zone) = (entity.clone(), services.zone.clone());
-    access
-        .write(move |w| take(w, &incoming, Some(&owner), &zone).map(drop))
-        .await
-        .unwrap();
+    let invoice = Incoming {
+        told: Told {
+            external: invoice_external(&company.name),
+            kind: DocumentKind::Invoice,
+            number: invoice_number(&company.name),
+            seller: Named {
+                tax_id: OWN_INN.to_owned(),
+                ..Named::default()
+            },
+            order: String::new(),
+            manifest: None,
+            ..incoming.told.clone()
+        },
+        file: ToldFile::Unnamed,
+    };
+    for incoming in [incoming, invoice] {
+        let (owner, zone) = (entity.clone(), services.zone.clone());
+        access
+            .write(move |w| take(w, &incoming, Some(&owner), &zone).map(drop))
+            .await
+            .unwrap();
+    }
     let told = settlements::Told {
         external: contract_external(&company.name),
         number: format!("Д-{}", company.name),

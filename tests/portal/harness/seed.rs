@@ -25,7 +25,7 @@ use kabinet::platform::values::{
 };
 
 use super::made::seed_made;
-use super::papers::seed_papers;
+use super::papers::{OWN_INN, seed_papers};
 use super::world::{Company, PASSWORD, Person};
 
 /// A product: what the tests put in and look for.
@@ -282,7 +282,13 @@ async fn deal(services: &Arc<Services>, company: &Company, tax_id: &str) -> Deal
         name: "ООО «Завод Тест»".to_owned(),
         full_name: String::new(),
         country: Country::Ru,
-        requisites: requisites("5024002119"),
+        requisites: Requisites {
+            bank: "Банк Тест".to_owned(),
+            bik: "047899901".to_owned(),
+            account: "40702810658937315526".to_owned(),
+            correspondent_account: "30101810000000000901".to_owned(),
+            ..requisites(OWN_INN)
+        },
         vat: None,
         created: now,
     };

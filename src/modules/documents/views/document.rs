@@ -6,8 +6,11 @@ use super::{SUM, download, marks};
 use crate::modules::dealers::{Contract, Dealer};
 use crate::modules::documents::model::{Company, Document, Reading};
 use crate::modules::documents::pages::HERE;
+use crate::modules::documents::pages::document::Paying;
+use crate::modules::documents::payment::Payment;
 use crate::platform::i18n::format;
-use crate::platform::ui::{Alert, Card, Column, KeyValues, OrDash, PageHead, Table};
+use crate::platform::ui::{Alert, Card, Column, KeyValues, OrDash, PageHead, Table, more};
+use crate::platform::values::Message;
 use crate::platform::web::Cx;
 use crate::tr;
 
@@ -17,6 +20,9 @@ pub struct Page<'a> {
     /// For the manufacturer's people.
     pub dealer: Option<&'a Dealer>,
     pub contract: Option<&'a Contract>,
+    /// What other modules say of this document.
+    pub panels: &'a [Markup],
+    pub paying: Option<&'a Paying>,
     /// `None`: the reader doesn't hear who has read it.
     pub readings: Option<&'a [Reading]>,
 }
@@ -47,6 +53,19 @@ pub fn page(cx: &Cx, page: &Page<'_>) -> Markup {
                 (Alert::bad(tr!(l, "documents-file-refused")).body(html! { p.m-0 { (cx.say(why)) } }))
             }
             (Card::titled(tr!(l, "documents-what")).body(facts(cx, page)))
+            @match page.paying {
+                Some(Paying::Ready(payment)) => (pay(cx, document, payment)),
+                Some(Paying::Lacks(lacks, seller)) => {
+                    (Alert::info(tr!(l, "documents-pay-lacks")).body(html! {
+                        ul.m-0 { @for lack in lacks { li { (cx.say(&Message::new(lack.message()))) } } }
+                        @if let Some(seller) = seller {
+                            p.m-0 { a href=(format!("/own-entities/{}", seller.id)) { (tr!(l, "documents-pay-fill", name = seller.name.as_str())) } }
+                        }
+                    }))
+                }
+                None => {}
+            }
+            @for panel in page.panels { (panel) }
             @if let Some(readings) = page.readings { (readers(cx, readings)) }
         }
     }
@@ -113,6 +132,38 @@ fn facts(cx: &Cx, page: &Page<'_>) -> Markup {
             format::datetime(document.changed, &cx.zone),
         );
     html! { (values) }
+}
+
+/// The code for a bank's app, drawn when it is opened, and the same requisites for copying.
+fn pay(cx: &Cx, document: &Document, payment: &Payment) -> Markup {
+    let l = cx.locale;
+    let correspondent = payment.correspondent.clone();
+    let mut values = KeyValues::new()
+        .row(tr!(l, "documents-pay-name"), payment.name.clone())
+        .row(tr!(l, "documents-pay-inn"), payment.inn.clone())
+        .row_if(
+            tr!(l, "documents-pay-kpp"),
+            Some(payment.kpp.clone()).filter(|kpp| !kpp.is_empty()),
+        )
+        .row(tr!(l, "documents-pay-account"), payment.account.clone())
+        .row(tr!(l, "documents-pay-bank"), payment.bank.clone())
+        .row(tr!(l, "documents-pay-bik"), payment.bik.clone())
+        .row_if(tr!(l, "documents-pay-correspondent"), correspondent);
+    values = values
+        .secret(SUM, tr!(l, "documents-col-sum"), format::money(l, payment.sum))
+        .secret(SUM, tr!(l, "documents-pay-purpose"), payment.purpose.clone());
+    let title = cx.say(&document.title());
+    let code = html! {
+        p.kb-note { (tr!(l, "documents-pay-how")) }
+        img src=(format!("{HERE}/{}/payment.svg", document.id)) width="232" height="232" loading="lazy"
+            alt=(tr!(l, "documents-pay-alt", what = title));
+    };
+    html! {
+        (Card::titled(tr!(l, "documents-pay"))
+            .id("payment")
+            .small(tr!(l, "documents-pay-whole"))
+            .body(html! { (values) (more(tr!(l, "documents-pay-show"), code, false)) }))
+    }
 }
 
 fn readers(cx: &Cx, readings: &[Reading]) -> Markup {

@@ -7,6 +7,7 @@ use super::list::{Row, row};
 use crate::modules::documents::{Document, permissions::SEE as SEE_DOCUMENTS};
 use crate::modules::settlements::actions::may_read;
 use crate::modules::settlements::model::{Operation, Settlement, SettlementId};
+use crate::modules::settlements::panels::Panels;
 use crate::modules::settlements::queries::{self, Period};
 use crate::modules::settlements::views::contract::{OperationRow, Page, page as view};
 use crate::platform::error::Error;
@@ -88,6 +89,7 @@ pub async fn page(cx: Cx) -> Outcome {
         text => Some(Cursor::try_from(text.to_owned()).map_err(|_| Error::NotFound)?),
     };
     let here = format!("{HERE}/{}", settlement.id);
+    let panels = cx.part::<Panels>().drawn(&cx, &tx, &settlement)?;
     let documents = cx.access.may(SEE_DOCUMENTS);
     let (found, next) = queries::operations(&tx, settlement.id, period, after.clone(), ROWS)?;
     let operations: Result<Vec<OperationRow>, Error> =
@@ -105,6 +107,7 @@ pub async fn page(cx: Cx) -> Outcome {
         typed: &typed,
         wrong: &wrong,
         operations: &operations?,
+        panels: &panels,
         next: next.map(|cursor| typed.address(&here, &String::from(cursor))),
         first: after.is_none(),
     };

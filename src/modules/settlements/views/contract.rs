@@ -29,6 +29,8 @@ pub struct Page<'a> {
     pub dues_as_of: Option<Moment>,
     pub today: Day,
     pub operations: &'a [OperationRow],
+    /// What other modules say of this contract.
+    pub panels: &'a [Markup],
     pub next: Option<String>,
     pub first: bool,
 }
@@ -78,6 +80,7 @@ pub fn page(cx: &Cx, page: &Page<'_>) -> Markup {
                 .row(tr!(l, "settlements-count"), format::count(settlement.operations))
                 .row_if(tr!(l, "settlements-seller"), Some(settlement.seller.name.clone()).filter(|name| !name.is_empty()))))
             @if settlement.tells_dues() { (dues(cx, page)) }
+            @for panel in page.panels { (panel) }
             (operations(cx, page))
         }
     }

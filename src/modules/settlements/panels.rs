@@ -1,0 +1,37 @@
+//! Parts of a contract's page that other modules bring. Settlements don't know them; each adds its panels at boot.
+
+use maud::Markup;
+use parking_lot::RwLock;
+
+use super::Settlement;
+use crate::platform::access::Permission;
+use crate::platform::error::Error;
+use crate::platform::store::ReadTx;
+use crate::platform::web::Cx;
+
+/// `None` where it has nothing to say of this contract.
+pub type Show = fn(&Cx, &ReadTx, &Settlement) -> Result<Option<Markup>, Error>;
+
+/// What modules have added, in the order of boot.
+#[derive(Default)]
+pub struct Panels(RwLock<Vec<(Permission, Show)>>);
+
+impl Panels {
+    /// Who doesn't hold the permission doesn't get the panel.
+    pub fn add(&self, permission: Permission, show: Show) {
+        self.0.write().push((permission, show));
+    }
+
+    pub(super) fn drawn(&self, cx: &Cx, tx: &ReadTx, settlement: &Settlement) -> Result<Vec<Markup>, Error> {
+        let mut all = Vec::new();
+        for (_, show) in self
+            .0
+            .read()
+            .iter()
+            .filter(|(permission, _)| cx.access.may(*permission))
+        {
+            all.extend(show(cx, tx, settlement)?);
+        }
+        Ok(all)
+    }
+}
