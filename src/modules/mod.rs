@@ -1,7 +1,8 @@
 //! The registry of business modules, in the order of the menu. Removing a module is removing its folder and its lines
-//! here. Imports go one way: `{lists, dealers} <- catalogue <- configurator <- orders <- {quick, talk, delivery, offers,
-//! reports}`, `offers <- feeds`, `orders <- documents <- settlements`; `exchange` may use all, and `price_changes` reads what it kept.
+//! here. Imports go one way: `{lists, dealers} <- catalogue <- configurator <- orders <- {approvals, quick, talk, delivery,
+//! offers, reports}`, `offers <- feeds`, `orders <- documents <- settlements`; `exchange` may use all, and `price_changes` reads what it kept.
 
+pub mod approvals;
 pub mod catalogue;
 pub mod configurator;
 pub mod dealers;
@@ -32,6 +33,7 @@ pub static MODULES: &[Module] = &[
     catalogue::MODULE,
     configurator::MODULE,
     orders::MODULE,
+    approvals::MODULE,
     quick::MODULE,
     talk::MODULE,
     delivery::MODULE,

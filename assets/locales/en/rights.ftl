@@ -78,3 +78,4 @@ rights-section-exchange = Exchange with 1C
 rights-section-price-changes = Price changes
 rights-section-documents = Documents
 rights-section-settlements = Settlements
+rights-section-approvals = Approval of orders

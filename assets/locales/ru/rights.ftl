@@ -80,3 +80,4 @@ rights-section-exchange = Обмен с 1С
 rights-section-price-changes = Изменения цен
 rights-section-documents = Документы
 rights-section-settlements = Взаиморасчёты
+rights-section-approvals = Согласование заказов

@@ -3,6 +3,7 @@
 //! For a route that changes something, the example makes a fresh thing through the portal itself, so that each role
 //! finds it untouched.
 
+mod approvals;
 pub mod configurator;
 mod dealers;
 mod delivery;
@@ -547,6 +548,7 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
                 .or_else(|| offers::example(route, world, role))
                 .or_else(|| feeds::example(route, world))
                 .or_else(|| talk::example(route, world, role))
+                .or_else(|| approvals::example(route, world, role))
                 .or_else(|| delivery::example(route, world).or_else(|| marks::example(route, world)))
                 .or_else(|| reports::example(route, world).or_else(|| papers::example(route)))
                 .or_else(|| rights::example(route, world, role))
