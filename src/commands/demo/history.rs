@@ -9,7 +9,7 @@ use super::material::Material;
 use super::parties::{self, Cast, broken};
 use super::play::{Shop, Stage};
 use super::{
-    capacity, catalogue, dates, delivery, desk, feeds, models, offers, papers, plan, repriced, requests, rights,
+    approvals,     capacity, catalogue, dates, delivery, desk, feeds, models, offers, papers, plan, repriced, requests, rights,
     stages, talk,
 };
 use crate::app::{App, DataDir};
@@ -85,6 +85,7 @@ pub async fn make(data: DataDir, material: &Arc<Material>) -> anyhow::Result<Acc
     dates::play(&app.services, &cast, material, now).await?;
     stages::set(&app.services, &cast, material).await?;
     rights::play(&app.services, &cast, material, now).await?;
+    approvals::play(&app.services, &cast, material, now).await?;
     papers::exchange(&access, &cast, material, unread).await?;
     desk::leave(&app.services, &cast).await?;
     app.catch_up().await?;
