@@ -77,7 +77,11 @@ pub async fn play(services: &Arc<Services>, cast: &Cast, material: &Material, no
         let item = by_article(&buyer.read()?, &line.article, 1)?.pop();
         let item = item.with_context(|| format!("{} is in the catalogue", line.article))?;
         let quantity = parse_quantity(&line.quantity).ok().context("a quantity")?;
-        lines.push(DraftLine::plain(item.sku, quantity.round_up_to(item.step), String::new()));
+        lines.push(DraftLine::plain(
+            item.sku,
+            quantity.round_up_to(item.step),
+            String::new(),
+        ));
     }
     ensure!(!lines.is_empty(), "a draft has lines");
     let name = &told.draft.name;
@@ -86,7 +90,9 @@ pub async fn play(services: &Arc<Services>, cast: &Cast, material: &Material, no
     let note = told.draft.note.clone();
     let filled = edit_draft(&buyer, begun.id, Some(begun.version), move |draft, at| {
         let delivery = draft.delivery.clone();
-        draft.with_lines(lines.clone(), at)?.with_notes(&note, delivery, None, at)
+        draft
+            .with_lines(lines.clone(), at)?
+            .with_notes(&note, delivery, None, at)
     });
     let filled = filled.await.map_err(|error| broken(name, &error))?;
     let sent = send(&buyer, filled.id, filled.version, |now| now.book).await;

@@ -9,8 +9,8 @@ use super::material::Material;
 use super::parties::{self, Cast, broken};
 use super::play::{Shop, Stage};
 use super::{
-    approvals,     capacity, catalogue, dates, delivery, desk, feeds, models, offers, papers, plan, repriced, requests, rights,
-    stages, talk,
+    approvals, capacity, catalogue, dates, delivery, desk, feeds, models, offers, papers, plan, repriced, requests,
+    rights, stages, talk,
 };
 use crate::app::{App, DataDir};
 use crate::config::Settings;

@@ -11,7 +11,7 @@ use super::model::{
 use super::permissions::{DECIDE, SEE};
 use super::records::{APPROVAL_BY_DRAFT, APPROVAL_WAITING, RULE_BY_DEALER};
 use crate::modules::catalogue::{Group, GroupId, Product, SkuId, sellable};
-use crate::modules::orders::{DraftId, Kind, ORDER_BY_DEALER, Order, OrderId};
+use crate::modules::orders::{DraftId, Kind, ORDER_BY_DEALER, OrderId};
 use crate::platform::access::permissions::SEE_PURCHASE_PRICE;
 use crate::platform::access::{Access, Rights};
 use crate::platform::error::Error;

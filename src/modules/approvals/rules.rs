@@ -207,7 +207,7 @@ pub async fn save_rule(
             let now = write.now();
             let all = people(&**write, dealer, now)?;
             let sort = old.as_ref().map_or(sort, |old| Sort::of(&old.condition));
-            let asked = steps(&input, &all, old.as_ref().map_or(&[], |old| &old.steps));
+            let asked = steps(&input, &all, old.as_ref().map_or(&[][..], |old| &old.steps[..]));
             let (condition, steps) = match (condition(&**write, sort, &input, &all)?, asked) {
                 (Ok(condition), Ok(steps)) => (condition, steps),
                 (condition, steps) => {

@@ -38,7 +38,6 @@ fn when(l: Locale, condition: &Condition) -> String {
     }
 }
 
-/// The name of a person of a budget today, where they are still there.
 fn sort_name(l: Locale, sort: Sort) -> &'static str {
     match sort {
         Sort::Total => tr!(l, "approvals-sort-total"),
@@ -95,7 +94,7 @@ fn table<'a>(cx: &'a Cx, page: &'a Page<'a>) -> Table<'a, Rule> {
         }))
 }
 
-/// Who is asked, with the way to appoint a deputy, and with a word where they can't decide any more.
+/// Who is asked, with a word where they can't decide any more.
 fn step_of(l: Locale, page: &Page<'_>, place: usize, step: &Asked) -> Markup {
     let one = match step {
         Asked::Any => None,
@@ -243,7 +242,7 @@ fn about(cx: &Cx, page: &Editor<'_>) -> Markup {
                 @for one in page.people.iter().filter(|one| one.capable) {
                     div.kb-rights-who {
                         span { (one.name) }
-                        a.kb-sm href={ "/people/" (one.member) "/rights" } { (tr!(l, "approvals-deputy")) }
+                        a.kb-sm href={ "/people/" (one.member) "/rights" } { (tr!(l, "approvals-rights")) }
                     }
                 }
                 @if !page.incapable.is_empty() {
@@ -251,7 +250,7 @@ fn about(cx: &Cx, page: &Editor<'_>) -> Markup {
                     @for one in page.incapable {
                         div.kb-rights-who {
                             span { (one.name) }
-                            a.kb-sm href={ "/people/" (one.id) "/rights" } { (tr!(l, "approvals-give-right")) }
+                            a.kb-sm href={ "/people/" (one.id) "/rights" } { (tr!(l, "approvals-rights")) }
                         }
                     }
                 }

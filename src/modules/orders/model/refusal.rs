@@ -165,7 +165,7 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    pub const ALL: [Refusal; 77] = [
+    pub const ALL: [Refusal; 78] = [
         Refusal::Empty,
         Refusal::TooManyLines,
         Refusal::Lines,

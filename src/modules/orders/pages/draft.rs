@@ -140,7 +140,7 @@ fn refused(cx: &Cx, id: DraftId, form: &DraftForm, why: Message) -> Result<Notes
 fn mergeable(cx: &Cx, draft: &Draft) -> Result<Vec<(DraftId, String)>, Error> {
     let request = PageRequest::first(MERGEABLE_LOOKED).descending();
     let page = queries::drafts(&cx.access.read()?, Some(draft.dealer), &request)?;
-    let others = page.items.into_iter();
+    let others = page.items.into_iter().filter(|other| !other.held);
     let same = others.filter(|other| other.id != draft.id && other.contract == draft.contract);
     Ok(same.map(|other| (other.id, other.name)).collect())
 }
