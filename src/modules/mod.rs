@@ -1,8 +1,9 @@
 //! The registry of business modules, in the order of the menu. Removing a module is removing its folder and its lines
-//! here. Imports go one way: `{lists, dealers} <- catalogue <- configurator <- orders <- {quick, talk, delivery, offers,
-//! reports}`, `offers <- feeds`, `orders <- documents <- settlements <- {calendar, holds, reconciliation}`,
-//! `dealers <- work_days <- settlements`, `orders <- approvals`; `exchange` may use all, and `price_changes` reads what it kept.
+//! here. Imports go one way: `{lists, dealers} <- catalogue <- configurator <- orders <- {approvals, quick, talk, delivery,
+//! offers, reports}`, `offers <- feeds`, `orders <- documents <- settlements <- {calendar, holds, reconciliation}`,
+//! `dealers <- work_days <- settlements`; `exchange` may use all, and `price_changes` reads what it kept.
 
+pub mod approvals;
 pub mod calendar;
 pub mod catalogue;
 pub mod configurator;
@@ -37,6 +38,7 @@ pub static MODULES: &[Module] = &[
     catalogue::MODULE,
     configurator::MODULE,
     orders::MODULE,
+    approvals::MODULE,
     quick::MODULE,
     talk::MODULE,
     delivery::MODULE,

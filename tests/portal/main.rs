@@ -4,6 +4,7 @@
 //! later is waited for by asking again with a deadline ([`harness::wait_for`]).
 
 mod agreement;
+mod approvals;
 mod blind;
 mod buying;
 mod calendar;

@@ -21,6 +21,11 @@ use crate::harness::{Answer, Client, World, try_for};
 const EMPTY: &[(&str, &[Role], &str)] = &[
     ("GET /addresses/new", &Role::ALL, "an empty form"),
     ("GET /admin/exchange/connections/new", &Role::ALL, "an empty form"),
+    (
+        "GET /approvals",
+        &[Role::Seller, Role::Accountant],
+        "takes part in no approval",
+    ),
     ("GET /carriers/new", &Role::ALL, "an empty form"),
     (
         "GET /holds",

@@ -20,7 +20,7 @@ use crate::harness::{Answer, Client, GOODS, MADE_NAME, Seeded, World, wait_for};
 const NBSP: char = '\u{a0}';
 
 /// Prices in roubles by 1C's id of the product and the name of the price type.
-fn told(world: &World, prices: &[(&str, &str, &str)]) {
+pub fn told(world: &World, prices: &[(&str, &str, &str)]) {
     let offers: String = prices
         .iter()
         .map(|(product, price_type, price)| {

@@ -20,6 +20,7 @@ orders-refusal-empty = The draft has no lines. Add products from the catalogue
 orders-refusal-too-many-lines = An order holds at most 1,000 lines. Split it in two
 orders-refusal-lines = Some lines need attention. Correct them and submit again
 orders-refusal-draft-moved = The draft was changed while you were looking at it. Check the difference and try again
+orders-refusal-draft-held = The draft waits for approval and is closed for changes. Withdraw it from approval and try again
 orders-refusal-prices-moved = Prices were updated. Check the new sums and submit again
 orders-refusal-order-moved = The order was changed while you were looking at it. Check the difference and try again
 orders-refusal-line-unknown = This line is gone

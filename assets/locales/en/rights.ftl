@@ -81,3 +81,4 @@ rights-section-settlements = Settlements
 rights-section-holds = Stops over payments
 rights-section-work-days = Working days
 rights-section-calendar = Payment calendar
+rights-section-approvals = Approval of orders

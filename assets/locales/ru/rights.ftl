@@ -83,3 +83,4 @@ rights-section-settlements = Взаиморасчёты
 rights-section-holds = Остановка по расчётам
 rights-section-work-days = Рабочие дни
 rights-section-calendar = Платёжный календарь
+rights-section-approvals = Согласование заказов

@@ -9,8 +9,8 @@ use super::material::Material;
 use super::parties::{self, Cast, broken};
 use super::play::{Shop, Stage};
 use super::{
-    capacity, catalogue, dates, delivery, desk, feeds, holds, models, offers, papers, plan, reconciliation, repriced,
-    requests, rights, stages, talk,
+    approvals, capacity, catalogue, dates, delivery, desk, feeds, holds, models, offers, papers, plan, reconciliation,
+    repriced, requests, rights, stages, talk,
 };
 use crate::app::{App, DataDir};
 use crate::config::Settings;
@@ -86,6 +86,7 @@ pub async fn make(data: DataDir, material: &Arc<Material>) -> anyhow::Result<Acc
     dates::play(&app.services, &cast, material, now).await?;
     stages::set(&app.services, &cast, material).await?;
     rights::play(&app.services, &cast, material, now).await?;
+    approvals::play(&app.services, &cast, material, now).await?;
     papers::exchange(&access, &cast, material, unread).await?;
     holds::play(&app.services, &cast, material).await?;
     reconciliation::open(&app.services, &cast, material).await?;

@@ -6,6 +6,7 @@
 //! served afterwards is an installation like any other, but that `instance.json` says `demo`.
 
 mod accounts;
+mod approvals;
 mod capacity;
 mod catalogue;
 mod dates;

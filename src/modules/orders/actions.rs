@@ -4,6 +4,8 @@ mod dates;
 mod drafts;
 mod marks;
 
+use std::sync::Arc;
+
 pub use dates::promise_lines;
 pub use drafts::*;
 pub use marks::{file_paper, mark, withdraw_mark};
@@ -16,7 +18,7 @@ use super::{
 };
 use crate::modules::catalogue::Prices;
 use crate::modules::dealers::{Dealer, DealerStatus};
-use crate::platform::access::{Access, Actor, Write};
+use crate::platform::access::{Access, Actor, Role, Write};
 use crate::platform::error::{Error, FieldError};
 use crate::platform::journal::{Event, Who};
 use crate::platform::store::Reader;
@@ -80,48 +82,80 @@ pub async fn submit_seen(
     seen_version: u32,
     seen_book: impl FnOnce(&Calculation) -> u64,
 ) -> Result<Order, Error> {
-    let (prepared, event_of) = match prepare(access, id, seen_version, seen_book)? {
+    let prepared = match prepare(access, id, seen_version, seen_book, None)? {
         Prepared::Already(order) => return Ok(*order),
-        Prepared::Order(change) => (change.order, change.events),
+        Prepared::Order(prepared) => prepared,
     };
-    let prefix = access.services().part::<OrderSettings>().prefix;
-    let year = prepared.created.day_in(&access.services().zone).year();
-    let gates = access.services().part::<Gates>();
-    access
-        .write(move |write| {
-            if let Some(order) = write.get::<Order>(&prepared.id)? {
-                return Ok(order);
-            }
-            let draft = write.shared::<Draft>(&id)?.ok_or(Error::NotFound)?;
-            draft.expect(seen_version)?;
-            let sequence = u32::try_from(write.next_number(ORDER_NUMBERS, &(year as u16))?).unwrap_or(u32::MAX);
-            let mut order = prepared.clone();
-            order.number = OrderNumber::new(prefix, year, sequence)
-                .ok_or_else(|| Error::internal("the numbers of this year are used up"))?;
-            gates.submission(write, &draft, &order)?;
-            let mut events = event_of.clone();
-            events
-                .iter_mut()
-                .for_each(|event| event.set_about(super::About::of(&order)));
-            let mut change = write.change(&events[0])?;
-            change.save(&order)?;
-            change.delete::<Draft>(&id)?;
-            write.flash(Message::new("orders-submitted").with("number", order.number.to_string()))?;
-            Ok(order)
-        })
-        .await
+    access.write(move |write| place(write, &prepared)).await
 }
 
-enum Prepared {
+/// What a draft came to.
+pub enum Prepared {
+    /// It is an order by now.
     Already(Box<Order>),
-    Order(Box<Change>),
+    /// It can become one.
+    Order(Box<Placeable>),
 }
 
-fn prepare(
+/// An order that was made of a draft and still has no number.
+pub struct Placeable {
+    change: Box<Change>,
+    version: u32,
+    gates: Arc<Gates>,
+    prefix: Option<Prefix>,
+    year: i16,
+    /// In whose name, where that isn't the actor.
+    name: Option<String>,
+}
+
+impl Placeable {
+    /// As it will be, but for its number.
+    pub fn order(&self) -> &Order {
+        &self.change.order
+    }
+}
+
+/// In whose name an order is placed that somebody else places.
+#[derive(Clone, Debug)]
+pub struct InName {
+    pub author: Author,
+    pub role: Option<Role>,
+}
+
+/// Gives a prepared order its number and saves it in place of its draft, within somebody's write. Where the draft is an
+/// order by now, that one.
+///
+/// # Errors
+/// `Refused` where the draft was changed since, or where a gate says no.
+pub fn place(write: &mut Write<'_, '_>, of: &Placeable) -> Result<Order, Error> {
+    let prepared = of.order();
+    let id: DraftId = prepared.id.cast();
+    if let Some(order) = write.get::<Order>(&prepared.id)? {
+        return Ok(order);
+    }
+    let draft = write.shared::<Draft>(&id)?.ok_or(Error::NotFound)?;
+    draft.expect(of.version)?;
+    let sequence = u32::try_from(write.next_number(ORDER_NUMBERS, &(of.year as u16))?).unwrap_or(u32::MAX);
+    let mut order = prepared.clone();
+    order.number = OrderNumber::new(of.prefix, of.year, sequence)
+        .ok_or_else(|| Error::internal("the numbers of this year are used up"))?;
+    of.gates.submission(write, &draft, &order)?;
+    let mut event = of.change.events[0].clone();
+    event.set_about(super::About::of(&order));
+    let mut change = write.change_for(&event, of.name.as_deref())?;
+    change.save(&order)?;
+    change.delete::<Draft>(&id)?;
+    write.flash(Message::new("orders-submitted").with("number", order.number.to_string()))?;
+    Ok(order)
+}
+
+/// Makes an order of a draft as far as that goes without a write: by all rules, at today's prices.
+pub fn prepare(
     access: &Access,
     id: DraftId,
     seen_version: u32,
     seen_book: impl FnOnce(&Calculation) -> u64,
+    of: Option<InName>,
 ) -> Result<Prepared, Error> {
     let tx = access.read()?;
     if let Some(order) = tx.get::<Order>(&id.cast())? {
@@ -160,9 +194,14 @@ fn prepare(
         number: OrderNumber::new(None, 0, 1).expect("the first number of a year is one"),
         stage: stages.entry().ok_or(Refusal::StageLine)?,
     };
+    let name = of.as_ref().map(|of| of.author.name.clone());
+    let (by, role) = match of {
+        Some(of) => (of.author, of.role),
+        None => (author(access.actor()), access.actor().role),
+    };
     let mut act = Act {
-        by: author(access.actor()),
-        role: access.actor().role,
+        by,
+        role,
         at: access.now(),
     };
     if act.by.side == Side::Staff {
@@ -172,7 +211,16 @@ fn prepare(
             name: dealer.name.clone(),
         });
     }
-    Ok(Prepared::Order(Box::new(Order::submit(&submission, act)?)))
+    let change = Box::new(Order::submit(&submission, act)?);
+    let services = access.services();
+    Ok(Prepared::Order(Box::new(Placeable {
+        version: seen_version,
+        gates: services.part::<Gates>(),
+        prefix: services.part::<OrderSettings>().prefix,
+        year: change.order.created.day_in(&services.zone).year(),
+        change,
+        name,
+    })))
 }
 
 /// The order of a number, when the asker may see it.

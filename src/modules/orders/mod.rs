@@ -44,6 +44,7 @@ pub use events::{About, DraftEvent, Heard, OrderEvent, RequestStep};
 pub use gates::{DeliveryAsks, Gates, MoveGate, ShipmentGate, StageUse, SubmissionGate};
 pub use model::*;
 pub use number::{NUMBER_LENGTH_MAX, NotANumber, OrderNumber, Prefix, SEQUENCE_MAX};
+pub use pages::draft::{Seen, send_form};
 pub use records::*;
 pub use stage::{
     Colour, Hand, Kind, Look, Mover, Names, Requirement, Reserved, Stage, StageKey, StageLine, StageSpec, Standing,

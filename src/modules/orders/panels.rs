@@ -5,7 +5,7 @@ use maud::Markup;
 use parking_lot::RwLock;
 
 use super::read_models::hidden;
-use super::{Delivery, DeliveryWish, Differences, Draft, Order, pages, stages, views};
+use super::{Delivery, DeliveryWish, Differences, Draft, Order, Worksheet, pages, stages, views};
 use crate::platform::error::Error;
 use crate::platform::store::ReadTx;
 use crate::platform::web::Cx;
@@ -45,9 +45,23 @@ pub type RowMark = fn(&Cx, &ReadTx, &Order) -> Result<Option<Markup>, Error>;
 /// What is said of a delivery that somebody has written down to ask for.
 pub type WishMark = fn(&Cx, &ReadTx, &Order, &DeliveryWish) -> Result<Option<Markup>, Error>;
 
+/// What another module makes of the sending of a draft.
+pub struct Sending {
+    /// What the sender should know, over the button.
+    pub note: Markup,
+    /// The button's words and where the draft's form goes, in place of submitting it. None: it is submitted as always, or
+    /// not at all while it is held.
+    pub button: Option<(String, String)>,
+}
+
+/// How a draft goes, by what it comes to now; `None`: as always.
+pub type SendingOf = fn(&Cx, &ReadTx, &Worksheet) -> Result<Option<Sending>, Error>;
+
 /// What modules have added, in the order of boot.
 #[derive(Default)]
 pub struct Panels {
+    sendings: RwLock<Vec<SendingOf>>,
+    drafts: RwLock<Vec<Show<Draft>>>,
     wishes: RwLock<Vec<WishMark>>,
     rows: RwLock<Vec<RowMark>>,
     lines: RwLock<Vec<LineMarks>>,
@@ -63,6 +77,31 @@ impl Panels {
     /// A draft's page has no tag: it is always drawn anew.
     pub fn add_to_draft(&self, place: Place, show: Show<Draft>) {
         self.draft.write().push((place, show));
+    }
+
+    pub fn add_to_sending(&self, of: SendingOf) {
+        self.sendings.write().push(of);
+    }
+
+    /// A mark at a draft in lists: short words, and cheap.
+    pub fn add_to_draft_rows(&self, mark: Show<Draft>) {
+        self.drafts.write().push(mark);
+    }
+
+    pub(super) fn of_draft_row(&self, cx: &Cx, tx: &ReadTx, draft: &Draft) -> Result<Vec<Markup>, Error> {
+        let marks = self.drafts.read();
+        let drawn = marks.iter().map(|mark| mark(cx, tx, draft));
+        drawn.filter_map(Result::transpose).collect()
+    }
+
+    /// The first module that has something to say.
+    pub(super) fn sending(&self, cx: &Cx, tx: &ReadTx, sheet: &Worksheet) -> Result<Option<Sending>, Error> {
+        for of in self.sendings.read().iter() {
+            if let Some(sending) = of(cx, tx, sheet)? {
+                return Ok(Some(sending));
+            }
+        }
+        Ok(None)
     }
 
     pub fn add_to_lines(&self, marks: LineMarks) {

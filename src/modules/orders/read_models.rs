@@ -279,6 +279,8 @@ pub struct DraftRow {
     /// What is noted on it.
     pub comment: String,
     pub changed: Moment,
+    /// What other modules put at it.
+    pub marks: Vec<maud::Markup>,
 }
 
 /// A row of the list of orders.

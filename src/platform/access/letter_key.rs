@@ -152,6 +152,15 @@ pub fn spend(write: &mut Write<'_, '_>, token_hash: &str) -> Result<(), Error> {
     })
 }
 
+/// The same for what a key is good for once.
+pub fn spend_once(write: &mut Write<'_, '_>, token_hash: &str) -> Result<(), Error> {
+    let key = write.beyond_scope(|tx| tx.get::<LetterKey>(&token_hash.to_owned()))?;
+    match key.is_some_and(|key| key.uses > 0) {
+        true => Err(Error::Refused(Message::new("access-letter-key-used"))),
+        false => spend(write, token_hash),
+    }
+}
+
 /// Has this membership keys to a subject that still open it?
 pub fn has_letter_keys(services: &Arc<Services>, membership: MembershipId, subject: &Subject) -> Result<bool, Error> {
     let tx = services.read_all();

@@ -39,6 +39,7 @@ pub use events::{AccessEvent, Entitled, RoleEvent};
 pub use invitation::{INVITATION_DAYS, Invitation, Invited, accept, find as find_invitation, invite};
 pub use letter_key::{
     LETTER_KEY_DAYS, LetterKey, Opened, by_letter, end_letter_keys, has_letter_keys, spend as spend_letter_key,
+    spend_once as spend_letter_key_once,
 };
 pub(in crate::platform) use letter_key::{forget_expired as forget_expired_letter_keys, mint as mint_letter_key};
 pub use member::{MEMBER_BY_ACCOUNT, MEMBER_BY_COMPANY, Membership, StandIn};

@@ -4,6 +4,7 @@
 //! finds it untouched.
 
 mod calendar;
+mod approvals;
 pub mod configurator;
 mod dealers;
 mod delivery;
@@ -550,6 +551,7 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
                 .or_else(|| offers::example(route, world, role))
                 .or_else(|| feeds::example(route, world))
                 .or_else(|| talk::example(route, world, role))
+                .or_else(|| approvals::example(route, world, role))
                 .or_else(|| delivery::example(route, world).or_else(|| marks::example(route, world)))
                 .or_else(|| {
                     reports::example(route, world)

@@ -77,7 +77,7 @@ fn target_of(write: &mut Write<'_, '_>, target: &Target) -> Result<(Draft, bool)
         Target::New(dealer, name) => Ok((begun(write, *dealer, name)?, true)),
         Target::Draft(dealer, id) => {
             let draft = write.get::<Draft>(id)?.filter(|draft| draft.dealer == *dealer);
-            Ok((draft.ok_or(Error::NotFound)?, false))
+            Ok((draft.ok_or(Error::NotFound)?.free()?, false))
         }
     }
 }
@@ -102,7 +102,7 @@ where
 {
     access
         .write(move |write| {
-            let draft = write.get::<Draft>(&id)?.ok_or(Error::NotFound)?;
+            let draft = write.get::<Draft>(&id)?.ok_or(Error::NotFound)?.free()?;
             if let Some(version) = version {
                 draft.expect(version)?;
             }
@@ -135,13 +135,12 @@ pub async fn add_to_draft(
 pub async fn add_all_to_draft(access: &Access, target: Target, goods: Vec<DraftLine>) -> Result<Draft, Error> {
     access
         .write(move |write| {
-            let latest = PageRequest::first(1).descending();
             let known = match &target {
                 Target::Draft(dealer, id) => {
                     let draft = write.get::<Draft>(id)?.filter(|draft| draft.dealer == *dealer);
-                    Some(draft.ok_or(Error::NotFound)?)
+                    Some(draft.ok_or(Error::NotFound)?.free()?)
                 }
-                Target::New(dealer, _) => write.scan(&DRAFT_BY_DEALER, dealer, &latest)?.items.pop(),
+                Target::New(dealer, _) => latest(&**write, *dealer)?,
             };
             let (draft, fresh) = match (known, &target) {
                 (Some(draft), _) => (draft, false),
@@ -167,12 +166,21 @@ pub async fn add_all_to_draft(access: &Access, target: Target, goods: Vec<DraftL
 
 /// The dealer's latest draft, or a new one under `name`.
 pub async fn draft_at_hand(access: &Access, dealer: DealerId, name: String) -> Result<DraftId, Error> {
-    let latest = PageRequest::first(1).descending();
-    let found = access.read()?.scan(&DRAFT_BY_DEALER, &dealer, &latest)?.items.pop();
+    let found = latest(&access.read()?, dealer)?;
     match found {
         Some(draft) => Ok(draft.id),
         None => Ok(begin_draft(access, dealer, name).await?.id),
     }
+}
+
+/// Drafts that are looked through for one that can be changed.
+const LATEST_LOOKED: usize = 50;
+
+/// The dealer's draft that was changed last, of those that can be.
+fn latest(tx: &impl Reader, dealer: DealerId) -> Result<Option<Draft>, Error> {
+    let newest = PageRequest::first(LATEST_LOOKED).descending();
+    let drafts = tx.scan(&DRAFT_BY_DEALER, &dealer, &newest)?.items;
+    Ok(drafts.into_iter().find(|draft| !draft.held))
 }
 
 /// Puts goods into a draft that are made to order, or configures the line at `place` anew.
@@ -230,7 +238,7 @@ pub async fn split_draft(
 ) -> Result<Draft, Error> {
     access
         .write(move |write| {
-            let draft = write.get::<Draft>(&id)?.ok_or(Error::NotFound)?;
+            let draft = write.get::<Draft>(&id)?.ok_or(Error::NotFound)?.free()?;
             draft.expect(version)?;
             room(write, draft.dealer, draft.template)?;
             let (fresh, act) = (write.fresh_id(), act(write));
@@ -248,9 +256,9 @@ pub async fn split_draft(
 pub async fn merge_drafts(access: &Access, id: DraftId, version: u32, other: DraftId) -> Result<Draft, Error> {
     access
         .write(move |write| {
-            let draft = write.get::<Draft>(&id)?.ok_or(Error::NotFound)?;
+            let draft = write.get::<Draft>(&id)?.ok_or(Error::NotFound)?.free()?;
             draft.expect(version)?;
-            let other = write.get::<Draft>(&other)?.ok_or(Error::NotFound)?;
+            let other = write.get::<Draft>(&other)?.ok_or(Error::NotFound)?.free()?;
             let mut merged = draft.merged(&other, write.now())?;
             merged.changed_by = Some(author(write.actor()));
             write.save(&merged, &DraftEvent::changed(&merged))?;
@@ -295,7 +303,7 @@ pub(in crate::modules::orders) fn other_unit(item: &Sellable, unit: &str) -> Err
 pub async fn substitute(access: &Access, id: DraftId, version: u32, place: usize, sku: SkuId) -> Result<Draft, Error> {
     access
         .write(move |write| {
-            let draft = write.get::<Draft>(&id)?.ok_or(Error::NotFound)?;
+            let draft = write.get::<Draft>(&id)?.ok_or(Error::NotFound)?.free()?;
             draft.expect(version)?;
             let old = draft.lines.get(place).ok_or(Refusal::LineUnknown)?.clone();
             let known = instead_of(&**write, old.sku, SUBSTITUTES_MAX)?;
@@ -314,7 +322,7 @@ pub async fn substitute(access: &Access, id: DraftId, version: u32, place: usize
 pub async fn remove_draft(access: &Access, id: DraftId) -> Result<(), Error> {
     access
         .write(move |write| {
-            let draft = write.get::<Draft>(&id)?.ok_or(Error::NotFound)?;
+            let draft = write.get::<Draft>(&id)?.ok_or(Error::NotFound)?.free()?;
             let mut change = write.change(&DraftEvent::removed(&draft))?;
             change.delete::<Draft>(&id)?;
             Ok(())

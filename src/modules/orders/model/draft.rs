@@ -83,6 +83,9 @@ pub struct Draft {
     /// Kept to begin drafts from; it is never sent itself.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub template: bool,
+    /// Somebody decides about just this content: until then nobody changes it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub held: bool,
     /// Grows with each change: a form carries the one it was drawn from.
     pub version: u32,
 }
@@ -104,9 +107,18 @@ impl Draft {
             changed: act.at,
             changed_by: None,
             template: false,
+            held: false,
             version: 1,
         };
         Ok(draft)
+    }
+
+    /// Can it be changed at all?
+    pub fn free(self) -> Result<Draft, Refusal> {
+        match self.held {
+            true => Err(Refusal::DraftHeld),
+            false => Ok(self),
+        }
     }
 
     /// Two people edit one draft: the second sees the difference instead of overwriting it.
@@ -286,6 +298,7 @@ impl Draft {
     pub fn duplicate(&self, id: DraftId, name: &str, template: bool, act: Act) -> Result<Draft, Refusal> {
         let mut copy = self.clone();
         (copy.id, copy.author, copy.name, copy.template) = (id, act.by, valid_name(name)?, template);
+        copy.held = false;
         (copy.created, copy.changed, copy.changed_by, copy.version) = (act.at, act.at, None, 1);
         // Days of then are no days of now.
         copy.wished = None;

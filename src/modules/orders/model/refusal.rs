@@ -14,6 +14,8 @@ pub enum Refusal {
     Lines,
     #[error("the draft was changed meanwhile")]
     DraftMoved,
+    #[error("somebody decides about the draft")]
+    DraftHeld,
     #[error("prices were changed meanwhile")]
     PricesMoved,
     #[error("the order was changed meanwhile")]
@@ -163,11 +165,12 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    pub const ALL: [Refusal; 77] = [
+    pub const ALL: [Refusal; 78] = [
         Refusal::Empty,
         Refusal::TooManyLines,
         Refusal::Lines,
         Refusal::DraftMoved,
+        Refusal::DraftHeld,
         Refusal::PricesMoved,
         Refusal::OrderMoved,
         Refusal::LineUnknown,
@@ -250,6 +253,7 @@ impl Refusal {
             Refusal::TooManyLines => "orders-refusal-too-many-lines",
             Refusal::Lines => "orders-refusal-lines",
             Refusal::DraftMoved => "orders-refusal-draft-moved",
+            Refusal::DraftHeld => "orders-refusal-draft-held",
             Refusal::PricesMoved => "orders-refusal-prices-moved",
             Refusal::OrderMoved => "orders-refusal-order-moved",
             Refusal::LineUnknown => "orders-refusal-line-unknown",

@@ -1,5 +1,7 @@
 //! The page of a draft: every change is saved and calculated at once, with script or without.
 
+use std::future::Future;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::response::IntoResponse;
@@ -63,6 +65,10 @@ fn load(cx: &Cx, id: DraftId) -> Result<(Draft, Worksheet), Error> {
 
 pub(super) fn show(cx: &Cx, id: DraftId, notes: Notes) -> Outcome {
     let (draft, sheet) = load(cx, id)?;
+    let sending = match draft.template {
+        true => None,
+        false => cx.part::<Panels>().sending(cx, &cx.access.read()?, &sheet)?,
+    };
     let view = DraftView::of(&cx.access.read()?, sheet, cx.locale, cx.access.sight())?;
     let alert = notes.alert.as_ref().map(|message| cx.say(message));
     let others = match notes.figures_only && cx.is_htmx() {
@@ -77,6 +83,7 @@ pub(super) fn show(cx: &Cx, id: DraftId, notes: Notes) -> Outcome {
     let page = views::draft::Page {
         view: &view,
         panels: &panels,
+        sending: sending.as_ref(),
         others: &others,
         clashes: &clashes,
         faults: &notes.faults,
@@ -133,7 +140,7 @@ fn refused(cx: &Cx, id: DraftId, form: &DraftForm, why: Message) -> Result<Notes
 fn mergeable(cx: &Cx, draft: &Draft) -> Result<Vec<(DraftId, String)>, Error> {
     let request = PageRequest::first(MERGEABLE_LOOKED).descending();
     let page = queries::drafts(&cx.access.read()?, Some(draft.dealer), &request)?;
-    let others = page.items.into_iter();
+    let others = page.items.into_iter().filter(|other| !other.held);
     let same = others.filter(|other| other.id != draft.id && other.contract == draft.contract);
     Ok(same.map(|other| (other.id, other.name)).collect())
 }
@@ -243,13 +250,54 @@ pub async fn change(cx: Cx) -> Outcome {
 
 /// Sends the draft. What was typed and not yet saved is saved first, and then the sender looks at the sums again.
 pub async fn submission(cx: Cx) -> Outcome {
+    let access = cx.access.clone();
+    send_form(cx, |id, version, seen| async move {
+        let order = actions::submit_seen(&access, id, version, |now| seen.book(now)).await?;
+        Ok(format!("/orders/{}", order.number))
+    })
+    .await
+}
+
+/// What the sender of a draft's form saw.
+pub struct Seen {
+    form: DraftForm,
+    sees_sums: bool,
+    unseen: AtomicBool,
+}
+
+impl Seen {
+    /// The number of the price book that the sender saw, by what the draft costs now.
+    pub fn book(&self, now: &Calculation) -> u64 {
+        let prices = now.lines.iter().filter_map(|line| line.price);
+        let totals: Vec<_> = prices.map(|price| (price.total, price.vat)).collect();
+        match (self.form.saw(&totals), self.form.was.is_empty()) {
+            (true, _) => now.book,
+            // Whoever sees sums sends along those that were shown. Without them nobody has looked: the answer is the draft
+            // with its sums, to be sent from there.
+            (false, true) if self.sees_sums => {
+                self.unseen.store(true, Ordering::Relaxed);
+                !now.book
+            }
+            (false, true) => self.form.book,
+            // Other sums than those that were shown: the tax may have moved where the prices did not.
+            (false, false) => !now.book,
+        }
+    }
+}
+
+/// Sends the form of a draft, once it is saved and its sender has seen today's sums. `send` answers where that leads.
+pub async fn send_form<F, Fut>(cx: Cx, send: F) -> Outcome
+where
+    F: FnOnce(DraftId, u32, Arc<Seen>) -> Fut,
+    Fut: Future<Output = Result<String, Error>>,
+{
     let id: DraftId = cx.param("id")?;
     if let Some(order) = submitted(&cx, id)? {
         return cx.redirect(&format!("/orders/{}", order.number));
     }
     let form: DraftForm = cx.form()?;
-    match submit(&cx, id, &form).await {
-        Ok(Sent::Order(order)) => cx.redirect(&format!("/orders/{}", order.number)),
+    match submit(&cx, id, &form, send).await {
+        Ok(Sent::To(address)) => cx.redirect(&address),
         Ok(Sent::Look(notes)) => show(&cx, id, notes),
         Err(Error::Refused(message)) => match submitted(&cx, id)? {
             Some(order) => cx.redirect(&format!("/orders/{}", order.number)),
@@ -263,11 +311,15 @@ pub async fn submission(cx: Cx) -> Outcome {
 }
 
 enum Sent {
-    Order(Box<Order>),
+    To(String),
     Look(Notes),
 }
 
-async fn submit(cx: &Cx, id: DraftId, form: &DraftForm) -> Result<Sent, Error> {
+async fn submit<F, Fut>(cx: &Cx, id: DraftId, form: &DraftForm, send: F) -> Result<Sent, Error>
+where
+    F: FnOnce(DraftId, u32, Arc<Seen>) -> Fut,
+    Fut: Future<Output = Result<String, Error>>,
+{
     let Saved {
         draft, changed, faults, ..
     } = save(cx, id, form).await?;
@@ -279,27 +331,16 @@ async fn submit(cx: &Cx, id: DraftId, form: &DraftForm) -> Result<Sent, Error> {
             ..Notes::default()
         }));
     }
-    let unseen = AtomicBool::new(false);
-    let sees_sums = cx.access.sight().purchase_price;
-    let seen_book = |now: &Calculation| {
-        let prices = now.lines.iter().filter_map(|line| line.price);
-        let totals: Vec<_> = prices.map(|price| (price.total, price.vat)).collect();
-        match (form.saw(&totals), form.was.is_empty()) {
-            (true, _) => now.book,
-            // Whoever sees sums sends along those that were shown. Without them nobody has looked: the answer is the draft
-            // with its sums, to be sent from there.
-            (false, true) if sees_sums => {
-                unseen.store(true, Ordering::Relaxed);
-                !now.book
-            }
-            (false, true) => form.book,
-            // Other sums than those that were shown: the tax may have moved where the prices did not.
-            (false, false) => !now.book,
-        }
-    };
-    match actions::submit_seen(&cx.access, id, draft.version, seen_book).await {
-        Ok(order) => Ok(Sent::Order(Box::new(order))),
-        Err(Error::Refused(said)) if unseen.into_inner() && said.id == Refusal::PricesMoved.message() => {
+    let seen = Arc::new(Seen {
+        form: form.clone(),
+        sees_sums: cx.access.sight().purchase_price,
+        unseen: AtomicBool::new(false),
+    });
+    match send(id, draft.version, Arc::clone(&seen)).await {
+        Ok(address) => Ok(Sent::To(address)),
+        Err(Error::Refused(said))
+            if seen.unseen.load(Ordering::Relaxed) && said.id == Refusal::PricesMoved.message() =>
+        {
             Ok(Sent::Look(Notes {
                 alert: Some(Message::new("orders-sums-unseen")),
                 ..Notes::default()

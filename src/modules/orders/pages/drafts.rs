@@ -6,6 +6,7 @@ use super::{back, frame};
 use crate::modules::catalogue::{MadeToOrder, SkuId};
 use crate::modules::dealers::queries::{DealerFilter, dealers};
 use crate::modules::dealers::{Dealer, DealerStatus};
+use crate::modules::orders::panels::Panels;
 use crate::modules::orders::read_models::DraftRow;
 use crate::modules::orders::{Draft, DraftId, DraftLine, Refusal, actions, queries, views};
 use crate::platform::error::Error;
@@ -50,7 +51,11 @@ pub async fn list(cx: Cx) -> Outcome {
             true => tx.get::<Dealer>(&draft.dealer)?.map(|dealer| dealer.name),
             false => None,
         };
-        rows.push(row(&cx, draft, dealer));
+        let marks = cx.part::<Panels>().of_draft_row(&cx, &tx, &draft)?;
+        rows.push(DraftRow {
+            marks,
+            ..row(&cx, draft, dealer)
+        });
     }
     let meant = cx.access.scope().dealer().or(named.as_ref().map(|dealer| dealer.id));
     let templates = match meant.filter(|_| query.after.is_none()) {
@@ -96,6 +101,7 @@ fn row(cx: &Cx, draft: Draft, dealer: Option<String>) -> DraftRow {
         comment: draft.comment.chars().take(120).collect(),
         changed: draft.changed,
         name: draft.name,
+        marks: Vec::new(),
     }
 }
 

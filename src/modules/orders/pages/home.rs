@@ -162,7 +162,9 @@ fn drafts(cx: &Cx, tx: &ReadTx, home: &mut Home) -> Result<(), Error> {
             action: (tr!(l, "orders-to-catalogue").to_owned(), "/catalogue".to_owned()),
         });
     }
-    home.tasks.extend(latest.into_iter().map(|draft| HomeTask {
+    // What somebody decides about is nobody's to go on with.
+    let open = latest.into_iter().filter(|draft| !draft.held);
+    home.tasks.extend(open.map(|draft| HomeTask {
         icon: icon!("pencil"),
         pressing: false,
         what: tr!(l, "orders-home-draft", name = draft.name.as_str()),

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use super::{Frame, contract_choice, margin_line, rate, volume_of, weight_of};
 use crate::modules::orders::draft_form::Fault;
-use crate::modules::orders::panels::{Drawn, Place};
+use crate::modules::orders::panels::{Drawn, Place, Sending};
 use crate::modules::orders::read_models::{ClashView, DraftTotals, DraftView};
 use crate::modules::orders::{DeliveryWay, DraftId};
 use crate::platform::i18n::{format, render, try_text};
@@ -25,6 +25,8 @@ pub struct Page<'a> {
     pub view: &'a DraftView,
     /// What other modules bring.
     pub panels: &'a Drawn,
+    /// How it goes, where that isn't simply to the manufacturer.
+    pub sending: Option<&'a Sending>,
     /// Drafts whose lines can be taken in.
     pub others: &'a [(DraftId, String)],
     /// What somebody else saved otherwise while this was typed.
@@ -84,7 +86,7 @@ pub fn page(frame: &Frame, page: &Page<'_>) -> Markup {
             })
             .actions(html! {
                 @for part in page.panels.at(Place::Head) { (part) }
-                (Button::quiet(tr!(l, "orders-draft-remove")).icon(icon!("trash")).opens(remove))
+                @if !draft.held { (Button::quiet(tr!(l, "orders-draft-remove")).icon(icon!("trash")).opens(remove)) }
                 @if draft.template {
                     (Form::post(format!("{}/copy", page.address()), frame.csrf.as_str()).body(html! {
                         (Button::primary(tr!(l, "orders-template-use")).icon(icon!("plus")))
@@ -158,7 +160,7 @@ pub fn body(frame: &Frame, page: &Page<'_>) -> Markup {
                     (main_form(frame, page))
                     (adding(frame, page))
                     @for part in page.panels.at(Place::Main) { (part) }
-                    (arrange::arrange(frame, page))
+                    @if !page.view.draft.held { (arrange::arrange(frame, page)) }
                 }
                 aside.kb-sticky aria-label=(tr!(l, "orders-total")) {
                     div id="draft-sums" { (sums(frame, page)) }
@@ -192,9 +194,11 @@ fn main_form(frame: &Frame, page: &Page<'_>) -> Markup {
             @if page.says_something() { (hidden("whole", "1")) }
             // Enter in a field saves: this is the form's first button.
             button.visually-hidden type="submit" tabindex="-1" { (tr!(l, "orders-draft-recalculate")) }
-            (lines::lines(frame, page))
-            (parties(frame, page))
-            (notes(frame, page))
+            fieldset.kb-stack-lg disabled[page.view.draft.held] {
+                (lines::lines(frame, page))
+                (parties(frame, page))
+                (notes(frame, page))
+            }
         }
     }
 }
@@ -291,7 +295,7 @@ fn sums(frame: &Frame, page: &Page<'_>) -> Markup {
                 (submit_part(l, page, totals))
             }
         }))
-        @if let (Some(total), true) = (totals.total, page.may_submit && totals.sound) {
+        @if let (Some(total), true) = (totals.total, page.may_submit && totals.sound && !page.view.draft.held) {
             div.kb-dock {
                 span data-field="purchase-price" { (tr!(l, "orders-to-pay")) " " b.kb-m { (format::money(l, total)) } }
                 (submit_button(l, page))
@@ -336,10 +340,17 @@ fn sum_rows(l: Locale, totals: &DraftTotals) -> Sum<'static> {
 }
 
 fn submit_button<'a>(l: Locale, page: &Page<'_>) -> Button<'a> {
-    Button::primary(tr!(l, "orders-submit"))
+    let (words, to) = match page.sending.and_then(|sending| sending.button.clone()) {
+        Some(other) => other,
+        None => (
+            tr!(l, "orders-submit").to_owned(),
+            format!("{}/submission", page.address()),
+        ),
+    };
+    Button::primary(words)
         .icon(icon!("send"))
         .form("draft-form")
-        .formaction(format!("{}/submission", page.address()))
+        .formaction(to)
 }
 
 fn submit_part(l: Locale, page: &Page<'_>, totals: &DraftTotals) -> Markup {
@@ -351,7 +362,9 @@ fn submit_part(l: Locale, page: &Page<'_>, totals: &DraftTotals) -> Markup {
         _ => "",
     };
     html! {
-        @if reason.is_empty() {
+        @if let Some(sending) = page.sending { (sending.note) }
+        @if page.view.draft.held {}
+        @else if reason.is_empty() {
             p.kb-sm.kb-soft.m-0 { (tr!(l, "orders-submit-about")) }
             (submit_button(l, page))
         } @else {

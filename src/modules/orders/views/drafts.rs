@@ -116,6 +116,7 @@ fn table(frame: &Frame, rows: &[DraftRow]) -> Markup {
             html! {
                 a.kb-b href={ "/drafts/" (row.id) } { (row.name) }
                 @if !row.comment.is_empty() { span.kb-sub { (row.comment) } }
+                @for mark in &row.marks { span.kb-sub { (mark) } }
             }
         }))
         .column_if(frame.staff, || {

@@ -52,5 +52,7 @@ fn dealer_of(cx: &Cx, tx: &ReadTx, named: Option<DealerId>) -> Result<Dealer, Er
 /// The drafts of a dealer that rows may go to, latest first.
 fn drafts_of(tx: &ReadTx, dealer: DealerId) -> Result<Vec<Draft>, Error> {
     let request = PageRequest::first(DRAFTS_SHOWN).descending();
-    Ok(drafts(tx, Some(dealer), &request)?.items)
+    let mut found = drafts(tx, Some(dealer), &request)?.items;
+    found.retain(|draft| !draft.held);
+    Ok(found)
 }
