@@ -206,7 +206,7 @@ fn differing(tx: &impl Reader, told: &Told, next: &Settlement) -> Result<Vec<Row
 }
 
 fn put_rows(access: &Access, settlement: &Settlement, rows: Vec<Row>) -> Result<(), Error> {
-    let event = SettlementEvent::Listed(About::of(settlement));
+    let event = SettlementEvent::of_list(settlement);
     let mut rows = rows.into_iter().peekable();
     while rows.peek().is_some() {
         let portion: Arc<[Row]> = rows.by_ref().take(CHUNK).collect();

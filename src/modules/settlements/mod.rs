@@ -19,7 +19,7 @@ pub use actions::{Taken, give, take};
 pub use events::SettlementEvent;
 pub use model::{Freshness, OPERATIONS_MAX, Operation, Settlement, SettlementId, Told, ToldLimit, ToldOperation};
 pub use queries::{Filter, Period, as_of, of_dealer, operations, page};
-pub use records::{OPERATION_BY_SETTLEMENT, RECORDS, SETTLEMENT_BY_DEALER};
+pub use records::{OPERATION_BY_SETTLEMENT, RECORDS, SETTLEMENT_BY_COUNTERPARTY, SETTLEMENT_BY_DEALER};
 
 use std::sync::Arc;
 
