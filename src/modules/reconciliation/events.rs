@@ -92,8 +92,12 @@ impl Event for ReconciliationEvent {
         Subject::new("reconciliation", id, format!("/reconciliation/{id}"))
     }
 
+    /// What is withdrawn is the manufacturer's own from then on.
     fn dealer(&self) -> Option<DealerId> {
-        Some(self.about().dealer)
+        match self {
+            ReconciliationEvent::Withdrawn(_) => None,
+            event => Some(event.about().dealer),
+        }
     }
 
     fn sentence(&self) -> Message {
