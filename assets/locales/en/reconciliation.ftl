@@ -186,3 +186,4 @@ reconciliation-event-agreed = Reconciliation of contract { $number }: one side h
 reconciliation-event-closed = Reconciliation of contract { $number } for { $from } — { $to } is agreed
 reconciliation-event-closed-disagreed = Reconciliation of contract { $number } for { $from } — { $to } is closed with disagreements
 reconciliation-event-cancelled = Reconciliation of contract { $number } for { $from } — { $to } is cancelled
+reconciliation-event-withdrawn = The reconciliation of contract { $number } is withdrawn: its counterparty is another dealer’s

@@ -187,3 +187,4 @@ reconciliation-event-agreed = Сверка по договору { $number }: о
 reconciliation-event-closed = Сверка по договору { $number } за { $from } — { $to } согласована
 reconciliation-event-closed-disagreed = Сверка по договору { $number } за { $from } — { $to } закрыта с разногласиями
 reconciliation-event-cancelled = Сверка по договору { $number } за { $from } — { $to } отменена
+reconciliation-event-withdrawn = Сверка по договору { $number } отозвана: контрагент передан другому дилеру

@@ -9,12 +9,14 @@ use super::model::{
 };
 use super::permissions::{ANSWER, SEE};
 use super::queries;
-use crate::modules::settlements::{Settlement, SettlementId, as_of};
+use super::records::ACT_BY_SETTLEMENT;
+use crate::modules::dealers::LegalEntity;
+use crate::modules::settlements::{SETTLEMENT_BY_COUNTERPARTY, Settlement, SettlementId, as_of};
 use crate::platform::access::{Access, Write};
 use crate::platform::error::{Error, FieldError};
 use crate::platform::files::Attachment;
 use crate::platform::store::{ReadTx, Reader};
-use crate::platform::values::{Day, Message, cleaned, cleaned_line};
+use crate::platform::values::{Day, Message, PAGE_LIMIT_MAX, PageRequest, cleaned, cleaned_line};
 
 /// Leaves that one commit writes.
 const LEAVES: usize = 40;
@@ -123,6 +125,7 @@ pub fn ask(access: &Access, asking: &Asking) -> Result<Act, Error> {
         agreed_dealer: None,
         agreed_maker: None,
         marks: 0,
+        withdrawn: false,
         state: State::Open,
         version: 1,
         changed: now,
@@ -495,4 +498,50 @@ pub fn drift(access: &Access, act: &Act) -> Result<Option<Drift>, Error> {
         access.write_blocking(move |w| w.technical(&kept))?;
     }
     Ok(Some(drift).filter(|drift| !drift.is_none()))
+}
+
+/// Takes from other dealers what was copied of a counterparty that is this entity's. Each is a commit of its own; what is
+/// withdrawn already stays so.
+pub async fn withdraw(access: &Access, entity: &LegalEntity) -> Result<(), Error> {
+    let Some(counterparty) = entity.counterparty.as_deref() else {
+        return Ok(());
+    };
+    let request = PageRequest::first(PAGE_LIMIT_MAX);
+    let (mut wrong, tx) = (Vec::new(), access.read()?);
+    // The contracts of one counterparty are few.
+    for settlement in tx.scan(&SETTLEMENT_BY_COUNTERPARTY, counterparty, &request)?.items {
+        let mut after = None;
+        loop {
+            let page = tx.scan(&ACT_BY_SETTLEMENT, &settlement.id, &request.clone().after(after))?;
+            let others = page
+                .items
+                .iter()
+                .filter(|act| act.dealer != entity.dealer && !act.withdrawn);
+            wrong.extend(others.map(|act| act.id));
+            after = page.next;
+            if after.is_none() {
+                break;
+            }
+        }
+    }
+    drop(tx);
+    for id in wrong {
+        access
+            .write(move |w| {
+                let Some(act) = w.get::<Act>(&id)?.filter(|act| !act.withdrawn) else {
+                    return Ok(());
+                };
+                let event = ReconciliationEvent::Withdrawn(About::of(&act, Party::Maker));
+                let by = signed(w);
+                let mut next = act.touched(Party::Maker, w.now());
+                next.withdrawn = true;
+                if next.is_open() {
+                    next.state = State::Cancelled { by, instead: None };
+                }
+                w.save(&next, &event)?;
+                Ok(())
+            })
+            .await?;
+    }
+    Ok(())
 }

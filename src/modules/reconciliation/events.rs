@@ -52,6 +52,8 @@ pub enum ReconciliationEvent {
         disagreed: bool,
     },
     Cancelled(About),
+    /// Its counterparty is another dealer's.
+    Withdrawn(About),
 }
 
 impl ReconciliationEvent {
@@ -64,7 +66,8 @@ impl ReconciliationEvent {
             | ReconciliationEvent::Answered(of)
             | ReconciliationEvent::Agreed(of)
             | ReconciliationEvent::Closed { of, .. }
-            | ReconciliationEvent::Cancelled(of) => of,
+            | ReconciliationEvent::Cancelled(of)
+            | ReconciliationEvent::Withdrawn(of) => of,
         }
     }
 }
@@ -80,6 +83,7 @@ impl Event for ReconciliationEvent {
             ReconciliationEvent::Agreed(_) => "reconciliation.agreed",
             ReconciliationEvent::Closed { .. } => "reconciliation.closed",
             ReconciliationEvent::Cancelled(_) => "reconciliation.cancelled",
+            ReconciliationEvent::Withdrawn(_) => "reconciliation.withdrawn",
         }
     }
 
@@ -88,8 +92,12 @@ impl Event for ReconciliationEvent {
         Subject::new("reconciliation", id, format!("/reconciliation/{id}"))
     }
 
+    /// What is withdrawn is the manufacturer's own from then on.
     fn dealer(&self) -> Option<DealerId> {
-        Some(self.about().dealer)
+        match self {
+            ReconciliationEvent::Withdrawn(_) => None,
+            event => Some(event.about().dealer),
+        }
     }
 
     fn sentence(&self) -> Message {
@@ -105,6 +113,7 @@ impl Event for ReconciliationEvent {
             ReconciliationEvent::Closed { disagreed: false, .. } => "reconciliation-event-closed",
             ReconciliationEvent::Closed { disagreed: true, .. } => "reconciliation-event-closed-disagreed",
             ReconciliationEvent::Cancelled(_) => "reconciliation-event-cancelled",
+            ReconciliationEvent::Withdrawn(_) => "reconciliation-event-withdrawn",
         };
         let of = self.about();
         Message::new(id)
@@ -115,7 +124,8 @@ impl Event for ReconciliationEvent {
 
     /// The other side.
     fn told(&self) -> Vec<Recipient> {
-        if matches!(self, ReconciliationEvent::Copied(_)) {
+        // The link would lead the dealer to nothing.
+        if matches!(self, ReconciliationEvent::Copied(_) | ReconciliationEvent::Withdrawn(_)) {
             return Vec::new();
         }
         let of = self.about();

@@ -6,6 +6,7 @@
 
 mod actions;
 mod events;
+mod follow;
 mod model;
 mod pages;
 mod paper;
@@ -25,6 +26,7 @@ use std::sync::Arc;
 use crate::icon;
 use crate::modules::{documents, settlements};
 use crate::platform::error::Error;
+use crate::platform::journal::Subscriber;
 use crate::platform::services::Services;
 use crate::platform::web::{Authority, MenuGroup, MenuItem, Module, Route};
 
@@ -33,6 +35,7 @@ pub const MODULE: Module = Module {
     permissions: permissions::ALL,
     routes,
     records: RECORDS,
+    subscribers,
     boot,
     menu: &[MenuItem {
         label: "reconciliation-title",
@@ -59,6 +62,10 @@ fn boot(services: &Arc<Services>) -> Result<(), Error> {
         .part::<documents::panels::Panels>()
         .add(permissions::SEE, pages::panels::of_document);
     Ok(())
+}
+
+fn subscribers(services: &Arc<Services>) -> Vec<Subscriber> {
+    vec![follow::subscriber(services)]
 }
 
 fn routes() -> Vec<Route> {
@@ -90,3 +97,6 @@ fn routes() -> Vec<Route> {
         Route::get("/reconciliation/{id}/marks/{mark}/file", Person(SEE), files::of_mark),
     ]
 }
+
+#[cfg(test)]
+mod tests;

@@ -144,6 +144,9 @@ pub struct Act {
     pub last: Party,
     /// Lines that somebody disagrees with now.
     pub marks: u32,
+    /// The ledger turned out to be another dealer's: the manufacturer's alone.
+    #[serde(default)]
+    pub withdrawn: bool,
     pub state: State,
     pub version: u32,
     pub changed: Moment,
@@ -510,6 +513,7 @@ mod tests {
             agreed_maker: None,
             last: Party::Dealer,
             marks: 0,
+            withdrawn: false,
             state: State::Open,
             version: 1,
             changed: at,

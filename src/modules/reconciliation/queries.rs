@@ -135,10 +135,7 @@ pub fn waiting(tx: &ReadTx, access: &Access) -> Result<u64, Error> {
     let own = Party::of_company(access.actor().company).code();
     let of = |dealer: DealerId| tx.count_below(&ACT_WAITING, &(own, dealer), &LATEST, WAITING_MAX);
     let count = match tx.scope() {
-        Scope::All => tx
-            .scan(&ACT_WAITING, &own, &PageRequest::first(WAITING_MAX))?
-            .items
-            .len(),
+        Scope::All => tx.count_below(&ACT_WAITING, &own, &DealerId::from_bytes([0xff; 16]), WAITING_MAX)?,
         Scope::Dealers(dealers) => {
             let mut sum = 0;
             for dealer in dealers.iter() {

@@ -34,7 +34,7 @@ impl Record for Act {
         self.id
     }
     fn visible_to(&self, scope: &Scope) -> bool {
-        scope.includes(self.dealer)
+        scope.includes(self.dealer) && (!self.withdrawn || scope.is_staff())
     }
     fn index(&self, indexer: &mut Indexer) {
         indexer.put(&ACT_BY_DEALER, &(self.dealer, self.changed));

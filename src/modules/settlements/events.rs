@@ -39,6 +39,11 @@ pub enum SettlementEvent {
 }
 
 impl SettlementEvent {
+    /// A part of the list of a settlement.
+    pub fn of_list(settlement: &Settlement) -> SettlementEvent {
+        SettlementEvent::Listed(About::of(settlement))
+    }
+
     fn about(&self) -> &About {
         match self {
             SettlementEvent::Told(about)

@@ -1,0 +1,35 @@
+//! What was reconciled with the wrong dealer stays with the manufacturer: when a counterparty turns out to be somebody
+//! else's, the copies of its ledger are withdrawn from whoever had it before. They don't go over: what one dealer wrote is
+//! nothing for another.
+
+use std::sync::Arc;
+
+use super::actions::withdraw;
+use crate::modules::dealers::LegalEntity;
+use crate::modules::documents::matched;
+use crate::platform::access::Access;
+use crate::platform::error::Error;
+use crate::platform::journal::{Entry, Subscriber};
+use crate::platform::services::Services;
+use crate::platform::store::Reader;
+
+/// The subscriber's name: it names the cursor.
+const NAME: &str = "reconciliation";
+
+pub fn subscriber(services: &Arc<Services>) -> Subscriber {
+    let services = Arc::clone(services);
+    Subscriber::outside(NAME, move |entries| {
+        let access = Access::system(&services, NAME);
+        async move { follow(&access, &entries).await }
+    })
+}
+
+async fn follow(access: &Access, entries: &[Entry]) -> Result<(), Error> {
+    for id in matched(entries) {
+        let entity = access.read()?.get::<LegalEntity>(&id)?;
+        if let Some(entity) = entity {
+            withdraw(access, &entity).await?;
+        }
+    }
+    Ok(())
+}
