@@ -24,7 +24,10 @@ pub use queries::{
     Filter, Period, as_of, dues_as_of, dues_of, dues_of_settlement, dues_of_settlements, of_contract, of_dealer,
     operations, overdue_of_settlement, page, terms_of,
 };
-pub use records::{DUE_BY_DEALER, DUE_BY_SETTLEMENT, OPERATION_BY_SETTLEMENT, RECORDS, SETTLEMENT_BY_COUNTERPARTY, SETTLEMENT_BY_DEALER};
+pub use records::{
+    DUE_BY_DEALER, DUE_BY_SETTLEMENT, OPERATION_BY_SETTLEMENT, RECORDS, SETTLEMENT_BY_COUNTERPARTY,
+    SETTLEMENT_BY_DEALER,
+};
 
 use std::sync::Arc;
 

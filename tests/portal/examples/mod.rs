@@ -3,8 +3,8 @@
 //! For a route that changes something, the example makes a fresh thing through the portal itself, so that each role
 //! finds it untouched.
 
-mod calendar;
 mod approvals;
+mod calendar;
 pub mod configurator;
 mod dealers;
 mod delivery;
