@@ -306,7 +306,7 @@ fn a_deputy_decides_with_both_names_and_a_director_where_the_approver_has_left()
     // The approver is switched off while it waits: no deputy stands in for who has left, the director decides.
     let second = send(&buyer, &draft(&buyer, "Второй", "2"));
     let state = format!("/people/{accountant}/state");
-    director.post(&state, &[("disabled", "true")]).expect(303);
+    director.post(&state, &[("disabled", "yes")]).expect(303);
     seller.get(&second).expect(404);
     director.get("/").contains("ждёт вашего решения");
     approve(&director, &second).expect(303);
@@ -327,7 +327,7 @@ fn nobody_approves_a_sum_that_they_do_not_see() {
         .contains("не может согласовывать")
         .contains(&name_of(&world, Role::Seller));
     for (field, wrong, words) in [
-        ("sum", "много", "числ"),
+        ("sum", "много", "Нужно число"),
         ("sum", "0", "больше нуля"),
         ("currency", "XXX", "валют"),
         ("step", "", "кто согласует"),

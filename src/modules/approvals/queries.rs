@@ -224,10 +224,20 @@ pub fn waiting_count(tx: &ReadTx, access: &Access) -> Result<u64, Error> {
     Ok(waiting_for(tx, access)?.len() as u64)
 }
 
-/// May this person see it: did they send it, are they in its chain, is it their turn, are they a director?
+/// May this person see it: did they send it, are they in its chain or stand in for somebody of it, is it their turn, are they
+/// a director? Who could have decided a step still sees it when somebody else has.
 pub fn sees(of: &Approval, member: MembershipId, people: &[Colleague]) -> bool {
-    let director = people.iter().any(|one| one.member == member && one.director);
-    director || of.concerns(member) || of.turn_of(member, people).is_some()
+    let Some(one) = people.iter().find(|one| one.member == member) else {
+        return false;
+    };
+    let part = |asked: &Asked| match asked {
+        Asked::Any => one.capable,
+        Asked::Person { member, .. } => {
+            one.capable && one.stands_in.contains(member) && people.iter().any(|there| there.member == *member)
+        }
+    };
+    let parts = of.steps.iter().any(|step| part(&step.asked));
+    one.director || parts || of.concerns(member) || of.turn_of(member, people).is_some()
 }
 
 /// An approval that the asker may see; any other isn't there.
