@@ -10,7 +10,9 @@ use kabinet::platform::sheets;
 
 use crate::blind::{crawl, spaced};
 use crate::exchange::connected;
-use crate::harness::papers::{BALANCE, DUE_PAID, DUE_SUM, PAPER_SUM, contract_external, id_of, paper_external};
+use crate::harness::papers::{
+    BALANCE, DUE_PAID, DUE_SUM, PAPER_SUM, contract_external, id_of, invoice_external, paper_external,
+};
 use crate::harness::{Answer, Client, World, wait_for};
 
 /// Files into the exchange folder, and a pass over it. What the page of the run says.
@@ -509,9 +511,10 @@ pub fn secrets() -> Vec<String> {
 }
 
 /// The pages and files of the world's document and settlement of «Север».
-pub fn files() -> [String; 12] {
+pub fn files() -> [String; 15] {
     let paper = id_of("document", &paper_external("Север"));
     let contract = id_of("settlement", &contract_external("Север"));
+    let invoice = id_of("document", &invoice_external("Север"));
     [
         format!("/documents/{paper}"),
         format!("/documents/{paper}/file"),
@@ -525,6 +528,9 @@ pub fn files() -> [String; 12] {
         "/calendar".to_owned(),
         "/calendar?view=list".to_owned(),
         "/calendar/list.xlsx".to_owned(),
+        format!("/documents/{invoice}"),
+        format!("/documents/{invoice}/payment.svg"),
+        "/reconciliation".to_owned(),
     ]
 }
 

@@ -368,8 +368,6 @@ fn both_sides_mark_answer_and_close_and_nothing_changes_afterwards() {
     ] {
         assert!(text.contains(text_in), "«{text_in}» is not in the workbook");
     }
-    let english = accountant.get_with(&format!("{}/act.pdf", at(&id)), &[("accept-language", "en")]);
-    assert!(!english.bytes.is_empty());
 }
 
 #[test]
@@ -580,15 +578,12 @@ fn a_long_period_is_copied_in_portions_and_read_by_pages() {
     let page = director.get(&at(&id));
     page.contains(&money(sum, "₽")).contains(&money(OPENING + sum, "₽"));
     // Pages follow each other without a gap, over the edges of what was written together.
-    let mut seen = 0;
     for at_line in (0..LINES).step_by(50).filter(|at| at % 2_500 < 100 || *at > 12_200) {
         let page = director.get(&format!("{}?at={at_line}", at(&id)));
         let numbers = page.attributes("[data-line]", "data-line");
         assert_eq!(numbers.len(), 50.min(LINES - at_line), "{at_line}");
         assert_eq!(numbers[0], (at_line + 1).to_string());
-        seen += 1;
     }
-    assert!(seen > 10);
     let last = director.get(&format!("{}?at=12300", at(&id)));
     assert!(!last.body().contains("at=12350"));
     director.get(&format!("{}?at=12345", at(&id))).expect(404);

@@ -117,7 +117,7 @@ const OFF_MAX: usize = 60;
 /// The day of payment for what was shipped on `from`, after a deferral of `days`.
 ///
 /// Calendar days: `from` plus the days; where that is a day off, the next working day (ГК РФ, ст. 191 and 193; the same
-/// rule in ГК РК, ст. 173 and 176). Working days: that many of them after `from`. Without deferral both are `from`, or the next working day.
+/// rule in ГК РК, ст. 172–176). Working days: that many of them after `from`. Without deferral both are `from`, or the next working day.
 pub fn due_day(from: Day, days: u16, counted: DeferralIn, is_off: impl Fn(Day) -> bool) -> Option<Day> {
     let working_from = |mut day: Day| {
         for _ in 0..OFF_MAX {
