@@ -12,9 +12,8 @@ use crate::stage_rules::{moved, order_version};
 
 /// Of today in the zone of the server: its journal's day.
 fn today() -> Day {
-    jiff::Timestamp::now()
-        .to_zoned(jiff::tz::TimeZone::get("Europe/Moscow").unwrap())
-        .date()
+    let zone = jiff::tz::TimeZone::get("Europe/Moscow").unwrap();
+    zone.to_datetime(jiff::Timestamp::now()).date()
 }
 
 fn days(ahead: i64) -> String {

@@ -52,6 +52,7 @@ fn told(lines: usize) -> Told {
         limit: ToldLimit::Unsaid,
         limit_reason: String::new(),
         operations,
+        dues: None,
     }
 }
 

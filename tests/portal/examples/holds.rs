@@ -6,7 +6,8 @@ use super::{Call, Example, NOBODY, draft, fresh};
 use crate::harness::World;
 
 fn tomorrow() -> String {
-    jiff::Zoned::now().date().tomorrow().unwrap().to_string()
+    let utc = jiff::tz::TimeZone::UTC;
+    utc.to_datetime(jiff::Timestamp::now()).date().tomorrow().unwrap().to_string()
 }
 
 /// A new rule that is off; its address.
