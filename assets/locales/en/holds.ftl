@@ -138,23 +138,15 @@ holds-rule-on = In force
 holds-rule-off = Off
 holds-all-tiers = All
 holds-tiers-hint = With none ticked, the rule is for all dealers.
-holds-condition-overdue-contract =
-    Overdue under the order's contract{ $days ->
-        [0] {""}
-        [one] , for more than { $days } day
-       *[other] , for more than { $days } days
+holds-condition-overdue-contract = Overdue under the order's contract
+holds-condition-overdue-dealer = Overdue under any contract of the dealer
+holds-condition-older =
+    { $said } for more than { $days ->
+        [one] { $days } day
+       *[other] { $days } days
     }
-holds-condition-overdue-dealer =
-    Overdue under any contract of the dealer{ $days ->
-        [0] {""}
-        [one] , for more than { $days } day
-       *[other] , for more than { $days } days
-    }
-holds-condition-limit =
-    Above the contract's limit{ $percent ->
-        [0] {""}
-       *[other] {" "}by more than { $percent } %
-    }
+holds-condition-limit = Above the contract's limit
+holds-condition-above = { $said } by more than { $percent } %
 holds-by-overdue = For what is overdue
 holds-by-limit = For passing the limit: debt and order together are above it
 holds-field-days = Older than, days

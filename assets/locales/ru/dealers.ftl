@@ -232,7 +232,7 @@ dealers-home-paused-title = Приостановлены
 dealers-days-bank = { $n ->
     [one] { $n } рабочий день
     [few] { $n } рабочих дня
-   *[other] { $n } рабочих дней
+   *[many] { $n } рабочих дней
 }
 dealers-days = { $n ->
     [0] предоплата

@@ -44,7 +44,8 @@ holds-sum = { $sum }
 holds-overdue =
     { $count ->
         [one] по договору { $contracts } просрочено { $sum }
-       *[other] по договорам { $contracts } просрочено { $sum }
+        [few] по договорам { $contracts } просрочено { $sum }
+       *[many] по договорам { $contracts } просрочено { $sum }
     }
 holds-overdue-oldest =
     { $said }, самый старый долг ждёт { $days ->
@@ -55,7 +56,8 @@ holds-overdue-oldest =
 holds-overdue-days =
     { $said } (считаем то, что старше { $days ->
         [one] { $days } дня
-       *[other] { $days } дней
+        [few] { $days } дней
+       *[many] { $days } дней
     })
 holds-minimum = { $said }, допускается { $minimum }
 holds-limit = долг по договору { $contract } { $debt } и этот заказ на { $order } вместе больше лимита { $limit } на { $excess }
@@ -142,23 +144,16 @@ holds-rule-on = Действует
 holds-rule-off = Выключено
 holds-all-tiers = Все
 holds-tiers-hint = Если не отмечен ни один, правило для всех дилеров.
-holds-condition-overdue-contract =
-    Просрочка по договору заказа{ $days ->
-        [0] {""}
-        [one] , старше { $days } дня
-       *[other] , старше { $days } дней
+holds-condition-overdue-contract = Просрочка по договору заказа
+holds-condition-overdue-dealer = Просрочка по всем договорам дилера
+holds-condition-older =
+    { $said } старше { $days ->
+        [one] { $days } дня
+        [few] { $days } дней
+       *[many] { $days } дней
     }
-holds-condition-overdue-dealer =
-    Просрочка по всем договорам дилера{ $days ->
-        [0] {""}
-        [one] , старше { $days } дня
-       *[other] , старше { $days } дней
-    }
-holds-condition-limit =
-    Превышен лимит договора{ $percent ->
-        [0] {""}
-       *[other] {" "}больше чем на { $percent } %
-    }
+holds-condition-limit = Превышен лимит договора
+holds-condition-above = { $said } больше чем на { $percent } %
 holds-by-overdue = За просрочку
 holds-by-limit = За превышение лимита: долг и заказ вместе больше лимита
 holds-field-days = Старше, дней

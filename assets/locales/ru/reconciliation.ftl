@@ -62,7 +62,7 @@ reconciliation-is-closed = Обе стороны согласны
 reconciliation-is-disagreed = { $n ->
     [one] Закрыта, осталось { $n } разногласие
     [few] Закрыта, осталось { $n } разногласия
-   *[other] Закрыта, осталось { $n } разногласий
+   *[many] Закрыта, осталось { $n } разногласий
 }
 reconciliation-is-cancelled = Сверка отменена
 reconciliation-is-open = Сверка не закрыта

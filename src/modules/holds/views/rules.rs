@@ -85,13 +85,19 @@ fn tier_name(cx: &Cx, tier: Tier) -> String {
 fn condition(of: Condition) -> Message {
     match of {
         Condition::Overdue { days, reach } => {
-            let id = match reach {
+            let said = Message::new(match reach {
                 Reach::Contract => "holds-condition-overdue-contract",
                 Reach::Dealer => "holds-condition-overdue-dealer",
-            };
-            Message::new(id).with("days", days)
+            });
+            match days {
+                0 => said,
+                days => Message::new("holds-condition-older").with("said", said).with("days", days),
+            }
         }
-        Condition::Limit { percent } => Message::new("holds-condition-limit").with("percent", percent),
+        Condition::Limit { percent: 0 } => Message::new("holds-condition-limit"),
+        Condition::Limit { percent } => Message::new("holds-condition-above")
+            .with("said", Message::new("holds-condition-limit"))
+            .with("percent", percent),
     }
 }
 
