@@ -41,7 +41,7 @@ type Outcome<T = ()> = anyhow::Result<T>;
 type Group = fn(&Arguments, &mut Table) -> Outcome;
 
 /// The groups of rows, in the order of the table; cheap ones first.
-const GROUPS: [(&str, Group); 12] = [
+const GROUPS: [(&str, Group); 13] = [
     ("calculation", calculation::run),
     ("search", search::run),
     ("lists", lists::run),

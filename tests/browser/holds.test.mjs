@@ -91,9 +91,9 @@ describe('holds', () => {
     await visitor.press(page.locator('a[href="/holds/rules/new"]'));
     await page.locator('input[name=name]').waitFor();
     await page.locator('input[name=days]').fill('-3');
+    visitor.expecting(422);
     await page.locator('form[action="/holds/rules"] button').first().click();
     await page.locator('.alert').first().waitFor();
-    visitor.expecting(422);
     await visitor.look_at('holds-rule-wrong');
     await page.locator('input[name=name]').fill(`Правило ${look.name}`);
     await page.locator('input[name=days]').fill('30');

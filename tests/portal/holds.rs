@@ -254,11 +254,7 @@ fn a_limit_stops_a_draft_before_it_is_sent_and_a_release_lets_that_one_through()
     let (admin, director) = (world.admin(), world.signed_in(world.sever.person(Role::Director)));
     add(
         &admin,
-        &rule(
-            "Лимит",
-            "submission",
-            &[("condition", "limit"), ("percent", "10"), ("prepaid", "")],
-        ),
+        &rule("Лимит", "submission", &[("condition", "limit"), ("percent", "10")]),
     )
     .expect(303);
     // The contract of the world is one of prepayment: the rule holds those too.

@@ -427,6 +427,7 @@ fn a_period_that_cannot_be_is_refused_at_its_field_and_two_hands_ask_once() {
     for day in 1..=20 {
         asked(&director, &own, "01.01.2026", &format!("{day:02}.01.2026"));
     }
+    let form = director.get(&format!("{NEW}?contract={own}"));
     let more = director.submit(&form, NEW, &[("from", "01.01.2026"), ("to", "21.01.2026")]);
     more.expect(422).contains("уже открыто 20 сверок");
 }

@@ -184,5 +184,7 @@ holds-event-began-confirmation = Order { $number } can't be confirmed because of
 holds-event-began-shipping = Order { $number } can't ship because of what is owed
 holds-event-over = Order { $number } is no longer stopped over payments
 holds-event-released = Order { $number } is let through until { $until } in spite of a debt: { $reason }
+holds-event-draft-released = A draft may be sent until { $until } in spite of a debt: { $reason }
+holds-event-draft-release-ended = A draft can't be sent again because of what is owed
 holds-event-release-ended = Order { $number } is stopped again because of what is owed
 holds-job-day = Stopping of orders over payments

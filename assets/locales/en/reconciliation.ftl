@@ -64,6 +64,7 @@ reconciliation-is-disagreed = { $n ->
    *[other] Closed with { $n } disagreements
 }
 reconciliation-is-cancelled = The reconciliation is cancelled
+reconciliation-is-withdrawn = Withdrawn: its counterparty is another dealer’s
 reconciliation-is-open = The reconciliation is not closed
 reconciliation-instead = A new one was made instead
 reconciliation-agree = Agree

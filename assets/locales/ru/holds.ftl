@@ -191,5 +191,7 @@ holds-event-began-confirmation = Заказ { $number } нельзя подтв�
 holds-event-began-shipping = Заказ { $number } нельзя отгрузить из-за взаиморасчётов
 holds-event-over = Заказ { $number } больше не остановлен по расчётам
 holds-event-released = Заказ { $number } пропущен до { $until }, хотя есть долг: { $reason }
+holds-event-draft-released = Черновик можно отправить до { $until }, хотя есть долг: { $reason }
+holds-event-draft-release-ended = Черновик снова нельзя отправить из-за взаиморасчётов
 holds-event-release-ended = Заказ { $number } снова не проходит из-за взаиморасчётов
 holds-job-day = Остановка заказов по расчётам

@@ -65,6 +65,7 @@ reconciliation-is-disagreed = { $n ->
    *[many] Закрыта, осталось { $n } разногласий
 }
 reconciliation-is-cancelled = Сверка отменена
+reconciliation-is-withdrawn = Сверка отозвана: контрагент передан другому дилеру
 reconciliation-is-open = Сверка не закрыта
 reconciliation-instead = Вместо неё составлена новая
 reconciliation-agree = Согласиться

@@ -1,15 +1,16 @@
 //! Sending, deciding, withdrawing; and the gate that lets nothing past.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
+use super::ApprovalId;
 use super::events::ApprovalEvent;
 use super::model::{
     Approval, As, Asked, Decision, REASON_MAX, Sheet, SheetLine, State, Step, called, deciders, passes,
 };
 use super::queries::{Demand, Draftlike, demand, last_of, membership, people, seen};
-use super::{ApprovalId, permissions};
 use crate::modules::catalogue::{Calculation, SkuId};
 use crate::modules::orders::actions::{InName, Prepared, author, place, prepare};
 use crate::modules::orders::permissions::SUBMIT;
@@ -28,6 +29,7 @@ fn goods(order: &Order) -> Vec<SkuId> {
     order.lines.iter().map(|line| line.sku).collect()
 }
 
+/// What the rules ask of an order on behalf of this person, whose month counts.
 fn asked_of(
     tx: &impl Reader,
     zone: &TimeZone,
@@ -40,6 +42,7 @@ fn asked_of(
         sender,
         total: order.totals.total,
         skus: &goods(order),
+        except: Some(order.id),
     };
     demand(tx, zone, at, &of)
 }
@@ -74,8 +77,36 @@ pub fn gate(zone: &TimeZone, write: &mut Write<'_, '_>, draft: &Draft, order: &O
         of: Box::new(approval.clone()),
         number: order.number.to_string(),
     };
-    write.save(&approval, &event)?;
+    let mut change = write.change(&event)?;
+    change.save(&approval)?;
+    change.save(&sheet(&approval, order))?;
     Ok(())
+}
+
+/// The gate of each change of a sent order, and of each request for one: what would have needed approval at first doesn't
+/// come in afterwards. Only the dealer's own people are asked, and only where the order comes to more, or to other goods.
+pub fn edit_gate(zone: &TimeZone, write: &mut Write<'_, '_>, old: &Order, new: &Order) -> Result<(), Error> {
+    let by = author(write.actor());
+    let (Side::Dealer, Some(actor)) = (by.side, by.membership) else {
+        return Ok(());
+    };
+    let (before, after) = (old.totals.total, new.totals.total);
+    // Under a contract in another currency it is another sum.
+    let grew = after.currency != before.currency || after.minor > before.minor;
+    let known: HashSet<SkuId> = goods(old).into_iter().collect();
+    if !grew && goods(new).iter().all(|sku| known.contains(sku)) {
+        return Ok(());
+    }
+    // The order counts in the month of whoever sent it; one that the manufacturer entered counts in nobody's.
+    let sender = match (new.author.side, new.author.membership) {
+        (Side::Dealer, Some(sender)) => sender,
+        _ => actor,
+    };
+    let now = write.now();
+    match asked_of(&**write, zone, new, sender, now)? {
+        Some(demand) if !demand.is_own(actor) => Err(refused("approvals-refusal-edit")),
+        _ => Ok(()),
+    }
 }
 
 /// The approval of a draft that is sent now. What the sender may pass is passed at once.
@@ -89,7 +120,8 @@ fn made(write: &mut Write<'_, '_>, draft: &Draft, order: &Order, demand: Demand)
             name: sender.name.clone(),
             how: As::Oneself,
             at,
-            on: 1,
+            // Versions begin with one: this is no press of a button that could be repeated.
+            on: 0,
             by_letter: false,
         })
     };
@@ -358,7 +390,7 @@ fn free(write: &mut Write<'_, '_>, approval: Approval, event: &ApprovalEvent) ->
 
 /// Takes a draft back from approval: its sender, or a director. Again it changes nothing.
 pub async fn withdraw(access: &Access, id: ApprovalId) -> Result<Approval, Error> {
-    access.require(permissions::SEE)?;
+    access.require(SUBMIT)?;
     let me = membership(access).ok_or(Error::NotFound)?;
     let (known, _) = seen(&access.read()?, access, id)?;
     if matches!(known.state, State::Withdrawn { .. }) {
@@ -395,4 +427,12 @@ pub fn gate_in(
 ) -> impl Fn(&mut Write<'_, '_>, &Draft, &Order) -> Result<(), Error> + Send + Sync + 'static {
     let zone = Arc::new(zone);
     move |write, draft, order| gate(&zone, write, draft, order)
+}
+
+/// The same of changes.
+pub fn edit_gate_in(
+    zone: TimeZone,
+) -> impl Fn(&mut Write<'_, '_>, &Order, &Order) -> Result<(), Error> + Send + Sync + 'static {
+    let zone = Arc::new(zone);
+    move |write, old, new| edit_gate(&zone, write, old, new)
 }

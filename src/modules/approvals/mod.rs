@@ -2,7 +2,7 @@
 //!
 //! A draft that a rule asks about is *sent for approval*: what is approved (its content, its sum, its chain) is kept, and
 //! the draft is held. The last yes places the order in the sender's name. Nothing gets past the [`gate`](actions::gate),
-//! which every submission asks.
+//! which every submission asks, nor past that of a sent order's [changes](actions::edit_gate).
 
 pub mod actions;
 mod events;
@@ -49,9 +49,9 @@ pub const MODULE: Module = Module {
 const FORM_MAX: usize = 64 << 10;
 
 fn boot(services: &Arc<Services>) -> Result<(), Error> {
-    services
-        .part::<Gates>()
-        .add_to_submissions(actions::gate_in(services.zone.clone()));
+    let gates = services.part::<Gates>();
+    gates.add_to_submissions(actions::gate_in(services.zone.clone()));
+    gates.add_to_edits(actions::edit_gate_in(services.zone.clone()));
     let panels = services.part::<Panels>();
     panels.add_to_sending(pages::panels::sending);
     panels.add_to_draft(Place::Top, pages::panels::refused);
@@ -80,7 +80,7 @@ fn routes() -> Vec<Route> {
         Route::post("/approvals/rules/{id}/removal", Person(RULES), rules::removal),
         Route::get("/approvals/{id}", Person(SEE), one::page),
         Route::post("/approvals/{id}", Person(SEE), one::decide).body_limit(FORM_MAX),
-        Route::post("/approvals/{id}/withdrawal", Person(SEE), one::withdrawal),
+        Route::post("/approvals/{id}/withdrawal", Person(SUBMIT), one::withdrawal),
         Route::post("/drafts/{id}/approval", Person(SUBMIT), one::send),
         Route::get("/decisions/{secret}", Key(events::APPROVAL), letter::page),
         Route::post("/decisions/{secret}", Key(events::APPROVAL), letter::decide).body_limit(FORM_MAX),

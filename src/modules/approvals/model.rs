@@ -366,7 +366,7 @@ impl Approval {
 
     /// Somebody says yes to the step whose turn it is, at what the draft comes to now. Where that is more than what was
     /// approved so far, nothing that was decided before holds, and what today's rules ask of the larger sum beside is asked
-    /// too. A smaller sum is covered.
+    /// too. A smaller sum is covered, and is what is approved from then on.
     pub fn approve(&mut self, decision: Decision, total: Money, beside: Vec<Asked>, reasons: Vec<Reason>) {
         let Some((place, _)) = self.current() else { return };
         if total.minor > self.total.minor {
@@ -383,8 +383,8 @@ impl Approval {
             if !reasons.is_empty() {
                 self.reasons = reasons;
             }
-            self.total = total;
         }
+        self.total = total;
         self.steps[place].decided = Some(decision);
         self.version += 1;
         if self.steps.iter().all(|step| step.decided.is_some()) {

@@ -13,7 +13,7 @@ use super::records::{APPROVAL_BY_DRAFT, APPROVAL_WAITING, RULE_BY_DEALER};
 use crate::modules::catalogue::{Group, GroupId, Product, SkuId, sellable};
 use crate::modules::orders::{DraftId, Kind, ORDER_BY_DEALER, OrderId};
 use crate::platform::access::permissions::SEE_PURCHASE_PRICE;
-use crate::platform::access::{Access, Rights};
+use crate::platform::access::{Access, Ceiling, Permission, Rights};
 use crate::platform::error::Error;
 use crate::platform::journal::Who;
 use crate::platform::store::{ReadTx, Reader};
@@ -25,6 +25,8 @@ const WAITING_MAX: usize = 500;
 const PORTION: usize = 200;
 /// Groups above one another; a deeper tree is no tree.
 const DEPTH_MAX: usize = 32;
+/// What deciding takes: nobody approves a sum that they don't see.
+const TAKES: [Permission; 3] = [DECIDE, SEE, SEE_PURCHASE_PRICE];
 
 /// The membership of whoever asks; the system has none.
 pub fn membership(access: &Access) -> Option<MembershipId> {
@@ -40,9 +42,7 @@ pub fn people(tx: &impl Reader, dealer: DealerId, at: Moment) -> Result<Vec<Coll
     let colleague = |(member, rights): (Arc<crate::platform::access::Membership>, Rights)| Colleague {
         member: member.id,
         name: member.name.clone(),
-        capable: [DECIDE, SEE, SEE_PURCHASE_PRICE]
-            .iter()
-            .all(|right| rights.hold(*right)),
+        capable: TAKES.iter().all(|right| rights.hold(*right)),
         director: member.is_chief(),
         stands_in: member
             .stands_in
@@ -75,6 +75,8 @@ pub struct Draftlike<'a> {
     pub sender: MembershipId,
     pub total: Money,
     pub skus: &'a [SkuId],
+    /// The order that it is by now: the month's budget doesn't count it twice.
+    pub except: Option<OrderId>,
 }
 
 /// What is asked of an order.
@@ -95,17 +97,20 @@ impl Demand {
     }
 }
 
-/// What the rules of the company ask of an order now; none: nothing. Where the manufacturer has withheld the right to decide
-/// from the whole company, its rules rest: else nobody could order any more.
+/// Do the rules of a company rest? They do where the manufacturer withholds from all of it a right that deciding takes: else
+/// nobody could order any more. Where it is the company itself that has left nobody who may decide, they hold.
+pub fn rests(tx: &impl Reader, dealer: DealerId) -> Result<bool, Error> {
+    let ceiling = tx.shared::<Ceiling>(&dealer)?;
+    Ok(ceiling.is_some_and(|ceiling| TAKES.iter().any(|right| ceiling.withheld.contains(right.id))))
+}
+
+/// What the rules of the company ask of an order now; none: nothing.
 pub fn demand(tx: &impl Reader, zone: &TimeZone, at: Moment, of: &Draftlike<'_>) -> Result<Option<Demand>, Error> {
     let rules = rules(tx, of.dealer)?;
-    if rules.is_empty() {
+    if rules.is_empty() || rests(tx, of.dealer)? {
         return Ok(None);
     }
     let people = people(tx, of.dealer, at)?;
-    if !people.iter().any(|one| one.capable) {
-        return Ok(None);
-    }
     let budgets = rules.iter().any(|rule| match &rule.condition {
         Condition::Budget { limit, .. } => limit.currency == of.total.currency,
         _ => false,
@@ -149,7 +154,8 @@ fn spent(tx: &impl Reader, zone: &TimeZone, at: Moment, of: &Draftlike<'_>) -> R
                 return Ok(sum);
             }
             let own = order.author.side.is_dealer() && order.author.membership == Some(of.sender);
-            if own && order.kind != Kind::Cancelled && order.currency == of.total.currency {
+            let other = of.except != Some(order.id);
+            if own && other && order.kind != Kind::Cancelled && order.currency == of.total.currency {
                 sum = sum.saturating_add(order.totals.total.minor);
             }
         }

@@ -87,6 +87,7 @@ fn condition(
     sort: Sort,
     input: &RuleInput,
     people: &[Colleague],
+    old: Option<&Condition>,
 ) -> Result<Result<Condition, Vec<FieldError>>, Error> {
     if sort == Sort::Group {
         let group = match input.group.parse() {
@@ -113,7 +114,17 @@ fn condition(
     };
     let id = input.person.parse::<MembershipId>().ok();
     let one = people.iter().find(|one| Some(one.member) == id);
-    let whose = match (sort, input.person.as_str(), one) {
+    let one = one.map(|one| (one.member, one.name.clone()));
+    // They have left since: the rule may stay theirs.
+    let kept = old.and_then(|old| match old {
+        Condition::Budget {
+            person: Some(person),
+            name,
+            ..
+        } if Some(*person) == id => Some((*person, name.clone())),
+        _ => None,
+    });
+    let whose = match (sort, input.person.as_str(), one.or(kept)) {
         (Sort::Total, ..) | (_, "", _) => Ok(None),
         (_, _, Some(one)) => Ok(Some(one)),
         (_, _, None) => Err(wrong("person", "approvals-rule-person")),
@@ -122,8 +133,8 @@ fn condition(
         (Ok(from), Ok(_)) if sort == Sort::Total => Ok(Condition::Total { from }),
         (Ok(limit), Ok(one)) => Ok(Condition::Budget {
             limit,
-            person: one.map(|one| one.member),
-            name: one.map(|one| one.name.clone()).unwrap_or_default(),
+            person: one.as_ref().map(|(member, _)| *member),
+            name: one.map(|(_, name)| name).unwrap_or_default(),
         }),
         (sum, whose) => Err(sum.err().into_iter().chain(whose.err()).collect()),
     })
@@ -208,7 +219,8 @@ pub async fn save_rule(
             let all = people(&**write, dealer, now)?;
             let sort = old.as_ref().map_or(sort, |old| Sort::of(&old.condition));
             let asked = steps(&input, &all, old.as_ref().map_or(&[][..], |old| &old.steps[..]));
-            let (condition, steps) = match (condition(&**write, sort, &input, &all)?, asked) {
+            let looks = old.as_ref().map(|old| &old.condition);
+            let (condition, steps) = match (condition(&**write, sort, &input, &all, looks)?, asked) {
                 (Ok(condition), Ok(steps)) => (condition, steps),
                 (condition, steps) => {
                     let mut faults = condition.err().unwrap_or_default();
@@ -216,8 +228,12 @@ pub async fn save_rule(
                     return Err(Error::Invalid(faults));
                 }
             };
-            // Pressed twice, there is one rule.
-            let same = |rule: &&Rule| rule.condition == condition && rule.steps == steps;
+            // Pressed twice, there is one rule. One that is changed to what another says is changed all the same: each is
+            // asked once, however many rules ask them.
+            let same = |rule: &&Rule| {
+                let comparable = old.as_ref().is_none_or(|old| old.id == rule.id);
+                comparable && rule.condition == condition && rule.steps == steps
+            };
             if let Some(same) = known.iter().find(same) {
                 return Ok(same.clone());
             }

@@ -69,7 +69,11 @@ pub fn page(
     rows: usize,
 ) -> Result<(Vec<Due>, Option<Cursor>), Error> {
     match &selection.chosen {
-        None => settlements::dues_of(tx, selection.dealer, period, after, rows),
+        // A due goes where its contract goes, a moment later: what has no contract here is not shown.
+        None => settlements::dues_of(tx, selection.dealer, period, after, rows).map(|(mut found, next)| {
+            found.retain(|due| selection.settlement(due.settlement).is_some());
+            (found, next)
+        }),
         Some(ids) if ids.is_empty() => Ok((Vec::new(), None)),
         Some(ids) => settlements::dues_of_settlements(tx, ids, period, after, rows),
     }

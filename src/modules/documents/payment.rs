@@ -18,6 +18,8 @@ use crate::tr;
 const NAME_MAX: usize = 160;
 const BANK_MAX: usize = 45;
 const PURPOSE_MAX: usize = 210;
+/// With less room than this a contract isn't named: what would be left of its number says nothing.
+const CONTRACT_MIN: usize = 16;
 /// The largest sum: 18 digits, in kopecks.
 const SUM_MAX: i64 = 999_999_999_999_999_999;
 /// Signs that may part the blocks, the customary one first.
@@ -144,7 +146,7 @@ pub fn is_russian(seller: &OwnEntity) -> bool {
 }
 
 /// What the payment is for, as Russian banks read it, whatever language the page is in. The tax must be told, so that what
-/// doesn't fit goes from the contract's number.
+/// doesn't fit goes from the contract's number, then from the invoice's.
 fn purpose(told: &Told) -> String {
     let l = Locale::Ru;
     let number = match told.number.trim() {
@@ -168,13 +170,15 @@ fn purpose(told: &Told) -> String {
         "" => String::new(),
         contract => tr!(l, "documents-pay-contract", number = line(contract).as_str()),
     };
-    let head = plain(&paid(told.day));
-    let left = PURPOSE_MAX.saturating_sub(head.chars().count() + vat.chars().count());
-    let contract: String = match contract.is_empty() {
-        true => contract,
-        false => format!(", {}", plain(&contract)).chars().take(left).collect(),
+    let vat = plain(&vat);
+    let room = PURPOSE_MAX.saturating_sub(vat.chars().count());
+    let head = cut(plain(&paid(told.day)), room);
+    let left = room.saturating_sub(head.chars().count());
+    let contract = match contract.is_empty() || left < CONTRACT_MIN {
+        true => String::new(),
+        false => cut(format!(", {}", plain(&contract)), left),
     };
-    cut(format!("{head}{contract}{}", plain(&vat)), PURPOSE_MAX)
+    format!("{head}{contract}{vat}")
 }
 
 /// One line with simple spaces: values go into a bank's form.

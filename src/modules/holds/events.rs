@@ -130,14 +130,18 @@ impl Event for HoldEvent {
                 Message::new(id)
             }
             HoldEvent::Over(_) => Message::new("holds-event-over"),
-            HoldEvent::Released { release, .. } => Message::new("holds-event-released")
-                .with("until", release.until)
-                .with("reason", release.reason.as_str()),
+            HoldEvent::Released { release, number } => Message::new(match number {
+                Some(_) => "holds-event-released",
+                None => "holds-event-draft-released",
+            })
+            .with("until", release.until)
+            .with("reason", release.reason.as_str()),
+            HoldEvent::ReleaseEnded { number: None, .. } => Message::new("holds-event-draft-release-ended"),
             HoldEvent::ReleaseEnded { .. } => Message::new("holds-event-release-ended"),
         };
         match self.number() {
             Some(number) => message.with("number", number.to_string()),
-            None => message.with("number", ""),
+            None => message,
         }
     }
 

@@ -276,7 +276,9 @@ fn limit(
 ) -> Option<(Reason, Need)> {
     let position = positions
         .iter()
-        .find(|position| position.contract == Some(asked.contract))?;
+        // 1C may have made the contract anew under another id: the one told last is meant.
+        .filter(|position| position.contract == Some(asked.contract))
+        .max_by_key(|position| position.as_of)?;
     let limit = position.limit.filter(|limit| limit.currency == position.currency())?;
     if asked.total.currency != limit.currency {
         return None;

@@ -342,7 +342,10 @@ pub async fn ask(
             if edit.asks_price() && !priced {
                 return Err(Refusal::PriceUnseen.into());
             }
-            let change = order.ask(&edit, &reason, act)?;
+            let change = order.clone().ask(&edit, &reason, act)?;
+            // What is only asked for is looked at now: the other side's yes makes it the order.
+            let requested = change.order.as_requested();
+            gates.edit(write, &order, requested.as_ref().unwrap_or(&change.order))?;
             save(write, &change)?;
             if let Some(wish) = &edit.delivery {
                 gates.delivery_asked(write, &change.order, wish)?;

@@ -16,6 +16,9 @@ pub type ShipmentGate = fn(&Write<'_, '_>, &Order, &str) -> Result<(), Error>;
 /// be settled here.
 pub type SubmissionGate = Arc<dyn Fn(&mut Write<'_, '_>, &Draft, &Order) -> Result<(), Error> + Send + Sync>;
 
+/// Refuses that people change an order, or ask for a change, from what it is to what it would be.
+pub type EditGate = Arc<dyn Fn(&mut Write<'_, '_>, &Order, &Order) -> Result<(), Error> + Send + Sync>;
+
 /// Refuses that somebody moves an order to this stage by hand. 1C isn't asked: its word stands.
 pub type MoveGate = fn(&Write<'_, '_>, &Order, &Stage) -> Result<(), Error>;
 
@@ -44,6 +47,7 @@ pub struct Gates {
     shipments: RwLock<Vec<ShipmentGate>>,
     stages: RwLock<Vec<StageUse>>,
     submissions: RwLock<Vec<SubmissionGate>>,
+    edits: RwLock<Vec<EditGate>>,
     moves: RwLock<Vec<MoveGate>>,
 }
 
@@ -67,6 +71,13 @@ impl Gates {
         self.submissions.write().push(Arc::new(gate));
     }
 
+    pub fn add_to_edits<F>(&self, gate: F)
+    where
+        F: Fn(&mut Write<'_, '_>, &Order, &Order) -> Result<(), Error> + Send + Sync + 'static,
+    {
+        self.edits.write().push(Arc::new(gate));
+    }
+
     pub fn add_to_moves(&self, gate: MoveGate) {
         self.moves.write().push(gate);
     }
@@ -74,6 +85,11 @@ impl Gates {
     pub(super) fn submission(&self, write: &mut Write<'_, '_>, draft: &Draft, order: &Order) -> Result<(), Error> {
         let gates = self.submissions.read().clone();
         gates.iter().try_for_each(|gate| gate(write, draft, order))
+    }
+
+    pub(super) fn edit(&self, write: &mut Write<'_, '_>, old: &Order, new: &Order) -> Result<(), Error> {
+        let gates = self.edits.read().clone();
+        gates.iter().try_for_each(|gate| gate(write, old, new))
     }
 
     pub(super) fn movement(&self, write: &Write<'_, '_>, order: &Order, to: &Stage) -> Result<(), Error> {

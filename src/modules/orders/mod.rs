@@ -41,7 +41,7 @@ pub use crate::modules::catalogue::{
 pub use actions::OrderSettings;
 pub use difference::{Difference, Differences, LineDifference, Named, Secret, Shown, state};
 pub use events::{About, DraftEvent, Heard, OrderEvent, RequestStep};
-pub use gates::{DeliveryAsks, Gates, MoveGate, ShipmentGate, StageUse, SubmissionGate};
+pub use gates::{DeliveryAsks, EditGate, Gates, MoveGate, ShipmentGate, StageUse, SubmissionGate};
 pub use model::*;
 pub use number::{NUMBER_LENGTH_MAX, NotANumber, OrderNumber, Prefix, SEQUENCE_MAX};
 pub use pages::draft::{Seen, send_form};

@@ -1,5 +1,6 @@
 //! What is done to reconciliations. The only file that saves.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::events::{About, ReconciliationEvent};
@@ -16,7 +17,7 @@ use crate::platform::access::{Access, Write};
 use crate::platform::error::{Error, FieldError};
 use crate::platform::files::Attachment;
 use crate::platform::store::{ReadTx, Reader};
-use crate::platform::values::{Day, Message, PAGE_LIMIT_MAX, PageRequest, cleaned, cleaned_line};
+use crate::platform::values::{Day, DealerId, Message, PAGE_LIMIT_MAX, PageRequest, cleaned, cleaned_line};
 
 /// Leaves that one commit writes.
 const LEAVES: usize = 40;
@@ -83,8 +84,11 @@ pub fn ask(access: &Access, asking: &Asking) -> Result<Act, Error> {
         };
         Error::Invalid(wrong.into_iter().map(field).collect())
     })?;
-    if let Some(open) = fitting(&tx, asking, days)? {
+    if let Some(open) = fitting(&tx, asking, dealer, days)? {
         return Ok(open);
+    }
+    if let Some(id) = asking.instead {
+        cancellable(&tx, id, Party::of_company(access.actor().company))?;
     }
     let sums = queries::sums(&tx, settlement.id, days)?;
     // 1C is handing over its list: half of an old one and half of a new one are nobody's ledger.
@@ -141,13 +145,14 @@ pub fn ask(access: &Access, asking: &Asking) -> Result<Act, Error> {
         if settlement.dealer != Some(act.dealer) {
             return Err(Error::NotFound);
         }
-        if let Some(open) = fitting(&**w, &asking, days)? {
+        if let Some(open) = fitting(&**w, &asking, act.dealer, days)? {
             return Ok(open);
         }
         let former = match asking.instead {
-            Some(id) => Some(cancellable(w, id, act.asked.party)?).filter(|former| former.asks_the_same(&act)),
+            Some(id) => Some(cancellable(&**w, id, act.asked.party)?).filter(|former| former.asks_the_same(&act)),
             None => None,
         };
+        unclaimed(&**w, &rest)?;
         let mut change = w.change(&ReconciliationEvent::Asked(About::of(&act, act.asked.party)))?;
         if let Some(former) = former {
             let state = State::Cancelled {
@@ -164,9 +169,10 @@ pub fn ask(access: &Access, asking: &Asking) -> Result<Act, Error> {
     })
 }
 
-/// The open one of the same contract and period, where there is one that isn't to be replaced.
-fn fitting(tx: &impl Reader, asking: &Asking, days: (Day, Day)) -> Result<Option<Act>, Error> {
-    let open = queries::open_of(tx, asking.settlement)?;
+/// The open one of the same dealer, contract and period, where there is one that isn't to be replaced.
+fn fitting(tx: &impl Reader, asking: &Asking, dealer: DealerId, days: (Day, Day)) -> Result<Option<Act>, Error> {
+    let mut open = queries::open_of(tx, asking.settlement)?;
+    open.retain(|act| act.dealer == dealer);
     let others = open.iter().filter(|act| Some(act.id) != asking.instead).count();
     let same = open
         .into_iter()
@@ -175,6 +181,17 @@ fn fitting(tx: &impl Reader, asking: &Asking, days: (Day, Day)) -> Result<Option
         None if others >= OPEN_MAX => Err(Error::Refused(Message::new("reconciliation-many").with("n", OPEN_MAX))),
         same => Ok(same),
     }
+}
+
+/// Another request with the same id may have copied something else: what is written stands.
+fn unclaimed(tx: &impl Reader, leaves: &[Leaf]) -> Result<(), Error> {
+    for leaf in leaves {
+        let kept = tx.get::<Leaf>(&(leaf.act, leaf.number))?;
+        if kept.is_some_and(|kept| kept != *leaf) {
+            return Err(refused("reconciliation-moving"));
+        }
+    }
+    Ok(())
 }
 
 /// Writes the lines but for the last leaves, which go with the reconciliation itself.
@@ -200,6 +217,7 @@ fn copied(access: &Access, tx: &ReadTx, act: &Act) -> Result<Arc<[Leaf]>, Error>
                 let portion: Arc<[Leaf]> = std::mem::take(&mut leaves).into();
                 let event = event.clone();
                 access.write_blocking(move |w| {
+                    unclaimed(&**w, &portion)?;
                     let mut change = w.change(&event)?;
                     for leaf in portion.iter() {
                         change.save(leaf)?;
@@ -221,16 +239,16 @@ fn signed(w: &Write<'_, '_>) -> Signed {
     Signed::of(&actor.who, &actor.name, actor.company, w.now())
 }
 
-fn open(w: &Write<'_, '_>, id: ActId) -> Result<Act, Error> {
-    let act = w.get::<Act>(&id)?.ok_or(Error::NotFound)?;
+fn open(tx: &impl Reader, id: ActId) -> Result<Act, Error> {
+    let act = tx.get::<Act>(&id)?.ok_or(Error::NotFound)?;
     match act.is_open() {
         true => Ok(act),
         false => Err(refused("reconciliation-over")),
     }
 }
 
-fn cancellable(w: &Write<'_, '_>, id: ActId, party: Party) -> Result<Act, Error> {
-    let act = open(w, id)?;
+fn cancellable(tx: &impl Reader, id: ActId, party: Party) -> Result<Act, Error> {
+    let act = open(tx, id)?;
     match act.asked.party == party {
         true => Ok(act),
         false => Err(refused("reconciliation-not-own")),
@@ -298,7 +316,7 @@ pub async fn mark(access: &Access, marking: Marking) -> Result<Mark, Error> {
                     false => Err(Error::NotFound),
                 };
             }
-            let act = open(w, marking.act)?;
+            let act = open(&**w, marking.act)?;
             if marking.line.is_some_and(|place| place >= act.rows)
                 || marking.line.is_some() == marking.lacking.is_some()
             {
@@ -364,7 +382,7 @@ pub async fn unmark(access: &Access, act: ActId, id: MarkId) -> Result<(), Error
             if mark.gone.is_some() {
                 return Ok(());
             }
-            let act = open(w, act)?;
+            let act = open(&**w, act)?;
             let by = signed(w);
             if mark.by.party != by.party {
                 return Err(refused("reconciliation-mark-not-own"));
@@ -404,7 +422,7 @@ pub async fn answer(access: &Access, act: ActId, id: MarkId, text: &str) -> Resu
             if mark.replies.last().is_some_and(said) {
                 return Ok(());
             }
-            let act = open(w, act)?;
+            let act = open(&**w, act)?;
             if mark.gone.is_some() {
                 return Err(refused("reconciliation-mark-gone"));
             }
@@ -414,7 +432,12 @@ pub async fn answer(access: &Access, act: ActId, id: MarkId, text: &str) -> Resu
                 ));
             }
             let event = ReconciliationEvent::Answered(About::of(&act, by.party));
-            let next = act.touched(by.party, w.now());
+            let mut next = act.touched(by.party, w.now());
+            // The other side hasn't heard this yet: what it agreed with was without it.
+            match by.party {
+                Party::Dealer => next.agreed_maker = None,
+                Party::Maker => next.agreed_dealer = None,
+            }
             mark.replies.push(Reply { by, text: text.clone() });
             let mut change = w.change(&event)?;
             change.save(&mark)?;
@@ -431,7 +454,7 @@ pub async fn agree(access: &Access, id: ActId, version: u32) -> Result<Act, Erro
         .write(move |w| {
             let act = w.get::<Act>(&id)?.ok_or(Error::NotFound)?;
             let by = signed(w);
-            if act.agreed(by.party).is_some() {
+            if act.agreed(by.party).is_some() && !matches!(act.state, State::Cancelled { .. }) {
                 return Ok(act);
             }
             if !act.is_open() {
@@ -466,7 +489,7 @@ pub async fn cancel(access: &Access, id: ActId) -> Result<(), Error> {
                 return Ok(());
             }
             let by = signed(w);
-            let act = cancellable(w, id, by.party)?;
+            let act = cancellable(&**w, id, by.party)?;
             let event = ReconciliationEvent::Cancelled(About::of(&act, by.party));
             let (party, state) = (by.party, State::Cancelled { by, instead: None });
             w.save(&Act { state, ..act }.touched(party, w.now()), &event)?;
@@ -500,8 +523,7 @@ pub fn drift(access: &Access, act: &Act) -> Result<Option<Drift>, Error> {
     Ok(Some(drift).filter(|drift| !drift.is_none()))
 }
 
-/// Takes from other dealers what was copied of a counterparty that is this entity's. Each is a commit of its own; what is
-/// withdrawn already stays so.
+/// Takes from other dealers what was copied of a counterparty that is this entity's.
 pub async fn withdraw(access: &Access, entity: &LegalEntity) -> Result<(), Error> {
     let Some(counterparty) = entity.counterparty.as_deref() else {
         return Ok(());
@@ -510,21 +532,41 @@ pub async fn withdraw(access: &Access, entity: &LegalEntity) -> Result<(), Error
     let (mut wrong, tx) = (Vec::new(), access.read()?);
     // The contracts of one counterparty are few.
     for settlement in tx.scan(&SETTLEMENT_BY_COUNTERPARTY, counterparty, &request)?.items {
-        let mut after = None;
-        loop {
-            let page = tx.scan(&ACT_BY_SETTLEMENT, &settlement.id, &request.clone().after(after))?;
-            let others = page
-                .items
-                .iter()
-                .filter(|act| act.dealer != entity.dealer && !act.withdrawn);
-            wrong.extend(others.map(|act| act.id));
-            after = page.next;
-            if after.is_none() {
-                break;
-            }
+        wrong.extend(of_others(&tx, settlement.id, entity.dealer)?);
+    }
+    drop(tx);
+    take_away(access, wrong).await
+}
+
+/// The same of settlements, by whose they are now.
+pub async fn withdraw_of(access: &Access, settlements: &BTreeSet<SettlementId>) -> Result<(), Error> {
+    let (mut wrong, tx) = (Vec::new(), access.read()?);
+    for id in settlements {
+        if let Some(dealer) = tx.get::<Settlement>(id)?.and_then(|settlement| settlement.dealer) {
+            wrong.extend(of_others(&tx, *id, dealer)?);
         }
     }
     drop(tx);
+    take_away(access, wrong).await
+}
+
+/// What was copied of a settlement for others than this dealer and isn't withdrawn yet.
+fn of_others(tx: &ReadTx, settlement: SettlementId, dealer: DealerId) -> Result<Vec<ActId>, Error> {
+    let (mut found, mut after) = (Vec::new(), None);
+    loop {
+        let request = PageRequest::first(PAGE_LIMIT_MAX).after(after);
+        let page = tx.scan(&ACT_BY_SETTLEMENT, &settlement, &request)?;
+        let others = page.items.iter().filter(|act| act.dealer != dealer && !act.withdrawn);
+        found.extend(others.map(|act| act.id));
+        after = page.next;
+        if after.is_none() {
+            return Ok(found);
+        }
+    }
+}
+
+/// Each is a commit of its own; what is withdrawn already stays so.
+async fn take_away(access: &Access, wrong: Vec<ActId>) -> Result<(), Error> {
     for id in wrong {
         access
             .write(move |w| {

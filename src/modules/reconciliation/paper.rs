@@ -24,6 +24,11 @@ pub fn buyer_has_said(act: &Act) -> bool {
     act.agreed(Party::Dealer).is_some()
 }
 
+/// Does the buyer's half show turnovers and a closing balance? With lines of its own they would be others.
+pub fn buyer_totals(act: &Act, marks: &[Marked]) -> bool {
+    buyer_has_said(act) && !marks.iter().any(|marked| marked.mark.by.party == Party::Dealer)
+}
+
 /// A line as the buyer has it: debit and credit the other way round, and its own figures where it disagrees; `None` where
 /// it has said nothing.
 pub fn of_buyer(act: &Act, place: u32, line: &Line, marks: &[Marked]) -> Option<(i64, i64)> {
@@ -112,6 +117,7 @@ pub fn said(l: Locale, zone: &TimeZone, act: &Act) -> Vec<String> {
         .filter_map(|party| act.agreed(party));
     let mut said: Vec<String> = words.map(by).collect();
     match &act.state {
+        _ if act.withdrawn => said.push(tr!(l, "reconciliation-is-withdrawn").to_owned()),
         State::Cancelled { .. } => said.push(tr!(l, "reconciliation-is-cancelled").to_owned()),
         State::Closed(_) => {}
         State::Open => said.push(tr!(l, "reconciliation-is-open").to_owned()),
@@ -200,9 +206,9 @@ fn table(l: Locale, act: &Act, lines: &[(u32, Line)], marks: &[Marked]) -> Table
         0 => String::new(),
         minor => format::amount(l, Money::new(minor, act.currency)).to_string(),
     };
-    let said = buyer_has_said(act);
-    let total = |words: &str, debit: i64, credit: i64| {
-        let buyers = if said {
+    let (said, totals) = (buyer_has_said(act), buyer_totals(act, marks));
+    let total = |words: &str, (debit, credit): (i64, i64), of_buyer: bool| {
+        let buyers = if of_buyer {
             [figure(credit), figure(debit)]
         } else {
             Default::default()
@@ -214,7 +220,7 @@ fn table(l: Locale, act: &Act, lines: &[(u32, Line)], marks: &[Marked]) -> Table
         }
     };
     let [opening, closing] = [act.opening.minor, act.closing.minor].map(split);
-    let mut rows = vec![total(tr!(l, "reconciliation-opening"), opening.0, opening.1)];
+    let mut rows = vec![total(tr!(l, "reconciliation-opening"), opening, said)];
     for (place, line) in lines {
         let buyers = of_buyer(act, *place, line, marks);
         let numbers: Vec<String> = (1..)
@@ -246,10 +252,10 @@ fn table(l: Locale, act: &Act, lines: &[(u32, Line)], marks: &[Marked]) -> Table
     }
     rows.push(total(
         tr!(l, "reconciliation-turnovers"),
-        act.debit.minor,
-        act.credit.minor,
+        (act.debit.minor, act.credit.minor),
+        totals,
     ));
-    rows.push(total(tr!(l, "reconciliation-closing"), closing.0, closing.1));
+    rows.push(total(tr!(l, "reconciliation-closing"), closing, totals));
     Table { columns, rows }
 }
 

@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 
 use super::model::{Act, LEAF_ROWS, Party};
 use super::pages::act::Marked;
-use super::paper::{about, buyer_has_said, mark_words, of_buyer, result, said, split};
+use super::paper::{about, buyer_has_said, buyer_totals, mark_words, of_buyer, result, said, split};
 use super::queries;
 use super::views::side;
 use crate::platform::error::Error;
@@ -35,8 +35,9 @@ pub fn workbook(l: Locale, zone: &TimeZone, tx: &ReadTx, act: &Act, marks: &[Mar
         0 => Cell::Empty,
         minor => Cell::Money(Money::new(minor, act.currency)),
     };
-    let total = |words: &str, (debit, credit): (i64, i64)| {
-        let buyers = match buyer_has_said(act) {
+    let (has_said, totals) = (buyer_has_said(act), buyer_totals(act, marks));
+    let total = |words: &str, (debit, credit): (i64, i64), of_buyer: bool| {
+        let buyers = match of_buyer {
             true => [figure(credit), figure(debit)],
             false => [Cell::Empty, Cell::Empty],
         };
@@ -53,7 +54,7 @@ pub fn workbook(l: Locale, zone: &TimeZone, tx: &ReadTx, act: &Act, marks: &[Mar
     let write = |ledger: &mut Ledger, cells: &[Cell]| ledger.total(cells).map_err(Error::internal);
     write(
         &mut ledger,
-        &total(tr!(l, "reconciliation-opening"), split(act.opening.minor)),
+        &total(tr!(l, "reconciliation-opening"), split(act.opening.minor), has_said),
     )?;
     let mut at = 0;
     while at < act.rows {
@@ -80,10 +81,13 @@ pub fn workbook(l: Locale, zone: &TimeZone, tx: &ReadTx, act: &Act, marks: &[Mar
         at += LEAF_ROWS;
     }
     let turnovers = (act.debit.minor, act.credit.minor);
-    write(&mut ledger, &total(tr!(l, "reconciliation-turnovers"), turnovers))?;
     write(
         &mut ledger,
-        &total(tr!(l, "reconciliation-closing"), split(act.closing.minor)),
+        &total(tr!(l, "reconciliation-turnovers"), turnovers, totals),
+    )?;
+    write(
+        &mut ledger,
+        &total(tr!(l, "reconciliation-closing"), split(act.closing.minor), totals),
     )?;
     let line = |words: String| [Cell::Empty, Cell::Empty, Cell::text(words)];
     write(&mut ledger, &line(result(l, act)))?;

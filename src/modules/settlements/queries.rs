@@ -152,7 +152,15 @@ pub fn operations(
 /// The settlement of a contract of a dealer, where 1C tells of it.
 pub fn of_contract(tx: &impl Reader, dealer: DealerId, contract: Id<Contract>) -> Result<Option<Settlement>, Error> {
     let all = of_dealer(tx, dealer, PAGE_LIMIT_MAX)?;
-    Ok(all.into_iter().find(|settlement| settlement.contract == Some(contract)))
+    // 1C may have made the contract anew under another id: the one told last is meant.
+    let mut found: Option<(Option<Moment>, Settlement)> = None;
+    for settlement in all.into_iter().filter(|of| of.contract == Some(contract)) {
+        let told = as_of(tx, settlement.id)?;
+        if found.as_ref().is_none_or(|(known, _)| told > *known) {
+            found = Some((told, settlement));
+        }
+    }
+    Ok(found.map(|(_, settlement)| settlement))
 }
 
 /// By what days of payment under a contract are worked out; `None` where the contract isn't known.

@@ -97,7 +97,7 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
         "POST /approvals/{id}/withdrawal" => {
             let ((id, _), others) = both();
             Example::of("/approvals/{}/withdrawal", &id, &others, NOBODY)
-                .none_for(APART)
+                .none_for(&Role::STAFF)
                 .then(format!("/approvals/{id}"))
                 .shows("Отозвано")
         }

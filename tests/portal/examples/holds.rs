@@ -7,7 +7,11 @@ use crate::harness::World;
 
 fn tomorrow() -> String {
     let utc = jiff::tz::TimeZone::UTC;
-    utc.to_datetime(jiff::Timestamp::now()).date().tomorrow().unwrap().to_string()
+    utc.to_datetime(jiff::Timestamp::now())
+        .date()
+        .tomorrow()
+        .unwrap()
+        .to_string()
 }
 
 /// A new rule that is off; its address.

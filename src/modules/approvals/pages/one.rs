@@ -5,11 +5,13 @@ use serde::Deserialize;
 use super::HERE;
 use crate::modules::approvals::actions::{self, Verdict};
 use crate::modules::approvals::model::{Approval, ApprovalId, Colleague, Sheet};
+use crate::modules::approvals::permissions::SEE;
 use crate::modules::approvals::queries::{membership, seen};
 use crate::modules::approvals::views::one::{LineView, View, page as view};
 use crate::modules::approvals::views::steps;
 use crate::modules::catalogue::Prices;
 use crate::modules::orders::actions::today;
+use crate::modules::orders::permissions::SUBMIT;
 use crate::modules::orders::{Draft, Worksheet, send_form};
 use crate::platform::error::Error;
 use crate::platform::store::{ReadTx, Reader};
@@ -47,7 +49,11 @@ pub async fn send(cx: Cx) -> Outcome {
     let access = cx.access.clone();
     send_form(cx, |id, version, seen| async move {
         let approval = actions::send(&access, id, version, |now| seen.book(now)).await?;
-        Ok(format!("{HERE}/{}", approval.id))
+        // Whoever sees no approvals goes back to the draft, which says that it waits.
+        Ok(match access.may(SEE) {
+            true => format!("{HERE}/{}", approval.id),
+            false => format!("/drafts/{}", approval.draft),
+        })
     })
     .await
 }
@@ -103,7 +109,7 @@ pub struct Look {
     /// It is the reader's turn, who doesn't see sums now.
     pub blind: bool,
     pub may_withdraw: bool,
-    /// The last word: the order goes with it.
+    /// The last word: the order goes with it. A larger sum may ask others still.
     pub last: bool,
     pub draft: bool,
 }
@@ -158,9 +164,9 @@ pub fn look(cx: &Cx, tx: &ReadTx, of: &Approval, people: &[Colleague]) -> Result
         },
         chain: steps::chain(cx.locale, of, people),
         blind: turn.is_some() && !sums,
-        last: open == 1 && !(grew && of.steps.len() > 1),
+        last: open == 1 && !grew,
         turn: turn.filter(|_| sums),
-        may_withdraw: of.is_waiting() && (of.sender_id() == me || director),
+        may_withdraw: of.is_waiting() && cx.access.may(SUBMIT) && (of.sender_id() == me || director),
         draft: of.is_waiting() || matches!(of.state, crate::modules::approvals::State::Refused { .. }),
     })
 }
@@ -183,6 +189,7 @@ pub async fn withdrawal(cx: Cx) -> Outcome {
     let id: ApprovalId = cx.param("id")?;
     match actions::withdraw(&cx.access, id).await {
         Ok(of) => cx.redirect(&format!("/drafts/{}", of.draft)),
-        Err(error) => show(&cx, id, &Typed::default(), Some(error)),
+        Err(error) if cx.access.may(SEE) => show(&cx, id, &Typed::default(), Some(error)),
+        Err(error) => Err(error),
     }
 }

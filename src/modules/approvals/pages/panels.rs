@@ -37,7 +37,7 @@ pub fn sending(cx: &Cx, tx: &ReadTx, sheet: &Worksheet) -> Result<Option<Sending
             of: &of,
             chain: steps::chain(l, &of, &people),
             link: seen.then(|| format!("{HERE}/{}", of.id)),
-            withdraw: (cx.access.may(SEE) && (director || of.sender_id() == me)).then(|| cx.csrf()),
+            withdraw: (cx.access.may(SUBMIT) && (director || of.sender_id() == me)).then(|| cx.csrf()),
         };
         return Ok(Some(Sending {
             note: view::waiting(l, &waiting),
@@ -53,6 +53,7 @@ pub fn sending(cx: &Cx, tx: &ReadTx, sheet: &Worksheet) -> Result<Option<Sending
         sender: me,
         total: calculation.totals.total,
         skus: &skus,
+        except: None,
     };
     let Some(demand) = demand(tx, &cx.services().zone, cx.access.now(), &of)? else {
         return Ok(None);
@@ -66,16 +67,22 @@ pub fn sending(cx: &Cx, tx: &ReadTx, sheet: &Worksheet) -> Result<Option<Sending
     }))
 }
 
-/// Over the draft: why it came back.
+/// Over the draft: why it came back, for those who may see the approval.
 pub fn refused(cx: &Cx, tx: &ReadTx, draft: &Draft) -> Result<Option<Markup>, Error> {
-    if cx.access.is_staff() || draft.held || draft.template {
+    let (Some(company), Some(me)) = (cx.access.actor().company, membership(&cx.access)) else {
+        return Ok(None);
+    };
+    if draft.held || draft.template {
         return Ok(None);
     }
-    let last = last_of(tx, draft.id)?;
-    Ok(last.and_then(|last| match &last.state {
-        State::Refused { by, reason } => Some(view::refused(cx, by, reason)),
-        _ => None,
-    }))
+    let Some(last) = last_of(tx, draft.id)? else {
+        return Ok(None);
+    };
+    let State::Refused { by, reason } = &last.state else {
+        return Ok(None);
+    };
+    let seen = sees(&last, me, &people(tx, company, cx.access.now())?);
+    Ok(seen.then(|| view::refused(cx, by, reason)))
 }
 
 /// In lists of drafts: whose turn it is.

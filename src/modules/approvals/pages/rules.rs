@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::{HERE, RULES};
 use crate::modules::approvals::model::{Asked, Condition, Rule, RuleId, STEPS_MAX};
-use crate::modules::approvals::queries::{people, rules, settings};
+use crate::modules::approvals::queries::{people, rests, rules, settings};
 use crate::modules::approvals::rules::{
     ANY, RuleInput, Sort, incapable, may_rule, own_rule, remove_rule, save_rule, settle_own,
 };
@@ -49,7 +49,7 @@ fn overview(cx: &Cx, error: Option<Error>) -> Outcome {
         rules: &rules(&tx, dealer)?,
         settings: settings(&tx, dealer)?,
         people: &people,
-        rest: !people.iter().any(|one| one.capable),
+        rest: rests(&tx, dealer)?,
     };
     let head = PageHead {
         title: tr!(cx.locale, "approvals-rules"),

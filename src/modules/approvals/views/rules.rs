@@ -20,7 +20,7 @@ pub struct Page<'a> {
     pub rules: &'a [Rule],
     pub settings: Settings,
     pub people: &'a [Colleague],
-    /// Nobody of the company may decide: the rules rest.
+    /// The manufacturer withholds what deciding takes: the rules rest.
     pub rest: bool,
 }
 
@@ -206,7 +206,14 @@ fn what(cx: &Cx, page: &Editor<'_>, problems: &Problems) -> Markup {
         @if page.sort == Sort::Budget {
             @let everyone = Choice::new("", tr!(l, "approvals-everyone"));
             @let people = page.people.iter().map(|one| Choice::new(one.member.to_string(), one.name.as_str()));
-            (Select::new("person", tr!(l, "approvals-field-person"), std::iter::once(everyone).chain(people))
+            // Whose budget it is may have left: the form doesn't make it everyone's by itself.
+            @let gone = page.rule.and_then(|rule| match &rule.condition {
+                Condition::Budget { person: Some(person), name, .. }
+                    if !page.people.iter().any(|one| one.member == *person) =>
+                    Some(Choice::new(person.to_string(), tr!(l, "approvals-choice-gone", name = name.as_str()))),
+                _ => None,
+            });
+            (Select::new("person", tr!(l, "approvals-field-person"), std::iter::once(everyone).chain(people).chain(gone))
                 .chosen(page.typed.person.as_str()).error(problems.at("person")).hint(tr!(l, "approvals-person-about")))
         }
     }

@@ -115,20 +115,29 @@ fn filter(cx: &Cx, page: &Page<'_>) -> Markup {
     if !page.staff && !several {
         return html! {};
     }
+    // What is another dealer's can't be asked for together with a new one.
+    let whose = html! {
+        (Select::new("dealer", tr!(l, "calendar-dealer"), dealers).chosen(page.dealer.id.to_string()).attr("data-autosubmit", ""))
+        @for (name, value) in [("view", &asked.view), ("month", &asked.month)] {
+            @if !value.is_empty() { (hidden(name, value)) }
+        }
+        (Button::plain(tr!(l, "calendar-show")))
+    };
     let body = html! {
-        @if page.staff {
-            (Select::new("dealer", tr!(l, "calendar-dealer"), dealers).chosen(page.dealer.id.to_string()).attr("data-autosubmit", ""))
-        }
-        @if several {
-            (Select::new("entity", tr!(l, "calendar-entity"), any().chain(entities)).chosen(asked.entity.as_str()).attr("data-autosubmit", ""))
-            (Select::new("contract", tr!(l, "calendar-contract"), any().chain(contracts)).chosen(asked.contract.as_str()).attr("data-autosubmit", ""))
-        }
+        @if page.staff { (hidden("dealer", page.dealer.id.to_string())) }
+        (Select::new("entity", tr!(l, "calendar-entity"), any().chain(entities)).chosen(asked.entity.as_str()).attr("data-autosubmit", ""))
+        (Select::new("contract", tr!(l, "calendar-contract"), any().chain(contracts)).chosen(asked.contract.as_str()).attr("data-autosubmit", ""))
         @for (name, value) in [("view", &asked.view), ("month", &asked.month), ("draft", &asked.draft)] {
             @if !value.is_empty() { (hidden(name, value)) }
         }
         (Button::plain(tr!(l, "calendar-show")))
     };
-    html! { (Card::new().body(Form::get(HERE).class("kb-row kb-bottom").body(body))) }
+    html! {
+        (Card::new().body(html! {
+            @if page.staff { (Form::get(HERE).class("kb-row kb-bottom").body(whose)) }
+            @if several { (Form::get(HERE).class("kb-row kb-bottom").body(body)) }
+        }))
+    }
 }
 
 fn overdue(l: Locale, page: &Page<'_>, of: &Overdue) -> Markup {

@@ -11,10 +11,8 @@ use crate::modules::holds::records::{Held, Release};
 use crate::modules::holds::views::panel as view;
 use crate::modules::holds::{Step, words};
 use crate::modules::orders::{Draft, Order, Worksheet};
-use crate::modules::settlements;
 use crate::platform::error::Error;
 use crate::platform::store::{ReadTx, Reader};
-use crate::platform::values::PAGE_LIMIT_MAX;
 use crate::platform::web::Cx;
 
 /// What the panel depends on beside the order: the rules, what 1C has told of the dealer, the release, and the day.
@@ -39,15 +37,8 @@ pub fn tag(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<u64, Error> {
     (cx.access.today().year(), cx.access.today().day_of_year()).hash(&mut hasher);
     let release: Option<Release> = tx.get(&order.id)?;
     release.map(|release| release.version).hash(&mut hasher);
-    for settlement in settlements::of_dealer(tx, order.dealer, PAGE_LIMIT_MAX)? {
-        let as_of = settlements::as_of(tx, settlement.id)?;
-        (
-            settlement.id.as_bytes(),
-            settlement.changed.millis(),
-            as_of.map(|at| at.millis()),
-        )
-            .hash(&mut hasher);
-    }
+    // What it shows itself: the tier, the deferral and days of payment may move while the rest stands.
+    format!("{:?}", queries::of_order(tx, order, &steps, cx.access.today())?).hash(&mut hasher);
     Ok(hasher.finish())
 }
 

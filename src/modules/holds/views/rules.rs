@@ -91,7 +91,9 @@ fn condition(of: Condition) -> Message {
             });
             match days {
                 0 => said,
-                days => Message::new("holds-condition-older").with("said", said).with("days", days),
+                days => Message::new("holds-condition-older")
+                    .with("said", said)
+                    .with("days", days),
             }
         }
         Condition::Limit { percent: 0 } => Message::new("holds-condition-limit"),

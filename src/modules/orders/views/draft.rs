@@ -365,7 +365,10 @@ fn submit_part(l: Locale, page: &Page<'_>, totals: &DraftTotals) -> Markup {
         @if let Some(sending) = page.sending { (sending.note) }
         @if page.view.draft.held {}
         @else if reason.is_empty() {
-            p.kb-sm.kb-soft.m-0 { (tr!(l, "orders-submit-about")) }
+            // Another button says beside itself what it does.
+            @if page.sending.is_none_or(|sending| sending.button.is_none()) {
+                p.kb-sm.kb-soft.m-0 { (tr!(l, "orders-submit-about")) }
+            }
             (submit_button(l, page))
         } @else {
             (submit_button(l, page).disabled("submit-reason"))

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::HERE;
 use crate::modules::dealers::Dealer;
 use crate::modules::reconciliation::actions::{self, Asking, known, may_answer};
-use crate::modules::reconciliation::model::{ActId, quarter};
+use crate::modules::reconciliation::model::{Act, ActId, quarter};
 use crate::modules::reconciliation::views::asking as view;
 use crate::modules::settlements::{Filter, Settlement, SettlementId, as_of, page as settlements};
 use crate::platform::error::Error;
@@ -130,8 +130,8 @@ fn show(cx: &Cx, typed: &Typed, error: Option<Error>) -> Outcome {
 
 pub async fn ask(cx: Cx) -> Outcome {
     may_answer(&cx.access)?;
-    let typed: Typed = cx.form()?;
-    let asking = Asking {
+    let mut typed: Typed = cx.form()?;
+    let mut asking = Asking {
         id: typed
             .id
             .parse()
@@ -141,6 +141,13 @@ pub async fn ask(cx: Cx) -> Outcome {
         to: parse_day(&typed.to).ok(),
         instead: typed.instead.parse().ok(),
     };
+    // The form was sent before and then changed: it is another question.
+    let known = cx.access.read()?.get::<Act>(&asking.id)?;
+    let same =
+        |act: &Act| (act.settlement, Some(act.from), Some(act.to)) == (asking.settlement, asking.from, asking.to);
+    if known.is_some_and(|act| !same(&act)) {
+        asking.id = ActId::at(cx.access.now(), rand::random());
+    }
     let (access, wanted) = (cx.access.clone(), asking.clone());
     let made = tokio::task::spawn_blocking(move || actions::ask(&access, &wanted))
         .await
@@ -152,7 +159,12 @@ pub async fn ask(cx: Cx) -> Outcome {
             }
             cx.redirect(&format!("{HERE}/{}", act.id))
         }
-        Err(error @ (Error::Invalid(_) | Error::Refused(_))) => show(&cx, &typed, Some(error)),
+        Err(error @ Error::Invalid(_)) => show(&cx, &typed, Some(error)),
+        Err(error @ Error::Refused(_)) => {
+            // Under the id that was sent something else may have been copied.
+            typed.id = ActId::at(cx.access.now(), rand::random()).to_string();
+            show(&cx, &typed, Some(error))
+        }
         Err(error) => Err(error),
     }
 }

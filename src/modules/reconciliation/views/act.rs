@@ -79,6 +79,7 @@ fn words(cx: &Cx, shown: &Shown) -> Markup {
         None => html! { (OrDash(None::<Markup>)) },
     };
     let title = match (&act.state, act.turn()) {
+        _ if act.withdrawn => tr!(l, "reconciliation-is-withdrawn").to_owned(),
         (State::Closed(_), _) if act.marks > 0 => tr!(l, "reconciliation-is-disagreed", n = act.marks),
         (State::Closed(_), _) => tr!(l, "reconciliation-is-closed").to_owned(),
         (State::Cancelled { .. }, _) => tr!(l, "reconciliation-is-cancelled").to_owned(),
@@ -96,7 +97,7 @@ fn words(cx: &Cx, shown: &Shown) -> Markup {
         .row(side(l, act, Party::Maker), said(Party::Maker))
         .row(side(l, act, Party::Dealer), said(Party::Dealer));
     let facts = match &act.state {
-        State::Cancelled { by, instead } => facts.row(
+        State::Cancelled { by, instead } if !act.withdrawn => facts.row(
             tr!(l, "reconciliation-state-cancelled"),
             html! {
                 (marks::who(cx, act, by))
