@@ -128,8 +128,9 @@ describe('calendar', () => {
     await visitor.go(draft);
     // So many that no limit of the demonstration holds them.
     await quantity.fill('900');
-    await quantity.press('Enter');
-    await page.waitForLoadState('networkidle');
+    const saved = page.waitForResponse((answer) => answer.request().method() === 'POST' && answer.status() === 200);
+    await quantity.press('Tab');
+    await saved;
     await visitor.go(draft);
     await page.locator('#draft-payment').waitFor();
     await page.locator('#draft-payment .alert').waitFor();

@@ -58,11 +58,21 @@ describe('holds', () => {
     const late = { document: 'hold-1', number: 'УТ-701', day: day(-12), sum: '84000.50' };
     const coming = { document: 'hold-2', number: 'УТ-702', day: day(20), sum: '15000.00' };
     await tell(external, [late, coming]);
+    // The demonstration has orders that are held under other contracts: one of this contract is asked about.
     const rows = page.locator('tr[data-order]');
-    await until(visitor, '/holds', async () => (await rows.filter({ hasText: /./ }).count()) > 0);
+    let number;
+    await until(visitor, '/holds', async () => {
+      const held = await rows.evaluateAll((all) => all.map((row) => [row.dataset.order, row.querySelector('a[href^="/holds/"]').getAttribute('href')]));
+      for (const [order, link] of held) {
+        await visitor.go(link);
+        if (await page.locator('[data-pay="УТ-701"]').count()) number = order;
+        if (number) return true;
+      }
+      return false;
+    });
+    await visitor.go('/holds');
     await visitor.look_at('holds');
-    const number = await rows.first().getAttribute('data-order');
-    await visitor.press(rows.first().locator('a').first());
+    await visitor.press(page.locator(`tr[data-order="${number}"] a`).first());
     await page.waitForURL(`**/orders/${number}`);
     const said = (await page.locator('[data-hold=shipping] [data-field=balance]').innerText()).replaceAll(/\s/g, '');
     // 84 000.50 are overdue, 10 000 are let pass: the rest is to be paid.

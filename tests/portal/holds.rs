@@ -134,7 +134,7 @@ fn an_order_on_hold_is_explained_and_freed_by_a_payment_that_1c_tells_of() {
     held(&director, &order);
     let pay = old - 10_000_00;
     let page = director.get(&order);
-    page.expect(200).contains("Заказ пока нельзя отгрузить");
+    page.expect(200).contains("Заказ остановлен по расчётам");
     let said = page.texts("[data-hold=shipping] [data-field=balance]").join(" ");
     for minor in [old, pay, 10_000_00] {
         assert!(
@@ -142,7 +142,7 @@ fn an_order_on_hold_is_explained_and_freed_by_a_payment_that_1c_tells_of() {
             "{minor} in «{said}»"
         );
     }
-    assert!(said.contains("Д-Север") && said.contains("УТ-6 частично"), "{said}");
+    assert!(said.contains("Д-Север") && said.contains("№ УТ-6 частично"), "{said}");
     let why = why(&director, &order);
     let page = director.get(&why);
     page.expect(200).contains("Старый долг").contains(&money(pay));
@@ -275,7 +275,7 @@ fn a_limit_stops_a_draft_before_it_is_sent_and_a_release_lets_that_one_through()
         .post(&format!("{draft}/lines"), &[("article", article), ("quantity", "5")])
         .expect(303);
     let page = director.get(&draft);
-    page.expect(200).contains("Черновик пока нельзя отправить");
+    page.expect(200).contains("Черновик остановлен по расчётам");
     let why = page.attributes("[data-hold] a[href^='/holds/']", "href")[0].clone();
     let send = |client: &Client| {
         let form = client.get(&draft).form(&draft);

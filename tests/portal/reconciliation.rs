@@ -194,7 +194,7 @@ fn both_sides_mark_answer_and_close_and_nothing_changes_afterwards() {
     manager.get(&at(&id)).contains("Ждём вашего ответа");
     accountant
         .get(&at(&id))
-        .contains("Ждём ответа: Завод Тест")
+        .contains("Ждём ответа: ООО «Завод Тест»")
         .contains("Согласиться");
 
     // The manufacturer agrees; the dealer's mark takes that back.

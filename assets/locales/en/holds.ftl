@@ -19,9 +19,9 @@ holds-free = Free by now
 holds-home = Stopped over payments
 holds-all = All
 
-holds-heading-submission = The draft can't be sent yet
-holds-heading-confirmation = The order can't be confirmed yet
-holds-heading-shipping = The order can't ship yet
+holds-heading-submission = The draft is stopped over payments
+holds-heading-confirmation = The order is stopped over payments
+holds-heading-shipping = The order is stopped over payments
 holds-mark-submission = Can't be sent
 holds-mark-confirmation = Confirmation stopped
 holds-mark-shipping = Shipping stopped
@@ -66,8 +66,8 @@ holds-pay-more =
         [one] { $more } more paper is
        *[other] { $more } more papers are
     } in the details.
-holds-pay-whole = { $number } in full
-holds-pay-part = { $sum } of { $number }
+holds-pay-whole = No. { $number } in full
+holds-pay-part = { $sum } of No. { $number }
 holds-pay-advance = in advance under contract { $contract }
 holds-pay-overdue = what is overdue under contract { $contract }
 

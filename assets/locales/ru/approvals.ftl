@@ -177,11 +177,11 @@ approvals-letter-sign-in = Войти и открыть
 
 approvals-event-sent = «{ $name }» ждёт согласования, отправил(а) { $sender }
 approvals-event-decided = «{ $name }»: согласовано, { $who }
-approvals-event-decided-for = «{ $name }»: согласовано, { $who } за { $of }
+approvals-event-decided-for = «{ $name }»: согласовано, { $who } (замещает: { $of })
 approvals-event-placed = «{ $name }» согласован, заказ { $number } отправлен
 approvals-event-by-oneself = «{ $name }»: { $sender } согласовал(а) свой заказ { $number }
 approvals-event-refused = «{ $name }»: отказ, { $who }
-approvals-event-refused-for = «{ $name }»: отказ, { $who } за { $of }
+approvals-event-refused-for = «{ $name }»: отказ, { $who } (замещает: { $of })
 approvals-event-withdrawn = «{ $name }» отозван с согласования
 approvals-event-rule-made = Добавлено правило согласования
 approvals-event-rule-changed = Изменено правило согласования

@@ -19,9 +19,9 @@ holds-free = Уже свободен
 holds-home = Остановлены по расчётам
 holds-all = Все
 
-holds-heading-submission = Черновик пока нельзя отправить
-holds-heading-confirmation = Заказ пока нельзя подтвердить
-holds-heading-shipping = Заказ пока нельзя отгрузить
+holds-heading-submission = Черновик остановлен по расчётам
+holds-heading-confirmation = Заказ остановлен по расчётам
+holds-heading-shipping = Заказ остановлен по расчётам
 holds-mark-submission = Нельзя отправить
 holds-mark-confirmation = Подтверждение остановлено
 holds-mark-shipping = Отгрузка остановлена
@@ -70,8 +70,8 @@ holds-pay-more =
         [few] { $more } документа
        *[many] { $more } документов
     } в подробностях.
-holds-pay-whole = { $number } целиком
-holds-pay-part = { $number } частично, { $sum }
+holds-pay-whole = № { $number } целиком
+holds-pay-part = № { $number } частично, { $sum }
 holds-pay-advance = авансом по договору { $contract }
 holds-pay-overdue = просрочку по договору { $contract }
 

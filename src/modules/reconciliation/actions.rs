@@ -108,7 +108,7 @@ pub fn ask(access: &Access, asking: &Asking) -> Result<Act, Error> {
         number: settlement.number.clone(),
         day: settlement.day,
         currency: settlement.currency,
-        seller: settlement.seller.clone(),
+        seller: queries::seller(&tx, &settlement)?,
         buyer: settlement.buyer.clone(),
         from: days.0,
         to: days.1,

@@ -5,6 +5,8 @@ use std::ops::ControlFlow;
 
 use super::model::{Act, ActId, Drift, LEAF_ROWS, Leaf, Line, Mark, Party, Sums};
 use super::records::{ACT_BY_CHANGE, ACT_BY_DEALER, ACT_BY_SETTLEMENT, ACT_OPEN, ACT_WAITING, MARK_BY_ACT};
+use crate::modules::dealers::{Contract, OwnEntity};
+use crate::modules::documents::Company;
 use crate::modules::settlements::{OPERATION_BY_SETTLEMENT, Operation, Settlement, SettlementId, as_of};
 use crate::platform::access::Access;
 use crate::platform::error::Error;
@@ -289,4 +291,26 @@ pub fn drift(tx: &impl Reader, act: &Act, settlement: &Settlement) -> Result<Dri
         added_lines,
         gone_lines,
     })
+}
+
+/// Who sells: as 1C says, or as the cabinet's contract has it where 1C names nobody.
+pub fn seller(tx: &impl Reader, settlement: &Settlement) -> Result<Company, Error> {
+    let named = !settlement.seller.name.trim().is_empty();
+    let contract = match settlement.contract.filter(|_| !named) {
+        Some(id) => tx.get::<Contract>(&id)?,
+        None => None,
+    };
+    let own = match contract {
+        Some(contract) => tx.get::<OwnEntity>(&contract.own_entity)?,
+        None => None,
+    };
+    Ok(own.map_or_else(
+        || settlement.seller.clone(),
+        |own| Company {
+            id: String::new(),
+            name: own.name,
+            tax_id: own.requisites.tax_id,
+            kpp: own.requisites.kpp,
+        },
+    ))
 }
