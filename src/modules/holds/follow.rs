@@ -87,7 +87,7 @@ pub async fn look_at_all(access: &Access) -> Result<(), Error> {
 
 /// An order whose mark comes, changes or goes.
 enum Change {
-    Comes(Held, HoldEvent),
+    Comes(Held, Box<HoldEvent>),
     Changes(Held),
     Goes(Held),
 }
@@ -115,7 +115,7 @@ async fn put(access: &Access, changes: Vec<Change>) -> Result<(), Error> {
                     Change::Comes(held, event) => {
                         if write.get::<Held>(&held.order)?.is_none() {
                             write.technical(held)?;
-                            write.change(event)?;
+                            write.change(event.as_ref())?;
                         }
                     }
                     Change::Changes(held) => write.technical(held)?,
@@ -199,7 +199,7 @@ fn change(
                 held: held.clone(),
                 letter,
             };
-            Some(Change::Comes(held, event))
+            Some(Change::Comes(held, Box::new(event)))
         }
     })
 }

@@ -49,8 +49,16 @@ impl Client {
         let token = self.form_token().unwrap().unwrap();
         let (kind, body) = multipart(fields);
         let headers = [("content-type", kind.as_str())];
-        self.send("POST", &format!("{path}?_csrf={token}"), &headers, body)
-            .unwrap()
+        let address = format!("{path}?_csrf={token}");
+        // What is too large is refused before all of it was sent: on a busy machine the answer may go with the connection,
+        // and nothing of it was taken.
+        for _ in 0..3 {
+            match self.send("POST", &address, &headers, body.clone()) {
+                Err(ureq::Error::Io(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => {}
+                answer => return answer.unwrap(),
+            }
+        }
+        self.send("POST", &address, &headers, body).unwrap()
     }
 
     /// Orders so many pieces of the first goods under a name; the order's address.

@@ -51,7 +51,7 @@ pub async fn page(cx: Cx) -> Outcome {
     let found = tx.scan(&APPROVAL_BY_DEALER, &company, &request)?;
     let seen = found.items.iter().filter(|of| sees(of, me, &people));
     let rows: Vec<Row> = seen
-        .map(|of| row(of))
+        .map(row)
         .filter(|row| !mine.iter().any(|own| own.id == row.id))
         .collect();
     let list = List {

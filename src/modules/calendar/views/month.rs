@@ -217,7 +217,7 @@ fn month(l: Locale, page: &Page<'_>, view: &MonthView) -> Markup {
         .as_ref()
         .filter(|laid| draft::breaks(laid))
         .map(|laid| laid.ship);
-    let empty = view.days.is_empty() && !laid_day.is_some_and(|day| view.month == Month::of(day));
+    let empty = view.days.is_empty() && laid_day.is_none_or(|day| view.month != Month::of(day));
     html! {
         section.card #month {
             div.card-body.kb-row.kb-between {

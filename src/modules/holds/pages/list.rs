@@ -1,6 +1,7 @@
 //! Orders that are held, the longest first.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use serde::Deserialize;
 
@@ -70,10 +71,11 @@ pub(super) fn rows(cx: &Cx, tx: &ReadTx, all: Vec<Held>) -> Result<Vec<Row>, Err
         let Some(order) = tx.shared::<Order>(&held.order)? else {
             continue;
         };
-        if !debts.contains_key(&held.dealer) {
-            debts.insert(held.dealer, Debts::of(tx, held.dealer, &steps, today, true)?);
-        }
-        let verdict = judge(tx, &debts[&held.dealer], &order, &Step::ahead(order.kind), today)?;
+        let of_dealer = match debts.entry(held.dealer) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(Debts::of(tx, held.dealer, &steps, today, true)?),
+        };
+        let verdict = judge(tx, of_dealer, &order, &Step::ahead(order.kind), today)?;
         let dealer = match cx.access.is_staff() {
             true => tx.shared::<Dealer>(&held.dealer)?.map(|dealer| dealer.name.clone()),
             false => None,
