@@ -237,3 +237,18 @@ fn addresses_are_nouns() {
         .collect();
     none(found, "POST /orders/42/cancellation, not /orders/42/cancel");
 }
+
+#[test]
+fn every_room_with_rights_has_a_heading_among_them() {
+    for language in ["ru", "en"] {
+        let texts = fs::read_to_string(root().join(format!("assets/locales/{language}/rights.ftl"))).unwrap();
+        for module in MODULES.iter().filter(|module| !module.permissions.is_empty()) {
+            let heading = format!("\nrights-section-{} = ", module.name.replace('_', "-"));
+            assert!(
+                texts.contains(&heading),
+                "{language} has no heading for {}",
+                module.name
+            );
+        }
+    }
+}
