@@ -1,9 +1,6 @@
 //! Sending, deciding, withdrawing; and the gate that lets nothing past.
 
 use std::collections::HashSet;
-use std::sync::Arc;
-
-use jiff::tz::TimeZone;
 
 use super::ApprovalId;
 use super::events::ApprovalEvent;
@@ -30,13 +27,7 @@ fn goods(order: &Order) -> Vec<SkuId> {
 }
 
 /// What the rules ask of an order on behalf of this person, whose month counts.
-fn asked_of(
-    tx: &impl Reader,
-    zone: &TimeZone,
-    order: &Order,
-    sender: MembershipId,
-    at: crate::platform::values::Moment,
-) -> Result<Option<Demand>, Error> {
+fn asked_of(write: &Write<'_, '_>, order: &Order, sender: MembershipId) -> Result<Option<Demand>, Error> {
     let of = Draftlike {
         dealer: order.dealer,
         sender,
@@ -44,13 +35,13 @@ fn asked_of(
         skus: &goods(order),
         except: Some(order.id),
     };
-    demand(tx, zone, at, &of)
+    demand(&**write, write.zone(), write.now(), &of)
 }
 
 /// The gate of each submission. Whoever of the dealer submits what the rules ask about is refused, unless it was approved;
 /// what waits for a decision nobody submits. An order that the manufacturer enters is the manufacturer's: the dealer's rules
 /// are for its own people.
-pub fn gate(zone: &TimeZone, write: &mut Write<'_, '_>, draft: &Draft, order: &Order) -> Result<(), Error> {
+pub fn gate(write: &mut Write<'_, '_>, draft: &Draft, order: &Order) -> Result<(), Error> {
     let last = last_of(&**write, draft.id)?;
     if last.is_some_and(|last| last.covers(draft.version, order.totals.total)) {
         return Ok(());
@@ -61,8 +52,7 @@ pub fn gate(zone: &TimeZone, write: &mut Write<'_, '_>, draft: &Draft, order: &O
     let (Side::Dealer, Some(sender)) = (order.author.side, order.author.membership) else {
         return Ok(());
     };
-    let now = write.now();
-    let Some(demand) = asked_of(&**write, zone, order, sender, now)? else {
+    let Some(demand) = asked_of(write, order, sender)? else {
         return Ok(());
     };
     if !demand.is_own(sender) {
@@ -85,7 +75,7 @@ pub fn gate(zone: &TimeZone, write: &mut Write<'_, '_>, draft: &Draft, order: &O
 
 /// The gate of each change of a sent order, and of each request for one: what would have needed approval at first doesn't
 /// come in afterwards. Only the dealer's own people are asked, and only where the order comes to more, or to other goods.
-pub fn edit_gate(zone: &TimeZone, write: &mut Write<'_, '_>, old: &Order, new: &Order) -> Result<(), Error> {
+pub fn edit_gate(write: &mut Write<'_, '_>, old: &Order, new: &Order) -> Result<(), Error> {
     let by = author(write.actor());
     let (Side::Dealer, Some(actor)) = (by.side, by.membership) else {
         return Ok(());
@@ -102,8 +92,7 @@ pub fn edit_gate(zone: &TimeZone, write: &mut Write<'_, '_>, old: &Order, new: &
         (Side::Dealer, Some(sender)) => sender,
         _ => actor,
     };
-    let now = write.now();
-    match asked_of(&**write, zone, new, sender, now)? {
+    match asked_of(write, new, sender)? {
         Some(demand) if !demand.is_own(actor) => Err(refused("approvals-refusal-edit")),
         _ => Ok(()),
     }
@@ -188,7 +177,6 @@ pub async fn send(
         Prepared::Already(_) => return Err(refused("approvals-refusal-placed")),
         Prepared::Order(prepared) => prepared.order().clone(),
     };
-    let zone = access.services().zone.clone();
     access
         .write(move |write| {
             let draft = write.get::<Draft>(&id)?.ok_or(Error::NotFound)?;
@@ -197,8 +185,7 @@ pub async fn send(
                 return last.ok_or_else(|| refused("approvals-refusal-waits"));
             }
             draft.expect(version)?;
-            let now = write.now();
-            let demand = asked_of(&**write, &zone, &order, me, now)?;
+            let demand = asked_of(write, &order, me)?;
             let demand = demand.filter(|demand| !demand.is_own(me));
             let demand = demand.ok_or_else(|| refused("approvals-refusal-unneeded"))?;
             let people = demand.people.clone();
@@ -306,7 +293,6 @@ pub async fn decide(
             Some(made)
         }
     };
-    let zone = access.services().zone.clone();
     access
         .write(move |write| {
             let mut approval = write.get::<Approval>(&id)?.ok_or(Error::NotFound)?;
@@ -339,7 +325,7 @@ pub async fn decide(
             let total = prepared.order().totals.total;
             let (mut beside, mut reasons) = (Vec::new(), Vec::new());
             if total.minor > approval.total.minor
-                && let Some(demand) = asked_of(&**write, &zone, prepared.order(), approval.sender_id(), now)?
+                && let Some(demand) = asked_of(write, prepared.order(), approval.sender_id())?
             {
                 (beside, reasons) = (demand.steps, demand.reasons);
             }
@@ -419,20 +405,4 @@ pub async fn withdraw(access: &Access, id: ApprovalId) -> Result<Approval, Error
             Ok(approval)
         })
         .await
-}
-
-/// The gate, for the manufacturer's zone: months of budgets are counted in it.
-pub fn gate_in(
-    zone: TimeZone,
-) -> impl Fn(&mut Write<'_, '_>, &Draft, &Order) -> Result<(), Error> + Send + Sync + 'static {
-    let zone = Arc::new(zone);
-    move |write, draft, order| gate(&zone, write, draft, order)
-}
-
-/// The same of changes.
-pub fn edit_gate_in(
-    zone: TimeZone,
-) -> impl Fn(&mut Write<'_, '_>, &Order, &Order) -> Result<(), Error> + Send + Sync + 'static {
-    let zone = Arc::new(zone);
-    move |write, old, new| edit_gate(&zone, write, old, new)
 }

@@ -50,8 +50,8 @@ const FORM_MAX: usize = 64 << 10;
 
 fn boot(services: &Arc<Services>) -> Result<(), Error> {
     let gates = services.part::<Gates>();
-    gates.add_to_submissions(actions::gate_in(services.zone.clone()));
-    gates.add_to_edits(actions::edit_gate_in(services.zone.clone()));
+    gates.add_to_submissions(actions::gate);
+    gates.add_to_edits(actions::edit_gate);
     let panels = services.part::<Panels>();
     panels.add_to_sending(pages::panels::sending);
     panels.add_to_draft(Place::Top, pages::panels::refused);

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use super::laid::{Ground, Outcome, lay};
-use crate::modules::catalogue::Prices;
 use crate::modules::dealers::{Contract, Country, LegalEntity};
 use crate::modules::documents::{Document, DocumentId};
 use crate::modules::orders::{Draft, ORDER_BY_NUMBER, ORDER_BY_ONE_C, Order, OrderNumber, Worksheet};
@@ -210,7 +209,8 @@ pub struct Laid {
 
 /// Lays a draft on what is owed under its contract. `None`: 1C tells nothing of the contract, or in another currency, or the
 /// draft has no sum.
-pub fn laid(tx: &ReadTx, prices: &Prices, draft: &Draft, today: Day) -> Result<Option<Laid>, Error> {
+pub fn laid(tx: &ReadTx, sheet: &Worksheet, today: Day) -> Result<Option<Laid>, Error> {
+    let draft = &sheet.draft;
     let Some(contract) = draft.contract.filter(|_| !draft.template) else {
         return Ok(None);
     };
@@ -227,8 +227,7 @@ pub fn laid(tx: &ReadTx, prices: &Prices, draft: &Draft, today: Day) -> Result<O
     let Some(terms) = settlements::terms_of(tx, Some(contract.id))? else {
         return Ok(None);
     };
-    let sheet = Worksheet::of(tx, &prices.current(), draft.clone(), today)?;
-    let total = sheet.calculation.map(|of| of.totals.total);
+    let total = sheet.calculation.as_ref().map(|of| of.totals.total);
     let Some(total) = total.filter(|total| total.minor > 0 && total.currency == settlement.currency) else {
         return Ok(None);
     };

@@ -37,6 +37,18 @@ impl DealerFilter {
     }
 }
 
+/// Dealers that a field of choices offers.
+const OFFERED: usize = 200;
+
+/// The reader's dealers by name, as a field of choices offers them.
+pub fn choices(tx: &ReadTx) -> Result<Vec<(DealerId, String)>, Error> {
+    let found = suggested(tx, "", OFFERED)?;
+    Ok(found
+        .into_iter()
+        .map(|dealer| (dealer.id, dealer.name.clone()))
+        .collect())
+}
+
 /// The reader's dealers whose name or city holds a text (in lower case), by name: what a field suggests. Who begins with
 /// the text stands first.
 pub fn suggested(tx: &ReadTx, text: &str, most: usize) -> Result<Vec<Arc<Dealer>>, Error> {

@@ -27,17 +27,14 @@ pub fn subscriber(services: &Arc<Services>) -> Subscriber {
 }
 
 async fn follow(access: &Access, entries: &[Entry]) -> Result<(), Error> {
-    for id in matched(entries) {
-        let entity = access.read()?.get::<LegalEntity>(&id)?;
-        if let Some(entity) = entity {
-            give(access, &entity).await?;
-        }
+    for entity in matched(access, entries)? {
+        give(access, &entity).await?;
     }
     Ok(())
 }
 
-/// The legal entities that entries say have been matched, each once.
-pub fn matched(entries: &[Entry]) -> Vec<Id<LegalEntity>> {
+/// The legal entities that entries say have been matched with a counterparty, each once, as they are now.
+pub fn matched(access: &Access, entries: &[Entry]) -> Result<Vec<LegalEntity>, Error> {
     let mut ids: Vec<Id<LegalEntity>> = entries
         .iter()
         .filter(|entry| entry.kind == MATCHED)
@@ -45,5 +42,10 @@ pub fn matched(entries: &[Entry]) -> Vec<Id<LegalEntity>> {
         .collect();
     ids.sort_unstable();
     ids.dedup();
-    ids
+    let tx = access.read()?;
+    let mut found = Vec::with_capacity(ids.len());
+    for id in ids {
+        found.extend(tx.get::<LegalEntity>(&id)?);
+    }
+    Ok(found)
 }

@@ -1,8 +1,10 @@
 //! What people do to rules and releases, and the gates that hold orders.
 
+use std::sync::Arc;
+
 use super::events::{HoldEvent, RuleEvent};
 use super::permissions::{RELEASE, RULES, SEE};
-use super::queries::{Debts, judge, of_draft, released, rules};
+use super::queries::{of_draft, of_order, released, rules};
 use super::records::{Ended, Release};
 use super::rule::{RULES_MAX, Refusal, Rule, RuleId, Step};
 use super::words;
@@ -27,7 +29,10 @@ pub async fn save_rule(access: &Access, rule: Rule) -> Result<Rule, Error> {
     access
         .write(move |write| {
             let all = rules(&**write)?;
-            let old = all.iter().find(|rule| rule.id == wanted.id).cloned();
+            let old = all
+                .iter()
+                .find(|rule| rule.id == wanted.id)
+                .map(|rule| Rule::clone(rule));
             let mut new = wanted.clone();
             new.created = old.as_ref().map_or(write.now(), |old| old.created);
             let refused = |refusal: Refusal| Err(Error::Refused(refusal.message()));
@@ -40,7 +45,7 @@ pub async fn save_rule(access: &Access, rule: Rule) -> Result<Rule, Error> {
                 _ => {}
             }
             let name = new.name.to_lowercase();
-            let taken = |rule: &Rule| rule.id != new.id && rule.name.to_lowercase() == name;
+            let taken = |rule: &Arc<Rule>| rule.id != new.id && rule.name.to_lowercase() == name;
             if all.iter().any(taken) {
                 return refused(Refusal::NameTaken);
             }
@@ -225,8 +230,7 @@ fn held_at(write: &Write<'_, '_>, order: &Order, steps: &[Step]) -> Result<(), E
     if released(&**write, order.id, today)?.is_some() {
         return Ok(());
     }
-    let debts = Debts::of(&**write, order.dealer, steps, today, true)?;
-    let verdict = judge(&**write, &debts, order, steps, today)?;
+    let verdict = of_order(&**write, order, steps, today)?;
     refuse(write, verdict.step().unwrap_or(Step::Shipping), &verdict)
 }
 

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::events::{HoldEvent, RELEASE_KINDS, RULE_KINDS};
-use super::queries::{Debts, judge, released};
+use super::queries::{Debts, Depth, judge, of_order, released};
 use super::records::{HELD_BY_DEALER, Held};
 use super::rule::Step;
 use super::words;
@@ -100,7 +100,7 @@ async fn look_at(access: &Access, dealer: DealerId) -> Result<(), Error> {
 async fn look_at_one(access: &Access, order: &Order) -> Result<(), Error> {
     let change = {
         let tx = access.read()?;
-        let debts = Debts::of(&tx, order.dealer, &Step::ahead(order.kind), access.today(), true)?;
+        let debts = Debts::of(&tx, order.dealer, &Step::ahead(order.kind), access.today(), Depth::Held)?;
         let known = tx.get::<Held>(&order.id)?;
         change(access, &tx, &debts, order, known)?
     };
@@ -142,7 +142,7 @@ fn changes(access: &Access, dealer: DealerId) -> Result<Vec<Change>, Error> {
     }
     let mut marked = marks(&tx, dealer)?;
     let steps = [Step::Confirmation, Step::Shipping];
-    let debts = Debts::of(&tx, dealer, &steps, access.today(), true)?;
+    let debts = Debts::of(&tx, dealer, &steps, access.today(), Depth::Held)?;
     let mut changes = Vec::new();
     if !debts.is_unasked() {
         let mut request = PageRequest::first(PAGE_LIMIT_MAX);
@@ -194,7 +194,8 @@ fn change(
         Some(known) if known == held => None,
         Some(_) => Some(Change::Changes(held)),
         None => {
-            let letter = words::letter(order.number, step, &verdict);
+            let whole = of_order(tx, order, &steps, today)?;
+            let letter = words::letter(order.number, step, &whole);
             let event = HoldEvent::Began {
                 held: held.clone(),
                 letter,

@@ -1,9 +1,10 @@
 //! What a verdict stands on, read within the reader's scope, and lists of what is held.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use super::records::{HELD_ALL, HELD_BY_DEALER, HELD_BY_TIME, HELD_OF_DEALER, Held, Release};
-use super::rule::{Condition, Rule, Step};
+use super::records::{HELD_ALL, HELD_BY_DEALER, HELD_BY_TIME, HELD_OF_DEALER, Held, RULE_BY_STEP, Release};
+use super::rule::{Condition, RULES_MAX, Rule, Step};
 use super::verdict::{Asked, OpenDue, Position, Verdict, verdict};
 use crate::modules::dealers::{Contract, Dealer};
 use crate::modules::orders::{ContractId, Order, OrderId};
@@ -17,34 +18,38 @@ use crate::platform::values::{Cursor, Day, DealerId, Money, PAGE_LIMIT_MAX, Page
 const LATER_MAX: usize = 500;
 
 /// All rules, by step and name.
-pub fn rules(tx: &impl Reader) -> Result<Vec<Rule>, Error> {
-    let mut rules = Vec::new();
-    tx.each(|rule: Rule| {
-        rules.push(rule);
-        std::ops::ControlFlow::Continue(())
-    })?;
-    rules.sort_by(|a, b| (a.step, a.name.as_str()).cmp(&(b.step, b.name.as_str())));
+pub fn rules(tx: &impl Reader) -> Result<Vec<Arc<Rule>>, Error> {
+    let mut rules = tx.shared_scan(&RULE_BY_STEP, &(), RULES_MAX)?;
+    rules.sort_by(|a, b| (a.step, &a.name).cmp(&(b.step, &b.name)));
     Ok(rules)
+}
+
+/// How much of what is owed is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// As much as tells whether an order is held. The payments are not chosen among all.
+    Held,
+    /// What isn't overdue too, from which payments are chosen.
+    Payments,
 }
 
 /// The open debts of a dealer, read once for all its orders.
 pub struct Debts {
-    rules: Vec<Rule>,
+    rules: Vec<Arc<Rule>>,
     positions: Vec<Position>,
 }
 
 impl Debts {
-    /// What rules ask of a dealer. Where none does, nothing more is read. `later`: dues that aren't overdue too, from which
-    /// payments are chosen.
-    pub fn of(tx: &impl Reader, dealer: DealerId, steps: &[Step], today: Day, later: bool) -> Result<Debts, Error> {
+    /// What rules ask of a dealer. Where none does, nothing more is read.
+    pub fn of(tx: &impl Reader, dealer: DealerId, steps: &[Step], today: Day, depth: Depth) -> Result<Debts, Error> {
         let tier = tx.shared::<Dealer>(&dealer)?.ok_or(Error::NotFound)?.tier;
-        let rules: Vec<Rule> = rules(tx)?
+        let rules: Vec<Arc<Rule>> = rules(tx)?
             .into_iter()
             .filter(|rule| rule.is_for(tier) && steps.contains(&rule.step))
             .collect();
         let positions = match rules.is_empty() {
             true => Vec::new(),
-            false => positions(tx, dealer, &rules, today, later)?,
+            false => positions(tx, dealer, &rules, today, depth)?,
         };
         Ok(Debts { rules, positions })
     }
@@ -54,25 +59,26 @@ impl Debts {
         self.rules.is_empty()
     }
 
-    /// An order, or a draft's sums, looked at by all of these rules.
-    pub fn verdict(&self, asked: Asked, today: Day) -> Verdict {
-        verdict(&self.rules, &self.positions, asked, today)
-    }
-
-    /// The same by the rules of some steps alone.
-    pub fn verdict_at(&self, steps: &[Step], asked: Asked, today: Day) -> Verdict {
-        let rules = self.rules.iter().filter(|rule| steps.contains(&rule.step));
-        verdict(rules, &self.positions, asked, today)
+    /// An order, or a draft's sums, looked at by the rules of these steps.
+    fn verdict(&self, steps: &[Step], asked: Asked, today: Day) -> Verdict {
+        let rules = self.rules.iter().map(Arc::as_ref);
+        verdict(
+            rules.filter(|rule| steps.contains(&rule.step)),
+            &self.positions,
+            asked,
+            today,
+        )
     }
 }
 
 fn positions(
     tx: &impl Reader,
     dealer: DealerId,
-    rules: &[Rule],
+    rules: &[Arc<Rule>],
     today: Day,
-    later: bool,
+    depth: Depth,
 ) -> Result<Vec<Position>, Error> {
+    let later = depth == Depth::Payments;
     let asks_days = rules
         .iter()
         .any(|rule| matches!(rule.condition, Condition::Overdue { .. }));
@@ -159,8 +165,26 @@ pub fn of_order(tx: &impl Reader, order: &Order, steps: &[Step], today: Day) -> 
     if steps.is_empty() {
         return Ok(Verdict::default());
     }
-    let debts = Debts::of(tx, order.dealer, steps, today, true)?;
-    judge(tx, &debts, order, steps, today)
+    looked_at(tx, order.dealer, steps, today, || asked(tx, order))
+}
+
+/// Most aren't held: only where one is, all is read that can be paid.
+fn looked_at(
+    tx: &impl Reader,
+    dealer: DealerId,
+    steps: &[Step],
+    today: Day,
+    asked: impl FnOnce() -> Result<Asked, Error>,
+) -> Result<Verdict, Error> {
+    let debts = Debts::of(tx, dealer, steps, today, Depth::Held)?;
+    if debts.is_unasked() {
+        return Ok(Verdict::default());
+    }
+    let asked = asked()?;
+    if !debts.verdict(steps, asked, today).is_held() {
+        return Ok(Verdict::default());
+    }
+    Ok(Debts::of(tx, dealer, steps, today, Depth::Payments)?.verdict(steps, asked, today))
 }
 
 /// The same with debts that are read already.
@@ -168,7 +192,7 @@ pub fn judge(tx: &impl Reader, debts: &Debts, order: &Order, steps: &[Step], tod
     if debts.is_unasked() {
         return Ok(Verdict::default());
     }
-    Ok(debts.verdict_at(steps, asked(tx, order)?, today))
+    Ok(debts.verdict(steps, asked(tx, order)?, today))
 }
 
 /// The release of an order or draft that still lets it pass.
@@ -209,16 +233,12 @@ pub fn of_draft(
     total: Money,
     today: Day,
 ) -> Result<Verdict, Error> {
-    let steps = [Step::Submission];
-    let debts = Debts::of(tx, dealer, &steps, today, true)?;
-    if debts.is_unasked() {
-        return Ok(Verdict::default());
-    }
-    let asked = Asked {
-        contract,
-        total,
-        paid: false,
-        prepayment: is_prepayment(tx, contract)?,
-    };
-    Ok(debts.verdict(asked, today))
+    looked_at(tx, dealer, &[Step::Submission], today, || {
+        Ok(Asked {
+            contract,
+            total,
+            paid: false,
+            prepayment: is_prepayment(tx, contract)?,
+        })
+    })
 }

@@ -8,6 +8,8 @@ use crate::platform::access::Technical;
 use crate::platform::store::{Counter, Index, Indexer, Record, RecordInfo, Table};
 use crate::platform::values::{Day, DealerId, Moment, Scope};
 
+/// By step, then by name: pages of orders read the same few rules over and over.
+pub const RULE_BY_STEP: Index<Rule> = Index::new(164 * 16, "hold_rule.by_step");
 /// By dealer, the longest held first.
 pub const HELD_BY_DEALER: Index<Held> = Index::new(166 * 16, "held.by_dealer");
 /// All of them, for those who see all.
@@ -78,7 +80,9 @@ impl Record for Rule {
     fn visible_to(&self, scope: &Scope) -> bool {
         scope.is_signed_in()
     }
-    fn index(&self, _: &mut Indexer) {}
+    fn index(&self, indexer: &mut Indexer) {
+        indexer.put(&RULE_BY_STEP, &(self.step.code(), self.name.as_str()));
+    }
 }
 
 impl Record for Release {

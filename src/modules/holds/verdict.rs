@@ -11,7 +11,7 @@ use crate::modules::orders::ContractId;
 use crate::platform::values::{Currency, Day, Moment, Money};
 
 /// Something that is to be paid by a day.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct OpenDue {
     /// 1C's number of the document; empty where it names none.
     pub number: String,
@@ -78,7 +78,7 @@ impl Asked {
 }
 
 /// A reason why an order is held.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Hold {
     pub rule: RuleId,
     pub name: String,
@@ -86,7 +86,7 @@ pub struct Hold {
     pub reason: Reason,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub enum Reason {
     Overdue {
         /// The numbers of the contracts with something overdue.
@@ -113,7 +113,7 @@ pub enum Reason {
 }
 
 /// A payment that helps to free an order.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Payment {
     /// The contract's number.
     pub contract: String,
@@ -129,7 +129,7 @@ impl Payment {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub struct Verdict {
     pub holds: Vec<Hold>,
     /// The payments that free it from all holds: as little money as will do, in as few papers.

@@ -1,7 +1,5 @@
 //! What other modules hold against a change of an order. Orders don't know them; each adds its gates at boot.
 
-use std::sync::Arc;
-
 use parking_lot::RwLock;
 
 use super::{DeliveryWish, Draft, Order, Stage, StageKey, Verdict};
@@ -14,10 +12,10 @@ pub type ShipmentGate = fn(&Write<'_, '_>, &Order, &str) -> Result<(), Error>;
 
 /// Refuses a draft that is about to become this order, in the write that makes it; what is kept of the draft elsewhere may
 /// be settled here.
-pub type SubmissionGate = Arc<dyn Fn(&mut Write<'_, '_>, &Draft, &Order) -> Result<(), Error> + Send + Sync>;
+pub type SubmissionGate = fn(&mut Write<'_, '_>, &Draft, &Order) -> Result<(), Error>;
 
 /// Refuses that people change an order, or ask for a change, from what it is to what it would be.
-pub type EditGate = Arc<dyn Fn(&mut Write<'_, '_>, &Order, &Order) -> Result<(), Error> + Send + Sync>;
+pub type EditGate = fn(&mut Write<'_, '_>, &Order, &Order) -> Result<(), Error>;
 
 /// Refuses that somebody moves an order to this stage by hand. 1C isn't asked: its word stands.
 pub type MoveGate = fn(&Write<'_, '_>, &Order, &Stage) -> Result<(), Error>;
@@ -64,18 +62,12 @@ impl Gates {
         self.deliveries.write().push(of);
     }
 
-    pub fn add_to_submissions<F>(&self, gate: F)
-    where
-        F: Fn(&mut Write<'_, '_>, &Draft, &Order) -> Result<(), Error> + Send + Sync + 'static,
-    {
-        self.submissions.write().push(Arc::new(gate));
+    pub fn add_to_submissions(&self, gate: SubmissionGate) {
+        self.submissions.write().push(gate);
     }
 
-    pub fn add_to_edits<F>(&self, gate: F)
-    where
-        F: Fn(&mut Write<'_, '_>, &Order, &Order) -> Result<(), Error> + Send + Sync + 'static,
-    {
-        self.edits.write().push(Arc::new(gate));
+    pub fn add_to_edits(&self, gate: EditGate) {
+        self.edits.write().push(gate);
     }
 
     pub fn add_to_moves(&self, gate: MoveGate) {

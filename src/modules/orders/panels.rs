@@ -66,7 +66,7 @@ pub struct Panels {
     rows: RwLock<Vec<RowMark>>,
     lines: RwLock<Vec<LineMarks>>,
     order: RwLock<Vec<Panel>>,
-    draft: RwLock<Vec<(Place, Show<Draft>)>>,
+    draft: RwLock<Vec<(Place, Show<Worksheet>)>>,
 }
 
 impl Panels {
@@ -74,8 +74,8 @@ impl Panels {
         self.order.write().push(panel);
     }
 
-    /// A draft's page has no tag: it is always drawn anew.
-    pub fn add_to_draft(&self, place: Place, show: Show<Draft>) {
+    /// A draft's page has no tag: it is always drawn anew. A panel gets the draft with what it comes to now.
+    pub fn add_to_draft(&self, place: Place, show: Show<Worksheet>) {
         self.draft.write().push((place, show));
     }
 
@@ -160,8 +160,8 @@ impl Panels {
         drawn(panels.iter().map(|panel| (panel.place, panel.show)), cx, tx, order)
     }
 
-    pub(super) fn of_draft(&self, cx: &Cx, tx: &ReadTx, draft: &Draft) -> Result<Drawn, Error> {
-        drawn(self.draft.read().iter().copied(), cx, tx, draft)
+    pub(super) fn of_draft(&self, cx: &Cx, tx: &ReadTx, sheet: &Worksheet) -> Result<Drawn, Error> {
+        drawn(self.draft.read().iter().copied(), cx, tx, sheet)
     }
 }
 

@@ -6,14 +6,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::actions::{withdraw, withdraw_of};
-use crate::modules::dealers::LegalEntity;
 use crate::modules::documents::matched;
 use crate::modules::settlements::SettlementId;
 use crate::platform::access::Access;
 use crate::platform::error::Error;
 use crate::platform::journal::{Entry, Subscriber};
 use crate::platform::services::Services;
-use crate::platform::store::Reader;
 
 /// The subscriber's name: it names the cursor.
 const NAME: &str = "reconciliation";
@@ -30,11 +28,8 @@ pub fn subscriber(services: &Arc<Services>) -> Subscriber {
 }
 
 async fn follow(access: &Access, entries: &[Entry]) -> Result<(), Error> {
-    for id in matched(entries) {
-        let entity = access.read()?.get::<LegalEntity>(&id)?;
-        if let Some(entity) = entity {
-            withdraw(access, &entity).await?;
-        }
+    for entity in matched(access, entries)? {
+        withdraw(access, &entity).await?;
     }
     let settlements: BTreeSet<SettlementId> = entries
         .iter()

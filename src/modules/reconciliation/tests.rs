@@ -5,9 +5,9 @@ use jiff::tz::TimeZone;
 
 use super::actions::withdraw;
 use super::*;
-use crate::modules::documents::Company;
 use crate::modules::documents::tests::entity;
-use crate::modules::settlements::{Settlement, Told, ToldLimit, ToldOperation, take};
+use crate::modules::settlements::tests::told_of;
+use crate::modules::settlements::{Settlement, Told, take};
 use crate::platform::access::{Access, Membership, Role};
 use crate::platform::services::Services;
 use crate::platform::store::{MemoryEngine, Reader, Store};
@@ -23,36 +23,9 @@ fn services() -> Arc<Services> {
 /// Twenty operations a day, each of its number in kopecks.
 fn told(lines: usize) -> Told {
     let first = Day::constant(2023, 1, 1);
-    let operations: Vec<ToldOperation> = (0..lines)
-        .map(|n| ToldOperation {
-            day: first.saturating_add((n as i64 / 20).days()),
-            kind: "Реализация".into(),
-            document: String::new(),
-            number: n.to_string(),
-            debit: n as i64,
-            credit: 0,
-        })
-        .collect();
-    let sum = operations.iter().map(|of| of.debit).sum();
     Told {
-        external: "contract".into(),
-        number: "17".into(),
-        day: None,
-        currency: Currency::Rub,
-        seller: Company::default(),
-        buyer: Company {
-            id: "party".into(),
-            ..Company::default()
-        },
-        as_of: (Day::constant(2026, 9, 1), None),
         from: Some(first),
-        opening: Money::zero(Currency::Rub),
-        closing: Money::new(sum, Currency::Rub),
-        overdue: None,
-        limit: ToldLimit::Unsaid,
-        limit_reason: String::new(),
-        operations,
-        dues: None,
+        ..told_of(first, 20, lines, Day::constant(2026, 9, 1))
     }
 }
 

@@ -8,7 +8,6 @@ use std::sync::Arc;
 use super::actions::{give, renew};
 use super::model::{Settlement, SettlementId};
 use super::queries::of_dealer;
-use crate::modules::dealers::LegalEntity;
 use crate::modules::documents::matched;
 use crate::modules::work_days;
 use crate::platform::access::Access;
@@ -30,11 +29,8 @@ pub fn subscriber(services: &Arc<Services>) -> Subscriber {
 }
 
 async fn follow(access: &Access, entries: &[Entry]) -> Result<(), Error> {
-    for id in matched(entries) {
-        let entity = access.read()?.get::<LegalEntity>(&id)?;
-        if let Some(entity) = entity {
-            give(access, &entity).await?;
-        }
+    for entity in matched(access, entries)? {
+        give(access, &entity).await?;
     }
     for id in to_renew(access, entries)? {
         renew(access, id).await?;

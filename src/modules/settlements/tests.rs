@@ -26,9 +26,14 @@ fn take_of(access: &Access, told: &Told, dealer: &str) -> Taken {
 
 /// Two operations a day.
 fn told(operations: usize, as_of: i8) -> Told {
-    let first = Day::constant(2000, 1, 1);
+    let as_of = Day::constant(2026, 9, as_of);
+    told_of(Day::constant(2000, 1, 1), 2, operations, as_of)
+}
+
+/// So many operations a day from the first one on, each of its number in kopecks.
+pub(crate) fn told_of(first: Day, a_day: usize, operations: usize, as_of: Day) -> Told {
     let of = |n: usize| ToldOperation {
-        day: first.saturating_add((n as i64 / 2).days()),
+        day: first.saturating_add(((n / a_day) as i64).days()),
         kind: "Реализация".into(),
         document: String::new(),
         number: n.to_string(),
@@ -47,7 +52,7 @@ fn told(operations: usize, as_of: i8) -> Told {
             id: "party".into(),
             ..Company::default()
         },
-        as_of: (Day::constant(2026, 9, as_of), None),
+        as_of: (as_of, None),
         from: None,
         opening: Money::zero(Currency::Rub),
         closing: Money::new(sum, Currency::Rub),

@@ -313,6 +313,11 @@ impl<'t> Write<'_, 't> {
         self.actor
     }
 
+    /// The manufacturer's zone.
+    pub fn zone(&self) -> &TimeZone {
+        self.zone
+    }
+
     /// The day of this write in the manufacturer's zone.
     pub fn today(&self) -> Day {
         self.now().day_in(self.zone)

@@ -3,7 +3,7 @@
 use maud::Markup;
 
 use super::HERE;
-use crate::modules::approvals::model::{Approval, State};
+use crate::modules::approvals::model::{Approval, Colleague, State};
 use crate::modules::approvals::permissions::SEE;
 use crate::modules::approvals::queries::{Draftlike, demand, last_of, membership, of_order, people, sees, waiting_for};
 use crate::modules::approvals::views::{panel as view, steps};
@@ -68,7 +68,8 @@ pub fn sending(cx: &Cx, tx: &ReadTx, sheet: &Worksheet) -> Result<Option<Sending
 }
 
 /// Over the draft: why it came back, for those who may see the approval.
-pub fn refused(cx: &Cx, tx: &ReadTx, draft: &Draft) -> Result<Option<Markup>, Error> {
+pub fn refused(cx: &Cx, tx: &ReadTx, sheet: &Worksheet) -> Result<Option<Markup>, Error> {
+    let draft = &sheet.draft;
     let (Some(company), Some(me)) = (cx.access.actor().company, membership(&cx.access)) else {
         return Ok(None);
     };
@@ -100,13 +101,8 @@ pub fn row(cx: &Cx, tx: &ReadTx, draft: &Draft) -> Result<Option<Markup>, Error>
     Ok(Some(view::mark(cx.locale, Some(&steps::turn(cx.locale, &of, &people)))))
 }
 
-/// An approval of an order that was placed doesn't change any more.
-pub fn order_tag(_: &Cx, _: &ReadTx, _: &Order) -> Result<u64, Error> {
-    Ok(0)
-}
-
-/// On the order: who has approved it, for the people of its dealer who may see that.
-pub fn order(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<Option<Markup>, Error> {
+/// The approval that an order was placed by, and the people of the company, where the reader may see it.
+fn seen_on(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<Option<(Approval, Vec<Colleague>)>, Error> {
     let (Some(company), Some(me)) = (cx.access.actor().company, membership(&cx.access)) else {
         return Ok(None);
     };
@@ -117,8 +113,18 @@ pub fn order(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<Option<Markup>, Erro
         return Ok(None);
     };
     let people = people(tx, company, cx.access.now())?;
-    let seen = sees(&of, me, &people);
-    Ok(seen.then(|| view::approved(cx, &of, &steps::chain(cx.locale, &of, &people))))
+    Ok(sees(&of, me, &people).then_some((of, people)))
+}
+
+/// The approval itself doesn't change any more; who may see it does.
+pub fn order_tag(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<u64, Error> {
+    Ok(u64::from(seen_on(cx, tx, order)?.is_some()))
+}
+
+/// On the order: who has approved it, for the people of its dealer who may see that.
+pub fn order(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<Option<Markup>, Error> {
+    let seen = seen_on(cx, tx, order)?;
+    Ok(seen.map(|(of, people)| view::approved(cx, &of, &steps::chain(cx.locale, &of, &people))))
 }
 
 /// What waits for the reader's word.

@@ -8,7 +8,7 @@ use crate::modules::calendar::queries::{Laid, laid};
 use crate::modules::calendar::views;
 use crate::modules::catalogue::Prices;
 use crate::modules::dealers::Dealer;
-use crate::modules::orders::{Draft, DraftId, permissions::DRAFT};
+use crate::modules::orders::{Draft, DraftId, Worksheet, permissions::DRAFT};
 use crate::platform::error::Error;
 use crate::platform::store::{ReadTx, Reader};
 use crate::platform::web::Cx;
@@ -26,17 +26,19 @@ pub fn asked(cx: &Cx, tx: &ReadTx, dealer: &Dealer, asked: &Asked) -> Result<(Op
     }
     let id: DraftId = asked.draft.parse().map_err(|_| Error::NotFound)?;
     let draft = tx.get::<Draft>(&id)?.filter(|draft| draft.dealer == dealer.id);
-    let found = laid(tx, &cx.part::<Prices>(), &draft.ok_or(Error::NotFound)?, today(cx))?;
+    let book = cx.part::<Prices>().current();
+    let sheet = Worksheet::of(tx, &book, draft.ok_or(Error::NotFound)?, today(cx))?;
+    let found = laid(tx, &sheet, today(cx))?;
     let lost = found.is_none();
     Ok((found, lost))
 }
 
 /// On the draft's own page: whether the limit breaks.
-pub fn panel(cx: &Cx, tx: &ReadTx, draft: &Draft) -> Result<Option<Markup>, Error> {
+pub fn panel(cx: &Cx, tx: &ReadTx, sheet: &Worksheet) -> Result<Option<Markup>, Error> {
     if !may(cx) {
         return Ok(None);
     }
-    let laid = laid(tx, &cx.part::<Prices>(), draft, today(cx))?;
+    let laid = laid(tx, sheet, today(cx))?;
     Ok(laid
         .filter(|of| of.outcome.is_some())
         .map(|of| views::draft::panel(cx, &of)))

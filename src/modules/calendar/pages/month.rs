@@ -21,8 +21,6 @@ use crate::tr;
 const ROWS: usize = 50;
 /// Overdue dues that the block names.
 const OVERDUE_SHOWN: usize = 6;
-/// Dealers that the field offers.
-const DEALERS: usize = 200;
 
 /// A due with what stands beside it.
 pub struct Row {
@@ -143,10 +141,7 @@ pub async fn page(cx: Cx) -> Outcome {
     };
     let whose = dealer(&cx, &tx, &asked)?;
     let dealers: Vec<(DealerId, String)> = match staff {
-        true => of_dealers::suggested(&tx, "", DEALERS)?
-            .into_iter()
-            .map(|dealer| (dealer.id, dealer.name.clone()))
-            .collect(),
+        true => of_dealers::choices(&tx)?,
         false => Vec::new(),
     };
     let Some(whose) = whose else {

@@ -51,7 +51,7 @@ pub fn partly(l: Locale, of: &Due) -> Markup {
     }
 }
 
-/// «Часть оплачена», where the sums stand beside it.
+/// That part of it is paid, where the sums stand beside it.
 pub fn partly_mark(l: Locale) -> Markup {
     status(Tone::Wait, icon!("coins"), tr!(l, "calendar-partly"))
 }

@@ -7,7 +7,7 @@ use maud::Markup;
 use crate::modules::delivery::actions::asks;
 use crate::modules::delivery::{Person, permissions, queries, views::panel as view};
 use crate::modules::orders::permissions::ACCEPT;
-use crate::modules::orders::{Draft, Order};
+use crate::modules::orders::{Order, Worksheet};
 use crate::platform::error::Error;
 use crate::platform::store::{ReadTx, Reader};
 use crate::platform::web::Cx;
@@ -52,6 +52,6 @@ pub fn order(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<Option<Markup>, Erro
     )))
 }
 
-pub fn draft(cx: &Cx, _: &ReadTx, draft: &Draft) -> Result<Option<Markup>, Error> {
-    Ok(Some(view::draft(cx, draft)))
+pub fn draft(cx: &Cx, _: &ReadTx, sheet: &Worksheet) -> Result<Option<Markup>, Error> {
+    Ok(Some(view::draft(cx, &sheet.draft)))
 }

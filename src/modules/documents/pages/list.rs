@@ -21,8 +21,6 @@ use crate::tr;
 const ROWS: usize = 50;
 /// The most documents of one workbook.
 const SHEET_MAX: usize = 100_000;
-/// Dealers that the field of a manager or administrator offers.
-const DEALERS: usize = 200;
 
 /// The filter as it was typed.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -130,11 +128,7 @@ fn dealers(tx: &ReadTx, staff: bool) -> Result<Vec<(DealerId, String)>, Error> {
     if !staff {
         return Ok(Vec::new());
     }
-    let found = of_dealers::suggested(tx, "", DEALERS)?;
-    Ok(found
-        .into_iter()
-        .map(|dealer| (dealer.id, dealer.name.clone()))
-        .collect())
+    of_dealers::choices(tx)
 }
 
 pub async fn page(cx: Cx) -> Outcome {

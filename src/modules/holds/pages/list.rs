@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::{HERE, sees_figures};
 use crate::modules::dealers::Dealer;
-use crate::modules::holds::queries::{self, Debts, judge};
+use crate::modules::holds::queries::{self, Debts, Depth, judge};
 use crate::modules::holds::records::Held;
 use crate::modules::holds::views::list::{List, page as view};
 use crate::modules::holds::{Step, Verdict};
@@ -73,7 +73,7 @@ pub(super) fn rows(cx: &Cx, tx: &ReadTx, all: Vec<Held>) -> Result<Vec<Row>, Err
         };
         let of_dealer = match debts.entry(held.dealer) {
             Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(place) => place.insert(Debts::of(tx, held.dealer, &steps, today, true)?),
+            Entry::Vacant(place) => place.insert(Debts::of(tx, held.dealer, &steps, today, Depth::Payments)?),
         };
         let verdict = judge(tx, of_dealer, &order, &Step::ahead(order.kind), today)?;
         let dealer = match cx.access.is_staff() {

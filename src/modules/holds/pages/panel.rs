@@ -5,40 +5,27 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use maud::Markup;
 
 use super::sees_figures;
-use crate::modules::catalogue::Prices;
-use crate::modules::holds::queries::{self, released, rules};
-use crate::modules::holds::records::{Held, Release};
+use crate::modules::holds::queries::{self, released};
+use crate::modules::holds::records::Held;
 use crate::modules::holds::views::panel as view;
 use crate::modules::holds::{Step, words};
-use crate::modules::orders::{Draft, Order, Worksheet};
+use crate::modules::orders::{Order, Worksheet};
 use crate::platform::error::Error;
 use crate::platform::store::{ReadTx, Reader};
 use crate::platform::web::Cx;
 
-/// What the panel depends on beside the order: the rules, what 1C has told of the dealer, the release, and the day.
+/// What the panel depends on beside the order: what it says itself, since the tier, the deferral and days of payment may move
+/// while the order and its settlement stay as they were; and the release.
 pub fn tag(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<u64, Error> {
-    let steps = Step::ahead(order.kind);
-    if steps.is_empty() {
+    let verdict = queries::of_order(tx, order, &Step::ahead(order.kind), cx.access.today())?;
+    if !verdict.is_held() {
         return Ok(0);
     }
     let mut hasher = DefaultHasher::new();
-    let mut asks = false;
-    for rule in rules(tx)?
-        .iter()
-        .filter(|rule| rule.active && steps.contains(&rule.step))
-    {
-        (rule.id.as_bytes(), rule.version).hash(&mut hasher);
-        asks = true;
-    }
-    if !asks {
-        return Ok(0);
-    }
+    verdict.hash(&mut hasher);
     sees_figures(cx).hash(&mut hasher);
-    (cx.access.today().year(), cx.access.today().day_of_year()).hash(&mut hasher);
-    let release: Option<Release> = tx.get(&order.id)?;
+    let release = released(tx, order.id, cx.access.today())?;
     release.map(|release| release.version).hash(&mut hasher);
-    // What it shows itself: the tier, the deferral and days of payment may move while the rest stands.
-    format!("{:?}", queries::of_order(tx, order, &steps, cx.access.today())?).hash(&mut hasher);
     Ok(hasher.finish())
 }
 
@@ -61,19 +48,11 @@ pub fn order(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<Option<Markup>, Erro
 }
 
 /// A draft's sums by today's prices; what can't be reckoned up yet isn't looked at.
-pub fn draft(cx: &Cx, tx: &ReadTx, draft: &Draft) -> Result<Option<Markup>, Error> {
-    let today = cx.access.today();
+pub fn draft(cx: &Cx, tx: &ReadTx, sheet: &Worksheet) -> Result<Option<Markup>, Error> {
+    let (today, draft) = (cx.access.today(), &sheet.draft);
     let Some(contract) = draft.contract.filter(|_| !draft.template && !draft.lines.is_empty()) else {
         return Ok(None);
     };
-    if rules(tx)?
-        .iter()
-        .all(|rule| rule.step != Step::Submission || !rule.active)
-    {
-        return Ok(None);
-    }
-    let book = cx.part::<Prices>().current();
-    let sheet = Worksheet::of(tx, &book, draft.clone(), today)?;
     let Some(calculation) = &sheet.calculation else {
         return Ok(None);
     };

@@ -1,5 +1,7 @@
 //! The rules of holds, and the form of one.
 
+use std::sync::Arc;
+
 use maud::{Markup, html};
 
 use crate::modules::dealers::Tier;
@@ -16,7 +18,7 @@ use crate::platform::values::Message;
 use crate::platform::web::{Cx, Problems, changes};
 use crate::{icon, tr};
 
-pub fn list(cx: &Cx, rules: &[Rule], history: &[Entry]) -> Markup {
+pub fn list(cx: &Cx, rules: &[Arc<Rule>], history: &[Entry]) -> Markup {
     let l = cx.locale;
     html! {
         (PageHead::new(l, tr!(l, "holds-rules"))
@@ -36,20 +38,20 @@ pub fn list(cx: &Cx, rules: &[Rule], history: &[Entry]) -> Markup {
     }
 }
 
-fn table(cx: &Cx, rules: &[Rule]) -> Markup {
+fn table(cx: &Cx, rules: &[Arc<Rule>]) -> Markup {
     let l = cx.locale;
     let table = Table::new(tr!(l, "holds-rules"), rules)
-        .row_data("data-rule", |rule: &Rule| rule.id.to_string())
-        .column(Column::title(tr!(l, "holds-rule-name"), |rule: &Rule| {
+        .row_data("data-rule", |rule: &Arc<Rule>| rule.id.to_string())
+        .column(Column::title(tr!(l, "holds-rule-name"), |rule: &Arc<Rule>| {
             html! { a href=(format!("{HERE}/{}", rule.id)) { (rule.name) } }
         }))
-        .column(Column::text(tr!(l, "holds-rule-step"), move |rule: &Rule| {
+        .column(Column::text(tr!(l, "holds-rule-step"), move |rule: &Arc<Rule>| {
             step(cx, rule.step)
         }))
-        .column(Column::text(tr!(l, "holds-rule-condition"), move |rule: &Rule| {
+        .column(Column::text(tr!(l, "holds-rule-condition"), move |rule: &Arc<Rule>| {
             cx.say(&condition(rule.condition))
         }))
-        .column(Column::text(tr!(l, "holds-rule-minimum"), move |rule: &Rule| {
+        .column(Column::text(tr!(l, "holds-rule-minimum"), move |rule: &Arc<Rule>| {
             let sums: Vec<String> = rule
                 .minimum
                 .iter()
@@ -57,7 +59,7 @@ fn table(cx: &Cx, rules: &[Rule]) -> Markup {
                 .collect();
             OrDash((!sums.is_empty()).then(|| sums.join(", ")))
         }))
-        .column(Column::text(tr!(l, "holds-rule-tiers"), move |rule: &Rule| {
+        .column(Column::text(tr!(l, "holds-rule-tiers"), move |rule: &Arc<Rule>| {
             let names: Vec<String> = rule.tiers.iter().map(|tier| tier_name(cx, *tier)).collect();
             match names.is_empty() {
                 true => tr!(l, "holds-all-tiers").to_owned(),
@@ -66,7 +68,7 @@ fn table(cx: &Cx, rules: &[Rule]) -> Markup {
         }))
         .column(Column::text(
             tr!(l, "holds-rule-state"),
-            move |rule: &Rule| match rule.active {
+            move |rule: &Arc<Rule>| match rule.active {
                 true => tr!(l, "holds-rule-on"),
                 false => tr!(l, "holds-rule-off"),
             },

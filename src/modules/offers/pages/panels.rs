@@ -8,7 +8,7 @@ use super::frame;
 use crate::modules::offers::permissions::MAKE;
 use crate::modules::offers::{Offer, Source, queries, views};
 use crate::modules::orders::actions::today;
-use crate::modules::orders::{Draft, Order};
+use crate::modules::orders::{Order, Worksheet};
 use crate::platform::error::Error;
 use crate::platform::store::ReadTx;
 use crate::platform::ui::Button;
@@ -30,7 +30,8 @@ fn button(cx: &Cx, from: String) -> Markup {
         .render()
 }
 
-pub fn draft_button(cx: &Cx, _: &ReadTx, draft: &Draft) -> Result<Option<Markup>, Error> {
+pub fn draft_button(cx: &Cx, _: &ReadTx, sheet: &Worksheet) -> Result<Option<Markup>, Error> {
+    let draft = &sheet.draft;
     let shown = may(cx) && !draft.template && !draft.lines.is_empty();
     Ok(shown.then(|| button(cx, format!("draft={}", draft.id))))
 }
@@ -60,8 +61,8 @@ fn card(cx: &Cx, tx: &ReadTx, dealer: DealerId, source: Source) -> Result<Option
     Ok((!offers.is_empty()).then(|| views::panel(&frame(cx), &offers, today(&cx.access))))
 }
 
-pub fn draft_card(cx: &Cx, tx: &ReadTx, draft: &Draft) -> Result<Option<Markup>, Error> {
-    card(cx, tx, draft.dealer, Source::Draft(draft.id))
+pub fn draft_card(cx: &Cx, tx: &ReadTx, sheet: &Worksheet) -> Result<Option<Markup>, Error> {
+    card(cx, tx, sheet.draft.dealer, Source::Draft(sheet.draft.id))
 }
 
 pub fn order_tag(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<u64, Error> {

@@ -69,6 +69,10 @@ pub(super) fn show(cx: &Cx, id: DraftId, notes: Notes) -> Outcome {
         true => None,
         false => cx.part::<Panels>().sending(cx, &cx.access.read()?, &sheet)?,
     };
+    let panels = match notes.figures_only && cx.is_htmx() {
+        true => Drawn::default(),
+        false => cx.part::<Panels>().of_draft(cx, &cx.access.read()?, &sheet)?,
+    };
     let view = DraftView::of(&cx.access.read()?, sheet, cx.locale, cx.access.sight())?;
     let alert = notes.alert.as_ref().map(|message| cx.say(message));
     let others = match notes.figures_only && cx.is_htmx() {
@@ -76,10 +80,6 @@ pub(super) fn show(cx: &Cx, id: DraftId, notes: Notes) -> Outcome {
         false => mergeable(cx, &draft)?,
     };
     let clashes = clash_views(cx, &notes.clashes)?;
-    let panels = match notes.figures_only && cx.is_htmx() {
-        true => Drawn::default(),
-        false => cx.part::<Panels>().of_draft(cx, &cx.access.read()?, &draft)?,
-    };
     let page = views::draft::Page {
         view: &view,
         panels: &panels,

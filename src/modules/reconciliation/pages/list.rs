@@ -17,8 +17,6 @@ use crate::platform::web::{Cx, Outcome, PageHead};
 use crate::tr;
 
 const ROWS: usize = 50;
-/// Dealers that the field offers.
-const DEALERS: usize = 200;
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -76,10 +74,7 @@ pub async fn page(cx: Cx) -> Outcome {
         rows.push(Row { act, dealer });
     }
     let dealers: Vec<(DealerId, String)> = match staff {
-        true => of_dealers::suggested(&tx, "", DEALERS)?
-            .into_iter()
-            .map(|dealer| (dealer.id, dealer.name.clone()))
-            .collect(),
+        true => of_dealers::choices(&tx)?,
         false => Vec::new(),
     };
     let list = List {

@@ -19,8 +19,6 @@ use crate::platform::web::{Cx, Outcome, PageHead};
 use crate::tr;
 
 const ROWS: usize = 50;
-/// Dealers that the field offers.
-const DEALERS: usize = 200;
 /// The most contracts of one workbook.
 const SHEET_MAX: usize = 10_000;
 
@@ -84,10 +82,7 @@ pub async fn page(cx: Cx) -> Outcome {
     let found = queries::page(&tx, &filter, after.clone(), ROWS)?;
     let rows: Result<Vec<Row>, Error> = found.settlements.into_iter().map(|of| row(&tx, staff, of)).collect();
     let dealers: Vec<(DealerId, String)> = match staff {
-        true => of_dealers::suggested(&tx, "", DEALERS)?
-            .into_iter()
-            .map(|dealer| (dealer.id, dealer.name.clone()))
-            .collect(),
+        true => of_dealers::choices(&tx)?,
         false => Vec::new(),
     };
     let list = List {
