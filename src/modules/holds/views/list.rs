@@ -64,7 +64,7 @@ fn table(cx: &Cx, list: &List<'_>) -> Markup {
             Column::text(tr!(l, "holds-col-dealer"), |row: &Row| OrDash(row.dealer.clone()))
         })
         .column(Column::text(tr!(l, "holds-col-since"), move |row: &Row| {
-            format::as_of(l, row.held.since, cx.access.now(), &cx.zone)
+            format::datetime(row.held.since, &cx.zone)
         }))
         .column_if(list.finance, || {
             Column::num(tr!(l, "holds-col-pay"), move |row: &Row| {
