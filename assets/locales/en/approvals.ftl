@@ -114,6 +114,10 @@ approvals-refusal-needed = This order has to be approved first. Open the draft a
 approvals-refusal-unneeded = This order needs no approval. Submit it as usual
 approvals-refusal-nobody = Nobody can approve the order now. Ask a director to mend the rules
 approvals-refusal-edit = With this change the order has to be approved. Add what is missing as a draft of its own and send that for approval.
+approvals-refusal-acceptance = { $known ->
+    [0] With this change the order has to be approved, and there is nobody who may. Ask a director.
+   *[other] With this change the order has to be approved. Who may accept it: { $people }.
+}
 approvals-refusal-withdraw = The sender or a director can withdraw it
 
 approvals-rules = Rules of approval

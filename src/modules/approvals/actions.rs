@@ -76,26 +76,49 @@ pub fn gate(write: &mut Write<'_, '_>, draft: &Draft, order: &Order) -> Result<(
 /// The gate of each change of a sent order, and of each request for one: what would have needed approval at first doesn't
 /// come in afterwards. Only the dealer's own people are asked, and only where the order comes to more, or to other goods.
 pub fn edit_gate(write: &mut Write<'_, '_>, old: &Order, new: &Order) -> Result<(), Error> {
+    let Some((actor, sender)) = asked_for(write, old, new) else {
+        return Ok(());
+    };
+    match asked_of(write, new, sender.unwrap_or(actor))? {
+        Some(demand) if !demand.is_own(actor) => Err(refused("approvals-refusal-edit")),
+        _ => Ok(()),
+    }
+}
+
+/// The gate of each yes to what the manufacturer makes of an order: whoever may decide about the larger sum says it.
+pub fn acceptance_gate(write: &Write<'_, '_>, agreed: &Order, new: &Order) -> Result<(), Error> {
+    let Some((actor, sender)) = asked_for(write, agreed, new) else {
+        return Ok(());
+    };
+    let sender = sender.unwrap_or(MembershipId::NIL);
+    let Some(demand) = asked_of(write, new, sender)? else {
+        return Ok(());
+    };
+    let able = demand.able(sender);
+    if able.iter().any(|one| one.member == actor) {
+        return Ok(());
+    }
+    let names: Vec<&str> = able.iter().map(|one| one.name.as_str()).collect();
+    let people = Message::new("approvals-refusal-acceptance").with("people", names.join(", "));
+    Err(Error::Refused(people.with("known", i64::from(!able.is_empty()))))
+}
+
+/// Who of the dealer makes an order larger, or puts other goods in it, and in whose month it counts: in that of whoever sent
+/// it; one that the manufacturer entered counts in nobody's.
+fn asked_for(write: &Write<'_, '_>, old: &Order, new: &Order) -> Option<(MembershipId, Option<MembershipId>)> {
     let by = author(write.actor());
     let (Side::Dealer, Some(actor)) = (by.side, by.membership) else {
-        return Ok(());
+        return None;
     };
     let (before, after) = (old.totals.total, new.totals.total);
     // Under a contract in another currency it is another sum.
     let grew = after.currency != before.currency || after.minor > before.minor;
     let known: HashSet<SkuId> = goods(old).into_iter().collect();
     if !grew && goods(new).iter().all(|sku| known.contains(sku)) {
-        return Ok(());
+        return None;
     }
-    // The order counts in the month of whoever sent it; one that the manufacturer entered counts in nobody's.
-    let sender = match (new.author.side, new.author.membership) {
-        (Side::Dealer, Some(sender)) => sender,
-        _ => actor,
-    };
-    match asked_of(write, new, sender)? {
-        Some(demand) if !demand.is_own(actor) => Err(refused("approvals-refusal-edit")),
-        _ => Ok(()),
-    }
+    let sender = new.author.membership.filter(|_| new.author.side.is_dealer());
+    Some((actor, sender))
 }
 
 /// The approval of a draft that is sent now. What the sender may pass is passed at once.

@@ -2,7 +2,8 @@
 //!
 //! A draft that a rule asks about is *sent for approval*: what is approved (its content, its sum, its chain) is kept, and
 //! the draft is held. The last yes places the order in the sender's name. Nothing gets past the [`gate`](actions::gate),
-//! which every submission asks, nor past that of a sent order's [changes](actions::edit_gate).
+//! which every submission asks, nor past that of a sent order's [changes](actions::edit_gate),
+//! nor past that of a [yes](actions::acceptance_gate) to what the manufacturer proposes.
 
 pub mod actions;
 mod events;
@@ -52,6 +53,7 @@ fn boot(services: &Arc<Services>) -> Result<(), Error> {
     let gates = services.part::<Gates>();
     gates.add_to_submissions(actions::gate);
     gates.add_to_edits(actions::edit_gate);
+    gates.add_to_acceptances(actions::acceptance_gate);
     let panels = services.part::<Panels>();
     panels.add_to_sending(pages::panels::sending);
     panels.add_to_draft(Place::Top, pages::panels::refused);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 
 use super::model::{
-    Approval, Asked, Colleague, Condition, Order as Subject, Reason, Rule, Settings, called, demanded, passes,
+    Approval, Asked, Colleague, Condition, Order as Subject, Reason, Rule, Settings, called, deciders, demanded, passes,
 };
 use super::permissions::{DECIDE, SEE};
 use super::records::{APPROVAL_BY_DRAFT, APPROVAL_WAITING, RULE_BY_DEALER};
@@ -94,6 +94,16 @@ impl Demand {
         self.steps
             .iter()
             .all(|step| passes(step, &self.people, sender, self.own))
+    }
+
+    /// Who may decide about all of it alone.
+    pub fn able(&self, sender: MembershipId) -> Vec<&Colleague> {
+        let decides = |step: &Asked, one: &Colleague| {
+            let deciders = deciders(step, &self.people, sender, self.own);
+            deciders.iter().any(|(member, _)| *member == one.member)
+        };
+        let able = |one: &&Colleague| self.steps.iter().all(|step| decides(step, one));
+        self.people.iter().filter(able).collect()
     }
 }
 

@@ -8,6 +8,7 @@ mod actions;
 mod events;
 mod follow;
 mod pages;
+mod payments;
 pub mod permissions;
 mod queries;
 mod records;

@@ -3,9 +3,7 @@
 //! Debts, limits and open sums are 1C's own figures. What is worked out here is the comparison with the rules, and the
 //! payments; pages say so.
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
-
+use super::payments::{self, Circle, Item, Need};
 use super::rule::{Condition, Reach, Rule, RuleId, Step};
 use crate::modules::orders::ContractId;
 use crate::platform::values::{Currency, Day, Moment, Money};
@@ -54,7 +52,7 @@ pub struct Position {
 }
 
 impl Position {
-    fn currency(&self) -> Currency {
+    pub(super) fn currency(&self) -> Currency {
         self.closing.currency
     }
 }
@@ -161,19 +159,6 @@ impl Verdict {
     }
 }
 
-/// What has to be paid so that one hold ends: so much, of these places of [`Items`].
-struct Need {
-    left: i64,
-    of: Vec<usize>,
-}
-
-/// Everything that can be paid: an open due, or an advance on a contract.
-struct Item<'a> {
-    position: &'a Position,
-    due: Option<&'a OpenDue>,
-    left: i64,
-}
-
 /// Looks at an order by these rules, which are active, of its dealer's tier, and of the steps that are asked about.
 pub fn verdict<'r>(
     rules: impl IntoIterator<Item = &'r Rule>,
@@ -181,52 +166,76 @@ pub fn verdict<'r>(
     asked: Asked,
     today: Day,
 ) -> Verdict {
-    let items = items(positions);
-    let (mut holds, mut needs) = (Vec::new(), Vec::new());
-    for rule in rules {
-        if rule.prepaid_pass && asked.is_prepaid(rule.step) {
-            continue;
-        }
-        let found = match rule.condition {
-            Condition::Overdue { days, reach } => overdue(rule, days, reach, &items, asked, today),
-            Condition::Limit { percent } => limit(rule, percent, positions, &items, asked).into_iter().collect(),
-        };
-        for (reason, need) in found {
-            holds.push(Hold {
-                rule: rule.id,
-                name: rule.name.clone(),
-                step: rule.step,
-                reason,
-            });
-            needs.push(need);
-        }
-    }
+    let items = items(positions, asked.contract);
+    let (holds, needs): (Vec<Hold>, Vec<Need>) = holds(rules, positions, &items, asked, today).into_iter().unzip();
     let as_of = match holds.is_empty() {
         true => None,
         false => positions.iter().filter_map(|position| position.as_of).min(),
     };
     Verdict {
-        payments: payments(&items, needs),
+        payments: payments::least(&items, &needs),
         holds,
         as_of,
     }
 }
 
-fn items(positions: &[Position]) -> Vec<Item<'_>> {
+/// Every reason, and what has to be paid to end it.
+fn holds<'r>(
+    rules: impl IntoIterator<Item = &'r Rule>,
+    positions: &[Position],
+    items: &[Item<'_>],
+    asked: Asked,
+    today: Day,
+) -> Vec<(Hold, Need)> {
+    let mut holds = Vec::new();
+    for rule in rules {
+        if rule.prepaid_pass && asked.is_prepaid(rule.step) {
+            continue;
+        }
+        let found = match rule.condition {
+            Condition::Overdue { days, reach } => overdue(rule, days, reach, items, asked, today),
+            Condition::Limit { percent } => limit(rule, percent, positions, items, asked).into_iter().collect(),
+        };
+        holds.extend(found.into_iter().map(|(reason, need)| {
+            let hold = Hold {
+                rule: rule.id,
+                name: rule.name.clone(),
+                step: rule.step,
+                reason,
+            };
+            (hold, need)
+        }));
+    }
+    holds
+}
+
+fn items(positions: &[Position], contract: ContractId) -> Vec<Item<'_>> {
+    let limited = limited(positions, contract);
     let mut items = Vec::new();
     for position in positions {
-        items.extend(position.dues.iter().map(|due| Item {
+        let circle = match position.contract == Some(contract) {
+            true if limited.is_some_and(|limited| std::ptr::eq(limited, position)) => Circle::Limited,
+            true => Circle::Contract,
+            false => Circle::Dealer,
+        };
+        let item = |due, left| Item {
             position,
-            due: Some(due),
-            left: due.left.minor,
-        }));
-        items.push(Item {
-            position,
-            due: None,
-            left: i64::MAX,
-        });
+            circle,
+            due,
+            left,
+        };
+        items.extend(position.dues.iter().map(|due| item(Some(due), due.left.minor)));
+        items.push(item(None, i64::MAX));
     }
     items
+}
+
+/// Whose limit counts. 1C may have made the contract anew under another id: the one told last is meant.
+fn limited(positions: &[Position], contract: ContractId) -> Option<&Position> {
+    positions
+        .iter()
+        .filter(|position| position.contract == Some(contract))
+        .max_by_key(|position| position.as_of)
 }
 
 /// Overdue in each currency by itself.
@@ -274,11 +283,7 @@ fn limit(
     items: &[Item<'_>],
     asked: Asked,
 ) -> Option<(Reason, Need)> {
-    let position = positions
-        .iter()
-        // 1C may have made the contract anew under another id: the one told last is meant.
-        .filter(|position| position.contract == Some(asked.contract))
-        .max_by_key(|position| position.as_of)?;
+    let position = limited(positions, asked.contract)?;
     let limit = position.limit.filter(|limit| limit.currency == position.currency())?;
     if asked.total.currency != limit.currency {
         return None;
@@ -312,71 +317,6 @@ fn limit(
 
 fn clamp(minor: i128) -> i64 {
     minor.clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64
-}
-
-/// Things to pay that serve the same needs, the largest first; of equal ones the oldest.
-struct Kin {
-    /// Places of the needs.
-    needs: Vec<usize>,
-    /// Places of the items.
-    items: Vec<usize>,
-}
-
-fn kin(items: &[Item<'_>], needs: &[Need]) -> Vec<Kin> {
-    let mut served: Vec<Vec<usize>> = vec![Vec::new(); items.len()];
-    for (place, need) in needs.iter().enumerate() {
-        need.of.iter().for_each(|at| served[*at].push(place));
-    }
-    let mut by_needs: BTreeMap<(bool, Vec<usize>), Vec<usize>> = BTreeMap::new();
-    for (at, needs) in served.into_iter().enumerate().filter(|(_, needs)| !needs.is_empty()) {
-        // An advance is no kin of papers: it comes after them.
-        by_needs.entry((items[at].due.is_some(), needs)).or_default().push(at);
-    }
-    let in_order = |((_, needs), mut of): ((bool, Vec<usize>), Vec<usize>)| {
-        of.sort_by_key(|at| (Reverse(items[*at].left), items[*at].due.and_then(|due| due.day)));
-        Kin { needs, items: of }
-    };
-    by_needs.into_iter().map(in_order).collect()
-}
-
-/// Pays for all needs: papers before an advance; first what serves most needs; of those, what takes the largest part at
-/// once; of equal ones the oldest.
-fn payments(items: &[Item<'_>], mut needs: Vec<Need>) -> Vec<Payment> {
-    let mut all = kin(items, &needs);
-    let mut paid: Vec<(usize, i64)> = Vec::new();
-    loop {
-        let best = all
-            .iter()
-            .enumerate()
-            .filter_map(|(place, kin)| {
-                let first = *kin.items.first()?;
-                let open = kin.needs.iter().map(|need| needs[*need].left).filter(|left| *left > 0);
-                let (count, most) = open.fold((0, 0), |(count, most), left| (count + 1, left.max(most)));
-                let key = (items[first].due.is_some(), count, most.min(items[first].left));
-                (count > 0).then_some((place, most, key))
-            })
-            .max_by_key(|(_, _, key)| *key);
-        let Some((place, most, _)) = best else { break };
-        let kin = &mut all[place];
-        // Several would do alone: the oldest of them.
-        let enough = kin.items.partition_point(|at| items[*at].left >= most);
-        let within = kin.items[..enough].iter().enumerate();
-        let oldest = within.min_by_key(|(_, at)| items[**at].due.and_then(|due| due.day));
-        let at = kin.items.remove(oldest.map_or(0, |(place, _)| place));
-        let sum = most.min(items[at].left);
-        paid.push((at, sum));
-        for need in &kin.needs {
-            needs[*need].left = (needs[*need].left - sum).max(0);
-        }
-    }
-    // In the order in which one pays: by the day, an advance last.
-    paid.sort_by_key(|(at, _)| (items[*at].due.is_none(), items[*at].due.and_then(|due| due.day), *at));
-    let payment = |(at, sum): (usize, i64)| Payment {
-        contract: items[at].position.number.clone(),
-        due: items[at].due.cloned(),
-        sum: Money::new(sum, items[at].position.currency()),
-    };
-    paid.into_iter().map(payment).collect()
 }
 
 #[cfg(test)]

@@ -281,7 +281,16 @@ where
 
 /// Takes the specification as it stands for the agreed one.
 pub async fn accept(access: &Access, number: OrderNumber, version: u32) -> Result<Order, Error> {
-    change_order(access, number, version, move |_, order, act| Ok(order.accept(act)?)).await
+    let gates = access.services().part::<Gates>();
+    change_order(access, number, version, move |write, order, act| {
+        let agreed = super::history::agreed(&**write, &order)?;
+        let change = order.accept(act)?;
+        if let Some(agreed) = agreed {
+            gates.acceptance(write, &agreed, &change.order)?;
+        }
+        Ok(change)
+    })
+    .await
 }
 
 /// Says no to what 1C has changed. The same again changes nothing.
@@ -395,10 +404,13 @@ pub async fn answer(
                 return Err(Refusal::PriceUnseen.into());
             }
             let of_delivery = order.request.as_ref().is_some_and(|request| request.delivery.is_some());
-            let asked = of_delivery.then(|| order.clone());
+            let asked = order.clone();
             let change = order.answer(verdict, &reason, act)?;
+            if verdict == Verdict::Accepted {
+                gates.acceptance(write, &asked, &change.order)?;
+            }
             save(write, &change)?;
-            if let Some(asked) = asked {
+            if of_delivery {
                 gates.delivery_answered(write, &asked, verdict)?;
             }
             Ok(change.order)

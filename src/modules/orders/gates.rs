@@ -17,6 +17,9 @@ pub type SubmissionGate = fn(&mut Write<'_, '_>, &Draft, &Order) -> Result<(), E
 /// Refuses that people change an order, or ask for a change, from what it is to what it would be.
 pub type EditGate = fn(&mut Write<'_, '_>, &Order, &Order) -> Result<(), Error>;
 
+/// Refuses that somebody says yes to what the other side makes of an order: from what was agreed to what it would be.
+pub type AcceptanceGate = fn(&Write<'_, '_>, &Order, &Order) -> Result<(), Error>;
+
 /// Refuses that somebody moves an order to this stage by hand. 1C isn't asked: its word stands.
 pub type MoveGate = fn(&Write<'_, '_>, &Order, &Stage) -> Result<(), Error>;
 
@@ -46,6 +49,7 @@ pub struct Gates {
     stages: RwLock<Vec<StageUse>>,
     submissions: RwLock<Vec<SubmissionGate>>,
     edits: RwLock<Vec<EditGate>>,
+    acceptances: RwLock<Vec<AcceptanceGate>>,
     moves: RwLock<Vec<MoveGate>>,
 }
 
@@ -70,6 +74,10 @@ impl Gates {
         self.edits.write().push(gate);
     }
 
+    pub fn add_to_acceptances(&self, gate: AcceptanceGate) {
+        self.acceptances.write().push(gate);
+    }
+
     pub fn add_to_moves(&self, gate: MoveGate) {
         self.moves.write().push(gate);
     }
@@ -82,6 +90,13 @@ impl Gates {
     pub(super) fn edit(&self, write: &mut Write<'_, '_>, old: &Order, new: &Order) -> Result<(), Error> {
         let gates = self.edits.read().clone();
         gates.iter().try_for_each(|gate| gate(write, old, new))
+    }
+
+    pub(super) fn acceptance(&self, write: &Write<'_, '_>, agreed: &Order, new: &Order) -> Result<(), Error> {
+        self.acceptances
+            .read()
+            .iter()
+            .try_for_each(|gate| gate(write, agreed, new))
     }
 
     pub(super) fn movement(&self, write: &Write<'_, '_>, order: &Order, to: &Stage) -> Result<(), Error> {

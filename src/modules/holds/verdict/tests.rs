@@ -251,8 +251,13 @@ fn after(positions: &[Position], payments: &[Payment]) -> Vec<Position> {
     positions
 }
 
-/// The least money that ends all holds, by trying every way to pay these dues kopeck by kopeck, and any advance.
+/// The least money that ends all holds, by trying every way to pay these dues kopeck by kopeck, and any advance on the
+/// first of the contracts.
 fn least(rules: &[Rule], positions: &[Position], asked: Asked) -> i64 {
+    let is_free = |state: &[Position]| {
+        let items = items(state, asked.contract);
+        holds(rules, state, &items, asked, TODAY).is_empty()
+    };
     let dues: Vec<(usize, usize)> = positions
         .iter()
         .enumerate()
@@ -260,18 +265,17 @@ fn least(rules: &[Rule], positions: &[Position], asked: Asked) -> i64 {
         .collect();
     let mut best = i64::MAX;
     let mut ways = vec![(positions.to_vec(), 0_i64, 0_usize)];
-    while let Some((state, spent, next)) = ways.pop() {
+    while let Some((mut state, spent, next)) = ways.pop() {
         if spent >= best {
             continue;
         }
         let Some((at, place)) = dues.get(next).copied() else {
-            for advance in 0..=40 {
-                let mut state = state.clone();
-                state[0].closing.minor -= advance;
-                if !verdict(rules, &state, asked, TODAY).is_held() {
-                    best = best.min(spent + advance);
-                }
-            }
+            let closing = state[0].closing.minor;
+            let free = (0..=40).find(|advance| {
+                state[0].closing.minor = closing - advance;
+                is_free(&state)
+            });
+            best = free.map_or(best, |advance| best.min(spent + advance));
             continue;
         };
         for sum in 0..=positions[at].dues[place].left.minor {
@@ -284,8 +288,8 @@ fn least(rules: &[Rule], positions: &[Position], asked: Asked) -> i64 {
     best
 }
 
-fn some_dues() -> impl Strategy<Value = Vec<(i64, i64)>> {
-    prop::collection::vec((-3_i64..12, 1_i64..6), 0..3)
+fn some_dues(most: usize) -> impl Strategy<Value = Vec<(i64, i64)>> {
+    prop::collection::vec((-3_i64..12, 1_i64..5), 0..=most)
 }
 
 fn some_rules() -> impl Strategy<Value = Vec<Rule>> {
@@ -300,7 +304,58 @@ fn some_rules() -> impl Strategy<Value = Vec<Rule>> {
         }),
         Just(Condition::Limit { percent: 10 }),
     ];
-    prop::collection::vec((condition, 0_i64..4).prop_map(|(of, minimum)| rule(of, minimum)), 1..4)
+    prop::collection::vec((condition, 0_i64..4).prop_map(|(of, minimum)| rule(of, minimum)), 1..5)
+}
+
+#[test]
+fn what_is_paid_for_one_rule_is_not_paid_twice_for_another() {
+    // What is overdue for long on another contract serves more rules, and pays for the limit of none.
+    let own = position(1, 1_100, Some(1_000), vec![due("УТ-1", days_ago(6), 100)]);
+    let other = position(2, 105, None, vec![due("УТ-2", days_ago(30), 105)]);
+    let all = |days, minimum| {
+        rule(
+            Condition::Overdue {
+                days,
+                reach: Reach::Dealer,
+            },
+            minimum,
+        )
+    };
+    let rules = [
+        all(5, 105),
+        all(10, 100),
+        all(20, 100),
+        rule(Condition::Limit { percent: 0 }, 0),
+    ];
+    let verdict = verdict(&rules, &[own, other], asked(0), TODAY);
+    assert_eq!(verdict.holds.len(), 4);
+    let sums: Vec<i64> = verdict.payments.iter().map(|payment| payment.sum.minor).collect();
+    assert_eq!(sums, [5, 100]);
+}
+
+#[test]
+fn many_papers_and_large_sums_are_counted_as_well() {
+    let dues = (0..5_000_i64).map(|n| due(&format!("УТ-{n}"), days_ago(n % 90), 1_000_000_000 + n));
+    let dues: Vec<OpenDue> = dues.collect();
+    let all: i64 = dues.iter().map(|due| due.left.minor).sum();
+    let overdue: i64 = dues
+        .iter()
+        .filter(|due| due.is_overdue(5, TODAY))
+        .map(|due| due.left.minor)
+        .sum();
+    let of = [position(1, all, Some(0), dues)];
+    let rules = [rule(OVERDUE, 0), rule(Condition::Limit { percent: 0 }, 0)];
+    let verdict = verdict(&rules, &of, asked(7), TODAY);
+    assert_eq!(verdict.to_pay(), [rub(all + 7)]);
+    let advance = verdict.payments.last().expect("an advance");
+    assert_eq!(
+        (advance.due.as_ref(), advance.sum, verdict.payments.len()),
+        (None, rub(7), 5_001)
+    );
+    let Reason::Overdue { sum, .. } = verdict.holds[0].reason else {
+        panic!("{:?}", verdict.holds[0])
+    };
+    assert_eq!(sum, rub(overdue));
 }
 
 proptest! {
@@ -308,16 +363,23 @@ proptest! {
 
     #[test]
     fn the_payments_end_every_hold_and_no_cheaper_way_does(
-        rules in some_rules(), own in some_dues(), other in some_dues(),
+        rules in some_rules(), own in some_dues(2), former in some_dues(1), other in some_dues(2),
         debt in 0_i64..20, limit in prop::option::of(0_i64..20), total in 0_i64..10,
     ) {
         let made = |n: u128, of: &[(i64, i64)]| -> Vec<OpenDue> {
             let numbered = of.iter().enumerate();
             numbered.map(|(at, (days, left))| due(&format!("{n}-{at}"), days_ago(*days), *left)).collect()
         };
+        // The same contract, as 1C told it earlier under another id.
+        let former = Position {
+            contract: Some(contract(1)),
+            as_of: Some(Moment::from_millis(0)),
+            ..position(3, 0, None, made(3, &former))
+        };
         let positions = [
             position(1, debt, limit, made(1, &own)),
             position(2, 0, None, made(2, &other)),
+            former,
         ];
         let found = verdict(&rules, &positions, asked(total), TODAY);
         let paid = after(&positions, &found.payments);
