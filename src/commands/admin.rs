@@ -3,9 +3,13 @@
 use clap::{Args, Subcommand};
 
 use super::{Place, exit, runtime};
-use crate::platform::access::{Access, Invited, Role, invite};
+use crate::app::App;
+use crate::platform::access::{
+    Access, Invited, RESET_MINUTES, Role, end_sessions_of, forgetful, invite, reset_by_hand, sessions_of,
+};
+use crate::platform::error::Error;
 
-/// Makes the people who run the installation.
+/// The people who run the installation, and a way back in for whoever is locked out.
 #[derive(Args)]
 pub struct Admin {
     #[command(subcommand)]
@@ -15,6 +19,8 @@ pub struct Admin {
 #[derive(Subcommand)]
 enum AdminCommand {
     Create(Create),
+    ResetPassword(ResetPassword),
+    Sessions(Sessions),
 }
 
 /// Invites an administrator and prints the link, where the person sets the password. The server must be stopped.
@@ -36,10 +42,80 @@ struct Create {
     json: bool,
 }
 
+/// Prints a link by which somebody sets a new password. The server must be stopped.
+///
+/// It is for whoever can't get a letter: anybody else asks for one on the page of sign-in. The old password works until the
+/// link is used; then every open session of the person ends. Works for every account, not for administrators alone.
+///
+/// Example: kabinet admin reset-password --data /var/lib/kabinet --email anna@company.example
+#[derive(Args)]
+#[command(after_long_help = exit::HELP)]
+struct ResetPassword {
+    #[command(flatten)]
+    place: Place,
+    /// The address that the person signs in with.
+    #[arg(long, value_name = "ADDRESS")]
+    email: String,
+    /// Minutes that the link works.
+    #[arg(long, value_name = "MINUTES", default_value_t = RESET_MINUTES, value_parser = clap::value_parser!(i64).range(1..=10_080))]
+    minutes: i64,
+    /// Prints {"email", "link"} as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Open sessions.
+#[derive(Args)]
+struct Sessions {
+    #[command(subcommand)]
+    command: SessionsCommand,
+}
+
+#[derive(Subcommand)]
+enum SessionsCommand {
+    Revoke(Revoke),
+}
+
+/// Signs somebody out everywhere. The server must be stopped.
+///
+/// Example: kabinet admin sessions revoke --data /var/lib/kabinet --email anna@company.example
+#[derive(Args)]
+#[command(after_long_help = exit::HELP)]
+struct Revoke {
+    #[command(flatten)]
+    place: Place,
+    /// The address that the person signs in with.
+    #[arg(long, value_name = "ADDRESS")]
+    email: String,
+    /// Prints {"email", "ended"} as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Where links lead.
+fn origin(app: &App) -> anyhow::Result<String> {
+    Ok(match app.settings.text("origin") {
+        "" => format!("http://{}", app.settings.listen()?),
+        origin => origin.trim_end_matches('/').to_owned(),
+    })
+}
+
+/// Why an account can't be worked with, for the one at the console.
+fn why(error: &Error, email: &str) -> anyhow::Error {
+    match error {
+        Error::NotFound => anyhow::anyhow!("nobody who may sign in has the address {email}"),
+        error => anyhow::anyhow!("{}", super::said(error)),
+    }
+}
+
 impl Admin {
     pub fn run(self) -> anyhow::Result<u8> {
         match self.command {
             AdminCommand::Create(command) => command.run(),
+            AdminCommand::ResetPassword(command) => command.run(),
+            AdminCommand::Sessions(command) => match command.command {
+                SessionsCommand::Revoke(command) => command.run(),
+            },
         }
     }
 }
@@ -47,10 +123,7 @@ impl Admin {
 impl Create {
     fn run(self) -> anyhow::Result<u8> {
         let app = self.place.open()?;
-        let origin = match app.settings.text("origin") {
-            "" => format!("http://{}", app.settings.listen()?),
-            origin => origin.trim_end_matches('/').to_owned(),
-        };
+        let origin = origin(&app)?;
         let invited = Invited {
             email: self.email.clone(),
             name: self.name,
@@ -73,6 +146,62 @@ impl Create {
                 "Start `kabinet serve --data {}`, then open this link within 7 days and set a password. It works once.\n{link}",
                 self.place.data.display()
             ));
+        }
+        Ok(exit::OK)
+    }
+}
+
+impl ResetPassword {
+    fn run(self) -> anyhow::Result<u8> {
+        let app = self.place.open()?;
+        let origin = origin(&app)?;
+        let made = runtime()?.block_on(async {
+            let made = reset_by_hand(&app.services, &self.email, self.minutes).await;
+            app.close().await;
+            made
+        });
+        let (of, secret) = made.map_err(|error| why(&error, &self.email))?;
+        let link = format!("{origin}/invitation/{secret}");
+        if self.json {
+            super::print(serde_json::json!({ "email": of.account.email, "link": link }));
+        } else {
+            super::print(format_args!(
+                "Start `kabinet serve --data {}`, then open this link within {} minutes and set a password for {}. It works once.\n{link}",
+                self.place.data.display(),
+                self.minutes,
+                of.account.email,
+            ));
+        }
+        Ok(exit::OK)
+    }
+}
+
+impl Revoke {
+    fn run(self) -> anyhow::Result<u8> {
+        let app = self.place.open()?;
+        let ended = runtime()?.block_on(async {
+            let ended = async {
+                let of = forgetful(&app.services, &self.email)?.ok_or(Error::NotFound)?;
+                let mut ended = 0;
+                // A page of them at a time.
+                loop {
+                    let open = sessions_of(&app.services, of.account.id)?.len();
+                    if open == 0 {
+                        return Ok(ended);
+                    }
+                    end_sessions_of(&app.services, of.account.id, None).await?;
+                    ended += open;
+                }
+            };
+            let ended = ended.await;
+            app.close().await;
+            ended
+        });
+        let ended = ended.map_err(|error| why(&error, &self.email))?;
+        if self.json {
+            super::print(serde_json::json!({ "email": self.email, "ended": ended }));
+        } else {
+            super::print(format_args!("Ended sessions of {}: {ended}.", self.email));
         }
         Ok(exit::OK)
     }

@@ -1,7 +1,7 @@
 //! The registry of business modules, in the order of the menu. Removing a module is removing its folder and its lines
 //! here. Imports go one way: `{lists, dealers} <- catalogue <- configurator <- orders <- {approvals, quick, talk, delivery,
 //! offers, reports}`, `offers <- feeds`, `orders <- documents <- settlements <- {calendar, holds, reconciliation}`,
-//! `dealers <- work_days <- settlements`; `exchange` may use all, and `price_changes` reads what it kept.
+//! `dealers <- work_days <- {settlements, reports}`; `exchange` may use all, and `price_changes` reads what it kept.
 
 pub mod approvals;
 pub mod calendar;

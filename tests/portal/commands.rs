@@ -81,6 +81,8 @@ fn every_command_teaches() {
         "serve",
         "init",
         "admin create",
+        "admin reset-password",
+        "admin sessions revoke",
         "check",
         "config check",
         "config show",

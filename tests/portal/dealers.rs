@@ -211,7 +211,7 @@ fn a_director_invites_into_the_own_company_only() {
 }
 
 /// The text of a letter as its reader's program shows it: lines of base64 unpacked, those of quoted-printable joined.
-fn letter(eml: &str) -> String {
+pub fn letter(eml: &str) -> String {
     const DIGITS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut unpacked = Vec::new();
     for line in eml.lines() {

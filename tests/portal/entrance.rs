@@ -162,6 +162,126 @@ fn an_invitation_works_once_and_leads_in() {
     assert_eq!(server.stop(), Some(0));
 }
 
+/// The link of a letter to somebody, another than the one that is known.
+fn link_to(world: &World, email: &str, known: &str) -> String {
+    let link = |eml: String| {
+        let text = crate::dealers::letter(&eml);
+        let (_, rest) = text.split_once("/invitation/")?;
+        let secret: String = rest.chars().take_while(char::is_ascii_hexdigit).collect();
+        Some(format!("/invitation/{secret}"))
+    };
+    crate::harness::wait_for("the letter", || {
+        let files = std::fs::read_dir(world.data.join("mail")).ok()?;
+        let letters = files.filter_map(|entry| std::fs::read_to_string(entry.unwrap().path()).ok());
+        let mut links = letters.filter(|eml| eml.contains(email)).filter_map(link);
+        links.find(|link| link != known)
+    })
+}
+
+#[test]
+fn a_forgotten_password_is_replaced_by_a_letter() {
+    let world = World::fresh().with_settings("[mail]\ntransport = \"file\"\nfrom = \"cabinet@zavod.example\"\n");
+    let person = world.sever.person(Role::Buyer);
+    let elsewhere = world.freshly_signed_in(person);
+    let client = world.anonymous();
+    assert!(
+        client
+            .get("/login")
+            .attributes("a", "href")
+            .contains(&"/password".to_owned())
+    );
+    let ask = |email: &str| client.fill("/password", "/password", &[("email", email)]);
+    // An unknown address, a disabled one and a known one answer alike, and who typed it in capitals is known.
+    let answers = [person.email.to_uppercase(), "nobody@test.example".to_owned()].map(|email| {
+        let answer = ask(&email);
+        answer.expect(200).body().replace(&email, "EMAIL")
+    });
+    assert_eq!(answers[0], answers[1]);
+    let first = link_to(&world, &person.email, "");
+    ask("не адрес").expect(422);
+    // A second letter: the first link works no more, and the old password still does.
+    ask(&person.email).expect(200);
+    let second = link_to(&world, &person.email, &first);
+    client.get(&first).expect(404);
+    let sign_in = |password: &str| {
+        let fields = [("email", person.email.as_str()), ("password", password)];
+        world.anonymous().post("/login", &fields).status
+    };
+    assert_eq!(sign_in(PASSWORD), 303);
+    elsewhere.get("/profile").expect(200);
+    client.get(&second).expect(200).contains("Задайте новый пароль");
+    client.post(&second, &[("password", "short")]).expect(422);
+    client
+        .post(&second, &[("password", "quite another password")])
+        .expect(303);
+    client.get("/profile").expect(200).contains(&person.name);
+    // Once, and whoever was signed in is out.
+    world.anonymous().get(&second).expect(422);
+    elsewhere.get("/profile").expect(303);
+    assert_eq!((sign_in(PASSWORD), sign_in("quite another password")), (422, 303));
+    let letters = std::fs::read_dir(world.data.join("mail")).unwrap();
+    let letters = letters.map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap());
+    assert!(!letters.into_iter().any(|text| text.contains("nobody@test.example")));
+}
+
+#[test]
+fn asking_for_letters_is_slowed_down() {
+    let world = World::fresh().with_settings("[mail]\ntransport = \"file\"\nfrom = \"cabinet@zavod.example\"\n");
+    let email = world.sever.person(Role::Seller).email.as_str();
+    let ask = || {
+        world
+            .anonymous()
+            .with("accept-language", "en")
+            .post("/password", &[("email", email)])
+    };
+    let answers: Vec<u16> = (0..7).map(|_| ask().status).collect();
+    assert_eq!(&answers[..5], [200; 5]);
+    assert!(answers[5..].contains(&422), "{answers:?}");
+}
+
+#[test]
+fn without_mail_the_page_says_who_gives_a_link_and_the_console_gives_one() {
+    let world = World::fresh();
+    let client = world.anonymous();
+    let page = client.get("/password");
+    page.expect(200).contains("kabinet admin reset-password");
+    assert!(page.attributes("form", "action").is_empty());
+    client.post("/password", &[("email", "anna@test.example")]).expect(200);
+
+    let person = world.sever.person(Role::Director);
+    let data = world.data.clone();
+    let World { server, _folder, .. } = world;
+    assert_eq!(server.stop(), Some(0));
+    let run = |arguments: &[&str]| kabinet().args(arguments).arg("--data").arg(&data).output().unwrap();
+    let unknown = run(&["admin", "reset-password", "--email", "nobody@test.example"]);
+    assert_eq!(unknown.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("nobody@test.example"));
+    let json = |arguments: &[&str]| -> serde_json::Value {
+        let done = run(arguments);
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        serde_json::from_slice(&done.stdout).unwrap()
+    };
+    let made = json(&["admin", "reset-password", "--json", "--email", &person.email]);
+    let path = format!("/{}", made["link"].as_str().unwrap().splitn(4, '/').nth(3).unwrap());
+    let ended = json(&["admin", "sessions", "revoke", "--json", "--email", &person.email]);
+    assert!(ended["ended"].as_u64().unwrap() >= 1, "{ended}");
+    assert_eq!(
+        json(&["admin", "sessions", "revoke", "--json", "--email", &person.email])["ended"],
+        0
+    );
+
+    let server = crate::harness::Server::start(&data);
+    Client::new(&server.url, Some(&person.session))
+        .get("/profile")
+        .expect(303);
+    let client = Client::new(&server.url, None);
+    client
+        .post(&path, &[("password", "quite another password")])
+        .expect(303);
+    client.get("/profile").expect(200).contains(&person.name);
+    assert_eq!(server.stop(), Some(0));
+}
+
 #[test]
 fn language_and_theme_are_kept_with_the_account() {
     let world = World::fresh();

@@ -54,8 +54,8 @@ access-sign-in-wait = Too many attempts. Try again in { $seconds ->
    *[other] { $seconds } seconds
 }
 access-sign-in-wrong = The e-mail or the password doesn’t match
-access-invitation-used = The invitation has been used. Sign in with e-mail and password
-access-invitation-expired = The invitation has expired. Ask for a new one
+access-invitation-used = The link has been used. Sign in with e-mail and password
+access-invitation-expired = The link has expired. Ask for a new one
 access-letter-key-expired = The link from the letter has expired. Sign in to go on
 access-letter-key-used = A decision was made by this link. Sign in to see it
 access-invitation-known-password = This isn’t the password of your account

@@ -1,7 +1,7 @@
 # Working days: the production calendars of countries.
 
 work-days-title = Working days
-work-days-about = The portal works out by these days what 1C names no day of payment for.
+work-days-about = The portal works out by these days what 1C names no day of payment for, and how full production is.
 work-days-country = Country
 work-days-of-ru = Russia
 work-days-of-kz = Kazakhstan

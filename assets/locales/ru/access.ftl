@@ -55,8 +55,8 @@ access-sign-in-wait = Слишком много попыток. Повторит
    *[many] { $seconds } секунд
 }
 access-sign-in-wrong = Почта или пароль не подошли
-access-invitation-used = Приглашение уже использовано. Войдите по почте и паролю
-access-invitation-expired = Срок приглашения прошёл. Попросите прислать новое
+access-invitation-used = Ссылка уже использована. Войдите по почте и паролю
+access-invitation-expired = Срок ссылки прошёл. Попросите прислать новую
 access-letter-key-expired = Срок ссылки из письма прошёл. Войдите в кабинет, чтобы продолжить
 access-letter-key-used = По этой ссылке решение уже принято. Войдите в кабинет, чтобы посмотреть
 access-invitation-known-password = Это не пароль вашей учётной записи

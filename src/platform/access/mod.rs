@@ -12,6 +12,7 @@ mod actor;
 mod ceiling;
 mod entitle;
 mod events;
+mod forgotten;
 mod invitation;
 mod letter_key;
 mod member;
@@ -36,6 +37,9 @@ pub use entitle::{
     ASK_BY_COMPANY, RightAsk, STAND_IN_DAYS_MAX, ask_right, asks_of, end_stand_in, refuse_right, set_right, stand_in,
 };
 pub use events::{AccessEvent, Entitled, RoleEvent};
+pub use forgotten::{
+    Forgetful, RESET_MINUTES, count_asking as count_reset_asking, forgetful, keep_reset, new_reset, reset_by_hand,
+};
 pub use invitation::{INVITATION_DAYS, Invitation, Invited, accept, find as find_invitation, invite};
 pub use letter_key::{
     LETTER_KEY_DAYS, LetterKey, Opened, by_letter, end_letter_keys, has_letter_keys, spend as spend_letter_key,

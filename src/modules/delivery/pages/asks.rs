@@ -75,10 +75,8 @@ pub async fn write_down(cx: Cx) -> Outcome {
     let order = by_number(&cx.access.read()?, number)?;
     if typed.take.is_some() {
         let tx = cx.access.read()?;
-        return match taken(&cx, &tx, &typed)? {
-            Some((address, typed)) => order_page(&cx, &tx, &order, &typed, Some(address), None),
-            None => order_page(&cx, &tx, &order, &typed, None, None),
-        };
+        let (address, typed) = taken(&cx, &tx, typed)?;
+        return order_page(&cx, &tx, &order, &typed, address, None);
     }
     let currency = order.currency;
     let done = match both(typed.read(currency), recipient(&typed.person)) {

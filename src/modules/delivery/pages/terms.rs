@@ -1,7 +1,5 @@
 //! The terms of delivery of a draft or of an order.
 
-use serde::Deserialize;
-
 use super::asks;
 
 use crate::modules::catalogue::Prices;
@@ -23,34 +21,19 @@ pub(super) fn sees_price(cx: &Cx) -> bool {
     cx.access.sight().purchase_price
 }
 
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Asked {
-    /// A kept address to put into the fields.
-    address: String,
-}
-
-fn chosen(cx: &Cx, tx: &ReadTx) -> Result<Option<Address>, Error> {
-    let asked: Asked = cx.query()?;
-    match asked.address.parse::<AddressId>() {
-        // Another company's is as good as none.
-        Ok(id) if !cx.access.is_staff() => Ok(tx.get(&id)?),
-        _ => Ok(None),
-    }
-}
-
-/// The kept address that the sender of a form wants in its fields, and what was typed with that in it.
-pub(super) fn taken(cx: &Cx, tx: &ReadTx, typed: &Typed) -> Result<Option<(Address, Typed)>, Error> {
+/// The kept address that the sender of a form wants in its fields, and what was typed with that in it. Another company's is
+/// as good as none.
+pub(super) fn taken(cx: &Cx, tx: &ReadTx, typed: Typed) -> Result<(Option<Address>, Typed), Error> {
     let kept = typed.take.as_ref().and_then(|_| typed.kept.parse::<AddressId>().ok());
-    let Some(kept) = kept.filter(|_| !cx.access.is_staff()) else {
-        return Ok(None);
+    let address = match kept.filter(|_| !cx.access.is_staff()) {
+        Some(kept) => tx.get::<Address>(&kept)?,
+        None => None,
     };
-    // Another company's is as good as none.
-    let address: Option<Address> = tx.get(&kept)?;
-    Ok(address.map(|address| {
-        let typed = typed.clone().with_address(&address);
-        (address, typed)
-    }))
+    let typed = match &address {
+        Some(address) => typed.with_address(address),
+        None => typed,
+    };
+    Ok((address, typed))
 }
 
 /// A dealer's people choose from their company's addresses.
@@ -81,18 +64,14 @@ pub(super) async fn remember(cx: &Cx, typed: &Typed, delivery: &Delivery) -> Res
 pub async fn of_order(cx: Cx) -> Outcome {
     let tx = cx.access.read()?;
     let order = by_number(&tx, cx.param("number")?)?;
-    let chosen = chosen(&cx, &tx)?;
     // What was written down to be asked for means nothing where the delivery is the dealer's own again.
     let wish = match queries::rules(&tx)?.allow(order.kind, false) {
         true => None,
         false => asks::written_down(&cx, &tx, &order)?,
     };
-    let base = wish.map_or_else(|| order.delivery.clone(), |wish| wish.ask.new);
-    let delivery = chosen
-        .as_ref()
-        .map_or_else(|| base.clone(), |address| address.put_into(&base));
+    let delivery = wish.map_or_else(|| order.delivery.clone(), |wish| wish.ask.new);
     let typed = Typed::of(cx.locale, order.version, &delivery, sees_price(&cx));
-    order_page(&cx, &tx, &order, &typed, chosen, None)
+    order_page(&cx, &tx, &order, &typed, None, None)
 }
 
 pub(super) fn order_page(
@@ -173,10 +152,8 @@ pub async fn change_order(cx: Cx) -> Outcome {
     let order = by_number(&cx.access.read()?, number)?;
     if typed.take.is_some() {
         let tx = cx.access.read()?;
-        return match taken(&cx, &tx, &typed)? {
-            Some((address, typed)) => order_page(&cx, &tx, &order, &typed, Some(address), None),
-            None => order_page(&cx, &tx, &order, &typed, None, None),
-        };
+        let (address, typed) = taken(&cx, &tx, typed)?;
+        return order_page(&cx, &tx, &order, &typed, address, None);
     }
     let currency = order.currency;
     let done = match typed.read(currency) {
@@ -235,10 +212,10 @@ pub async fn of_draft(cx: Cx) -> Outcome {
     let id: DraftId = cx.param("id")?;
     let tx = cx.access.read()?;
     let draft = tx.get::<Draft>(&id)?.ok_or(Error::NotFound)?;
-    let chosen = match chosen(&cx, &tx)? {
-        // Nobody has said anything yet: the company's usual address.
-        None if draft.delivery == Delivery::default() => usual(&cx, &tx, &draft)?,
-        chosen => chosen,
+    // Nobody has said anything yet: the company's usual address.
+    let chosen = match draft.delivery == Delivery::default() {
+        true => usual(&cx, &tx, &draft)?,
+        false => None,
     };
     let delivery = chosen
         .as_ref()
@@ -295,10 +272,8 @@ pub async fn change_draft(cx: Cx) -> Outcome {
         let tx = cx.access.read()?;
         let draft = tx.get::<Draft>(&id)?.ok_or(Error::NotFound)?;
         if typed.take.is_some() {
-            return match taken(&cx, &tx, &typed)? {
-                Some((address, typed)) => draft_page(&cx, &tx, &draft, &typed, Some(address), None, None),
-                None => draft_page(&cx, &tx, &draft, &typed, None, None, None),
-            };
+            let (address, typed) = taken(&cx, &tx, typed)?;
+            return draft_page(&cx, &tx, &draft, &typed, address, None, None);
         }
         currency(&tx, &draft)?
     };

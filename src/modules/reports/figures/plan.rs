@@ -1,14 +1,15 @@
 //! The production plan: coming orders by week and group against what production can make.
 
 use crate::modules::catalogue::GroupId;
-use crate::modules::dealers::Dealer;
+use crate::modules::dealers::{Country, Dealer};
 use crate::modules::reports::actions::group_tree;
 use crate::modules::reports::model::calendar::{end_of_week, week_of, weeks};
 use crate::modules::reports::model::facts::part_of;
 use crate::modules::reports::model::sums::NO_DAY;
-use crate::modules::reports::model::{Capacity, Level, Load, Part, Period, PlanSettings, RowDef, Topic};
+use crate::modules::reports::model::{Capacity, Level, Load, Part, Period, PlanSettings, PlantDays, RowDef, Topic};
 use crate::modules::reports::queries::{self, ByCurrency, Coming};
 use crate::modules::reports::records::plan_settings;
+use crate::modules::work_days::calendar;
 use crate::platform::error::Error;
 use crate::platform::store::ReadTx;
 use crate::platform::values::{Day, DealerId, Quantity};
@@ -90,6 +91,7 @@ impl Plan {
         names: (&str, impl Fn(&str) -> String),
     ) -> Result<Plan, Error> {
         let settings = plan_settings(tx)?;
+        let days = plant_days(tx, &settings)?;
         let this_week = week_of(today);
         let shown = weeks(from, count);
         let last = shown.last().copied().unwrap_or(from);
@@ -165,9 +167,9 @@ impl Plan {
                 };
                 if let Some(capacity) = capacity {
                     let (sure, maybe) = loads.of(capacity.group, *week);
-                    cell.load = Some(capacity.load(&settings.exceptions, *week, sure));
-                    cell.with_wished = Some(capacity.load(&settings.exceptions, *week, maybe));
-                    cell.left = Some(capacity.left(&settings.exceptions, *week, sure));
+                    cell.load = Some(capacity.load(&days, *week, sure));
+                    cell.with_wished = Some(capacity.load(&days, *week, maybe));
+                    cell.left = Some(capacity.left(&days, *week, sure));
                 }
                 cell
             });
@@ -186,9 +188,9 @@ impl Plan {
             let of_week = |week: &Day| weekly.get(&(Part::All, *week)).cloned().unwrap_or_default();
             shown.iter().map(of_week).collect()
         };
-        let over = loads.over(&settings, this_week, |group| tree.name(group).to_owned());
+        let over = loads.over(&settings, &days, this_week, |group| tree.name(group).to_owned());
         Ok(Plan {
-            weeks: shown.iter().map(|monday| week(&settings, *monday)).collect(),
+            weeks: shown.iter().map(|monday| week(&days, *monday)).collect(),
             planned: whole(&planned),
             wished: whole(&wished),
             rows,
@@ -205,11 +207,19 @@ impl Plan {
     }
 }
 
-fn week(settings: &PlanSettings, monday: Day) -> Week {
+/// The manufacturer's own plant is in Russia.
+fn plant_days(tx: &ReadTx, settings: &PlanSettings) -> Result<PlantDays, Error> {
+    Ok(PlantDays {
+        calendar: calendar(tx, Country::Ru)?,
+        said: settings.exceptions.clone(),
+    })
+}
+
+fn week(days: &PlantDays, monday: Day) -> Week {
     Week {
         monday,
         sunday: end_of_week(monday),
-        working_days: settings.exceptions.in_week(monday),
+        working_days: days.in_week(monday),
     }
 }
 
@@ -239,13 +249,19 @@ impl Loads {
     }
 
     /// Weeks from this one on that are too full by what is planned.
-    fn over(&self, settings: &PlanSettings, from: Day, name: impl Fn(GroupId) -> String) -> Vec<Overload> {
+    fn over(
+        &self,
+        settings: &PlanSettings,
+        days: &PlantDays,
+        from: Day,
+        name: impl Fn(GroupId) -> String,
+    ) -> Vec<Overload> {
         let ahead = weeks(from, WEEKS_AHEAD);
         let mut over = Vec::new();
         for capacity in &settings.capacities {
-            let left = |week: Day| capacity.left(&settings.exceptions, week, self.of(capacity.group, week).0);
+            let left = |week: Day| capacity.left(days, week, self.of(capacity.group, week).0);
             for monday in &ahead {
-                let load = capacity.load(&settings.exceptions, *monday, self.of(capacity.group, *monday).0);
+                let load = capacity.load(days, *monday, self.of(capacity.group, *monday).0);
                 if load.level() < Level::Over {
                     continue;
                 }
@@ -253,7 +269,7 @@ impl Loads {
                 let later = ahead.iter().filter(|week| *week > monday);
                 over.push(Overload {
                     group: name(capacity.group),
-                    week: week(settings, *monday),
+                    week: week(days, *monday),
                     load,
                     over: surplus,
                     room: later.copied().find(|week| left(*week) >= surplus),
@@ -278,6 +294,7 @@ impl LoadTable {
         if !settings.shown || settings.capacities.is_empty() {
             return Ok(None);
         }
+        let days = plant_days(tx, &settings)?;
         let tree = group_tree(tx)?;
         let shown = weeks(week_of(today), count);
         let (Some(from), Some(to)) = (shown.first(), shown.last()) else {
@@ -286,7 +303,7 @@ impl LoadTable {
         let loads = Loads::read(tx, *from, *to)?;
         let mut rows: Vec<(String, Vec<Load>)> = Vec::new();
         for capacity in &settings.capacities {
-            let of_week = |week: &Day| capacity.load(&settings.exceptions, *week, loads.of(capacity.group, *week).0);
+            let of_week = |week: &Day| capacity.load(&days, *week, loads.of(capacity.group, *week).0);
             rows.push((
                 tree.name(capacity.group).to_owned(),
                 shown.iter().map(of_week).collect(),
@@ -294,7 +311,7 @@ impl LoadTable {
         }
         rows.sort_by_cached_key(|(name, _)| name.to_lowercase());
         Ok(Some(LoadTable {
-            weeks: shown.iter().map(|monday| week(&settings, *monday)).collect(),
+            weeks: shown.iter().map(|monday| week(&days, *monday)).collect(),
             rows,
         }))
     }

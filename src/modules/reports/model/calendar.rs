@@ -1,55 +1,33 @@
-//! Weeks, months and working days. Working days follow the Russian production calendar: the holidays of article 112 of
-//! the Labour Code, days off that are moved because of weekends, and what the government moves for a year, as far as it
-//! is decreed. An administrator names the rest.
+//! Weeks, months, and the days that the plant works.
 
 use std::collections::BTreeSet;
 
 use jiff::ToSpan;
-use jiff::civil::Weekday;
 use serde::{Deserialize, Serialize};
 
+use crate::modules::work_days::Calendar;
 use crate::platform::values::Day;
 
-/// Holidays by month and day.
-const HOLIDAYS: [(i8, i8); 14] = [
-    (1, 1),
-    (1, 2),
-    (1, 3),
-    (1, 4),
-    (1, 5),
-    (1, 6),
-    (1, 7),
-    (1, 8),
-    (2, 23),
-    (3, 8),
-    (5, 1),
-    (5, 9),
-    (6, 12),
-    (11, 4),
-];
-
-/// Days off that the government moved weekends of January to, as decreed. 2026: decree 1466 of 24.09.2025.
-const DECREED: [Day; 2] = [Day::constant(2026, 1, 9), Day::constant(2026, 12, 31)];
-
-/// The last year whose moved days are known here.
-pub const DECREED_UNTIL: i16 = 2026;
-
-/// What an administrator says of single days.
+/// What an administrator says of single days of the plant, whatever the production calendar says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Exceptions {
-    /// Nobody works: a moved day off, a stop of the plant.
+    /// Nobody works: a stop of the plant.
     pub off: BTreeSet<Day>,
-    /// Worked, whatever the calendar says: a moved working Saturday.
+    /// Worked: a Saturday in the season.
     pub on: BTreeSet<Day>,
 }
 
-impl Exceptions {
+/// The days that the plant works: the production calendar, and what is said beside it.
+#[derive(Clone, Debug)]
+pub struct PlantDays {
+    pub calendar: Calendar,
+    pub said: Exceptions,
+}
+
+impl PlantDays {
     pub fn is_working(&self, day: Day) -> bool {
-        if self.on.contains(&day) {
-            return true;
-        }
-        !self.off.contains(&day) && is_working(day)
+        self.said.on.contains(&day) || (!self.said.off.contains(&day) && !self.calendar.is_off(day))
     }
 
     /// Working days of the seven that begin with `monday`.
@@ -57,36 +35,6 @@ impl Exceptions {
         let days = (0..7).filter_map(|ahead| monday.checked_add(i64::from(ahead).days()).ok());
         days.filter(|day| self.is_working(*day)).count() as i64
     }
-}
-
-fn is_weekend(day: Day) -> bool {
-    matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
-}
-
-fn is_holiday(day: Day) -> bool {
-    HOLIDAYS.contains(&(day.month(), day.day()))
-}
-
-/// By the calendar alone.
-pub fn is_working(day: Day) -> bool {
-    !is_weekend(day) && !is_holiday(day) && !DECREED.contains(&day) && !is_moved_to(day)
-}
-
-/// A holiday on a weekend, but those of January, moves the day off to the next day that would be worked.
-fn is_moved_to(day: Day) -> bool {
-    let mut back = day;
-    // A weekend and the holidays around it are no longer than this.
-    for _ in 0..5 {
-        let Ok(before) = back.yesterday() else { return false };
-        back = before;
-        if !is_weekend(back) && !is_holiday(back) {
-            return false;
-        }
-        if back.month() != 1 && is_weekend(back) && is_holiday(back) {
-            return true;
-        }
-    }
-    false
 }
 
 /// The Monday of the day's week.
@@ -113,67 +61,31 @@ pub fn end_of_week(monday: Day) -> Day {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::modules::dealers::Country;
 
     fn day(year: i16, month: i8, day: i8) -> Day {
         Day::constant(year, month, day)
     }
 
-    fn working_days(year: i16) -> usize {
-        let mut count = 0;
-        let mut at = day(year, 1, 1);
-        while at.year() == year {
-            count += usize::from(is_working(at));
-            at = at.tomorrow().unwrap();
-        }
-        count
-    }
-
-    #[test]
-    fn the_year_2026_has_247_working_days() {
-        assert_eq!(working_days(2026), 247);
-    }
-
-    #[test]
-    fn days_off_move_from_weekends_but_not_in_january() {
-        let none = Exceptions::default();
-        for (at, working) in [
-            (day(2026, 1, 9), false),
-            (day(2026, 1, 12), true),
-            // 8 March is a Sunday.
-            (day(2026, 3, 9), false),
-            (day(2026, 3, 10), true),
-            // 9 May is a Saturday.
-            (day(2026, 5, 11), false),
-            (day(2026, 5, 12), true),
-            (day(2026, 5, 1), false),
-            (day(2026, 6, 12), false),
-            (day(2026, 6, 15), true),
-            (day(2026, 11, 4), false),
-            (day(2026, 12, 31), false),
-            (day(2026, 11, 28), false),
-            // 1 and 9 May 2027 are a Saturday and a Sunday.
-            (day(2027, 5, 3), false),
-            (day(2027, 5, 4), true),
-            (day(2027, 5, 10), false),
-        ] {
-            assert_eq!(none.is_working(at), working, "{at}");
-        }
-    }
-
     #[test]
     fn an_administrator_has_the_last_word() {
-        let said = Exceptions {
+        let days = |said| PlantDays {
+            calendar: Calendar::shipped(Country::Ru),
+            said,
+        };
+        let shipped = days(Exceptions::default());
+        let said = days(Exceptions {
             off: [day(2026, 11, 25)].into(),
             on: [day(2026, 11, 28)].into(),
-        };
+        });
         assert!(!said.is_working(day(2026, 11, 25)));
         assert!(said.is_working(day(2026, 11, 28)));
-        assert_eq!(Exceptions::default().in_week(day(2026, 11, 23)), 5);
+        assert_eq!(shipped.in_week(day(2026, 11, 23)), 5);
         assert_eq!(said.in_week(day(2026, 11, 23)), 5);
         assert_eq!(said.in_week(day(2026, 11, 30)), 5);
         // Of the week of 4 November a day is gone; of the first week of January all but none are left.
-        assert_eq!(Exceptions::default().in_week(day(2026, 11, 2)), 4);
-        assert_eq!(Exceptions::default().in_week(day(2026, 1, 5)), 0);
+        assert_eq!(shipped.in_week(day(2026, 11, 2)), 4);
+        assert_eq!(shipped.in_week(day(2026, 1, 5)), 0);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::calendar::Exceptions;
+use super::calendar::{Exceptions, PlantDays};
 use crate::modules::catalogue::GroupId;
 use crate::platform::values::{Day, Percent, Quantity};
 
@@ -50,8 +50,8 @@ pub const PER_DAY_MAX: Quantity = Quantity::whole(10_000_000);
 
 impl Capacity {
     /// What a week holds, in thousandths of what `per_day` is told in.
-    pub fn of_week(&self, exceptions: &Exceptions, monday: Day) -> i64 {
-        self.per_day.thousandths().saturating_mul(exceptions.in_week(monday))
+    pub fn of_week(&self, days: &PlantDays, monday: Day) -> i64 {
+        self.per_day.thousandths().saturating_mul(days.in_week(monday))
     }
 
     /// What `units` take of it, in the same.
@@ -66,8 +66,8 @@ impl Capacity {
     }
 
     /// How many units fit into what is left of a week; negative: so many are too much.
-    pub fn left(&self, exceptions: &Exceptions, monday: Day, units: Quantity) -> Quantity {
-        let left = self.of_week(exceptions, monday).saturating_sub(self.taken(units));
+    pub fn left(&self, days: &PlantDays, monday: Day, units: Quantity) -> Quantity {
+        let left = self.of_week(days, monday).saturating_sub(self.taken(units));
         match self.measure {
             Measure::Units => Quantity::from_thousandths(left),
             Measure::Minutes => {
@@ -78,8 +78,8 @@ impl Capacity {
         }
     }
 
-    pub fn load(&self, exceptions: &Exceptions, monday: Day, units: Quantity) -> Load {
-        let (taken, all) = (self.taken(units), self.of_week(exceptions, monday));
+    pub fn load(&self, days: &PlantDays, monday: Day, units: Quantity) -> Load {
+        let (taken, all) = (self.taken(units), self.of_week(days, monday));
         match Percent::share(taken, all) {
             Some(percent) => Load::Percent(percent),
             None if taken == 0 => Load::Percent(Percent::whole(0)),
@@ -150,6 +150,15 @@ impl PlanSettings {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::modules::dealers::Country;
+    use crate::modules::work_days::Calendar;
+
+    fn plant() -> PlantDays {
+        PlantDays {
+            calendar: Calendar::shipped(Country::Ru),
+            said: Exceptions::default(),
+        }
+    }
 
     const WEEK: Day = Day::constant(2026, 11, 23);
 
@@ -164,7 +173,7 @@ mod tests {
 
     #[test]
     fn load_is_taken_over_what_working_days_give() {
-        let days = Exceptions::default();
+        let days = plant();
         for (capacity, units, percent, level, left) in [
             (capacity(Measure::Units, 20, 0), 0, Some(0), Level::Free, 100),
             (capacity(Measure::Units, 20, 0), 84, Some(84), Level::Free, 16),
@@ -190,7 +199,7 @@ mod tests {
 
     #[test]
     fn what_is_over_is_never_rounded_to_full() {
-        let load = capacity(Measure::Units, 200, 0).load(&Exceptions::default(), WEEK, Quantity::whole(1_001));
+        let load = capacity(Measure::Units, 200, 0).load(&plant(), WEEK, Quantity::whole(1_001));
         assert_eq!((load.whole(), load.level(), load.bar()), (Some(101), Level::Over, 100));
     }
 }

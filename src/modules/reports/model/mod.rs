@@ -10,7 +10,7 @@ pub mod promises;
 pub mod rows;
 pub mod sums;
 
-pub use calendar::Exceptions;
+pub use calendar::{Exceptions, PlantDays};
 pub use capacity::{Capacity, Level, Load, Measure, PlanSettings};
 pub use facts::{Due, Facts, Groups};
 pub use period::{Against, Grain, Period, Preset};

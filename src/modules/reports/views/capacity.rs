@@ -3,7 +3,6 @@
 use maud::{Markup, html};
 
 use crate::modules::catalogue::GroupId;
-use crate::modules::reports::model::calendar::DECREED_UNTIL;
 use crate::modules::reports::model::{GroupTree, Measure, PlanSettings};
 use crate::modules::reports::pages::capacity::Typed;
 use crate::platform::i18n::format;
@@ -117,7 +116,7 @@ pub fn page(cx: &Cx, page: &Page<'_>) -> Markup {
             (Card::titled(tr!(l, "reports-capacity-days")).body(html! {
                 div.kb-stack {
                     (TextArea::new("off", tr!(l, "reports-capacity-off"), 2).value(off).hint(tr!(l, "reports-capacity-off-hint")))
-                    (TextArea::new("on", tr!(l, "reports-capacity-on"), 2).value(on).hint(tr!(l, "reports-capacity-on-hint", year = i64::from(DECREED_UNTIL).to_string())))
+                    (TextArea::new("on", tr!(l, "reports-capacity-on"), 2).value(on).hint(tr!(l, "reports-capacity-on-hint")))
                     (Check::new("shown", "1", tr!(l, "reports-capacity-shown"), shown))
                 }
             }))

@@ -1,5 +1,6 @@
 //! Sign-in, sign-out, invitations, and a person's own choices.
 
+mod forgotten;
 mod profile;
 mod views;
 
@@ -22,6 +23,8 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::get("/login", Authority::Public, form),
         Route::post("/login", Authority::Public, submit).body_limit(16 << 10),
+        Route::get(forgotten::HERE, Authority::Public, forgotten::form),
+        Route::post(forgotten::HERE, Authority::Public, forgotten::ask).body_limit(16 << 10),
         Route::get("/invitation/{secret}", Authority::Public, invitation),
         Route::post("/invitation/{secret}", Authority::Public, acceptance).body_limit(16 << 10),
         Route::post("/session/end", Authority::Person(SIGNED_IN), end),

@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use maud::html;
 
+use super::forgotten;
 use crate::platform::access::{Account, Invitation, Membership, PASSWORD_LENGTH_MIN};
 use crate::platform::ui::{self, Alert, Button, Field, hidden};
 use crate::platform::web::{Cx, Outcome};
@@ -21,6 +22,7 @@ pub fn sign_in(cx: &Cx, email: &str, next: &str, wrong: Option<&str>) -> Outcome
             (Field::password("password", tr!(l, "entrance-password")).autocomplete("current-password").required())
             (Button::primary(tr!(l, "entrance-submit")).icon(icon!("login")))
         }
+        p.kb-sm { a href=(forgotten::HERE) { (tr!(l, "entrance-forgotten")) } }
         p.kb-sm.kb-soft { (tr!(l, "entrance-no-account")) }
     };
     let status = if wrong.is_some() {
@@ -48,13 +50,20 @@ pub fn invitation(cx: &Cx, found: &(Invitation, Membership, Account), secret: &s
             .autocomplete("new-password")
             .hint(tr!(l, "entrance-invitation-hint", min = PASSWORD_LENGTH_MIN))
     };
+    let forgotten = invitation.fresh_password;
     let body = html! {
-        h1 { (tr!(l, "entrance-invitation-title", name = member.name.as_str())) }
-        p { (tr!(l, "entrance-invitation-what", company = member.company_name.as_str(), email = account.email.as_str())) }
+        @if forgotten {
+            h1 { (tr!(l, "entrance-forgotten-new")) }
+            p { (tr!(l, "entrance-forgotten-new-what", email = account.email.as_str())) }
+        } @else {
+            h1 { (tr!(l, "entrance-invitation-title", name = member.name.as_str())) }
+            p { (tr!(l, "entrance-invitation-what", company = member.company_name.as_str(), email = account.email.as_str())) }
+        }
         form.kb-stack method="post" action={ "/invitation/" (secret) } {
             (hidden("email", &account.email))
             (field)
-            (Button::primary(tr!(l, "entrance-invitation-submit")).icon(icon!("check")))
+            @let submit = if forgotten { tr!(l, "entrance-forgotten-keep") } else { tr!(l, "entrance-invitation-submit") };
+            (Button::primary(submit).icon(icon!("check")))
         }
     };
     let status = if wrong.is_some() {
