@@ -64,7 +64,7 @@ struct ResetPassword {
     json: bool,
 }
 
-/// Open sessions.
+/// Ends the open sessions of people.
 #[derive(Args)]
 struct Sessions {
     #[command(subcommand)]

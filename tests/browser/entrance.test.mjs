@@ -38,6 +38,16 @@ describe('entrance', () => {
     await visitor.look_at('home-admin');
   });
 
+  inEveryLook(test, 'whoever forgot the password is told who helps where no mail is set up', stage, async (visitor) => {
+    const page = await visitor.go('/login');
+    await page.locator('main a[href="/password"]').click();
+    await page.waitForURL('**/password');
+    assert.match(await page.locator('main').innerText(), /kabinet admin reset-password/);
+    await visitor.look_at('password-forgotten');
+    await page.locator('main a[href="/login"]').click();
+    await page.waitForURL('**/login');
+  });
+
   inEveryLook(test, 'a page that is not there says so inside the frame', stage, async (visitor) => {
     visitor.expecting(404);
     await visitor.signIn(ADMIN);

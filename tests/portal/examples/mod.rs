@@ -212,6 +212,8 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
         // The way in.
         "GET /login" => Example::at("/login"),
         "POST /login" => Example::at("/login").with(&[("email", "nobody@test.example"), ("password", "no")]),
+        "GET /password" => Example::at("/password"),
+        "POST /password" => Example::at("/password").with(&[("email", "nobody@test.example")]),
         "GET /invitation/{secret}" => Example::at("/invitation/0123"),
         "POST /invitation/{secret}" => Example::at("/invitation/0123").with(&[("password", "no")]),
         "GET /up" => Example::at("/up"),
