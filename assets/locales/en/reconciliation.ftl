@@ -183,6 +183,7 @@ reconciliation-event-marked-again = Reconciliation of contract { $number }: a li
 reconciliation-event-unmarked = Reconciliation of contract { $number }: a disagreement was taken back
 reconciliation-event-unmarked-again = Reconciliation of contract { $number }: a disagreement was taken back, agree once more
 reconciliation-event-answered = Reconciliation of contract { $number }: a new answer
+reconciliation-event-answered-again = Reconciliation of contract { $number }: a new answer, agree once more
 reconciliation-event-agreed = Reconciliation of contract { $number }: one side has agreed
 reconciliation-event-closed = Reconciliation of contract { $number } for { $from } — { $to } is agreed
 reconciliation-event-closed-disagreed = Reconciliation of contract { $number } for { $from } — { $to } is closed with disagreements

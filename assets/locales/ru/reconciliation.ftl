@@ -184,6 +184,7 @@ reconciliation-event-marked-again = Сверка по договору { $number
 reconciliation-event-unmarked = Сверка по договору { $number }: разногласие снято
 reconciliation-event-unmarked-again = Сверка по договору { $number }: разногласие снято, согласие нужно дать снова
 reconciliation-event-answered = Сверка по договору { $number }: новый ответ
+reconciliation-event-answered-again = Сверка по договору { $number }: новый ответ, согласие нужно дать снова
 reconciliation-event-agreed = Сверка по договору { $number }: одна из сторон согласна
 reconciliation-event-closed = Сверка по договору { $number } за { $from } — { $to } согласована
 reconciliation-event-closed-disagreed = Сверка по договору { $number } за { $from } — { $to } закрыта с разногласиями

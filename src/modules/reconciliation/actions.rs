@@ -431,7 +431,14 @@ pub async fn answer(access: &Access, act: ActId, id: MarkId, text: &str) -> Resu
                     Message::new("reconciliation-replies-many").with("n", REPLIES_MAX),
                 ));
             }
-            let event = ReconciliationEvent::Answered(About::of(&act, by.party));
+            let reopened = match by.party {
+                Party::Dealer => act.agreed_maker.is_some(),
+                Party::Maker => act.agreed_dealer.is_some(),
+            };
+            let event = ReconciliationEvent::Answered {
+                of: About::of(&act, by.party),
+                reopened,
+            };
             let mut next = act.touched(by.party, w.now());
             // The other side hasn't heard this yet: what it agreed with was without it.
             match by.party {

@@ -45,7 +45,10 @@ pub enum ReconciliationEvent {
         of: About,
         reopened: bool,
     },
-    Answered(About),
+    Answered {
+        of: About,
+        reopened: bool,
+    },
     Agreed(About),
     Closed {
         of: About,
@@ -63,7 +66,7 @@ impl ReconciliationEvent {
             | ReconciliationEvent::Copied(of)
             | ReconciliationEvent::Marked { of, .. }
             | ReconciliationEvent::Unmarked { of, .. }
-            | ReconciliationEvent::Answered(of)
+            | ReconciliationEvent::Answered { of, .. }
             | ReconciliationEvent::Agreed(of)
             | ReconciliationEvent::Closed { of, .. }
             | ReconciliationEvent::Cancelled(of)
@@ -79,7 +82,7 @@ impl Event for ReconciliationEvent {
             ReconciliationEvent::Copied(_) => "reconciliation.copied",
             ReconciliationEvent::Marked { .. } => "reconciliation.marked",
             ReconciliationEvent::Unmarked { .. } => "reconciliation.unmarked",
-            ReconciliationEvent::Answered(_) => "reconciliation.answered",
+            ReconciliationEvent::Answered { .. } => "reconciliation.answered",
             ReconciliationEvent::Agreed(_) => "reconciliation.agreed",
             ReconciliationEvent::Closed { .. } => "reconciliation.closed",
             ReconciliationEvent::Cancelled(_) => "reconciliation.cancelled",
@@ -108,7 +111,8 @@ impl Event for ReconciliationEvent {
             ReconciliationEvent::Marked { reopened: true, .. } => "reconciliation-event-marked-again",
             ReconciliationEvent::Unmarked { reopened: false, .. } => "reconciliation-event-unmarked",
             ReconciliationEvent::Unmarked { reopened: true, .. } => "reconciliation-event-unmarked-again",
-            ReconciliationEvent::Answered(_) => "reconciliation-event-answered",
+            ReconciliationEvent::Answered { reopened: false, .. } => "reconciliation-event-answered",
+            ReconciliationEvent::Answered { reopened: true, .. } => "reconciliation-event-answered-again",
             ReconciliationEvent::Agreed(_) => "reconciliation-event-agreed",
             ReconciliationEvent::Closed { disagreed: false, .. } => "reconciliation-event-closed",
             ReconciliationEvent::Closed { disagreed: true, .. } => "reconciliation-event-closed-disagreed",
