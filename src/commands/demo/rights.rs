@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::material::Material;
 use super::parties::{Cast, broken};
-use crate::platform::access::{Access, RoleInput, ask_right, save_role};
+use crate::platform::access::{Access, Breadth, RoleInput, ask_right, save_role};
 use crate::platform::services::Services;
 use crate::platform::values::Moment;
 
@@ -21,6 +21,8 @@ struct Told {
 struct Role {
     by: String,
     name: String,
+    #[serde(default)]
+    breadth: Breadth,
     rights: Vec<String>,
 }
 
@@ -47,6 +49,7 @@ pub async fn play(services: &Arc<Services>, cast: &Cast, material: &Material, no
         let input = RoleInput {
             name: role.name.clone(),
             everywhere: false,
+            breadth: role.breadth,
             rights: role.rights.into_iter().collect(),
         };
         let done = save_role(&access(&role.by)?, None, input).await;

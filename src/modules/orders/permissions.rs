@@ -3,7 +3,7 @@
 use crate::platform::access::{Permission, Role};
 
 /// Sees orders.
-pub const SEE: Permission = Permission::new("orders.see", &Role::ALL);
+pub use crate::platform::access::permissions::SEE_ORDERS as SEE;
 /// Sees, makes and changes drafts.
 pub use crate::modules::catalogue::PICK as DRAFT;
 /// Sends a draft to the manufacturer.
