@@ -103,7 +103,12 @@ impl Record for Stray {
 pub const OWNERS: &[Owner] = &[Owner {
     kind: SUBJECT,
     people: |tx, key| {
-        let document = key.parse().ok().map(|id| tx.shared::<Document>(&id)).transpose()?.flatten();
+        let document = key
+            .parse()
+            .ok()
+            .map(|id| tx.shared::<Document>(&id))
+            .transpose()?
+            .flatten();
         match document.and_then(|document| document.order) {
             Some((order, _)) => people_of(tx, order).map(Some),
             None => Ok(None),

@@ -170,7 +170,14 @@ impl Record for Letterhead {
 pub const OWNERS: &[Owner] = &[Owner {
     kind: "offer",
     people: |tx, key| {
-        let offer = key.parse().ok().map(|id| tx.shared::<Offer>(&id)).transpose()?.flatten();
-        Ok(Some(offer.map(|offer| offer.author.people().collect()).unwrap_or_default()))
+        let offer = key
+            .parse()
+            .ok()
+            .map(|id| tx.shared::<Offer>(&id))
+            .transpose()?
+            .flatten();
+        Ok(Some(
+            offer.map(|offer| offer.author.people().collect()).unwrap_or_default(),
+        ))
     },
 }];

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{
-    DRAFT_BY_DEALER, DRAFT_BY_PERSON, DRAFTS, Draft, ORDER_BY_PERSON, ORDER_BY_PERSON_OPEN, ORDER_BY_PERSON_STAGE,
-    ORDER_BY_PERSON_STANDSTILL, ORDER_BY_CREATED, ORDER_BY_DEALER, ORDER_BY_DEALER_OPEN, ORDER_BY_DEALER_STAGE,
-    ORDER_BY_DEALER_STANDSTILL, ORDER_BY_OPEN, ORDER_BY_STAGE, ORDER_BY_STANDSTILL, ORDERS_BY_DEALER_STAGE,
+    DRAFT_BY_DEALER, DRAFT_BY_PERSON, DRAFTS, Draft, ORDER_BY_CREATED, ORDER_BY_DEALER, ORDER_BY_DEALER_OPEN,
+    ORDER_BY_DEALER_STAGE, ORDER_BY_DEALER_STANDSTILL, ORDER_BY_OPEN, ORDER_BY_PERSON, ORDER_BY_PERSON_OPEN,
+    ORDER_BY_PERSON_STAGE, ORDER_BY_PERSON_STANDSTILL, ORDER_BY_STAGE, ORDER_BY_STANDSTILL, ORDERS_BY_DEALER_STAGE,
     ORDERS_BY_STAGE, ORDERS_OPEN, ORDERS_OPEN_ALL, Order, OrderEvent, OrderId, StageKey, StageLine, TEMPLATE_BY_DEALER,
     standstill,
 };
@@ -134,7 +134,9 @@ fn of_people(
 /// Each of these dealers with each of the people to whom the reader is narrowed.
 fn people(tx: &impl Reader, dealers: &[DealerId]) -> Vec<(DealerId, AccountId)> {
     let accounts = tx.scope().accounts().unwrap_or_default();
-    let each = dealers.iter().flat_map(|dealer| accounts.iter().map(move |one| (*dealer, *one)));
+    let each = dealers
+        .iter()
+        .flat_map(|dealer| accounts.iter().map(move |one| (*dealer, *one)));
     each.collect()
 }
 
@@ -147,8 +149,13 @@ fn of_people_count<R: Record, K: KeyPart>(
     let Scope::Person { dealer, .. } = tx.scope() else {
         return Ok(None);
     };
-    let prefixes: Vec<K> = people(tx, &[*dealer]).into_iter().map(|(dealer, one)| key(dealer, one)).collect();
-    Ok(Some(tx.count_merged(index, &prefixes.iter().collect::<Vec<_>>())? as u64))
+    let prefixes: Vec<K> = people(tx, &[*dealer])
+        .into_iter()
+        .map(|(dealer, one)| key(dealer, one))
+        .collect();
+    Ok(Some(
+        tx.count_merged(index, &prefixes.iter().collect::<Vec<_>>())? as u64
+    ))
 }
 
 fn fetched<K: KeyPart>(

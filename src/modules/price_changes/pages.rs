@@ -242,7 +242,9 @@ fn read(cx: &Cx, tx: &ReadTx, query: &Query) -> Result<Change, Error> {
 fn dealers(cx: &Cx, tx: &ReadTx, id: RepricingId) -> Result<Vec<(String, Touched)>, Error> {
     let mut dealers = Vec::new();
     for touched in queries::touched(tx, id)? {
-        let Some(touched) = seen(cx, tx, touched)? else { continue };
+        let Some(touched) = seen(cx, tx, touched)? else {
+            continue;
+        };
         let name = tx.shared::<Dealer>(&touched.dealer)?.map(|dealer| dealer.name.clone());
         dealers.push((name.unwrap_or_default(), touched));
     }

@@ -25,7 +25,12 @@ pub struct People {
 }
 
 /// People of a company who may read the conversation of an order now.
-fn readers(tx: &impl Reader, company: Option<DealerId>, order: &Order, at: Moment) -> Result<Vec<Arc<Membership>>, Error> {
+fn readers(
+    tx: &impl Reader,
+    company: Option<DealerId>,
+    order: &Order,
+    at: Moment,
+) -> Result<Vec<Arc<Membership>>, Error> {
     let people = Rights::of_company(tx, company, at)?.into_iter();
     let reading = people.filter(|(_, rights)| rights.hold(READ) && order.visible_to(&rights.scope()));
     Ok(reading.map(|(member, _)| member).collect())

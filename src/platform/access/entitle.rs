@@ -6,9 +6,9 @@ use jiff::ToSpan;
 use serde::{Deserialize, Serialize};
 
 use super::actor::{Access, Technical, Write};
+use super::breadth::Breadth;
 use super::events::{AccessEvent, Entitled};
 use super::member::{Membership, StandIn};
-use super::breadth::Breadth;
 use super::own_role::{KnownPermissions, is_grantable, needs_company};
 use super::people::{is_self, manageable, may_give, may_touch};
 use super::permission::Permission;

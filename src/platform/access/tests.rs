@@ -301,8 +301,16 @@ mod rights {
         let company = Scope::Dealer(dealer);
         for (said, rights, scope) in [
             ("ready", ready(Role::Seller), company.clone()),
-            ("an own role of the company", narrow("a", &see, Breadth::Company), company.clone()),
-            ("an own role of the own", own("a"), Scope::people(dealer, [account("a")])),
+            (
+                "an own role of the company",
+                narrow("a", &see, Breadth::Company),
+                company.clone(),
+            ),
+            (
+                "an own role of the own",
+                own("a"),
+                Scope::people(dealer, [account("a")]),
+            ),
             ("lent by the company's", own("a").with_lent(director()), company.clone()),
             ("lent to the company's", director().with_lent(own("a")), company),
             (
@@ -355,7 +363,13 @@ mod rights {
             // Another's own, lent to a third: only who sees them lends them.
             ("a stranger's", own("a"), own("b").with_lent(own("c")), false, false),
             ("the giver's", own("a"), own("b").with_lent(own("a")), true, false),
-            ("a lender's", own("a").with_lent(own("c")), own("b").with_lent(own("c")), true, false),
+            (
+                "a lender's",
+                own("a").with_lent(own("c")),
+                own("b").with_lent(own("c")),
+                true,
+                false,
+            ),
         ] {
             assert_eq!(giver.reaches(&given), reaches, "{said}");
             assert_eq!(giver.sees_all_of(&given), sees_all, "{said}");

@@ -172,7 +172,10 @@ fn nobody_finds_what_is_not_addressed_to_them() {
         (Scope::Dealer(south), &["everyone", "south"]),
         (Scope::people(north, [anna]), &["anna", "everyone", "north", "works"]),
         (Scope::people(north, [boris]), &["everyone", "north"]),
-        (Scope::people(north, [boris, anna]), &["anna", "everyone", "north", "works"]),
+        (
+            Scope::people(north, [boris, anna]),
+            &["anna", "everyone", "north", "works"],
+        ),
         (Scope::Nothing, &[]),
     ] {
         // Stems, a misspelling and the wrong layout all pass through the same net.

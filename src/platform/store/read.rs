@@ -458,12 +458,7 @@ fn merged_keys<T: Rows + ?Sized, R: Record, K: KeyPart + ?Sized>(
 type Place = (Vec<u8>, Vec<u8>);
 
 /// Index rows after the request's cursor as (what follows the prefix, the record's key).
-fn index_page<T: Rows + ?Sized>(
-    tx: &T,
-    prefix: &[u8],
-    request: &PageRequest,
-    limit: usize,
-) -> Result<Vec<Place>> {
+fn index_page<T: Rows + ?Sized>(tx: &T, prefix: &[u8], request: &PageRequest, limit: usize) -> Result<Vec<Place>> {
     let mut lo = prefix.to_vec();
     let mut hi = after_prefix(prefix);
     if let Some(cursor) = &request.after {

@@ -50,10 +50,10 @@ pub fn page(cx: &Cx, page: &Page<'_>, problems: &Problems) -> Markup {
             .facts(html! {
                 span { (page.role) }
                 span { (page.member.company_name) }
-                @match page.breadth {
-                    Some(Breadth::Own) => span data-breadth="own" { (tr!(l, "rights-breadth-own")) },
-                    Some(Breadth::Company) => span data-breadth="company" { (tr!(l, "rights-breadth-company")) },
-                    None => {},
+                @if let Some(breadth) = page.breadth {
+                    span data-breadth=(breadth.code()) {
+                        @if breadth == Breadth::Own { (tr!(l, "rights-breadth-own")) } @else { (tr!(l, "rights-breadth-company")) }
+                    }
                 }
             }))
         (problems.summary(cx, &labels))

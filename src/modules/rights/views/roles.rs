@@ -6,7 +6,9 @@ use maud::{Markup, html};
 
 use super::{right, section};
 use crate::modules::rights::pages::roles::{Typed, titled};
-use crate::platform::access::{Breadth, Membership, OwnRole, Permission, ROLE_NAME_MAX, Rights, Role, permissions::ADMINISTER};
+use crate::platform::access::{
+    Breadth, Membership, OwnRole, Permission, ROLE_NAME_MAX, Rights, Role, permissions::ADMINISTER,
+};
 use crate::platform::i18n::try_text;
 use crate::platform::ui::{Alert, Button, Card, Check, Column, Dialog, Field, Form, PageHead, Table, fieldset, hidden};
 use crate::platform::web::{Cx, Problems};
