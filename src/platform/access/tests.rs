@@ -175,6 +175,7 @@ mod rights {
 
     use super::*;
     use crate::platform::access::{Breadth, Ceiling, OwnRole, Permission, Rights, StandIn, is_grantable, permissions};
+    use crate::platform::values::Scope;
 
     fn person(role: Role, company: Option<DealerId>) -> Membership {
         Membership::sample(role.id(), role, company)
@@ -379,7 +380,7 @@ mod rights {
     #[test]
     fn a_role_that_says_nothing_of_breadth_is_the_companys() {
         let old = serde_json::json!({
-            "id": OwnRole::key(&own(&[], of_sever())), "company": of_sever(), "name": "Old",
+            "id": own(&[], of_sever()).id, "company": of_sever(), "name": "Old",
             "rights": ["orders.see"], "version": 1, "created": Moment::EPOCH,
         });
         let role: OwnRole = serde_json::from_value(old).unwrap();

@@ -53,7 +53,10 @@ pub async fn workbook(cx: Cx) -> Outcome {
             told.insert(settlement.id, as_of.map(|at| format::datetime(at, &zone).to_string()));
         }
         // Who sees only their own orders isn't told the numbers of others.
-        let mut links = tx.scope().is_narrowed().then(|| queries::Links::new(&tx, false, true));
+        let mut links = access
+            .scope()
+            .is_narrowed()
+            .then(|| queries::Links::new(&tx, false, true));
         let (mut after, mut rows) = (None, 0);
         loop {
             let period = Period { from: day, to: day };
