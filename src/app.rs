@@ -145,13 +145,14 @@ impl App {
 
     fn subscribers(&self) -> Vec<Subscriber> {
         let permissions = known_permissions();
+        let owners = MODULES.iter().flat_map(|module| module.owners).copied().collect();
         let mailer = self.services.part::<Mailer>();
         let feed = self.services.part::<Feed>();
         let modules = MODULES.iter().flat_map(|module| (module.subscribers)(&self.services));
         modules
             .chain([
                 feed.subscriber(&self.services),
-                notify::bell(permissions, mailer.is_on()),
+                notify::bell(permissions, owners, mailer.is_on()),
             ])
             .collect()
     }

@@ -96,6 +96,37 @@ describe('rights', () => {
     assert.equal(await page.locator('.kb-as').count(), 0);
   });
 
+  inEveryLook(test, 'who sees only their own orders has no other, in the list and by its address', stage, async (visitor) => {
+    const { page } = visitor;
+    const orders = async () => {
+      await visitor.go('/orders?stage=all');
+      const links = await page.locator('main a[href^="/orders/"]').evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+      return new Set(links.filter((link) => /^\/orders\/[^/?]*\d{6}$/.test(link)));
+    };
+    await visitor.signIn(stage.portal.account('director'));
+    const all = await orders();
+    await visitor.go('/roles');
+    await page.getByRole('link', { name: 'Продавец: свои заказы' }).click();
+    assert.ok(await page.locator('input[name=breadth][value=own]').isChecked());
+    await visitor.look_at('role-own');
+    const who = page.locator('.kb-rights-who').first();
+    const role = page.url();
+    await visitor.go(await who.locator('a').getAttribute('href'));
+    await page.locator('[data-breadth=own]').waitFor();
+    await visitor.look_at('person-own');
+    await page.goto(role);
+    await who.locator('form button').click();
+    await page.waitForURL(`${stage.portal.url}/`);
+    await visitor.look_at('home-own');
+    const own = await orders();
+    assert.ok(own.size > 0 && own.size < all.size, `${own.size} of ${all.size}`);
+    await visitor.look_at('orders-own');
+    const colleagues = [...all].find((order) => !own.has(order));
+    visitor.expecting(404);
+    await visitor.go(colleagues);
+    await visitor.look_at('order-of-a-colleague');
+  });
+
   inEveryLook(test, 'the client beside the buyer sees neither prices nor margin', stage, async (visitor) => {
     const { page } = visitor;
     await visitor.signIn(stage.portal.account('buyer'));

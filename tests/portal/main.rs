@@ -37,6 +37,7 @@ mod matrix;
 mod models;
 mod offers;
 mod office;
+mod own_orders;
 mod papers;
 mod papers_apart;
 mod parcels;

@@ -255,7 +255,7 @@ fn anyone(world: &World, route: &Route, kind: &str) -> String {
 
 /// What an answer says: a page without its frame, which names the reader everywhere, a workbook by its cells, an archive by
 /// its names as well.
-fn readable(answer: &Answer) -> String {
+pub fn readable(answer: &Answer) -> String {
     let Ok(mut parts) = zip::ZipArchive::new(std::io::Cursor::new(&answer.bytes)) else {
         let body = answer.body();
         let within = body.find("<main").zip(body.rfind("</main>"));
@@ -294,7 +294,7 @@ fn without_token(client: &Client, call: &Call) -> Answer {
 }
 
 /// Everything of an answer that a prober could tell apart, but for what differs between any two answers.
-fn without_request_id(answer: &Answer) -> (u16, Vec<(String, String)>, String) {
+pub fn without_request_id(answer: &Answer) -> (u16, Vec<(String, String)>, String) {
     let id = answer.header("x-request-id").to_owned();
     let headers = answer
         .headers

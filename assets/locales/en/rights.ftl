@@ -8,6 +8,10 @@ rights-role-of = { $n ->
     [one] { $n } right
    *[other] { $n } rights
 }
+rights-role-of-own = { $n ->
+    [one] { $n } right, only their own orders
+   *[other] { $n } rights, only their own orders
+}
 rights-col-role = Role
 rights-col-kind = Kind
 rights-col-people = People
@@ -23,6 +27,10 @@ rights-holders-none = Nobody yet
 rights-field-name = Name of the role
 rights-field-rights = Rights
 rights-field-everywhere = Sees all dealers, and not only their own
+rights-field-breadth = Orders and drafts
+rights-breadth-means = One’s own are those that a person began or sent, and those entered for them. Offers, conversations, delivery and documents are seen together with the order.
+rights-breadth-own = Orders and drafts: only their own
+rights-breadth-company = Orders and drafts: of the whole company
 rights-form-about = What you can give
 rights-form-rule = You can give only rights that you hold. The role appears in the list when you invite somebody or change their role.
 rights-role-remove = Remove role
@@ -37,6 +45,7 @@ rights-person-saved = Rights saved: { $name }
 rights-own = These are your own rights. Only somebody else can change them
 rights-held-given = given personally
 rights-held-lent = by standing in
+rights-held-narrow = needs the orders of the whole company
 rights-held-withheld = not available to your dealer tier
 rights-held-asked = asks for this right
 rights-give = Give

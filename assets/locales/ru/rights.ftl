@@ -9,6 +9,11 @@ rights-role-of = { $n ->
     [few] { $n } права
    *[many] { $n } прав
 }
+rights-role-of-own = { $n ->
+    [one] { $n } право, только свои заказы
+    [few] { $n } права, только свои заказы
+   *[many] { $n } прав, только свои заказы
+}
 rights-col-role = Роль
 rights-col-kind = Вид
 rights-col-people = Людей
@@ -24,6 +29,10 @@ rights-holders-none = Пока ни у кого
 rights-field-name = Название роли
 rights-field-rights = Права
 rights-field-everywhere = Видит всех дилеров, а не только своих
+rights-field-breadth = Заказы и черновики
+rights-breadth-means = Свои — те, что человек начал или отправил сам, и те, что оформлены для него. Предложения, переписка, доставка и документы видны вместе с заказом.
+rights-breadth-own = Заказы и черновики: только свои
+rights-breadth-company = Заказы и черновики: всей компании
 rights-form-about = Что можно дать
 rights-form-rule = Дать можно только то право, которое есть у вас. Роль появится в списке, когда вы приглашаете человека или меняете его роль.
 rights-role-remove = Удалить роль
@@ -38,6 +47,7 @@ rights-person-saved = Права сохранены: { $name }
 rights-own = Это ваши права. Изменить их может только другой человек
 rights-held-given = дано лично
 rights-held-lent = по замещению
+rights-held-narrow = нужен доступ к заказам всей компании
 rights-held-withheld = недоступно вашему статусу дилера
 rights-held-asked = просит дать
 rights-give = Дать право

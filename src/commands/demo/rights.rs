@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::material::Material;
 use super::parties::{Cast, broken};
-use crate::platform::access::{Access, RoleInput, ask_right, save_role};
+use crate::platform::access::{Access, Breadth, PersonEdit, RoleChoice, RoleInput, ask_right, edit_person, save_role};
 use crate::platform::services::Services;
 use crate::platform::values::Moment;
 
@@ -21,7 +21,11 @@ struct Told {
 struct Role {
     by: String,
     name: String,
+    #[serde(default)]
+    breadth: Breadth,
     rights: Vec<String>,
+    /// Who gets it, by e-mail.
+    to: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -47,10 +51,22 @@ pub async fn play(services: &Arc<Services>, cast: &Cast, material: &Material, no
         let input = RoleInput {
             name: role.name.clone(),
             everywhere: false,
+            breadth: role.breadth,
             rights: role.rights.into_iter().collect(),
         };
-        let done = save_role(&access(&role.by)?, None, input).await;
-        done.map_err(|error| broken(&role.name, &error))?;
+        let by = access(&role.by)?;
+        let made = save_role(&by, None, input).await;
+        let made = made.map_err(|error| broken(&role.name, &error))?;
+        if let Some(email) = &role.to {
+            let member = cast.people.get(email).with_context(|| format!("{email} is nobody"))?;
+            let edit = PersonEdit {
+                name: member.name.clone(),
+                role: RoleChoice::Own(made.id),
+                phone: member.phone.clone().unwrap_or_default(),
+            };
+            let done = edit_person(&by, member.id, edit).await;
+            done.map_err(|error| broken(email, &error))?;
+        }
     }
     for ask in told.ask {
         services.clock.set(now.plus_seconds(-ask.hours * 3_600));

@@ -8,7 +8,7 @@ pub const SEE: Permission = Permission::new(
     &[Role::Director, Role::Buyer, Role::Seller, Role::Accountant],
 );
 /// Approves and refuses, where a rule asks this person or anyone with the right.
-pub const DECIDE: Permission = Permission::new("approvals.decide", &[Role::Director]);
+pub const DECIDE: Permission = Permission::whole("approvals.decide", &[Role::Director]);
 /// Makes the rules by which orders of the company need approval.
 pub const RULES: Permission = Permission::new("approvals.rules", &[Role::Director]);
 

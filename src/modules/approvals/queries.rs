@@ -11,7 +11,7 @@ use super::model::{
 use super::permissions::{DECIDE, SEE};
 use super::records::{APPROVAL_BY_DRAFT, APPROVAL_WAITING, RULE_BY_DEALER};
 use crate::modules::catalogue::{Group, GroupId, Product, SkuId, sellable};
-use crate::modules::orders::{DraftId, Kind, ORDER_BY_DEALER, OrderId};
+use crate::modules::orders::{DraftId, Kind, ORDER_BY_DEALER, ORDER_BY_PERSON, OrderId};
 use crate::platform::access::permissions::SEE_PURCHASE_PRICE;
 use crate::platform::access::{Access, Ceiling, Permission, Rights};
 use crate::platform::error::Error;
@@ -158,7 +158,14 @@ fn spent(tx: &impl Reader, zone: &TimeZone, at: Moment, of: &Draftlike<'_>) -> R
     let mut sum = 0_i64;
     let mut request = PageRequest::first(PORTION).descending();
     loop {
-        let page = tx.shared_page(&ORDER_BY_DEALER, &[&of.dealer], &request)?;
+        // The sender's own are all that a sender who sees no others needs.
+        let page = match tx.scope().accounts() {
+            Some(accounts) => {
+                let own: Vec<_> = accounts.iter().map(|one| (of.dealer, *one)).collect();
+                tx.shared_page(&ORDER_BY_PERSON, &own.iter().collect::<Vec<_>>(), &request)?
+            }
+            None => tx.shared_page(&ORDER_BY_DEALER, &[&of.dealer], &request)?,
+        };
         for order in &page.items {
             if order.created < begins {
                 return Ok(sum);

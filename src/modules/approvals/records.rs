@@ -1,7 +1,8 @@
 //! How approvals are stored, and who may see what. Records are the dealer's; the pages are for its people alone.
 
 use super::model::{Approval, ApprovalId, Rule, RuleId, Settings, Sheet};
-use crate::platform::store::{Index, Indexer, Record, RecordInfo, Table};
+use crate::modules::orders::sees_order;
+use crate::platform::store::{Index, Indexer, Reader, Record, RecordInfo, StoreError, Table};
 use crate::platform::values::{DealerId, Scope};
 
 /// By dealer, the oldest first: the order in which they join to a chain.
@@ -57,6 +58,10 @@ impl Record for Approval {
     fn visible_to(&self, scope: &Scope) -> bool {
         scope.includes(self.dealer)
     }
+    /// It goes with the draft, and is its sender's.
+    fn seen_with<T: Reader + ?Sized>(&self, tx: &T) -> Result<bool, StoreError> {
+        Ok(tx.scope().includes_people(self.dealer, self.sender.people()) || sees_order(tx, self.draft.cast())?)
+    }
     fn index(&self, indexer: &mut Indexer) {
         indexer.put(&APPROVAL_BY_DEALER, &(self.dealer, self.sent));
         if self.is_waiting() {
@@ -75,5 +80,8 @@ impl Record for Sheet {
     }
     fn visible_to(&self, scope: &Scope) -> bool {
         scope.includes(self.dealer)
+    }
+    fn seen_with<T: Reader + ?Sized>(&self, tx: &T) -> Result<bool, StoreError> {
+        Ok(tx.shared::<Approval>(&self.approval)?.is_some())
     }
 }

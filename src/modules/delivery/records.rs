@@ -1,8 +1,8 @@
 //! How carriers, rules and shipments are stored, and who may see what.
 
 use super::{Address, AddressId, AskedPerson, Carrier, CarrierId, Parcel, ParcelId, Person, Rules};
-use crate::modules::orders::OrderId;
-use crate::platform::store::{Index, Indexer, Record, RecordInfo, Table};
+use crate::modules::orders::{OrderId, sees_order};
+use crate::platform::store::{Index, Indexer, Reader, Record, RecordInfo, StoreError, Table};
 use crate::platform::values::Scope;
 
 /// By name, in small letters.
@@ -65,6 +65,9 @@ impl Record for Parcel {
     fn visible_to(&self, scope: &Scope) -> bool {
         scope.includes(self.dealer)
     }
+    fn seen_with<T: Reader + ?Sized>(&self, tx: &T) -> Result<bool, StoreError> {
+        sees_order(tx, self.order)
+    }
     fn index(&self, indexer: &mut Indexer) {
         indexer.put(&PARCEL_BY_ORDER, &self.order);
     }
@@ -80,6 +83,9 @@ impl Record for Person {
     }
     fn visible_to(&self, scope: &Scope) -> bool {
         scope.includes(self.dealer)
+    }
+    fn seen_with<T: Reader + ?Sized>(&self, tx: &T) -> Result<bool, StoreError> {
+        sees_order(tx, self.order)
     }
     fn index(&self, indexer: &mut Indexer) {
         if self.sealed.is_some() {
@@ -98,6 +104,9 @@ impl Record for AskedPerson {
     }
     fn visible_to(&self, scope: &Scope) -> bool {
         scope.includes(self.dealer)
+    }
+    fn seen_with<T: Reader + ?Sized>(&self, tx: &T) -> Result<bool, StoreError> {
+        sees_order(tx, self.order)
     }
     fn index(&self, indexer: &mut Indexer) {
         indexer.put(&ASKED_KEPT, &self.consent.at);

@@ -44,6 +44,7 @@ pub const MODULE: Module = Module {
     permissions: permissions::ALL,
     routes,
     records: RECORDS,
+    owners: records::OWNERS,
     subscribers,
     boot,
     menu: &[MenuItem {

@@ -1,7 +1,10 @@
 //! How documents are stored, and who may see what.
 
+use super::events::SUBJECT;
 use super::model::{Document, DocumentId, Reading, Stray};
-use crate::platform::store::{Index, Indexer, Record, RecordInfo, Table};
+use crate::modules::orders::{people_of, sees_order};
+use crate::platform::notify::Owner;
+use crate::platform::store::{Index, Indexer, Reader, Record, RecordInfo, StoreError, Table};
 use crate::platform::values::{MembershipId, Scope};
 
 /// By dealer, then by day.
@@ -38,6 +41,13 @@ impl Record for Document {
             Some(dealer) => scope.includes(dealer) && (!self.told.withdrawn || scope.is_staff()),
         }
     }
+    /// A paper of an order goes with it.
+    fn seen_with<T: Reader + ?Sized>(&self, tx: &T) -> Result<bool, StoreError> {
+        match self.order {
+            Some((order, _)) => sees_order(tx, order),
+            None => Ok(true),
+        }
+    }
     fn index(&self, indexer: &mut Indexer) {
         if let Some(dealer) = self.dealer {
             indexer.put(&DOCUMENT_BY_DEALER, &(dealer, self.told.day));
@@ -69,6 +79,9 @@ impl Record for Reading {
             None => scope.is_staff(),
         }
     }
+    fn seen_with<T: Reader + ?Sized>(&self, tx: &T) -> Result<bool, StoreError> {
+        Ok(tx.shared::<Document>(&self.document)?.is_some())
+    }
     fn index(&self, indexer: &mut Indexer) {
         indexer.put(&READING_BY_DOCUMENT, &self.document);
     }
@@ -85,3 +98,20 @@ impl Record for Stray {
         *scope == Scope::All
     }
 }
+
+/// For the bell: a paper of an order is whose the order is.
+pub const OWNERS: &[Owner] = &[Owner {
+    kind: SUBJECT,
+    people: |tx, key| {
+        let document = key
+            .parse()
+            .ok()
+            .map(|id| tx.shared::<Document>(&id))
+            .transpose()?
+            .flatten();
+        match document.and_then(|document| document.order) {
+            Some((order, _)) => people_of(tx, order).map(Some),
+            None => Ok(None),
+        }
+    },
+}];

@@ -14,6 +14,8 @@ use crate::platform::error::Error;
 use crate::platform::store::{ReadTx, Reader};
 use crate::platform::values::{Cursor, Day, DealerId, Money, PAGE_LIMIT_MAX, Page, PageRequest, Scope};
 
+/// Orders that are looked at one by one for a count.
+const HELD_COUNTED: usize = 1_000;
 /// Dues of one contract that are looked at for payments that aren't overdue: the nearest.
 const LATER_MAX: usize = 500;
 
@@ -220,7 +222,8 @@ pub fn held_count(tx: &ReadTx, _: &Access) -> Result<u64, Error> {
     match tx.scope() {
         Scope::All => Ok(tx.count(HELD_ALL, &())?.max(0) as u64),
         Scope::Dealers(dealers) => dealers.iter().map(of).sum(),
-        Scope::Dealer(dealer) | Scope::Person { dealer, .. } => of(dealer),
+        Scope::Dealer(dealer) => of(dealer),
+        Scope::Person { dealer, .. } => Ok(tx.count_seen(&HELD_BY_DEALER, &[dealer], HELD_COUNTED)? as u64),
         Scope::Nothing => Ok(0),
     }
 }

@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::rule::{Rule, RuleId, Step};
-use crate::modules::orders::{Author, OrderId, OrderNumber};
+use crate::modules::orders::{Author, OrderId, OrderNumber, sees_order};
 use crate::platform::access::Technical;
-use crate::platform::store::{Counter, Index, Indexer, Record, RecordInfo, Table};
+use crate::platform::store::{Counter, Index, Indexer, Reader, Record, RecordInfo, StoreError, Table};
 use crate::platform::values::{Day, DealerId, Moment, Scope};
 
 /// By step, then by name: pages of orders read the same few rules over and over.
@@ -96,6 +96,9 @@ impl Record for Release {
     fn visible_to(&self, scope: &Scope) -> bool {
         scope.includes(self.dealer)
     }
+    fn seen_with<T: Reader + ?Sized>(&self, tx: &T) -> Result<bool, StoreError> {
+        sees_order(tx, self.order)
+    }
     fn index(&self, _: &mut Indexer) {}
 }
 
@@ -108,6 +111,9 @@ impl Record for Held {
     }
     fn visible_to(&self, scope: &Scope) -> bool {
         scope.includes(self.dealer)
+    }
+    fn seen_with<T: Reader + ?Sized>(&self, tx: &T) -> Result<bool, StoreError> {
+        sees_order(tx, self.order)
     }
     fn index(&self, indexer: &mut Indexer) {
         indexer.put(&HELD_BY_DEALER, &(self.dealer, self.since));

@@ -42,6 +42,7 @@ pub const MODULE: Module = Module {
     permissions: permissions::ALL,
     routes,
     records: RECORDS,
+    owners: OWNERS,
     menu: &[MenuItem {
         label: "offers-title",
         icon: icon!("file-invoice"),

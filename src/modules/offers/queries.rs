@@ -16,6 +16,8 @@ use crate::platform::error::Error;
 use crate::platform::store::{ReadTx, Reader};
 use crate::platform::values::{Cursor, Day, DealerId, Money, Page, PageRequest, VatMode};
 
+/// Offers that are looked at one by one for a count.
+const COUNTED_MAX: usize = 1_000;
 /// Rows that a page of the list aims at.
 const PAGE: usize = 50;
 /// Rows of the index that are read in one step, and the steps of one page: a filter that finds little stops there and
@@ -63,6 +65,7 @@ pub fn waiting(tx: &ReadTx, dealer: DealerId, limit: usize) -> Result<Vec<Offer>
 /// For the menu.
 pub fn waiting_count(tx: &ReadTx, access: &Access) -> Result<u64, Error> {
     match access.scope().dealer().filter(|_| access.may(MAKE)) {
+        Some(dealer) if tx.scope().is_narrowed() => Ok(tx.count_seen(&OFFER_WAITING, &[&dealer], COUNTED_MAX)? as u64),
         Some(dealer) => Ok(u64::try_from(tx.count(OFFERS_WAITING, &dealer)?).unwrap_or(0)),
         None => Ok(0),
     }

@@ -9,7 +9,8 @@ use crate::modules::dealers::LegalEntity;
 use crate::modules::orders::OrderId;
 use crate::platform::access::Technical;
 use crate::platform::files::ContentHash;
-use crate::platform::store::{Counter, Index, Indexer, Record, RecordInfo, Table};
+use crate::platform::notify::Owner;
+use crate::platform::store::{Counter, Index, Indexer, Reader, Record, RecordInfo, StoreError, Table};
 use crate::platform::values::{DealerId, Id, Scope};
 
 /// By dealer, then by age.
@@ -45,7 +46,7 @@ impl Record for Offer {
         self.id
     }
     fn visible_to(&self, scope: &Scope) -> bool {
-        scope.includes(self.dealer)
+        scope.includes_people(self.dealer, self.author.people())
     }
     fn index(&self, indexer: &mut Indexer) {
         indexer.put(&OFFER_BY_DEALER, &(self.dealer, self.created));
@@ -74,6 +75,9 @@ impl Record for PublicOffer {
     fn visible_to(&self, scope: &Scope) -> bool {
         scope.includes(self.dealer)
     }
+    fn seen_with<T: Reader + ?Sized>(&self, tx: &T) -> Result<bool, StoreError> {
+        Ok(tx.shared::<Offer>(&self.id)?.is_some())
+    }
     fn index(&self, indexer: &mut Indexer) {
         indexer.put(&PUBLIC_BY_LINK, self.link.as_str());
     }
@@ -89,6 +93,9 @@ impl Record for Costs {
     fn visible_to(&self, scope: &Scope) -> bool {
         scope.includes(self.dealer)
     }
+    fn seen_with<T: Reader + ?Sized>(&self, tx: &T) -> Result<bool, StoreError> {
+        Ok(tx.shared::<Offer>(&self.offer)?.is_some())
+    }
 }
 
 impl Record for Views {
@@ -100,6 +107,9 @@ impl Record for Views {
     }
     fn visible_to(&self, scope: &Scope) -> bool {
         scope.includes(self.dealer)
+    }
+    fn seen_with<T: Reader + ?Sized>(&self, tx: &T) -> Result<bool, StoreError> {
+        Ok(tx.shared::<Offer>(&self.offer)?.is_some())
     }
 }
 
@@ -155,3 +165,19 @@ impl Record for Letterhead {
         scope.includes(self.dealer)
     }
 }
+
+/// For the bell: whose the offers are that it tells of.
+pub const OWNERS: &[Owner] = &[Owner {
+    kind: "offer",
+    people: |tx, key| {
+        let offer = key
+            .parse()
+            .ok()
+            .map(|id| tx.shared::<Offer>(&id))
+            .transpose()?
+            .flatten();
+        Ok(Some(
+            offer.map(|offer| offer.author.people().collect()).unwrap_or_default(),
+        ))
+    },
+}];

@@ -45,6 +45,7 @@ pub use gates::{DeliveryAsks, EditGate, Gates, MoveGate, ShipmentGate, StageUse,
 pub use model::*;
 pub use number::{NUMBER_LENGTH_MAX, NotANumber, OrderNumber, Prefix, SEQUENCE_MAX};
 pub use pages::draft::{Seen, send_form};
+use records::OWNERS;
 pub use records::*;
 pub use stage::{
     Colour, Hand, Kind, Look, Mover, Names, Requirement, Reserved, Stage, StageKey, StageLine, StageSpec, Standing,
@@ -66,6 +67,7 @@ pub const MODULE: Module = Module {
     permissions: permissions::ALL,
     routes,
     records: RECORDS,
+    owners: OWNERS,
     menu: &[
         MenuItem {
             label: "orders-drafts-title",

@@ -2,10 +2,10 @@
 
 use crate::platform::access::{Permission, Role};
 
-/// Sees orders.
-pub const SEE: Permission = Permission::new("orders.see", &Role::ALL);
 /// Sees, makes and changes drafts.
 pub use crate::modules::catalogue::PICK as DRAFT;
+/// Sees orders.
+pub use crate::platform::access::permissions::SEE_ORDERS as SEE;
 /// Sends a draft to the manufacturer.
 pub const SUBMIT: Permission = Permission::new(
     "orders.submit",

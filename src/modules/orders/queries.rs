@@ -5,16 +5,17 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{
-    DRAFT_BY_DEALER, DRAFTS, Draft, ORDER_BY_CREATED, ORDER_BY_DEALER, ORDER_BY_DEALER_OPEN, ORDER_BY_DEALER_STAGE,
-    ORDER_BY_DEALER_STANDSTILL, ORDER_BY_OPEN, ORDER_BY_STAGE, ORDER_BY_STANDSTILL, ORDERS_BY_DEALER_STAGE,
+    DRAFT_BY_DEALER, DRAFT_BY_PERSON, DRAFTS, Draft, ORDER_BY_CREATED, ORDER_BY_DEALER, ORDER_BY_DEALER_OPEN,
+    ORDER_BY_DEALER_STAGE, ORDER_BY_DEALER_STANDSTILL, ORDER_BY_OPEN, ORDER_BY_PERSON, ORDER_BY_PERSON_OPEN,
+    ORDER_BY_PERSON_STAGE, ORDER_BY_PERSON_STANDSTILL, ORDER_BY_STAGE, ORDER_BY_STANDSTILL, ORDERS_BY_DEALER_STAGE,
     ORDERS_BY_STAGE, ORDERS_OPEN, ORDERS_OPEN_ALL, Order, OrderEvent, OrderId, StageKey, StageLine, TEMPLATE_BY_DEALER,
     standstill,
 };
 use crate::platform::access::Access;
 use crate::platform::error::Error;
 use crate::platform::journal::{Who, read_after};
-use crate::platform::store::{Counter, Index, KeyPart, ReadTx, Reader};
-use crate::platform::values::{Day, DealerId, Moment, Page, PageRequest, Scope};
+use crate::platform::store::{Counter, Index, KeyPart, ReadTx, Reader, Record};
+use crate::platform::values::{AccountId, Day, DealerId, Moment, Page, PageRequest, Scope};
 
 /// Which orders a list shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,6 +80,9 @@ fn along(
         (None, Scope::Dealers(dealers)) => dealers.to_vec(),
         (None, Scope::All) => return all_orders(tx, filter, request, kept),
     };
+    if tx.scope().is_narrowed() {
+        return of_people(tx, filter, &own, request, kept);
+    }
     match filter {
         Filter::All => fetched(tx, &ORDER_BY_DEALER, &own, request, kept),
         Filter::Open => {
@@ -101,6 +105,57 @@ fn along(
             )
         }
     }
+}
+
+/// The same for a reader who sees some people's own.
+fn of_people(
+    tx: &ReadTx,
+    filter: &Filter,
+    own: &[DealerId],
+    request: &PageRequest,
+    kept: bool,
+) -> Result<Page<Arc<Order>>, Error> {
+    let people: Vec<(DealerId, AccountId)> = people(tx, own);
+    match filter {
+        Filter::All => fetched(tx, &ORDER_BY_PERSON, &people, request, kept),
+        Filter::Open => {
+            let prefixes: Vec<_> = people.iter().map(|(dealer, one)| (*dealer, *one, true)).collect();
+            fetched(tx, &ORDER_BY_PERSON_OPEN, &prefixes, request, kept)
+        }
+        Filter::Stage(stage) => {
+            let stage = stage.as_str();
+            let prefixes: Vec<_> = people.iter().map(|(dealer, one)| (*dealer, *one, stage)).collect();
+            fetched(tx, &ORDER_BY_PERSON_STAGE, &prefixes, request, kept)
+        }
+        Filter::Standstill(_) => fetched(tx, &ORDER_BY_PERSON_STANDSTILL, &people, &longest_first(request), kept),
+    }
+}
+
+/// Each of these dealers with each of the people to whom the reader is narrowed.
+fn people(tx: &impl Reader, dealers: &[DealerId]) -> Vec<(DealerId, AccountId)> {
+    let accounts = tx.scope().accounts().unwrap_or_default();
+    let each = dealers
+        .iter()
+        .flat_map(|dealer| accounts.iter().map(move |one| (*dealer, *one)));
+    each.collect()
+}
+
+/// How many rows an index of people has for a reader who is narrowed to some; `None` for others, whom counters know.
+fn of_people_count<R: Record, K: KeyPart>(
+    tx: &ReadTx,
+    index: &Index<R>,
+    key: impl Fn(DealerId, AccountId) -> K,
+) -> Result<Option<u64>, Error> {
+    let Scope::Person { dealer, .. } = tx.scope() else {
+        return Ok(None);
+    };
+    let prefixes: Vec<K> = people(tx, &[*dealer])
+        .into_iter()
+        .map(|(dealer, one)| key(dealer, one))
+        .collect();
+    Ok(Some(
+        tx.count_merged(index, &prefixes.iter().collect::<Vec<_>>())? as u64
+    ))
 }
 
 fn fetched<K: KeyPart>(
@@ -152,7 +207,12 @@ pub fn standing_still(tx: &ReadTx, today: Day) -> Result<usize, Error> {
     match tx.scope() {
         Scope::All => Ok(tx.count_below(&ORDER_BY_STANDSTILL, &false, &until, limit)?),
         Scope::Dealers(dealers) => of_dealers(dealers, false),
-        Scope::Dealer(dealer) | Scope::Person { dealer, .. } => of_dealers(&[*dealer], true),
+        Scope::Dealer(dealer) => of_dealers(&[*dealer], true),
+        Scope::Person { .. } => {
+            // A person's own are few, and one may be several people's: they are looked at.
+            let page = portion(tx, &Filter::Standstill(today), None, &PageRequest::first(limit), true)?;
+            Ok(page.items.len().min(limit))
+        }
         Scope::Nothing => Ok(0),
     }
 }
@@ -173,14 +233,19 @@ fn counted<K: KeyPart>(
                 sum += tx.count(by_dealer, &key(*dealer))?;
             }
         }
-        Scope::Dealer(dealer) | Scope::Person { dealer, .. } => sum = tx.count(by_dealer, &key(*dealer))?,
-        Scope::Nothing => {}
+        Scope::Dealer(dealer) => sum = tx.count(by_dealer, &key(*dealer))?,
+        // No counter knows people: see `of_people_count`.
+        Scope::Person { .. } | Scope::Nothing => {}
     }
     Ok(u64::try_from(sum).unwrap_or(0))
 }
 
 /// Orders in the asker's scope that are in a stage.
 pub fn in_stage(tx: &ReadTx, stage: &StageKey) -> Result<u64, Error> {
+    let own = of_people_count(tx, &ORDER_BY_PERSON_STAGE, |dealer, one| (dealer, one, stage.as_str()))?;
+    if let Some(own) = own {
+        return Ok(own);
+    }
     counted(tx, ORDERS_BY_DEALER_STAGE, ORDERS_BY_STAGE, stage.as_str(), |dealer| {
         (dealer, stage.as_str())
     })
@@ -199,12 +264,18 @@ pub fn by_stage(tx: &ReadTx, line: &StageLine, dealer: DealerId) -> Result<Vec<(
     }
     let mut all = Vec::new();
     for stage in line.stages.iter().filter(|stage| !stage.kind.is_over()) {
-        let keys = std::iter::once(&stage.key).chain(line.covered(&stage.key));
-        let mut n = 0;
-        for key in keys {
-            n += tx.count(ORDERS_BY_DEALER_STAGE, &(dealer, key.as_str()))?;
-        }
-        if let Ok(n @ 1..) = u64::try_from(n) {
+        let n = match tx.scope().is_narrowed() {
+            true => seen_in_stage(tx, line, &stage.key)?,
+            false => {
+                let keys = std::iter::once(&stage.key).chain(line.covered(&stage.key));
+                let mut n = 0;
+                for key in keys {
+                    n += tx.count(ORDERS_BY_DEALER_STAGE, &(dealer, key.as_str()))?;
+                }
+                u64::try_from(n).unwrap_or(0)
+            }
+        };
+        if n > 0 {
             all.push((stage.key.clone(), n));
         }
     }
@@ -213,14 +284,25 @@ pub fn by_stage(tx: &ReadTx, line: &StageLine, dealer: DealerId) -> Result<Vec<(
 
 /// How many drafts a dealer has, for those who see the dealer.
 pub fn drafts_of(tx: &ReadTx, dealer: DealerId) -> Result<u64, Error> {
+    if let Some(own) = own_drafts(tx)? {
+        return Ok(own);
+    }
     match tx.scope().includes(dealer) {
         true => Ok(u64::try_from(tx.count(DRAFTS, &dealer)?).unwrap_or(0)),
         false => Ok(0),
     }
 }
 
+/// How many drafts are the asker's own, where the asker sees no others.
+fn own_drafts(tx: &ReadTx) -> Result<Option<u64>, Error> {
+    of_people_count(tx, &DRAFT_BY_PERSON, |dealer, one| (dealer, one))
+}
+
 /// Orders in the asker's scope that are still going on.
 pub fn open(tx: &ReadTx) -> Result<u64, Error> {
+    if let Some(own) = of_people_count(tx, &ORDER_BY_PERSON_OPEN, |dealer, one| (dealer, one, true))? {
+        return Ok(own);
+    }
     counted(tx, ORDERS_OPEN, ORDERS_OPEN_ALL, &(), |dealer| dealer)
 }
 
@@ -231,6 +313,9 @@ pub fn open_count(tx: &ReadTx, _: &Access) -> Result<u64, Error> {
 
 /// For the menu. Staff, whose drafts lie with many dealers, gets no number.
 pub fn draft_count(tx: &ReadTx, access: &Access) -> Result<u64, Error> {
+    if let Some(own) = own_drafts(tx)? {
+        return Ok(own);
+    }
     match access.scope().dealer() {
         Some(dealer) => Ok(u64::try_from(tx.count(DRAFTS, &dealer)?).unwrap_or(0)),
         None => Ok(0),
@@ -240,6 +325,10 @@ pub fn draft_count(tx: &ReadTx, access: &Access) -> Result<u64, Error> {
 /// Drafts in the asker's scope, latest first.
 pub fn drafts(tx: &ReadTx, dealer: Option<DealerId>, request: &PageRequest) -> Result<Page<Draft>, Error> {
     match (dealer, tx.scope()) {
+        (asked, Scope::Person { dealer, .. }) if asked.is_none_or(|asked| asked == *dealer) => {
+            let own = people(tx, &[*dealer]);
+            Ok(tx.scan_merged(&DRAFT_BY_PERSON, &own.iter().collect::<Vec<_>>(), request)?)
+        }
         (Some(dealer), _) => Ok(tx.scan(&DRAFT_BY_DEALER, &dealer, request)?),
         (None, Scope::Dealer(dealer) | Scope::Person { dealer, .. }) => {
             Ok(tx.scan(&DRAFT_BY_DEALER, dealer, request)?)

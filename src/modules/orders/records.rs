@@ -1,16 +1,22 @@
 //! How drafts and orders are stored: tables, indexes, counters, and who may see what.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Draft, DraftId, Kind, Order, OrderId, StageLine};
 use crate::platform::error::Error;
-use crate::platform::store::{Counter, Index, Indexer, Reader, Record, RecordInfo, Table};
-use crate::platform::values::{Day, Scope};
+use crate::platform::notify::Owner;
+use crate::platform::store::{Counter, Index, Indexer, Reader, Record, RecordInfo, StoreError, Table};
+use crate::platform::values::{AccountId, Day, Scope};
 
 /// By dealer, then by the last change.
 pub const DRAFT_BY_DEALER: Index<Draft> = Index::new(40 * 16, "draft.by_dealer");
 /// Templates of drafts by dealer, then by the last change.
 pub const TEMPLATE_BY_DEALER: Index<Draft> = Index::new(40 * 16 + 1, "draft.templates_by_dealer");
+/// By dealer and one of the people whose draft it is, then by the last change.
+pub const DRAFT_BY_PERSON: Index<Draft> = Index::new(40 * 16 + 2, "draft.by_person");
 /// Drafts of a dealer.
 pub const DRAFTS: Counter = Counter::new(40 * 16, "draft.count");
 /// Templates of a dealer.
@@ -37,6 +43,15 @@ pub const ORDER_BY_OPEN: Index<Order> = Index::new(41 * 16 + 8, "order.by_open")
 pub const ORDER_BY_DEALER_STANDSTILL: Index<Order> = Index::new(41 * 16 + 9, "order.by_dealer_standstill");
 /// The same of all dealers.
 pub const ORDER_BY_STANDSTILL: Index<Order> = Index::new(41 * 16 + 10, "order.by_standstill");
+
+/// By dealer and one of the people whose order it is, then by the moment of submission.
+pub const ORDER_BY_PERSON: Index<Order> = Index::new(41 * 16 + 11, "order.by_person");
+/// By dealer, person and stage, then by the moment of submission.
+pub const ORDER_BY_PERSON_STAGE: Index<Order> = Index::new(41 * 16 + 12, "order.by_person_stage");
+/// By dealer, person and whether it is still going on, then by the moment of submission.
+pub const ORDER_BY_PERSON_OPEN: Index<Order> = Index::new(41 * 16 + 13, "order.by_person_open");
+/// By dealer and person: what stands still for the dealer's side.
+pub const ORDER_BY_PERSON_STANDSTILL: Index<Order> = Index::new(41 * 16 + 14, "order.by_person_standstill");
 
 /// Orders by (dealer, stage).
 pub const ORDERS_BY_DEALER_STAGE: Counter = Counter::new(41 * 16, "order.count_by_dealer_stage");
@@ -70,13 +85,15 @@ pub const RECORDS: &[RecordInfo] = &[
 
 impl Record for Draft {
     const TABLE: Table = Table::new(40, "draft");
+    // 2: by person.
+    const INDEXES: u16 = 2;
     type Key = DraftId;
 
     fn key(&self) -> DraftId {
         self.id
     }
     fn visible_to(&self, scope: &Scope) -> bool {
-        scope.includes(self.dealer)
+        scope.includes_people(self.dealer, self.people())
     }
     fn index(&self, indexer: &mut Indexer) {
         let key = (self.dealer, self.changed);
@@ -86,6 +103,9 @@ impl Record for Draft {
         } else {
             indexer.put(&DRAFT_BY_DEALER, &key);
             indexer.count(DRAFTS, &self.dealer);
+            for person in each_once(self.people()) {
+                indexer.put(&DRAFT_BY_PERSON, &(self.dealer, person, self.changed));
+            }
         }
     }
 }
@@ -93,15 +113,16 @@ impl Record for Draft {
 impl Record for Order {
     const TABLE: Table = Table::new(41, "order");
     const VERSIONED: bool = true;
-    // 2: standstill; 3: requests stand still too; 4: what was refused waits for the other side; 5: sums and weights.
-    const INDEXES: u16 = 5;
+    // 2: standstill; 3: requests stand still too; 4: what was refused waits for the other side; 5: sums and weights;
+    // 6: by person.
+    const INDEXES: u16 = 6;
     type Key = OrderId;
 
     fn key(&self) -> OrderId {
         self.id
     }
     fn visible_to(&self, scope: &Scope) -> bool {
-        scope.includes(self.dealer)
+        scope.includes_people(self.dealer, self.people())
     }
     fn index(&self, indexer: &mut Indexer) {
         let (stage, open) = (self.stage.as_str(), !self.kind.is_over());
@@ -124,6 +145,14 @@ impl Record for Order {
                 indexer.put(&ORDER_BY_STANDSTILL, &(of_dealer, since));
             }
         }
+        for person in each_once(self.people()) {
+            indexer.put(&ORDER_BY_PERSON, &(self.dealer, person, self.created));
+            indexer.put(&ORDER_BY_PERSON_STAGE, &(self.dealer, person, stage, self.created));
+            indexer.put(&ORDER_BY_PERSON_OPEN, &(self.dealer, person, open, self.created));
+            if let Some(since) = standstill(self, true) {
+                indexer.put(&ORDER_BY_PERSON_STANDSTILL, &(self.dealer, person, since));
+            }
+        }
         indexer.count(ORDERS_BY_DEALER_STAGE, &(self.dealer, stage));
         indexer.count(ORDERS_BY_STAGE, stage);
         if open {
@@ -142,6 +171,46 @@ impl Record for Order {
         }
     }
 }
+
+fn each_once(people: impl Iterator<Item = AccountId>) -> BTreeSet<AccountId> {
+    people.collect()
+}
+
+/// Does the reader see this order, or the draft that is to become it? What hangs on an order asks it for readers who see
+/// only their own.
+pub fn sees_order<T: Reader + ?Sized>(tx: &T, id: OrderId) -> Result<bool, StoreError> {
+    Ok(tx.shared::<Order>(&id)?.is_some() || tx.shared::<Draft>(&id.cast())?.is_some())
+}
+
+/// Whose an order is, or the draft of that id; nobody's where there is neither.
+pub fn people_of(tx: &impl Reader, id: OrderId) -> Result<Vec<AccountId>, Error> {
+    if let Some(order) = tx.shared::<Order>(&id)? {
+        return Ok(order.people().collect());
+    }
+    let draft = tx.shared::<Draft>(&id.cast())?;
+    Ok(draft.map(|draft| draft.people().collect()).unwrap_or_default())
+}
+
+/// The same by the number of an order.
+pub fn people_of_number(tx: &impl Reader, number: &str) -> Result<Vec<AccountId>, Error> {
+    let order: Option<Arc<Order>> = tx.shared_find(&ORDER_BY_NUMBER, number)?;
+    Ok(order.map(|order| order.people().collect()).unwrap_or_default())
+}
+
+/// For the bell: whose the drafts and orders are that it tells of.
+pub(super) const OWNERS: &[Owner] = &[
+    Owner {
+        kind: "order",
+        people: |tx, key| people_of_number(tx, key).map(Some),
+    },
+    Owner {
+        kind: "draft",
+        people: |tx, key| match key.parse() {
+            Ok(id) => people_of(tx, id).map(Some),
+            Err(_) => Ok(Some(Vec::new())),
+        },
+    },
+];
 
 /// Where an order stands among those that stand still for one side, or may: `Some(None)`, before all days, differs from
 /// what was agreed and waits for this side; `Some(Some(day))` is late once this promised day has passed.

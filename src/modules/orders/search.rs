@@ -51,7 +51,11 @@ fn described(tx: &ReadTx, order: &Order) -> Result<Doc, Error> {
     Ok(Doc {
         id: number.clone(),
         kind: ORDER.to_owned(),
-        audience: vec![Audience::Dealer(order.dealer)],
+        audience: order
+            .people()
+            .map(|person| Audience::Person(order.dealer, person))
+            .chain([Audience::Company(order.dealer)])
+            .collect(),
         title: format!("{number} {}", order.name).trim_end().to_owned(),
         link: format!("/orders/{number}"),
         articles: vec![number, order.one_c.number.clone()],

@@ -6,11 +6,11 @@ use std::ops::ControlFlow;
 use serde::{Deserialize, Serialize};
 
 use super::edit_form::EditForm;
-use super::{DeliveryWish, Order, OrderId, Refusal};
+use super::{DeliveryWish, Order, OrderId, Refusal, sees_order};
 use crate::platform::access::{Access, Technical, Write};
 use crate::platform::error::Error;
 use crate::platform::journal::Who;
-use crate::platform::store::{Reader, Record, Table};
+use crate::platform::store::{Reader, Record, StoreError, Table};
 use crate::platform::values::{DealerId, Locale, MembershipId, Moment, Scope};
 
 /// So long the sealed papers of a person wait to be sent, in days.
@@ -51,6 +51,9 @@ impl Record for Unsent {
     }
     fn visible_to(&self, scope: &Scope) -> bool {
         scope.includes(self.dealer)
+    }
+    fn seen_with<T: Reader + ?Sized>(&self, tx: &T) -> Result<bool, StoreError> {
+        sees_order(tx, self.order)
     }
 }
 

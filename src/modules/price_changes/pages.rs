@@ -52,7 +52,9 @@ pub async fn list(cx: Cx) -> Outcome {
         // Pages of which the reader sees nothing are passed over, within a bound.
         for _ in 0..PASSED_MAX {
             let page = queries::of_dealer(&tx, dealer, next)?;
-            changes.extend(page.items.into_iter().filter_map(|touched| seen(&cx, touched)));
+            for touched in page.items {
+                changes.extend(seen(&cx, &tx, touched)?);
+            }
             next = page.next;
             if next.is_none() || !changes.is_empty() {
                 break;
@@ -74,15 +76,20 @@ pub async fn list(cx: Cx) -> Outcome {
 }
 
 /// What the reader may see of what a dealer is touched by. A dealer's offers are between it and its clients.
-fn seen(cx: &Cx, touched: Touched) -> Option<Touched> {
-    let mut touched = touched.seen(cx.access.sight().purchase_price)?;
+fn seen(cx: &Cx, tx: &ReadTx, touched: Touched) -> Result<Option<Touched>, Error> {
+    let Some(mut touched) = touched.seen(cx.access.sight().purchase_price) else {
+        return Ok(None);
+    };
     if !cx.access.may(MAKE) {
         touched.offers.clear();
     }
     if !cx.access.may(DRAFT) {
         touched.drafts.clear();
     }
-    Some(touched)
+    if tx.scope().is_narrowed() {
+        touched = queries::own(tx, touched)?;
+    }
+    Ok(Some(touched))
 }
 
 /// By price type, those that the reader may see.
@@ -143,8 +150,8 @@ fn read(cx: &Cx, tx: &ReadTx, query: &Query) -> Result<Change, Error> {
     };
     let touched = match dealer {
         Some(dealer) => {
-            let found = tx.get::<Touched>(&(id, dealer))?.and_then(|touched| seen(cx, touched));
-            Some(found.ok_or(Error::NotFound)?)
+            let found = tx.get::<Touched>(&(id, dealer))?.ok_or(Error::NotFound)?;
+            Some(seen(cx, tx, found)?.ok_or(Error::NotFound)?)
         }
         None => None,
     };
@@ -233,9 +240,11 @@ fn read(cx: &Cx, tx: &ReadTx, query: &Query) -> Result<Change, Error> {
 
 /// Whom of the reader's dealers a change touched, by name.
 fn dealers(cx: &Cx, tx: &ReadTx, id: RepricingId) -> Result<Vec<(String, Touched)>, Error> {
-    let touched = queries::touched(tx, id)?.into_iter();
     let mut dealers = Vec::new();
-    for touched in touched.filter_map(|touched| seen(cx, touched)) {
+    for touched in queries::touched(tx, id)? {
+        let Some(touched) = seen(cx, tx, touched)? else {
+            continue;
+        };
         let name = tx.shared::<Dealer>(&touched.dealer)?.map(|dealer| dealer.name.clone());
         dealers.push((name.unwrap_or_default(), touched));
     }

@@ -8,6 +8,8 @@ use super::follow::NAME;
 use super::model::{Direction, Moved, Repricing, RepricingId, Row, Touched};
 use super::records::{LEAF_ROWS, Leaf, REPRICING_BY_TIME, TOUCHED_BY_DEALER};
 use crate::modules::catalogue::{GroupId, PriceType, PriceTypeId, PriceUse, TYPES_MAX};
+use crate::modules::offers::Offer;
+use crate::modules::orders::sees_order;
 use crate::platform::access::Access;
 use crate::platform::error::Error;
 use crate::platform::store::{ReadTx, Reader};
@@ -50,6 +52,24 @@ pub fn touched(tx: &ReadTx, id: RepricingId) -> Result<Vec<Touched>, Error> {
         Scope::Nothing => {}
     }
     Ok(found)
+}
+
+/// What of it is the reader's own, where the reader sees no others' drafts and offers.
+pub fn own(tx: &impl Reader, mut touched: Touched) -> Result<Touched, Error> {
+    let mut drafts = Vec::new();
+    for draft in touched.drafts {
+        if sees_order(tx, draft.id.cast())? {
+            drafts.push(draft);
+        }
+    }
+    let mut offers = Vec::new();
+    for offer in touched.offers {
+        if tx.shared::<Offer>(&offer.id)?.is_some() {
+            offers.push(offer);
+        }
+    }
+    (touched.drafts, touched.offers) = (drafts, offers);
+    Ok(touched)
 }
 
 pub struct Types(HashMap<PriceTypeId, PriceType>);

@@ -20,7 +20,7 @@ impl Record for Intake {
         self.id
     }
     fn visible_to(&self, scope: &Scope) -> bool {
-        scope.includes(self.dealer)
+        scope.includes_people(self.dealer, self.author.people())
     }
     fn index(&self, indexer: &mut Indexer) {
         indexer.put(&INTAKE_BY_DEALER, &(self.dealer, self.created));

@@ -15,7 +15,7 @@ pub const SEE_ANALYTICS: Permission = Permission::new("analytics.see", &Role::ST
 /// Sees which promised days were kept, in the own scope.
 pub const SEE_PROMISES: Permission = Permission::new("promises.see", &Role::STAFF);
 /// Sees what the own company bought, and its people's work.
-pub const SEE_REPORT: Permission = Permission::new("company.report", &[Role::Director, Role::Accountant]);
+pub const SEE_REPORT: Permission = Permission::whole("company.report", &[Role::Director, Role::Accountant]);
 
 pub const ALL: &[Permission] = &[
     SEE_PLAN,

@@ -33,6 +33,7 @@ pub const MODULE: Module = Module {
     permissions: permissions::ALL,
     routes,
     records: RECORDS,
+    owners: records::OWNERS,
     menu: &[MenuItem {
         label: "talk-title",
         icon: icon!("messages"),

@@ -11,7 +11,7 @@ use crate::modules::orders::{Order, Side};
 use crate::platform::access::{Membership, Rights, Role};
 use crate::platform::error::Error;
 use crate::platform::journal::Recipient;
-use crate::platform::store::Reader;
+use crate::platform::store::{Reader, Record};
 use crate::platform::values::{DealerId, MembershipId, Moment};
 
 /// The people of both sides who may read the conversation of an order.
@@ -24,18 +24,22 @@ pub struct People {
     admins: Vec<Arc<Membership>>,
 }
 
-/// People of a company who may read conversations now.
-fn readers(tx: &impl Reader, company: Option<DealerId>, at: Moment) -> Result<Vec<Arc<Membership>>, Error> {
+/// People of a company who may read the conversation of an order now.
+fn readers(
+    tx: &impl Reader,
+    company: Option<DealerId>,
+    order: &Order,
+    at: Moment,
+) -> Result<Vec<Arc<Membership>>, Error> {
     let people = Rights::of_company(tx, company, at)?.into_iter();
-    let reading = people.filter(|(_, rights)| rights.hold(READ));
+    let reading = people.filter(|(_, rights)| rights.hold(READ) && order.visible_to(&rights.scope()));
     Ok(reading.map(|(member, _)| member).collect())
 }
 
 impl People {
     pub fn of(tx: &impl Reader, order: &Order, at: Moment) -> Result<People, Error> {
-        let dealer = readers(tx, Some(order.dealer), at)?;
-        let mut staff = readers(tx, None, at)?;
-        staff.retain(|member| member.scope().includes(order.dealer));
+        let dealer = readers(tx, Some(order.dealer), order, at)?;
+        let staff = readers(tx, None, order, at)?;
         let (managers, admins) = staff.into_iter().partition(|member| member.role == Role::Manager);
         Ok(People {
             dealer,

@@ -15,6 +15,8 @@ use crate::platform::error::Error;
 use crate::platform::store::{ReadTx, Reader};
 use crate::platform::values::{Cursor, DealerId, MembershipId, Page, PageRequest, Scope};
 
+/// Conversations that are looked at one by one for a count.
+const UNREAD_COUNTED: usize = 1_000;
 /// Open questions that are counted; above it a page says «more than».
 pub const QUESTIONS_COUNTED: usize = 99;
 
@@ -105,6 +107,10 @@ pub fn unread_count(tx: &ReadTx, access: &Access) -> Result<u64, Error> {
     let Some(me) = membership(access).filter(|_| access.may(READ)) else {
         return Ok(0);
     };
+    if tx.scope().is_narrowed() {
+        // What the reader has not read and sees no more since the role grew narrower.
+        return Ok(tx.count_seen(&UNREAD_BY_MEMBER, &[&me], UNREAD_COUNTED)? as u64);
+    }
     let mut count = tx.count(UNREAD, &me)?;
     if count > 0
         && let Some(dealers) = dealers(tx)
@@ -127,6 +133,9 @@ pub fn last_thread(tx: &ReadTx, dealer: DealerId) -> Result<Option<Arc<Thread>>,
 /// How many of a dealer's questions wait for the manufacturer: exact up to [`QUESTIONS_COUNTED`], one more means «more».
 pub fn questions_of(tx: &ReadTx, dealer: DealerId) -> Result<usize, Error> {
     let limit = QUESTIONS_COUNTED + 1;
+    if tx.scope().is_narrowed() {
+        return Ok(tx.count_seen(&QUESTION_BY_DEALER, &[&(dealer, false)], limit)?);
+    }
     Ok(tx.count_below(&QUESTION_BY_DEALER, &(dealer, false), &u64::MAX, limit)?)
 }
 
@@ -160,6 +169,9 @@ pub fn questions(tx: &ReadTx, limit: usize) -> Result<Vec<Arc<Post>>, Error> {
 /// How many wait: exact up to [`QUESTIONS_COUNTED`], one more means «more».
 pub fn question_count(tx: &ReadTx) -> Result<usize, Error> {
     let (to_dealer, limit) = (!tx.scope().is_staff(), QUESTIONS_COUNTED + 1);
+    if let Scope::Person { dealer, .. } = tx.scope() {
+        return Ok(tx.count_seen(&QUESTION_BY_DEALER, &[&(*dealer, to_dealer)], limit)?);
+    }
     let Some(dealers) = dealers(tx) else {
         return Ok(tx.count_below(&QUESTION_BY_SIDE, &to_dealer, &u64::MAX, limit)?);
     };

@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::events::TALK;
 use super::model::{Audience, LineMark, Post, PostId};
-use crate::modules::orders::{Order, OrderId, OrderNumber};
+use crate::modules::orders::{Order, OrderId, OrderNumber, people_of_number, sees_order};
 use crate::platform::access::Technical;
-use crate::platform::store::{Counter, Index, Indexer, Record, RecordInfo, Table};
+use crate::platform::notify::Owner;
+use crate::platform::store::{Counter, Index, Indexer, Reader, Record, RecordInfo, StoreError, Table};
 use crate::platform::values::{DealerId, MembershipId, Moment, Scope};
 
 /// By order and audience, in the order of writing.
@@ -38,6 +40,12 @@ pub const RECORDS: &[RecordInfo] = &[
     RecordInfo::of::<Thread>(),
 ];
 
+/// For the bell: a conversation is whose its order is.
+pub const OWNERS: &[Owner] = &[Owner {
+    kind: TALK,
+    people: |tx, key| people_of_number(tx, key).map(Some),
+}];
+
 impl Record for Post {
     const TABLE: Table = Table::new(80, "talk_post");
     const VERSIONED: bool = true;
@@ -55,6 +63,9 @@ impl Record for Post {
                 Audience::Staff => scope.is_staff(),
                 Audience::Dealer => !scope.is_staff(),
             }
+    }
+    fn seen_with<T: Reader + ?Sized>(&self, tx: &T) -> Result<bool, StoreError> {
+        sees_order(tx, self.order)
     }
 
     fn index(&self, indexer: &mut Indexer) {
@@ -103,6 +114,9 @@ impl Record for Unread {
     /// Whoever writes leaves it for the others, of both sides; pages ask for the own membership's.
     fn visible_to(&self, scope: &Scope) -> bool {
         scope.includes(self.dealer)
+    }
+    fn seen_with<T: Reader + ?Sized>(&self, tx: &T) -> Result<bool, StoreError> {
+        sees_order(tx, self.order)
     }
 
     fn index(&self, indexer: &mut Indexer) {
@@ -164,6 +178,9 @@ impl Record for Thread {
 
     fn visible_to(&self, scope: &Scope) -> bool {
         scope.includes(self.dealer)
+    }
+    fn seen_with<T: Reader + ?Sized>(&self, tx: &T) -> Result<bool, StoreError> {
+        sees_order(tx, self.order)
     }
 
     fn index(&self, indexer: &mut Indexer) {

@@ -135,8 +135,9 @@ impl Access {
     /// A membership's access outside a request: for the history of a demonstration and for tests.
     pub fn of_member(services: &Arc<Services>, member: &super::Membership, request: &str) -> Result<Access, Error> {
         let rights = Rights::of(&services.read_all(), &Arc::new(member.clone()), services.clock.now())?;
+        let scope = rights.scope();
         let actor = super::session::actor_of(member, rights, false);
-        Ok(Access::new(services, actor, member.scope(), request))
+        Ok(Access::new(services, actor, scope, request))
     }
 
     /// The same access, whose writes wait for people.

@@ -6,9 +6,10 @@ use jiff::ToSpan;
 use serde::{Deserialize, Serialize};
 
 use super::actor::{Access, Technical, Write};
+use super::breadth::Breadth;
 use super::events::{AccessEvent, Entitled};
 use super::member::{Membership, StandIn};
-use super::own_role::{KnownPermissions, is_grantable};
+use super::own_role::{KnownPermissions, is_grantable, needs_company};
 use super::people::{is_self, manageable, may_give, may_touch};
 use super::permission::Permission;
 use super::permissions::INVITE;
@@ -83,6 +84,12 @@ pub async fn set_right(access: &Access, id: MembershipId, right: &str, give: boo
                 return Err(Error::Refused(Message::new("access-own-rights")));
             }
             may_touch(write, &old, &all)?;
+            if give && permission.whole {
+                let rights = Rights::of(&**write, &Arc::new(old.clone()), write.now())?;
+                if rights.breadth() == Breadth::Own {
+                    return Err(Error::Refused(needs_company(&permission)));
+                }
+            }
             let mut member = old.clone();
             let moved = match give {
                 true => !holds(write, &old, permission)? && member.extra.insert(permission.id.to_owned()),

@@ -1,5 +1,6 @@
 //! What happens to people's rights.
 
+use super::breadth::Breadth;
 use super::member::Membership;
 use super::own_role::OwnRole;
 use super::permission::permission_message;
@@ -254,8 +255,13 @@ impl Event for RoleEvent {
 
     fn sentence(&self) -> Message {
         let id = match self {
+            RoleEvent::Made(role) if !role.breadth.is_company() => "access-event-role-made-own",
             RoleEvent::Made(_) => "access-event-role-made",
-            RoleEvent::Changed { .. } => "access-event-role-changed",
+            RoleEvent::Changed { old, new } => match (old.breadth, new.breadth) {
+                (Breadth::Company, Breadth::Own) => "access-event-role-narrowed",
+                (Breadth::Own, Breadth::Company) => "access-event-role-widened",
+                _ => "access-event-role-changed",
+            },
             RoleEvent::Removed(_) => "access-event-role-removed",
         };
         Message::new(id).with("name", self.role().name.as_str())
@@ -271,11 +277,12 @@ impl Event for RoleEvent {
 
     fn details(&self) -> serde_json::Value {
         match self {
-            RoleEvent::Made(new) => serde_json::json!({ "given": new.rights }),
+            RoleEvent::Made(new) => serde_json::json!({ "given": new.rights, "orders": new.breadth }),
             RoleEvent::Removed(old) => serde_json::json!({ "taken": old.rights }),
             RoleEvent::Changed { old, new } => serde_json::json!({
                 "given": new.rights.difference(&old.rights).collect::<Vec<_>>(),
                 "taken": old.rights.difference(&new.rights).collect::<Vec<_>>(),
+                "orders": (old.breadth != new.breadth).then_some([old.breadth, new.breadth]),
             }),
         }
     }

@@ -9,6 +9,7 @@
 
 mod account;
 mod actor;
+mod breadth;
 mod ceiling;
 mod entitle;
 mod events;
@@ -32,6 +33,7 @@ mod tests;
 
 pub use account::{ACCOUNT_BY_EMAIL, Account, Theme, account_id_of, normal_email};
 pub use actor::{Access, Actor, Change, PutTechnical, Rehearsal, SaveOver, Technical, Write};
+pub use breadth::Breadth;
 pub use ceiling::Ceiling;
 pub use entitle::{
     ASK_BY_COMPANY, RightAsk, STAND_IN_DAYS_MAX, ask_right, asks_of, end_stand_in, refuse_right, set_right, stand_in,
@@ -107,6 +109,8 @@ pub mod permissions {
         "see.finance",
         &[Role::Admin, Role::Manager, Role::Director, Role::Accountant],
     );
+    /// Sees orders. The platform knows it, since it tells whether a role says whose orders they are.
+    pub const SEE_ORDERS: Permission = Permission::new("orders.see", &Role::ALL);
     /// Runs the installation: people, settings, exchange.
     pub const ADMINISTER: Permission = Permission::new("access.administer", &[Role::Admin]);
 

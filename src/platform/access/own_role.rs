@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::actor::Access;
+use super::breadth::Breadth;
 use super::events::RoleEvent;
 use super::member::Membership;
 use super::permission::{Permission, Role};
@@ -32,6 +33,9 @@ pub struct OwnRole {
     /// Of the manufacturer's people: sees all dealers, and not only the own ones.
     #[serde(default)]
     pub everywhere: bool,
+    /// Of a dealer's people: whose drafts and orders they work with.
+    #[serde(default, skip_serializing_if = "Breadth::is_company")]
+    pub breadth: Breadth,
     /// Permissions by their names. One that no module knows any more counts for nothing.
     pub rights: BTreeSet<String>,
     pub version: u32,
@@ -153,6 +157,7 @@ pub fn own_roles(tx: &impl Reader, company: Option<DealerId>) -> Result<Vec<OwnR
 pub struct RoleInput {
     pub name: String,
     pub everywhere: bool,
+    pub breadth: Breadth,
     pub rights: BTreeSet<String>,
 }
 
@@ -160,7 +165,7 @@ pub struct RoleInput {
 ///
 /// # Errors
 /// `Invalid` by field: a name that is taken or missing, no rights at all, a right that the actor lacks, margin without
-/// purchase prices; `Refused` where somebody else has changed the role since `version`.
+/// purchase prices, a right over all orders in a role that sees the own ones, a role that is wider than the actor's; `Refused` where somebody else has changed the role since `version`.
 pub async fn save_role(access: &Access, id: Option<(OwnRoleId, u32)>, input: RoleInput) -> Result<OwnRole, Error> {
     access.require(permissions::INVITE)?;
     let company = access.actor().company;
@@ -197,12 +202,27 @@ pub async fn save_role(access: &Access, id: Option<(OwnRoleId, u32)>, input: Rol
                     Message::new("access-roles-many").with("max", OWN_ROLES_MAX),
                 ));
             }
+            let breadth = match company {
+                Some(_) => input.breadth,
+                None => Breadth::Company,
+            };
+            // Whoever sees only their own neither makes a wider role nor puts rights into one.
+            let widest = old.as_ref().map_or(breadth, |old| old.breadth.max(breadth));
+            if write.actor().rights.as_ref().is_some_and(|own| own.breadth() < widest) {
+                return Err(Error::invalid("breadth", Message::new("access-breadth-lacking")));
+            }
             let rights = settled_rights(write.actor(), &grantable, &input.rights, old.as_ref())?;
+            if breadth == Breadth::Own
+                && let Some(whole) = grantable.iter().find(|one| one.whole && rights.contains(one.id))
+            {
+                return Err(Error::invalid("rights", needs_company(whole)));
+            }
             let role = OwnRole {
                 id: old.as_ref().map_or_else(|| write.fresh_id(), |old| old.id),
                 company,
                 name: name.clone(),
                 everywhere: company.is_none() && input.everywhere,
+                breadth,
                 rights,
                 version: old.as_ref().map_or(1, |old| old.version + 1),
                 created: old.as_ref().map_or_else(|| write.now(), |old| old.created),
@@ -212,7 +232,11 @@ pub async fn save_role(access: &Access, id: Option<(OwnRoleId, u32)>, input: Rol
                 if holds_role(write.actor(), &**write, old.id)? {
                     return Err(Error::Refused(Message::new("access-own-role")));
                 }
-                if (&old.name, old.everywhere, &old.rights) == (&role.name, role.everywhere, &role.rights) {
+                let same = OwnRole {
+                    version: old.version,
+                    ..role.clone()
+                };
+                if *old == same {
                     return Ok(old.clone());
                 }
             }
@@ -298,9 +322,12 @@ fn holds_role(actor: &super::Actor, tx: &impl Reader, id: OwnRoleId) -> Result<b
     Ok(member.is_some_and(|member| member.own_role == Some(id)))
 }
 
-/// Does the giver hold all of these rights? Names the first that is missing.
+/// Does the giver hold all of these rights, as widely? Names the first that is missing.
 pub(super) fn gives(giver: Option<&Rights>, given: &Rights, known: &[Permission]) -> Result<(), Message> {
     let Some(giver) = giver else { return Ok(()) };
+    if !giver.reaches(given) {
+        return Err(Message::new("access-breadth-lacking"));
+    }
     let missing = known
         .iter()
         .find(|permission| given.hold(**permission) && !giver.hold(**permission));
@@ -309,6 +336,11 @@ pub(super) fn gives(giver: Option<&Rights>, given: &Rights, known: &[Permission]
 
 pub(super) fn lacking(permission: &Permission) -> Message {
     Message::new("access-right-lacking").with("right", Message::named(permission.message()))
+}
+
+/// A right over all orders of the company is nothing for who sees only their own.
+pub(super) fn needs_company(permission: &Permission) -> Message {
+    Message::new("access-right-whole").with("right", Message::named(permission.message()))
 }
 
 fn field(field: &'static str, message: Message) -> FieldError {

@@ -72,11 +72,22 @@ impl Role {
 pub struct Permission {
     pub id: &'static str,
     pub roles: &'static [Role],
+    /// It speaks of all orders of the company: whoever sees only their own doesn't hold it.
+    pub whole: bool,
 }
 
 impl Permission {
     pub const fn new(id: &'static str, roles: &'static [Role]) -> Permission {
-        Permission { id, roles }
+        Permission {
+            id,
+            roles,
+            whole: false,
+        }
+    }
+
+    /// One that speaks of all orders of the company.
+    pub const fn whole(id: &'static str, roles: &'static [Role]) -> Permission {
+        Permission { id, roles, whole: true }
     }
 
     /// The text of its name.

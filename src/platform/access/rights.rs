@@ -5,13 +5,14 @@ use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use super::breadth::Breadth;
 use super::ceiling::Ceiling;
 use super::member::{MEMBER_BY_COMPANY, Membership};
 use super::own_role::{OwnRole, is_grantable};
 use super::permission::{Permission, Role};
 use super::permissions;
 use crate::platform::store::{Reader, StoreError};
-use crate::platform::values::{DealerId, Moment};
+use crate::platform::values::{AccountId, DealerId, Moment, Scope};
 
 /// People of one company who are looked at; a company has tens.
 const PEOPLE_MAX: usize = 5_000;
@@ -91,6 +92,13 @@ impl Rights {
         }
     }
 
+    /// The same with what another lends.
+    #[cfg(test)]
+    pub(super) fn with_lent(mut self, lent: Rights) -> Rights {
+        self.lent.push(lent);
+        self
+    }
+
     /// Does the manufacturer withhold it from the whole company?
     pub fn is_withheld(&self, permission: Permission) -> bool {
         let ceiling = self.ceiling.as_ref();
@@ -105,12 +113,68 @@ impl Rights {
         if !is_grantable(permission, of_dealer) || self.is_withheld(permission) {
             return false;
         }
+        if permission.whole && self.breadth() == Breadth::Own {
+            return false;
+        }
         let role = match (self.member.own_role, &self.own) {
             // A role that is gone grants nothing.
             (Some(_), own) => own.as_ref().is_some_and(|own| own.rights.contains(permission.id)),
             (None, _) => permission.held_by(self.member.role),
         };
         role || self.member.extra.contains(permission.id) || self.lent.iter().any(|lent| lent.hold(permission))
+    }
+
+    /// Whose drafts and orders this person works with: of several roles the widest says it. One that is lent counts where it
+    /// opens orders at all.
+    pub fn breadth(&self) -> Breadth {
+        let lent = self.lent.iter().filter(|lent| lent.hold(permissions::SEE_ORDERS));
+        lent.map(Rights::breadth).fold(self.breadth_alone(), Breadth::max)
+    }
+
+    fn breadth_alone(&self) -> Breadth {
+        match (self.member.company, self.member.own_role, &self.own) {
+            (None, ..) | (Some(_), None, _) => Breadth::Company,
+            (Some(_), Some(_), Some(own)) => own.breadth,
+            // A role that is gone shows as little as can be.
+            (Some(_), Some(_), None) => Breadth::Own,
+        }
+    }
+
+    /// The rows that this person may touch.
+    pub fn scope(&self) -> Scope {
+        match self.member.scope() {
+            Scope::Dealer(dealer) if self.breadth() == Breadth::Own => Scope::people(dealer, self.accounts()),
+            scope => scope,
+        }
+    }
+
+    /// Whose own is this person's own: theirs, and of those whom they stand in for.
+    fn accounts(&self) -> impl Iterator<Item = AccountId> {
+        std::iter::once(self.member.account).chain(self.borrowed())
+    }
+
+    fn borrowed(&self) -> impl Iterator<Item = AccountId> {
+        let lent = self.lent.iter().filter(|lent| lent.hold(permissions::SEE_ORDERS));
+        lent.map(|lent| lent.member.account)
+    }
+
+    /// Are the others' rights no wider than these? What a person makes themselves is always their own; what is lent to them
+    /// has to be in reach.
+    pub(super) fn reaches(&self, given: &Rights) -> bool {
+        match (self.breadth(), given.breadth()) {
+            (Breadth::Company, _) => true,
+            (Breadth::Own, Breadth::Company) => false,
+            (Breadth::Own, Breadth::Own) => given.borrowed().all(|one| self.accounts().any(|own| own == one)),
+        }
+    }
+
+    /// Does this person see all drafts and orders that the other sees?
+    pub(super) fn sees_all_of(&self, other: &Rights) -> bool {
+        match (self.breadth(), other.breadth()) {
+            (Breadth::Company, _) => true,
+            (Breadth::Own, Breadth::Company) => false,
+            (Breadth::Own, Breadth::Own) => other.accounts().all(|one| self.accounts().any(|own| own == one)),
+        }
     }
 
     /// Do they answer for the company's people?
@@ -141,6 +205,7 @@ impl Rights {
     fn hash_into(&self, hasher: &mut DefaultHasher) {
         self.member.role.hash(hasher);
         self.member.extra.hash(hasher);
+        self.member.account.hash(hasher);
         self.own.as_ref().map(|own| (own.id, own.version)).hash(hasher);
         self.ceiling.as_ref().map(|ceiling| &ceiling.withheld).hash(hasher);
         self.lent.iter().for_each(|lent| lent.hash_into(hasher));

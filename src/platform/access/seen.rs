@@ -41,6 +41,10 @@ pub fn may_see_as(
         true => KnownPermissions::of(services),
         false => vec![SEE_PURCHASE_PRICE, SEE_MARGIN, SEE_FINANCE],
     };
+    // Another's own rows are a colleague's to see only within what the colleague sees.
+    if own.company == whom.company && !rights.is_chief() && !rights.sees_all_of(&theirs) {
+        return Ok(false);
+    }
     let hides = |permission: &Permission| theirs.hold(*permission) && !rights.hold(*permission);
     Ok(!compared.iter().any(hides))
 }

@@ -174,7 +174,8 @@ fn blindness_follows_from_the_role() {
 mod rights {
 
     use super::*;
-    use crate::platform::access::{Ceiling, OwnRole, Permission, Rights, StandIn, is_grantable, permissions};
+    use crate::platform::access::{Breadth, Ceiling, OwnRole, Permission, Rights, StandIn, is_grantable, permissions};
+    use crate::platform::values::Scope;
 
     fn person(role: Role, company: Option<DealerId>) -> Membership {
         Membership::sample(role.id(), role, company)
@@ -190,6 +191,7 @@ mod rights {
             company,
             name: "Own".into(),
             everywhere: false,
+            breadth: Breadth::Company,
             rights: rights.iter().map(|right| right.id.to_owned()).collect(),
             version: 1,
             created: Moment::EPOCH,
@@ -274,5 +276,116 @@ mod rights {
         };
         assert!(person(Role::Admin, None).is_chief() && !member.is_chief());
         assert_eq!(Rights::would_be(member, Some(role), None).role(), Role::Manager);
+    }
+
+    fn narrow(name: &str, rights: &[Permission], breadth: Breadth) -> Rights {
+        let role = OwnRole {
+            id: Id::derived("role", name),
+            breadth,
+            ..own(rights, of_sever())
+        };
+        let member = Membership {
+            own_role: Some(role.id),
+            ..Membership::sample(name, Role::Seller, of_sever())
+        };
+        Rights::would_be(member, Some(role), None)
+    }
+
+    #[test]
+    fn of_several_roles_the_widest_says_whose_orders_are_seen() {
+        let dealer = of_sever().unwrap();
+        let account = |name: &str| Id::derived("account", name);
+        let see = [permissions::SEE_ORDERS];
+        let director = || Rights::would_be(Membership::sample("chief", Role::Director, of_sever()), None, None);
+        let ready = |role| Rights::would_be(Membership::sample("ready", role, of_sever()), None, None);
+        let own = |name| narrow(name, &see, Breadth::Own);
+        let company = Scope::Dealer(dealer);
+        for (said, rights, scope) in [
+            ("ready", ready(Role::Seller), company.clone()),
+            (
+                "an own role of the company",
+                narrow("a", &see, Breadth::Company),
+                company.clone(),
+            ),
+            (
+                "an own role of the own",
+                own("a"),
+                Scope::people(dealer, [account("a")]),
+            ),
+            ("lent by the company's", own("a").with_lent(director()), company.clone()),
+            ("lent to the company's", director().with_lent(own("a")), company),
+            (
+                "lent by one's own",
+                own("a").with_lent(own("b")),
+                Scope::people(dealer, [account("b"), account("a")]),
+            ),
+            // Finance of the whole company, and no orders at all: it opens none.
+            (
+                "lent without orders",
+                own("a").with_lent(narrow("b", &[permissions::SEE_FINANCE], Breadth::Company)),
+                Scope::people(dealer, [account("a")]),
+            ),
+        ] {
+            assert_eq!(rights.scope(), scope, "{said}");
+        }
+        // A role that is gone shows as little as can be.
+        let gone = Membership {
+            own_role: Some(Id::derived("role", "gone")),
+            ..Membership::sample("a", Role::Seller, of_sever())
+        };
+        let gone = Rights::would_be(gone, None, None);
+        assert_eq!(gone.scope(), Scope::people(dealer, [account("a")]));
+    }
+
+    #[test]
+    fn what_speaks_of_all_orders_is_held_by_who_sees_all() {
+        let report = Permission::whole("test.report", &[Role::Director]);
+        let rights = [permissions::SEE_ORDERS, report];
+        assert!(narrow("a", &rights, Breadth::Company).hold(report));
+        assert!(!narrow("a", &rights, Breadth::Own).hold(report));
+        // Lent by who sees all it is held, and seen is all.
+        let lent = narrow("a", &rights, Breadth::Own).with_lent(narrow("b", &rights, Breadth::Company));
+        assert!(lent.hold(report) && lent.breadth() == Breadth::Company);
+        // Lent by who sees the own alone it isn't.
+        let lent = narrow("a", &[], Breadth::Own).with_lent(narrow("b", &rights, Breadth::Own));
+        assert!(!lent.hold(report));
+    }
+
+    #[test]
+    fn nobody_gives_more_breadth_than_they_have() {
+        let see = [permissions::SEE_ORDERS];
+        let own = |name| narrow(name, &see, Breadth::Own);
+        let wide = |name| narrow(name, &see, Breadth::Company);
+        for (said, giver, given, reaches, sees_all) in [
+            ("own by own", own("a"), own("b"), true, false),
+            ("own by oneself", own("a"), own("a"), true, true),
+            ("company by own", own("a"), wide("b"), false, false),
+            ("own by company", wide("a"), own("b"), true, true),
+            // Another's own, lent to a third: only who sees them lends them.
+            ("a stranger's", own("a"), own("b").with_lent(own("c")), false, false),
+            ("the giver's", own("a"), own("b").with_lent(own("a")), true, false),
+            (
+                "a lender's",
+                own("a").with_lent(own("c")),
+                own("b").with_lent(own("c")),
+                true,
+                false,
+            ),
+        ] {
+            assert_eq!(giver.reaches(&given), reaches, "{said}");
+            assert_eq!(giver.sees_all_of(&given), sees_all, "{said}");
+        }
+    }
+
+    #[test]
+    fn a_role_that_says_nothing_of_breadth_is_the_companys() {
+        let old = serde_json::json!({
+            "id": own(&[], of_sever()).id, "company": of_sever(), "name": "Old",
+            "rights": ["orders.see"], "version": 1, "created": Moment::EPOCH,
+        });
+        let role: OwnRole = serde_json::from_value(old).unwrap();
+        assert_eq!(role.breadth, Breadth::Company);
+        let stored = serde_json::to_value(&role).unwrap();
+        assert!(stored.get("breadth").is_none(), "its stored bytes stay as they were");
     }
 }

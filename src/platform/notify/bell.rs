@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::mail::{self, Mail, Told};
 use super::notice::Notice;
+use super::owner::{Owner, people_of};
 use super::preference::gets_mail;
 use super::recipients::recipients;
 use crate::platform::access::{Account, Membership, Permission, mint_letter_key};
@@ -18,14 +19,20 @@ const NEWS_DAYS: i64 = 14;
 /// Entries older than this are not told by mail.
 const MAIL_HOURS: i64 = 24;
 
-/// The bell. `permissions` are all that modules declare; `mail` is false where no mail is set up, so that letters
-/// don't pile up.
-pub fn bell(permissions: Vec<Permission>, mail: bool) -> Subscriber {
+/// The bell. `permissions` and `owners` are all that modules declare; `mail` is false where no mail is set up, so that
+/// letters don't pile up.
+pub fn bell(permissions: Vec<Permission>, owners: Vec<Owner>, mail: bool) -> Subscriber {
     let permissions: Arc<[Permission]> = permissions.into();
-    Subscriber::inside("bell", move |tx, entry| ring(tx, entry, &permissions, mail))
+    let owners: Arc<[Owner]> = owners.into();
+    Subscriber::inside("bell", move |tx, entry| ring(tx, entry, (&permissions, &owners), mail))
 }
 
-fn ring(tx: &mut WriteTx<'_>, entry: &Entry, permissions: &[Permission], mail: bool) -> Result<(), Error> {
+fn ring(
+    tx: &mut WriteTx<'_>,
+    entry: &Entry,
+    (permissions, owners): (&[Permission], &[Owner]),
+    mail: bool,
+) -> Result<(), Error> {
     let Some(particulars) = &entry.particulars else {
         return Ok(());
     };
@@ -34,11 +41,16 @@ fn ring(tx: &mut WriteTx<'_>, entry: &Entry, permissions: &[Permission], mail: b
     }
     let now = tx.now();
     let age = now.seconds_since(entry.at);
-    for member in recipients(tx, entry, &particulars.told, permissions)? {
+    let people = match entry.dealer {
+        Some(_) => people_of(owners, tx, &entry.subject.kind, &entry.subject.key)?,
+        None => None,
+    };
+    for member in recipients(tx, entry, &particulars.told, permissions, people.as_deref())? {
         let notice = Notice {
             id: Notice::id_of(member.id, entry.seq),
             membership: member.id,
             company: member.company,
+            people: people.clone().filter(|_| member.company.is_some()),
             seq: entry.seq,
             at: entry.at,
             who: particulars.name.clone(),

@@ -10,6 +10,7 @@ mod letter;
 mod mail;
 mod mailer;
 mod notice;
+mod owner;
 mod preference;
 mod recipients;
 mod transport;
@@ -21,6 +22,7 @@ pub use bell::bell;
 pub use mail::{Attempt, Letter, Line, MAIL_BY_STATE, MAIL_BY_TIME, MAIL_COUNT, Mail, MailState, queue};
 pub use mailer::{Mailer, resend};
 pub use notice::{NOTICE_BY_MEMBER, Notice, read_all, read_one, unread};
+pub use owner::Owner;
 pub use preference::{Preference, gets_mail, set_mail};
 pub use transport::{MailSettings, Security, Smtp, Transport};
 

@@ -6,7 +6,7 @@ use crate::platform::access::{Technical, Write};
 use crate::platform::error::Error;
 use crate::platform::journal::By;
 use crate::platform::store::{Counter, Index, Indexer, Reader, Record, Table};
-use crate::platform::values::{DealerId, Id, MembershipId, Message, Moment, PageRequest, Scope};
+use crate::platform::values::{AccountId, DealerId, Id, MembershipId, Message, Moment, PageRequest, Scope};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Notice {
@@ -15,6 +15,9 @@ pub struct Notice {
     /// The dealer whose person is told; none for the manufacturer's.
     #[serde(default)]
     pub company: Option<DealerId>,
+    /// Of whose drafts and orders it tells; `None`: it is the company's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub people: Option<Vec<AccountId>>,
     /// The journal entry that is told of.
     pub seq: u64,
     pub at: Moment,
@@ -46,9 +49,10 @@ impl Record for Notice {
 
     /// The scope knows the dealer; the pages ask by membership.
     fn visible_to(&self, scope: &Scope) -> bool {
-        match self.company {
-            Some(dealer) => scope.includes(dealer),
-            None => scope.is_staff(),
+        match (self.company, &self.people) {
+            (Some(dealer), Some(people)) => scope.includes_people(dealer, people.iter().copied()),
+            (Some(dealer), None) => scope.includes(dealer),
+            (None, _) => scope.is_staff(),
         }
     }
 
@@ -64,6 +68,9 @@ impl Record for Notice {
 
 impl Technical for Notice {}
 
+/// Unread notices that are looked at one by one; the bell says no higher figure.
+const UNREAD_COUNTED: usize = 1_000;
+
 impl Notice {
     /// The same entry tells the same person once, however often it is read.
     pub(super) fn id_of(membership: MembershipId, seq: u64) -> Id<Notice> {
@@ -73,6 +80,10 @@ impl Notice {
 
 /// How many notices a membership has not read.
 pub fn unread(tx: &impl Reader, membership: MembershipId) -> Result<u64, Error> {
+    if tx.scope().is_narrowed() {
+        // What was told before the reader's role grew narrower is counted no more.
+        return Ok(tx.count_seen(&NOTICE_UNREAD, &[&membership], UNREAD_COUNTED)? as u64);
+    }
     Ok(u64::try_from(tx.count(UNREAD, &membership)?).unwrap_or(0))
 }
 

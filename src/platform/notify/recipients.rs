@@ -6,17 +6,19 @@ use std::sync::Arc;
 use crate::platform::access::{MEMBER_BY_COMPANY, Membership, Permission, Rights, Role};
 use crate::platform::journal::{Entry, Recipient, Who};
 use crate::platform::store::{Reader, StoreError};
-use crate::platform::values::{DealerId, MembershipId, Moment};
+use crate::platform::values::{AccountId, DealerId, MembershipId, Moment};
 
 /// People of one company who are looked at; a company has tens.
 const PEOPLE_MAX: usize = 5_000;
 
-/// Who hears of an entry: each once, without those who did it, are disabled, or may not see it.
+/// Who hears of an entry: each once, without those who did it, are disabled, or may not see it. `owners`: of whose drafts and
+/// orders it tells, where it isn't the company's.
 pub(super) fn recipients(
     tx: &impl Reader,
     entry: &Entry,
     told: &[Recipient],
     permissions: &[Permission],
+    owners: Option<&[AccountId]>,
 ) -> Result<Vec<Arc<Membership>>, StoreError> {
     let mut found: BTreeMap<MembershipId, Arc<Membership>> = BTreeMap::new();
     for recipient in told {
@@ -52,8 +54,14 @@ pub(super) fn recipients(
         };
         found.extend(members.into_iter().map(|member| (member.id, member)));
     }
-    found.retain(|_, member| !member.disabled && !did_it(&entry.who, member) && may_see(entry, member));
-    Ok(found.into_values().collect())
+    found.retain(|_, member| !member.disabled && !did_it(&entry.who, member));
+    let mut told = Vec::with_capacity(found.len());
+    for member in found.into_values() {
+        if may_see(tx, entry, &member, owners)? {
+            told.push(member);
+        }
+    }
+    Ok(told)
 }
 
 fn is_manager_of(member: &Membership, dealer: DealerId) -> bool {
@@ -82,8 +90,18 @@ fn did_it(who: &Who, member: &Membership) -> bool {
     matches!(who, Who::Person { account, .. } if *account == member.account)
 }
 
-fn may_see(entry: &Entry, member: &Membership) -> bool {
-    entry.dealer.is_none_or(|dealer| member.scope().includes(dealer))
+fn may_see(
+    tx: &impl Reader,
+    entry: &Entry,
+    member: &Arc<Membership>,
+    owners: Option<&[AccountId]>,
+) -> Result<bool, StoreError> {
+    let Some(dealer) = entry.dealer else { return Ok(true) };
+    let Some(owners) = owners.filter(|_| member.company.is_some()) else {
+        return Ok(member.scope().includes(dealer));
+    };
+    let scope = Rights::of(tx, member, entry.at)?.scope();
+    Ok(scope.includes_people(dealer, owners.iter().copied()))
 }
 
 fn people(tx: &impl Reader, company: Option<DealerId>) -> Result<Vec<Arc<Membership>>, StoreError> {

@@ -108,7 +108,7 @@ impl Bench {
     }
 
     async fn ring(&self) {
-        let subscriber = bell(vec![SEE, MONEY], true);
+        let subscriber = bell(vec![SEE, MONEY], Vec::new(), true);
         let follower = Follower::new(self.services.store.clone(), self.services.clock.clone(), subscriber);
         while follower.portion().await.unwrap() > 0 {}
     }

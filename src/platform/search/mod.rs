@@ -59,6 +59,8 @@ pub enum Audience {
     Staff,
     /// All people of one dealer, and the manufacturer's who lead it.
     Dealer(DealerId),
+    /// Those of its people who see what the others of the company make, and the manufacturer's who lead it.
+    Company(DealerId),
     /// One person within one dealer.
     Person(DealerId, AccountId),
 }

@@ -294,11 +294,12 @@ fn audiences(scope: &Scope) -> Vec<Audience> {
         Scope::Dealers(dealers) => {
             audiences.push(Audience::Staff);
             audiences.extend(dealers.iter().map(|dealer| Audience::Dealer(*dealer)));
+            audiences.extend(dealers.iter().map(|dealer| Audience::Company(*dealer)));
         }
-        Scope::Dealer(dealer) => audiences.push(Audience::Dealer(*dealer)),
-        Scope::Person { dealer, account } => {
+        Scope::Dealer(dealer) => audiences.extend([Audience::Dealer(*dealer), Audience::Company(*dealer)]),
+        Scope::Person { dealer, accounts } => {
             audiences.push(Audience::Dealer(*dealer));
-            audiences.push(Audience::Person(*dealer, *account));
+            audiences.extend(accounts.iter().map(|account| Audience::Person(*dealer, *account)));
         }
     }
     audiences

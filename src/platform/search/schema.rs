@@ -10,7 +10,7 @@ use super::words::Analyzer;
 use super::{Audience, Doc};
 
 /// Raised whenever documents would be analysed in another way: an index of another version is built anew.
-pub(super) const VERSION: u32 = 4;
+pub(super) const VERSION: u32 = 5;
 
 /// Words that are indexed of each text; the rest of a longer one is left out.
 const TITLE_WORDS: usize = 100;
@@ -132,6 +132,7 @@ pub(super) fn audience_term(audience: &Audience) -> String {
         Audience::Everyone => "everyone".into(),
         Audience::Staff => "staff".into(),
         Audience::Dealer(dealer) => format!("dealer {dealer}"),
+        Audience::Company(dealer) => format!("company {dealer}"),
         Audience::Person(dealer, account) => format!("person {dealer} {account}"),
     }
 }

@@ -157,31 +157,24 @@ fn nobody_finds_what_is_not_addressed_to_them() {
         order("north", &[Audience::Dealer(north)]),
         order("south", &[Audience::Dealer(south)]),
         order("anna", &[Audience::Person(north, anna)]),
+        order("works", &[Audience::Company(north), Audience::Person(north, anna)]),
         order("nobody", &[]),
     ];
     index.rebuild(docs, 1).unwrap();
     for (scope, expected) in [
         (
             Scope::All,
-            &["anna", "everyone", "nobody", "north", "south", "staff"][..],
+            &["anna", "everyone", "nobody", "north", "south", "staff", "works"][..],
         ),
-        (Scope::dealers([north]), &["everyone", "north", "staff"]),
+        (Scope::dealers([north]), &["everyone", "north", "staff", "works"]),
         (Scope::dealers([]), &["everyone", "staff"]),
-        (Scope::Dealer(north), &["everyone", "north"]),
+        (Scope::Dealer(north), &["everyone", "north", "works"]),
         (Scope::Dealer(south), &["everyone", "south"]),
+        (Scope::people(north, [anna]), &["anna", "everyone", "north", "works"]),
+        (Scope::people(north, [boris]), &["everyone", "north"]),
         (
-            Scope::Person {
-                dealer: north,
-                account: anna,
-            },
-            &["anna", "everyone", "north"],
-        ),
-        (
-            Scope::Person {
-                dealer: north,
-                account: boris,
-            },
-            &["everyone", "north"],
+            Scope::people(north, [boris, anna]),
+            &["anna", "everyone", "north", "works"],
         ),
         (Scope::Nothing, &[]),
     ] {

@@ -1,6 +1,6 @@
 //! Reading: by key, by index, by page; always within a scope.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -140,7 +140,7 @@ pub trait Reader: Rows {
             return Ok(None);
         };
         let record: R = decode(&bytes)?;
-        Ok(record.visible_to(self.row_scope()).then_some(record))
+        Ok(sees(self, &record)?.then_some(record))
     }
 
     /// The record, decoded once for all who read it until it changes: for what most requests need.
@@ -151,7 +151,10 @@ pub trait Reader: Rows {
     #[doc(hidden)]
     fn shared_raw<R: Record>(&self, key: &[u8]) -> Result<Option<Arc<R>>> {
         let found = self.shared_row(R::TABLE.row(key).as_bytes(), decode::<R>)?;
-        Ok(found.filter(|record| record.visible_to(self.row_scope())))
+        match found {
+            Some(record) if sees(self, &*record)? => Ok(Some(record)),
+            _ => Ok(None),
+        }
     }
 
     /// [`find`](Reader::find), shared.
@@ -202,12 +205,7 @@ pub trait Reader: Rows {
         prefixes: &[&K],
         request: &PageRequest,
     ) -> Result<Page<R>> {
-        let (keys, next) = merged_keys(self, index, prefixes, request)?;
-        let mut items = Vec::with_capacity(keys.len());
-        for key in &keys {
-            items.extend(self.get_raw(key)?);
-        }
-        Ok(Page { items, next })
+        seen_page(self, index, prefixes, request, |key| self.get_raw(key))
     }
 
     /// [`scan_merged`](Reader::scan_merged), shared: for lists that many look at.
@@ -217,12 +215,7 @@ pub trait Reader: Rows {
         prefixes: &[&K],
         request: &PageRequest,
     ) -> Result<Page<Arc<R>>> {
-        let (keys, next) = merged_keys(self, index, prefixes, request)?;
-        let mut items = Vec::with_capacity(keys.len());
-        for key in &keys {
-            items.extend(self.shared_raw(key)?);
-        }
-        Ok(Page { items, next })
+        seen_page(self, index, prefixes, request, |key| self.shared_raw(key))
     }
 
     /// At most `limit` records of a table in the order of their keys; for small tables and bounded walks.
@@ -258,8 +251,15 @@ pub trait Reader: Rows {
             hi.as_deref(),
             Direction::Ascending,
             &mut |_, bytes| match decode::<R>(bytes) {
-                Ok(record) if record.visible_to(self.row_scope()) => visit(record),
-                Ok(_) => ControlFlow::Continue(()),
+                // Of the memory of one's own rows a walk may ask for others within: readers hold no lock.
+                Ok(record) => match sees(self, &record) {
+                    Ok(true) => visit(record),
+                    Ok(false) => ControlFlow::Continue(()),
+                    Err(error) => {
+                        failed = Some(error);
+                        ControlFlow::Break(())
+                    }
+                },
                 Err(error) => {
                     failed = Some(error);
                     ControlFlow::Break(())
@@ -280,7 +280,7 @@ pub trait Reader: Rows {
             hi.as_deref(),
             Direction::Ascending,
             &mut |_, bytes| match (decode::<R>(bytes), &mut found) {
-                (Ok(record), Some(records)) if records.len() < limit && record.visible_to(self.row_scope()) => {
+                (Ok(record), Some(records)) if records.len() < limit && matches!(sees(self, &record), Ok(true)) => {
                     records.push(record);
                     ControlFlow::Continue(())
                 }
@@ -296,6 +296,41 @@ pub trait Reader: Rows {
     fn count(&self, counter: Counter, tuple: &(impl KeyPart + ?Sized)) -> Result<i64> {
         let count = self.shared_row(counter.key(tuple).as_bytes(), counter_value)?;
         Ok(count.map_or(0, |count| *count))
+    }
+
+    /// How many records that the scope sees have an index tuple that begins with one of the prefixes, each once; counted no
+    /// further than `limit`. They are read one by one: for readers whom no counter knows.
+    fn count_seen<R: Record, K: KeyPart + ?Sized>(
+        &self,
+        index: &Index<R>,
+        prefixes: &[&K],
+        limit: usize,
+    ) -> Result<usize> {
+        let mut request = PageRequest::first(limit.clamp(1, PAGE_LIMIT_MAX));
+        let mut count = 0;
+        loop {
+            let page = self.shared_page(index, prefixes, &request)?;
+            count += page.items.len();
+            match page.next {
+                Some(next) if count < limit => request = request.after(Some(next)),
+                _ => return Ok(count.min(limit)),
+            }
+        }
+    }
+
+    /// How many records have an index tuple that begins with one of the prefixes, all of the same length in bytes: each
+    /// record once. Reads index rows alone: the prefixes have to keep to the scope.
+    fn count_merged<R: Record, K: KeyPart + ?Sized>(&self, index: &Index<R>, prefixes: &[&K]) -> Result<usize> {
+        let mut found = HashSet::new();
+        for prefix in prefixes {
+            let lo = index.prefix(*prefix).into_bytes();
+            let hi = after_prefix(&lo);
+            self.rows(&lo, hi.as_deref(), Direction::Ascending, &mut |_, key| {
+                found.insert(key.to_vec());
+                ControlFlow::Continue(())
+            })?;
+        }
+        Ok(found.len())
     }
 
     /// How many records have an index tuple that begins with `prefix` and lies below `until`, which continues it; counted
@@ -347,15 +382,58 @@ pub(super) fn counter_value(bytes: &[u8]) -> Result<i64> {
     Ok(i64::from_be_bytes(bytes))
 }
 
-/// The keys of one page over several prefixes, and where the next begins.
+/// May the scope see this record?
+pub(super) fn sees<T: Reader + ?Sized, R: Record>(tx: &T, record: &R) -> Result<bool> {
+    let scope = tx.row_scope();
+    Ok(record.visible_to(scope) && (!scope.is_narrowed() || record.seen_with(tx)?))
+}
+
+/// One page of what the scope sees. Who sees some people's own gets a full page too, however much of others lies between:
+/// neither the length of a page nor its end tells of what isn't theirs.
+fn seen_page<T: Reader + ?Sized, R: Record, K: KeyPart + ?Sized, I>(
+    tx: &T,
+    index: &Index<R>,
+    prefixes: &[&K],
+    request: &PageRequest,
+    fetch: impl Fn(&[u8]) -> Result<Option<I>>,
+) -> Result<Page<I>> {
+    if !tx.row_scope().is_narrowed() {
+        let (rows, next) = merged_keys(tx, index, prefixes, request)?;
+        let mut items = Vec::with_capacity(rows.len());
+        for (_, key) in &rows {
+            items.extend(fetch(key)?);
+        }
+        return Ok(Page { items, next });
+    }
+    let limit = request.limit.clamp(1, PAGE_LIMIT_MAX);
+    let (mut items, mut last) = (Vec::new(), None);
+    let mut request = request.clone();
+    loop {
+        let (rows, next) = merged_keys(tx, index, prefixes, &request)?;
+        for (row, key) in rows {
+            let Some(item) = fetch(&key)? else { continue };
+            if items.len() == limit {
+                return Ok(Page { items, next: last });
+            }
+            items.push(item);
+            last = Some(Cursor::from_bytes(row));
+        }
+        match next {
+            Some(next) => request = request.after(Some(next)),
+            None => return Ok(Page { items, next: None }),
+        }
+    }
+}
+
+/// The keys of one page over several prefixes, with their places in the index, and where the next begins.
 fn merged_keys<T: Rows + ?Sized, R: Record, K: KeyPart + ?Sized>(
     tx: &T,
     index: &Index<R>,
     prefixes: &[&K],
     request: &PageRequest,
-) -> Result<(Vec<Vec<u8>>, Option<Cursor>)> {
+) -> Result<(Vec<Place>, Option<Cursor>)> {
     let limit = request.limit.clamp(1, PAGE_LIMIT_MAX);
-    let mut found: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
+    let mut found: Vec<Place> = Vec::new();
     for prefix in prefixes {
         let mut rows = index_page(tx, index.prefix(*prefix).as_bytes(), request, limit + 1)?;
         found.append(&mut rows);
@@ -368,19 +446,19 @@ fn merged_keys<T: Rows + ?Sized, R: Record, K: KeyPart + ?Sized>(
                 a.0.cmp(&b.0)
             }
         });
+        // A record that lies under two of them stands once.
+        found.dedup();
     }
     let next = (found.len() > limit).then(|| Cursor::from_bytes(found[limit - 1].0.clone()));
     found.truncate(limit);
-    Ok((found.into_iter().map(|(_, key)| key).collect(), next))
+    Ok((found, next))
 }
 
+/// A row of an index: what follows the prefix, and the record's key.
+type Place = (Vec<u8>, Vec<u8>);
+
 /// Index rows after the request's cursor as (what follows the prefix, the record's key).
-fn index_page<T: Rows + ?Sized>(
-    tx: &T,
-    prefix: &[u8],
-    request: &PageRequest,
-    limit: usize,
-) -> Result<Vec<(Vec<u8>, Vec<u8>)>> {
+fn index_page<T: Rows + ?Sized>(tx: &T, prefix: &[u8], request: &PageRequest, limit: usize) -> Result<Vec<Place>> {
     let mut lo = prefix.to_vec();
     let mut hi = after_prefix(prefix);
     if let Some(cursor) = &request.after {

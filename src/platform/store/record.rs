@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use super::codec::decode;
 use super::index::Indexer;
 use super::key::{KeyBuf, KeyPart, space};
+use super::read::Reader;
 use super::{Result, StoreError};
 use crate::platform::values::Scope;
 
@@ -42,6 +43,12 @@ pub trait Record: Serialize + DeserializeOwned + Clone + Send + Sync + 'static {
 
     /// Who may see this record? There is no default on purpose.
     fn visible_to(&self, scope: &Scope) -> bool;
+
+    /// Of a reader who sees only some people's own ([`Scope::Person`]): may they see what this record hangs on? An order's
+    /// parcel, say, goes with the order. Asked after [`visible_to`](Record::visible_to), and of no other reader.
+    fn seen_with<T: Reader + ?Sized>(&self, _tx: &T) -> Result<bool> {
+        Ok(true)
+    }
 
     fn index(&self, _indexer: &mut Indexer) {}
 

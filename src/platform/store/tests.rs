@@ -16,6 +16,7 @@ struct Note {
     rank: i64,
 }
 
+mod narrow;
 mod rehearse;
 
 const BY_DEALER: Index<Note> = Index::new(1, "note.by_dealer");

@@ -11,7 +11,7 @@ use super::codec::{decode, encode};
 use super::engine::{Direction, Visit, Writes};
 use super::index::{Counter, Indexer};
 use super::key::KeyPart;
-use super::read::{Reader, Rows, View, counter_value};
+use super::read::{Reader, Rows, View, counter_value, sees};
 use super::recent::Recent;
 use super::record::{Record, indexed};
 use super::rehearse::{Fate, Hand, Met, Rehearsed, Rehearser, RowKind, Touched, kind_of};
@@ -192,7 +192,7 @@ impl<'s> WriteTx<'s> {
     /// Writes a record and its index rows. Returns the stored bytes, or `None` when nothing changed.
     /// The scope must cover the record before and after.
     pub(in crate::platform) fn put<R: Record>(&mut self, record: &R) -> Result<Option<Vec<u8>>> {
-        if !record.visible_to(&self.scope) {
+        if !sees(self, record)? {
             return Err(StoreError::OutOfScope);
         }
         let bytes = encode(record)?;
@@ -202,7 +202,8 @@ impl<'s> WriteTx<'s> {
             Some(old) if old == bytes => return Ok(None),
             Some(_) => {
                 let old = self.shared_row(&row, decode::<R>)?;
-                if !old.as_ref().is_some_and(|old| old.visible_to(&self.scope)) {
+                let seen = old.as_ref().map_or(Ok(false), |old| sees(self, &**old))?;
+                if !seen {
                     return Err(StoreError::OutOfScope);
                 }
                 old.map(|old| indexed(&*old))

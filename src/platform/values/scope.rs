@@ -14,8 +14,12 @@ pub enum Scope {
     Dealers(Arc<[DealerId]>),
     /// The records of one dealer.
     Dealer(DealerId),
-    /// The records of one person within one dealer.
-    Person { dealer: DealerId, account: AccountId },
+    /// Within one dealer what these people made, sorted: somebody's own, and of those whom they stand in for. What belongs
+    /// to the dealer as a whole is theirs to see as well.
+    Person {
+        dealer: DealerId,
+        accounts: Arc<[AccountId]>,
+    },
     /// Nothing at all: anonymous requests.
     Nothing,
 }
@@ -29,6 +33,17 @@ impl Scope {
         Scope::Dealers(dealers.into())
     }
 
+    /// The scope of people within `dealer`, in any order.
+    pub fn people(dealer: DealerId, accounts: impl IntoIterator<Item = AccountId>) -> Scope {
+        let mut accounts: Vec<AccountId> = accounts.into_iter().collect();
+        accounts.sort_unstable();
+        accounts.dedup();
+        Scope::Person {
+            dealer,
+            accounts: accounts.into(),
+        }
+    }
+
     /// May a record that belongs to `dealer` as a whole be seen?
     pub fn includes(&self, dealer: DealerId) -> bool {
         match self {
@@ -39,14 +54,26 @@ impl Scope {
         }
     }
 
-    /// May a record that `dealer`'s `account` made be seen by this scope when it is narrowed to persons?
-    pub fn includes_person(&self, dealer: DealerId, account: AccountId) -> bool {
+    /// May a record of `dealer` that is these people's be seen? What is nobody's is the company's alone.
+    pub fn includes_people(&self, dealer: DealerId, people: impl IntoIterator<Item = AccountId>) -> bool {
         match self {
-            Scope::Person {
-                dealer: own,
-                account: me,
-            } => *own == dealer && *me == account,
+            Scope::Person { dealer: own, accounts } => {
+                *own == dealer && people.into_iter().any(|one| accounts.binary_search(&one).is_ok())
+            }
             other => other.includes(dealer),
+        }
+    }
+
+    /// Is it narrowed to what some people of a dealer made?
+    pub fn is_narrowed(&self) -> bool {
+        matches!(self, Scope::Person { .. })
+    }
+
+    /// The people that it is narrowed to, where it is.
+    pub fn accounts(&self) -> Option<&[AccountId]> {
+        match self {
+            Scope::Person { accounts, .. } => Some(accounts),
+            _ => None,
         }
     }
 

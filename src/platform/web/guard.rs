@@ -233,6 +233,7 @@ fn access_of(portal: &Arc<Portal>, person: &Person, request_id: &str) -> Result<
     let services = &portal.services;
     let acting = person.seen.as_ref().unwrap_or(&person.member);
     let rights = Rights::of(&services.read_all(), acting, services.clock.now())?;
+    let scope = rights.scope();
     let mut actor = crate::platform::access::actor_in(acting, rights, person.session.client_beside);
     if person.seen.is_some() {
         // Who looks stays who they are; whose rights these are stands beside.
@@ -243,7 +244,7 @@ fn access_of(portal: &Arc<Portal>, person: &Person, request_id: &str) -> Result<
         };
         actor.name.clone_from(&person.member.name);
     }
-    let access = Access::new(services, actor, acting.scope(), request_id).in_session(&person.session);
+    let access = Access::new(services, actor, scope, request_id).in_session(&person.session);
     Ok(match person.seen {
         Some(_) => access.looking_only(),
         None => access,

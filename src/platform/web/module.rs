@@ -8,6 +8,7 @@ use super::{Cx, Route};
 use crate::platform::access::{Access, Permission};
 use crate::platform::error::Error;
 use crate::platform::journal::Subscriber;
+use crate::platform::notify::Owner;
 use crate::platform::services::Services;
 use crate::platform::store::{ReadTx, RecordInfo};
 use crate::platform::timetable::Job;
@@ -99,6 +100,8 @@ pub struct Module {
     pub permissions: &'static [Permission],
     pub routes: fn() -> Vec<Route>,
     pub records: &'static [RecordInfo],
+    /// Whose the subjects of its events are within a dealer.
+    pub owners: &'static [Owner],
     pub subscribers: fn(&Arc<Services>) -> Vec<Subscriber>,
     pub jobs: fn() -> Vec<Job>,
     pub menu: &'static [MenuItem],
@@ -117,6 +120,7 @@ impl Module {
         permissions: &[],
         routes: Vec::new,
         records: &[],
+        owners: &[],
         subscribers: |_| Vec::new(),
         jobs: Vec::new,
         menu: &[],

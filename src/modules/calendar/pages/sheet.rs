@@ -52,12 +52,21 @@ pub async fn workbook(cx: Cx) -> Outcome {
             let as_of = settlements::dues_as_of(&tx, settlement.id)?;
             told.insert(settlement.id, as_of.map(|at| format::datetime(at, &zone).to_string()));
         }
+        // Who sees only their own orders isn't told the numbers of others.
+        let mut links = access
+            .scope()
+            .is_narrowed()
+            .then(|| queries::Links::new(&tx, false, true));
         let (mut after, mut rows) = (None, 0);
         loop {
             let period = Period { from: day, to: day };
             let (found, next) = queries::page(&tx, &selection, period, after, PAGE_LIMIT_MAX)?;
             rows += found.len();
             for due in found {
+                let order = match &mut links {
+                    Some(links) => links.order(&due)?.map(|number| number.to_string()),
+                    None => Some(due.order.clone()),
+                };
                 let settlement = selection.settlement(due.settlement);
                 let late = due.days_overdue(today);
                 let origin = match (due.day, due.worked_out) {
@@ -74,7 +83,7 @@ pub async fn workbook(cx: Cx) -> Outcome {
                     },
                     Cell::text(origin),
                     Cell::text(due.number.as_str()),
-                    Cell::text(due.order.as_str()),
+                    Cell::text(order.unwrap_or_default()),
                     Cell::text(settlement.map_or("", |of| of.number.as_str())),
                     Cell::text(settlement.map_or("", |of| of.buyer.name.as_str())),
                     Cell::Money(due.sum),

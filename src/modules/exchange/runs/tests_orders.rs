@@ -56,6 +56,7 @@ pub(super) fn order(number: &str) -> Order {
         contract: Id::derived("contract", "1"),
         seller: Id::derived("own", "1"),
         buyer: Id::derived("entity", "sever"),
+        begun_by: None,
         author: Author::system(),
         totals: OrderTotals::of(&lines, Currency::Rub),
         lines,

@@ -85,7 +85,8 @@ pub fn is_counted(filter: &OrderFilter) -> bool {
 /// orders.
 pub fn totals(walk: &Walk<'_>, stages: &StageLine, sight: Sight, limit: usize) -> Result<Totals, Error> {
     let (mut totals, mut sums) = (Totals::default(), BTreeMap::new());
-    if is_counted(walk.filter) {
+    // Counters know dealers; who sees some people's own has them looked at.
+    if is_counted(walk.filter) && !walk.tx.scope().is_narrowed() {
         from_counters(walk, stages, &mut totals, &mut sums)?;
     } else {
         let stopped = walk.each(None, limit, false, |order| {

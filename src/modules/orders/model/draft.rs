@@ -6,7 +6,7 @@ use super::{Act, Author, BuyerId, ContractId, Delivery, Order, Refusal};
 use crate::modules::catalogue::SkuId;
 use crate::modules::configurator::Configuration;
 use crate::modules::orders::{LINES_MAX, QUANTITY_MAX};
-use crate::platform::values::{Day, DealerId, Id, Moment, Quantity};
+use crate::platform::values::{AccountId, Day, DealerId, Id, Moment, Quantity};
 
 pub type DraftId = Id<Draft>;
 
@@ -111,6 +111,11 @@ impl Draft {
             version: 1,
         };
         Ok(draft)
+    }
+
+    /// The people of the dealer whose draft it is; none: it is only the company's.
+    pub fn people(&self) -> impl Iterator<Item = AccountId> + '_ {
+        self.author.people()
     }
 
     /// Can it be changed at all?

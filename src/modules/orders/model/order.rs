@@ -74,6 +74,13 @@ impl Author {
         }
     }
 
+    /// The people of a dealer whose act it was, or for whom it was made.
+    pub fn people(&self) -> impl Iterator<Item = AccountId> + '_ {
+        let own = self.account.filter(|_| self.side.is_dealer());
+        own.into_iter()
+            .chain(self.behalf.as_ref().and_then(|behalf| behalf.account))
+    }
+
     pub fn one_c() -> Author {
         Author {
             side: Side::OneC,
@@ -363,6 +370,9 @@ pub struct Order {
     /// The dealer's legal entity.
     pub buyer: BuyerId,
     pub author: Author,
+    /// Who of the dealer began the draft, where another sent it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub begun_by: Option<AccountId>,
     pub lines: Vec<OrderLine>,
     #[serde(default)]
     pub comment: String,
@@ -410,6 +420,12 @@ pub struct Order {
 }
 
 impl Order {
+    /// The people of the dealer whose order it is: who began it, who sent it, for whom it was entered. None: it is only the
+    /// company's.
+    pub fn people(&self) -> impl Iterator<Item = AccountId> + '_ {
+        self.author.people().chain(self.begun_by)
+    }
+
     /// What pages call it: its name, or its number.
     pub fn title(&self) -> String {
         match self.name.is_empty() {

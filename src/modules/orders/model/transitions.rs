@@ -100,6 +100,7 @@ impl Order {
             contract: draft.contract.ok_or(Refusal::NoContract)?,
             seller: submission.seller,
             buyer: draft.entity.ok_or(Refusal::NoEntity)?,
+            begun_by: draft.people().find(|one| !act.by.people().any(|sender| sender == *one)),
             author: act.by.clone(),
             totals: OrderTotals::of(&lines, calculation.currency),
             lines,

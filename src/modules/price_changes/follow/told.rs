@@ -9,10 +9,10 @@ use crate::modules::dealers::Dealer;
 use crate::modules::offers::{OFFER_BY_DEALER, Offer};
 use crate::modules::orders::{DRAFT_BY_DEALER, Draft, TEMPLATE_BY_DEALER};
 use crate::platform::access::permissions::SEE_PURCHASE_PRICE;
-use crate::platform::access::{Access, Rights};
+use crate::platform::access::{Access, Breadth, Rights};
 use crate::platform::error::Error;
 use crate::platform::store::{Index, ReadTx, Reader, Record};
-use crate::platform::values::{DealerId, MembershipId, PAGE_LIMIT_MAX, PageRequest};
+use crate::platform::values::{DealerId, MembershipId, PAGE_LIMIT_MAX, PageRequest, Scope};
 
 /// Dealers that are looked at.
 const DEALERS_MAX: usize = 5_000;
@@ -112,14 +112,44 @@ fn latest<R: Record>(
     }
 }
 
+/// What of it is of the people to whom a scope is narrowed.
+fn own(tx: &ReadTx, scope: &Scope, mut touched: Touched) -> Result<Touched, Error> {
+    let mut drafts = Vec::new();
+    for draft in touched.drafts {
+        let found = tx.shared::<Draft>(&draft.id)?;
+        if found.is_some_and(|found| found.visible_to(scope)) {
+            drafts.push(draft);
+        }
+    }
+    let mut offers = Vec::new();
+    for offer in touched.offers {
+        let found = tx.shared::<Offer>(&offer.id)?;
+        if found.is_some_and(|found| found.visible_to(scope)) {
+            offers.push(offer);
+        }
+    }
+    (touched.drafts, touched.offers) = (drafts, offers);
+    Ok(touched)
+}
+
 /// Keeps what a change means to a dealer, and tells those who see what is touched: each once, and of no more than they
 /// see.
 pub fn tell(access: &Access, tx: &ReadTx, touched: Touched) -> Result<(), Error> {
-    let told: Vec<(MembershipId, bool)> = Rights::of_company(tx, Some(touched.dealer), access.now())?
-        .into_iter()
-        .filter(|(_, rights)| rights.hold(SEE))
-        .map(|(member, rights)| (member.id, rights.hold(SEE_PURCHASE_PRICE)))
-        .collect();
+    let (mut told, mut narrow): (Vec<(MembershipId, bool)>, _) = (Vec::new(), Vec::new());
+    for (member, rights) in Rights::of_company(tx, Some(touched.dealer), access.now())? {
+        if !rights.hold(SEE) {
+            continue;
+        }
+        let sees_purchase = rights.hold(SEE_PURCHASE_PRICE);
+        match rights.breadth() {
+            Breadth::Company => told.push((member.id, sees_purchase)),
+            // Who sees only their own hears of these alone.
+            Breadth::Own => {
+                let own = own(tx, &rights.scope(), touched.clone())?.seen(sees_purchase);
+                narrow.extend(own.map(|own| (member.id, own.counts())));
+            }
+        }
+    }
     let people = |sees_purchase: bool| -> Vec<MembershipId> {
         let told = told.iter().filter(|(_, sees)| *sees == sees_purchase);
         told.map(|(id, _)| *id).collect()
@@ -136,6 +166,7 @@ pub fn tell(access: &Access, tx: &ReadTx, touched: Touched) -> Result<(), Error>
         true => vec![event(all, [people(true), people(false)].concat())],
         false => vec![event(all, people(true)), event(blind, people(false))],
     };
+    events.extend(narrow.into_iter().map(|(member, counts)| event(counts, vec![member])));
     events.retain(|event| !event.counts.is_nothing() && !event.people.is_empty());
     access.write_blocking(move |w| {
         if w.get::<Touched>(&touched.key())?.is_some() {

@@ -6,7 +6,7 @@ use super::grantable;
 use super::roles::current;
 use crate::modules::rights::views::person::{self as view, Held, Page};
 use crate::platform::access::{
-    self, Ceiling, Membership, OwnRole, Rights, asks_of, manageable, people_of, role_called,
+    self, Breadth, Ceiling, Membership, OwnRole, Rights, asks_of, manageable, people_of, role_called,
 };
 use crate::platform::error::{Error, FieldError};
 use crate::platform::i18n::parse_day;
@@ -51,12 +51,15 @@ fn show(cx: &Cx, id: MembershipId, typed: &Typed, error: Option<Error>) -> Outco
     let by_role = Rights::would_be(bare, own, ceiling.clone());
     let rights = Rights::of(&tx, &std::sync::Arc::new(member.clone()), cx.access.now())?;
     let withheld = |id: &str| ceiling.as_ref().is_some_and(|ceiling| ceiling.withheld.contains(id));
+    // A right over all orders is nothing for who sees only their own.
+    let narrow = |permission: &access::Permission| permission.whole && rights.breadth() == Breadth::Own;
     let sections: Vec<_> = grantable(cx, company.is_some())
         .into_iter()
         .map(|(name, all)| {
             let held = |permission: &access::Permission| match () {
                 () if withheld(permission.id) => Held::Withheld,
                 () if by_role.hold(*permission) => Held::Role,
+                () if narrow(permission) => Held::Narrow,
                 () if member.extra.contains(permission.id) => Held::Given,
                 () if rights.hold(*permission) => Held::Lent,
                 () => Held::No,
@@ -73,6 +76,7 @@ fn show(cx: &Cx, id: MembershipId, typed: &Typed, error: Option<Error>) -> Outco
     let page = Page {
         own: cx.person()?.member.id == member.id,
         role: &role,
+        breadth: company.map(|_| rights.breadth()),
         sections: &sections,
         colleagues: &colleagues,
         asked: &asked,

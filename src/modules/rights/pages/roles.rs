@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::grantable;
 use crate::modules::rights::views::roles::{self as view, Page, Row};
 use crate::platform::access::{
-    Membership, OwnRole, OwnRoleId, Role, RoleInput, own_roles, people_of, remove_role, save_role,
+    Breadth, Membership, OwnRole, OwnRoleId, Rights, Role, RoleInput, own_roles, people_of, remove_role, save_role,
 };
 use crate::platform::error::Error;
 use crate::platform::i18n::try_text;
@@ -21,6 +21,8 @@ use crate::tr;
 pub struct Typed {
     pub name: String,
     pub everywhere: bool,
+    /// A breadth by its code.
+    pub breadth: String,
     pub right: Vec<String>,
     pub version: u32,
 }
@@ -55,7 +57,10 @@ pub async fn list(cx: Cx) -> Outcome {
     let own = own_roles(&tx, company)?;
     let own = own.iter().map(|role| Row {
         name: role.name.clone(),
-        about: tr!(cx.locale, "rights-role-of", n = role.rights.len()),
+        about: match role.breadth {
+            Breadth::Company => tr!(cx.locale, "rights-role-of", n = role.rights.len()),
+            Breadth::Own => tr!(cx.locale, "rights-role-of-own", n = role.rights.len()),
+        },
         href: format!("/roles/{}", role.id),
         own: true,
         people: holders(&|one| one.own_role == Some(role.id)),
@@ -92,6 +97,7 @@ pub async fn new(cx: Cx) -> Outcome {
     let held =
         rights.filter(|permission| from.is_some_and(|role| permission.held_by(role)) && cx.access.may(*permission));
     let typed = Typed {
+        breadth: own_breadth(&cx).code().to_owned(),
         right: held.map(|permission| permission.id.to_owned()).collect(),
         ..Typed::default()
     };
@@ -108,6 +114,7 @@ pub async fn edit(cx: Cx) -> Outcome {
     let typed = Typed {
         name: role.name.clone(),
         everywhere: role.everywhere,
+        breadth: role.breadth.code().to_owned(),
         right: role.rights.iter().cloned().collect(),
         version: role.version,
     };
@@ -121,9 +128,21 @@ pub async fn save(cx: Cx) -> Outcome {
 }
 
 async fn settle(cx: &Cx, role: Option<&OwnRole>, typed: &Typed) -> Outcome {
+    let breadth = match (cx.access.actor().company, typed.breadth.as_str()) {
+        // Of the manufacturer's people own dealers say it.
+        (None, _) => Some(Breadth::Company),
+        // A form without the field leaves the role as it is.
+        (Some(_), "") => Some(role.map_or(own_breadth(cx), |role| role.breadth)),
+        (Some(_), code) => Breadth::from_code(code),
+    };
+    let Some(breadth) = breadth else {
+        let wrong = Error::invalid("breadth", Message::new("access-breadth-wrong"));
+        return show(cx, role, typed, Some(wrong));
+    };
     let input = RoleInput {
         name: typed.name.clone(),
         everywhere: typed.everywhere,
+        breadth,
         rights: typed.right.iter().cloned().collect(),
     };
     match save_role(&cx.access, role.map(|role| (role.id, typed.version)), input).await {
@@ -148,12 +167,19 @@ pub async fn removal(cx: Cx) -> Outcome {
             let typed = Typed {
                 name: role.name.clone(),
                 everywhere: role.everywhere,
+                breadth: role.breadth.code().to_owned(),
                 right: role.rights.iter().cloned().collect(),
                 version: role.version,
             };
             show(&cx, Some(&role), &typed, Some(error))
         }
     }
+}
+
+/// How wide the reader's own rights are: no role that the reader makes is wider.
+fn own_breadth(cx: &Cx) -> Breadth {
+    let rights = cx.access.actor().rights.as_ref();
+    rights.map_or(Breadth::Company, Rights::breadth)
 }
 
 /// A role's name where it stands by itself: the ready ones are written to stand within a sentence.
@@ -204,6 +230,7 @@ fn show(cx: &Cx, role: Option<&OwnRole>, typed: &Typed, error: Option<Error>) ->
         role,
         typed,
         of_dealer: company.is_some(),
+        widest: own_breadth(cx),
         chosen: typed.right.iter().cloned().collect::<BTreeSet<String>>(),
         sections: &sections,
         people: &people,

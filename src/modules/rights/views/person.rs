@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{right, section};
 use crate::modules::rights::pages::person::Typed;
-use crate::platform::access::{Membership, Permission, RightAsk};
+use crate::platform::access::{Breadth, Membership, Permission, RightAsk};
 use crate::platform::i18n::format;
 use crate::platform::ui::{Alert, Button, Card, Choice, Field, Form, PageHead, Select, hidden};
 use crate::platform::values::Day;
@@ -18,6 +18,8 @@ pub enum Held {
     Given,
     Lent,
     No,
+    /// It takes the orders of the whole company, and this person sees only their own.
+    Narrow,
     /// The manufacturer withholds it from the whole dealer.
     Withheld,
 }
@@ -27,6 +29,8 @@ pub struct Page<'a> {
     /// The reader's own: nobody gives rights to themselves.
     pub own: bool,
     pub role: &'a str,
+    /// Whose drafts and orders this person works with; of a dealer's people.
+    pub breadth: Option<Breadth>,
     pub sections: &'a [(&'static str, Vec<(Permission, Held)>)],
     pub colleagues: &'a [Membership],
     pub asked: &'a [RightAsk],
@@ -43,7 +47,15 @@ pub fn page(cx: &Cx, page: &Page<'_>, problems: &Problems) -> Markup {
     html! {
         (PageHead::new(l, tr!(l, "rights-person", name = page.member.name.as_str()))
             .crumb(page.member.name.as_str(), format!("/people/{}", page.member.id))
-            .facts(html! { span { (page.role) } span { (page.member.company_name) } }))
+            .facts(html! {
+                span { (page.role) }
+                span { (page.member.company_name) }
+                @if let Some(breadth) = page.breadth {
+                    span data-breadth=(breadth.code()) {
+                        @if breadth == Breadth::Own { (tr!(l, "rights-breadth-own")) } @else { (tr!(l, "rights-breadth-company")) }
+                    }
+                }
+            }))
         (problems.summary(cx, &labels))
         div.kb-grid.kb-g-side {
             div.kb-stack-lg {
@@ -63,12 +75,13 @@ pub fn page(cx: &Cx, page: &Page<'_>, problems: &Problems) -> Markup {
 
 fn row(cx: &Cx, page: &Page<'_>, permission: &Permission, held: Held) -> Markup {
     let l = cx.locale;
-    let off = matches!(held, Held::No | Held::Withheld);
+    let off = matches!(held, Held::No | Held::Narrow | Held::Withheld);
     let asked = page.asked.iter().any(|ask| ask.right == permission.id);
     let note = match held {
         Held::Role => "",
         Held::Given => tr!(l, "rights-held-given"),
         Held::Lent => tr!(l, "rights-held-lent"),
+        Held::Narrow => tr!(l, "rights-held-narrow"),
         Held::Withheld => tr!(l, "rights-held-withheld"),
         Held::No if asked => tr!(l, "rights-held-asked"),
         Held::No => "",

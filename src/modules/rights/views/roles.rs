@@ -6,7 +6,9 @@ use maud::{Markup, html};
 
 use super::{right, section};
 use crate::modules::rights::pages::roles::{Typed, titled};
-use crate::platform::access::{Membership, OwnRole, Permission, ROLE_NAME_MAX, Rights, Role, permissions::ADMINISTER};
+use crate::platform::access::{
+    Breadth, Membership, OwnRole, Permission, ROLE_NAME_MAX, Rights, Role, permissions::ADMINISTER,
+};
 use crate::platform::i18n::try_text;
 use crate::platform::ui::{Alert, Button, Card, Check, Column, Dialog, Field, Form, PageHead, Table, fieldset, hidden};
 use crate::platform::web::{Cx, Problems};
@@ -71,7 +73,10 @@ pub fn ready(cx: &Cx, role: Role, sections: &Sections, people: &[Membership]) ->
     html! {
         (PageHead::new(l, titled(try_text(l, role.message()).unwrap_or_default()))
             .crumb(tr!(l, "rights-roles"), "/roles")
-            .facts(html! { p { (about) } })
+            .facts(html! {
+                p { (about) }
+                @if !role.is_staff() { p data-breadth=(Breadth::Company.code()) { (tr!(l, "rights-breadth-company")) } }
+            })
             .actions(html! {
                 (Button::plain(tr!(l, "rights-role-copy")).icon(icon!("copy")).href(format!("/roles/new?from={}", role.id())))
             }))
@@ -127,6 +132,8 @@ pub struct Page<'a> {
     pub role: Option<&'a OwnRole>,
     pub typed: &'a Typed,
     pub of_dealer: bool,
+    /// How wide the reader's own rights are.
+    pub widest: Breadth,
     pub chosen: BTreeSet<String>,
     pub sections: &'a Sections,
     pub people: &'a [Membership],
@@ -142,6 +149,7 @@ pub fn form(cx: &Cx, page: &Page<'_>, problems: &Problems) -> Markup {
     };
     let labels = [
         ("name", tr!(l, "rights-field-name")),
+        ("breadth", tr!(l, "rights-field-breadth")),
         ("rights", tr!(l, "rights-field-rights")),
     ];
     html! {
@@ -158,6 +166,7 @@ pub fn form(cx: &Cx, page: &Page<'_>, problems: &Problems) -> Markup {
                     @if !page.of_dealer {
                         (Check::new("everywhere", "true", tr!(l, "rights-field-everywhere"), page.typed.everywhere).switch())
                     }
+                    @if page.of_dealer { (breadth(cx, page, problems)) }
                     div.kb-stack id="rights" {
                         @if let Some(error) = problems.at("rights") { (Alert::bad(error)) }
                         @for (room, all) in page.sections {
@@ -177,6 +186,36 @@ pub fn form(cx: &Cx, page: &Page<'_>, problems: &Problems) -> Markup {
             @if page.role.is_some() { (holders(cx, page.people)) } @else {
                 (Card::titled(tr!(l, "rights-form-about")).body(html! { p.m-0.kb-soft { (tr!(l, "rights-form-rule")) } }))
             }
+        }
+    }
+}
+
+/// Whose drafts and orders the holders work with.
+fn breadth(cx: &Cx, page: &Page<'_>, problems: &Problems) -> Markup {
+    let l = cx.locale;
+    let chosen = Breadth::from_code(&page.typed.breadth).unwrap_or_default();
+    let choice = |of: Breadth| {
+        let label = match of {
+            Breadth::Own => tr!(l, "access-breadth-own"),
+            Breadth::Company => tr!(l, "access-breadth-company"),
+        };
+        let choice = Check::radio("breadth", of.code(), label, of == chosen);
+        match of > page.widest {
+            true => choice.attr("disabled", ""),
+            false => choice,
+        }
+    };
+    html! {
+        div id="breadth" {
+            (fieldset(tr!(l, "rights-field-breadth"), html! {
+                div.kb-stack-sm {
+                    @if let Some(error) = problems.at("breadth") { (Alert::bad(error)) }
+                    (choice(Breadth::Company))
+                    (choice(Breadth::Own))
+                    @if page.widest == Breadth::Own { p.kb-note.m-0 { (tr!(l, "access-breadth-lacking")) } }
+                    @else { p.kb-note.m-0 { (tr!(l, "rights-breadth-means")) } }
+                }
+            }))
         }
     }
 }
