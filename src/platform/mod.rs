@@ -7,6 +7,7 @@
 //! methods can be hidden from business modules with `pub(in crate::platform)`.
 
 pub mod access;
+pub mod backup;
 pub mod error;
 pub mod files;
 pub mod i18n;
