@@ -1,6 +1,6 @@
 //! How a portal works: data, rights, text, pages. It knows one business word, the dealer (the tenant).
 //!
-//! `sheets` reads and writes tables.
+//! `sheets` reads and writes tables; `backup` copies everything and puts it back.
 //!
 //! Imports go one way: `values <- store <- journal <- access <- {search, notify, files, timetable}` and
 //! `{access, i18n} <- ui <- web`. The technical folders share this parent so that the store's transaction

@@ -52,7 +52,8 @@ impl Archive {
             other => other,
         })?;
         file.seek(SeekFrom::Start(0)).map_err(at(path))?;
-        let broken = |error: zip::result::ZipError| BackupError::Damaged(format!("its table of contents is broken: {error}"));
+        let broken =
+            |error: zip::result::ZipError| BackupError::Damaged(format!("its table of contents is broken: {error}"));
         let mut zip = ZipArchive::new(BufReader::with_capacity(1 << 18, file)).map_err(broken)?;
         if zip.has_overlapping_files().map_err(broken)? {
             return damaged("entries of it lie over each other: it was made to unpack to more than there is");
@@ -96,9 +97,8 @@ fn check_seal(file: &mut File, bytes: u64) -> Result<()> {
     if begin.first_chunk() != Some(b"PK\x03\x04") {
         return damaged("it is no backup of Kabinet: it doesn't begin as one");
     }
-    let commented = ending.len() as u64 == length
-        && ending[..4] == END_SIGNATURE
-        && ending[END..].starts_with(COMMENT.as_bytes());
+    let commented =
+        ending.len() as u64 == length && ending[..4] == END_SIGNATURE && ending[END..].starts_with(COMMENT.as_bytes());
     if !commented {
         return damaged("it is cut short, or no backup of Kabinet: its end is missing");
     }
@@ -139,7 +139,9 @@ fn check_entries(zip: &mut ZipArchive<BufReader<File>>, manifest: &Manifest) -> 
             .map_err(|error| BackupError::Damaged(format!("entry {index} is broken: {error}")))?;
         let name = String::from_utf8_lossy(entry.name_raw()).into_owned();
         if name.starts_with('/') || name.contains('\\') || name.split('/').any(|part| part == "..") {
-            return damaged(format!("the entry {name:?} leads out of the folder: it was made to do harm"));
+            return damaged(format!(
+                "the entry {name:?} leads out of the folder: it was made to do harm"
+            ));
         }
         if name == MANIFEST {
             continue;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::archive::Archive;
 use super::manifest::{Kind, Manifest};
 use super::space::ensure_room;
+use super::swap::DataLock;
 use super::unpack::{Into, Unpacked, unpack};
 use super::write::write;
 use super::{BackupError, FILES, INSTANCE, Result, STORE, at, private, sync_folder};
@@ -28,6 +29,7 @@ pub struct Source<'t> {
     pub(super) created: Moment,
     /// Bytes that the store takes on disk.
     store_bytes: u64,
+    _lock: Option<DataLock>,
 }
 
 impl<'t> Source<'t> {
@@ -47,6 +49,7 @@ impl<'t> Source<'t> {
                 store.display()
             )));
         }
+        let lock = DataLock::beside(data)?;
         let created = clock.now();
         let store_bytes = ["", "-wal-a", "-wal-b"]
             .iter()
@@ -61,6 +64,7 @@ impl<'t> Source<'t> {
             tables,
             created,
             store_bytes,
+            _lock: lock,
         })
     }
 
@@ -112,7 +116,10 @@ pub fn create(source: Source<'_>, kind: Kind, out: &Path, clock: &Clock) -> Resu
         )));
     }
     // The archive, and beside it the store that it is restored into for the check.
-    let need = source.store_bytes.saturating_mul(3).saturating_add(source.file_bytes()?);
+    let need = source
+        .store_bytes
+        .saturating_mul(3)
+        .saturating_add(source.file_bytes()?);
     ensure_room(folder, need, "the backup")?;
     let partial = with_ending(out, ".partial");
     let made = made(source, kind, &partial, clock).and_then(|(manifest, unpacked)| {

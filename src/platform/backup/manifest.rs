@@ -103,7 +103,8 @@ pub fn fingerprint(bytes: &[u8]) -> String {
 
 impl Manifest {
     pub fn parse(text: &[u8]) -> Result<Manifest> {
-        let unreadable = |error: serde_json::Error| BackupError::Damaged(format!("manifest.json can't be read: {error}"));
+        let unreadable =
+            |error: serde_json::Error| BackupError::Damaged(format!("manifest.json can't be read: {error}"));
         let value: serde_json::Value = serde_json::from_slice(text).map_err(unreadable)?;
         let format = value.get("format").and_then(serde_json::Value::as_u64).unwrap_or(0);
         if format > u64::from(FORMAT) {
@@ -128,7 +129,11 @@ impl Manifest {
         // Names of keys become names of files.
         let plain = |name: &str| name.ends_with(".key") || name.ends_with(".keys");
         let letters = |name: &str| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'.');
-        if let Some(key) = manifest.keys.iter().find(|key| !plain(&key.name) || !letters(&key.name)) {
+        if let Some(key) = manifest
+            .keys
+            .iter()
+            .find(|key| !plain(&key.name) || !letters(&key.name))
+        {
             return damaged(format!("manifest.json names a strange file of keys, {:?}", key.name));
         }
         Ok(manifest)
@@ -136,7 +141,10 @@ impl Manifest {
 
     /// The digest of what it lists.
     pub fn counted(&self) -> String {
-        digest(&self.rows, self.files.iter().map(|blob| (blob.hash.as_str(), blob.bytes)))
+        digest(
+            &self.rows,
+            self.files.iter().map(|blob| (blob.hash.as_str(), blob.bytes)),
+        )
     }
 
     /// Bytes of all that is listed, unpacked.

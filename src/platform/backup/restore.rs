@@ -198,15 +198,13 @@ fn prepare(data: &Path) -> Result<DataLock> {
     if !data.exists() {
         fs::create_dir_all(data).map_err(at(data))?;
     }
-    let known = [INSTANCE, STORE];
     let foreign = fs::read_dir(data)
         .map_err(at(data))?
         .flatten()
         .filter_map(|entry| entry.file_name().into_string().ok())
-        .find(|name| !name.starts_with('.') && !name.starts_with("kabinet.") && !name.starts_with("restore."));
+        .find(|name| !is_ours(name));
     if let Some(name) = foreign
-        && !known.iter().any(|known| data.join(known).exists())
-        && !data.join("restore.json").exists()
+        && !data.join(INSTANCE).exists()
     {
         return Err(BackupError::Refused(format!(
             "{} holds no installation, but other things, such as {name}; choose an empty or a new folder",
@@ -219,6 +217,16 @@ fn prepare(data: &Path) -> Result<DataLock> {
         fs::set_permissions(data, fs::Permissions::from_mode(0o700)).map_err(at(data))?;
     }
     DataLock::alone(data)
+}
+
+/// Is it a name that a data directory may hold? One whose store is lost is still one.
+fn is_ours(name: &str) -> bool {
+    const NAMES: [&str; 7] = [FILES, "backups", "exchange", "mail", "index", "spool", "lost+found"];
+    let begins = [".", "kabinet.", "restore.", KEPT];
+    let ends = [".key", ".keys"];
+    NAMES.contains(&name)
+        || begins.iter().any(|begin| name.starts_with(begin))
+        || ends.iter().any(|end| name.ends_with(end))
 }
 
 /// Looks at what is here. Data that can't be read is often why somebody restores.
@@ -305,7 +313,5 @@ fn foreign_keys(data: &Path, manifest: &Manifest) -> Result<Vec<(String, String)
         .keys
         .iter()
         .filter(|key| here.get(&key.name) != Some(&key.fingerprint));
-    Ok(foreign
-        .map(|key| (key.name.clone(), key.fingerprint.clone()))
-        .collect())
+    Ok(foreign.map(|key| (key.name.clone(), key.fingerprint.clone())).collect())
 }

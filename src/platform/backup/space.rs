@@ -54,7 +54,9 @@ mod tests {
         ] {
             assert_eq!(enough(folder, need, free, "it").is_ok(), fits, "{need} of {free}");
         }
-        let said = enough(folder, 200 << 20, 100 << 20, "the backup").unwrap_err().to_string();
+        let said = enough(folder, 200 << 20, 100 << 20, "the backup")
+            .unwrap_err()
+            .to_string();
         assert_eq!(
             said,
             "there is no room in /backups: the backup takes up to 264 MiB, and 100 MiB are free"

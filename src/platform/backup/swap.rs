@@ -35,15 +35,27 @@ impl DataLock {
         DataLock::take(data, File::try_lock)
     }
 
+    /// Keeps a restore out while a backup reads, and changes nothing: who makes backups may be another user than who
+    /// serves, and a file of theirs would stand in the server's way.
+    pub(super) fn beside(data: &Path) -> Result<Option<DataLock>> {
+        match data.join(LOCK).exists() {
+            true => DataLock::shared(data).map(Some),
+            false => Ok(None),
+        }
+    }
+
     fn take(data: &Path, lock: fn(&File) -> Result<(), TryLockError>) -> Result<DataLock> {
         let path = data.join(LOCK);
-        let file = private()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(&path)
-            .map_err(at(&path))?;
+        let file = match File::open(&path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => private()
+                .read(true)
+                .write(true)
+                .create(true)
+                .truncate(false)
+                .open(&path),
+            opened => opened,
+        };
+        let file = file.map_err(at(&path))?;
         match lock(&file) {
             Ok(()) => Ok(DataLock { _file: file }),
             Err(TryLockError::WouldBlock) => Err(BackupError::Refused(format!(
@@ -179,6 +191,7 @@ pub fn kept(data: &Path) -> Result<Vec<PathBuf>> {
 
 /// Removes what restores have kept and left, once the new data has shown that it works. Gives the old data's folders.
 pub fn forget_kept(data: &Path) -> Result<Vec<PathBuf>> {
+    let _shared = DataLock::shared(data)?;
     clear(data)?;
     let kept = kept(data)?;
     for folder in &kept {

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::archive::Archive;
 use super::manifest::Manifest;
-use super::rows::{Nowhere, RowsPart, RowsReader, stream};
+use super::rows::{Nowhere, RowsPart, RowsReader, digest, stream};
 use super::space::ensure_room;
 use super::{BackupError, FILES, Result, STORE, damaged};
 use crate::platform::files::{FileError, Files};
@@ -64,11 +64,12 @@ pub(super) fn unpack(
     // Not what was read: what the new store gives back.
     let found = stream(&Whole::of_engine(&engine)?, tables, &mut Nowhere)?;
     compare(&found, &manifest.rows)?;
-    unpack_files(archive, &manifest, folder, &files)?;
+    let files = unpack_files(archive, &manifest, folder, &files)?;
+    let digest = digest(&found, files.iter().map(|(hash, bytes)| (hash.as_str(), *bytes)));
     check_keys(archive, &manifest)?;
     let store = Store::start(engine, |_| {})?;
     let services = Services::new(store, clock.clone(), TimeZone::UTC);
-    match looked_through(&services, &manifest, tables) {
+    match looked_through(&services, &manifest, tables, digest) {
         Ok(unpacked) => Ok((unpacked, services)),
         Err(error) => {
             services.close();
@@ -108,7 +109,9 @@ fn compare(found: &[RowsPart], said: &[RowsPart]) -> Result<()> {
     }
 }
 
-fn unpack_files(archive: &mut Archive, manifest: &Manifest, folder: &Path, into: &Into) -> Result<()> {
+/// Gives hash and size of each file as it was read.
+fn unpack_files(archive: &mut Archive, manifest: &Manifest, folder: &Path, into: &Into) -> Result<Vec<(String, u64)>> {
+    let mut found = Vec::with_capacity(manifest.files.len());
     let kept = match into {
         Into::Nothing => None,
         Into::Place => Some(Files::open(&folder.join(FILES)).map_err(|error| refused(&error))?),
@@ -138,8 +141,9 @@ fn unpack_files(archive: &mut Archive, manifest: &Manifest, folder: &Path, into:
         if (hash.as_str(), bytes) != (blob.hash.as_str(), blob.bytes) {
             return damaged(format!("{name}: its content isn't what its name says"));
         }
+        found.push((hash, bytes));
     }
-    Ok(())
+    Ok(found)
 }
 
 fn refused(error: &FileError) -> BackupError {
@@ -191,7 +195,7 @@ fn check_keys(archive: &mut Archive, manifest: &Manifest) -> Result<()> {
 }
 
 /// What `kabinet check` does, and whether the journal ends where the manifest says.
-fn looked_through(services: &Services, manifest: &Manifest, tables: &[RecordInfo]) -> Result<Unpacked> {
+fn looked_through(services: &Services, manifest: &Manifest, tables: &[RecordInfo], digest: String) -> Result<Unpacked> {
     let head = Head::read(&services.read_all())?;
     if (head.seq, &head.hash) != (manifest.journal.entries, &manifest.journal.head) {
         return damaged("the journal doesn't end where the manifest says");
@@ -215,7 +219,7 @@ fn looked_through(services: &Services, manifest: &Manifest, tables: &[RecordInfo
         return damaged(format!("the chain of the journal is broken at entry {seq}"));
     }
     Ok(Unpacked {
-        digest: manifest.counted(),
+        digest,
         records: report.records,
         index_rows: report.index_rows,
         journal,

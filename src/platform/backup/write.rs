@@ -147,7 +147,11 @@ fn journal(source: &Source<'_>) -> Result<Journal> {
 }
 
 pub(super) fn moment(moment: Moment) -> String {
-    moment.timestamp().round(jiff::Unit::Second).unwrap_or(Timestamp::UNIX_EPOCH).to_string()
+    moment
+        .timestamp()
+        .round(jiff::Unit::Second)
+        .unwrap_or(Timestamp::UNIX_EPOCH)
+        .to_string()
 }
 
 /// Puts the hash of all that stands before it into the last bytes.

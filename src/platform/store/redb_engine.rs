@@ -69,9 +69,9 @@ impl RedbReader {
         let transaction = self.0.begin_read().map_err(engine)?;
         match transaction.open_table(ROWS) {
             Ok(table) => Ok(Arc::new(RedbSnapshot(table))),
-            Err(TableError::TableDoesNotExist(_)) => {
-                Err(StoreError::Engine("the file holds no store: its table is missing".into()))
-            }
+            Err(TableError::TableDoesNotExist(_)) => Err(StoreError::Engine(
+                "the file holds no store: its table is missing".into(),
+            )),
             Err(other) => Err(engine(other)),
         }
     }
