@@ -165,12 +165,11 @@ impl Manifest {
 
     /// How many records of a table there are.
     pub fn records(&self, table: &str) -> u64 {
-        let ending = format!("-{table}");
-        let part = self
-            .rows
-            .iter()
-            .find(|part| part.name.starts_with("record-") && part.name.ends_with(&ending));
-        part.map_or(0, |part| part.rows)
+        let named = |part: &&RowsPart| {
+            let numbered = part.name.strip_prefix("record-").and_then(|name| name.split_once('-'));
+            numbered.is_some_and(|(_, name)| name == table)
+        };
+        self.rows.iter().find(named).map_or(0, |part| part.rows)
     }
 
     /// Can this program read the tables? What a later version has changed is named.

@@ -25,10 +25,7 @@ pub fn dated(name: &str) -> Option<Timestamp> {
     // The parser would take shorter figures, too.
     let shape = stamp.len() == 16 && stamp.is_ascii();
     let moment = DateTime::strptime(STAMP, stamp).ok().filter(|_| shape)?;
-    moment
-        .to_zoned(jiff::tz::TimeZone::UTC)
-        .ok()
-        .map(|zoned| zoned.timestamp())
+    jiff::tz::TimeZone::UTC.to_timestamp(moment).ok()
 }
 
 /// One archive of a folder.
