@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::archive::Archive;
 use super::manifest::{Kind, Manifest};
@@ -16,6 +17,11 @@ use crate::platform::values::{Clock, Moment};
 
 /// A file of keys is this long at most; longer ones are none.
 const KEY_MAX: u64 = 64 << 10;
+
+/// Temporary stores of verifications begin with this.
+const VERIFY: &str = ".kabinet-verify-";
+/// A verification takes minutes: what is older was left by one that was killed.
+const LEFT_AFTER: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// What an archive is made of, as of one moment.
 pub struct Source<'t> {
@@ -121,6 +127,7 @@ pub fn create(source: Source<'_>, kind: Kind, out: &Path, clock: &Clock) -> Resu
         .saturating_mul(3)
         .saturating_add(source.file_bytes()?);
     ensure_room(folder, need, "the backup")?;
+    clear_left(folder);
     let partial = with_ending(out, ".partial");
     let made = made(source, kind, &partial, clock).and_then(|(manifest, unpacked)| {
         fs::rename(&partial, out).map_err(at(out))?;
@@ -164,12 +171,26 @@ fn made(source: Source<'_>, kind: Kind, partial: &Path, clock: &Clock) -> Result
 pub fn verify(path: &Path, work: &Path, tables: &[RecordInfo], clock: &Clock) -> Result<(Archive, Unpacked)> {
     let mut archive = Archive::open(path)?;
     let place = tempfile::Builder::new()
-        .prefix(".kabinet-verify-")
+        .prefix(VERIFY)
         .tempdir_in(work)
         .map_err(at(work))?;
     let (unpacked, services) = unpack(&mut archive, place.path(), Into::Nothing, tables, clock)?;
     services.close();
     Ok((archive, unpacked))
+}
+
+/// Removes temporary stores that a power cut has left. What can't be removed is no reason to make no backup.
+fn clear_left(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let ours = entry.file_name().to_string_lossy().starts_with(VERIFY);
+        let age = entry
+            .metadata()
+            .and_then(|metadata| metadata.modified())
+            .map(|at| at.elapsed());
+        if ours && matches!(age, Ok(Ok(age)) if age > LEFT_AFTER) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
 }
 
 pub(super) fn folder_of(path: &Path) -> &Path {
