@@ -20,6 +20,7 @@ use crate::modules::offers::LinkKey;
 use crate::modules::orders::{OrderSettings, Prefix};
 use crate::modules::{MODULES, exchange};
 use crate::platform::access::{Access, KnownPermissions, Passwords, Permission, Throttle, permissions};
+use crate::platform::backup::DataLock;
 use crate::platform::files::Files;
 use crate::platform::journal::{ChainReport, Subscriber};
 use crate::platform::notify::{self, Mailer};
@@ -88,6 +89,7 @@ impl App {
 
     /// The store alone, with nothing on it yet.
     fn stored(data: &DataDir, settings: &Settings, clock: Clock) -> anyhow::Result<Arc<Services>> {
+        let lock = DataLock::shared(data.path())?;
         let engine = RedbEngine::open(&data.store(), settings.cache_bytes()?, |share| {
             tracing::info!(
                 percent = (share * 100.0) as u32,
@@ -107,7 +109,10 @@ impl App {
             std::process::exit(70);
         })
         .context("the store can't be read")?;
-        Ok(Services::new(store, clock, settings.zone()?))
+        let services = Services::new(store, clock, settings.zone()?);
+        // No restore begins while the services have the directory.
+        services.provide(Arc::new(lock));
+        Ok(services)
     }
 
     /// Walks the store of an installation and its journal. Modules are not booted: a record that can't be read would keep

@@ -9,6 +9,7 @@
 
 mod archive;
 mod arguments;
+mod backup;
 mod calculation;
 mod configured;
 mod durable;
@@ -41,7 +42,7 @@ type Outcome<T = ()> = anyhow::Result<T>;
 type Group = fn(&Arguments, &mut Table) -> Outcome;
 
 /// The groups of rows, in the order of the table; cheap ones first.
-const GROUPS: [(&str, Group); 13] = [
+const GROUPS: [(&str, Group); 14] = [
     ("calculation", calculation::run),
     ("search", search::run),
     ("lists", lists::run),
@@ -51,6 +52,7 @@ const GROUPS: [(&str, Group); 13] = [
     ("durable", durable::run),
     ("export", export::run),
     ("archive", archive::run),
+    ("backup", backup::run),
     ("growth", growth::run),
     ("import", import::run),
     ("waiting", waiting::run),

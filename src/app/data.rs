@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail, ensure};
 use serde::{Deserialize, Serialize};
 
+use crate::platform::backup::{self, finish_interrupted, forget_kept};
+
 /// What `instance.json` says. It tells a real installation from a demonstration.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Instance {
@@ -48,15 +50,19 @@ impl DataDir {
             order_prefix: order_prefix.to_owned(),
             created_with: env!("CARGO_PKG_VERSION").to_owned(),
         };
-        write_private(&path.join("instance.json"), &serde_json::to_vec_pretty(&instance)?)?;
+        write_private(&path.join(backup::INSTANCE), &serde_json::to_vec_pretty(&instance)?)?;
         Ok(DataDir {
             path: path.to_owned(),
             instance,
         })
     }
 
+    /// Opens an installation. A restore that was cut off is brought to its end first.
     pub fn open(path: &Path) -> anyhow::Result<DataDir> {
-        let file = path.join("instance.json");
+        if finish_interrupted(path).context("a restore that was cut off can't be brought to its end")? {
+            tracing::warn!(data = %path.display(), "a restore that was cut off was brought to its end");
+        }
+        let file = path.join(backup::INSTANCE);
         let text = fs::read(&file).map_err(|error| match error.kind() {
             ErrorKind::NotFound | ErrorKind::NotADirectory => anyhow::anyhow!(
                 "{0} holds no installation; `kabinet init --data {0}` makes one",
@@ -76,7 +82,7 @@ impl DataDir {
     }
 
     pub fn exists(path: &Path) -> bool {
-        path.join("instance.json").exists()
+        path.join(backup::INSTANCE).exists()
     }
 
     pub fn path(&self) -> &Path {
@@ -88,7 +94,7 @@ impl DataDir {
     }
 
     pub fn store(&self) -> PathBuf {
-        self.path.join("kabinet.redb")
+        self.path.join(backup::STORE)
     }
 
     /// The search index; can be thrown away and is rebuilt.
@@ -129,9 +135,21 @@ impl DataDir {
         }
     }
 
+    /// Removes the data that restores have kept, once a server runs on the new.
+    pub fn forget_replaced(&self) {
+        match forget_kept(&self.path) {
+            Ok(folders) => {
+                for folder in folders {
+                    tracing::info!(folder = %folder.display(), "data that a restore had kept was removed");
+                }
+            }
+            Err(error) => tracing::warn!(%error, "data that a restore has kept can't be removed"),
+        }
+    }
+
     /// Stored files by content hash.
     pub fn files(&self) -> PathBuf {
-        self.path.join("files")
+        self.path.join(backup::FILES)
     }
 }
 

@@ -2,13 +2,16 @@
 //! a documented code.
 
 mod admin;
+mod backup;
 mod check;
 mod config;
 mod demo;
 mod exchange;
 mod init;
 mod memory;
+mod restore;
 mod serve;
+mod transfer;
 mod version;
 
 use std::io::IsTerminal;
@@ -56,6 +59,10 @@ enum Command {
     Serve(serve::Serve),
     Init(init::Init),
     Admin(admin::Admin),
+    Backup(backup::Backup),
+    Restore(restore::Restore),
+    Export(transfer::Export),
+    Import(transfer::Import),
     Check(check::Check),
     Config(config::Config),
     Demo(demo::Demo),
@@ -93,6 +100,10 @@ pub fn run() -> ExitCode {
         Command::Serve(command) => command.run(),
         Command::Init(command) => command.run(),
         Command::Admin(command) => command.run(),
+        Command::Backup(command) => command.run(),
+        Command::Restore(command) => command.run(),
+        Command::Export(command) => command.run(),
+        Command::Import(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Config(command) => command.run(),
         Command::Demo(command) => command.run(),

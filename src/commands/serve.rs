@@ -45,6 +45,12 @@ impl Serve {
                     super::print(url);
                 }
             };
+            let replaced = app.data.clone();
+            let ready = move |address: SocketAddr| {
+                ready(address);
+                // It may be large: nobody waits for it.
+                std::thread::spawn(move || replaced.forget_replaced());
+            };
             let served = app.serve(ready, stop_signal()).await;
             app.close().await;
             served.map(|()| exit::OK)

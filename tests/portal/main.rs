@@ -5,6 +5,7 @@
 
 mod agreement;
 mod approvals;
+mod backup;
 mod blind;
 mod buying;
 mod calendar;

@@ -64,7 +64,9 @@ pub(in crate::platform) use session::actor_of as actor_in;
 pub use session::{
     SECRET_DIGITS, SESSION_DAYS, Session, SessionToken, csrf_matches, csrf_token, hashed, hashed_secret,
 };
-pub use sign_in::{SignIn, change_password, end_sessions_of, sessions_of, sign_in, sign_out, switch_membership};
+pub use sign_in::{
+    SignIn, change_password, end_all_sessions, end_sessions_of, sessions_of, sign_in, sign_out, switch_membership,
+};
 pub use throttle::Throttle;
 pub(in crate::platform) use visit::visited;
 pub use visit::{Visit, last_visit};

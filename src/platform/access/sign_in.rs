@@ -146,6 +146,26 @@ pub async fn end_sessions_of(services: &Arc<Services>, account: AccountId, keep:
 }
 
 /// Open sessions of an account, the latest seen first.
+/// Ends every session there is, and says how many: after a restore nobody is signed in by what they had before.
+pub fn end_all_sessions(access: &Access) -> Result<usize, Error> {
+    /// A commit of this many is small.
+    const PORTION: usize = 500;
+    let mut ended = 0;
+    loop {
+        let open: Vec<Session> = access.read()?.list(PORTION)?;
+        if open.is_empty() {
+            return Ok(ended);
+        }
+        ended += open.len();
+        access.write_blocking(move |write| {
+            for session in &open {
+                write.forget::<Session>(&session.token_hash)?;
+            }
+            Ok(())
+        })?;
+    }
+}
+
 pub fn sessions_of(services: &Services, account: AccountId) -> Result<Vec<Session>, Error> {
     let page = services
         .read_all()

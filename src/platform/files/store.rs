@@ -46,6 +46,15 @@ impl Files {
         })
     }
 
+    /// The store under `root` for reading, beside the process that has it open: nothing is made, nothing forgotten.
+    pub fn beside(root: &Path) -> Files {
+        Files {
+            root: root.into(),
+            uploads: Arc::default(),
+            decoding: Arc::default(),
+        }
+    }
+
     /// Begins a file of at most `limit` bytes, to be written piece by piece.
     pub fn upload(&self, limit: u64) -> Result<Upload, FileError> {
         let number = self.uploads.fetch_add(1, Ordering::Relaxed);

@@ -9,6 +9,9 @@ use super::{ContentHash, FileError, Files};
 impl Files {
     /// Calls `visit` with each file's hash and size in bytes, in order of hashes.
     pub fn each(&self, mut visit: impl FnMut(ContentHash, u64) -> Result<(), FileError>) -> Result<(), FileError> {
+        if !self.root().exists() {
+            return Ok(());
+        }
         for first in entries(self.root(), |name| name.len() == 2)? {
             for second in entries(&self.root().join(&first), |name| name.len() == 2)? {
                 let folder = self.root().join(&first).join(&second);

@@ -28,6 +28,14 @@ impl Head {
         }
     }
 
+    /// The head as it stood after an entry; the default one where there is no such entry.
+    pub fn at(tx: &impl Reader, seq: u64) -> Result<Head, StoreError> {
+        Ok(stored(tx, seq)?.map_or_else(Head::default, |(link, _)| Head {
+            seq,
+            hash: blake3::hash(&link).to_hex().to_string(),
+        }))
+    }
+
     /// The head after an entry with these stored bytes.
     pub(super) fn next(&self, link: &[u8]) -> Head {
         Head {

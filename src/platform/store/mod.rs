@@ -21,6 +21,7 @@ mod record;
 mod redb_engine;
 mod rehearse;
 mod reindex;
+mod whole;
 mod write;
 mod writer;
 
@@ -37,6 +38,7 @@ pub use read::{ReadTx, Reader};
 pub use record::{Record, RecordInfo, Table};
 pub use redb_engine::RedbEngine;
 pub use rehearse::{Fate, Rehearsed, Rehearser};
+pub use whole::{Whole, part_name, part_of};
 pub use write::{Stamp, WriteTx};
 pub use writer::{Priority, QUEUE_LIMIT, Store};
 

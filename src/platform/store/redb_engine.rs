@@ -10,8 +10,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use redb::{
-    Builder, ConcurrencyMode, CursorError, Database, DatabaseError, ReadOnlyTable, ReadableDatabase, ReadableTable,
-    TableDefinition,
+    Builder, ConcurrencyMode, CursorError, Database, DatabaseError, ReadOnlyDatabase, ReadOnlyTable, ReadableDatabase,
+    ReadableTable, TableDefinition, TableError,
 };
 
 use super::engine::{Direction, Engine, Row, Snapshot, Visit, Writes};
@@ -43,6 +43,37 @@ impl RedbEngine {
         };
         engine.commit(&Writes::new())?;
         Ok(engine)
+    }
+}
+
+/// The file of an engine that another process may have open for writing: a backup reads beside the server.
+pub(super) struct RedbReader(ReadOnlyDatabase);
+
+impl RedbReader {
+    /// `None` when the file wasn't closed in order and nobody has it open: it must be opened for writing first.
+    pub(super) fn open(path: &Path, cache_bytes: usize) -> Result<Option<RedbReader>> {
+        let opened = Builder::new()
+            .set_cache_size(cache_bytes)
+            .set_concurrency_mode(ConcurrencyMode::SingleWriter)
+            .open_read_only(path);
+        match opened {
+            Ok(database) => Ok(Some(RedbReader(database))),
+            Err(DatabaseError::RepairAborted) => Ok(None),
+            Err(DatabaseError::DatabaseAlreadyOpen) => Err(StoreError::Locked),
+            Err(other) => Err(engine(other)),
+        }
+    }
+
+    /// The newest commit of whoever writes.
+    pub(super) fn snapshot(&self) -> Result<Arc<dyn Snapshot>> {
+        let transaction = self.0.begin_read().map_err(engine)?;
+        match transaction.open_table(ROWS) {
+            Ok(table) => Ok(Arc::new(RedbSnapshot(table))),
+            Err(TableError::TableDoesNotExist(_)) => Err(StoreError::Engine(
+                "the file holds no store: its table is missing".into(),
+            )),
+            Err(other) => Err(engine(other)),
+        }
     }
 }
 

@@ -62,16 +62,24 @@ impl Log {
             Segment::open(&a, &identity, after, &mut left)?,
             Segment::open(&b, &identity, after, &mut left)?,
         ];
-        left.sort_unstable_by_key(|(number, _)| *number);
-        for (expected, (number, _)) in (after + 1..).zip(&left) {
-            if *number != expected {
-                return Err(StoreError::Engine(format!(
-                    "change {expected} is missing in {} and {}: they belong to another state of the store",
-                    segments[0].name, segments[1].name
-                )));
+        in_order(&mut left, after, [&segments[0].name, &segments[1].name])?;
+        Ok((Opened { identity, segments }, left))
+    }
+
+    /// The commits after the mark's, in order, as both files hold them now; nothing is changed.
+    pub(super) fn peek(store: &Path, mark: Mark) -> Result<Vec<Left>> {
+        let paths = ["-wal-a", "-wal-b"].map(|suffix| beside(store, suffix));
+        let names = paths.each_ref().map(|path| path.display().to_string());
+        let mut left = Vec::new();
+        for (path, name) in paths.iter().zip(&names) {
+            match std::fs::read(path) {
+                Ok(bytes) => left.extend(Segment::read(name, &bytes, &mark.log, mark.number)?),
+                Err(error) if error.kind() == ErrorKind::NotFound && mark.closed => {}
+                Err(error) => return Err(failed(name, &error)),
             }
         }
-        Ok((Opened { identity, segments }, left))
+        in_order(&mut left, mark.number, [&names[0], &names[1]])?;
+        Ok(left)
     }
 
     pub(super) fn identity(&self) -> [u8; 16] {
@@ -143,17 +151,7 @@ impl Segment {
         }
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).map_err(|error| failed(&name, &error))?;
-        match Header::read(&bytes) {
-            HeaderRead::Empty => {}
-            HeaderRead::Damaged => return Err(damaged(&name, 0)),
-            HeaderRead::Valid(header) => {
-                let frames = frames(&name, &bytes, &header.key, after)?;
-                if header.log != *identity && !frames.is_empty() {
-                    return Err(StoreError::Engine(format!("{name} belongs to another store")));
-                }
-                left.extend(frames);
-            }
-        }
+        left.extend(Segment::read(&name, &bytes, identity, after)?);
         Ok(Segment {
             file,
             name,
@@ -161,6 +159,20 @@ impl Segment {
             position: 0,
             length: bytes.len() as u64,
         })
+    }
+
+    fn read(name: &str, bytes: &[u8], identity: &[u8; 16], after: u64) -> Result<Vec<Left>> {
+        match Header::read(bytes) {
+            HeaderRead::Empty => Ok(Vec::new()),
+            HeaderRead::Damaged => Err(damaged(name, 0)),
+            HeaderRead::Valid(header) => {
+                let frames = frames(name, bytes, &header.key, after)?;
+                if header.log != *identity && !frames.is_empty() {
+                    return Err(StoreError::Engine(format!("{name} belongs to another store")));
+                }
+                Ok(frames)
+            }
+        }
     }
 
     /// Empties the segment: from now on nothing in it counts.
@@ -223,6 +235,20 @@ fn frames(name: &str, segment: &[u8], key: &[u8; 32], after: u64) -> Result<Vec<
         Some(_) => Err(damaged(name, at)),
         None => Ok(found),
     }
+}
+
+/// Sorts commits and finds the first that is missing after `after`.
+fn in_order(left: &mut [Left], after: u64, files: [&str; 2]) -> Result<()> {
+    left.sort_unstable_by_key(|(number, _)| *number);
+    for (expected, (number, _)) in (after + 1..).zip(left.iter()) {
+        if *number != expected {
+            return Err(StoreError::Engine(format!(
+                "change {expected} is missing in {} and {}: they belong to another state of the store",
+                files[0], files[1]
+            )));
+        }
+    }
+    Ok(())
 }
 
 fn beside(store: &Path, suffix: &str) -> PathBuf {

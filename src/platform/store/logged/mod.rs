@@ -17,6 +17,7 @@ mod frame;
 mod keeper;
 mod log;
 mod overlay;
+mod peek;
 #[cfg(test)]
 mod tests;
 
@@ -26,6 +27,8 @@ use std::path::Path;
 use std::sync::{Arc, Weak};
 use std::thread::JoinHandle;
 use std::time::Instant;
+
+pub(super) use self::peek::{is_mark, peek};
 
 use arc_swap::ArcSwap;
 use parking_lot::{Condvar, Mutex};

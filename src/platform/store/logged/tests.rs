@@ -384,3 +384,71 @@ proptest! {
         }
     }
 }
+
+/// Who looks from outside sees everything that was acknowledged before, and whole commits only, however the writer and
+/// the keeper go on meanwhile.
+#[test]
+fn who_looks_from_another_process_misses_nothing() {
+    use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store");
+    let disk = Disk::new();
+    let engine = open(&disk, &path).unwrap();
+    let acknowledged = AtomicU64::new(0);
+    let done = AtomicBool::new(false);
+    let looks = std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for number in 1..=400_u64 {
+                // Each commit changes two rows; every fifth is large enough to fill memory soon, some go below at once.
+                let size = match number {
+                    number if number % 50 == 0 => LARGE_BYTES,
+                    number if number % 5 == 0 => LARGE_BYTES / 2,
+                    _ => 10,
+                };
+                let value = Some(number.to_be_bytes().to_vec());
+                let filling = (vec![9, 3], Some(vec![7; size]));
+                let writes = [(vec![9, 1], value.clone()), (vec![9, 2], value), filling];
+                engine.commit(&writes.into_iter().collect()).unwrap();
+                acknowledged.store(number, Ordering::SeqCst);
+            }
+            done.store(true, Ordering::SeqCst);
+        });
+        let mut looks = 0;
+        while !done.load(Ordering::SeqCst) {
+            let told = acknowledged.load(Ordering::SeqCst);
+            let snapshot = peek(&path, || disk.0.snapshot()).unwrap();
+            let number = |key: &[u8]| {
+                let value = snapshot.get(key).unwrap();
+                value.map_or(0, |value| u64::from_be_bytes(value.try_into().unwrap()))
+            };
+            let (one, two) = (number(&[9, 1]), number(&[9, 2]));
+            assert_eq!(one, two, "a commit is seen whole");
+            assert!(one >= told, "told {told}, seen {one}");
+            looks += 1;
+        }
+        looks
+    });
+    assert!(looks > 3, "{looks}");
+    engine.close();
+    let snapshot = peek(&path, || disk.0.snapshot()).unwrap();
+    assert_eq!(snapshot.get(&[9, 1]).unwrap(), Some(400_u64.to_be_bytes().to_vec()));
+}
+
+/// Looking changes nothing: neither files that are missing nor those that are damaged.
+#[test]
+fn looking_makes_no_log() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store");
+    let disk = Disk::new();
+    let engine = open(&disk, &path).unwrap();
+    engine
+        .commit(&[(vec![1], Some(vec![2]))].into_iter().collect())
+        .unwrap();
+    engine.close();
+    for name in ["store-wal-a", "store-wal-b"] {
+        fs::remove_file(folder.path().join(name)).unwrap();
+    }
+    let snapshot = peek(&path, || disk.0.snapshot()).unwrap();
+    assert_eq!(snapshot.get(&[1]).unwrap(), Some(vec![2]));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}

@@ -1,0 +1,207 @@
+//! Making a backup, and finding out whether one is good.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::archive::Archive;
+use super::manifest::{Kind, Manifest};
+use super::space::ensure_room;
+use super::swap::DataLock;
+use super::unpack::{Into, Unpacked, unpack};
+use super::write::write;
+use super::{BackupError, FILES, INSTANCE, Result, STORE, at, private, sync_folder};
+use crate::platform::files::Files;
+use crate::platform::store::{RecordInfo, Whole};
+use crate::platform::values::{Clock, Moment};
+
+/// A file of keys is this long at most; longer ones are none.
+const KEY_MAX: u64 = 64 << 10;
+
+/// Temporary stores of verifications begin with this.
+const VERIFY: &str = ".kabinet-verify-";
+/// A verification takes minutes: what is older was left by one that was killed.
+const LEFT_AFTER: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// What an archive is made of, as of one moment.
+pub struct Source<'t> {
+    pub(super) whole: Whole,
+    pub(super) files: Files,
+    pub(super) instance: serde_json::Value,
+    /// Files of keys, by name.
+    pub(super) keys: Vec<(String, Vec<u8>)>,
+    pub(super) with_keys: bool,
+    pub(super) tables: &'t [RecordInfo],
+    pub(super) created: Moment,
+    /// Bytes that the store takes on disk.
+    store_bytes: u64,
+    _lock: Option<DataLock>,
+}
+
+impl<'t> Source<'t> {
+    /// The installation in `data` as of now, beside a running server or without one. Nothing is locked, nobody waits.
+    ///
+    /// Keys lie beside the store so that what they seal can't be read from a copy of it: they are left out unless
+    /// `with_keys` asks for them.
+    pub fn of(data: &Path, tables: &'t [RecordInfo], with_keys: bool, clock: &Clock) -> Result<Source<'t>> {
+        let path = data.join(INSTANCE);
+        let instance = fs::read(&path).map_err(at(&path))?;
+        let instance = serde_json::from_slice(&instance)
+            .map_err(|error| BackupError::Refused(format!("{} can't be read: {error}", path.display())))?;
+        let store = data.join(STORE);
+        if !store.exists() {
+            return Err(BackupError::Refused(format!(
+                "{} is missing: there is nothing to copy",
+                store.display()
+            )));
+        }
+        let lock = DataLock::beside(data)?;
+        let created = clock.now();
+        let store_bytes = ["", "-wal-a", "-wal-b"]
+            .iter()
+            .map(|ending| fs::metadata(data.join(format!("{STORE}{ending}"))).map_or(0, |file| file.len()))
+            .sum();
+        Ok(Source {
+            whole: Whole::of_file(&store)?,
+            files: Files::beside(&data.join(FILES)),
+            instance,
+            keys: keys(data)?,
+            with_keys,
+            tables,
+            created,
+            store_bytes,
+            _lock: lock,
+        })
+    }
+
+    fn file_bytes(&self) -> Result<u64> {
+        let mut sum = 0;
+        let counted = self.files.each(|_, bytes| {
+            sum += bytes;
+            Ok(())
+        });
+        counted.map_err(|error| BackupError::Refused(format!("the store of files can't be read: {error}")))?;
+        Ok(sum)
+    }
+}
+
+/// Files of keys in a data directory, by name.
+pub(super) fn keys(data: &Path) -> Result<Vec<(String, Vec<u8>)>> {
+    let mut keys = Vec::new();
+    for entry in fs::read_dir(data).map_err(at(data))? {
+        let entry = entry.map_err(at(data))?;
+        let Ok(name) = entry.file_name().into_string() else {
+            continue;
+        };
+        let is_key = name.ends_with(".key") || name.ends_with(".keys");
+        let path = entry.path();
+        if is_key && fs::metadata(&path).is_ok_and(|file| file.is_file() && file.len() <= KEY_MAX) {
+            keys.push((name, fs::read(&path).map_err(at(&path))?));
+        }
+    }
+    keys.sort();
+    Ok(keys)
+}
+
+/// A good archive.
+pub struct Created {
+    pub file: PathBuf,
+    pub bytes: u64,
+    pub manifest: Manifest,
+    pub unpacked: Unpacked,
+}
+
+/// Writes an archive, restores it into a temporary place beside it, and only then gives it its name.
+pub fn create(source: Source<'_>, kind: Kind, out: &Path, clock: &Clock) -> Result<Created> {
+    let folder = folder_of(out);
+    fs::create_dir_all(folder).map_err(at(folder))?;
+    if out.exists() {
+        return Err(BackupError::Refused(format!(
+            "{} is there already; choose another name",
+            out.display()
+        )));
+    }
+    // The archive, and beside it the store that it is restored into for the check.
+    let need = source
+        .store_bytes
+        .saturating_mul(3)
+        .saturating_add(source.file_bytes()?);
+    ensure_room(folder, need, "the backup")?;
+    clear_left(folder);
+    let partial = with_ending(out, ".partial");
+    let made = made(source, kind, &partial, clock).and_then(|(manifest, unpacked)| {
+        fs::rename(&partial, out).map_err(at(out))?;
+        sync_folder(folder)?;
+        let bytes = fs::metadata(out).map_err(at(out))?.len();
+        Ok(Created {
+            file: out.to_owned(),
+            bytes,
+            manifest,
+            unpacked,
+        })
+    });
+    if made.is_err() {
+        // What isn't good may not lie about under a name that could be taken for one.
+        let _ = fs::remove_file(&partial);
+    }
+    made
+}
+
+fn made(source: Source<'_>, kind: Kind, partial: &Path, clock: &Clock) -> Result<(Manifest, Unpacked)> {
+    let file = private()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .open(partial)
+        .map_err(at(partial))?;
+    let written = write(&source, kind, file, partial)?;
+    let tables = source.tables;
+    // A view that lives long makes the store's file grow.
+    drop(source);
+    let (archive, unpacked) = verify(partial, folder_of(partial), tables, clock)?;
+    if archive.manifest != written {
+        return Err(BackupError::Damaged("what was written isn't what is read back".into()));
+    }
+    Ok((written, unpacked))
+}
+
+/// Restores an archive into a temporary folder in `work` and finds out whether it is good: its seal, its entries, every
+/// row and file against its digest, and the restored store as `kabinet check` walks it.
+pub fn verify(path: &Path, work: &Path, tables: &[RecordInfo], clock: &Clock) -> Result<(Archive, Unpacked)> {
+    let mut archive = Archive::open(path)?;
+    let place = tempfile::Builder::new()
+        .prefix(VERIFY)
+        .tempdir_in(work)
+        .map_err(at(work))?;
+    let (unpacked, services) = unpack(&mut archive, place.path(), Into::Nothing, tables, clock)?;
+    services.close();
+    Ok((archive, unpacked))
+}
+
+/// Removes temporary stores that a power cut has left. What can't be removed is no reason to make no backup.
+fn clear_left(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let ours = entry.file_name().to_string_lossy().starts_with(VERIFY);
+        let age = entry
+            .metadata()
+            .and_then(|metadata| metadata.modified())
+            .map(|at| at.elapsed());
+        if ours && matches!(age, Ok(Ok(age)) if age > LEFT_AFTER) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+pub(super) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}
