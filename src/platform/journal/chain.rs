@@ -160,16 +160,15 @@ fn fits(tx: &impl Reader, seq: u64, stored: &Stored, previous: &[u8; 32]) -> Res
 }
 
 /// The hash of an entry over its bytes; `None` where it names another hash before it.
-pub fn link_hash(
-    link: &[u8],
-    digests: &Digests,
-    previous: &[u8; 32],
-) -> Result<Option<[u8; 32]>, StoreError> {
+pub fn link_hash(link: &[u8], digests: &Digests, previous: &[u8; 32]) -> Result<Option<[u8; 32]>, StoreError> {
     let digest = *blake3::hash(link).as_bytes();
     Ok(match &digests.previous {
         None => Some(hash_after(previous, &digest)),
         Some(named) => {
-            let before = Head { seq: 0, hash: named.clone() };
+            let before = Head {
+                seq: 0,
+                hash: named.clone(),
+            };
             (before.bytes()? == *previous).then_some(digest)
         }
     })

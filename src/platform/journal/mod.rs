@@ -12,6 +12,9 @@ mod event;
 mod follow;
 mod proof;
 
+#[cfg(test)]
+mod tests;
+
 pub use chain::{ChainReport, Head, hash_after, link_hash};
 pub use entry::{
     Author, By, Changed, Digests, Entry, Kept, Particulars, Stored, Who, about, about_count, about_portion, entry_at,

@@ -65,15 +65,18 @@ pub fn walk(
         Ok(())
     };
     let hi = [space::JOURNAL + 1];
-    tx.rows(&entry_row(1), Some(&hi), Direction::Ascending, &mut |row, link| {
-        match step(seq_of(row), link) {
+    tx.rows(
+        &entry_row(1),
+        Some(&hi),
+        Direction::Ascending,
+        &mut |row, link| match step(seq_of(row), link) {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
                 failed = Some(error);
                 ControlFlow::Break(())
             }
-        }
-    })?;
+        },
+    )?;
     match failed {
         Some(error) => Err(error),
         None if last != head.seq || previous != head.bytes()? => Err(broken(last)),
