@@ -16,6 +16,7 @@ pub use data::{DataDir, Instance, write_private};
 
 use crate::config::Settings;
 use crate::modules::delivery::{KEYS_FILE, PeopleKeys};
+use crate::modules::evidence;
 use crate::modules::offers::LinkKey;
 use crate::modules::orders::{OrderSettings, Prefix};
 use crate::modules::{MODULES, exchange};
@@ -28,7 +29,7 @@ use crate::platform::search::{Feed, SearchIndex};
 use crate::platform::services::Services;
 use crate::platform::store::{CheckReport, LoggedEngine, RecordInfo, RedbEngine, Store, StoreError};
 use crate::platform::timetable::{self, Job, Timetable};
-use crate::platform::values::Clock;
+use crate::platform::values::{Clock, Email};
 use crate::platform::web::{Portal, WebSettings, router};
 
 /// An opened installation: data, services, modules; nothing in the background yet.
@@ -73,6 +74,7 @@ impl App {
         }));
         services.provide(Arc::new(LinkKey::new(data.key("offers.key")?)));
         services.provide(Arc::new(people_keys(&data)?));
+        services.provide(Arc::new(evidence_settings(&data, &settings)?));
         let jobs = MODULES.iter().flat_map(|module| (module.jobs)());
         let jobs = jobs.map(|job| scheduled(job, &settings)).collect();
         services.provide(Timetable::new(&services, jobs).context("the timetable can't be made")?);
@@ -291,6 +293,27 @@ fn people_keys(data: &DataDir) -> anyhow::Result<PeopleKeys> {
         );
     }
     Ok(keys)
+}
+
+/// What packs are signed with, and who gets the head of the chain.
+fn evidence_settings(data: &DataDir, settings: &Settings) -> anyhow::Result<evidence::Settings> {
+    let key = evidence_key(data)?;
+    let listed = settings.text("evidence.heads_to").split(',').map(str::trim);
+    let heads_to = listed.filter(|address| !address.is_empty()).map(|address| {
+        Email::parse(address).with_context(|| format!("evidence.heads_to: {address}"))
+    });
+    Ok(evidence::Settings {
+        key,
+        installation: data.instance().id,
+        demo: data.instance().demo,
+        heads_to: heads_to.collect::<anyhow::Result<_>>()?,
+    })
+}
+
+/// The installation's signing key; made when it isn't there yet.
+pub fn evidence_key(data: &DataDir) -> anyhow::Result<evidence::SigningKey> {
+    let seed = data.key(evidence::KEY_FILE)?;
+    evidence::SigningKey::of_seed(&seed).context("the signing key can't be used")
 }
 
 /// The exchange folder is the setting's, else `exchange` in the data directory.

@@ -78,6 +78,11 @@ pub const KNOWN: &[Known] = &[
     },
     known("mail.from", "", "sender's address"),
     known(
+        "evidence.heads_to",
+        "",
+        "addresses that get the head of the journal's chain each day, separated by commas",
+    ),
+    known(
         "exchange.folder",
         "",
         "folder of the exchange with 1C; the data directory's exchange/ when empty",

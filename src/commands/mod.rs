@@ -6,6 +6,7 @@ mod backup;
 mod check;
 mod config;
 mod demo;
+mod evidence;
 mod exchange;
 mod init;
 mod memory;
@@ -66,6 +67,7 @@ enum Command {
     Check(check::Check),
     Config(config::Config),
     Demo(demo::Demo),
+    Evidence(evidence::Evidence),
     Exchange(exchange::Exchange),
     Version(version::Version),
 }
@@ -107,6 +109,7 @@ pub fn run() -> ExitCode {
         Command::Check(command) => command.run(),
         Command::Config(command) => command.run(),
         Command::Demo(command) => command.run(),
+        Command::Evidence(command) => command.run(),
         Command::Exchange(command) => command.run(),
         Command::Version(command) => command.run(),
     };

@@ -10,6 +10,7 @@ pub mod configurator;
 pub mod dealers;
 pub mod delivery;
 pub mod documents;
+pub mod evidence;
 pub mod exchange;
 pub mod feeds;
 pub mod holds;
@@ -49,6 +50,7 @@ pub static MODULES: &[Module] = &[
     calendar::MODULE,
     reconciliation::MODULE,
     reports::MODULE,
+    evidence::MODULE,
     offers::MODULE,
     feeds::MODULE,
     exchange::MODULE,

@@ -20,6 +20,7 @@ mod demo;
 mod drafting;
 mod durability;
 mod entrance;
+mod evidence;
 mod examples;
 mod exchange;
 mod exchange_admin;

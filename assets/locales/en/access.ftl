@@ -21,6 +21,7 @@ access-permission-delivery-receive = Mark a shipment as received
 access-permission-documents-see = See documents from 1C
 access-permission-documents-readers = See who has opened documents
 access-permission-settlements-see = See settlements by contract
+access-permission-evidence-take = Download evidence packs of orders
 access-permission-holds-see = See orders stopped over payments
 access-permission-holds-release = Let stopped orders through
 access-permission-holds-rules = Change the rules that stop orders

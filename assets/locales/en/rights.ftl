@@ -87,6 +87,7 @@ rights-section-exchange = Exchange with 1C
 rights-section-price-changes = Price changes
 rights-section-documents = Documents
 rights-section-settlements = Settlements
+rights-section-evidence = Evidence
 rights-section-reconciliation = Reconciliation
 rights-section-holds = Stops over payments
 rights-section-work-days = Working days

@@ -21,6 +21,7 @@ access-permission-delivery-receive = Отмечать получение отг�
 access-permission-documents-see = Видеть документы из 1С
 access-permission-documents-readers = Видеть, кто открывал документы
 access-permission-settlements-see = Видеть взаиморасчёты по договорам
+access-permission-evidence-take = Скачивать пакеты доказательств по заказам
 access-permission-holds-see = Видеть заказы, остановленные по расчётам
 access-permission-holds-release = Пропускать остановленные заказы
 access-permission-holds-rules = Менять правила остановки

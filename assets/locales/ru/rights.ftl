@@ -90,6 +90,7 @@ rights-section-exchange = Обмен с 1С
 rights-section-price-changes = Изменения цен
 rights-section-documents = Документы
 rights-section-settlements = Взаиморасчёты
+rights-section-evidence = Доказательства
 rights-section-reconciliation = Сверка
 rights-section-holds = Остановка по расчётам
 rights-section-work-days = Рабочие дни

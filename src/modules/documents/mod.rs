@@ -21,13 +21,13 @@ mod views;
 
 pub use actions::{Found as ContractFound, Left, LeftFile, Taken, contract_of, give, take, take_left};
 pub use content::{FILE_BYTES_MAX, ToldFile, keep};
-pub use events::DocumentEvent;
+pub use events::{DocumentEvent, SUBJECT};
 pub use follow::{MATCHED, matched};
 pub use model::{
     Company, Document, DocumentId, DocumentKind, Incoming, Manifest, Reading, Source, Stray, Told, first_of_twins,
     title, twin,
 };
-pub use queries::is_named;
+pub use queries::{is_named, of_order};
 pub use records::{DOCUMENT_BY_DAY, DOCUMENT_BY_DEALER, DOCUMENT_BY_ORDER, RECORDS};
 
 use std::sync::Arc;

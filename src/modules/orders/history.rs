@@ -143,7 +143,7 @@ pub fn count(tx: &ReadTx, order: &Order, line: &StageLine, newest: Option<&Story
 }
 
 /// Whose doing an entry is.
-fn side(tx: &ReadTx, entry: &Entry) -> Result<Side, Error> {
+pub fn side(tx: &ReadTx, entry: &Entry) -> Result<Side, Error> {
     Ok(match (&entry.who, entry.who.by()) {
         // A dealer sees its own people and the manufacturer's, and no others are in its orders.
         (Who::Person { membership, .. }, _) => match tx.shared::<Membership>(membership)? {
@@ -156,13 +156,13 @@ fn side(tx: &ReadTx, entry: &Entry) -> Result<Side, Error> {
 }
 
 /// The stage that an entry tells of.
-fn stage_of(entry: &Entry) -> Option<StageKey> {
+pub fn stage_of(entry: &Entry) -> Option<StageKey> {
     let details = &entry.particulars.as_ref()?.details;
     StageKey::new(details["stage"].as_str()?)
 }
 
 /// The sentence with the name that a stage has for staff, where dealers know it by another.
-fn told_inside(entry: &Entry, sentence: &Message) -> Message {
+pub fn told_inside(entry: &Entry, sentence: &Message) -> Message {
     let inside = entry.particulars.as_ref().map(|of| &of.details["inside"]);
     let inside = inside.and_then(|value| serde_json::from_value::<Arg>(value.clone()).ok());
     let mut said = sentence.clone();

@@ -50,6 +50,7 @@ pub use records::*;
 pub use stage::{
     Colour, Hand, Kind, Look, Mover, Names, Requirement, Reserved, Stage, StageKey, StageLine, StageSpec, Standing,
 };
+pub use rewind::{name as name_one, name_all};
 pub use worksheet::Worksheet;
 
 use std::sync::Arc;

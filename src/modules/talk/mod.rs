@@ -16,8 +16,9 @@ mod records;
 mod text;
 mod views;
 
+pub use events::TALK;
 pub use model::{Attachment, Audience, Post, PostId};
-pub use records::{RECORDS, Thread, Unread};
+pub use records::{POST_BY_ORDER, RECORDS, Thread, Unread};
 
 use std::sync::Arc;
 

@@ -10,10 +10,10 @@ use super::permissions;
 use super::rights::Rights;
 use super::session::Session;
 use crate::platform::error::Error;
-use crate::platform::journal::{Author, Event, Who, append};
+use crate::platform::journal::{Appended, Author, Event, Who, append, version_row};
 use crate::platform::services::Services;
 use crate::platform::store::{
-    Counter, KeyBuf, KeyPart, Priority, ReadTx, Reader, Record, Rehearsed, Rehearser, Stamp, WriteTx, space,
+    Counter, KeyPart, Priority, ReadTx, Reader, Record, Rehearsed, Rehearser, Stamp, WriteTx,
 };
 use crate::platform::values::{Day, DealerId, Message, Moment, Scope};
 
@@ -337,15 +337,15 @@ impl<'t> Write<'_, 't> {
             on_behalf_name: whom,
             request: self.request,
         };
-        let seq = append(self.tx, &author, event)?;
-        Ok(Change { tx: self.tx, seq })
+        let entry = append(self.tx, &author, event)?;
+        Ok(Change { tx: self.tx, entry })
     }
 
     /// Saves one record with its event, in one commit. Returns the entry's sequence number.
     pub fn save<R: Record>(&mut self, record: &R, event: &dyn Event) -> Result<u64, Error> {
         let mut change = self.change(event)?;
         change.save(record)?;
-        Ok(change.seq)
+        Ok(change.seq())
     }
 
     /// Says something on the next page of the actor's browser, in the same commit as what it is about. Nothing where the
@@ -433,25 +433,26 @@ impl PutTechnical for Write<'_, '_> {
 /// The records of one journal entry.
 pub struct Change<'c, 't> {
     tx: &'c mut WriteTx<'t>,
-    seq: u64,
+    /// It stays the newest: nobody appends while this change borrows the transaction.
+    entry: Appended,
 }
 
 impl SaveOver for Change<'_, '_> {
     fn save_over<R: Record>(&mut self, old: Option<&R>, record: &R) -> Result<bool, Error> {
         let stored = self.tx.put_over(old, record)?;
-        Ok(self.keep_version(record, stored))
+        self.keep_version(record, stored)
     }
 }
 
 impl Change<'_, '_> {
     pub fn seq(&self) -> u64 {
-        self.seq
+        self.entry.seq
     }
 
     /// Saves a record; a versioned one keeps this state under the entry's number. False when nothing changed.
     pub fn save<R: Record>(&mut self, record: &R) -> Result<bool, Error> {
         let stored = self.tx.put(record)?;
-        Ok(self.keep_version(record, stored))
+        self.keep_version(record, stored)
     }
 
     /// Saves what was rehearsed. An error when it doesn't [stand](WriteTx::stands).
@@ -459,17 +460,15 @@ impl Change<'_, '_> {
         Ok(self.tx.take_in(rehearsed)?)
     }
 
-    fn keep_version<R: Record>(&mut self, record: &R, stored: Option<Vec<u8>>) -> bool {
-        let Some(bytes) = stored else { return false };
+    fn keep_version<R: Record>(&mut self, record: &R, stored: Option<Vec<u8>>) -> Result<bool, Error> {
+        let Some(bytes) = stored else { return Ok(false) };
         if R::VERSIONED {
             let key = record.key().to_bytes();
-            let row = KeyBuf::in_space(space::VERSION)
-                .with(&R::TABLE.code)
-                .with_raw(&key)
-                .with(&self.seq);
-            self.tx.put_row(row.into_bytes(), bytes);
+            self.entry.keep(self.tx, R::TABLE.code, &key, &bytes)?;
+            self.tx
+                .put_row(version_row(R::TABLE.code, &key, self.entry.seq), bytes);
         }
-        true
+        Ok(true)
     }
 
     pub fn delete<R: Record>(&mut self, key: &R::Key) -> Result<bool, Error> {

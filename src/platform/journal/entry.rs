@@ -94,7 +94,25 @@ pub struct Link {
     pub subject: Subject,
     pub dealer: Option<DealerId>,
     particulars: String,
-    previous: String,
+    /// The digest of the states of records that this change left (see [`folded`]); absent where it left none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    states: Option<String>,
+    /// The hash of the entry before, in entries of the first rule of the chain alone: see [`super::chain`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    previous: Option<String>,
+}
+
+/// The state of a versioned record that a change left, as a digest. Each lies in a row of its own; the first one holds a
+/// salt: an entry that is shown without them tells nothing of the states, and can't be asked by guessing either.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    salt: String,
+    pub table: u16,
+    /// As it stands in rows, in hexadecimal digits.
+    pub key: String,
+    /// BLAKE3 of the stored bytes.
+    pub hash: String,
 }
 
 /// One entry with its particulars, unless they were erased. It derefs to its chained part.
@@ -129,12 +147,22 @@ pub struct Author<'a> {
     pub request: &'a str,
 }
 
-fn entry_row(seq: u64) -> Vec<u8> {
+pub(super) fn entry_row(seq: u64) -> Vec<u8> {
     KeyBuf::in_space(space::JOURNAL).with(&seq).into_bytes()
 }
 
 fn particulars_row(seq: u64) -> Vec<u8> {
     KeyBuf::in_space(space::PARTICULARS).with(&seq).into_bytes()
+}
+
+fn kept_row(seq: u64, number: u32) -> Vec<u8> {
+    KeyBuf::in_space(space::KEPT).with(&seq).with(&number).into_bytes()
+}
+
+/// Where the state of a record after an entry lies.
+pub fn version_row(table: u16, key: &[u8], seq: u64) -> Vec<u8> {
+    let row = KeyBuf::in_space(space::VERSION).with(&table).with_raw(key);
+    row.with(&seq).into_bytes()
 }
 
 fn subject_prefix(kind: &str, key: &str) -> KeyBuf {
@@ -154,8 +182,54 @@ fn decoded<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, StoreError
     })
 }
 
-/// Writes the next entry and moves the chain's head. Returns its sequence number.
-pub fn append(tx: &mut WriteTx<'_>, author: &Author<'_>, event: &dyn Event) -> Result<u64, StoreError> {
+/// The newest entry, while records are saved under it.
+pub struct Appended {
+    pub seq: u64,
+    link: Link,
+    before: Head,
+    kept: u32,
+}
+
+impl Appended {
+    /// Takes the state of a versioned record into the entry, and the head of the chain along with it.
+    pub fn keep(&mut self, tx: &mut WriteTx<'_>, table: u16, key: &[u8], bytes: &[u8]) -> Result<(), StoreError> {
+        let salt = match self.kept {
+            0 => format!("{:032x}", tx.random()),
+            _ => String::new(),
+        };
+        let kept = encoded(&Kept {
+            salt,
+            table,
+            key: hex(key),
+            hash: blake3::hash(bytes).to_hex().to_string(),
+        })?;
+        self.link.states = Some(folded(self.link.states.as_deref(), &kept));
+        tx.put_row(kept_row(self.seq, self.kept), kept);
+        self.kept += 1;
+        self.write(tx)
+    }
+
+    fn write(&self, tx: &mut WriteTx<'_>) -> Result<(), StoreError> {
+        let link = encoded(&self.link)?;
+        self.before.next(&link)?.write(tx)?;
+        tx.put_row(entry_row(self.seq), link);
+        Ok(())
+    }
+}
+
+/// The digest of states: of the one before, as text, and of the next row's bytes.
+pub fn folded(before: Option<&str>, kept: &[u8]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(before.unwrap_or_default().as_bytes()).update(kept);
+    hasher.finalize().to_hex().to_string()
+}
+
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Writes the next entry and moves the chain's head.
+pub fn append(tx: &mut WriteTx<'_>, author: &Author<'_>, event: &dyn Event) -> Result<Appended, StoreError> {
     let salt = format!("{:032x}", tx.random());
     let particulars = encoded(&Particulars {
         salt,
@@ -176,7 +250,7 @@ pub fn append(tx: &mut WriteTx<'_>, author: &Author<'_>, event: &dyn Event) -> R
         subject_prefix(&subject.kind, &subject.key).with(&seq).into_bytes(),
         Vec::new(),
     );
-    let link = encoded(&Link {
+    let link = Link {
         at: tx.now(),
         who: author.who.clone(),
         request: author.request.to_owned(),
@@ -184,12 +258,18 @@ pub fn append(tx: &mut WriteTx<'_>, author: &Author<'_>, event: &dyn Event) -> R
         subject,
         dealer: event.dealer(),
         particulars: blake3::hash(&particulars).to_hex().to_string(),
-        previous: head.hash.clone(),
-    })?;
-    head.next(&link).write(tx)?;
-    tx.put_row(entry_row(seq), link);
+        states: None,
+        previous: None,
+    };
     tx.put_row(particulars_row(seq), particulars);
-    Ok(seq)
+    let appended = Appended {
+        seq,
+        link,
+        before: head,
+        kept: 0,
+    };
+    appended.write(tx)?;
+    Ok(appended)
 }
 
 /// The sequence number of the newest entry, 0 when there is none.
@@ -279,20 +359,61 @@ pub fn about_count(tx: &impl Reader, kind: &str, key: &str, most: usize) -> Resu
     Ok(n)
 }
 
-fn seq_of(row: &[u8]) -> u64 {
+pub(super) fn seq_of(row: &[u8]) -> u64 {
     row.last_chunk::<8>().map_or(0, |tail| u64::from_be_bytes(*tail))
 }
 
-/// The bytes of an entry and of its particulars, for the verification of the chain.
-pub(super) fn stored(tx: &impl Reader, seq: u64) -> Result<Option<(Vec<u8>, Option<Vec<u8>>)>, StoreError> {
+/// What is stored of an entry, as bytes: what hashes are taken over.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stored {
+    pub link: Vec<u8>,
+    /// Absent where they were erased.
+    pub particulars: Option<Vec<u8>>,
+    /// Rows of [`Kept`]; none where the change left no states, or they were erased.
+    pub kept: Vec<Vec<u8>>,
+}
+
+/// The stored bytes of an entry, for the verification of the chain.
+pub(super) fn stored(tx: &impl Reader, seq: u64) -> Result<Option<Stored>, StoreError> {
     let Some(link) = tx.row(&entry_row(seq))? else {
         return Ok(None);
     };
-    Ok(Some((link, tx.row(&particulars_row(seq))?)))
+    let mut kept = Vec::new();
+    let (lo, hi) = (kept_row(seq, 0), kept_row(seq + 1, 0));
+    tx.rows(&lo, Some(&hi), Direction::Ascending, &mut |_, bytes| {
+        kept.push(bytes.to_vec());
+        ControlFlow::Continue(())
+    })?;
+    Ok(Some(Stored {
+        link,
+        particulars: tx.row(&particulars_row(seq))?,
+        kept,
+    }))
 }
 
-/// What an entry says of its particulars and of the entry before it.
-pub(super) fn digests(link: &[u8]) -> Result<(String, String), StoreError> {
-    let link: Link = decoded(link)?;
-    Ok((link.particulars, link.previous))
+/// What an entry says of its parts and of the entry before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Digests {
+    pub particulars: String,
+    pub states: Option<String>,
+    /// Under the first rule of the chain.
+    pub previous: Option<String>,
+}
+
+impl Digests {
+    /// Read from an entry's stored bytes.
+    pub fn of(link: &[u8]) -> Result<Digests, StoreError> {
+        let link: Link = decoded(link)?;
+        Ok(Digests {
+            particulars: link.particulars,
+            states: link.states,
+            previous: link.previous,
+        })
+    }
+}
+
+impl Kept {
+    pub fn read(bytes: &[u8]) -> Result<Kept, StoreError> {
+        decoded(bytes)
+    }
 }

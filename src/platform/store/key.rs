@@ -14,6 +14,7 @@ pub(in crate::platform) mod space {
     pub const VERSION: u8 = 0x07;
     pub const SUBJECT: u8 = 0x08;
     pub const CURSOR: u8 = 0x09;
+    pub const KEPT: u8 = 0x0a;
 }
 
 /// A key under construction.

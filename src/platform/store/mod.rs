@@ -42,7 +42,7 @@ pub use whole::{Whole, part_name, part_of};
 pub use write::{Stamp, WriteTx};
 pub use writer::{Priority, QUEUE_LIMIT, Store};
 
-pub(in crate::platform) use codec::{read_named, write_named};
+pub(in crate::platform) use codec::{decode, read_named, write_named};
 pub(in crate::platform) use key::space;
 
 /// What can go wrong below the business rules.

@@ -8,6 +8,7 @@ mod calendar;
 pub mod configurator;
 mod dealers;
 mod delivery;
+mod evidence;
 mod exchange;
 mod feeds;
 mod holds;
@@ -561,6 +562,7 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
                         .or_else(|| calendar::example(route, world, role))
                 })
                 .or_else(|| reconciliation::example(route, world, role))
+                .or_else(|| evidence::example(route, world))
                 .or_else(|| rights::example(route, world, role))
                 .or_else(|| holds::example(route, world, role))
                 .or_else(|| price_changes::example(route));

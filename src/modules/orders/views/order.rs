@@ -298,7 +298,7 @@ fn promises(frame: &Frame, page: &Page<'_>) -> Markup {
 }
 
 /// A person by name and side; 1C and the system by what they are.
-pub(super) fn who(l: Locale, side: Side, name: &str) -> String {
+pub fn who(l: Locale, side: Side, name: &str) -> String {
     match side {
         Side::OneC => tr!(l, "orders-by-1c").to_owned(),
         Side::System => tr!(l, "orders-by-system").to_owned(),
@@ -524,7 +524,7 @@ fn payments(frame: &Frame, page: &Page<'_>) -> Markup {
 }
 
 /// A value of a difference.
-pub(super) fn shown(frame: &Frame, stages: &StageLine, value: &Shown) -> String {
+pub fn shown(frame: &Frame, stages: &StageLine, value: &Shown) -> String {
     let l = frame.locale;
     match value {
         Shown::Nothing => "—".to_owned(),
