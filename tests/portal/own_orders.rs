@@ -232,12 +232,15 @@ fn a_colleagues_things_answer_as_if_they_were_not_there() {
                 false => site.seller.post(&call.path, &fields),
             }
         };
+        if OF_THE_COMPANY.contains(&title.as_str()) {
+            said(&found.own).expect(200);
+            continue;
+        }
         let alike = try_for(|| {
             let [theirs, nobodys] = [&found.own, absent].map(|call| without_request_id(&said(call)));
             (theirs == nobodys).then_some(())
         });
-        let companys = OF_THE_COMPANY.contains(&title.as_str());
-        if alike.is_none() != companys {
+        if alike.is_none() {
             let (theirs, nobodys) = (said(&found.own), said(absent));
             wrong.push(format!(
                 "{title} {}: {} where nobody's is {}",

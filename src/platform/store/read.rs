@@ -251,7 +251,6 @@ pub trait Reader: Rows {
             hi.as_deref(),
             Direction::Ascending,
             &mut |_, bytes| match decode::<R>(bytes) {
-                // Of the memory of one's own rows a walk may ask for others within: readers hold no lock.
                 Ok(record) => match sees(self, &record) {
                     Ok(true) => visit(record),
                     Ok(false) => ControlFlow::Continue(()),
