@@ -299,9 +299,9 @@ fn people_keys(data: &DataDir) -> anyhow::Result<PeopleKeys> {
 fn evidence_settings(data: &DataDir, settings: &Settings) -> anyhow::Result<evidence::Settings> {
     let key = evidence_key(data)?;
     let listed = settings.text("evidence.heads_to").split(',').map(str::trim);
-    let heads_to = listed.filter(|address| !address.is_empty()).map(|address| {
-        Email::parse(address).with_context(|| format!("evidence.heads_to: {address}"))
-    });
+    let heads_to = listed
+        .filter(|address| !address.is_empty())
+        .map(|address| Email::parse(address).with_context(|| format!("evidence.heads_to: {address}")));
     Ok(evidence::Settings {
         key,
         installation: data.instance().id,

@@ -19,9 +19,9 @@ mod seal;
 mod views;
 
 pub use address::{Address, AddressId};
-pub use queries::parcels;
 pub use model::{Carrier, CarrierId, Parcel, ParcelId, Part, Photo, Receipt, Refusal, Remark, RemarkKind, Rules};
 pub use person::{AskedPerson, Papers, Person};
+pub use queries::parcels;
 pub use records::{ADDRESS_BY_DEALER, ASKED_KEPT, CARRIER_BY_NAME, PARCEL_BY_ORDER, PERSON_KEPT, RECORDS};
 pub use seal::{KEYS_FILE, PeopleKeys};
 

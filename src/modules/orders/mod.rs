@@ -47,10 +47,10 @@ pub use number::{NUMBER_LENGTH_MAX, NotANumber, OrderNumber, Prefix, SEQUENCE_MA
 pub use pages::draft::{Seen, send_form};
 use records::OWNERS;
 pub use records::*;
+pub use rewind::{name as name_one, name_all};
 pub use stage::{
     Colour, Hand, Kind, Look, Mover, Names, Requirement, Reserved, Stage, StageKey, StageLine, StageSpec, Standing,
 };
-pub use rewind::{name as name_one, name_all};
 pub use worksheet::Worksheet;
 
 use std::sync::Arc;

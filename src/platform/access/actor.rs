@@ -465,8 +465,7 @@ impl Change<'_, '_> {
         if R::VERSIONED {
             let key = record.key().to_bytes();
             self.entry.keep(self.tx, R::TABLE.code, &key, &bytes)?;
-            self.tx
-                .put_row(version_row(R::TABLE.code, &key, self.entry.seq), bytes);
+            self.tx.put_row(version_row(R::TABLE.code, &key, self.entry.seq), bytes);
         }
         Ok(true)
     }
