@@ -53,6 +53,7 @@ mod reconciliation;
 mod recount;
 mod reports;
 mod requests;
+mod restoring;
 mod rewind;
 mod rights;
 mod settlements;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
+use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 
 use super::archive::Archive;
@@ -239,7 +240,11 @@ fn loss(data: &Path, manifest: &Manifest, tables: &[RecordInfo]) -> Result<Loss>
     if !store.exists() {
         return Ok(loss);
     }
-    match looked_at(&store, manifest, tables, &mut loss) {
+    // A damaged file may make the engine panic, while it is opened or when a page is read: there is something to restore
+    // over all the same.
+    let looked = AssertUnwindSafe(|| looked_at(&store, manifest, tables, &mut loss));
+    let looked = std::panic::catch_unwind(looked);
+    match looked.unwrap_or_else(|_| Err(StoreError::Engine("the file of the store is damaged".into()))) {
         Ok(()) => {}
         // A program that knows nothing of the lock of the directory has the store open.
         Err(StoreError::Locked) => {
@@ -259,9 +264,7 @@ fn looked_at(
     tables: &[RecordInfo],
     loss: &mut Loss,
 ) -> std::result::Result<(), StoreError> {
-    // A damaged file may make the engine panic while it is opened.
-    let opened = std::panic::catch_unwind(|| Whole::of_file(store));
-    let whole = opened.unwrap_or_else(|_| Err(StoreError::Engine("the file of the store is damaged".into())))?;
+    let whole = Whole::of_file(store)?;
     let mut counts: BTreeMap<Vec<u8>, u64> = BTreeMap::new();
     whole.each(&mut |key, _| {
         match counts.get_mut(part_of(key)) {
