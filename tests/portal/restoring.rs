@@ -2,8 +2,8 @@
 //! what was acknowledged before a backup isn't in it; a move to another machine loses something.
 
 use std::fs;
-use std::path::Path;
-use std::process::Stdio;
+use std::io::{Seek, SeekFrom, Write};
+use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use crate::backup::{backup, checked, command, complained, json, names, restored, run, saved};

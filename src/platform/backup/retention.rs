@@ -58,7 +58,7 @@ pub fn listed(folder: &Path) -> Result<Vec<Listed>> {
             });
         }
     }
-    found.sort_by(|a, b| b.begun.cmp(&a.begun));
+    found.sort_by_key(|one| std::cmp::Reverse(one.begun));
     Ok(found)
 }
 

@@ -200,10 +200,9 @@ fn looked_through(services: &Services, manifest: &Manifest, tables: &[RecordInfo
     if (head.seq, &head.hash) != (manifest.journal.entries, &manifest.journal.head) {
         return damaged("the journal doesn't end where the manifest says");
     }
-    match services.reindex(tables) {
-        Err(error @ StoreError::Newer { .. }) => return Err(BackupError::Newer(error.to_string())),
-        // What indexes can't be made from is found below.
-        Ok(_) | Err(_) => {}
+    // What else indexes can't be made from is found below.
+    if let Err(error @ StoreError::Newer { .. }) = services.reindex(tables) {
+        return Err(BackupError::Newer(error.to_string()));
     }
     let (report, journal) = services.check(tables)?;
     if let Some(first) = report.findings.first() {

@@ -9,7 +9,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::entry::{Digests, Kept, Stored, folded, stored, version_row};
+use super::entry::{Digests, Kept, Stored, entry_row, folded, stored, version_row};
 use crate::platform::store::{KeyBuf, Reader, StoreError, WriteTx, read_named, space, write_named};
 
 /// What hashes of the chain begin with, so that they are never mistaken for hashes of something else.
@@ -42,12 +42,26 @@ impl Head {
         }
     }
 
-    /// The head as it stood after an entry; the default one where there is no such entry.
+    /// The head as it stood after an entry, worked out by all entries before it; the default one where the chain doesn't lead
+    /// up to it unbroken.
     pub fn at(tx: &impl Reader, seq: u64) -> Result<Head, StoreError> {
-        Ok(stored(tx, seq)?.map_or_else(Head::default, |(link, _)| Head {
-            seq,
-            hash: blake3::hash(&link).to_hex().to_string(),
-        }))
+        let mut previous = [0; 32];
+        for at in 1..=seq {
+            let Some(link) = tx.row(&entry_row(at))? else {
+                return Ok(Head::default());
+            };
+            match link_hash(&link, &Digests::of(&link)?, &previous)? {
+                Some(next) => previous = next,
+                None => return Ok(Head::default()),
+            }
+        }
+        Ok(match seq {
+            0 => Head::default(),
+            seq => Head {
+                seq,
+                hash: blake3::Hash::from_bytes(previous).to_hex().to_string(),
+            },
+        })
     }
 
     /// The head after an entry with these stored bytes.
@@ -159,12 +173,12 @@ fn fits(tx: &impl Reader, seq: u64, stored: &Stored, previous: &[u8; 32]) -> Res
             }
             seen.push(which);
             let state = tx.row(&version_row(kept.table, &unhex(&kept.key)?, seq))?;
-            if !state.is_some_and(|bytes| blake3::hash(&bytes).to_hex().as_str() == kept.hash) {
+            if state.is_none_or(|bytes| blake3::hash(&bytes).to_hex().as_str() != kept.hash) {
                 return Ok(None);
             }
         }
     }
-    Ok(link_hash(&stored.link, &digests, previous)?)
+    link_hash(&stored.link, &digests, previous)
 }
 
 /// The hash of an entry over its bytes; `None` where it names another hash before it.

@@ -85,6 +85,7 @@ pub fn part_name(part: &[u8], tables: &[RecordInfo]) -> String {
         Some(&space::VERSION) => "version",
         Some(&space::SUBJECT) => "subject",
         Some(&space::CURSOR) => "cursor",
+        Some(&space::KEPT) => "kept",
         _ => "other",
     };
     let mut name = kind.to_owned();

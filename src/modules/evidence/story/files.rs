@@ -93,7 +93,8 @@ mod tests {
             format!("files/{}.bin", hash("photo")),
             format!("files/{}.bin", hash("page")),
         ];
-        (parts.sort(), expected.sort());
+        parts.sort();
+        expected.sort();
         assert_eq!(parts, expected);
     }
 }
