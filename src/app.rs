@@ -5,6 +5,7 @@ mod mail;
 
 use std::io::ErrorKind;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::Context;
@@ -40,6 +41,11 @@ pub struct App {
     stop: watch::Sender<bool>,
     background: Vec<JoinHandle<()>>,
 }
+
+/// Another process has the store open.
+#[derive(Debug, thiserror::Error)]
+#[error("{} is in use by another process: a running server, or a command that hasn't ended", .0.display())]
+pub struct InUse(PathBuf);
 
 impl App {
     /// Opens the data directory and everything that stands on it. The clock is the system's, except for the history of
@@ -100,10 +106,7 @@ impl App {
         });
         let engine = engine.and_then(|engine| LoggedEngine::open(engine, &data.store()));
         let engine = match engine {
-            Err(StoreError::Locked) => anyhow::bail!(
-                "{} is in use by another process: a running server, or a command that hasn't ended",
-                data.path().display()
-            ),
+            Err(StoreError::Locked) => anyhow::bail!(InUse(data.path().to_owned())),
             other => other.context("the store can't be opened")?,
         };
         let store = Store::start(engine, |error| {

@@ -2,19 +2,22 @@
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand, ValueEnum};
+use tempfile::TempDir;
 
+use super::backup::archived;
 use super::{Place, exit, runtime, said};
-use crate::app::{DataDir, evidence_key};
+use crate::app::{App, DataDir, InUse, evidence_key};
 use crate::modules::evidence::{Asked, PublicKey, Settings, gather, note, pack, unhex};
 use crate::modules::orders::OrderNumber;
 use crate::platform::access::Access;
+use crate::platform::backup::{Archive, Kind, Wishes, restore};
 use crate::platform::files::Files;
 use crate::platform::i18n::render;
-use crate::platform::values::{Locale, Message};
+use crate::platform::values::{Clock, Locale, Message};
 
 /// The whole story of an order as a signed archive, and its verification without the cabinet.
 #[derive(Args)]
@@ -45,8 +48,10 @@ impl Language {
     }
 }
 
-/// Writes the evidence pack of an order, as the manufacturer sees it. The server must be stopped; beside a running one the
-/// order's page gives the same.
+/// Writes the evidence pack of an order, as the manufacturer sees it.
+///
+/// Beside a running server it is made from a copy of the data as of now, which takes about twice the room of the data for a
+/// moment, in the folder of the archive; the server's journal then doesn't tell that it was made.
 ///
 /// Example: kabinet evidence order TV26-000042 --data /var/lib/kabinet --out evidence.zip
 #[derive(Args)]
@@ -65,7 +70,7 @@ struct Order {
     /// Language of the page within.
     #[arg(long, default_value = "ru")]
     lang: Language,
-    /// Prints {"file", "order", "head", "hash", "key"} as JSON.
+    /// Prints {"file", "order", "head", "hash", "key", "from_copy"} as JSON.
     #[arg(long)]
     json: bool,
 }
@@ -128,6 +133,25 @@ impl Evidence {
 }
 
 impl Order {
+    /// What a running server has open, as of now, in a folder that goes when it is dropped.
+    fn copied(&self) -> anyhow::Result<(App, TempDir)> {
+        let beside = match self.out.parent() {
+            Some(folder) if folder != Path::new("") => folder,
+            _ => Path::new("."),
+        };
+        let folder = tempfile::Builder::new()
+            .prefix(".kabinet-evidence-")
+            .tempdir_in(beside)?;
+        let (archive, data, clock) = (folder.path().join("copy"), folder.path().join("data"), Clock::system());
+        archived(&DataDir::open(&self.place.data)?, Kind::Export, &archive, true, &clock)?;
+        let mut archive = Archive::open(&archive)?;
+        restore(&mut archive, &data, Wishes::Move, &App::records(), &clock, |_, _| {
+            Ok(true)
+        })?;
+        let settings = self.place.settings(&[])?;
+        Ok((App::open(DataDir::open(&data)?, settings, clock)?, folder))
+    }
+
     fn run(self) -> anyhow::Result<u8> {
         let number: OrderNumber = self
             .number
@@ -136,7 +160,13 @@ impl Order {
         if self.out.exists() {
             bail!("{} is there already", self.out.display());
         }
-        let app = self.place.open()?;
+        let (app, copy) = match self.place.open() {
+            Err(error) if error.is::<InUse>() => {
+                let (app, folder) = self.copied()?;
+                (app, Some(folder))
+            }
+            opened => (opened?, None),
+        };
         let access = Access::system(&app.services, "command.evidence");
         let asked = Asked {
             number,
@@ -147,7 +177,11 @@ impl Order {
         let settings = app.services.part::<Settings>();
         let files = app.services.part::<Files>();
         let made = runtime()?.block_on(async {
-            let noted = note(&access, &asked).await;
+            // An entry of the copy would stand in nobody's journal.
+            let noted = match &copy {
+                None => note(&access, &asked).await,
+                Some(_) => Ok(()),
+            };
             let made = noted.and_then(|()| gather(&access, &settings, &files, &asked));
             app.close().await;
             made
@@ -174,6 +208,7 @@ impl Order {
         if self.json {
             super::print(serde_json::json!({
                 "file": self.out.display().to_string(), "order": number.to_string(), "head": head, "hash": hash, "key": key,
+                "from_copy": copy.is_some(),
             }));
         } else {
             super::print(format_args!(

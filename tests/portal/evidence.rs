@@ -220,8 +220,19 @@ fn the_command_makes_the_same_of_a_stopped_server_and_says_what_is_proven() {
             .arg(&data);
         command.arg("--out").arg(file).output().unwrap()
     };
-    let busy = run(&[&number], &out("busy.zip"));
-    assert_eq!(busy.status.code(), Some(1), "the server has the store");
+    // Beside the running server: from a copy, of which nothing stays.
+    let beside = out("beside.zip");
+    let done = run(&[&number], &beside);
+    assert_eq!(done.status.code(), Some(0), "{}", String::from_utf8_lossy(&done.stderr));
+    let made: Value = serde_json::from_slice(&done.stdout).unwrap();
+    assert_eq!(made["from_copy"], true);
+    let head = format!("{}:{}", made["head"], made["hash"].as_str().unwrap());
+    let (code, proven) = verified(&beside, &["--head", &head]);
+    assert_eq!((code, &proven["order"]), (Some(0), &number.as_str().into()), "{proven}");
+    let mut left = fs::read_dir(_folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name());
+    assert!(!left.any(|name| name.to_string_lossy().starts_with(".kabinet-evidence")));
     assert_eq!(server.stop(), Some(0));
     let plain = out("plain.zip");
     let done = run(&[&number], &plain);
@@ -233,7 +244,7 @@ fn the_command_makes_the_same_of_a_stopped_server_and_says_what_is_proven() {
     );
     assert_eq!(run(&[&number], &plain).status.code(), Some(1), "it isn't overwritten");
     assert_eq!(run(&["26-999999"], &out("none.zip")).status.code(), Some(1));
-    assert!(!out("none.zip").exists() && !out("busy.zip").exists());
+    assert!(!out("none.zip").exists());
     let with = out("with.zip");
     assert_eq!(
         run(&[&number, "--with-internal", "--lang", "en"], &with).status.code(),
@@ -285,12 +296,14 @@ fn the_head_is_mailed_and_the_pack_names_it() {
         if texts.len() < 2 {
             return None;
         }
-        let plain = texts[0].replace("=\r\n", "");
-        let line = plain.lines().find(|line| {
-            line.split_once(':')
-                .is_some_and(|(seq, hash)| seq.parse::<u64>().is_ok() && hash.len() == 64)
-        });
-        line.map(str::to_owned)
+        let plain = crate::dealers::letter(&texts[0]);
+        let head = plain
+            .split(|c: char| c.is_whitespace() || c == '<' || c == '>')
+            .find(|word| {
+                word.split_once(':')
+                    .is_some_and(|(seq, hash)| seq.parse::<u64>().is_ok() && hash.len() == 64)
+            });
+        head.map(str::to_owned)
     });
     let pack = admin.post(&at(&world.sever), &[]);
     let (data, page) = told(&pack.expect(200).bytes);

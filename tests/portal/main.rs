@@ -5,6 +5,7 @@
 
 mod agreement;
 mod approvals;
+mod approvals_later;
 mod backup;
 mod blind;
 mod buying;
