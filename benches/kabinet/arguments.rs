@@ -10,8 +10,8 @@ use crate::Outcome;
 const HELP: &str = "\
 cargo bench [-- [GROUP...] [--quick] [--json] [--rounds N] [--keep DIR] [--trace]]
 
-  GROUP       calculation, search, lists, pages, rewind, durable, export, growth, import, waiting, start;
-              all when none is named
+  GROUP       calculation, search, lists, pages, money, rewind, durable, export, archive, growth, backup, import,
+              waiting, start; all when none is named
   --quick     small data and short rounds: a first impression, not for the table in docs/performance.md
   --json      the table as JSON
   --rounds N  rounds a row, of which the median stands (5; 3 with --quick)

@@ -7,7 +7,7 @@ use tokio::net::TcpStream;
 use crate::Outcome;
 
 /// Answers above this are no answer.
-const ANSWER_LIMIT: usize = 16 << 20;
+const ANSWER_LIMIT: usize = 256 << 20;
 
 /// A connection. One request at a time.
 pub struct Connection {
