@@ -9,7 +9,7 @@ import { describe, test } from 'node:test';
 import { inEveryLook, LOOKS, staged } from './harness.mjs';
 
 /** So many days from today, as 1C writes them. */
-const ahead = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const ahead = (days) => new Date(Date.now() + 3 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
 const shown = (iso) => iso.split('-').reverse().join('.');
 
 describe('calendar', () => {

@@ -15,14 +15,14 @@ describe('holds', () => {
   const stage = staged();
   let told = 0;
 
-  /** A day so many days from now. */
-  const day = (ahead) => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
+  /** A day so many days from now, by the manufacturer's clock: Moscow is three hours ahead. */
+  const day = (ahead) => new Date(Date.now() + 3 * 3_600_000 + ahead * 86_400_000).toISOString().slice(0, 10);
 
   /** 1C tells, through the folder, what is open under the contract; `external`: its own id of it. */
   async function tell(external, dues) {
     told += 1;
-    // Each is newer than what is known: a time of tomorrow is still taken.
-    const asOf = `${day(0)}T23:${String(told).padStart(2, '0')}:00`;
+    // Each is newer than what is known: a time that is still to come is taken.
+    const asOf = `${day(0)}T23:59:${String(told).padStart(2, '0')}`;
     const closing = dues.reduce((sum, due) => sum + Number(due.sum), 0).toFixed(2);
     const settlement = { contract: external, number: CONTRACT, currency: 'RUB', asOf, opening: closing, closing, limit: '', buyer: BUYER, dues };
     const folder = join(stage.portal.said.data, 'exchange', 'in');
