@@ -25,6 +25,9 @@ const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 /** Longer than anything may take on a loaded machine. */
 const DEADLINE = 30_000;
 
+/** Longer than any story: one that looks at every page of a section takes two minutes where other work goes on. */
+const STORY = 600_000;
+
 const DEMO = ['demo', '--json', '--listen', '127.0.0.1:0', '--data'];
 
 export const PASSWORD = 'correct horse battery';
@@ -308,7 +311,7 @@ export class Visitor {
 /** A test for each look; `story(visitor)` is told with a browser of its own, that is closed and judged afterwards. */
 export function inEveryLook(test, name, stage, story, looks = LOOKS) {
   for (const look of looks) {
-    test(`${name} [${look.name}]`, { timeout: 4 * DEADLINE }, async () => {
+    test(`${name} [${look.name}]`, { timeout: STORY }, async () => {
       const visitor = await Visitor.open(stage, look);
       try {
         await story(visitor);
