@@ -5,7 +5,7 @@ use clap::{Args, Subcommand};
 use super::{Place, exit, runtime};
 use crate::app::App;
 use crate::platform::access::{
-    Access, Invited, RESET_MINUTES, Role, end_sessions_of, forgetful, invite, reset_by_hand, sessions_of,
+    Access, Invited, RESET_MINUTES, Role, end_sessions_of, forgetful, invite, reset_by_hand,
 };
 use crate::platform::error::Error;
 
@@ -182,16 +182,7 @@ impl Revoke {
         let ended = runtime()?.block_on(async {
             let ended = async {
                 let of = forgetful(&app.services, &self.email)?.ok_or(Error::NotFound)?;
-                let mut ended = 0;
-                // A page of them at a time.
-                loop {
-                    let open = sessions_of(&app.services, of.account.id)?.len();
-                    if open == 0 {
-                        return Ok(ended);
-                    }
-                    end_sessions_of(&app.services, of.account.id, None).await?;
-                    ended += open;
-                }
+                end_sessions_of(&app.services, of.account.id, None).await
             };
             let ended = ended.await;
             app.close().await;

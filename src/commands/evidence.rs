@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand, ValueEnum};
@@ -11,13 +11,13 @@ use tempfile::TempDir;
 use super::backup::archived;
 use super::{Place, exit, runtime, said};
 use crate::app::{App, DataDir, InUse, evidence_key};
-use crate::modules::evidence::{Asked, PublicKey, Settings, gather, note, pack, unhex};
+use crate::modules::evidence::{Asked, PublicKey, Settings, gather, note, pack};
 use crate::modules::orders::OrderNumber;
 use crate::platform::access::Access;
-use crate::platform::backup::{Archive, Kind, Wishes, restore};
+use crate::platform::backup::{Archive, Kind, Wishes, folder_of, restore};
 use crate::platform::files::Files;
 use crate::platform::i18n::render;
-use crate::platform::values::{Clock, Locale, Message};
+use crate::platform::values::{Clock, Locale, Message, unhex};
 
 /// The whole story of an order as a signed archive, and its verification without the cabinet.
 #[derive(Args)]
@@ -135,13 +135,9 @@ impl Evidence {
 impl Order {
     /// What a running server has open, as of now, in a folder that goes when it is dropped.
     fn copied(&self) -> anyhow::Result<(App, TempDir)> {
-        let beside = match self.out.parent() {
-            Some(folder) if folder != Path::new("") => folder,
-            _ => Path::new("."),
-        };
         let folder = tempfile::Builder::new()
             .prefix(".kabinet-evidence-")
-            .tempdir_in(beside)?;
+            .tempdir_in(folder_of(&self.out))?;
         let (archive, data, clock) = (folder.path().join("copy"), folder.path().join("data"), Clock::system());
         archived(&DataDir::open(&self.place.data)?, Kind::Export, &archive, true, &clock)?;
         let mut archive = Archive::open(&archive)?;

@@ -98,11 +98,14 @@ impl Demand {
 
     /// Who may decide about all of it alone.
     pub fn able(&self, sender: MembershipId) -> Vec<&Colleague> {
-        let decides = |step: &Asked, one: &Colleague| {
-            let deciders = deciders(step, &self.people, sender, self.own);
-            deciders.iter().any(|(member, _)| *member == one.member)
+        let steps = self.steps.iter();
+        let deciders: Vec<_> = steps
+            .map(|step| deciders(step, &self.people, sender, self.own))
+            .collect();
+        let able = |one: &&Colleague| {
+            let decides = |of: &Vec<(MembershipId, _)>| of.iter().any(|(member, _)| *member == one.member);
+            deciders.iter().all(decides)
         };
-        let able = |one: &&Colleague| self.steps.iter().all(|step| decides(step, one));
         self.people.iter().filter(able).collect()
     }
 }

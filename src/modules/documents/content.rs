@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::model::Manifest;
 use crate::platform::files::{Attachment, FileKind, Files, file_name};
-use crate::platform::values::Message;
+use crate::platform::values::{Message, hex};
 
 /// The most bytes of one file.
 pub const FILE_BYTES_MAX: u64 = 32 * 1024 * 1024;
@@ -110,7 +110,7 @@ fn digest(file: &mut File) -> std::io::Result<String> {
         }
     }
     let bytes = context.finish();
-    Ok(bytes.as_ref().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hex(bytes))
 }
 
 /// Keeps the file at `path`, which the caller has found to lie within the folder of the exchange. Blocks on the disk.

@@ -16,7 +16,7 @@ mod story;
 pub use events::EvidenceEvent;
 pub use heads::JOB;
 pub use records::{MailedHead, RECORDS};
-pub use seal::{KEY_FILE, PublicKey, SigningKey, unhex};
+pub use seal::{KEY_FILE, PublicKey, SigningKey};
 pub use story::{Asked, gather, order};
 
 use std::sync::Arc;

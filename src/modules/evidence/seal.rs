@@ -3,6 +3,8 @@
 use ring::rand::SystemRandom;
 use ring::signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey};
 
+use crate::platform::values::{hex, unhex};
+
 /// The file of the seed beside the store.
 pub const KEY_FILE: &str = "evidence.key";
 /// What a signature is taken over begins with: nothing else that the key may sign is ever taken for a pack.
@@ -47,33 +49,13 @@ impl PublicKey {
     }
 
     pub fn text(&self) -> String {
-        hex(&self.0)
+        hex(self.0)
     }
 
     pub fn vouches(&self, manifest: &[u8], signature: &[u8]) -> bool {
         let key = UnparsedPublicKey::new(&ED25519, self.0);
         key.verify(&[PURPOSE, manifest].concat(), signature).is_ok()
     }
-}
-
-/// Small hexadecimal digits.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Bytes of small hexadecimal digits and nothing else, so that every text has one reading and every reading one text.
-pub fn unhex(text: &str) -> Option<Vec<u8>> {
-    let digit = |byte: u8| match byte {
-        b'0'..=b'9' => Some(byte - b'0'),
-        b'a'..=b'f' => Some(byte - b'a' + 10),
-        _ => None,
-    };
-    let pairs = text.as_bytes().chunks(2);
-    let read = pairs.map(|pair| match pair {
-        [high, low] => Some(digit(*high)? << 4 | digit(*low)?),
-        _ => None,
-    });
-    read.collect()
 }
 
 #[cfg(test)]
@@ -93,14 +75,5 @@ mod tests {
         let public = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
         assert_eq!(known.public().text(), public);
         assert_eq!(PublicKey::parse(&format!(" {public}\n")), Some(known.public()));
-    }
-
-    #[test]
-    fn digits_have_one_reading() {
-        for wrong in ["0", "0G", "AB", "ab ", "é0"] {
-            assert_eq!(unhex(wrong), None, "{wrong}");
-        }
-        assert_eq!(unhex("00ff1a"), Some(vec![0, 255, 26]));
-        assert_eq!(hex(&[0, 255, 26]), "00ff1a");
     }
 }

@@ -335,6 +335,30 @@ pub struct Touched {
     pub offers: Vec<TouchedOffer>,
 }
 
+impl Touched {
+    /// With those drafts and offers alone that are wanted.
+    pub fn only<E>(
+        mut self,
+        draft: impl Fn(DraftId) -> Result<bool, E>,
+        offer: impl Fn(OfferId) -> Result<bool, E>,
+    ) -> Result<Touched, E> {
+        let mut drafts = Vec::new();
+        for of in self.drafts {
+            if draft(of.id)? {
+                drafts.push(of);
+            }
+        }
+        let mut offers = Vec::new();
+        for of in self.offers {
+            if offer(of.id)? {
+                offers.push(of);
+            }
+        }
+        (self.drafts, self.offers) = (drafts, offers);
+        Ok(self)
+    }
+}
+
 /// How many of each are touched.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {

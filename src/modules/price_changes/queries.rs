@@ -55,21 +55,11 @@ pub fn touched(tx: &ReadTx, id: RepricingId) -> Result<Vec<Touched>, Error> {
 }
 
 /// What of it is the reader's own, where the reader sees no others' drafts and offers.
-pub fn own(tx: &impl Reader, mut touched: Touched) -> Result<Touched, Error> {
-    let mut drafts = Vec::new();
-    for draft in touched.drafts {
-        if sees_order(tx, draft.id.cast())? {
-            drafts.push(draft);
-        }
-    }
-    let mut offers = Vec::new();
-    for offer in touched.offers {
-        if tx.shared::<Offer>(&offer.id)?.is_some() {
-            offers.push(offer);
-        }
-    }
-    (touched.drafts, touched.offers) = (drafts, offers);
-    Ok(touched)
+pub fn own(tx: &impl Reader, touched: Touched) -> Result<Touched, Error> {
+    touched.only(
+        |draft| Ok(sees_order(tx, draft.cast())?),
+        |offer| Ok(tx.shared::<Offer>(&offer)?.is_some()),
+    )
 }
 
 pub struct Types(HashMap<PriceTypeId, PriceType>);

@@ -13,7 +13,7 @@ use super::throttle::Throttle;
 use crate::platform::error::Error;
 use crate::platform::services::Services;
 use crate::platform::store::Reader;
-use crate::platform::values::{Message, PAGE_LIMIT_MAX, PageRequest};
+use crate::platform::values::{PAGE_LIMIT_MAX, PageRequest};
 
 /// Minutes that the link of a letter is good for: it was asked for a moment ago.
 pub const RESET_MINUTES: i64 = 30;
@@ -35,16 +35,7 @@ pub fn count_asking(services: &Services, email: &str, address: &str) -> Result<(
         format!("reset of {}", normal_email(email)),
         format!("reset from {address}"),
     ];
-    let wait = keys
-        .iter()
-        .map(|key| throttle.wait_seconds(key, now))
-        .max()
-        .unwrap_or(0);
-    if wait > 0 {
-        return Err(Error::Refused(
-            Message::new("access-sign-in-wait").with("seconds", wait),
-        ));
-    }
+    throttle.admits(&keys, now)?;
     keys.iter().for_each(|key| throttle.failed(key, now));
     Ok(())
 }

@@ -165,7 +165,8 @@ pub struct RoleInput {
 ///
 /// # Errors
 /// `Invalid` by field: a name that is taken or missing, no rights at all, a right that the actor lacks, margin without
-/// purchase prices, a right over all orders in a role that sees the own ones, a role that is wider than the actor's; `Refused` where somebody else has changed the role since `version`.
+/// purchase prices, a right over all orders in a role that sees the own ones, a role that is wider than the actor's; `Refused`
+/// where somebody else has changed the role since `version`.
 pub async fn save_role(access: &Access, id: Option<(OwnRoleId, u32)>, input: RoleInput) -> Result<OwnRole, Error> {
     access.require(permissions::INVITE)?;
     let company = access.actor().company;

@@ -8,7 +8,7 @@ use super::member::Membership;
 use super::rights::Rights;
 use crate::platform::journal::Who;
 use crate::platform::store::{Index, Indexer, Record, Table};
-use crate::platform::values::{AccountId, MembershipId, Message, Moment, Scope};
+use crate::platform::values::{AccountId, MembershipId, Message, Moment, Scope, hex};
 
 /// A session ends after this many days without a request.
 pub const SESSION_DAYS: i64 = 14;
@@ -75,7 +75,7 @@ pub struct SessionToken(String);
 
 impl SessionToken {
     pub(super) fn new(random: [u8; 32]) -> SessionToken {
-        SessionToken(random.iter().map(|byte| format!("{byte:02x}")).collect())
+        SessionToken(hex(random))
     }
     pub fn as_str(&self) -> &str {
         &self.0

@@ -32,16 +32,7 @@ pub async fn sign_in(services: &Arc<Services>, attempt: SignIn<'_>) -> Result<Se
     let email = normal_email(attempt.email);
     let now = services.clock.now();
     let keys = [format!("account {email}"), format!("address {}", attempt.address)];
-    let wait = keys
-        .iter()
-        .map(|key| throttle.wait_seconds(key, now))
-        .max()
-        .unwrap_or(0);
-    if wait > 0 {
-        return Err(Error::Refused(
-            Message::new("access-sign-in-wait").with("seconds", wait),
-        ));
-    }
+    throttle.admits(&keys, now)?;
     let account = services.read_all().find(&ACCOUNT_BY_EMAIL, email.as_str())?;
     let stored = account
         .as_ref()
@@ -128,24 +119,32 @@ pub async fn switch_membership(services: &Arc<Services>, session: &Session, to: 
         .await
 }
 
-/// Ends the sessions of an account; the one with `keep`'s token hash goes on.
-pub async fn end_sessions_of(services: &Arc<Services>, account: AccountId, keep: Option<String>) -> Result<(), Error> {
+/// Ends the sessions of an account, and says how many; the one with `keep`'s token hash goes on.
+pub async fn end_sessions_of(
+    services: &Arc<Services>,
+    account: AccountId,
+    keep: Option<String>,
+) -> Result<usize, Error> {
     Access::system(services, "access.sessions")
         .write(move |write| {
-            let open = write.scan(&SESSION_BY_ACCOUNT, &account, &PageRequest::first(PAGE_LIMIT_MAX))?;
-            for session in open
-                .items
-                .into_iter()
-                .filter(|session| Some(&session.token_hash) != keep.as_ref())
-            {
-                write.forget::<Session>(&session.token_hash)?;
+            let (mut ended, mut after) = (0, None);
+            loop {
+                let request = PageRequest::first(PAGE_LIMIT_MAX).after(after.take());
+                let open = write.scan(&SESSION_BY_ACCOUNT, &account, &request)?;
+                let others = open.items.into_iter();
+                for session in others.filter(|session| Some(&session.token_hash) != keep.as_ref()) {
+                    write.forget::<Session>(&session.token_hash)?;
+                    ended += 1;
+                }
+                match open.next {
+                    Some(next) => after = Some(next),
+                    None => return Ok(ended),
+                }
             }
-            Ok(())
         })
         .await
 }
 
-/// Open sessions of an account, the latest seen first.
 /// Ends every session there is, and says how many: after a restore nobody is signed in by what they had before.
 pub fn end_all_sessions(access: &Access) -> Result<usize, Error> {
     /// A commit of this many is small.
@@ -166,6 +165,7 @@ pub fn end_all_sessions(access: &Access) -> Result<usize, Error> {
     }
 }
 
+/// Open sessions of an account, the latest seen first.
 pub fn sessions_of(services: &Services, account: AccountId) -> Result<Vec<Session>, Error> {
     let page = services
         .read_all()
@@ -186,12 +186,7 @@ pub async fn change_password(
     let account: Account = services.read_all().get(&session.account)?.ok_or(Error::NotFound)?;
     let throttle = services.part::<Throttle>();
     let (key, now) = (format!("account {}", account.email), services.clock.now());
-    let wait = throttle.wait_seconds(&key, now);
-    if wait > 0 {
-        return Err(Error::Refused(
-            Message::new("access-sign-in-wait").with("seconds", wait),
-        ));
-    }
+    throttle.admits(std::slice::from_ref(&key), now)?;
     let passwords = services.part::<Passwords>();
     if !passwords.verify(old, account.password.as_deref()).await? {
         throttle.failed(&key, now);
@@ -213,5 +208,7 @@ pub async fn change_password(
                 .map(drop)
         })
         .await?;
-    end_sessions_of(services, account.id, Some(session.token_hash.clone())).await
+    end_sessions_of(services, account.id, Some(session.token_hash.clone()))
+        .await
+        .map(drop)
 }

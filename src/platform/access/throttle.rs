@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use parking_lot::Mutex;
 
-use crate::platform::values::Moment;
+use crate::platform::error::Error;
+use crate::platform::values::{Message, Moment};
 
 /// Failures that cost nothing: people mistype.
 const FREE: u32 = 5;
@@ -23,6 +24,19 @@ impl Throttle {
             return 0;
         };
         (last.plus_seconds(delay(*count)).seconds_since(now)).max(0)
+    }
+
+    /// May a person try now, by all of these keys?
+    ///
+    /// # Errors
+    /// `Refused` with the seconds to wait.
+    pub fn admits(&self, keys: &[String], now: Moment) -> Result<(), Error> {
+        match keys.iter().map(|key| self.wait_seconds(key, now)).max() {
+            Some(wait) if wait > 0 => Err(Error::Refused(
+                Message::new("access-sign-in-wait").with("seconds", wait),
+            )),
+            _ => Ok(()),
+        }
     }
 
     pub fn failed(&self, key: &str, now: Moment) {

@@ -193,7 +193,8 @@ fn clear_left(folder: &Path) {
     }
 }
 
-pub(super) fn folder_of(path: &Path) -> &Path {
+/// The folder that a file is in, also where its path names none.
+pub fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),

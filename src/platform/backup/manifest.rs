@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::rows::{RowsPart, digest};
 use super::{BackupError, Result, damaged};
 use crate::platform::store::RecordInfo;
+use crate::platform::values::hex;
 
 /// Raised when an older program can't read what a newer one writes.
 pub const FORMAT: u32 = 1;
@@ -94,11 +95,7 @@ impl Key {
 
 /// Of a file of keys. It says nothing about them: they are random.
 pub fn fingerprint(bytes: &[u8]) -> String {
-    blake3::derive_key("kabinet 2026 fingerprint of a file of keys", bytes)
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hex(&blake3::derive_key("kabinet 2026 fingerprint of a file of keys", bytes)[..8])
 }
 
 impl Manifest {

@@ -27,7 +27,7 @@ mod tests;
 use std::path::{Path, PathBuf};
 
 pub use archive::Archive;
-pub use create::{Created, Source, create, verify};
+pub use create::{Created, Source, create, folder_of, verify};
 pub use manifest::{FORMAT, Journal, Key, Kind, Manifest};
 pub use restore::{Arrived, Loss, Wishes, restore};
 pub use retention::{Listed, Retention, dated_name, listed, said, superfluous};

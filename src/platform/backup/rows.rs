@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{BackupError, Result, damaged};
 use crate::platform::store::{RecordInfo, Whole, part_name, part_of};
+use crate::platform::values::hex;
 
 /// Longer keys are none of ours.
 const KEY_MAX: u32 = 64 << 10;
@@ -130,10 +131,6 @@ pub(super) fn digest<'b>(parts: &[RowsPart], blobs: impl Iterator<Item = (&'b st
         hasher.update(format!("file {hash} {bytes}\n").as_bytes());
     }
     hasher.finalize().to_hex().to_string()
-}
-
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Reads a part's stream back. It trusts nothing: neither lengths nor order, nor that rows are of this part.

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::entry::{Digests, Kept, Stored, entry_row, folded, stored, version_row};
 use crate::platform::store::{KeyBuf, Reader, StoreError, WriteTx, read_named, space, write_named};
+use crate::platform::values::unhex;
 
 /// What hashes of the chain begin with, so that they are never mistaken for hashes of something else.
 pub const RULE: &[u8] = b"kabinet journal 2\n";
@@ -172,7 +173,8 @@ fn fits(tx: &impl Reader, seq: u64, stored: &Stored, previous: &[u8; 32]) -> Res
                 continue;
             }
             seen.push(which);
-            let state = tx.row(&version_row(kept.table, &unhex(&kept.key)?, seq))?;
+            let key = unhex(&kept.key).ok_or_else(|| unreadable("not hexadecimal digits"))?;
+            let state = tx.row(&version_row(kept.table, &key, seq))?;
             if state.is_none_or(|bytes| blake3::hash(&bytes).to_hex().as_str() != kept.hash) {
                 return Ok(None);
             }
@@ -194,14 +196,4 @@ pub fn link_hash(link: &[u8], digests: &Digests, previous: &[u8; 32]) -> Result<
             (before.bytes()? == *previous).then_some(digest)
         }
     })
-}
-
-pub(super) fn unhex(text: &str) -> Result<Vec<u8>, StoreError> {
-    let pairs = text.as_bytes().chunks(2);
-    let read = pairs.map(|pair| {
-        let pair = std::str::from_utf8(pair).ok().filter(|pair| pair.len() == 2)?;
-        u8::from_str_radix(pair, 16).ok()
-    });
-    read.collect::<Option<Vec<u8>>>()
-        .ok_or_else(|| unreadable("not hexadecimal digits"))
 }

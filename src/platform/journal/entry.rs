@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::chain::Head;
 use super::event::{Event, Recipient, Subject};
 use crate::platform::store::{Direction, KeyBuf, Reader, StoreError, WriteTx, read_named, space, write_named};
-use crate::platform::values::{AccountId, DealerId, MembershipId, Message, Moment, Scope};
+use crate::platform::values::{AccountId, DealerId, MembershipId, Message, Moment, Scope, hex};
 
 /// Who did it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -222,10 +222,6 @@ pub fn folded(before: Option<&str>, kept: &[u8]) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(before.unwrap_or_default().as_bytes()).update(kept);
     hasher.finalize().to_hex().to_string()
-}
-
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Writes the next entry and moves the chain's head.

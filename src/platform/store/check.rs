@@ -122,5 +122,5 @@ fn digest8(bytes: &[u8]) -> [u8; 8] {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().take(64).map(|byte| format!("{byte:02x}")).collect()
+    crate::platform::values::hex(&bytes[..bytes.len().min(64)])
 }

@@ -5,6 +5,7 @@
 mod bank;
 mod clock;
 mod contact;
+mod hex;
 mod id;
 mod locale;
 mod message;
@@ -18,6 +19,7 @@ mod text;
 pub use bank::{BankAccount, Bik, CorrespondentAccount, Iban};
 pub use clock::{Clock, Day, Moment};
 pub use contact::{ContactError, Email, Phone};
+pub use hex::{hex, unhex};
 pub use id::{Account, AccountId, Blob, BlobId, Dealer, DealerId, Id, Membership, MembershipId};
 pub use locale::Locale;
 pub use message::{Arg, Message};

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::hex;
+
 /// The most rows that one page may hold.
 pub const PAGE_LIMIT_MAX: usize = 500;
 
@@ -21,7 +23,7 @@ impl Cursor {
 
 impl From<Cursor> for String {
     fn from(cursor: Cursor) -> String {
-        cursor.0.iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(cursor.0)
     }
 }
 

@@ -6,12 +6,12 @@ use std::hash::Hash;
 use parking_lot::Mutex;
 
 use crate::platform::access::{SECRET_DIGITS, hashed_secret};
-use crate::platform::values::{MembershipId, Moment};
+use crate::platform::values::{MembershipId, Moment, hex};
 
 /// A new secret.
 pub fn fresh_secret() -> String {
     let bytes: [u8; SECRET_DIGITS / 2] = rand::random();
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(bytes)
 }
 
 /// What the store keeps of a secret that came with a request; `None` for what can't be one. The ending of a file's name

@@ -7,8 +7,9 @@ use ring::digest::{Context, SHA256};
 
 use super::manifest::{FORMAT, Header, Listed, Manifest};
 use super::{MANIFEST, PUBLIC_KEY, SIGNATURE};
-use crate::modules::evidence::seal::{SigningKey, hex};
+use crate::modules::evidence::seal::SigningKey;
 use crate::platform::files::{ContentHash, Files};
+use crate::platform::values::hex;
 
 /// A name, its sum and its place: all that headers say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -237,7 +238,7 @@ pub fn assemble(
     };
     let mut manifest = serde_json::to_vec_pretty(&manifest)?;
     manifest.push(b'\n');
-    let signature = format!("{}\n", hex(&key.sign(&manifest)));
+    let signature = format!("{}\n", hex(key.sign(&manifest)));
     let public = format!("{}\n", key.public().text());
     let first = [
         Part::of_bytes(MANIFEST, manifest),

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::modules::evidence::seal::hex;
 use crate::platform::journal::{Knot, Stored, as_data, state_as_data};
+use crate::platform::values::hex;
 
 /// A row of `chain.bin`: what kind it is, and 32 bytes.
 pub const ROW: usize = 33;
@@ -91,7 +91,7 @@ impl Line {
             seq,
             link: hex(&stored.link),
             particulars: particulars.map(hex),
-            kept: kept.iter().map(|row| hex(row)).collect(),
+            kept: kept.iter().map(hex).collect(),
             states: states.iter().map(|state| state.as_deref().map(hex)).collect(),
             read: Read::of(&stored.link, particulars, states)?,
         })

@@ -8,12 +8,12 @@ use serde::{Deserialize, Serialize};
 
 use super::archive::{Entry, directory};
 use super::*;
-use crate::modules::evidence::seal::{SigningKey, hex};
+use crate::modules::evidence::seal::SigningKey;
 use crate::platform::access::Access;
 use crate::platform::journal::{Event, Kept, Recipient, Subject, exhibit, state, walk};
 use crate::platform::services::Services;
 use crate::platform::store::{MemoryEngine, Record, Store, Table};
-use crate::platform::values::{Clock, DealerId, Message, Moment, Scope};
+use crate::platform::values::{Clock, DealerId, Message, Moment, Scope, hex};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Note {

@@ -10,9 +10,9 @@ use super::archive::{Entry, Measure, directory};
 use super::chain::{Line, ROW, Read as LineRead, knot_of};
 use super::manifest::{FORMAT, Header, Listed, Manifest};
 use super::{CHAIN, JOURNAL, MANIFEST, PUBLIC_KEY, SIGNATURE};
-use crate::modules::evidence::seal::{PublicKey, hex, unhex};
+use crate::modules::evidence::seal::PublicKey;
 use crate::platform::journal::{Digests, Kept, Knot, folded, hash_after, link_hash};
-use crate::platform::values::Message;
+use crate::platform::values::{Message, hex, unhex};
 
 /// The longest manifest, in bytes: some 100,000 parts.
 const MANIFEST_MAX: u64 = 32 << 20;

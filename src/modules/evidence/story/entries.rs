@@ -6,13 +6,12 @@ use super::{ENTRIES_MAX, Look};
 use crate::modules::delivery::Parcel;
 use crate::modules::documents::{self, Document};
 use crate::modules::evidence::pack::Shown;
-use crate::modules::evidence::seal::{hex, unhex};
 use crate::modules::orders::{Order, Side, history};
 use crate::modules::talk::{Post, TALK};
 use crate::platform::error::Error;
 use crate::platform::journal::{By, Entry, Kept, Stored, about_portion, state};
 use crate::platform::store::{KeyPart, Reader, Record};
-use crate::platform::values::{Id, Message, Moment};
+use crate::platform::values::{Id, Message, Moment, hex, unhex};
 
 /// Entries that are read in one go.
 const PORTION: usize = 256;
@@ -182,7 +181,7 @@ fn bytes(look: &Look<'_>, seq: u64, of: &Kept) -> Result<Option<Vec<u8>>, Error>
     let key = unhex(&of.key).and_then(|bytes| <[u8; 16]>::try_from(bytes).ok());
     let Some(key) = key else { return Ok(None) };
     let (tx, order) = (look.tx, look.order);
-    if of.table == Order::TABLE.code && of.key == hex(&order.id.to_bytes()) {
+    if of.table == Order::TABLE.code && of.key == hex(order.id.to_bytes()) {
         let found = state::<Order>(tx, &order.id, seq)?;
         let whole = found.filter(|(state, _)| look.line.as_seen(state, look.staff) == *state);
         return Ok(whole.map(|(_, bytes)| bytes));

@@ -18,7 +18,6 @@ use files::Attached;
 
 use super::pack::{Audience, CHAIN, DATA, Header, JOURNAL, Line, Part, Span, Spool, knot_bytes};
 use super::records::{HEAD_BY_SEQ, MailedHead};
-use super::seal::hex;
 use super::{Settings, may_take};
 use crate::modules::dealers::Dealer;
 use crate::modules::delivery::{Parcel, parcels};
@@ -31,7 +30,7 @@ use crate::platform::files::Files;
 use crate::platform::i18n::render;
 use crate::platform::journal::{exhibit, walk};
 use crate::platform::store::{ReadTx, Reader, StoreError};
-use crate::platform::values::{Locale, Message, PageRequest};
+use crate::platform::values::{Locale, Message, PageRequest, hex};
 
 /// Records that are read in one go.
 const PORTION: usize = 50;

@@ -113,23 +113,11 @@ fn latest<R: Record>(
 }
 
 /// What of it is of the people to whom a scope is narrowed.
-fn own(tx: &ReadTx, scope: &Scope, mut touched: Touched) -> Result<Touched, Error> {
-    let mut drafts = Vec::new();
-    for draft in touched.drafts {
-        let found = tx.shared::<Draft>(&draft.id)?;
-        if found.is_some_and(|found| found.visible_to(scope)) {
-            drafts.push(draft);
-        }
-    }
-    let mut offers = Vec::new();
-    for offer in touched.offers {
-        let found = tx.shared::<Offer>(&offer.id)?;
-        if found.is_some_and(|found| found.visible_to(scope)) {
-            offers.push(offer);
-        }
-    }
-    (touched.drafts, touched.offers) = (drafts, offers);
-    Ok(touched)
+fn own(tx: &ReadTx, scope: &Scope, touched: Touched) -> Result<Touched, Error> {
+    touched.only(
+        |draft| Ok(tx.shared::<Draft>(&draft)?.is_some_and(|draft| draft.visible_to(scope))),
+        |offer| Ok(tx.shared::<Offer>(&offer)?.is_some_and(|offer| offer.visible_to(scope))),
+    )
 }
 
 /// Keeps what a change means to a dealer, and tells those who see what is touched: each once, and of no more than they
