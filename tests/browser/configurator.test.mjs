@@ -84,7 +84,7 @@ describe('goods made to order', () => {
     const order = await page.locator('main').innerText();
     assert.match(order, russian ? /Ширина: 900/ : /Width: 900/);
     assert.match(order, russian ? /Расчёт\sпо\sмодели\s№\s1/ : /Calculated by model No. 1/);
-  }, LOOKS);
+  });
 
   test('it works without script', async () => {
     const visitor = await Visitor.open(stage, LOOKS[0], { javaScript: false });

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { articles } from './goods.mjs';
-import { inEveryLook, LOOKS, staged } from './harness.mjs';
+import { inEveryLook, staged, TOLD } from './harness.mjs';
 import { ARTICLE, calculated, price } from './window.mjs';
 
 /** Seconds of a person for one press or one field, and for one typed character. */
@@ -140,10 +140,10 @@ describe('in less than a minute', () => {
     await hands.press(page.locator('[data-order] a[href^="/orders/"]').first(), () => page.waitForURL('**/orders/*-*'));
     await hands._waits(() => page.locator('ol.kb-stages').first().waitFor());
     hands.took('status and dates');
-  }, LOOKS);
+  });
 
   test('what it took', (context) => {
-    assert.equal(figures.length, 3 * LOOKS.length);
+    assert.equal(figures.length, 3 * TOLD.length);
     figures.forEach((figure) => context.diagnostic(figure));
   });
 });

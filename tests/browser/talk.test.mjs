@@ -132,7 +132,7 @@ describe('conversation and rewind', () => {
     await page.locator('.kb-msg', { hasText: russian ? 'Автор удалил' : 'The author removed' }).last().waitFor();
     await visitor.go(order);
     await visitor.look_at('order-talk');
-  }, [LOOKS[0], LOOKS[1], LOOKS[3]]);
+  });
 
   inEveryLook(test, 'an order is rewound', stage, async (visitor) => {
     const { page } = visitor;
@@ -169,7 +169,7 @@ describe('conversation and rewind', () => {
     await compared;
     await page.waitForURL(new RegExp(`with=${last}`));
     await visitor.look_at('rewind-two');
-  }, LOOKS);
+  });
 
   test('without script the slider is a form', { timeout: 120_000 }, async () => {
     const visitor = await Visitor.open(stage, LOOKS[0], { javaScript: false });
