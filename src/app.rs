@@ -2,19 +2,19 @@
 
 mod data;
 mod mail;
+mod serving;
+mod supervisor;
 
-use std::io::ErrorKind;
-use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::Context;
-use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 pub use data::{DataDir, Instance, write_private};
 
+use self::serving::Serving;
 use crate::config::Settings;
 use crate::modules::delivery::{KEYS_FILE, PeopleKeys};
 use crate::modules::evidence;
@@ -31,7 +31,7 @@ use crate::platform::services::Services;
 use crate::platform::store::{CheckReport, LoggedEngine, RecordInfo, RedbEngine, Store, StoreError};
 use crate::platform::timetable::{self, Job, Timetable};
 use crate::platform::values::{Clock, Email};
-use crate::platform::web::{Portal, WebSettings, router};
+use crate::platform::web::{Portal, Proxies, WebSettings, router};
 
 /// An opened installation: data, services, modules; nothing in the background yet.
 pub struct App {
@@ -59,6 +59,7 @@ impl App {
             tracing::info!(table, "the indexes of an older store were put right");
         }
         services.provide(Arc::new(Throttle::default()));
+        services.provide(Arc::new(Proxies::new(settings.networks("proxy.trusted")?)));
         services.provide(Arc::new(Passwords::default()));
         services.provide(Arc::new(KnownPermissions(known_permissions())));
         services.provide(Arc::new(
@@ -99,10 +100,9 @@ impl App {
     fn stored(data: &DataDir, settings: &Settings, clock: Clock) -> anyhow::Result<Arc<Services>> {
         let lock = DataLock::shared(data.path())?;
         let engine = RedbEngine::open(&data.store(), settings.cache_bytes()?, |share| {
-            tracing::info!(
-                percent = (share * 100.0) as u32,
-                "the store was not closed; it is being walked"
-            );
+            let percent = (share * 100.0) as u32;
+            tracing::info!(percent, "the store was not closed; it is being walked");
+            supervisor::still_opening(percent);
         });
         let engine = engine.and_then(|engine| LoggedEngine::open(engine, &data.store()));
         let engine = match engine {
@@ -198,27 +198,16 @@ impl App {
         Ok(())
     }
 
-    /// Binds and serves until `stopped`; `ready` is told the address.
+    /// Binds and serves until `stopped`; `ready` is told the address, `http://127.0.0.1:8080`.
     pub async fn serve(
         &self,
-        ready: impl FnOnce(SocketAddr),
+        ready: impl FnOnce(&str),
         stopped: impl Future<Output = ()> + Send + 'static,
     ) -> anyhow::Result<()> {
-        let listen = self.settings.listen()?;
-        let listener = TcpListener::bind(listen).await.map_err(|error| {
-            let advice = match error.kind() {
-                ErrorKind::AddrInUse => "another program listens there; stop it, or choose a port with --listen",
-                ErrorKind::PermissionDenied => {
-                    "ports below 1024 are for root; put a proxy in front, or take another port"
-                }
-                ErrorKind::AddrNotAvailable => "this machine has no such address",
-                _ => "the address can't be used",
-            };
-            anyhow::Error::new(error).context(format!("{listen} can't be listened on: {advice}"))
-        })?;
-        let address = listener.local_addr()?;
+        let serving = Serving::bind(&self.settings).await?;
+        let url = serving.url();
         let origin = match self.settings.text("origin") {
-            "" => format!("http://{address}"),
+            "" => url.clone(),
             origin => origin.trim_end_matches('/').to_owned(),
         };
         let web = WebSettings {
@@ -228,10 +217,16 @@ impl App {
             demo: self.data.instance().demo,
         };
         let portal = Portal::new(Arc::clone(&self.services), web, MODULES);
-        let service = router(&portal).into_make_service_with_connect_info::<SocketAddr>();
-        ready(address);
-        axum::serve(listener, service).with_graceful_shutdown(stopped).await?;
-        Ok(())
+        let alive = tokio::spawn(supervisor::alive(Arc::clone(&self.services)));
+        ready(&url);
+        supervisor::serving(&url);
+        let stopped = async {
+            stopped.await;
+            supervisor::stopping();
+        };
+        let served = serving.run(router(&portal), stopped).await;
+        alive.abort();
+        served
     }
 
     /// Ends background work, writes what waits and closes the store.

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
+use crate::platform::values::{AddressError, Network, networks};
+
 /// A setting that exists.
 pub struct Known {
     pub key: &'static str,
@@ -77,6 +79,21 @@ pub const KNOWN: &[Known] = &[
         secret: true,
     },
     known("mail.from", "", "sender's address"),
+    known(
+        "proxy.trusted",
+        "127.0.0.0/8, ::1",
+        "addresses and networks of proxies whose X-Forwarded-For is believed, separated by commas; empty: nobody's",
+    ),
+    known(
+        "tls.certificate",
+        "",
+        "PEM file with the certificate and its chain, where the cabinet ends TLS itself; loaded again at SIGHUP",
+    ),
+    known(
+        "tls.key",
+        "",
+        "PEM file with the certificate's key, without a passphrase",
+    ),
     known(
         "evidence.heads_to",
         "",
@@ -241,6 +258,13 @@ impl Settings {
         if !["true", "false"].contains(&self.text("log_json")) {
             return Err(self.wrong("log_json", "is true or false"));
         }
+        self.networks("proxy.trusted")?;
+        if self.text("tls.certificate").is_empty() != self.text("tls.key").is_empty() {
+            return Err(self.wrong(
+                "tls.key",
+                "stands beside tls.certificate: both are files, or both are empty",
+            ));
+        }
         let origin = self.text("origin");
         if !origin.is_empty() && !origin.starts_with("https://") && !origin.starts_with("http://") {
             return Err(self.wrong("origin", "begins with https:// or http://"));
@@ -268,9 +292,20 @@ impl Settings {
         Ok(usize::try_from(self.number("cache_mb", 8, 65_536)?).unwrap_or(64) << 20)
     }
 
-    /// Cookies are bound to HTTPS when the public address is.
+    /// Cookies are bound to HTTPS when the public address is, or when the cabinet itself ends TLS.
     pub fn secure(&self) -> bool {
-        self.text("origin").starts_with("https://")
+        self.text("origin").starts_with("https://") || !self.text("tls.certificate").is_empty()
+    }
+
+    /// A list of addresses and networks.
+    pub fn networks(&self, key: &'static str) -> Result<Vec<Network>, ConfigError> {
+        let wrong = |AddressError(line)| {
+            self.wrong(
+                key,
+                &format!("`{line}` is neither an address nor a network such as 10.0.0.0/8"),
+            )
+        };
+        networks(self.text(key)).map_err(wrong)
     }
 
     pub fn number(&self, key: &'static str, min: i64, max: i64) -> Result<i64, ConfigError> {

@@ -37,8 +37,7 @@ impl Serve {
             let mut app = App::open(DataDir::open(&self.place.data)?, settings, Clock::system())?;
             app.start_background();
             let (data, json) = (self.place.data.display().to_string(), self.json);
-            let ready = move |address: SocketAddr| {
-                let url = format!("http://{address}");
+            let ready = move |url: &str| {
                 if json {
                     super::print(serde_json::json!({ "url": url, "data": data }));
                 } else {
@@ -46,8 +45,8 @@ impl Serve {
                 }
             };
             let replaced = app.data.clone();
-            let ready = move |address: SocketAddr| {
-                ready(address);
+            let ready = move |url: &str| {
+                ready(url);
                 // It may be large: nobody waits for it.
                 std::thread::spawn(move || replaced.forget_replaced());
             };

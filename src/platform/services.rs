@@ -3,13 +3,17 @@
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use parking_lot::RwLock;
 
 use crate::platform::journal::{ChainReport, Follower, Subscriber};
-use crate::platform::store::{CheckReport, ReadTx, RecordInfo, Stamp, Store, StoreError};
+use crate::platform::store::{CheckReport, Priority, ReadTx, RecordInfo, Stamp, Store, StoreError};
 use crate::platform::values::{Clock, Scope};
+
+/// The writer commits a portion of an import, the longest of its turns, in less than a second.
+const WRITER_PATIENCE: Duration = Duration::from_secs(10);
 
 /// Shared by all requests and all background work.
 pub struct Services {
@@ -48,6 +52,22 @@ impl Services {
     pub fn find_part<T: Send + Sync + 'static>(&self) -> Option<Arc<T>> {
         let part = self.parts.read().get(&TypeId::of::<T>()).cloned();
         part.and_then(|part| part.downcast().ok())
+    }
+
+    /// Passes an empty write through the writer: nothing is changed, and nothing reaches the disk.
+    ///
+    /// # Errors
+    /// When the writer refuses, or doesn't come to it within [`WRITER_PATIENCE`].
+    pub async fn writer_answers(&self) -> Result<(), StoreError> {
+        let stamp = Stamp {
+            now: self.clock.now(),
+            seed: [0; 32],
+        };
+        let write = self
+            .store
+            .write(Priority::People, Scope::All, stamp, |_| Ok::<(), StoreError>(()));
+        let answered = tokio::time::timeout(WRITER_PATIENCE, write).await;
+        answered.unwrap_or(Err(StoreError::Busy))
     }
 
     pub fn store_size(&self) -> u64 {

@@ -57,6 +57,7 @@ mod requests;
 mod restoring;
 mod rewind;
 mod rights;
+mod serving;
 mod settlements;
 mod simulate;
 mod stage_conflict;

@@ -119,12 +119,11 @@ impl Demo {
         app.start_background();
         let path = fs::canonicalize(&self.data).unwrap_or_else(|_| self.data.clone());
         let json = self.json;
-        let ready = move |address: SocketAddr| {
-            let url = format!("http://{address}");
+        let ready = move |url: &str| {
             if json {
-                super::print(accounts.as_json(&url, &path));
+                super::print(accounts.as_json(url, &path));
             } else {
-                super::print(accounts.as_text(&url, &path));
+                super::print(accounts.as_text(url, &path));
             }
         };
         let served = app.serve(ready, stop_signal()).await;

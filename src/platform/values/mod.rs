@@ -10,6 +10,7 @@ mod id;
 mod locale;
 mod message;
 mod money;
+mod network;
 mod paging;
 mod quantity;
 mod scope;
@@ -24,6 +25,7 @@ pub use id::{Account, AccountId, Blob, BlobId, Dealer, DealerId, Id, Membership,
 pub use locale::Locale;
 pub use message::{Arg, Message};
 pub use money::{Currency, Money, MoneyError, UnitPrice};
+pub use network::{AddressError, Network, allows, check_list, networks};
 pub use paging::{Cursor, PAGE_LIMIT_MAX, Page, PageRequest};
 pub use quantity::{Percent, Quantity, VatMode, VatRate, vat_of};
 pub use scope::Scope;

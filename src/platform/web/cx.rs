@@ -50,7 +50,7 @@ pub struct Cx {
     pub headers: HeaderMap,
     pub path: String,
     pub query_text: String,
-    /// The peer's address.
+    /// The caller's address: the peer's, or what a trusted proxy says of it.
     pub address: String,
     /// Read before the handler, except on streaming routes, whose handler takes [`Cx::stream`].
     pub body: Bytes,

@@ -205,7 +205,8 @@ fn prepare(
         Some(person) => access_of(portal, person, request_id)?,
         None => Access::nobody(&portal.services, request_id),
     };
-    let address = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+    let address = peer.map(|ConnectInfo(peer)| portal.caller(peer.ip(), &parts.headers));
     Ok(Cx {
         portal: Arc::clone(portal),
         access,
@@ -216,9 +217,7 @@ fn prepare(
         headers: parts.headers.clone(),
         path: parts.uri.path().to_owned(),
         query_text: parts.uri.query().unwrap_or_default().to_owned(),
-        address: address
-            .map(|ConnectInfo(address)| address.ip().to_string())
-            .unwrap_or_default(),
+        address: address.map(|address| address.to_string()).unwrap_or_default(),
         body: Bytes::new(),
         stream: Mutex::new(None),
         params,

@@ -1,13 +1,16 @@
 //! The portal: the route table made into a service.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::Request;
+use axum::http::HeaderMap;
 use axum::routing::{MethodFilter, MethodRouter, on};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use super::module::Module;
+use super::peer::Proxies;
 use super::route::{Authority, Route};
 use super::{assets, entrance, guard, gzip, refusal};
 use crate::platform::services::Services;
@@ -27,6 +30,8 @@ pub struct WebSettings {
 
 pub struct Portal {
     pub services: Arc<Services>,
+    /// `None` where nobody says which proxies there are: then nobody is one.
+    proxies: Option<Arc<Proxies>>,
     pub settings: WebSettings,
     pub modules: &'static [Module],
     /// Distinguishes builds in ETags.
@@ -36,11 +41,20 @@ pub struct Portal {
 impl Portal {
     pub fn new(services: Arc<Services>, settings: WebSettings, modules: &'static [Module]) -> Arc<Portal> {
         Arc::new(Portal {
+            proxies: services.find_part(),
             services,
             settings,
             modules,
             build: env!("CARGO_PKG_VERSION"),
         })
+    }
+
+    /// Who calls: the peer, or whom a trusted proxy names.
+    pub(super) fn caller(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+        match &self.proxies {
+            Some(proxies) => proxies.caller(peer, headers, self.services.clock.now()),
+            None => peer,
+        }
     }
 
     /// Every route there is: the table that guards, menus, documents and tests are made from.

@@ -30,8 +30,14 @@ pub struct Server {
 impl Server {
     /// Starts `kabinet serve` on a free port and waits until it says where it serves.
     pub fn start(data: &Path) -> Server {
+        Server::start_in(data, &[])
+    }
+
+    /// The same with more in its environment.
+    pub fn start_in(data: &Path, environment: &[(&str, &str)]) -> Server {
         let log = data.with_extension("log");
         let mut child = kabinet()
+            .envs(environment.iter().copied())
             .args(["serve", "--listen", "127.0.0.1:0", "--json", "--data"])
             .arg(data)
             .env("KABINET_LOG", "warn,kabinet=info")
@@ -75,10 +81,20 @@ impl Server {
 
     /// As a power cut does: no signal handler runs.
     pub fn signal_kill(&self) {
-        let killed = Command::new("kill")
-            .args(["-KILL", &self.child.id().to_string()])
+        self.signal("KILL");
+    }
+
+    /// A signal by its name: `HUP`.
+    pub fn signal(&self, name: &str) {
+        let sent = Command::new("kill")
+            .args([format!("-{name}"), self.child.id().to_string()])
             .status();
-        assert!(killed.expect("kill runs").success());
+        assert!(sent.expect("kill runs").success());
+    }
+
+    /// Its exit code, once it has ended.
+    pub fn ended(&mut self) -> Option<i32> {
+        super::wait_for("the server's end", || self.child.try_wait().expect("it can be asked")).code()
     }
 
     /// Waits for the end of a killed process, so that its files are free.
@@ -97,7 +113,7 @@ impl Server {
             "the server ended before it was told to:\n{}",
             self.log()
         );
-        super::wait_for("the server's end", || self.child.try_wait().expect("it can be asked")).code()
+        self.ended()
     }
 }
 

@@ -1,11 +1,11 @@
 //! Making and changing connections.
 
-use super::{AddressError, BY_USER, Connection, ConnectionEvent, ConnectionId, check_list};
+use super::{BY_USER, Connection, ConnectionEvent, ConnectionId};
 use crate::modules::exchange::dialect::{Charset, Family, Settings};
 use crate::platform::access::{Access, Passwords};
 use crate::platform::error::{Error, FieldError};
 use crate::platform::store::{ReadTx, Reader};
-use crate::platform::values::{Locale, Message, PageRequest};
+use crate::platform::values::{AddressError, Locale, Message, PageRequest, check_list};
 
 /// Connections of one installation.
 pub const CONNECTIONS_MAX: usize = 100;

@@ -1,12 +1,10 @@
 //! Connections: each is one 1C base that exchanges with us, over HTTP or a folder, with its own account and manners.
 
 pub mod actions;
-mod address;
 mod events;
 
 use serde::{Deserialize, Serialize};
 
-pub use address::{AddressError, allows, check_list};
 pub use events::ConnectionEvent;
 
 use super::dialect::{Family, Settings};

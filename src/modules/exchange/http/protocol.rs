@@ -16,7 +16,7 @@ use super::import::{self, Job, Outcome};
 use super::session::{Session, Sessions};
 use super::{Call, Mode, Reply, Topic};
 use crate::modules::exchange::Fault;
-use crate::modules::exchange::connections::{Connection, ConnectionId, allows};
+use crate::modules::exchange::connections::{Connection, ConnectionId};
 use crate::modules::exchange::desk::{Desk, Origin, Sweep};
 use crate::modules::exchange::dialect::{Family, Settings};
 use crate::modules::exchange::intake::is_data;
@@ -24,7 +24,7 @@ use crate::modules::exchange::spool::{PAPERS, bare_name, safe_name};
 use crate::platform::access::{Passwords, Throttle};
 use crate::platform::error::Error;
 use crate::platform::i18n::render;
-use crate::platform::values::{Clock, Locale, Message, Moment};
+use crate::platform::values::{Clock, Locale, Message, Moment, allows};
 
 /// The name of our cookie.
 const COOKIE: &str = "kabinet";

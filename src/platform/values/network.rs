@@ -13,42 +13,52 @@ pub fn check_list(lines: &str) -> Result<Vec<String>, AddressError> {
         .map(str::trim)
         .filter(|line| !line.is_empty());
     lines
-        .map(|line| match network(line) {
-            Some(_) => Ok(line.to_owned()),
-            None => Err(AddressError(line.to_owned())),
-        })
+        .map(|line| Network::parse(line).map(|_| line.to_owned()))
         .collect()
+}
+
+/// The networks of a list as typed.
+pub fn networks(lines: &str) -> Result<Vec<Network>, AddressError> {
+    let lines = check_list(lines)?;
+    lines.iter().map(|line| Network::parse(line)).collect()
 }
 
 /// May this address come in? An empty list lets all in.
 pub fn allows(list: &[String], address: IpAddr) -> bool {
-    list.is_empty()
-        || list
-            .iter()
-            .filter_map(|line| network(line))
-            .any(|(net, bits)| contains(net, bits, address))
+    let holds = |line: &String| Network::parse(line).is_ok_and(|network| network.holds(address));
+    list.is_empty() || list.iter().any(holds)
 }
 
-fn network(line: &str) -> Option<(IpAddr, u32)> {
-    let (address, bits) = match line.split_once('/') {
-        Some((address, bits)) => (address, Some(bits.parse().ok()?)),
-        None => (line, None),
-    };
-    let address: IpAddr = address.parse().ok()?;
-    let width = if address.is_ipv4() { 32 } else { 128 };
-    let bits = bits.unwrap_or(width);
-    (bits <= width).then_some((address, bits))
+/// An address, or all addresses with the same first bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Network {
+    address: IpAddr,
+    bits: u32,
 }
 
-fn contains(network: IpAddr, bits: u32, address: IpAddr) -> bool {
-    // A dual-stack socket shows IPv4 callers as mapped IPv6.
-    let address = address.to_canonical();
-    let (left, right, width) = match (network.to_canonical(), address) {
-        (IpAddr::V4(left), IpAddr::V4(right)) => (u128::from(left.to_bits()), u128::from(right.to_bits()), 32),
-        (IpAddr::V6(left), IpAddr::V6(right)) => (left.to_bits(), right.to_bits(), 128),
-        _ => return false,
-    };
-    bits == 0 || (left ^ right) >> (width - bits.min(width)) == 0
+impl Network {
+    /// `10.1.2.3`, `10.0.0.0/8`, `2001:db8::/32`.
+    pub fn parse(line: &str) -> Result<Network, AddressError> {
+        let wrong = || AddressError(line.to_owned());
+        let (address, bits) = line.split_once('/').unwrap_or((line, ""));
+        let address: IpAddr = address.parse().map_err(|_| wrong())?;
+        let width = if address.is_ipv4() { 32 } else { 128 };
+        let bits = match line.contains('/') {
+            true => bits.parse().map_err(|_| wrong())?,
+            false => width,
+        };
+        (bits <= width).then_some(Network { address, bits }).ok_or_else(wrong)
+    }
+
+    /// A dual-stack socket shows IPv4 callers as mapped IPv6: they are the same.
+    pub fn holds(&self, address: IpAddr) -> bool {
+        let (left, right, width) = match (self.address.to_canonical(), address.to_canonical()) {
+            (IpAddr::V4(left), IpAddr::V4(right)) => (u128::from(left.to_bits()), u128::from(right.to_bits()), 32),
+            (IpAddr::V6(left), IpAddr::V6(right)) => (left.to_bits(), right.to_bits(), 128),
+            _ => return false,
+        };
+        self.bits == 0 || (left ^ right) >> (width - self.bits.min(width)) == 0
+    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,64 @@
+//! What systemd is told of the service: that it serves, that it stops, that it is alive. Elsewhere nobody listens, and
+//! nothing is said.
+
+use std::sync::Arc;
+
+use crate::platform::services::Services;
+
+/// While a store that wasn't closed is walked, a start may take longer than systemd waits: each word extends that.
+#[cfg(target_os = "linux")]
+pub fn still_opening(percent: u32) {
+    use sd_notify::NotifyState;
+    let status = format!("The store was not closed; {percent} % of it walked");
+    said(&[NotifyState::ExtendTimeoutUsec(60_000_000), NotifyState::Status(&status)]);
+}
+
+#[cfg(target_os = "linux")]
+pub fn serving(url: &str) {
+    use sd_notify::NotifyState;
+    let status = format!("Serving on {url}");
+    said(&[NotifyState::Ready, NotifyState::Status(&status)]);
+}
+
+#[cfg(target_os = "linux")]
+pub fn stopping() {
+    use sd_notify::NotifyState;
+    said(&[NotifyState::Stopping, NotifyState::Status("Ending what is under way")]);
+}
+
+#[cfg(target_os = "linux")]
+fn said(states: &[sd_notify::NotifyState<'_>]) {
+    if let Err(error) = sd_notify::notify(states) {
+        tracing::warn!(%error, "systemd can't be told");
+    }
+}
+
+/// Says that the process is alive, twice in each period that the unit's `WatchdogSec` names, as long as its writer answers:
+/// a cabinet that can't write is worth a new start.
+#[cfg(target_os = "linux")]
+pub async fn alive(services: Arc<Services>) {
+    use sd_notify::NotifyState;
+    let Some(period) = sd_notify::watchdog_enabled() else {
+        return;
+    };
+    let mut due = tokio::time::interval(period / 2);
+    loop {
+        due.tick().await;
+        match services.writer_answers().await {
+            Ok(()) => said(&[NotifyState::Watchdog]),
+            Err(error) => tracing::error!(%error, "the store's writer doesn't answer"),
+        }
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+pub fn still_opening(_: u32) {}
+
+#[cfg(not(target_os = "linux"))]
+pub fn serving(_: &str) {}
+
+#[cfg(not(target_os = "linux"))]
+pub fn stopping() {}
+
+#[cfg(not(target_os = "linux"))]
+pub async fn alive(_: Arc<Services>) {}
