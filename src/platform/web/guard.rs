@@ -225,6 +225,7 @@ fn prepare(
         person,
         tag: Mutex::new(None),
         extras: Mutex::new(None),
+        kept: Mutex::default(),
     })
 }
 
@@ -409,6 +410,7 @@ impl Cx {
             person: self.person.clone(),
             tag: Mutex::new(None),
             extras: Mutex::new(None),
+            kept: Mutex::default(),
         })
     }
 }
