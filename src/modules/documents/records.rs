@@ -102,6 +102,7 @@ impl Record for Stray {
 /// For the bell: a paper of an order is whose the order is.
 pub const OWNERS: &[Owner] = &[Owner {
     kind: SUBJECT,
+    see: Some(super::permissions::SEE),
     people: |tx, key| {
         let document = key
             .parse()
