@@ -449,55 +449,6 @@ fn of_two_files_by_one_name_neither_goes_to_anybody() {
 }
 
 #[test]
-fn a_withdrawn_document_says_so_and_its_file_is_the_manufacturers_alone() {
-    let world = connected();
-    let act = |more: &str| {
-        let file = format!(r#", "file": {{"name": "act.pdf"}}{more}"#);
-        told(&[
-            document(&world, "Север", "doc-1", &file),
-            document(&world, "Север", "doc-2", ""),
-        ])
-    };
-    let bytes = b"%PDF-1.7 act";
-    let text = act("");
-    send(
-        &world,
-        &[("kabinet___1.json", text.as_bytes()), ("kabinet_files/act.pdf", bytes)],
-    );
-    let (director, manager) = (director(&world), world.manager());
-    let file = format!("{}/file", at("doc-1"));
-    assert_eq!(director.get(&file).expect(200).bytes, bytes);
-    let id = at("doc-1").rsplit('/').next().unwrap().to_owned();
-    director
-        .post("/documents/picked.zip", &[("d", id.as_str())])
-        .expect(200);
-
-    let text = act(r#", "withdrawn": true"#);
-    send(&world, &[("kabinet___2.json", text.as_bytes())]);
-    director.hears("отозван в 1С");
-    let page = director.get(&at("doc-1"));
-    page.expect(200).contains("больше не действует");
-    assert!(page.attributes("a[href$='/file']", "href").is_empty());
-    let row = director.get("/documents").texts("[data-document='doc-1']").join(" ");
-    assert!(row.contains("Отозван"), "{row}");
-    // Neither alone nor in an archive.
-    director.get(&file).expect(404);
-    for archive in [
-        director.post("/documents/picked.zip", &[("d", id.as_str())]),
-        director.get("/documents/all.zip"),
-    ] {
-        assert_eq!(archive.status, 303, "{}", archive.said());
-    }
-    assert_eq!(manager.get(&file).expect(200).bytes, bytes);
-    manager.get(&at("doc-1")).expect(200).contains("отозван");
-    manager.get("/documents?state=withdrawn").contains("doc-1");
-    // 1C brings it back.
-    let text = act("");
-    send(&world, &[("kabinet___3.json", text.as_bytes())]);
-    assert_eq!(director.get(&file).expect(200).bytes, bytes);
-}
-
-#[test]
 fn an_archive_of_many_files_takes_no_memory_of_theirs() {
     const FILES: usize = 18;
     const BYTES: usize = 3 << 20;

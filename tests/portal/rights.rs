@@ -524,7 +524,13 @@ fn unread(client: &Client) -> u64 {
 fn a_notice_is_shown_as_long_as_its_subject_may_be_seen() {
     let world = World::fresh();
     let (director, seller) = (director(&world), world.signed_in(world.sever.person(Role::Seller)));
-    let all = ["orders.see", "orders.draft", "orders.submit", "see.purchase-price"];
+    let all = [
+        "orders.see",
+        "orders.draft",
+        "orders.submit",
+        "orders.accept",
+        "see.purchase-price",
+    ];
     let id = role(&director, "Снабженец", &all);
     assign(&director, &id_of(&world, Role::Seller), &id).expect(303);
     let set = |version: &str, breadth: &str, rights: &[&str]| {
@@ -537,8 +543,8 @@ fn a_notice_is_shown_as_long_as_its_subject_may_be_seen() {
     let own = seller.ordered("Свой заказ", "1");
     let number = |order: &str| order.rsplit('/').next().unwrap().to_owned();
     let manager = world.manager();
-    for order in [&others, &own] {
-        crate::stage_rules::moved(&manager, order, &[("stage", "confirmed"), ("reason", "Проверено")]).expect(303);
+    for (order, stage) in [(&others, "cancelled"), (&own, "confirmed")] {
+        crate::stage_rules::moved(&manager, order, &[("stage", stage), ("reason", "Проверено")]).expect(303);
     }
     let (theirs, mine) = (number(&others), number(&own));
     seller.hears(&theirs);
