@@ -422,3 +422,58 @@ fn rules_are_kept_whole_or_not_at_all() {
     admin.get(&at).expect(404);
     world.manager().get("/holds/rules").expect(403);
 }
+
+#[test]
+fn accepted_orders_of_a_contract_count_against_its_limit_until_they_leave() {
+    let world = connected();
+    let (admin, manager) = (world.admin(), world.manager());
+    let director = world.signed_in(world.sever.person(Role::Director));
+    let limit = [("condition", "limit"), ("percent", "0"), ("others", "1")];
+    let mut strict = rule("Лимит с принятыми", "confirmation", &limit);
+    // The contract of the world is one of prepayment.
+    strict.retain(|(name, _)| *name != "prepaid");
+    add(&admin, &strict).expect(303);
+    let saved = admin.get("/holds/rules");
+    saved.contains("вместе с неотгруженными заказами");
+    let form = saved.attributes("tr[data-rule] a", "href")[0].clone();
+    assert!(admin.get(&form).form(&form).iter().any(|(name, _)| name == "others"));
+
+    let (first, second, third) = (
+        world.buyer().ordered("Первый", "2"),
+        world.buyer().ordered("Второй", "3"),
+        world.buyer().ordered("Третий", "1"),
+    );
+    let price = crate::harness::GOODS[0].price * 100;
+    let (one, two, three) = (2 * price, 3 * price, price);
+    // Each fits alone, two of them fit; the third would be a kopeck too much.
+    told(&world, "Север", 1, 0, Some(one + two + three - 1), &[]);
+    for order in [&first, &second] {
+        moved(&manager, order, &[("stage", "confirmed"), ("reason", "Проверено")]).expect(303);
+    }
+    held(&director, &third);
+    let why = why(&director, &third);
+    let page = director.get(&why);
+    page.expect(200)
+        .contains("ещё 2 заказа на сумму")
+        .contains(&money(one + two))
+        .contains(&money(1));
+    moved(&manager, &third, &[("stage", "confirmed"), ("reason", "Проверено")])
+        .expect(422)
+        .contains(&money(one + two));
+    // What has left is 1C's to count: it tells the debt with it, or without where it was paid.
+    for stage in ["production", "ready", "shipped"] {
+        moved(&manager, &first, &[("stage", stage), ("reason", "Проверено")]).expect(303);
+    }
+    free(&director, &third);
+    director.get(&why).expect(200).contains("Ничего не мешает");
+    // A rule that doesn't count them knows the order alone.
+    told(&world, "Север", 2, 0, Some(three), &[]);
+    held(&director, &third);
+    let fields = admin.get(&form).form(&form);
+    let plain: Vec<(&str, &str)> = (fields.iter().filter(|(name, _)| name != "others"))
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    admin.post(&form, &plain).expect(303);
+    free(&director, &third);
+    moved(&manager, &third, &[("stage", "confirmed"), ("reason", "Проверено")]).expect(303);
+}

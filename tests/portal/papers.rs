@@ -449,21 +449,6 @@ fn of_two_files_by_one_name_neither_goes_to_anybody() {
 }
 
 #[test]
-fn a_withdrawn_document_is_the_manufacturers_alone() {
-    let world = connected();
-    let text = told(&[document(&world, "Север", "doc-1", "")]);
-    send(&world, &[("kabinet___1.json", text.as_bytes())]);
-    let director = director(&world);
-    director.get(&at("doc-1")).expect(200);
-    let text = told(&[document(&world, "Север", "doc-1", r#", "withdrawn": true"#)]);
-    send(&world, &[("kabinet___2.json", text.as_bytes())]);
-    director.get(&at("doc-1")).expect(404);
-    assert!(!director.get("/documents").body().contains("doc-1"));
-    world.manager().get(&at("doc-1")).expect(200).contains("отозван");
-    world.manager().get("/documents?state=withdrawn").contains("doc-1");
-}
-
-#[test]
 fn an_archive_of_many_files_takes_no_memory_of_theirs() {
     const FILES: usize = 18;
     const BYTES: usize = 3 << 20;

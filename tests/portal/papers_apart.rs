@@ -3,6 +3,7 @@
 use kabinet::platform::access::Role;
 
 use crate::exchange::connected;
+use crate::harness::Client;
 use crate::papers::{at, buyer, director, document, send, told};
 use crate::rights::{assign, id_of, role};
 
@@ -140,4 +141,67 @@ fn whoever_sees_papers_and_no_finance_is_neither_told_nor_led_to_them() {
     for words in news {
         assert!(!heard.contains(words), "{words}");
     }
+}
+
+/// Is a file of these bytes in the archive of all documents?
+fn packed(client: &Client, bytes: &[u8]) -> bool {
+    let archive = client.get("/documents/all.zip");
+    if archive.status == 303 {
+        return false;
+    }
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(archive.expect(200).bytes.clone())).unwrap();
+    (0..zip.len()).any(|at| {
+        let mut found = Vec::new();
+        std::io::Read::read_to_end(&mut zip.by_index(at).unwrap(), &mut found).unwrap();
+        found == bytes
+    })
+}
+
+#[test]
+fn a_withdrawn_document_says_so_and_its_file_is_the_manufacturers_alone() {
+    let world = connected();
+    let act = |more: &str| {
+        let file = format!(r#", "file": {{"name": "act.pdf"}}{more}"#);
+        told(&[
+            document(&world, "Север", "doc-1", &file),
+            document(&world, "Север", "doc-2", ""),
+        ])
+    };
+    let bytes = b"%PDF-1.7 act";
+    let text = act("");
+    send(
+        &world,
+        &[("kabinet___1.json", text.as_bytes()), ("kabinet_files/act.pdf", bytes)],
+    );
+    let (director, manager) = (director(&world), world.manager());
+    let file = format!("{}/file", at("doc-1"));
+    assert_eq!(director.get(&file).expect(200).bytes, bytes);
+    let id = at("doc-1").rsplit('/').next().unwrap().to_owned();
+    director
+        .post("/documents/picked.zip", &[("d", id.as_str())])
+        .expect(200);
+
+    assert!(packed(&director, bytes));
+
+    let text = act(r#", "withdrawn": true"#);
+    send(&world, &[("kabinet___2.json", text.as_bytes())]);
+    let page = director.get(&at("doc-1"));
+    page.expect(200).contains("больше не действует");
+    assert!(page.attributes("a[href$='/file']", "href").is_empty());
+    let row = director.get("/documents").texts("[data-document='doc-1']").join(" ");
+    assert!(row.contains("Отозван"), "{row}");
+    // Neither alone nor in an archive.
+    director.get(&file).expect(404);
+    director
+        .post("/documents/picked.zip", &[("d", id.as_str())])
+        .expect(303);
+    assert!(!packed(&director, bytes));
+    assert!(packed(&manager, bytes));
+    assert_eq!(manager.get(&file).expect(200).bytes, bytes);
+    manager.get(&at("doc-1")).expect(200).contains("отозван");
+    manager.get("/documents?state=withdrawn").contains("doc-1");
+    // 1C brings it back.
+    let text = act("");
+    send(&world, &[("kabinet___3.json", text.as_bytes())]);
+    assert_eq!(director.get(&file).expect(200).bytes, bytes);
 }

@@ -407,3 +407,174 @@ fn a_client_beside_sees_neither_prices_nor_margin_anywhere() {
     buyer.post("/session/client", &[("beside", "false")]).expect(303);
     assert!(secret(&buyer.get(&order)));
 }
+
+#[test]
+fn the_manufacturer_changes_a_dealers_roles_under_its_ceiling_and_the_director_hears_of_it() {
+    let world = World::fresh();
+    let (admin, director, seller) = (
+        world.admin(),
+        director(&world),
+        world.signed_in(world.sever.person(Role::Seller)),
+    );
+    let dealer = world.sever.dealer.unwrap();
+    let card = admin.get(&format!("/dealers/{dealer}"));
+    let roles = format!("/dealers/{dealer}/roles");
+    assert!(card.attributes("a", "href").contains(&roles), "{}", card.said());
+    admin.get(&roles).expect(200).contains("Закупщик");
+
+    // A role that the dealer has made and given to its seller.
+    let watcher = role(&director, "Наблюдатель", &["orders.see"]);
+    assign(&director, &id_of(&world, Role::Seller), &watcher).expect(303);
+    seller.get("/documents").expect(403);
+    let at = format!("{roles}/{watcher}");
+    let page = admin.get(&at);
+    page.expect(200).contains("Наблюдатель");
+    let fields = |version: &str, more: &[&str]| -> Vec<(String, String)> {
+        let mut fields = vec![("name", "Наблюдатель"), ("version", version), ("right", "orders.see")];
+        fields.extend(more.iter().map(|right| ("right", *right)));
+        fields
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect()
+    };
+    let post = |client: &Client, at: &str, fields: &[(String, String)]| {
+        let fields: Vec<(&str, &str)> = fields
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        client.post(at, &fields)
+    };
+    // What the ceiling withholds can't be given, nor what only the manufacturer's people do.
+    let tier = {
+        let edit = format!("/dealers/{dealer}/edit");
+        let form = admin.get(&edit).form(&edit);
+        form.into_iter().find(|(name, _)| name == "tier").unwrap().1
+    };
+    let all = admin
+        .get("/roles/ceilings")
+        .attributes(&format!("form[data-tier={tier}] input[name=right]"), "value");
+    let mut ceiling = vec![("tier", tier.as_str()), ("version", "0")];
+    let left = all.iter().filter(|right| *right != "orders.draft");
+    ceiling.extend(left.map(|right| ("right", right.as_str())));
+    admin.post("/roles/ceilings", &ceiling).expect(303);
+    post(&admin, &at, &fields("1", &["orders.draft"]))
+        .expect(422)
+        .contains("недоступно дилерам этого статуса");
+    let page = admin.get(&at);
+    assert_eq!(
+        page.attributes("input[value='orders.draft'][disabled]", "value"),
+        ["orders.draft"]
+    );
+    assert!(
+        !page
+            .attributes("input[name=right]", "value")
+            .contains(&"access.administer".to_owned())
+    );
+    // What it leaves can, though the administrator is no director.
+    post(&admin, &at, &fields("1", &["documents.see", "see.finance"])).expect(303);
+    seller.get("/documents").expect(200);
+    director.hears("Наблюдатель");
+    // An old form changes nothing, another's role isn't there.
+    post(&admin, &at, &fields("1", &[])).expect(422);
+    let yug = world.yug.dealer.unwrap();
+    post(&admin, &format!("/dealers/{yug}/roles/{watcher}"), &fields("2", &[])).expect(404);
+    admin.get(&format!("/roles/{watcher}")).expect(404);
+    // Who may not do it neither sees nor changes it.
+    for client in [&world.manager(), &director, &seller] {
+        client.get(&at).expect(403);
+        post(client, &at, &fields("2", &[])).expect(403);
+    }
+    assert!(
+        !world
+            .manager()
+            .get(&format!("/dealers/{dealer}"))
+            .attributes("a", "href")
+            .contains(&roles)
+    );
+    // A role that somebody holds stays; one that nobody holds goes.
+    admin.post(&format!("{at}/removal"), &[]).expect(422);
+    post(
+        &admin,
+        &format!("{roles}/new"),
+        &[
+            ("name".to_owned(), "Для архива".to_owned()),
+            ("right".to_owned(), "orders.see".to_owned()),
+        ],
+    )
+    .expect(303);
+    director.get("/roles").contains("Для архива");
+    let page = admin.get(&roles);
+    let texts = page.texts(&format!("a[href^='{roles}/']"));
+    let place = texts.iter().position(|text| text == "Для архива").unwrap();
+    let link = page.attributes(&format!("a[href^='{roles}/']"), "href").remove(place);
+    admin.post(&format!("{link}/removal"), &[]).expect(303);
+    assert!(!director.get("/roles").body().contains("Для архива"));
+}
+
+/// How many unread notices the bell says.
+fn unread(client: &Client) -> u64 {
+    let said = client.get("/").texts(".kb-bell-n");
+    said.first().map_or(0, |text| text.parse().unwrap())
+}
+
+#[test]
+fn a_notice_is_shown_as_long_as_its_subject_may_be_seen() {
+    let world = World::fresh();
+    let (director, seller) = (director(&world), world.signed_in(world.sever.person(Role::Seller)));
+    let all = [
+        "orders.see",
+        "orders.draft",
+        "orders.submit",
+        "orders.accept",
+        "see.purchase-price",
+    ];
+    let id = role(&director, "Снабженец", &all);
+    assign(&director, &id_of(&world, Role::Seller), &id).expect(303);
+    let set = |version: &str, breadth: &str, rights: &[&str]| {
+        let mut fields = vec![("name", "Снабженец"), ("version", version), ("breadth", breadth)];
+        fields.extend(rights.iter().map(|right| ("right", *right)));
+        director.post(&format!("/roles/{id}"), &fields).expect(303);
+    };
+    // Another's order and the own one move; both are told.
+    let others = world.buyer().ordered("Чужой заказ", "2");
+    let own = seller.ordered("Свой заказ", "1");
+    let number = |order: &str| order.rsplit('/').next().unwrap().to_owned();
+    let manager = world.manager();
+    for (order, stage) in [(&others, "cancelled"), (&own, "confirmed")] {
+        crate::stage_rules::moved(&manager, order, &[("stage", stage), ("reason", "Проверено")]).expect(303);
+    }
+    let (theirs, mine) = (number(&others), number(&own));
+    seller.hears(&theirs);
+    seller.hears(&mine);
+    let told = unread(&seller);
+    assert!(told >= 2, "{told}");
+    let shown = || seller.get("/notices").texts("main").join(" ");
+    let link = {
+        let page = seller.get("/notices");
+        let texts = page.texts("a[href^='/notices/']");
+        let at = texts.iter().position(|text| text.contains(&theirs)).unwrap();
+        page.attributes("a[href^='/notices/']", "href").remove(at)
+    };
+    seller.get(&link).expect(303);
+    let told = told - 1;
+
+    // Only the own: the colleague's isn't told of any more.
+    set("1", "own", &all);
+    assert!(!shown().contains(&theirs) && shown().contains(&mine));
+    assert!(!seller.get("/").body().contains(&theirs));
+    seller.get(&link).expect(404);
+    let narrow = unread(&seller);
+    assert!(narrow >= 1 && narrow <= told, "{narrow} of {told}");
+
+    // No orders at all: none of them is shown, and none is counted.
+    set("2", "own", &["catalogue.see"]);
+    assert!(!shown().contains(&theirs) && !shown().contains(&mine));
+    assert!(!seller.get("/").body().contains(&mine));
+    assert!(unread(&seller) < narrow, "{} of {narrow}", unread(&seller));
+
+    // What was taken comes back with the right.
+    set("3", "company", &all);
+    seller.hears(&theirs);
+    seller.hears(&mine);
+    assert!(unread(&seller) >= told);
+}

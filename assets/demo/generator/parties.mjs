@@ -38,17 +38,19 @@ export const staff = [
 ];
 
 const c = (number, date, entity, price_type, days, limit, more = {}) => ({ number, date, own: 'tarvista', entity, price_type, currency: 'RUB', deferral_days: days, credit_limit: limit, vat_included: true, ...more });
-const kz = (number, date, entity, days, limit) => c(number, date, entity, 'Экспорт KZT', days, limit, { own: 'tarvista-kz', currency: 'KZT' });
+const kz = (number, date, entity, days, limit, more = {}) => c(number, date, entity, 'Экспорт KZT', days, limit, { own: 'tarvista-kz', currency: 'KZT', ...more });
+/** The days of payment are counted in bank days; without it, in calendar days. */
+const bank = { deferral_in: 'bank' };
 const who = (name, login, role, phone) => ({ name, login, role, phone });
 
 export const dealers = [
   { key: 'domarel', name: 'Домарель', country: 'RU', city: 'Ярославль', region: '76', tier: 'gold', status: 'active', manager: 'sandalov', since: '2019-03-14', weight: 64, domain: 'domarel.example',
     entities: [company('domarel', 'ООО «Домарель»', '76', '78', '150040, Ярославская обл, г Ярославль, ул Пристанская, д 21, оф 4', '14'), company('domarel-sever', 'ООО «Домарель-Север»', '76', '78', '152934, Ярославская обл, г Рыбинск, ул Речная, д 5', '17'), sole_trader('loparev', 'Лопарёв Антон Сергеевич', '76', '78', '150040, Ярославская обл, г Ярославль', '15')],
-    contracts: [c('17-Д', '2026-01-14', 'domarel', 'Опт 1', 15, '2000000.00'), c('18-Д', '2026-01-14', 'domarel-sever', 'Опт 1', 15, '1200000.00'), c('41-Д', '2025-06-02', 'loparev', 'Опт 2', 0, '0.00')],
+    contracts: [c('17-Д', '2026-01-14', 'domarel', 'Опт 1', 15, '2000000.00'), c('18-Д', '2026-01-14', 'domarel-sever', 'Опт 1', 10, '1200000.00', bank), c('41-Д', '2025-06-02', 'loparev', 'Опт 2', 0, '0.00')],
     people: [who('Антон Лопарёв', 'a.loparev', 'director', '+7 300 230-41-01'), who('Марина Ветлугина', 'm.vetlugina', 'buyer', '+7 300 230-41-02'), who('Денис Костров', 'd.kostrov', 'seller', '+7 300 230-41-03'), who('Галина Шустова', 'g.shustova', 'accountant', '+7 300 230-41-04'), who('Пётр Корзинкин', 'p.korzinkin', 'buyer', '+7 300 118-20-31')] },
   { key: 'stekloray', name: 'Стеклорей', country: 'RU', city: 'Кострома', region: '44', tier: 'gold', status: 'active', manager: 'sandalov', since: '2017-09-01', weight: 48, domain: 'stekloray.example',
     entities: [company('stekloray', 'ООО «Стеклорей»', '44', '34', '156013, Костромская обл, г Кострома, пр-кт Волжский, д 77', '12'), company('stekloray-m', 'ООО «Стеклорей Монтаж»', '44', '34', '156013, Костромская обл, г Кострома, пр-кт Волжский, д 77, пом 3', '16')],
-    contracts: [c('09-Д', '2025-02-03', 'stekloray', 'Опт 1', 21, '3000000.00'), c('10-Д', '2025-02-03', 'stekloray-m', 'Опт 2', 7, '600000.00')],
+    contracts: [c('09-Д', '2025-02-03', 'stekloray', 'Опт 1', 21, '3000000.00'), c('10-Д', '2025-02-03', 'stekloray-m', 'Опт 2', 7, '600000.00', bank)],
     people: [who('Вадим Рощин', 'v.roschin', 'director', '+7 300 442-10-01'), who('Ольга Ситникова', 'o.sitnikova', 'buyer', '+7 300 442-10-02'), who('Лидия Пахомова', 'l.pakhomova', 'accountant', '+7 300 442-10-03')] },
   { key: 'vitramar', name: 'Витрамар', country: 'RU', city: 'Вологда', region: '35', tier: 'silver', status: 'active', manager: 'sandalov', since: '2020-05-20', weight: 26, domain: 'vitramar.example',
     entities: [company('vitramar', 'ООО «Витрамар»', '35', '19', '160009, Вологодская обл, г Вологда, ул Льняная, д 14', '18'), company('vitramar-ch', 'ООО «Витрамар Череповец»', '35', '19', '162600, Вологодская обл, г Череповец, ул Набережная, д 40', '20')],
@@ -80,7 +82,7 @@ export const dealers = [
     people: [who('Семён Ярцев', 's.yartsev', 'director', '+7 300 846-80-01')] },
   { key: 'tereze-plus', name: 'Терезе Плюс', country: 'KZ', city: 'Алматы', region: 'KZ-75', tier: 'gold', status: 'active', manager: 'zhumabaev', since: '2018-10-01', weight: 24, domain: 'tereze-plus.example',
     entities: [kazakh('tereze-plus', 'ТОО «Терезе Плюс»', '1409', 'A10E5B2, г Алматы, ул Яблоневая, д 90'), kazakh('tereze-mont', 'ТОО «Терезе Монтаж»', '1902', 'A10E5B2, г Алматы, ул Яблоневая, д 90, оф 7')],
-    contracts: [kz('К-03', '2025-01-20', 'tereze-plus', 20, '12000000.00'), kz('К-04', '2025-01-20', 'tereze-mont', 10, '3000000.00')],
+    contracts: [kz('К-03', '2025-01-20', 'tereze-plus', 20, '12000000.00'), kz('К-04', '2025-01-20', 'tereze-mont', 10, '3000000.00', bank)],
     people: [who('Айгуль Оспанова', 'a.ospanova', 'director', '+7 300 727-41-01'), who('Руслан Ким', 'r.kim', 'buyer', '+7 300 727-41-02'), who('Дина Абенова', 'd.abenova', 'accountant', '+7 300 727-41-03')] },
   { key: 'ainaterem', name: 'Айнатерем', country: 'KZ', city: 'Астана', region: 'KZ-71', tier: 'silver', status: 'active', manager: 'zhumabaev', since: '2021-03-09', weight: 15, domain: 'ainaterem.example',
     entities: [kazakh('ainaterem', 'ТОО «Айнатерем»', '2011', 'Z05T3C8, г Астана, пр-кт Степной, д 15'), kazakh('ainaterem-st', 'ТОО «Айнатерем Строй»', '2204', 'Z05T3C8, г Астана, пр-кт Степной, д 15, оф 201')],

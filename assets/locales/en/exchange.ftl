@@ -113,6 +113,7 @@ exchange-applied-status-unknown = The status “{ $status }” is not mapped, th
 exchange-applied-plan-withdrawn = Order { $number }: a promised day is not taken back, name a new one
 exchange-applied-paper-waits = { $what }: the counterparty is not matched, the dealer doesn’t see this yet
 exchange-applied-paper-stray = The file “{ $name }” came without a document and waits for it
+exchange-applied-name-twice = The file “{ $name }” came twice in one session with different content. Both were taken, the first one first
 exchange-applied-paper-completed = { $what }: the file “{ $name }” has come
 
 # Events

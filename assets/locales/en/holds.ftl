@@ -59,6 +59,16 @@ holds-overdue-days =
 holds-minimum = { $said }, { $minimum } is let pass
 holds-limit = the debt under contract { $contract }, { $debt }, and this order of { $order } are { $excess } above the limit of { $limit }
 holds-limit-advance = the order of { $order } less the advance of { $debt } under contract { $contract } is { $excess } above the limit of { $limit }
+holds-limit-others =
+    the debt under contract { $contract }, { $debt }, this order of { $order } and { $count ->
+        [one] { $count } more order of { $others } that hasn't been shipped
+       *[other] { $count } more orders of { $others } that haven't been shipped
+    } are { $excess } above the limit of { $limit }
+holds-limit-advance-others =
+    the order of { $order } and { $count ->
+        [one] { $count } more order of { $others } that hasn't been shipped
+       *[other] { $count } more orders of { $others } that haven't been shipped
+    }, less the advance of { $debt } under contract { $contract }, are { $excess } above the limit of { $limit }
 holds-limit-percent = { $said } (with { $percent } % more, up to { $allowed })
 holds-pay = To let it through, pay { $sums }: { $papers }.
 holds-pay-more =
@@ -83,6 +93,11 @@ holds-fact-oldest = The oldest debt waits for
 holds-fact-minimum = Let pass
 holds-fact-debt = Debt by 1C
 holds-fact-order = This order
+holds-fact-others =
+    { $count ->
+        [one] { $count } more order that hasn't been shipped
+       *[other] { $count } more orders that haven't been shipped
+    }
 holds-fact-limit = Limit by 1C
 holds-fact-percent = On top of the limit
 holds-fact-excess = Above it by
@@ -147,6 +162,7 @@ holds-condition-older =
     }
 holds-condition-limit = Above the contract's limit
 holds-condition-above = { $said } by more than { $percent } %
+holds-condition-others = { $said }, with orders that haven't been shipped
 holds-by-overdue = For what is overdue
 holds-by-limit = For passing the limit: debt and order together are above it
 holds-field-days = Older than, days
@@ -156,6 +172,8 @@ holds-reach-contract = Of the order's contract
 holds-reach-dealer = Of all contracts of the dealer
 holds-field-percent = On top of the limit
 holds-field-percent-hint = From 0 to { $max }
+holds-field-others = Count the contract's other accepted orders that haven't been shipped
+holds-field-others-hint = Such orders aren't debts in 1C yet. At shipping, accepted orders would hold back one another: with this, it is better to stop sending or confirmation. An order that is shipped in parts isn't counted from its first shipment on.
 holds-field-minimum-rub = Let pass, in roubles
 holds-field-minimum-kzt = Let pass, in tenge
 holds-field-minimum-hint = A sum that no order is stopped for

@@ -115,6 +115,7 @@ exchange-applied-status-unknown = Статус «{ $status }» не сопост
 exchange-applied-plan-withdrawn = Заказ { $number }: обещанный срок не снимается, назовите новый
 exchange-applied-paper-waits = { $what }: контрагент не сопоставлен, дилер этого пока не видит
 exchange-applied-paper-stray = Файл «{ $name }» пришёл без документа и ждёт его
+exchange-applied-name-twice = Файл «{ $name }» пришёл за сеанс дважды, и содержимое разное. Взяли оба: сначала первый, потом второй
 exchange-applied-paper-completed = { $what }: пришёл файл «{ $name }»
 
 # События

@@ -62,6 +62,18 @@ holds-overdue-days =
 holds-minimum = { $said }, допускается { $minimum }
 holds-limit = долг по договору { $contract } { $debt } и этот заказ на { $order } вместе больше лимита { $limit } на { $excess }
 holds-limit-advance = заказ на { $order } за вычетом аванса { $debt } по договору { $contract } больше лимита { $limit } на { $excess }
+holds-limit-others =
+    долг по договору { $contract } { $debt }, этот заказ на { $order } и ещё { $count ->
+        [one] { $count } заказ на сумму { $others }, который не отгружен
+        [few] { $count } заказа на сумму { $others }, которые не отгружены
+       *[many] { $count } заказов на сумму { $others }, которые не отгружены
+    }, вместе больше лимита { $limit } на { $excess }
+holds-limit-advance-others =
+    заказ на { $order } и ещё { $count ->
+        [one] { $count } заказ на сумму { $others }, который не отгружен
+        [few] { $count } заказа на сумму { $others }, которые не отгружены
+       *[many] { $count } заказов на сумму { $others }, которые не отгружены
+    }, за вычетом аванса { $debt } по договору { $contract } больше лимита { $limit } на { $excess }
 holds-limit-percent = { $said } (с допуском { $percent } % можно до { $allowed })
 holds-pay = Чтобы заказ прошёл, заплатите { $sums }: { $papers }.
 holds-pay-more =
@@ -87,6 +99,12 @@ holds-fact-oldest = Самый старый долг ждёт
 holds-fact-minimum = Допускается
 holds-fact-debt = Долг по данным 1С
 holds-fact-order = Этот заказ
+holds-fact-others =
+    { $count ->
+        [one] Ещё { $count } заказ, который не отгружен
+        [few] Ещё { $count } заказа, которые не отгружены
+       *[many] Ещё { $count } заказов, которые не отгружены
+    }
 holds-fact-limit = Лимит по данным 1С
 holds-fact-percent = Допуск
 holds-fact-excess = Превышение
@@ -154,6 +172,7 @@ holds-condition-older =
     }
 holds-condition-limit = Превышен лимит договора
 holds-condition-above = { $said } больше чем на { $percent } %
+holds-condition-others = { $said }, вместе с неотгруженными заказами
 holds-by-overdue = За просрочку
 holds-by-limit = За превышение лимита: долг и заказ вместе больше лимита
 holds-field-days = Старше, дней
@@ -163,6 +182,8 @@ holds-reach-contract = По договору заказа
 holds-reach-dealer = По всем договорам дилера
 holds-field-percent = Допуск к лимиту
 holds-field-percent-hint = От 0 до { $max }
+holds-field-others = Считать и другие принятые заказы договора, которые не отгружены
+holds-field-others-hint = Такие заказы ещё не стали долгом в 1С. Если останавливать отгрузку, принятые заказы будут задерживать друг друга: с этой настройкой лучше останавливать отправку или подтверждение. Заказ, который отгружают частями, не считается с первой отгрузки.
 holds-field-minimum-rub = Допускается в рублях
 holds-field-minimum-kzt = Допускается в тенге
 holds-field-minimum-hint = Сумма, ради которой заказ не останавливают

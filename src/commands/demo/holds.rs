@@ -26,6 +26,9 @@ struct ToldRule {
     step: String,
     overdue_days: Option<u16>,
     limit_percent: Option<u16>,
+    /// Orders that haven't left count too.
+    #[serde(default)]
+    limit_others: bool,
     /// In minor units.
     minimum: Vec<(String, i64)>,
     active: bool,
@@ -47,6 +50,7 @@ impl ToldRule {
             },
             (None, percent) => Condition::Limit {
                 percent: percent.unwrap_or_default(),
+                others: self.limit_others,
             },
         };
         Ok(Rule {

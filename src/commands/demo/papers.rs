@@ -13,6 +13,7 @@ use super::material::{self, Material};
 use super::parties::Cast;
 use crate::modules::dealers::{Contract, DeferralIn, LegalEntity, OwnEntity};
 use crate::modules::orders::{Kind, Order};
+use crate::modules::settlements::{self, Terms};
 use crate::platform::access::Access;
 use crate::platform::i18n::format;
 use crate::platform::pdf::{Block, Cell, Column, Paper, Row, Size, Table};
@@ -86,6 +87,8 @@ struct Desk<'a> {
     main: String,
     entities: HashMap<Id<LegalEntity>, LegalEntity>,
     own: HashMap<Id<OwnEntity>, OwnEntity>,
+    /// How the days of payment of each contract are counted.
+    terms: HashMap<Id<Contract>, Terms>,
     orders: Vec<Order>,
     files: Vec<(String, Vec<u8>)>,
     documents: Vec<Value>,
@@ -119,8 +122,14 @@ impl<'a> Desk<'a> {
             let entity: LegalEntity = tx.get(&known.id)?.context("a legal entity")?;
             entities.insert(entity.id, entity);
         }
+        let mut terms = HashMap::new();
+        for contract in cast.contracts.values().flatten() {
+            let of = settlements::terms_of(&tx, Some(contract.id))?.context("the terms of a contract")?;
+            terms.insert(contract.id, of);
+        }
         let zone = &access.services().zone;
         Ok(Desk {
+            terms,
             script,
             material,
             now: access.now(),
@@ -317,10 +326,9 @@ impl<'a> Desk<'a> {
         let sum = |of: fn(&(Day, &str, String, String, i64, i64)) -> i64| operations.iter().map(of).sum::<i64>();
         let dues = self.dues(contract, &operations);
         let mut closing = sum(|of| of.4) - sum(|of| of.5);
-        let deferral = i32::from(contract.deferral_days);
         let due: i64 = operations
             .iter()
-            .filter(|of| self.today.since(of.0).is_ok_and(|span| span.get_days() > deferral))
+            .filter(|of| self.due_of(contract, of.0).is_some_and(|due| due < self.today))
             .map(|of| of.4)
             .sum();
         let overdue = (due - sum(|of| of.5)).max(0);
@@ -381,10 +389,17 @@ impl<'a> Desk<'a> {
         }
     }
 
+    /// The day of payment of what was shipped on a day, as this 1C counts: calendar days as they fall, bank days as the cabinet.
+    fn due_of(&self, contract: &Contract, from: Day) -> Option<Day> {
+        match contract.deferral_in {
+            DeferralIn::Calendar => Some(from.saturating_add(i64::from(contract.deferral_days).days())),
+            DeferralIn::Bank => self.terms.get(&contract.id)?.due(from),
+        }
+    }
+
     /// What of the shipments is open, with the days by the contract. Bank days are left to the cabinet to count.
     fn dues(&self, contract: &Contract, operations: &[Operation<'_>]) -> Vec<Value> {
         let money = |minor: i64| Money::new(minor, contract.currency).to_string();
-        let days = i64::from(contract.deferral_days);
         open(operations)
             .into_iter()
             .map(|((from, _, document, number, sum, _), paid)| {
@@ -392,8 +407,11 @@ impl<'a> Desk<'a> {
                     "document": document, "number": number, "order": document.trim_start_matches("upd-"),
                     "from": from.to_string(), "sum": money(*sum), "paid": money(paid),
                 });
-                if contract.deferral_in == DeferralIn::Calendar {
-                    due["day"] = json!(from.saturating_add(days.days()).to_string());
+                if let Some(day) = self
+                    .due_of(contract, *from)
+                    .filter(|_| contract.deferral_in == DeferralIn::Calendar)
+                {
+                    due["day"] = json!(day.to_string());
                 }
                 due
             })

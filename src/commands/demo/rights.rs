@@ -55,7 +55,7 @@ pub async fn play(services: &Arc<Services>, cast: &Cast, material: &Material, no
             rights: role.rights.into_iter().collect(),
         };
         let by = access(&role.by)?;
-        let made = save_role(&by, None, input).await;
+        let made = save_role(&by, by.actor().company, None, input).await;
         let made = made.map_err(|error| broken(&role.name, &error))?;
         if let Some(email) = &role.to {
             let member = cast.people.get(email).with_context(|| format!("{email} is nobody"))?;

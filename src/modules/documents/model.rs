@@ -231,6 +231,11 @@ impl Document {
         title(&self.told)
     }
 
+    /// The file that a reader may take: what 1C has withdrawn is kept by the manufacturer and given to nobody else.
+    pub fn file_for(&self, staff: bool) -> Option<&Attachment> {
+        self.file.as_ref().filter(|_| staff || !self.told.withdrawn)
+    }
+
     /// The file that 1C means isn't there: none is, or an earlier one.
     pub fn lacks_file(&self) -> bool {
         self.file.is_none() || self.holds_earlier()

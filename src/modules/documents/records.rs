@@ -34,11 +34,12 @@ impl Record for Document {
     fn key(&self) -> DocumentId {
         self.id
     }
-    /// What nobody has been found for is the administrators'; what 1C has withdrawn is the manufacturer's.
+    /// What nobody has been found for is the administrators'. What 1C has withdrawn is still seen, and says so; its file is
+    /// the manufacturer's alone: see [`Document::file_for`].
     fn visible_to(&self, scope: &Scope) -> bool {
         match self.dealer {
             None => *scope == Scope::All,
-            Some(dealer) => scope.includes(dealer) && (!self.told.withdrawn || scope.is_staff()),
+            Some(dealer) => scope.includes(dealer),
         }
     }
     /// A paper of an order goes with it.
@@ -102,6 +103,7 @@ impl Record for Stray {
 /// For the bell: a paper of an order is whose the order is.
 pub const OWNERS: &[Owner] = &[Owner {
     kind: SUBJECT,
+    see: Some(super::permissions::SEE),
     people: |tx, key| {
         let document = key
             .parse()

@@ -115,6 +115,9 @@ pub trait Desk: Send + Sync + 'static {
     /// waits for its document, or completes one.
     fn take_papers(&self, connection: &Connection, run: RunId, folder: &Path, places: &[String]) -> Result<(), Error>;
 
+    /// Adds to a run's report what belongs to none of its files.
+    fn note(&self, connection: &Connection, run: RunId, report: Report) -> Result<(), Error>;
+
     /// Ends a run: what it changed becomes visible at once.
     fn close(&self, connection: &Connection, run: RunId) -> Result<(), Error>;
 

@@ -1,6 +1,7 @@
 //! What both doors do with files that lie in a folder of theirs: unpack, order, hand to the desk, put away.
 
-use std::fs::File;
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Fault;
@@ -92,6 +93,58 @@ pub fn place(folder: &Path, name: &str) -> PathBuf {
         n += 1;
     }
     target
+}
+
+/// Moves a file into a folder by its name. The same bytes under the same name are one file; other bytes stand beside it, see
+/// [`place`], and it is told that there are two. A picture takes the place of the one before it.
+pub fn lay(from: &Path, folder: &Path, name: &str) -> io::Result<bool> {
+    let target = place(folder, name);
+    if let Some(parent) = target.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    let mut n = 1;
+    loop {
+        let before = match safe_name(name) {
+            Some(name) => folder.join(twin(&name, n)),
+            None => break,
+        };
+        if before == target || !before.exists() {
+            break;
+        }
+        if is_same(from, &before)? {
+            fs::remove_file(from)?;
+            return Ok(false);
+        }
+        n += 1;
+    }
+    fs::rename(from, &target)?;
+    Ok(n > 1)
+}
+
+/// Moves a tree into another, file by file; gives the names that came twice.
+pub fn merge(from: &Path, to: &Path) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    list(from, "", 0, &mut names);
+    names.sort();
+    let mut twice = Vec::new();
+    for name in names {
+        if lay(&from.join(&name), to, &name)? {
+            twice.push(name);
+        }
+    }
+    Ok(twice)
+}
+
+fn is_same(one: &Path, other: &Path) -> io::Result<bool> {
+    if fs::metadata(one)?.len() != fs::metadata(other)?.len() {
+        return Ok(false);
+    }
+    let sum = |path: &Path| -> io::Result<blake3::Hash> {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update_reader(File::open(path)?)?;
+        Ok(hasher.finalize())
+    };
+    Ok(sum(one)? == sum(other)?)
 }
 
 /// The files of documents that lie in a folder of the exchange, by their places below [`PAPERS`].

@@ -6,9 +6,9 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::events::{HoldEvent, RELEASE_KINDS, RULE_KINDS};
-use super::queries::{Debts, Depth, judge, of_order, released};
+use super::queries::{Debts, Depth, judge, of_order, released, rules};
 use super::records::{HELD_BY_DEALER, Held};
-use super::rule::Step;
+use super::rule::{Condition, Rule, Step};
 use super::words;
 use crate::modules::dealers::Dealer;
 use crate::modules::orders::{ORDER_BY_DEALER_OPEN, ORDER_BY_NUMBER, Order, OrderId};
@@ -44,6 +44,15 @@ async fn follow(access: &Access, entries: &[Entry]) -> Result<(), Error> {
             None => {}
         }
     }
+    if !orders.is_empty() && counts_others(access)? {
+        // Where orders weigh on each other, one that moved may hold or free those beside it.
+        dealers.extend(
+            entries
+                .iter()
+                .filter(|entry| orders.contains(entry.subject.key.as_str()))
+                .filter_map(|entry| entry.dealer),
+        );
+    }
     for dealer in &dealers {
         look_at(access, *dealer).await?;
     }
@@ -54,6 +63,12 @@ async fn follow(access: &Access, entries: &[Entry]) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// Does a rule count other orders of a contract?
+fn counts_others(access: &Access) -> Result<bool, Error> {
+    let counts = |rule: &Rule| rule.active && matches!(rule.condition, Condition::Limit { others: true, .. });
+    Ok(rules(&access.read()?)?.iter().any(|rule| counts(rule)))
 }
 
 /// What an entry may have changed.

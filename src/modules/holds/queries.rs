@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::records::{HELD_ALL, HELD_BY_DEALER, HELD_BY_TIME, HELD_OF_DEALER, Held, RULE_BY_STEP, Release};
 use super::rule::{Condition, RULES_MAX, Rule, Step};
-use super::verdict::{Asked, OpenDue, Position, Verdict, verdict};
+use super::verdict::{Asked, OpenDue, Others, Position, Verdict, verdict};
 use crate::modules::dealers::{Contract, Dealer};
-use crate::modules::orders::{ContractId, Order, OrderId};
+use crate::modules::orders::{ContractId, Order, OrderId, queries as orders};
 use crate::modules::settlements::{self, Due, Period, Settlement};
 use crate::platform::access::Access;
 use crate::platform::error::Error;
@@ -147,7 +147,29 @@ fn asked(tx: &impl Reader, order: &Order) -> Result<Asked, Error> {
         total: order.totals.total,
         paid: is_paid(order),
         prepayment: is_prepayment(tx, order.contract)?,
+        others: others(tx, order)?,
     })
+}
+
+/// What is accepted beside the order and hasn't left.
+fn others(tx: &impl Reader, order: &Order) -> Result<Others, Error> {
+    let others = unshipped(tx, order.dealer, order.contract, order.totals.total)?;
+    Ok(match order.is_unshipped() {
+        // As it is stored: the gate asks before anything of it is changed.
+        true => Others {
+            count: others.count - 1,
+            sum: Money::new(
+                others.sum.minor.saturating_sub(order.totals.total.minor),
+                others.sum.currency,
+            ),
+        },
+        false => others,
+    })
+}
+
+fn unshipped(tx: &impl Reader, dealer: DealerId, contract: ContractId, like: Money) -> Result<Others, Error> {
+    let (count, sum) = orders::unshipped(tx, dealer, contract, like.currency)?;
+    Ok(Others { count, sum })
 }
 
 /// 1C has named payments that cover the whole order.
@@ -242,6 +264,7 @@ pub fn of_draft(
             total,
             paid: false,
             prepayment: is_prepayment(tx, contract)?,
+            others: unshipped(tx, dealer, contract, total)?,
         })
     })
 }

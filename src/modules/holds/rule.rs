@@ -86,7 +86,12 @@ pub enum Condition {
     /// What is overdue for more than so many days comes to more than the minimum.
     Overdue { days: u16, reach: Reach },
     /// The debt with this order is above the contract's limit and so many percent of it, by more than the minimum.
-    Limit { percent: u16 },
+    Limit {
+        percent: u16,
+        /// Other orders of the contract that are accepted and haven't left count as debt too.
+        #[serde(default)]
+        others: bool,
+    },
 }
 
 /// A rule. What it says is no secret: whoever is held is told it.
@@ -159,7 +164,7 @@ impl Rule {
         }
         match self.condition {
             Condition::Overdue { days, .. } if days > DAYS_MAX => return Err(Refusal::Days),
-            Condition::Limit { percent } if percent > PERCENT_MAX => return Err(Refusal::Percent),
+            Condition::Limit { percent, .. } if percent > PERCENT_MAX => return Err(Refusal::Percent),
             _ => {}
         }
         if self.minimum.iter().any(|minimum| minimum.minor < 0) {

@@ -66,6 +66,24 @@ pub struct Asked {
     pub paid: bool,
     /// By its contract it is paid before it goes.
     pub prepayment: bool,
+    /// What else is accepted under the contract and hasn't left.
+    pub others: Others,
+}
+
+/// Other orders of the same contract and currency that are accepted and of which nothing has left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Others {
+    pub count: i64,
+    pub sum: Money,
+}
+
+impl Others {
+    pub fn none(currency: Currency) -> Self {
+        Others {
+            count: 0,
+            sum: Money::zero(currency),
+        }
+    }
 }
 
 impl Asked {
@@ -100,6 +118,8 @@ pub enum Reason {
         contract: String,
         debt: Money,
         order: Money,
+        /// Other orders that the rule counts; `None`: it counts none, or there are none.
+        others: Option<Others>,
         limit: Money,
         percent: u16,
         /// Up to where debt and order may go.
@@ -194,7 +214,12 @@ fn holds<'r>(
         }
         let found = match rule.condition {
             Condition::Overdue { days, reach } => overdue(rule, days, reach, items, asked, today),
-            Condition::Limit { percent } => limit(rule, percent, positions, items, asked).into_iter().collect(),
+            Condition::Limit { percent, others } => {
+                let others = others.then_some(asked.others).filter(|others| others.count > 0);
+                limit(rule, percent, others, positions, items, asked)
+                    .into_iter()
+                    .collect()
+            }
         };
         holds.extend(found.into_iter().map(|(reason, need)| {
             let hold = Hold {
@@ -279,6 +304,7 @@ fn overdue(rule: &Rule, days: u16, reach: Reach, items: &[Item<'_>], asked: Aske
 fn limit(
     rule: &Rule,
     percent: u16,
+    others: Option<Others>,
     positions: &[Position],
     items: &[Item<'_>],
     asked: Asked,
@@ -291,7 +317,9 @@ fn limit(
     // A share of a kopeck is not allowed for.
     let more = i128::from(limit.minor) * i128::from(percent) / 100;
     let allowed = clamp(i128::from(limit.minor) + more);
-    let all = i128::from(position.closing.minor) + i128::from(asked.total.minor);
+    let others = others.filter(|others| others.sum.currency == limit.currency);
+    let more = others.map_or(0, |others| i128::from(others.sum.minor));
+    let all = i128::from(position.closing.minor) + i128::from(asked.total.minor) + more;
     let excess = clamp(all - i128::from(allowed));
     let minimum = rule.minimum_in(limit.currency);
     if excess <= minimum.minor {
@@ -305,6 +333,7 @@ fn limit(
         contract: position.number.clone(),
         debt: position.closing,
         order: asked.total,
+        others,
         limit,
         percent,
         allowed: money(allowed),

@@ -72,15 +72,18 @@ pub fn reason(hold: &Hold) -> Message {
             contract,
             debt,
             order,
+            others,
             limit,
             percent,
             allowed,
             minimum,
             excess,
         } => {
-            let id = match debt.minor < 0 {
-                true => "holds-limit-advance",
-                false => "holds-limit",
+            let id = match (debt.minor < 0, others) {
+                (true, None) => "holds-limit-advance",
+                (false, None) => "holds-limit",
+                (true, Some(_)) => "holds-limit-advance-others",
+                (false, Some(_)) => "holds-limit-others",
             };
             let shown = Money::new(debt.minor.saturating_abs(), debt.currency);
             let said = Message::new(id)
@@ -89,6 +92,10 @@ pub fn reason(hold: &Hold) -> Message {
                 .with("order", *order)
                 .with("limit", *limit)
                 .with("excess", *excess);
+            let said = match others {
+                None => said,
+                Some(others) => said.with("count", others.count).with("others", others.sum),
+            };
             let said = match percent {
                 0 => said,
                 percent => Message::new("holds-limit-percent")

@@ -169,6 +169,7 @@ impl Record for Letterhead {
 /// For the bell: whose the offers are that it tells of.
 pub const OWNERS: &[Owner] = &[Owner {
     kind: "offer",
+    see: None,
     people: |tx, key| {
         let offer = key
             .parse()

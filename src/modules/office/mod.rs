@@ -14,11 +14,9 @@ use crate::icon;
 use crate::platform::access::Access;
 use crate::platform::access::permissions::{ADMINISTER, SIGNED_IN};
 use crate::platform::error::Error;
-use crate::platform::journal::Who;
-use crate::platform::notify::{self, MAIL_COUNT, MailState};
+use crate::platform::notify::{self, Listener, MAIL_COUNT, MailState};
 use crate::platform::store::{ReadTx, Reader};
 use crate::platform::timetable::Job;
-use crate::platform::values::MembershipId;
 use crate::platform::web::{Authority, MenuGroup, MenuItem, Module, Route, ShellExtras};
 
 pub const MODULE: Module = Module {
@@ -79,16 +77,8 @@ fn failed_letters(tx: &ReadTx, _access: &Access) -> Result<u64, Error> {
 
 /// Fills the bell in the frame of every page.
 fn unread(tx: &ReadTx, access: &Access, extras: &mut ShellExtras) -> Result<(), Error> {
-    if let Some(membership) = membership(access) {
-        extras.unread = notify::unread(tx, membership)?;
+    if let Some(listener) = Listener::of(access) {
+        extras.unread = notify::unread(tx, &listener)?;
     }
     Ok(())
-}
-
-/// Whose notices these are; machines and the system have none.
-fn membership(access: &Access) -> Option<MembershipId> {
-    match access.actor().who {
-        Who::Person { membership, .. } => Some(membership),
-        _ => None,
-    }
 }

@@ -5,17 +5,17 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{
-    DRAFT_BY_DEALER, DRAFT_BY_PERSON, DRAFTS, Draft, ORDER_BY_CREATED, ORDER_BY_DEALER, ORDER_BY_DEALER_OPEN,
-    ORDER_BY_DEALER_STAGE, ORDER_BY_DEALER_STANDSTILL, ORDER_BY_OPEN, ORDER_BY_PERSON, ORDER_BY_PERSON_OPEN,
-    ORDER_BY_PERSON_STAGE, ORDER_BY_PERSON_STANDSTILL, ORDER_BY_STAGE, ORDER_BY_STANDSTILL, ORDERS_BY_DEALER_STAGE,
-    ORDERS_BY_STAGE, ORDERS_OPEN, ORDERS_OPEN_ALL, Order, OrderEvent, OrderId, StageKey, StageLine, TEMPLATE_BY_DEALER,
-    standstill,
+    ContractId, DRAFT_BY_DEALER, DRAFT_BY_PERSON, DRAFTS, Draft, ORDER_BY_CREATED, ORDER_BY_DEALER,
+    ORDER_BY_DEALER_OPEN, ORDER_BY_DEALER_STAGE, ORDER_BY_DEALER_STANDSTILL, ORDER_BY_OPEN, ORDER_BY_PERSON,
+    ORDER_BY_PERSON_OPEN, ORDER_BY_PERSON_STAGE, ORDER_BY_PERSON_STANDSTILL, ORDER_BY_STAGE, ORDER_BY_STANDSTILL,
+    ORDERS_BY_DEALER_STAGE, ORDERS_BY_STAGE, ORDERS_OPEN, ORDERS_OPEN_ALL, Order, OrderEvent, OrderId, StageKey,
+    StageLine, TEMPLATE_BY_DEALER, UNSHIPPED, UNSHIPPED_SUMS, standstill,
 };
 use crate::platform::access::Access;
 use crate::platform::error::Error;
 use crate::platform::journal::{Who, read_after};
 use crate::platform::store::{Counter, Index, KeyPart, ReadTx, Reader, Record};
-use crate::platform::values::{AccountId, Day, DealerId, Moment, Page, PageRequest, Scope};
+use crate::platform::values::{AccountId, Currency, Day, DealerId, Moment, Money, Page, PageRequest, Scope};
 
 /// Which orders a list shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -415,4 +415,17 @@ pub fn outgoing(tx: &ReadTx, position: u64, limit: usize) -> Result<Outgoing, Er
             });
         }
     }
+}
+
+/// Accepted orders under a contract of which nothing has left: how many, and what they come to in one currency. By counters:
+/// of all people of the dealer, whoever asks, since a debt is the company's.
+pub fn unshipped(
+    tx: &impl Reader,
+    dealer: DealerId,
+    contract: ContractId,
+    currency: Currency,
+) -> Result<(i64, Money), Error> {
+    let of = (dealer, contract, currency.code());
+    let sum = tx.count(UNSHIPPED_SUMS, &of)?;
+    Ok((tx.count(UNSHIPPED, &of)?, Money::new(sum, currency)))
 }

@@ -73,6 +73,10 @@ pub const WEIGHTS: Counter = Counter::new(41 * 16 + 7, "order.weight");
 pub const WEIGHTLESS_BY_DEALER: Counter = Counter::new(41 * 16 + 8, "order.weightless_by_dealer");
 /// The same of all dealers, by stage.
 pub const WEIGHTLESS: Counter = Counter::new(41 * 16 + 9, "order.weightless");
+/// Accepted orders of which nothing has left, by (dealer, contract, currency): see [`Order::is_unshipped`].
+pub const UNSHIPPED: Counter = Counter::new(41 * 16 + 10, "order.count_unshipped");
+/// What they come to, in minor units.
+pub const UNSHIPPED_SUMS: Counter = Counter::new(41 * 16 + 11, "order.sum_unshipped");
 /// The series of order numbers, by year.
 pub const ORDER_NUMBERS: Counter = Counter::new(41 * 16 + 15, "order.numbers");
 
@@ -114,8 +118,8 @@ impl Record for Order {
     const TABLE: Table = Table::new(41, "order");
     const VERSIONED: bool = true;
     // 2: standstill; 3: requests stand still too; 4: what was refused waits for the other side; 5: sums and weights;
-    // 6: by person.
-    const INDEXES: u16 = 6;
+    // 6: by person; 7: what hasn't left, by contract.
+    const INDEXES: u16 = 7;
     type Key = OrderId;
 
     fn key(&self) -> OrderId {
@@ -163,6 +167,11 @@ impl Record for Order {
         let currency = total.currency.code();
         indexer.add(SUMS_BY_DEALER, &(self.dealer, stage, currency), total.minor);
         indexer.add(SUMS, &(stage, currency), total.minor);
+        if self.is_unshipped() {
+            let of = (self.dealer, self.contract, currency);
+            indexer.count(UNSHIPPED, &of);
+            indexer.add(UNSHIPPED_SUMS, &of, total.minor);
+        }
         indexer.add(WEIGHTS_BY_DEALER, &(self.dealer, stage), weight);
         indexer.add(WEIGHTS, stage, weight);
         if self.totals.weight_partial {
@@ -201,10 +210,13 @@ pub fn people_of_number(tx: &impl Reader, number: &str) -> Result<Vec<AccountId>
 pub(super) const OWNERS: &[Owner] = &[
     Owner {
         kind: "order",
+        see: Some(super::permissions::SEE),
         people: |tx, key| people_of_number(tx, key).map(Some),
     },
     Owner {
         kind: "draft",
+        // Who approves need not make drafts.
+        see: None,
         people: |tx, key| match key.parse() {
             Ok(id) => people_of(tx, id).map(Some),
             Err(_) => Ok(Some(Vec::new())),

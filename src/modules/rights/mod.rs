@@ -6,8 +6,13 @@
 mod pages;
 mod views;
 
-use crate::platform::access::{asks_of, permissions::INVITE};
+use std::sync::Arc;
+
+use crate::modules::dealers::panels::{Panel, Panels, Place};
+use crate::platform::access::asks_of;
+use crate::platform::access::permissions::{DEALER_ROLES, INVITE};
 use crate::platform::error::Error;
+use crate::platform::services::Services;
 use crate::platform::store::ReadTx;
 use crate::platform::ui::Icon;
 use crate::platform::web::{Cx, Home, HomeTask, Module};
@@ -16,9 +21,19 @@ use crate::{icon, tr};
 pub const MODULE: Module = Module {
     name: "rights",
     routes: pages::routes,
+    boot,
     home: Some(home),
     ..Module::EMPTY
 };
+
+fn boot(services: &Arc<Services>) -> Result<(), Error> {
+    services.part::<Panels>().add(Panel {
+        place: Place::Aside,
+        permission: DEALER_ROLES,
+        show: pages::card,
+    });
+    Ok(())
+}
 
 /// Who waits for a right, for those who can give it.
 fn home(cx: &Cx, tx: &ReadTx, home: &mut Home) -> Result<(), Error> {

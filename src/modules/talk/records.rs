@@ -43,6 +43,7 @@ pub const RECORDS: &[RecordInfo] = &[
 /// For the bell: a conversation is whose its order is.
 pub const OWNERS: &[Owner] = &[Owner {
     kind: TALK,
+    see: Some(super::permissions::READ),
     people: |tx, key| people_of_number(tx, key).map(Some),
 }];
 

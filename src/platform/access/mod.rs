@@ -119,6 +119,8 @@ pub mod permissions {
     /// Invites people, makes roles, changes who holds which, switches people off: an administrator everyone's, a director
     /// those of the own company.
     pub const INVITE: Permission = Permission::new("people.invite", &[Role::Admin, Role::Director]);
+    /// Changes the roles that a dealer made for its people, as its director does.
+    pub const DEALER_ROLES: Permission = Permission::new("people.dealer-roles", &[Role::Admin]);
     /// Sees the cabinet as somebody else of the own company, or as a dealer's person, and changes nothing.
     pub const SEE_AS: Permission = Permission::new("people.see-as", &[Role::Admin, Role::Manager, Role::Director]);
 
@@ -129,6 +131,7 @@ pub mod permissions {
         SEE_FINANCE,
         ADMINISTER,
         INVITE,
+        DEALER_ROLES,
         SEE_AS,
     ];
 }

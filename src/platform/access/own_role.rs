@@ -1,11 +1,13 @@
 //! Roles that a company makes for its own people, beside the ready ones.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::actor::Access;
+use super::actor::{Access, Write};
 use super::breadth::Breadth;
+use super::ceiling::Ceiling;
 use super::events::RoleEvent;
 use super::member::Membership;
 use super::permission::{Permission, Role};
@@ -161,15 +163,71 @@ pub struct RoleInput {
     pub rights: BTreeSet<String>,
 }
 
-/// Makes a role of the actor's company, or changes one.
+/// May the actor change the roles of this company's people? Of the own one whoever may invite; of a dealer whom the
+/// manufacturer lets.
 ///
 /// # Errors
-/// `Invalid` by field: a name that is taken or missing, no rights at all, a right that the actor lacks, margin without
+/// `NotFound` for a company out of the actor's scope, `Forbidden` without the right.
+fn require_keeper(access: &Access, company: Option<DealerId>) -> Result<(), Error> {
+    if access.actor().company == company {
+        return access.require(permissions::INVITE);
+    }
+    match company {
+        Some(dealer) if access.scope().includes(dealer) => access.require(permissions::DEALER_ROLES),
+        _ => Err(Error::NotFound),
+    }
+}
+
+/// What the maker of a role may put into it.
+enum Giver {
+    /// Somebody of the company itself gives what they hold.
+    Colleague(Option<Rights>),
+    /// The manufacturer gives what it doesn't withhold from the dealer.
+    Manufacturer(Option<Arc<Ceiling>>),
+}
+
+impl Giver {
+    fn of(write: &Write<'_, '_>, company: Option<DealerId>) -> Result<Giver, Error> {
+        Ok(match company.filter(|_| write.actor().company != company) {
+            None => Giver::Colleague(write.actor().rights.clone()),
+            Some(dealer) => Giver::Manufacturer(write.shared::<Ceiling>(&dealer)?),
+        })
+    }
+
+    fn may(&self, permission: Permission) -> bool {
+        match self {
+            Giver::Colleague(own) => own.as_ref().is_none_or(|own| own.hold(permission)),
+            Giver::Manufacturer(ceiling) => {
+                let ceiling = ceiling.as_ref();
+                ceiling.is_none_or(|ceiling| !ceiling.withheld.contains(permission.id))
+            }
+        }
+    }
+
+    /// Why a right can't be given.
+    fn lacking(&self, permission: &Permission) -> Message {
+        match self {
+            Giver::Colleague(_) => lacking(permission),
+            Giver::Manufacturer(_) => {
+                Message::new("access-right-withheld").with("right", Message::named(permission.message()))
+            }
+        }
+    }
+}
+
+/// Makes a role of a company, or changes one: of the actor's own, or of a dealer by the manufacturer.
+///
+/// # Errors
+/// `NotFound` for a company out of the actor's scope; `Invalid` by field: a name that is taken or missing, no rights at all, a right that the actor lacks, margin without
 /// purchase prices, a right over all orders in a role that sees the own ones, a role that is wider than the actor's; `Refused`
 /// where somebody else has changed the role since `version`.
-pub async fn save_role(access: &Access, id: Option<(OwnRoleId, u32)>, input: RoleInput) -> Result<OwnRole, Error> {
-    access.require(permissions::INVITE)?;
-    let company = access.actor().company;
+pub async fn save_role(
+    access: &Access,
+    company: Option<DealerId>,
+    id: Option<(OwnRoleId, u32)>,
+    input: RoleInput,
+) -> Result<OwnRole, Error> {
+    require_keeper(access, company)?;
     let name = input.name.trim().to_owned();
     let mut wrong = Vec::new();
     if name.is_empty() || name.chars().count() > ROLE_NAME_MAX || name.chars().any(char::is_control) {
@@ -212,7 +270,7 @@ pub async fn save_role(access: &Access, id: Option<(OwnRoleId, u32)>, input: Rol
             if write.actor().rights.as_ref().is_some_and(|own| own.breadth() < widest) {
                 return Err(Error::invalid("breadth", Message::new("access-breadth-lacking")));
             }
-            let rights = settled_rights(write.actor(), &grantable, &input.rights, old.as_ref())?;
+            let rights = settled_rights(&Giver::of(write, company)?, &grantable, &input.rights, old.as_ref())?;
             if breadth == Breadth::Own
                 && let Some(whole) = grantable.iter().find(|one| one.whole && rights.contains(one.id))
             {
@@ -265,18 +323,17 @@ pub async fn save_role(access: &Access, id: Option<(OwnRoleId, u32)>, input: Rol
 /// The rights of a role as they were ticked. What the actor lacks can't be ticked, and stays as it was: nobody takes away
 /// what they couldn't give back.
 fn settled_rights(
-    actor: &super::Actor,
+    giver: &Giver,
     grantable: &[Permission],
     ticked: &BTreeSet<String>,
     old: Option<&OwnRole>,
 ) -> Result<BTreeSet<String>, Error> {
-    let may = |permission: Permission| actor.rights.as_ref().is_none_or(|own| own.hold(permission));
     let had = |permission: Permission| old.is_some_and(|old| old.rights.contains(permission.id));
     let mut rights = BTreeSet::new();
     for permission in grantable {
-        match (may(*permission), ticked.contains(permission.id), had(*permission)) {
+        match (giver.may(*permission), ticked.contains(permission.id), had(*permission)) {
             (true, true, _) | (false, _, true) => drop(rights.insert(permission.id.to_owned())),
-            (false, true, false) => return Err(Error::invalid("rights", lacking(permission))),
+            (false, true, false) => return Err(Error::invalid("rights", giver.lacking(permission))),
             _ => {}
         }
     }
@@ -294,10 +351,9 @@ fn settled_rights(
 /// Removes a role that nobody holds.
 ///
 /// # Errors
-/// `Refused` while somebody does.
-pub async fn remove_role(access: &Access, id: OwnRoleId) -> Result<(), Error> {
-    access.require(permissions::INVITE)?;
-    let company = access.actor().company;
+/// `NotFound` where the company has no such role; `Refused` while somebody does.
+pub async fn remove_role(access: &Access, company: Option<DealerId>, id: OwnRoleId) -> Result<(), Error> {
+    require_keeper(access, company)?;
     access
         .write(move |write| {
             let role = write.get::<OwnRole>(&id)?.filter(|role| role.company == company);

@@ -45,12 +45,19 @@ fn ring(
         Some(_) => people_of(owners, tx, &entry.subject.kind, &entry.subject.key)?,
         None => None,
     };
+    let see = owners.iter().find(|owner| owner.kind == entry.subject.kind);
+    let see = see
+        .and_then(|owner| owner.see)
+        .map(|permission| permission.id.to_owned());
     for member in recipients(tx, entry, &particulars.told, permissions, people.as_deref())? {
         let notice = Notice {
             id: Notice::id_of(member.id, entry.seq),
             membership: member.id,
             company: member.company,
             people: people.clone().filter(|_| member.company.is_some()),
+            dealer: entry.dealer,
+            told: Some(particulars.told.clone()),
+            see: see.clone(),
             seq: entry.seq,
             at: entry.at,
             who: particulars.name.clone(),

@@ -7,6 +7,7 @@
 
 mod bell;
 mod letter;
+mod listener;
 mod mail;
 mod mailer;
 mod notice;
@@ -19,9 +20,10 @@ mod transport;
 mod tests;
 
 pub use bell::bell;
+pub use listener::Listener;
 pub use mail::{Attempt, Letter, Line, MAIL_BY_STATE, MAIL_BY_TIME, MAIL_COUNT, Mail, MailState, queue};
 pub use mailer::{Mailer, resend};
-pub use notice::{NOTICE_BY_MEMBER, Notice, read_all, read_one, unread};
+pub use notice::{NOTICE_BY_MEMBER, Notice, heard, read_all, read_one, unread};
 pub use owner::Owner;
 pub use preference::{Preference, gets_mail, set_mail};
 pub use transport::{MailSettings, Security, Smtp, Transport};

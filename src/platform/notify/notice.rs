@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::listener::Listener;
 use crate::platform::access::{Technical, Write};
 use crate::platform::error::Error;
-use crate::platform::journal::By;
-use crate::platform::store::{Counter, Index, Indexer, Reader, Record, Table};
-use crate::platform::values::{AccountId, DealerId, Id, MembershipId, Message, Moment, PageRequest, Scope};
+use crate::platform::journal::{By, Recipient};
+use crate::platform::store::{Counter, Index, Indexer, ReadTx, Reader, Record, Table};
+use crate::platform::values::{AccountId, DealerId, Id, MembershipId, Message, Moment, Page, PageRequest, Scope};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Notice {
@@ -18,6 +19,15 @@ pub struct Notice {
     /// Of whose drafts and orders it tells; `None`: it is the company's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub people: Option<Vec<AccountId>>,
+    /// Whose business it is about, where it is a dealer's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dealer: Option<DealerId>,
+    /// To whom it was told: who isn't one of them any more isn't shown it. Absent in notices from before this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<Vec<Recipient>>,
+    /// What it takes to see the subject at all, by the permission's name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub see: Option<String>,
     /// The journal entry that is told of.
     pub seq: u64,
     pub at: Moment,
@@ -78,20 +88,31 @@ impl Notice {
     }
 }
 
-/// How many notices a membership has not read.
-pub fn unread(tx: &impl Reader, membership: MembershipId) -> Result<u64, Error> {
-    if tx.scope().is_narrowed() {
-        // What was told before the reader's role grew narrower is counted no more.
-        return Ok(tx.count_seen(&NOTICE_UNREAD, &[&membership], UNREAD_COUNTED)? as u64);
+/// How many notices the reader has not read, of those that may still be seen; no further than [`UNREAD_COUNTED`].
+pub fn unread(tx: &impl Reader, listener: &Listener) -> Result<u64, Error> {
+    // Most have none, and every page asks.
+    if tx.count(UNREAD, &listener.membership)? <= 0 {
+        return Ok(0);
     }
-    Ok(u64::try_from(tx.count(UNREAD, &membership)?).unwrap_or(0))
+    let notices = tx.shared_scan(&NOTICE_UNREAD, &listener.membership, UNREAD_COUNTED)?;
+    Ok(notices.iter().filter(|notice| listener.hears(notice)).count() as u64)
 }
 
-/// Marks one notice of this membership as read and returns it. Another's is not found.
-pub fn read_one(write: &mut Write<'_, '_>, membership: MembershipId, id: Id<Notice>) -> Result<Notice, Error> {
-    let found = write
-        .get::<Notice>(&id)?
-        .filter(|notice| notice.membership == membership);
+/// A page of the reader's notices, without those that may not be seen any more: it may be shorter than what was asked for.
+pub fn heard(tx: &ReadTx, listener: &Listener, mut request: PageRequest) -> Result<Page<Notice>, Error> {
+    loop {
+        let mut page = tx.scan(&NOTICE_BY_MEMBER, &listener.membership, &request)?;
+        page.items.retain(|notice| listener.hears(notice));
+        match (page.items.is_empty(), &page.next) {
+            (true, Some(next)) => request = request.after(Some(next.clone())),
+            _ => return Ok(page),
+        }
+    }
+}
+
+/// Marks one notice of this reader as read and returns it. Another's is not found, nor what may not be seen any more.
+pub fn read_one(write: &mut Write<'_, '_>, listener: &Listener, id: Id<Notice>) -> Result<Notice, Error> {
+    let found = write.get::<Notice>(&id)?.filter(|notice| listener.hears(notice));
     let mut notice = found.ok_or(Error::NotFound)?;
     if notice.read.is_none() {
         notice.read = Some(write.now());

@@ -1,6 +1,7 @@
 //! Of whose drafts and orders the journal tells: a module says it of the subjects that it knows, and the bell leaves out who
 //! sees only their own.
 
+use crate::platform::access::Permission;
 use crate::platform::error::Error;
 use crate::platform::store::WriteTx;
 use crate::platform::values::AccountId;
@@ -10,6 +11,8 @@ use crate::platform::values::AccountId;
 pub struct Owner {
     /// As in [`Subject`](crate::platform::journal::Subject).
     pub kind: &'static str,
+    /// What it takes to see such a subject, whoever is told of it; `None`: it hangs on why one is told.
+    pub see: Option<Permission>,
     /// The people of the dealer whose it is, by the subject's key; `None`: it is the company's. What can't be found any more
     /// is nobody's.
     pub people: fn(&WriteTx<'_>, &str) -> Result<Option<Vec<AccountId>>, Error>,

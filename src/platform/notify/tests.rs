@@ -119,7 +119,7 @@ impl Bench {
         for name in [
             "director", "buyer", "seller", "gone", "other", "manager", "stranger", "admin",
         ] {
-            let count = unread(&tx, member_id(name)).unwrap();
+            let count = unread(&tx, &Listener::unbound(member_id(name))).unwrap();
             if count > 0 {
                 told.push((name.to_owned(), count));
             }
@@ -274,17 +274,17 @@ async fn reading_lowers_the_counter_and_is_ones_own_affair() {
     let id = notices[0].id;
     let foreign = bench
         .access
-        .write(move |write| read_one(write, member_id("director"), id))
+        .write(move |write| read_one(write, &Listener::unbound(member_id("director")), id))
         .await;
     assert!(matches!(foreign, Err(Error::NotFound)));
     bench
         .access
-        .write(move |write| read_one(write, member_id("buyer"), id))
+        .write(move |write| read_one(write, &Listener::unbound(member_id("buyer")), id))
         .await
         .unwrap();
     bench
         .access
-        .write(move |write| read_one(write, member_id("buyer"), id))
+        .write(move |write| read_one(write, &Listener::unbound(member_id("buyer")), id))
         .await
         .unwrap();
     assert_eq!(bench.told(), [("director".to_owned(), 3), ("buyer".to_owned(), 2)]);

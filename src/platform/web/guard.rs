@@ -224,6 +224,7 @@ fn prepare(
         person,
         tag: Mutex::new(None),
         extras: Mutex::new(None),
+        kept: Mutex::default(),
     })
 }
 
@@ -408,6 +409,7 @@ impl Cx {
             person: self.person.clone(),
             tag: Mutex::new(None),
             extras: Mutex::new(None),
+            kept: Mutex::default(),
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use kabinet::platform::access::Role;
 
-use super::{Example, NOBODY, form_of, fresh, member};
+use super::{Example, NOBODY, form_of, fresh, member, text};
 use crate::harness::{Client, Company, World};
 
 /// A role that a director just made; its id.
@@ -19,6 +19,19 @@ fn own_role(client: &Client) -> String {
 
 fn director(world: &World, company: &Company) -> Client {
     world.signed_in(company.person(Role::Director))
+}
+
+/// A role of each dealer by the manufacturer's address; the own dealer with another's role is no way round.
+fn of_dealer(world: &World, pattern: &str) -> Example {
+    let (sever, yug) = (&world.sever, &world.yug);
+    let (own, others) = (text(sever.dealer.unwrap()), text(yug.dealer.unwrap()));
+    let (mine, theirs) = (own_role(&director(world, sever)), own_role(&director(world, yug)));
+    Example::of(
+        pattern,
+        &format!("{own}/roles/{mine}"),
+        &format!("{others}/roles/{theirs}"),
+        &format!("{own}/roles/{theirs}"),
+    )
 }
 
 /// The seller of «Север» lacks a right and asks for it.
@@ -94,6 +107,32 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
             let (own, others) = roles();
             Example::of("/roles/{}/removal", &own, &others, NOBODY).none_for(staff)
         }
+        "GET /dealers/{id}/roles" => {
+            let (own, others) = (text(sever.dealer.unwrap()), text(yug.dealer.unwrap()));
+            Example::of("/dealers/{}/roles", &own, &others, NOBODY).shows("Север")
+        }
+        "GET /dealers/{id}/roles/new" => {
+            let (own, others) = (text(sever.dealer.unwrap()), text(yug.dealer.unwrap()));
+            Example::of("/dealers/{}/roles/new", &own, &others, NOBODY).shows("Север")
+        }
+        "POST /dealers/{id}/roles/new" => {
+            let (own, others) = (text(sever.dealer.unwrap()), text(yug.dealer.unwrap()));
+            let name = format!("Роль {}", fresh());
+            Example::of("/dealers/{}/roles/new", &own, &others, NOBODY)
+                .with(&[("name", name.as_str()), ("right", "orders.see")])
+                .shows(name.clone())
+                .then(format!("/dealers/{own}/roles"))
+        }
+        "GET /dealers/{id}/roles/{role}" => of_dealer(world, "/dealers/{}").shows("Роль"),
+        "POST /dealers/{id}/roles/{role}" => {
+            let name = format!("Роль {}", fresh());
+            let own = text(sever.dealer.unwrap());
+            of_dealer(world, "/dealers/{}")
+                .with(&[("name", name.as_str()), ("right", "orders.draft"), ("version", "1")])
+                .shows(name.clone())
+                .then(format!("/dealers/{own}/roles"))
+        }
+        "POST /dealers/{id}/roles/{role}/removal" => of_dealer(world, "/dealers/{}/removal"),
         "GET /people/{id}/rights" => sellers("/people/{}/rights").shows("Север seller"),
         "POST /people/{id}/rights" => {
             let give = [("right", "offers.make"), ("give", "true")];

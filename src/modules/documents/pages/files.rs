@@ -20,7 +20,8 @@ pub const ARCHIVE_MAX: usize = 500;
 /// The file of one document, as a download.
 pub async fn one(cx: Cx) -> Outcome {
     let document = asked(&cx)?;
-    let file = document.file.clone().ok_or(Error::NotFound)?;
+    let file = document.file_for(cx.access.is_staff()).cloned();
+    let file = file.ok_or(Error::NotFound)?;
     note(&cx.access, std::slice::from_ref(&document), Way::Taken).await?;
     cx.attachment(file).await
 }
@@ -64,9 +65,9 @@ pub async fn filtered(cx: Cx) -> Outcome {
 }
 
 async fn archived(cx: &Cx, documents: Vec<Document>, whole: bool) -> Outcome {
-    let l = cx.locale;
+    let (l, staff) = (cx.locale, cx.access.is_staff());
     let (with, without): (Vec<Document>, Vec<Document>) =
-        documents.into_iter().partition(|document| document.file.is_some());
+        (documents.into_iter()).partition(|document| document.file_for(staff).is_some());
     if with.is_empty() {
         cx.flash(Message::new("documents-archive-empty")).await?;
         return cx.redirect(HERE);
@@ -77,7 +78,7 @@ async fn archived(cx: &Cx, documents: Vec<Document>, whole: bool) -> Outcome {
         .filter_map(|document| {
             Some(Entry {
                 title: cx.say(&document.title()),
-                file: document.file.clone()?,
+                file: document.file_for(staff).cloned()?,
             })
         })
         .collect();

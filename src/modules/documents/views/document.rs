@@ -43,8 +43,10 @@ pub fn page(cx: &Cx, page: &Page<'_>) -> Markup {
                     p.m-0 { (tr!(l, "documents-waits-do")) " " a href="/admin/exchange/mapping" { (tr!(l, "documents-to-mapping")) } }
                 }))
             }
-            @if told.withdrawn { (Alert::info(tr!(l, "documents-withdrawn"))) }
-            @if document.holds_earlier() {
+            @if told.withdrawn {
+                @let said = if staff { tr!(l, "documents-withdrawn") } else { tr!(l, "documents-withdrawn-here") };
+                (Alert::warning(said))
+            } @else if document.holds_earlier() {
                 (Alert::info(tr!(l, "documents-earlier-file")).body(html! { p.m-0 { (tr!(l, "documents-earlier-file-do")) } }))
             } @else if document.lacks_file() {
                 (Alert::info(tr!(l, "documents-no-file")).body(html! { p.m-0 { (tr!(l, "documents-no-file-do")) } }))
@@ -103,7 +105,7 @@ fn facts(cx: &Cx, page: &Page<'_>) -> Markup {
     let dealer = page
         .dealer
         .map(|dealer| html! { a href=(format!("/dealers/{}", dealer.id)) { (dealer.name) } });
-    let file = document.file.as_ref().map(|file| {
+    let file = document.file_for(cx.access.is_staff()).map(|file| {
         html! {
             a href=(format!("{HERE}/{}/file", document.id)) { (file.name) }
             span.kb-sub { (format::bytes(l, file.size)) }

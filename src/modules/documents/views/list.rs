@@ -156,7 +156,9 @@ fn grid(cx: &Cx, list: &List<'_>) -> Markup {
             move |row: &Row| {
                 let title = cx.say(&row.document.title());
                 let label = tr!(l, "lists-pick-one", what = title.as_str());
-                row.document.file.as_ref().map(|_| (row.document.id.to_string(), label))
+                row.document
+                    .file_for(cx.access.is_staff())
+                    .map(|_| (row.document.id.to_string(), label))
             },
         ))
         .column(Column::title(tr!(l, "documents-col-document"), move |row: &Row| {

@@ -58,7 +58,7 @@ pub fn marks(l: Locale, document: &Document) -> Markup {
 pub fn download(cx: &Cx, document: &Document) -> Markup {
     let title = cx.say(&document.title());
     html! {
-        @if document.file.is_some() {
+        @if document.file_for(cx.access.is_staff()).is_some() {
             a.btn.btn-sm href=(format!("/documents/{}/file", document.id)) aria-label=(tr!(cx.locale, "documents-take-of", what = title)) {
                 (icon!("download")) (tr!(cx.locale, "documents-take"))
             }

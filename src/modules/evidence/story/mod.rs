@@ -192,7 +192,11 @@ fn told(look: &Look<'_>, about: &Header, deeds: &Deeds, attached: &mut Attached)
     let documents: Vec<Document> = match look.tells_documents() {
         true => documents::of_order(tx, order.id)?
             .into_iter()
-            .map(|document| Document::clone(&document))
+            .map(|document| Document {
+                // What 1C has withdrawn is the manufacturer's.
+                file: document.file_for(look.staff).cloned(),
+                ..Document::clone(&document)
+            })
             .collect(),
         false => Vec::new(),
     };

@@ -23,6 +23,7 @@ mod statuses;
 mod tests;
 
 pub use events::ExchangeEvent;
+pub(super) use flow::merge;
 pub use flow::{Applied, Target, apply};
 pub use papers::take_left;
 pub use statuses::usual as usual_statuses;
@@ -33,7 +34,7 @@ pub const BATCH_ROWS: usize = 4_000;
 pub const SWEPT_ROWS: usize = 2_000;
 
 /// The texts of a report about rows that could be read but not fully applied.
-mod words {
+pub(super) mod words {
     pub const PRICE_TYPE_UNKNOWN: &str = "exchange-applied-price-type-unknown";
     pub const WAREHOUSE_UNKNOWN: &str = "exchange-applied-warehouse-unknown";
     pub const GROUP_UNKNOWN: &str = "exchange-applied-group-unknown";
@@ -50,6 +51,7 @@ mod words {
     pub const STATUS_GONE: &str = "exchange-applied-status-gone";
     pub const PAPER_WAITS: &str = "exchange-applied-paper-waits";
     pub const PAPER_STRAY: &str = "exchange-applied-paper-stray";
+    pub const NAME_TWICE: &str = "exchange-applied-name-twice";
     pub const PAPER_COMPLETED: &str = "exchange-applied-paper-completed";
     pub const PLAN_WITHDRAWN: &str = "exchange-applied-plan-withdrawn";
 }

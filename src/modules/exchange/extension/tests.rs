@@ -310,3 +310,105 @@ fn a_due_that_makes_no_sense_is_skipped_and_told_and_the_others_stand() {
     assert!(items.is_empty());
     assert_eq!(report.counts["exchange-finding-settlement-dues-long"], 1);
 }
+
+/// A file of as many equal documents as make so many bytes, which is never whole in memory; counts what was taken of it.
+struct Endless {
+    head: &'static [u8],
+    item: Vec<u8>,
+    items: usize,
+    tail: &'static [u8],
+    at: usize,
+    taken: std::rc::Rc<std::cell::Cell<usize>>,
+}
+
+impl std::io::Read for Endless {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let (head, body) = (self.head.len(), self.item.len() * self.items);
+        let from = match self.at {
+            at if at < head => &self.head[at..],
+            at if at < head + body => &self.item[(at - head) % self.item.len()..],
+            at => self.tail.get(at - head - body..).unwrap_or_default(),
+        };
+        let count = from.len().min(buffer.len());
+        buffer[..count].copy_from_slice(&from[..count]);
+        self.at += count;
+        self.taken.set(self.at);
+        Ok(count)
+    }
+}
+
+fn endless(items: usize, reason: usize) -> Endless {
+    let item = format!(
+        r#"{{"number": "26-000042", "planned": "2026-12-01", "reason": "{}"}},"#,
+        "ю".repeat(reason)
+    );
+    Endless {
+        head: br#"{"version": 1, "orders": ["#,
+        item: item.into_bytes(),
+        items,
+        tail: br#"{"number": "26-000043"}]}"#,
+        at: 0,
+        taken: std::rc::Rc::default(),
+    }
+}
+
+#[test]
+fn a_large_json_file_is_handed_on_item_by_item() {
+    let items = 50 << 20 >> 10;
+    let file = endless(items, 480);
+    let (length, whole) = (
+        file.item.len(),
+        file.head.len() + file.item.len() * items + file.tail.len(),
+    );
+    assert!(whole > 50_000_000, "{whole}");
+    let (taken, mut count) = (std::rc::Rc::clone(&file.taken), 0);
+    // What decoding and parsing read ahead.
+    let ahead = 512 << 10;
+    let mut report = Report::default();
+    let result = read(file, &mut report, &mut |_, row| {
+        count += 1;
+        assert_eq!(row as usize, count);
+        assert!(
+            taken.get() <= count * length + ahead,
+            "{} for {count} items",
+            taken.get()
+        );
+        Ok(())
+    });
+    result.unwrap();
+    assert_eq!((count, taken.get()), (items + 1, whole));
+    assert_eq!(report.tally(Kind::OrderPlan).read, items as u64 + 1);
+}
+
+#[test]
+fn an_item_that_never_ends_is_refused_before_it_fills_the_memory() {
+    let most = 1 << 20;
+    for (reason, good) in [(100_000, true), (2_000_000, false)] {
+        let file = endless(1, reason);
+        let taken = std::rc::Rc::clone(&file.taken);
+        let result = json::read_within(file, &mut Report::default(), &mut |_, _| Ok(()), most);
+        assert_eq!(result.is_ok(), good, "{reason}");
+        assert!(taken.get() < 2 << 20, "{} bytes were taken", taken.get());
+    }
+}
+
+#[test]
+fn what_is_wrong_at_the_end_of_a_json_file_refuses_it_whole() {
+    let order = r#"{"number": "26-000042", "planned": "2026-12-01"}"#;
+    for text in [
+        format!(r#"{{"orders": [{order}], "version": 2}}"#),
+        format!(r#"{{"orders": [{order}]}}"#),
+        format!(r#"{{"version": 1, "orders": [{order}], "orders": []}}"#),
+        format!(r#"{{"version": 1, "orders": [{order}]}} {{"#),
+        format!(r#"{{"version": 1, "orders": [{order}]"#),
+        format!(r#"{{"version": 1, "orders": {order}}}"#),
+    ] {
+        assert!(matches!(read_all(&text).2, Err(ReadError::Fault(_))), "{text}");
+    }
+    let stopped = read(
+        format!(r#"{{"version": 1, "orders": [{order}]}}"#).as_bytes(),
+        &mut Report::default(),
+        &mut |_, _| Err(anyhow::anyhow!("closed")),
+    );
+    assert!(matches!(stopped, Err(ReadError::Stopped(_))));
+}

@@ -50,6 +50,9 @@ impl Desk for Shelf {
         self.papers.lock().extend_from_slice(places);
         Ok(())
     }
+    fn note(&self, _: &Connection, _: RunId, _: crate::modules::exchange::Report) -> Result<(), Error> {
+        Ok(())
+    }
     fn close(&self, _: &Connection, _: RunId) -> Result<(), Error> {
         *self.closed.lock() += 1;
         Ok(())

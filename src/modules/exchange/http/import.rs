@@ -8,11 +8,13 @@ use tokio::sync::watch;
 
 use super::protocol::count;
 use super::session::Session;
-use crate::modules::exchange::Fault;
+use crate::modules::documents::twin;
+use crate::modules::exchange::apply::{merge as merge_reports, words};
 use crate::modules::exchange::connections::Connection;
 use crate::modules::exchange::desk::{Desk, Imported, Origin, Progress, RunId};
 use crate::modules::exchange::intake::{import_file, is_sound, list, papers, unpack, waiting};
-use crate::modules::exchange::spool::{Spool, bare_name, safe_name};
+use crate::modules::exchange::spool::{Settled, Spool, bare_name, safe_name};
+use crate::modules::exchange::{Fault, Report};
 use crate::platform::error::Error;
 use crate::platform::values::{Message, Moment};
 
@@ -59,7 +61,14 @@ pub fn settle(desk: &dyn Desk, connection: &Connection, session: &Session) -> Re
     let Some(spool) = spool.as_mut().filter(|spool| spool.has_uploads()) else {
         return Ok(None);
     };
-    let faults = spool.settle(unpack, is_sound).map_err(Error::internal)?;
+    let Settled { faults, twice } = spool.settle(unpack, is_sound).map_err(Error::internal)?;
+    if !twice.is_empty() {
+        let mut report = Report::default();
+        for name in twice {
+            report.warn(0, Message::new(words::NAME_TWICE).with("name", name));
+        }
+        desk.note(connection, run_of(desk, connection, session)?, report)?;
+    }
     let mut first = None;
     for (name, path, fault) in faults {
         let run = run_of(desk, connection, session)?;
@@ -91,8 +100,20 @@ pub fn import(
     };
     let run = run_of(desk, connection, session)?;
     let path = folder.join(&file);
-    let imported = import_file(desk, connection, run, &file, &path, &folder, progress)?;
+    let mut imported = import_file(desk, connection, run, &file, &path, &folder, progress)?;
     note_imported(session, &imported, now);
+    // Another file that came by this name: the client knows of one, and calls once.
+    for n in 2.. {
+        let other = twin(&file, n);
+        let path = folder.join(&other);
+        if !path.is_file() {
+            break;
+        }
+        let more = import_file(desk, connection, run, &other, &path, &folder, progress)?;
+        note_imported(session, &more, now);
+        merge_reports(&mut imported.report, more.report);
+        imported.fault = imported.fault.or(more.fault);
+    }
     if waiting(&folder).is_empty() {
         close(desk, connection, session)?;
     }

@@ -37,6 +37,7 @@ struct Shelf {
     runs: Mutex<HashMap<RunId, bool>>,
     slow: Duration,
     papers: Mutex<Vec<String>>,
+    notes: Mutex<usize>,
 }
 
 impl Desk for Shelf {
@@ -77,6 +78,11 @@ impl Desk for Shelf {
                 .all(|place| folder.join("kabinet_files").join(place).is_file())
         );
         self.papers.lock().extend_from_slice(places);
+        Ok(())
+    }
+    fn note(&self, _: &Connection, run: RunId, report: crate::modules::exchange::Report) -> Result<(), Error> {
+        assert!(self.runs.lock()[&run], "the run is open");
+        *self.notes.lock() += report.findings.len();
         Ok(())
     }
     fn close(&self, _: &Connection, run: RunId) -> Result<(), Error> {
@@ -183,6 +189,7 @@ fn serve(family: Family, slow: Duration, change: impl FnOnce(&mut Connection)) -
         swept: Mutex::default(),
         runs: Mutex::default(),
         papers: Mutex::default(),
+        notes: Mutex::default(),
         slow,
     });
     let root = tempfile::tempdir().unwrap();
@@ -518,4 +525,48 @@ fn papers_outlive_their_session_and_each_is_looked_at_once() {
         "every run is closed"
     );
     assert_eq!(server.shelf.imported.lock().keys().collect::<Vec<_>>(), ["prices.xml"]);
+}
+
+#[test]
+fn two_archives_with_files_of_one_name_lose_none_of_them_and_it_is_reported() {
+    let server = serve(Family::A, Duration::ZERO, |_| {});
+    let cookie = session(&server);
+    let zipped = |n: u32| {
+        let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        let files = [
+            ("kabinet___1.xml", format!("<?xml version='1.0'?><a>{n}</a>")),
+            ("kabinet_files/act.pdf", format!("%PDF-1.7 {n}")),
+        ];
+        for (name, text) in files {
+            writer
+                .start_file(name, zip::write::SimpleFileOptions::default())
+                .unwrap();
+            std::io::Write::write_all(&mut writer, text.as_bytes()).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    };
+    for n in [1, 2] {
+        let query = format!("type=catalog&mode=file&filename=v8_{n}.zip");
+        assert_eq!(call(&server, &query, Some(&cookie), Some(&zipped(n))), "success");
+    }
+    let query = "type=catalog&mode=import&filename=kabinet___1.xml";
+    assert!(call(&server, query, Some(&cookie), None).starts_with("success"));
+    let imported = server.shelf.imported.lock().clone();
+    let texts: Vec<&[u8]> = imported.values().map(Vec::as_slice).collect();
+    assert_eq!(
+        imported.keys().collect::<Vec<_>>(),
+        ["kabinet___1.xml", "kabinet___1~2.xml"]
+    );
+    assert_eq!(
+        texts,
+        [b"<?xml version='1.0'?><a>1</a>", b"<?xml version='1.0'?><a>2</a>"]
+    );
+    let mut papers = server.shelf.papers.lock().clone();
+    papers.sort();
+    assert_eq!(papers, ["act.pdf", "act~2.pdf"]);
+    assert_eq!(*server.shelf.notes.lock(), 2);
+    assert!(
+        server.shelf.runs.lock().values().all(|open| !open),
+        "every run is closed"
+    );
 }

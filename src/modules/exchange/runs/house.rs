@@ -215,6 +215,10 @@ impl Desk for House {
         import::note_papers(self, run, report)
     }
 
+    fn note(&self, _connection: &Connection, run: RunId, report: Report) -> Result<(), Error> {
+        import::note_papers(self, run, report)
+    }
+
     fn close(&self, connection: &Connection, run: RunId) -> Result<(), Error> {
         self.show_changes(run)?;
         sweep::forget_old(self)?;

@@ -17,6 +17,7 @@ pub use name::{PAPERS, bare_name, is_paper, paper_name, safe_name, tamed};
 pub use upload::{Chunk, Head, Upload};
 
 use super::Fault;
+use super::intake::{lay, merge};
 
 /// The most that one session may leave here.
 pub const SESSION_BYTES_MAX: u64 = 8 << 30;
@@ -40,6 +41,15 @@ pub struct Part {
     pub length: u64,
     pub digest: String,
     pub head: Head,
+}
+
+/// What came of settling.
+#[derive(Debug, Default)]
+pub struct Settled {
+    /// What was found unusable, by name.
+    pub faults: Vec<(String, PathBuf, Fault)>,
+    /// Names that came twice with other bytes: both are kept, and the later is imported after the earlier.
+    pub twice: Vec<String>,
 }
 
 /// The files of one session.
@@ -155,35 +165,38 @@ impl Spool {
     }
 
     /// Joins chunks and unpacks archives into [`Spool::files`]. `unpack` is asked for each way to join an archive until
-    /// one is sound; `sound` is asked about XML only where chunks repeat. Returns what was found unusable, by name.
+    /// one is sound; `sound` is asked about XML only where chunks repeat.
     pub fn settle(
         &mut self,
         mut unpack: impl FnMut(&Path, &Path) -> Result<(), Fault>,
         mut sound: impl FnMut(&Path) -> bool,
-    ) -> io::Result<Vec<(String, PathBuf, Fault)>> {
-        let mut faults = Vec::new();
+    ) -> io::Result<Settled> {
+        let mut settled = Settled::default();
         for (name, (number, upload)) in std::mem::take(&mut self.uploads) {
             if is_archive(&upload) {
-                if let Err(fault) = self.settle_archive(&upload, &mut unpack)? {
-                    let kept = self.root.join(format!("bad-{number}.zip"));
-                    fs::rename(&upload.path, &kept)?;
-                    faults.push((name.clone(), kept, fault));
+                match self.settle_archive(&upload, &mut unpack)? {
+                    Ok(twice) => settled.twice.extend(twice),
+                    Err(fault) => {
+                        let kept = self.root.join(format!("bad-{number}.zip"));
+                        fs::rename(&upload.path, &kept)?;
+                        settled.faults.push((name.clone(), kept, fault));
+                    }
                 }
-            } else {
-                self.settle_plain(&upload, &mut sound)?;
+            } else if self.settle_plain(&upload, &mut sound)? {
+                settled.twice.push(name.clone());
             }
             let _ = fs::remove_file(&upload.path);
             self.write_log(&Line::Settled { upload: number })?;
         }
         self.bytes = 0;
-        Ok(faults)
+        Ok(settled)
     }
 
     fn settle_archive(
         &self,
         upload: &Upload,
         unpack: &mut impl FnMut(&Path, &Path) -> Result<(), Fault>,
-    ) -> io::Result<Result<(), Fault>> {
+    ) -> io::Result<Result<Vec<String>, Fault>> {
         let mut first = None;
         for candidate in upload.candidates() {
             let joined = if candidate == upload.chunks {
@@ -204,9 +217,9 @@ impl Spool {
             }
             match outcome {
                 Ok(()) => {
-                    merge(&target, &self.files())?;
+                    let twice = merge(&target, &self.files())?;
                     let _ = fs::remove_dir_all(&target);
-                    return Ok(Ok(()));
+                    return Ok(Ok(twice));
                 }
                 Err(fault) => {
                     let _ = fs::remove_dir_all(&target);
@@ -217,21 +230,19 @@ impl Spool {
         Ok(Err(first.unwrap_or(Fault::Empty)))
     }
 
-    fn settle_plain(&self, upload: &Upload, sound: &mut impl FnMut(&Path) -> bool) -> io::Result<()> {
-        let target = self.files().join(&upload.name);
-        if let Some(parent) = target.parent() {
-            fs::create_dir_all(parent)?;
-        }
+    /// True: another file of its name was there.
+    fn settle_plain(&self, upload: &Upload, sound: &mut impl FnMut(&Path) -> bool) -> io::Result<bool> {
         let candidates = upload.candidates();
         if candidates.len() > 1 && !sound(&upload.path) {
+            let joined = self.root.join("joined");
             for candidate in &candidates[1..] {
-                upload.write(candidate, &target)?;
-                if sound(&target) {
-                    return Ok(());
+                upload.write(candidate, &joined)?;
+                if sound(&joined) {
+                    return lay(&joined, &self.files(), &upload.name);
                 }
             }
         }
-        fs::rename(&upload.path, &target)
+        lay(&upload.path, &self.files(), &upload.name)
     }
 
     fn upload_path(&self, number: u64) -> PathBuf {
@@ -259,21 +270,6 @@ fn is_archive(upload: &Upload) -> bool {
         return false;
     }
     upload.chunks.first().is_some_and(|chunk| chunk.head == Head::Zip) || upload.name.to_lowercase().ends_with(".zip")
-}
-
-/// Moves a tree into another; a file that is there already is replaced.
-fn merge(from: &Path, to: &Path) -> io::Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            merge(&entry.path(), &target)?;
-        } else {
-            fs::rename(entry.path(), target)?;
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

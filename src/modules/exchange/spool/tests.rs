@@ -68,7 +68,7 @@ fn chunks_of_an_archive_are_joined_whatever_was_sent_twice() {
         for index in order {
             append(&mut spool, "v8.zip", chunks[*index]);
         }
-        let faults = spool.settle(unpack, |_| true).unwrap();
+        let faults = spool.settle(unpack, |_| true).unwrap().faults;
         assert!(faults.is_empty(), "{order:?}: {faults:?}");
         assert_eq!(
             fs::read(spool.files().join("import0_1.xml")).unwrap(),
@@ -98,7 +98,7 @@ fn a_broken_archive_leaves_nothing_among_the_files_and_is_kept_for_the_quarantin
     let mut spool = Spool::create(folder.path()).unwrap();
     let archive = zipped(&[("import.xml", &noise(3_000))]);
     append(&mut spool, "v8.zip", &archive[..2_000]);
-    let faults = spool.settle(unpack, |_| true).unwrap();
+    let faults = spool.settle(unpack, |_| true).unwrap().faults;
     assert_eq!(faults.len(), 1);
     assert_eq!(fs::read(&faults[0].1).unwrap(), archive[..2_000]);
     assert_eq!(fs::read_dir(spool.files()).unwrap().count(), 0);
@@ -123,4 +123,67 @@ fn a_session_cut_off_can_be_finished_by_another_process() {
     assert_eq!(read("import.xml"), "<?xml?><a/>");
     assert_eq!(read("import_files/ab/x.jpg"), "jpeg");
     assert_eq!(read("done.xml"), "<?xml?><a/>");
+}
+
+#[test]
+fn two_files_of_one_name_stand_side_by_side_and_the_same_bytes_are_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut spool = Spool::create(folder.path()).unwrap();
+    let files = spool.files();
+    let names = move || {
+        let mut names = Vec::new();
+        crate::modules::exchange::intake::list(&files, "", 0, &mut names);
+        names.sort();
+        names
+    };
+    let unpack = |archive: &Path, target: &Path| crate::modules::exchange::intake::unpack(archive, target);
+    append(
+        &mut spool,
+        "1.zip",
+        &zipped(&[
+            ("kabinet_files/a.pdf", b"%PDF one"),
+            ("kabinet___1.json", b"{1}"),
+            ("import_files/x.jpg", b"old"),
+        ]),
+    );
+    append(
+        &mut spool,
+        "2.zip",
+        &zipped(&[
+            ("kabinet_files/a.pdf", b"%PDF two"),
+            ("kabinet___1.json", b"{2}"),
+            ("import_files/x.jpg", b"new"),
+        ]),
+    );
+    // Once more the first: nothing new.
+    append(&mut spool, "3.zip", &zipped(&[("kabinet_files/a.pdf", b"%PDF one")]));
+    let mut twice = spool.settle(unpack, |_| true).unwrap().twice;
+    twice.sort();
+    assert_eq!(twice, ["kabinet___1.json", "kabinet_files/a.pdf"]);
+    assert_eq!(
+        names(),
+        [
+            "import_files/x.jpg",
+            "kabinet___1.json",
+            "kabinet___1~2.json",
+            "kabinet_files/a.pdf",
+            "kabinet_files/a~2.pdf"
+        ]
+    );
+    let read = |name: &str| fs::read_to_string(spool.files().join(name)).unwrap();
+    assert_eq!(
+        (read("kabinet___1.json"), read("kabinet___1~2.json")),
+        ("{1}".into(), "{2}".into())
+    );
+    assert_eq!(
+        (read("kabinet_files/a.pdf"), read("kabinet_files/a~2.pdf")),
+        ("%PDF one".into(), "%PDF two".into())
+    );
+    assert_eq!(read("import_files/x.jpg"), "new");
+    // The same by plain uploads, each settled before the next.
+    for (bytes, expected) in [("%PDF two", 0), ("%PDF three", 1), ("%PDF three", 0)] {
+        append(&mut spool, "kabinet_files/a.pdf", bytes.as_bytes());
+        assert_eq!(spool.settle(unpack, |_| true).unwrap().twice.len(), expected, "{bytes}");
+    }
+    assert!(names().contains(&"kabinet_files/a~3.pdf".to_owned()));
 }

@@ -8,8 +8,8 @@ use super::sees_figures;
 use crate::modules::holds::queries::{self, released};
 use crate::modules::holds::records::Held;
 use crate::modules::holds::views::panel as view;
-use crate::modules::holds::{Step, words};
-use crate::modules::orders::{Order, Worksheet};
+use crate::modules::holds::{Step, Verdict, words};
+use crate::modules::orders::{Order, OrderId, Worksheet};
 use crate::platform::error::Error;
 use crate::platform::store::{ReadTx, Reader};
 use crate::platform::web::Cx;
@@ -18,21 +18,31 @@ use crate::platform::web::Cx;
 /// while the order and its settlement stay as they were; and the release.
 pub fn tag(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<u64, Error> {
     let verdict = queries::of_order(tx, order, &Step::ahead(order.kind), cx.access.today())?;
-    if !verdict.is_held() {
-        return Ok(0);
-    }
-    let mut hasher = DefaultHasher::new();
-    verdict.hash(&mut hasher);
-    sees_figures(cx).hash(&mut hasher);
-    let release = released(tx, order.id, cx.access.today())?;
-    release.map(|release| release.version).hash(&mut hasher);
-    Ok(hasher.finish())
+    let tag = match verdict.is_held() {
+        false => 0,
+        true => {
+            let mut hasher = DefaultHasher::new();
+            verdict.hash(&mut hasher);
+            sees_figures(cx).hash(&mut hasher);
+            let release = released(tx, order.id, cx.access.today())?;
+            release.map(|release| release.version).hash(&mut hasher);
+            hasher.finish()
+        }
+    };
+    cx.lay_by(Looked(order.id, order.version, verdict));
+    Ok(tag)
 }
+
+/// What the tag was made of, for the panel of the same request: a page asks for both out of one snapshot.
+struct Looked(OrderId, u32, Verdict);
 
 pub fn order(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<Option<Markup>, Error> {
     let today = cx.access.today();
     let steps = Step::ahead(order.kind);
-    let verdict = queries::of_order(tx, order, &steps, today)?;
+    let verdict = match cx.take_up::<Looked>() {
+        Some(Looked(id, version, verdict)) if (id, version) == (order.id, order.version) => verdict,
+        _ => queries::of_order(tx, order, &steps, today)?,
+    };
     let Some(step) = verdict.step() else {
         return Ok(None);
     };

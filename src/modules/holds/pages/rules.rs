@@ -35,6 +35,7 @@ pub struct Typed {
     pub days: String,
     pub reach: String,
     pub percent: String,
+    pub others: Option<String>,
     pub minimum_rub: String,
     pub minimum_kzt: String,
     pub tier: Vec<String>,
@@ -66,8 +67,9 @@ impl Typed {
                 typed.days = days.to_string();
                 typed.reach = if reach == Reach::Dealer { "dealer" } else { "contract" }.to_owned();
             }
-            Condition::Limit { percent } => {
+            Condition::Limit { percent, others } => {
                 typed.condition = "limit".to_owned();
+                typed.others = others.then(|| "1".to_owned());
                 typed.percent = percent.to_string();
             }
         }
@@ -128,6 +130,7 @@ impl Typed {
         let condition = match self.condition.as_str() {
             "limit" => Condition::Limit {
                 percent: number("percent", &self.percent, Refusal::Percent),
+                others: self.others.is_some(),
             },
             _ => Condition::Overdue {
                 days: number("days", &self.days, Refusal::Days),

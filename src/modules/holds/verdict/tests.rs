@@ -57,6 +57,7 @@ fn asked(total: i64) -> Asked {
         total: rub(total),
         paid: false,
         prepayment: false,
+        others: Others::none(Currency::Rub),
     }
 }
 
@@ -109,7 +110,7 @@ fn a_limit_counts_the_order_and_lets_its_percent_pass() {
     ];
     for (debt, order, percent, above) in cases {
         let of = [position(1, debt, Some(1_000), vec![due("УТ-1", days_ago(-9), 10)])];
-        let rule = rule(Condition::Limit { percent }, 0);
+        let rule = rule(Condition::Limit { percent, others: false }, 0);
         let verdict = verdict([&rule], &of, asked(order), TODAY);
         let excess = verdict.holds.first().map(|hold| match &hold.reason {
             Reason::Limit { excess, .. } => excess.minor,
@@ -123,7 +124,18 @@ fn a_limit_counts_the_order_and_lets_its_percent_pass() {
 #[test]
 fn what_is_due_is_paid_before_an_advance_and_the_rest_is_one() {
     let of = [position(1, 900, Some(1_000), vec![due("УТ-1", days_ago(-9), 300)])];
-    let verdict = verdict([&rule(Condition::Limit { percent: 0 }, 0)], &of, asked(500), TODAY);
+    let verdict = verdict(
+        [&rule(
+            Condition::Limit {
+                percent: 0,
+                others: false,
+            },
+            0,
+        )],
+        &of,
+        asked(500),
+        TODAY,
+    );
     let said: Vec<(Option<&str>, i64)> = verdict
         .payments
         .iter()
@@ -154,7 +166,16 @@ fn one_paper_that_is_enough_is_better_than_two_older_ones() {
 fn a_payment_serves_every_rule_that_it_can() {
     let dues = vec![due("УТ-1", days_ago(40), 400), due("УТ-2", days_ago(-10), 600)];
     let of = [position(1, 1_000, Some(1_000), dues)];
-    let (overdue, limit) = (rule(OVERDUE, 0), rule(Condition::Limit { percent: 0 }, 0));
+    let (overdue, limit) = (
+        rule(OVERDUE, 0),
+        rule(
+            Condition::Limit {
+                percent: 0,
+                others: false,
+            },
+            0,
+        ),
+    );
     let verdict = verdict([&overdue, &limit], &of, asked(250), TODAY);
     assert_eq!(verdict.holds.len(), 2);
     // The overdue 400 pay for the 250 above the limit as well.
@@ -186,7 +207,21 @@ fn other_contracts_and_currencies_are_not_mixed() {
     // A limit in other money than the order's says nothing.
     let mut limited = position(1, 100, Some(10), Vec::new());
     limited.limit = Some(tenge(10));
-    assert!(!verdict([&rule(Condition::Limit { percent: 0 }, 0)], &[limited], asked(1), TODAY).is_held());
+    assert!(
+        !verdict(
+            [&rule(
+                Condition::Limit {
+                    percent: 0,
+                    others: false
+                },
+                0
+            )],
+            &[limited],
+            asked(1),
+            TODAY
+        )
+        .is_held()
+    );
 }
 
 #[test]
@@ -302,7 +337,10 @@ fn some_rules() -> impl Strategy<Value = Vec<Rule>> {
             days,
             reach: Reach::Dealer
         }),
-        Just(Condition::Limit { percent: 10 }),
+        Just(Condition::Limit {
+            percent: 10,
+            others: false
+        }),
     ];
     prop::collection::vec((condition, 0_i64..4).prop_map(|(of, minimum)| rule(of, minimum)), 1..5)
 }
@@ -325,7 +363,13 @@ fn what_is_paid_for_one_rule_is_not_paid_twice_for_another() {
         all(5, 105),
         all(10, 100),
         all(20, 100),
-        rule(Condition::Limit { percent: 0 }, 0),
+        rule(
+            Condition::Limit {
+                percent: 0,
+                others: false,
+            },
+            0,
+        ),
     ];
     let verdict = verdict(&rules, &[own, other], asked(0), TODAY);
     assert_eq!(verdict.holds.len(), 4);
@@ -344,7 +388,16 @@ fn many_papers_and_large_sums_are_counted_as_well() {
         .map(|due| due.left.minor)
         .sum();
     let of = [position(1, all, Some(0), dues)];
-    let rules = [rule(OVERDUE, 0), rule(Condition::Limit { percent: 0 }, 0)];
+    let rules = [
+        rule(OVERDUE, 0),
+        rule(
+            Condition::Limit {
+                percent: 0,
+                others: false,
+            },
+            0,
+        ),
+    ];
     let verdict = verdict(&rules, &of, asked(7), TODAY);
     assert_eq!(verdict.to_pay(), [rub(all + 7)]);
     let advance = verdict.payments.last().expect("an advance");
@@ -356,6 +409,32 @@ fn many_papers_and_large_sums_are_counted_as_well() {
         panic!("{:?}", verdict.holds[0])
     };
     assert_eq!(sum, rub(overdue));
+}
+
+#[test]
+fn other_orders_count_where_the_rule_says_so_and_in_their_own_currency() {
+    let of = [position(1, 600, Some(1_000), vec![due("УТ-1", days_ago(-9), 600)])];
+    let with = |others, count, sum: Money| {
+        let asked = Asked {
+            others: Others { count, sum },
+            ..asked(300)
+        };
+        verdict([&rule(Condition::Limit { percent: 0, others }, 0)], &of, asked, TODAY)
+    };
+    assert!(!with(false, 2, rub(150)).is_held());
+    assert!(!with(true, 2, rub(100)).is_held());
+    assert!(!with(true, 2, Money::new(150, Currency::Kzt)).is_held());
+    let held = with(true, 2, rub(150));
+    assert_eq!(held.to_pay(), [rub(50)]);
+    let Reason::Limit {
+        others: Some(others),
+        excess,
+        ..
+    } = held.holds[0].reason
+    else {
+        panic!("{held:?}")
+    };
+    assert_eq!((others.count, others.sum, excess), (2, rub(150), rub(50)));
 }
 
 proptest! {
@@ -386,5 +465,30 @@ proptest! {
         prop_assert!(!verdict(&rules, &paid, asked(total), TODAY).is_held(), "{:?} is not enough", found.payments);
         let spent: i64 = found.payments.iter().map(|payment| payment.sum.minor).sum();
         prop_assert_eq!(spent, least(&rules, &positions, asked(total)));
+    }
+
+    #[test]
+    fn a_limit_is_compared_with_the_debt_and_every_order_that_counts(
+        debt in -50_i64..50, limit in 0_i64..60, percent in 0_u16..30, total in 0_i64..30, minimum in 0_i64..5,
+        orders in prop::collection::vec((0_i64..20, any::<bool>()), 0..6), counts in any::<bool>(),
+        dues in prop::collection::vec(1_i64..9, 0..4),
+    ) {
+        let waiting: Vec<i64> = orders.iter().filter(|(_, left)| !left).map(|(sum, _)| *sum).collect();
+        let others = Others { count: waiting.len() as i64, sum: rub(waiting.iter().sum()) };
+        let dues = dues.iter().enumerate().map(|(at, left)| due(&format!("{at}"), days_ago(-5), *left)).collect();
+        let positions = [position(1, debt, Some(limit), dues)];
+        let asked = Asked { others, ..asked(total) };
+        let rules = [rule(Condition::Limit { percent, others: counts }, minimum)];
+        let mut naive = debt + total - limit - limit * i64::from(percent) / 100;
+        if counts {
+            for sum in &waiting {
+                naive += sum;
+            }
+        }
+        let found = verdict(&rules, &positions, asked, TODAY);
+        prop_assert_eq!(found.is_held(), naive > minimum);
+        let spent: i64 = found.payments.iter().map(|payment| payment.sum.minor).sum();
+        prop_assert_eq!(spent, if naive > minimum { naive - minimum } else { 0 });
+        prop_assert!(!verdict(&rules, &after(&positions, &found.payments), asked, TODAY).is_held());
     }
 }

@@ -112,6 +112,7 @@ fn arithmetic(cx: &Cx, hold: &Hold) -> Markup {
             contract,
             debt,
             order,
+            others,
             limit,
             percent,
             allowed,
@@ -121,6 +122,11 @@ fn arithmetic(cx: &Cx, hold: &Hold) -> Markup {
             .row(tr!(l, "holds-fact-contracts"), contract.as_str())
             .secret(BALANCE, tr!(l, "holds-fact-debt"), money(*debt))
             .secret(BALANCE, tr!(l, "holds-fact-order"), html! { "+ " (money(*order)) })
+            .secret_if(
+                BALANCE,
+                tr!(l, "holds-fact-others", count = others.map_or(0, |others| others.count)),
+                others.map(|others| html! { "+ " (money(others.sum)) }),
+            )
             .secret(BALANCE, tr!(l, "holds-fact-limit"), money(*limit))
             .row_if(
                 tr!(l, "holds-fact-percent"),

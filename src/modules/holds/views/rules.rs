@@ -98,10 +98,19 @@ fn condition(of: Condition) -> Message {
                     .with("days", days),
             }
         }
-        Condition::Limit { percent: 0 } => Message::new("holds-condition-limit"),
-        Condition::Limit { percent } => Message::new("holds-condition-above")
-            .with("said", Message::new("holds-condition-limit"))
-            .with("percent", percent),
+        Condition::Limit { percent, others } => {
+            let said = Message::new("holds-condition-limit");
+            let said = match percent {
+                0 => said,
+                percent => Message::new("holds-condition-above")
+                    .with("said", said)
+                    .with("percent", percent),
+            };
+            match others {
+                true => Message::new("holds-condition-others").with("said", said),
+                false => said,
+            }
+        }
     }
 }
 
@@ -147,6 +156,8 @@ pub fn form(cx: &Cx, title: &str, id: Option<RuleId>, typed: &Typed, problems: &
                         (Field::digits("percent", labels[3].1).value(typed.percent.as_str()).unit("%")
                             .hint(tr!(l, "holds-field-percent-hint", max = i64::from(PERCENT_MAX)))
                             .error(problems.at("percent")))
+                        (Check::new("others", "1", tr!(l, "holds-field-others"), typed.others.is_some()))
+                        p.kb-note.m-0 { (tr!(l, "holds-field-others-hint")) }
                     }
                 }))
                 div.kb-grid.kb-g-2 {

@@ -2,11 +2,11 @@
 
 use serde::Deserialize;
 
-use crate::modules::office::{membership, views};
+use crate::modules::office::views;
 use crate::platform::error::Error;
-use crate::platform::notify::{self, Mailer, NOTICE_BY_MEMBER, Notice};
-use crate::platform::store::{ReadTx, Reader};
-use crate::platform::values::{Cursor, Id, MembershipId, Message, PageRequest};
+use crate::platform::notify::{self, Listener, Mailer, Notice};
+use crate::platform::store::ReadTx;
+use crate::platform::values::{Cursor, Id, Message, PageRequest};
 use crate::platform::web::{Cx, Home, Outcome, PageHead};
 use crate::tr;
 
@@ -20,12 +20,12 @@ pub(crate) struct ListQuery {
 
 pub(crate) async fn list(cx: Cx) -> Outcome {
     let query: ListQuery = cx.query()?;
-    let membership = own(&cx)?;
+    let listener = own(&cx)?;
     let tx = cx.access.read()?;
     let request = PageRequest::first(ROWS).descending().after(query.after.clone());
-    let page = tx.scan(&NOTICE_BY_MEMBER, &membership, &request)?;
-    let mail = notify::gets_mail(&tx, membership)?;
-    let unread = notify::unread(&tx, membership)?;
+    let page = notify::heard(&tx, &listener, request)?;
+    let mail = notify::gets_mail(&tx, listener.membership)?;
+    let unread = notify::unread(&tx, &listener)?;
     drop(tx);
     let newest = page.items.first().map_or(0, |notice| notice.seq);
     let numbers: Vec<(u64, bool)> = page
@@ -61,15 +61,15 @@ const ON_HOME_DAYS: i64 = 30;
 
 /// What the module adds to the home page: what changed lately.
 pub(crate) fn home(cx: &Cx, tx: &ReadTx, home: &mut Home) -> Result<(), Error> {
-    let Some(membership) = membership(&cx.access) else {
+    let Some(listener) = Listener::of(&cx.access) else {
         return Ok(());
     };
     let latest = PageRequest::first(ON_HOME).descending();
-    let mut notices = tx.scan(&NOTICE_BY_MEMBER, &membership, &latest)?.items;
+    let mut notices = notify::heard(tx, &listener, latest)?.items;
     let now = cx.access.now();
     notices.retain(|notice| now.seconds_since(notice.at) < ON_HOME_DAYS * 86_400);
     if !notices.is_empty() {
-        let unread = notify::unread(tx, membership)?;
+        let unread = notify::unread(tx, &listener)?;
         home.open.push(views::notices::latest(cx, &notices, unread));
     }
     Ok(())
@@ -77,13 +77,11 @@ pub(crate) fn home(cx: &Cx, tx: &ReadTx, home: &mut Home) -> Result<(), Error> {
 
 /// Opens what a notice is about, and marks it as read: a link, so that it opens in another tab too.
 pub(crate) async fn open(cx: Cx) -> Outcome {
-    let (id, membership): (Id<Notice>, _) = (cx.param("id")?, own(&cx)?);
+    let id: Id<Notice> = cx.param("id")?;
     // The bell is one's own, also while one sees the cabinet as somebody else.
-    let notice = cx
-        .access
-        .of_oneself()?
-        .write(move |write| notify::read_one(write, membership, id))
-        .await?;
+    let own = cx.access.of_oneself()?;
+    let listener = Listener::of(&own).ok_or(Error::NotFound)?;
+    let notice = own.write(move |write| notify::read_one(write, &listener, id)).await?;
     cx.redirect(own_path(&notice.link))
 }
 
@@ -94,7 +92,8 @@ pub(crate) struct ReadingForm {
 }
 
 pub(crate) async fn read_all(cx: Cx) -> Outcome {
-    let (form, membership): (ReadingForm, _) = (cx.form()?, own(&cx)?);
+    let form: ReadingForm = cx.form()?;
+    let membership = own(&cx)?.membership;
     while cx
         .access
         .write(move |write| notify::read_all(write, membership, form.upto))
@@ -109,7 +108,8 @@ pub(crate) struct MailForm {
 }
 
 pub(crate) async fn mail(cx: Cx) -> Outcome {
-    let (form, membership): (MailForm, _) = (cx.form()?, own(&cx)?);
+    let form: MailForm = cx.form()?;
+    let membership = own(&cx)?.membership;
     let company = cx.access.actor().company;
     cx.access
         .write(move |write| notify::set_mail(write, membership, company, form.on))
@@ -123,8 +123,8 @@ pub(crate) async fn mail(cx: Cx) -> Outcome {
     cx.redirect("/notices")
 }
 
-fn own(cx: &Cx) -> Result<MembershipId, Error> {
-    membership(&cx.access).ok_or(Error::NotFound)
+fn own(cx: &Cx) -> Result<Listener, Error> {
+    Listener::of(&cx.access).ok_or(Error::NotFound)
 }
 
 /// A link is written by our own events; whatever else it might be leads home.

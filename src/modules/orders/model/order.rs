@@ -426,6 +426,12 @@ impl Order {
         self.author.people().chain(self.begun_by)
     }
 
+    /// Accepted, and nothing of it has left: what it comes to is in nobody's debts yet. Of an order that leaves in parts 1C
+    /// has invoiced the first already, and how much of it is left isn't known here.
+    pub fn is_unshipped(&self) -> bool {
+        self.kind.is_confirmed() && self.kind < Kind::Shipped && self.shipments.is_empty()
+    }
+
     /// What pages call it: its name, or its number.
     pub fn title(&self) -> String {
         match self.name.is_empty() {

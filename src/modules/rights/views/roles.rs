@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use maud::{Markup, html};
 
 use super::{right, section};
-use crate::modules::rights::pages::roles::{Typed, titled};
+use crate::modules::rights::pages::roles::{Place, Typed, titled};
 use crate::platform::access::{
     Breadth, Membership, OwnRole, Permission, ROLE_NAME_MAX, Rights, Role, permissions::ADMINISTER,
 };
 use crate::platform::i18n::try_text;
 use crate::platform::ui::{Alert, Button, Card, Check, Column, Dialog, Field, Form, PageHead, Table, fieldset, hidden};
+use crate::platform::values::DealerId;
 use crate::platform::web::{Cx, Problems};
 use crate::{icon, tr};
 
@@ -18,7 +19,7 @@ use crate::{icon, tr};
 pub struct Row {
     pub name: String,
     pub about: String,
-    pub href: String,
+    pub href: Option<String>,
     pub own: bool,
     /// How many hold it.
     pub people: usize,
@@ -27,12 +28,18 @@ pub struct Row {
 /// Permissions under the rooms that declare them.
 pub type Sections = [(&'static str, Vec<Permission>)];
 
-pub fn list(cx: &Cx, of_dealer: bool, rows: &[Row]) -> Markup {
+pub fn list(cx: &Cx, place: &Place, rows: &[Row]) -> Markup {
     let l = cx.locale;
-    let back = back(cx, of_dealer);
+    let own = place.dealer.is_none();
     let table = Table::new(tr!(l, "rights-roles"), rows)
         .column(Column::title(tr!(l, "rights-col-role"), |row: &Row| {
-            html! { a.kb-b href=(row.href) { (row.name) } span.kb-sub { (row.about) } }
+            html! {
+                @match &row.href {
+                    Some(href) => a.kb-b href=(href) { (row.name) },
+                    None => span.kb-b { (row.name) },
+                }
+                span.kb-sub { (row.about) }
+            }
         }))
         .column(Column::text(tr!(l, "rights-col-kind"), move |row: &Row| {
             match row.own {
@@ -45,24 +52,18 @@ pub fn list(cx: &Cx, of_dealer: bool, rows: &[Row]) -> Markup {
         }));
     html! {
         (PageHead::new(l, tr!(l, "rights-roles"))
-            .crumb(back.0, back.1)
-            .facts(html! { p { (tr!(l, "rights-roles-about")) } })
+            .crumb(place.above.0.as_str(), place.above.1.clone())
+            .facts(html! {
+                p { @if own { (tr!(l, "rights-roles-about")) } @else { (tr!(l, "rights-dealer-roles-about")) } }
+            })
             .actions(html! {
-                @if cx.access.may(ADMINISTER) && !of_dealer {
+                @if cx.access.may(ADMINISTER) && cx.access.is_staff() {
                     (Button::plain(tr!(l, "rights-ceilings")).icon(icon!("stack-2")).href("/roles/ceilings"))
                 }
-                (Button::plain(tr!(l, "rights-asks")).icon(icon!("help-circle")).href("/rights/asks"))
-                (Button::primary(tr!(l, "rights-role-new")).icon(icon!("plus")).href("/roles/new"))
+                @if own { (Button::plain(tr!(l, "rights-asks")).icon(icon!("help-circle")).href("/rights/asks")) }
+                (Button::primary(tr!(l, "rights-role-new")).icon(icon!("plus")).href(format!("{}/new", place.base)))
             }))
         (Card::new().flush(table))
-    }
-}
-
-/// The page of the people that roles are for.
-fn back(cx: &Cx, of_dealer: bool) -> (&'static str, &'static str) {
-    match of_dealer {
-        true => (tr!(cx.locale, "dealers-menu-company"), "/company"),
-        false => (tr!(cx.locale, "dealers-staff"), "/people"),
     }
 }
 
@@ -128,6 +129,7 @@ fn holders(cx: &Cx, people: &[Membership]) -> Markup {
 }
 
 pub struct Page<'a> {
+    pub place: &'a Place,
     /// `None`: a new one.
     pub role: Option<&'a OwnRole>,
     pub typed: &'a Typed,
@@ -139,13 +141,35 @@ pub struct Page<'a> {
     pub people: &'a [Membership],
 }
 
+/// The list that a role belongs to.
+fn roles_of(cx: &Cx, place: &Place) -> String {
+    match &place.dealer {
+        None => tr!(cx.locale, "rights-roles").to_owned(),
+        Some(name) => tr!(cx.locale, "rights-dealer-roles", name = name.as_str()),
+    }
+}
+
+/// On a dealer's card: the roles that it made itself.
+pub fn card(cx: &Cx, dealer: DealerId, own: &[OwnRole]) -> Markup {
+    let l = cx.locale;
+    html! {
+        (Card::titled(tr!(l, "rights-roles")).body(html! {
+            div.kb-stack {
+                @if own.is_empty() { p.kb-soft.m-0 { (tr!(l, "rights-dealer-roles-none")) } }
+                ul.kb-rights { @for role in own { li { (role.name) } } }
+                div { (Button::plain(tr!(l, "rights-dealer-roles-open")).small().href(format!("/dealers/{dealer}/roles"))) }
+            }
+        }))
+    }
+}
+
 const REMOVAL: &str = "role-removal";
 
 pub fn form(cx: &Cx, page: &Page<'_>, problems: &Problems) -> Markup {
     let l = cx.locale;
     let action = match page.role {
-        Some(role) => format!("/roles/{}", role.id),
-        None => "/roles/new".to_owned(),
+        Some(role) => format!("{}/{}", page.place.base, role.id),
+        None => format!("{}/new", page.place.base),
     };
     let labels = [
         ("name", tr!(l, "rights-field-name")),
@@ -154,8 +178,8 @@ pub fn form(cx: &Cx, page: &Page<'_>, problems: &Problems) -> Markup {
     ];
     html! {
         (PageHead::new(l, page.role.map_or(tr!(l, "rights-role-new"), |role| role.name.as_str()))
-            .crumb(tr!(l, "rights-roles"), "/roles")
-            .actions(html! { @if let Some(role) = page.role { (removal(cx, role, page.people.len())) } }))
+            .crumb(roles_of(cx, page.place), page.place.base.clone())
+            .actions(html! { @if let Some(role) = page.role { (removal(cx, page.place, role, page.people.len())) } }))
         div.kb-grid.kb-g-side {
             (Form::post(action.as_str(), cx.csrf()).class("card").attr("novalidate", "").body(html! {
                 (hidden("version", page.typed.version.to_string()))
@@ -180,7 +204,7 @@ pub fn form(cx: &Cx, page: &Page<'_>, problems: &Problems) -> Markup {
                 }
                 div.card-footer.kb-row {
                     (Button::primary(tr!(l, "dealers-save")).icon(icon!("check")))
-                    (Button::quiet(tr!(l, "dealers-cancel")).href("/roles"))
+                    (Button::quiet(tr!(l, "dealers-cancel")).href(page.place.base.as_str()))
                 }
             }))
             @if page.role.is_some() { (holders(cx, page.people)) } @else {
@@ -223,17 +247,21 @@ fn breadth(cx: &Cx, page: &Page<'_>, problems: &Problems) -> Markup {
 /// One right of the form. What the giver lacks can't be given.
 fn choice(cx: &Cx, page: &Page<'_>, permission: &Permission) -> Markup {
     let l = cx.locale;
-    let may = cx.access.may(*permission);
+    let may = page.place.gives(cx, *permission);
+    let why = match page.place.dealer {
+        None => tr!(l, "rights-not-yours"),
+        Some(_) => tr!(l, "rights-withheld-there"),
+    };
     let on = page.chosen.contains(permission.id);
     let check = Check::new("right", permission.id, right(l, permission), on);
     html! {
         @if may { (check) } @else {
-            div { (check.attr("disabled", "")) span.kb-note { (tr!(l, "rights-not-yours")) } }
+            div { (check.attr("disabled", "")) span.kb-note { (why) } }
         }
     }
 }
 
-fn removal(cx: &Cx, role: &OwnRole, held: usize) -> Markup {
+fn removal(cx: &Cx, place: &Place, role: &OwnRole, held: usize) -> Markup {
     let l = cx.locale;
     html! {
         (Button::plain(tr!(l, "rights-role-remove")).icon(icon!("trash")).opens(REMOVAL))
@@ -241,7 +269,7 @@ fn removal(cx: &Cx, role: &OwnRole, held: usize) -> Markup {
             .body(html! { p { @if held > 0 { (tr!(l, "access-role-held", n = held)) } @else { (tr!(l, "rights-role-remove-means")) } } })
             .footer(html! {
                 @if held == 0 {
-                    (Form::post(format!("/roles/{}/removal", role.id), cx.csrf()).class("kb-row").body(html! {
+                    (Form::post(format!("{}/{}/removal", place.base, role.id), cx.csrf()).class("kb-row").body(html! {
                         (Button::danger(tr!(l, "rights-role-remove")))
                     }))
                 }

@@ -155,6 +155,13 @@ impl<'a> KeyValues<'a> {
         self.0.push((key.into(), value.render(), Some(field)));
         self
     }
+
+    pub fn secret_if(self, field: &'static str, key: impl Into<Str<'a>>, value: Option<impl Render>) -> Self {
+        match value {
+            Some(value) => self.secret(field, key, value),
+            None => self,
+        }
+    }
 }
 
 impl Render for KeyValues<'_> {
