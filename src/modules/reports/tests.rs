@@ -53,7 +53,11 @@ fn facts(number: usize, currency: Currency, days: &[Due]) -> Facts {
         kind: Kind::Confirmed,
         since: Moment::from_millis(0),
         due: days[0],
-        apart: if days.len() > 1 { days.iter().map(apart).collect() } else { Vec::new() },
+        apart: if days.len() > 1 {
+            days.iter().map(apart).collect()
+        } else {
+            Vec::new()
+        },
         whole: sums(100 * i64::try_from(days.len()).unwrap()),
         groups: Vec::new(),
         promised: None,
