@@ -17,6 +17,7 @@ use serde::de::DeserializeOwned;
 
 use super::etag::{self, Tag};
 use super::module::ShellExtras;
+use super::once::Once;
 use super::portal::Portal;
 use super::{Outcome, forms, refusal};
 use crate::platform::access::{Access, Account, Actor, Membership, Rights, Session, csrf_token, permissions};
@@ -59,6 +60,8 @@ pub struct Cx {
     pub(super) person: Option<Arc<Person>>,
     pub(super) tag: Mutex<Option<String>>,
     pub(super) extras: Mutex<Option<ShellExtras>>,
+    /// What panels of one page share.
+    pub once: Once,
 }
 
 /// What the frame of a page needs from its handler.

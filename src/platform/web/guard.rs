@@ -14,6 +14,7 @@ use jiff::tz::TimeZone;
 use parking_lot::Mutex;
 
 use super::cx::{Cx, Person};
+use super::once::Once;
 use super::portal::Portal;
 use super::route::{Authority, Route};
 use super::{forms, refusal, security};
@@ -225,6 +226,7 @@ fn prepare(
         person,
         tag: Mutex::new(None),
         extras: Mutex::new(None),
+        once: Once::default(),
     })
 }
 
@@ -409,6 +411,7 @@ impl Cx {
             person: self.person.clone(),
             tag: Mutex::new(None),
             extras: Mutex::new(None),
+            once: Once::default(),
         })
     }
 }
