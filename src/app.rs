@@ -148,6 +148,7 @@ impl App {
             .iter()
             .chain(notify::RECORDS)
             .chain(timetable::RECORDS)
+            .chain(crate::platform::files::RECORDS)
             .chain(modules)
             .copied()
             .collect()

@@ -14,6 +14,7 @@ configurator-calculator-catalogue = To the catalogue
 configurator-calculator-none = Nothing found for “{ $text }”
 configurator-calculator-none-do = Check the name or the article, or look at all goods
 configurator-calculator-all = Show all
+configurator-calculator-shown = { $n } of { $all } shown
 configurator-about = What can be chosen of a product, what doesn’t go together, and what each costs. A draft of a model is seen by you alone; dealers calculate with the published one.
 configurator-catalogue = Catalogue
 configurator-drafts = Drafts

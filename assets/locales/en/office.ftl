@@ -68,9 +68,14 @@ office-jobs-waiting = Waiting
 office-jobs-failed = Failed
 office-jobs-done = Done
 office-job-tidy = Removal of old notices and letters
+office-job-files = Removal of files that nothing refers to
 office-event-mail-resent = A letter was sent again
 office-event-mail-tried = A trial letter was sent
 office-event-job-started = A job was started by hand: { $job }
+office-event-files-deleted = { $files ->
+    [one] { $files } unused file was deleted
+   *[other] { $files } unused files were deleted
+}, { $kb } KB freed
 office-search-title = Search
 office-search-total = { $count ->
     [one] { $count } record found

@@ -14,6 +14,7 @@ configurator-calculator-catalogue = В каталог
 configurator-calculator-none = По запросу «{ $text }» ничего не нашли
 configurator-calculator-none-do = Проверьте название или артикул либо посмотрите все изделия
 configurator-calculator-all = Показать все
+configurator-calculator-shown = Показано { $n } из { $all }
 configurator-about = Что можно выбрать в изделии, какие варианты не сочетаются и сколько стоит каждый. Черновик модели видят только администраторы, дилеры считают по опубликованной.
 configurator-catalogue = Каталог
 configurator-drafts = Черновики

@@ -71,9 +71,15 @@ office-jobs-waiting = Ждёт
 office-jobs-failed = Ошибка
 office-jobs-done = Выполнена
 office-job-tidy = Удаление старых уведомлений и писем
+office-job-files = Удаление файлов, на которые ничто не ссылается
 office-event-mail-resent = Письмо отправлено ещё раз
 office-event-mail-tried = Отправлено проверочное письмо
 office-event-job-started = Задача запущена вручную: { $job }
+office-event-files-deleted = { $files ->
+    [one] Удалён { $files } ненужный файл
+    [few] Удалено { $files } ненужных файла
+   *[many] Удалено { $files } ненужных файлов
+}, освобождено { $kb } КБ
 office-search-title = Поиск
 office-search-total = { $count ->
     [one] Найдена { $count } запись

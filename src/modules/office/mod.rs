@@ -8,12 +8,16 @@ mod events;
 mod pages;
 mod views;
 
+#[cfg(test)]
+mod tests;
+
 pub use events::OfficeEvent;
 
 use crate::icon;
 use crate::platform::access::Access;
 use crate::platform::access::permissions::{ADMINISTER, SIGNED_IN};
 use crate::platform::error::Error;
+use crate::platform::files::{self, Deleted};
 use crate::platform::notify::{self, Listener, MAIL_COUNT, MailState};
 use crate::platform::store::{ReadTx, Reader};
 use crate::platform::timetable::Job;
@@ -63,12 +67,31 @@ fn routes() -> Vec<Route> {
 }
 
 fn jobs() -> Vec<Job> {
-    vec![Job {
-        name: "office.tidy",
-        title: "office-job-tidy",
-        schedule: "0 40 4 * * *",
-        work: |access| Box::pin(notify::tidy(access)),
-    }]
+    vec![
+        Job {
+            name: "office.tidy",
+            title: "office-job-tidy",
+            schedule: "0 40 4 * * *",
+            work: |access| Box::pin(notify::tidy(access)),
+        },
+        Job {
+            name: "office.files",
+            title: "office-job-files",
+            schedule: "0 50 4 * * *",
+            work: |access| Box::pin(async move { tidy_files(&access).await }),
+        },
+    ]
+}
+
+/// Deletes files that nothing names, and says so in the journal: without their names, which would name them again.
+async fn tidy_files(access: &Access) -> Result<(), Error> {
+    let Deleted { files, bytes } = files::tidy(access).await?;
+    if files == 0 {
+        return Ok(());
+    }
+    tracing::info!(files, bytes, "files that nothing names were deleted");
+    let event = OfficeEvent::FilesDeleted { files, bytes };
+    access.write(move |write| write.change(&event).map(drop)).await
 }
 
 fn failed_letters(tx: &ReadTx, _access: &Access) -> Result<u64, Error> {

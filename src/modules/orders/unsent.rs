@@ -67,12 +67,16 @@ fn member(who: &Who) -> Option<MembershipId> {
     }
 }
 
-/// The asker's own.
+/// The asker's own, its delivery over that of the order as it stands now.
 pub fn of(access: &Access, tx: &impl Reader, order: &Order) -> Result<Option<Unsent>, Error> {
-    match member(&access.actor().who) {
-        Some(by) => Ok(tx.get(&(order.id, by))?),
-        None => Ok(None),
-    }
+    let Some(by) = member(&access.actor().who) else {
+        return Ok(None);
+    };
+    let Some(mut unsent) = tx.get::<Unsent>(&(order.id, by))? else {
+        return Ok(None);
+    };
+    unsent.delivery = unsent.delivery.and_then(|wish| wish.over(&order.delivery));
+    Ok(Some(unsent))
 }
 
 /// Keeps the form as it is now. One that isn't of the order's lines is refused, as it would be when it is sent.

@@ -17,7 +17,7 @@ mod sheet;
 mod views;
 
 pub use actions::{Asking, Marking, agree, answer, ask, mark};
-pub use model::{Act, ActId, Lacking, Line, MarkId, quarter};
+pub use model::{Act, ActId, Lacking, Line, Mark, MarkId, quarter};
 pub use queries::lines;
 pub use records::RECORDS;
 

@@ -14,6 +14,9 @@ mod queries;
 mod records;
 mod views;
 
+#[cfg(test)]
+mod tests;
+
 pub use actions::set_plan;
 pub use model::{Capacity, Measure, PlanSettings};
 

@@ -227,16 +227,6 @@ pub fn coming(
     limit: usize,
     takes: impl Fn(&Facts) -> bool,
 ) -> Result<Behind, Error> {
-    with_orders(tx, coming_facts(tx, whose, which, limit, takes)?)
-}
-
-fn coming_facts(
-    tx: &ReadTx,
-    whose: &Whose,
-    which: Coming,
-    limit: usize,
-    takes: impl Fn(&Facts) -> bool,
-) -> Result<(Vec<Arc<Facts>>, bool), Error> {
     let indexes = (&COMING, &COMING_BY_DEALER);
     // An order whose lines are due in several weeks stands there several times.
     let mut seen = BTreeSet::new();
@@ -245,24 +235,14 @@ fn coming_facts(
         // The weeks of what is late lie behind: all that follows is due later.
         false => ControlFlow::Break(()),
     };
-    match which {
-        Coming::Planned(week) => walk(tx, indexes, whose, (1_u8, Some(week)), false, limit, kept),
-        Coming::Wished(week) => walk(tx, indexes, whose, (2_u8, Some(week)), false, limit, kept),
-        Coming::Late(_) => walk(tx, indexes, whose, 1_u8, false, limit, kept),
-        Coming::WishedLate(_) => walk(tx, indexes, whose, 2_u8, false, limit, kept),
-        Coming::Undated => walk(tx, indexes, whose, 3_u8, false, limit, kept),
-    }
-}
-
-/// How often orders that are late in several weeks were counted too often: sums by week count them in each.
-pub fn counted_again(tx: &ReadTx, dealers: &[DealerId], which: Coming) -> Result<i64, Error> {
-    let split = |facts: &Facts| !facts.apart.is_empty();
-    let (found, _) = coming_facts(tx, &Whose::Dealers(dealers.to_vec()), which, usize::MAX, split)?;
-    let again = found.iter().map(|facts| {
-        let shares = facts.coming();
-        i64::try_from(shares.iter().filter(|share| which.has(share.due)).count()).unwrap_or(1) - 1
-    });
-    Ok(again.sum())
+    let found = match which {
+        Coming::Planned(week) => walk(tx, indexes, whose, (1_u8, Some(week)), false, limit, kept)?,
+        Coming::Wished(week) => walk(tx, indexes, whose, (2_u8, Some(week)), false, limit, kept)?,
+        Coming::Late(_) => walk(tx, indexes, whose, 1_u8, false, limit, kept)?,
+        Coming::WishedLate(_) => walk(tx, indexes, whose, 2_u8, false, limit, kept)?,
+        Coming::Undated => walk(tx, indexes, whose, 3_u8, false, limit, kept)?,
+    };
+    with_orders(tx, found)
 }
 
 /// Orders that have not left, those that stand longest in their stage first.

@@ -122,7 +122,7 @@ pub struct Counted {
 }
 
 /// Raise it when an order adds to other sums than before, or facts hold other things: everything is counted anew then.
-pub const MODEL: u16 = 4;
+pub const MODEL: u16 = 5;
 
 impl Record for Counted {
     const TABLE: Table = Table::new(108, "report_counted");

@@ -91,8 +91,8 @@ pub(super) fn write(source: &Source<'_>, kind: Kind, file: File, path: &Path) ->
     Ok(manifest)
 }
 
-/// Every file that the store of files holds. Files never change and are never removed while records may name them, so
-/// those that a snapshot names are still there after it.
+/// Every file that the store of files holds. Files never change and are removed only when nothing has named them for two
+/// weeks (see [`tidy`](crate::platform::files::tidy)), so those that a snapshot names are still there after it.
 fn blobs<W: Write + Seek>(source: &Source<'_>, zip: &mut ZipWriter<W>, path: &Path) -> Result<Vec<Blob>> {
     let mut listed = Vec::new();
     let broken = |error: FileError| BackupError::Refused(format!("the store of files can't be read: {error}"));
@@ -110,7 +110,11 @@ fn blobs<W: Write + Seek>(source: &Source<'_>, zip: &mut ZipWriter<W>, path: &Pa
             hash: hash.to_string(),
             bytes,
         };
-        let mut file = source.files.get(hash).map_err(broken)?;
+        let mut file = match source.files.get(hash) {
+            // Swept since it was listed: no record of the snapshot names it.
+            Err(FileError::Missing) => continue,
+            file => file.map_err(broken)?,
+        };
         zip.start_file(blob.entry(), plain(bytes))
             .map_err(|error| at(path)(error.into()))?;
         let mut hasher = blake3::Hasher::new();

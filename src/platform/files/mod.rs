@@ -10,6 +10,7 @@ mod kind;
 mod picture;
 mod store;
 mod sweep;
+mod tidy;
 
 #[cfg(test)]
 mod tests;
@@ -18,6 +19,7 @@ pub use attachment::{Attachment, file_name};
 pub use kind::FileKind;
 pub use picture::{PLACEHOLDER_SVG, Picture, PictureSize};
 pub use store::{Files, Stored, Upload};
+pub use tidy::{Deleted, GRACE_DAYS, RECORDS, tidy};
 
 use std::fmt;
 use std::str::FromStr;

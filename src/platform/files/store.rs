@@ -6,8 +6,9 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::SystemTime;
 
-use parking_lot::Mutex;
+use parking_lot::{Mutex, RwLock};
 use serde::{Deserialize, Serialize};
 
 use super::{ContentHash, FileError, FileKind};
@@ -19,6 +20,9 @@ pub struct Files {
     uploads: Arc<AtomicU64>,
     /// One picture is decoded at a time: each may take 160 MB.
     pub(super) decoding: Arc<Mutex<()>>,
+    /// Held for reading while a file gets its name, and alone while one is swept: whoever puts the content of an old file
+    /// once more finds it renewed, or gone and put anew.
+    pub(super) settling: Arc<RwLock<()>>,
 }
 
 /// What has been put.
@@ -43,6 +47,7 @@ impl Files {
             root: root.into(),
             uploads: Arc::default(),
             decoding: Arc::default(),
+            settling: Arc::default(),
         })
     }
 
@@ -52,6 +57,7 @@ impl Files {
             root: root.into(),
             uploads: Arc::default(),
             decoding: Arc::default(),
+            settling: Arc::default(),
         }
     }
 
@@ -193,8 +199,11 @@ impl Upload {
         let hash = ContentHash(*self.hasher.finalize().as_bytes());
         let kind = FileKind::of_file(&mut self.file).map_err(FileError::Io)?;
         let place = self.store.path(hash);
-        if !place.is_file() {
-            self.store.settle(&self.path, &self.file, &place)?;
+        let _settling = self.store.settling.read();
+        match place.is_file() {
+            // It counts as put now: a record that names it may be about to be saved.
+            true => renew(&place)?,
+            false => self.store.settle(&self.path, &self.file, &place)?,
         }
         Ok(Stored {
             hash,
@@ -209,6 +218,11 @@ impl Drop for Upload {
         // Gone already when it was renamed; what can't be removed goes at the next start.
         let _ = fs::remove_file(&self.path);
     }
+}
+
+fn renew(place: &Path) -> Result<(), FileError> {
+    let file = OpenOptions::new().append(true).open(place).map_err(FileError::Io)?;
+    file.set_modified(SystemTime::now()).map_err(FileError::Io)
 }
 
 fn forgiving(outcome: std::io::Result<()>) -> Result<(), FileError> {

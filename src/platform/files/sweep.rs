@@ -1,5 +1,6 @@
 //! Files that no record names any more.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
@@ -24,22 +25,59 @@ impl Files {
         Ok(())
     }
 
-    /// Files that `used` doesn't know and that were put before `before`, at most `limit` of them. Younger ones are left
-    /// alone: a file is put before the record that names it is saved.
-    pub fn orphans(
-        &self,
-        used: impl Fn(ContentHash) -> bool,
-        before: SystemTime,
-        limit: usize,
-    ) -> Result<Vec<ContentHash>, FileError> {
-        let mut orphans = Vec::new();
+    /// The files that were put before `before`, the last time that somebody put their content.
+    pub(super) fn put_before(&self, before: SystemTime) -> Result<BTreeSet<ContentHash>, FileError> {
+        let mut old = BTreeSet::new();
         self.each(|hash, _| {
-            if orphans.len() < limit && !used(hash) && fs::metadata(self.path(hash))?.modified()? < before {
-                orphans.push(hash);
+            if fs::metadata(self.path(hash))?.modified()? < before {
+                old.insert(hash);
             }
             Ok(())
         })?;
-        Ok(orphans)
+        Ok(old)
+    }
+
+    /// Deletes a file with what was made of it, unless somebody has put it since `before`; its size in bytes, `None` where
+    /// nothing was deleted.
+    pub(super) fn delete_old(&self, hash: ContentHash, before: SystemTime) -> Result<Option<u64>, FileError> {
+        let _alone = self.settling.write();
+        let there = match fs::metadata(self.path(hash)).map_err(FileError::from) {
+            Err(FileError::Missing) => return Ok(None),
+            there => there?,
+        };
+        if there.modified()? >= before {
+            return Ok(None);
+        }
+        self.delete(hash)?;
+        Ok(Some(there.len()))
+    }
+}
+
+/// Takes the hashes that are written in `bytes` out of `hashes`, wherever they stand. One written in the midst of more
+/// digits counts too.
+pub(super) fn strike(hashes: &mut BTreeSet<ContentHash>, bytes: &[u8]) {
+    const DIGITS: usize = 64;
+    let is_digit = |byte: &u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+    // So many digits in a row can't lie between two places that are as far apart.
+    let mut at = DIGITS - 1;
+    while let Some(byte) = bytes.get(at) {
+        if !is_digit(byte) {
+            at += DIGITS;
+            continue;
+        }
+        let before = bytes[..at].iter().rposition(|byte| !is_digit(byte));
+        let after = bytes[at..].iter().position(|byte| !is_digit(byte));
+        let (start, end) = (
+            before.map_or(0, |at| at + 1),
+            after.map_or(bytes.len(), |more| at + more),
+        );
+        for written in bytes[start..end].windows(DIGITS) {
+            let hash = std::str::from_utf8(written).ok().and_then(|text| text.parse().ok());
+            if let Some(hash) = hash {
+                hashes.remove(&hash);
+            }
+        }
+        at = end + DIGITS;
     }
 }
 

@@ -231,18 +231,60 @@ fn what_cannot_be_decoded_gives_a_placeholder_each_time() {
     }
 }
 
+/// An hour before and after now.
+fn around() -> (SystemTime, SystemTime) {
+    let hour = Duration::from_secs(3_600);
+    (SystemTime::now() - hour, SystemTime::now() + hour)
+}
+
 #[test]
-fn only_old_files_without_a_record_are_orphans() {
-    let (_dir, store) = store();
-    let hashes: Vec<_> = (0..3_u8).map(|n| store.put(&[n][..], 10).unwrap().hash).collect();
-    let kept = hashes[1];
-    let tomorrow = SystemTime::now() + Duration::from_secs(86_400);
-    let mut orphans = store.orphans(|hash| hash == kept, tomorrow, 100).unwrap();
-    let mut expected = vec![hashes[0], hashes[2]];
-    orphans.sort();
-    expected.sort();
-    assert_eq!(orphans, expected);
-    assert_eq!(store.orphans(|_| false, tomorrow, 1).unwrap().len(), 1);
-    let yesterday = SystemTime::now() - Duration::from_secs(86_400);
-    assert!(store.orphans(|_| false, yesterday, 100).unwrap().is_empty());
+fn a_file_is_old_by_when_its_content_was_put_last() {
+    let (dir, store) = store();
+    let hash = store.put(&b"old"[..], 10).unwrap().hash;
+    let name = hash.to_string();
+    let path = dir.path().join(&name[..2]).join(&name[2..4]).join(&name);
+    let file = std::fs::OpenOptions::new().append(true).open(path).unwrap();
+    let (before, after) = around();
+    file.set_modified(before - Duration::from_secs(60)).unwrap();
+    assert_eq!(store.put_before(before).unwrap(), [hash].into());
+    // Somebody puts the same once more: it is young again, and stays.
+    store.put(&b"old"[..], 10).unwrap();
+    assert!(store.put_before(before).unwrap().is_empty());
+    assert_eq!(store.delete_old(hash, before).unwrap(), None);
+    assert!(store.contains(hash));
+    assert_eq!(store.delete_old(hash, after).unwrap(), Some(3));
+    assert!(!store.contains(hash));
+    assert_eq!(store.delete_old(hash, after).unwrap(), None);
+}
+
+#[test]
+fn a_hash_is_found_wherever_it_is_written() {
+    let (mine, other) = (ContentHash::of(b"mine"), ContentHash::of(b"other"));
+    let text = mine.to_string();
+    let left = |bytes: &[u8]| {
+        let mut hashes = [mine, other].into();
+        sweep::strike(&mut hashes, bytes);
+        hashes.len()
+    };
+    // At every offset, between all sorts of neighbours, digits too.
+    for before in 0..200 {
+        for filler in [b'x', b'\0', b'7', b'f'] {
+            let mut bytes = vec![filler; before];
+            bytes.extend_from_slice(text.as_bytes());
+            assert_eq!(left(&bytes), 1, "{before} of {filler}");
+            bytes.extend_from_slice(&vec![filler; before % 70]);
+            assert_eq!(left(&bytes), 1, "{before} of {filler}, and more");
+            bytes.push(b'-');
+            bytes.extend_from_slice(other.to_string().as_bytes());
+            assert_eq!(left(&bytes), 0, "{before} of {filler}, and the other");
+        }
+    }
+    for not in [
+        &text[..63],
+        &text.to_uppercase(),
+        &format!("{}-{}", &text[..32], &text[32..]),
+        "",
+    ] {
+        assert_eq!(left(not.as_bytes()), 2, "{not}");
+    }
 }

@@ -72,6 +72,14 @@ impl ReadTx {
     }
 }
 
+impl ReadTx {
+    /// Every row of the whole store as it is stored, with its key, whatever the scope: for what keeps the installation in
+    /// order, never for a page.
+    pub(in crate::platform) fn each_row(&self, visit: Visit<'_>) -> Result<()> {
+        self.view.snapshot.range(&[], None, Direction::Ascending, visit)
+    }
+}
+
 impl Rows for ReadTx {
     fn shared_row<T: Send + Sync + 'static>(
         &self,

@@ -1,7 +1,5 @@
 //! What a handler is given, and how it answers.
 
-use std::any::{Any, TypeId};
-use std::collections::HashMap;
 use std::fmt::Display;
 use std::hash::Hash;
 use std::str::FromStr;
@@ -19,6 +17,7 @@ use serde::de::DeserializeOwned;
 
 use super::etag::{self, Tag};
 use super::module::ShellExtras;
+use super::once::Once;
 use super::portal::Portal;
 use super::{Outcome, forms, refusal};
 use crate::platform::access::{Access, Account, Actor, Membership, Rights, Session, csrf_token, permissions};
@@ -61,7 +60,8 @@ pub struct Cx {
     pub(super) person: Option<Arc<Person>>,
     pub(super) tag: Mutex<Option<String>>,
     pub(super) extras: Mutex<Option<ShellExtras>>,
-    pub(super) kept: Mutex<HashMap<TypeId, Box<dyn Any + Send>>>,
+    /// What several parts of one page need: worked out once.
+    pub once: Once,
 }
 
 /// What the frame of a page needs from its handler.
@@ -72,17 +72,6 @@ pub struct PageHead<'a> {
 }
 
 impl Cx {
-    /// Keeps what was worked out for this request, for whoever asks for it later on the way: one of each type.
-    pub fn lay_by<T: Send + 'static>(&self, of: T) {
-        self.kept.lock().insert(TypeId::of::<T>(), Box::new(of));
-    }
-
-    /// Takes what was kept.
-    pub fn take_up<T: Send + 'static>(&self) -> Option<T> {
-        let kept = self.kept.lock().remove(&TypeId::of::<T>())?;
-        kept.downcast().ok().map(|of| *of)
-    }
-
     pub fn services(&self) -> &Arc<Services> {
         &self.portal.services
     }

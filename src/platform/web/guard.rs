@@ -14,6 +14,7 @@ use jiff::tz::TimeZone;
 use parking_lot::Mutex;
 
 use super::cx::{Cx, Person};
+use super::once::Once;
 use super::portal::Portal;
 use super::route::{Authority, Route};
 use super::{forms, refusal, security};
@@ -224,7 +225,7 @@ fn prepare(
         person,
         tag: Mutex::new(None),
         extras: Mutex::new(None),
-        kept: Mutex::default(),
+        once: Once::default(),
     })
 }
 
@@ -409,7 +410,7 @@ impl Cx {
             person: self.person.clone(),
             tag: Mutex::new(None),
             extras: Mutex::new(None),
-            kept: Mutex::default(),
+            once: Once::default(),
         })
     }
 }

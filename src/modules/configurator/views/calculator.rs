@@ -2,16 +2,17 @@
 
 use maud::{Markup, html};
 
-use crate::modules::configurator::pages::calculator::{CALCULATOR, Made};
-use crate::platform::ui::{Button, Card, Column, Empty, Field, Form, PageHead, Table};
+use crate::modules::configurator::pages::calculator::{CALCULATOR, List, Made};
+use crate::platform::ui::{Button, Card, Column, Empty, Field, Form, PageHead, Pager, Table};
 use crate::platform::values::Locale;
+use crate::platform::web::segment;
 use crate::{icon, tr};
 
-/// `any`: is there anything at all, whatever was searched for?
-pub fn page(l: Locale, found: &[Made], text: &str, any: bool) -> Markup {
+pub fn page(l: Locale, list: &List<'_>) -> Markup {
+    let (found, text) = (&list.page.items, list.text);
     let head = PageHead::new(l, tr!(l, "configurator-calculator"))
         .facts(html! { p { (tr!(l, "configurator-calculator-about")) } });
-    if !any {
+    if !list.any {
         return html! {
             (head)
             (Card::new().flush(Empty {
@@ -40,7 +41,40 @@ pub fn page(l: Locale, found: &[Made], text: &str, any: bool) -> Markup {
                 })),
                 false => (Card::new().flush(table(l, found))),
             }
+            @if !list.first || list.page.next.is_some() { (pager(l, list)) }
         }
+    }
+}
+
+fn pager(l: Locale, list: &List<'_>) -> Pager<'static> {
+    let words = || Some(("q", list.text)).filter(|(_, text)| !text.is_empty());
+    Pager {
+        locale: l,
+        previous: (!list.first).then(|| address(words()).into()),
+        next: list.page.next.clone().map(|next| {
+            let after = String::from(next);
+            address(words().into_iter().chain([("after", after.as_str())])).into()
+        }),
+        shown: Some(
+            tr!(
+                l,
+                "configurator-calculator-shown",
+                n = list.page.items.len(),
+                all = list.all
+            )
+            .into(),
+        ),
+    }
+}
+
+fn address<'a>(asked: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    let pairs = asked
+        .into_iter()
+        .map(|(name, value)| format!("{name}={}", segment(value)));
+    let query: Vec<String> = pairs.collect();
+    match query.is_empty() {
+        true => CALCULATOR.to_owned(),
+        false => format!("{CALCULATOR}?{}", query.join("&")),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What pages of orders and drafts say of a hold.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
 use maud::Markup;
 
@@ -17,36 +18,36 @@ use crate::platform::web::Cx;
 /// What the panel depends on beside the order: what it says itself, since the tier, the deferral and days of payment may move
 /// while the order and its settlement stay as they were; and the release.
 pub fn tag(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<u64, Error> {
-    let verdict = queries::of_order(tx, order, &Step::ahead(order.kind), cx.access.today())?;
-    let tag = match verdict.is_held() {
-        false => 0,
-        true => {
-            let mut hasher = DefaultHasher::new();
-            verdict.hash(&mut hasher);
-            sees_figures(cx).hash(&mut hasher);
-            let release = released(tx, order.id, cx.access.today())?;
-            release.map(|release| release.version).hash(&mut hasher);
-            hasher.finish()
-        }
-    };
-    cx.lay_by(Looked(order.id, order.version, verdict));
-    Ok(tag)
+    let verdict = looked_at(cx, tx, order)?;
+    if !verdict.is_held() {
+        return Ok(0);
+    }
+    let mut hasher = DefaultHasher::new();
+    verdict.hash(&mut hasher);
+    sees_figures(cx).hash(&mut hasher);
+    let release = released(tx, order.id, cx.access.today())?;
+    release.map(|release| release.version).hash(&mut hasher);
+    Ok(hasher.finish())
 }
 
-/// What the tag was made of, for the panel of the same request: a page asks for both out of one snapshot.
-struct Looked(OrderId, u32, Verdict);
+/// The verdict on this order, worked out once for the page's tag and for its card.
+fn looked_at(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<Arc<Verdict>, Error> {
+    /// Of which order, as it stood.
+    struct Looked(OrderId, u32, Arc<Verdict>);
+    let look = || queries::of_order(tx, order, &Step::ahead(order.kind), cx.access.today()).map(Arc::new);
+    let kept = cx.once.of(|| Ok(Looked(order.id, order.version, look()?)))?;
+    match (kept.0, kept.1) == (order.id, order.version) {
+        true => Ok(Arc::clone(&kept.2)),
+        false => look(),
+    }
+}
 
 pub fn order(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<Option<Markup>, Error> {
-    let today = cx.access.today();
-    let steps = Step::ahead(order.kind);
-    let verdict = match cx.take_up::<Looked>() {
-        Some(Looked(id, version, verdict)) if (id, version) == (order.id, order.version) => verdict,
-        _ => queries::of_order(tx, order, &steps, today)?,
-    };
+    let verdict = looked_at(cx, tx, order)?;
     let Some(step) = verdict.step() else {
         return Ok(None);
     };
-    let release = released(tx, order.id, today)?;
+    let release = released(tx, order.id, cx.access.today())?;
     Ok(Some(view::card(
         cx,
         order.id,

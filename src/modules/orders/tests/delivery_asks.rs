@@ -184,3 +184,75 @@ fn another_delivery_has_another_seal_and_the_declared_value_is_a_price() {
     assert_eq!(order.seal(false), insured.seal(false));
     assert_ne!(order.seal(true), insured.seal(true));
 }
+
+#[test]
+fn a_wish_follows_what_its_asker_has_left_alone() {
+    let base = Delivery {
+        way: DeliveryWay::CarrierTerminal,
+        carrier: "A".into(),
+        terminal: "t1".into(),
+        ..Delivery::default()
+    };
+    type Change = fn(&mut Delivery);
+    let with = |changes: &[Change]| {
+        let mut delivery = base.clone();
+        changes.iter().for_each(|change| change(&mut delivery));
+        delivery
+    };
+    let fields: [Change; 8] = [
+        |of| of.terminal = "t2".into(),
+        |of| of.recipient_tax_id = "7707083893".into(),
+        |of| of.phone = "+7".into(),
+        |of| of.payer = Payer::Sender,
+        |of| of.insured = Some(Money::new(100, Currency::Rub)),
+        |of| {
+            of.places.push(Packed {
+                count: 1,
+                length: 0,
+                width: 0,
+                height: 0,
+                weight_g: 0,
+            })
+        },
+        |of| of.needs.push(Need::TailLift),
+        |of| of.comment = "c".into(),
+    ];
+    let wish = |new: Delivery, person| DeliveryWish {
+        ask: DeliveryAsk {
+            old: base.clone(),
+            new,
+            person,
+        },
+        ..DeliveryWish::default()
+    };
+    let same = |wish: Option<DeliveryWish>, old: &Delivery, new: &Delivery| {
+        let ask = wish.unwrap().ask;
+        assert_eq!((&ask.old, &ask.new), (old, new));
+    };
+    for (place, mine) in fields.into_iter().enumerate() {
+        // Nothing has moved: as it was written down.
+        same(wish(with(&[mine]), false).over(&base), &base, &with(&[mine]));
+        for (other, theirs) in fields.into_iter().enumerate().filter(|(other, _)| *other != place) {
+            let now = with(&[theirs]);
+            let both = with(&[mine, theirs]);
+            same(wish(with(&[mine]), false).over(&now), &now, &both);
+            assert_ne!(both, now, "{place} {other}");
+        }
+        // Just that was done: nothing is left to ask for but another person.
+        let now = with(&[mine]);
+        assert_eq!(wish(now.clone(), false).over(&now), None, "{place}");
+        same(wish(now.clone(), true).over(&now), &now, &now);
+        // A person alone: the terms are whatever they are now.
+        same(wish(base.clone(), true).over(&now), &now, &now);
+    }
+    // Both have changed the same, or what means something together: it stays over what its asker saw.
+    let clashes: [(Change, Change); 3] = [
+        (|of| of.terminal = "t2".into(), |of| of.terminal = "t3".into()),
+        (|of| of.terminal = "t2".into(), |of| of.carrier = "B".into()),
+        (|of| of.contact = "x".into(), |of| of.phone = "+7".into()),
+    ];
+    for (mine, theirs) in clashes {
+        let (new, now) = (with(&[mine, |of| of.comment = "c".into()]), with(&[theirs]));
+        same(wish(new.clone(), false).over(&now), &base, &new);
+    }
+}

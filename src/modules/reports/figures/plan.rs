@@ -7,12 +7,12 @@ use crate::modules::reports::model::calendar::{end_of_week, week_of, weeks};
 use crate::modules::reports::model::facts::part_of;
 use crate::modules::reports::model::sums::NO_DAY;
 use crate::modules::reports::model::{Capacity, Level, Load, Part, Period, PlanSettings, PlantDays, RowDef, Topic};
-use crate::modules::reports::queries::{self, ByCurrency, Coming};
+use crate::modules::reports::queries::{self, ByCurrency};
 use crate::modules::reports::records::plan_settings;
 use crate::modules::work_days::calendar;
 use crate::platform::error::Error;
 use crate::platform::store::ReadTx;
-use crate::platform::values::{Day, DealerId, Quantity};
+use crate::platform::values::{Day, Quantity};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -103,6 +103,8 @@ impl Plan {
             to: this_week.yesterday().unwrap_or(NO_DAY),
         };
         let ahead = Period { from, to: last };
+        // Sums by week count an order in each week in which it is late.
+        let (mut late_again, mut wished_again) = (ByCurrency::default(), ByCurrency::default());
         for dealer in dealers {
             let id = Some(dealer.id);
             for (topic, weekly) in [(Topic::Planned, &mut planned), (Topic::Wished, &mut wished)] {
@@ -118,6 +120,8 @@ impl Plan {
             for (topic, period, sum) in [
                 (Topic::Planned, past, &mut late),
                 (Topic::Wished, past, &mut wished_late),
+                (Topic::PlannedAgain, past, &mut late_again),
+                (Topic::WishedAgain, past, &mut wished_again),
                 (Topic::Undated, everything, &mut undated),
             ] {
                 queries::sums(tx, topic, id, period, |cell| {
@@ -127,17 +131,8 @@ impl Plan {
                 })?;
             }
         }
-        let ids: Vec<DealerId> = dealers.iter().map(|dealer| dealer.id).collect();
-        for (which, sum) in [
-            (Coming::Late(this_week), &mut late),
-            (Coming::WishedLate(this_week), &mut wished_late),
-        ] {
-            // Counts of all currencies are told together.
-            let again = queries::counted_again(tx, &ids, which)?;
-            if let Some(first) = sum.0.values_mut().next() {
-                first.orders -= again;
-            }
-        }
+        late.take_away(&late_again);
+        wished_late.take_away(&wished_again);
         let tree = group_tree(tx)?;
         let rows = tree.rows(&settings, names.0, names.1);
         let ahead = weeks(from.min(this_week), WEEKS_AHEAD.max(count));

@@ -207,6 +207,8 @@ impl Facts {
                 self.put(&mut sheet, topic, day, by, self.whole);
             }
         }
+        // Shares come by kind of day, then by week.
+        let mut seen = None;
         for share in self.coming().iter().filter(|_| self.is_coming()) {
             let (topic, load) = match share.due {
                 Due::Planned(_) => (Topic::Planned, Some(Topic::Load)),
@@ -215,6 +217,19 @@ impl Facts {
             };
             let week = share.due.week().unwrap_or(NO_DAY);
             self.put_parts(&mut sheet, topic, week, share.whole, &share.groups);
+            let again = match share.due {
+                Due::Planned(_) => Some(Topic::PlannedAgain),
+                Due::Wished(_) => Some(Topic::WishedAgain),
+                Due::Undated => None,
+            };
+            if let Some(again) = again.filter(|_| seen == Some(topic)) {
+                let once = Sums {
+                    orders: 1,
+                    ..Sums::default()
+                };
+                self.put(&mut sheet, again, week, Part::All, once);
+            }
+            seen = Some(topic);
             if let Some(topic) = load {
                 put_load(&mut sheet, topic, week, &share.groups);
             }

@@ -146,6 +146,11 @@ pub enum Topic {
     Load,
     /// The same by the week of the wished day.
     LoadWished,
+    /// Orders that stand in several weeks of `Planned`, by each of those weeks but the first: so often does a sum over weeks
+    /// count them too much. Orders alone.
+    PlannedAgain,
+    /// The same of `Wished`.
+    WishedAgain,
 }
 
 impl Topic {
@@ -162,6 +167,8 @@ impl Topic {
             Topic::Load => 8,
             Topic::LoadWished => 9,
             Topic::PromisesLast => 10,
+            Topic::PlannedAgain => 11,
+            Topic::WishedAgain => 12,
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::coming::DueShare;
 use super::facts::{Due, Facts, Groups};
 use super::promises::Basis;
-use super::sums::{Part, Topic};
+use super::sums::{Part, Sums, Topic};
 use crate::modules::catalogue::{GroupId, ProductId};
 use crate::modules::orders::tests::desk::{act, order};
 use crate::modules::orders::{Kind, Order, Promise, Side, StageLine, StageMove};
@@ -246,6 +246,18 @@ fn what_is_taken_apart_comes_to_the_whole() {
         .filter(|(key, _)| key.topic == Topic::Planned && key.part == Part::All);
     let weeks: Vec<(Day, i64)> = weeks.map(|(key, sums)| (key.day, sums.orders)).collect();
     assert_eq!(weeks, [(day(7), 1), (day(21), 1)]);
+    // A sum over both weeks counts it twice: the second time is told apart.
+    let again = sheet
+        .iter()
+        .filter(|(key, _)| matches!(key.topic, Topic::PlannedAgain | Topic::WishedAgain));
+    let again: Vec<_> = again
+        .map(|(key, sums)| (key.topic, &key.part, key.day, *sums))
+        .collect();
+    let once = Sums {
+        orders: 1,
+        ..Sums::default()
+    };
+    assert_eq!(again, [(Topic::PlannedAgain, &Part::All, day(21), once)]);
     let load = sheet.iter().filter(|(key, _)| key.topic == Topic::Load);
     assert_eq!(load.map(|(_, sums)| sums.quantity).sum::<i64>(), facts.whole.quantity);
 }

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
 use maud::Markup;
 
 use super::{dealer_name, frame};
 use crate::modules::dealers::Dealer;
-use crate::modules::orders::Order;
+use crate::modules::orders::{Order, OrderId};
 use crate::modules::talk::actions;
 use crate::modules::talk::model::{Audience, LineMark, Mention, PostId};
 use crate::modules::talk::people::People;
@@ -33,7 +34,7 @@ pub fn tag(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<u64, Error> {
     let unread = queries::unread(tx, &cx.access, order.id)?;
     let mut hasher = DefaultHasher::new();
     if cx.access.may(WRITE) {
-        let people = People::of(tx, order, cx.access.now())?;
+        let people = people(cx, tx, order)?;
         // The form says how many read what is written.
         people.readers(Audience::Shared).hash(&mut hasher);
         for person in nameable(cx, &people, thread.as_deref()) {
@@ -44,6 +45,18 @@ pub fn tag(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<u64, Error> {
     seen.hash(&mut hasher);
     unread.map(|unread| (unread.first, unread.last)).hash(&mut hasher);
     Ok(hasher.finish())
+}
+
+/// Who takes part, read once for the page's tag and for its card.
+fn people(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<Arc<People>, Error> {
+    /// Of which order.
+    struct Read(OrderId, Arc<People>);
+    let read = || People::of(tx, order, cx.access.now()).map(Arc::new);
+    let kept = cx.once.of(|| Ok(Read(order.id, read()?)))?;
+    match kept.0 == order.id {
+        true => Ok(Arc::clone(&kept.1)),
+        false => read(),
+    }
 }
 
 /// Whom the reader may write to by name.
@@ -121,7 +134,7 @@ pub fn card(cx: &Cx, tx: &ReadTx, order: &Order) -> Result<Option<Markup>, Error
     if !cx.access.may(WRITE) {
         return Ok(Some(views::panel::card(&frame, &place, &posts, total, None)));
     }
-    let people = People::of(tx, order, cx.access.now())?;
+    let people = people(cx, tx, order)?;
     let named = nameable(cx, &people, thread.as_deref());
     let own = people.nameable(thread.as_deref(), !frame.staff, true);
     let compose = Compose {
