@@ -12,6 +12,8 @@ use crate::platform::values::Moment;
 
 const BEGIN: &str = "kabinet-";
 const END: &str = ".zip";
+/// An archive that was encrypted ends with this, too.
+pub(super) const ENCRYPTED: &str = ".age";
 const STAMP: &str = "%Y%m%d-%H%M%SZ";
 
 /// The name of an archive that was begun at a moment: the only names that a rule ever removes.
@@ -21,7 +23,8 @@ pub fn dated_name(now: Moment) -> String {
 
 /// When an archive of this name was begun; `None` for other names.
 pub fn dated(name: &str) -> Option<Timestamp> {
-    let stamp = name.strip_prefix(BEGIN)?.strip_suffix(END)?;
+    let plain = name.strip_suffix(ENCRYPTED).unwrap_or(name);
+    let stamp = plain.strip_prefix(BEGIN)?.strip_suffix(END)?;
     // The parser would take shorter figures, too.
     let shape = stamp.len() == 16 && stamp.is_ascii();
     let moment = DateTime::strptime(STAMP, stamp).ok().filter(|_| shape)?;
@@ -97,6 +100,20 @@ pub fn superfluous(begun: &[Timestamp], rule: Retention) -> Vec<usize> {
     (0..begun.len()).filter(|at| !kept.contains(at)).collect()
 }
 
+/// Removes what a rule lets go from a folder, and gives what it removed. Only names that tell when are touched, and never the
+/// newest.
+pub fn pruned(folder: &Path, rule: Retention) -> Result<Vec<PathBuf>> {
+    let listed = listed(folder)?;
+    let begun: Vec<Timestamp> = listed.iter().map(|one| one.begun).collect();
+    let mut removed = Vec::new();
+    for place in superfluous(&begun, rule) {
+        let path = &listed[place].path;
+        fs::remove_file(path).map_err(at(path))?;
+        removed.push(path.clone());
+    }
+    Ok(removed)
+}
+
 /// Seconds without fractions, for people and machines.
 pub fn said(begun: Timestamp) -> String {
     begun.round(Unit::Second).unwrap_or(begun).to_string()
@@ -112,6 +129,7 @@ mod tests {
         let name = dated_name(now);
         let begun = dated(&name).unwrap();
         assert_eq!(begun.as_millisecond(), 1_795_817_345_000, "{name}");
+        assert_eq!(dated(&format!("{name}.age")), Some(begun));
         for other in [
             "kabinet.zip",
             "kabinet-20261127-221005Z.zip.partial",
@@ -120,6 +138,8 @@ mod tests {
             "kabinet-20261127-221005.zip",
             "kabinet-2026112-7221005Z.zip",
             "my-kabinet-20261127-221005Z.zip",
+            "kabinet-20261127-221005Z.age",
+            "kabinet-20261127-221005Z.zip.age.age",
         ] {
             assert_eq!(dated(other), None, "{other}");
         }
