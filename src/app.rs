@@ -14,6 +14,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 pub use data::{DataDir, Instance, write_private};
+pub use mail::settings as mail_settings;
 
 use crate::config::Settings;
 use crate::modules::backups::Installation;

@@ -67,15 +67,8 @@ fn made(archive: &Path, partial: &Path) -> Result<()> {
             folder_of(partial).display()
         ));
     }
-    // Its seal too, where it has one: the archive itself may have gone bad since it was checked.
-    match is_sealed(archive) {
-        true => Archive::open(partial).map(drop),
-        false => Ok(()),
-    }
-}
-
-fn is_sealed(archive: &Path) -> bool {
-    archive.extension().is_some_and(|ending| ending == "zip")
+    // Its seal too: the archive itself may have gone bad since it was checked.
+    Archive::open(partial).map(drop)
 }
 
 fn hash_of(path: &Path) -> io::Result<blake3::Hash> {

@@ -111,12 +111,13 @@ mod tests {
         let at = |name: &str| folder.path().join(name);
         let left = [
             "kabinet-20261127-221005Z.zip.partial",
-            "kabinet-20261128-221005Z.zip.age.partial",
+            "kabinet-20261128-221005Z.zip.partial",
         ];
         let foreign = [
             "kabinet-20261127-221005Z.zip",
             "letters.partial",
             "kabinet.zip.partial",
+            "kabinet-20261127-221005Z.zip.age.partial",
             "kabinet-20261127-221005Z.zip.part",
             "my-kabinet-20261127-221005Z.zip.partial",
         ];

@@ -10,8 +10,10 @@
 //! and then puts one in the place of the other ([`swap`]), so that a stop at any moment leaves the old data or the new.
 
 mod archive;
+mod beside;
 mod copy;
 mod create;
+mod drill;
 mod events;
 mod leftovers;
 mod manifest;
@@ -29,8 +31,10 @@ mod tests;
 use std::path::{Path, PathBuf};
 
 pub use archive::Archive;
+pub use beside::{Beside, changed_files, integrity};
 pub use copy::copied;
 pub use create::{Created, Source, create, folder_of, verify};
+pub use drill::{Drilled, drill};
 pub use leftovers::clear_leftovers;
 pub use manifest::{FORMAT, Journal, Key, Kind, Manifest};
 pub use restore::{Arrived, Loss, Wishes, restore};

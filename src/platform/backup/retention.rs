@@ -12,8 +12,6 @@ use crate::platform::values::Moment;
 
 const BEGIN: &str = "kabinet-";
 const END: &str = ".zip";
-/// An archive that was encrypted ends with this, too.
-pub(super) const ENCRYPTED: &str = ".age";
 const STAMP: &str = "%Y%m%d-%H%M%SZ";
 
 /// The name of an archive that was begun at a moment: the only names that a rule ever removes.
@@ -23,8 +21,7 @@ pub fn dated_name(now: Moment) -> String {
 
 /// When an archive of this name was begun; `None` for other names.
 pub fn dated(name: &str) -> Option<Timestamp> {
-    let plain = name.strip_suffix(ENCRYPTED).unwrap_or(name);
-    let stamp = plain.strip_prefix(BEGIN)?.strip_suffix(END)?;
+    let stamp = name.strip_prefix(BEGIN)?.strip_suffix(END)?;
     // The parser would take shorter figures, too.
     let shape = stamp.len() == 16 && stamp.is_ascii();
     let moment = DateTime::strptime(STAMP, stamp).ok().filter(|_| shape)?;
@@ -129,7 +126,6 @@ mod tests {
         let name = dated_name(now);
         let begun = dated(&name).unwrap();
         assert_eq!(begun.as_millisecond(), 1_795_817_345_000, "{name}");
-        assert_eq!(dated(&format!("{name}.age")), Some(begun));
         for other in [
             "kabinet.zip",
             "kabinet-20261127-221005Z.zip.partial",
@@ -138,8 +134,7 @@ mod tests {
             "kabinet-20261127-221005.zip",
             "kabinet-2026112-7221005Z.zip",
             "my-kabinet-20261127-221005Z.zip",
-            "kabinet-20261127-221005Z.age",
-            "kabinet-20261127-221005Z.zip.age.age",
+            "kabinet-20261127-221005Z.zip.age",
         ] {
             assert_eq!(dated(other), None, "{other}");
         }
