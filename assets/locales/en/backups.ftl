@@ -24,6 +24,7 @@ backups-state = State
 backups-took = Took
 backups-seconds = { $n } s
 backups-where = Where it lies
+backups-when = Begun
 backups-none = There are no backups yet
 backups-none-do = Make the first one now, or turn the schedule on.
 backups-keys = The keys people.keys, offers.key and evidence.key are not part of a backup. Keep copies of these files in another safe place: without them people's papers can't be read from a backup.

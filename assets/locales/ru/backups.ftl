@@ -24,6 +24,7 @@ backups-state = Состояние
 backups-took = Длилась
 backups-seconds = { $n } с
 backups-where = Где лежит
+backups-when = Начата
 backups-none = Копий ещё нет
 backups-none-do = Сделайте первую сейчас или включите расписание.
 backups-keys = Ключи people.keys, offers.key и evidence.key в копии не входят. Один раз сохраните эти файлы в другом надёжном месте: без них из копии не прочитать документы людей.

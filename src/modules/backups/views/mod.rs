@@ -161,7 +161,7 @@ fn table(cx: &Cx, runs: &[BackupRun]) -> Markup {
     let (l, zone) = (cx.locale, &cx.zone);
     let table = Table::new(tr!(l, "backups-list"), runs)
         .row_data("data-run", |run: &BackupRun| run.number.to_string())
-        .column(Column::title(tr!(l, "backups-begun"), |run: &BackupRun| {
+        .column(Column::title(tr!(l, "backups-when"), |run: &BackupRun| {
             html! {
                 (format::datetime(run.begun, zone))
                 span.kb-sub { @if run.by_hand { (tr!(l, "backups-by-hand")) } @else { (tr!(l, "backups-by-time")) } }
