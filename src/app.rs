@@ -13,9 +13,11 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 pub use data::{DataDir, Instance, write_private};
+pub use mail::settings as mail_settings;
 
 use self::serving::Serving;
 use crate::config::Settings;
+use crate::modules::backups::Installation;
 use crate::modules::delivery::{KEYS_FILE, PeopleKeys};
 use crate::modules::evidence;
 use crate::modules::offers::LinkKey;
@@ -73,6 +75,11 @@ impl App {
         services.provide(Arc::new(data.clone()));
         services.provide(Arc::new(settings.clone()));
         services.provide(Arc::new(exchange_settings(&data, &settings)?));
+        services.provide(Arc::new(Installation {
+            data: std::path::absolute(data.path()).context("the data directory has no path")?,
+            id: data.instance().id.to_string(),
+            tables: App::records(),
+        }));
         for module in MODULES {
             (module.boot)(&services).with_context(|| format!("module {}", module.name))?;
         }

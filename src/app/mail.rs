@@ -8,7 +8,7 @@ use crate::platform::notify::{MailSettings, Security, Smtp, Transport};
 use crate::platform::values::Email;
 
 /// How letters leave. In a demonstration they never leave the machine, whatever the settings say.
-pub(super) fn settings(settings: &Settings, data: &DataDir) -> anyhow::Result<MailSettings> {
+pub fn settings(settings: &Settings, data: &DataDir) -> anyhow::Result<MailSettings> {
     let transport = match settings.text("mail.transport") {
         "none" => Transport::Off,
         "smtp" if !data.instance().demo => Transport::Smtp(smtp(settings)?),

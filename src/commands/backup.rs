@@ -1,4 +1,4 @@
-//! `kabinet backup create`, `verify`, `list` and `prune`
+//! `kabinet backup create`, `verify`, `list` and `prune`; `drill` has a file of its own
 
 use std::path::{Path, PathBuf};
 
@@ -6,13 +6,12 @@ use anyhow::Context;
 use clap::{Args, Subcommand};
 use serde_json::json;
 
+use super::archives::BACKUPS;
+use super::drill::Drill;
 use super::{Place, exit};
 use crate::app::{App, DataDir};
 use crate::platform::backup::{self, BackupError, Created, Kind, Listed, Manifest, Retention, Source, Unpacked};
 use crate::platform::values::Clock;
-
-/// The folder of archives in a data directory.
-const BACKUPS: &str = "backups";
 
 /// Backups: make one beside a running server, find out whether one is good, keep some and let others go.
 #[derive(Args)]
@@ -25,6 +24,7 @@ pub struct Backup {
 enum Command {
     Create(Create),
     Verify(Verify),
+    Drill(Drill),
     List(List),
     Prune(Prune),
 }
@@ -132,6 +132,7 @@ impl Backup {
         match self.command {
             Command::Create(create) => create.run(),
             Command::Verify(verify) => verify.run(),
+            Command::Drill(drill) => drill.run(),
             Command::List(list) => list.run(),
             Command::Prune(prune) => prune.run(),
         }

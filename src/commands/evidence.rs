@@ -34,13 +34,13 @@ enum Command {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum Language {
+pub enum Language {
     Ru,
     En,
 }
 
 impl Language {
-    fn locale(self) -> Locale {
+    pub fn locale(self) -> Locale {
         match self {
             Language::Ru => Locale::Ru,
             Language::En => Locale::En,

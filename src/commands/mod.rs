@@ -2,10 +2,13 @@
 //! a documented code.
 
 mod admin;
+mod archives;
 mod backup;
 mod check;
 mod config;
 mod demo;
+mod doctor;
+mod drill;
 mod evidence;
 mod exchange;
 mod init;
@@ -66,6 +69,7 @@ enum Command {
     Import(transfer::Import),
     Check(check::Check),
     Config(config::Config),
+    Doctor(doctor::Doctor),
     Demo(demo::Demo),
     Evidence(evidence::Evidence),
     Exchange(exchange::Exchange),
@@ -108,6 +112,7 @@ pub fn run() -> ExitCode {
         Command::Import(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Config(command) => command.run(),
+        Command::Doctor(command) => command.run(),
         Command::Demo(command) => command.run(),
         Command::Evidence(command) => command.run(),
         Command::Exchange(command) => command.run(),

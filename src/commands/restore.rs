@@ -7,9 +7,9 @@ use anyhow::Context;
 use clap::Args;
 use serde_json::json;
 
-use super::{Place, exit};
+use super::{Place, archives, exit};
 use crate::app::App;
-use crate::platform::backup::{Archive, Arrived, BackupError, Loss, Manifest, Wishes, restore};
+use crate::platform::backup::{Archive, Arrived, BackupError, Listed, Loss, Manifest, Wishes, restore};
 use crate::platform::values::Clock;
 
 /// Puts the state of a backup in the place of the data. The server must be stopped.
@@ -21,18 +21,27 @@ use crate::platform::values::Clock;
 /// or the new: the next command or start goes it to its end.
 ///
 /// Example: kabinet restore /mnt/backups/kabinet.zip --data /var/lib/kabinet
+///
+/// Example: kabinet restore --to-time 2026-11-20T12:00 --data /var/lib/kabinet
 #[derive(Args)]
 #[command(after_long_help = exit::HELP)]
 pub struct Restore {
     /// The archive of `kabinet backup create`.
-    #[arg(value_name = "FILE")]
-    file: PathBuf,
+    #[arg(value_name = "FILE", required_unless_present = "to_time", conflicts_with = "to_time")]
+    file: Option<PathBuf>,
+    /// Takes the newest good archive that was begun no later than this: 2026-11-20T12:00 in the manufacturer's zone, or with
+    /// a zone, 2026-11-20T09:00:00Z. Looks into DIR/backups and the folders that are set up in the cabinet.
+    #[arg(long, value_name = "TIME")]
+    to_time: Option<String>,
+    /// One more folder to look into.
+    #[arg(long, value_name = "FOLDER", requires = "to_time")]
+    folder: Option<PathBuf>,
     #[command(flatten)]
     place: Place,
     /// Doesn't ask.
     #[arg(long)]
     yes: bool,
-    /// Prints {"ok", "data", "created", "digest", "lost", "kept", "sessions_ended", "foreign_keys"} as JSON.
+    /// Prints {"ok", "file", "data", "created", "digest", "lost", "kept", "sessions_ended", "foreign_keys"} as JSON.
     #[arg(long)]
     json: bool,
 }
@@ -40,8 +49,8 @@ pub struct Restore {
 impl Restore {
     pub fn run(self) -> anyhow::Result<u8> {
         let (tables, clock) = (App::records(), Clock::system());
-        let unusable = || format!("{} can't be restored", self.file.display());
-        let mut archive = Archive::open(&self.file).with_context(unusable)?;
+        let (file, mut archive) = self.archive()?;
+        let unusable = || format!("{} can't be restored", file.display());
         let mut lost = serde_json::Value::Null;
         let agreed = |manifest: &Manifest, loss: &Loss| {
             lost = described(manifest, loss);
@@ -61,6 +70,7 @@ impl Restore {
         if self.json {
             super::print(json!({
                 "ok": true,
+                "file": file.display().to_string(),
                 "data": data.to_string(),
                 "created": archive.manifest.created,
                 "digest": arrived.unpacked.digest,
@@ -84,6 +94,25 @@ impl Restore {
         }
         warn_of_keys(&arrived);
         Ok(exit::OK)
+    }
+
+    /// The archive that is named, or the newest good one by the time that is.
+    fn archive(&self) -> anyhow::Result<(PathBuf, Archive)> {
+        let Some(time) = &self.to_time else {
+            let file = self.file.clone().unwrap_or_default();
+            let archive = Archive::open(&file).with_context(|| format!("{} can't be restored", file.display()))?;
+            return Ok((file, archive));
+        };
+        let moment = archives::moment(time, &self.place.settings(&[])?.zone()?)?;
+        let found = archives::listed(&archives::folders(&self.place.data, self.folder.as_deref()));
+        let skipped = |one: &Listed, error: &BackupError| {
+            eprintln!("kabinet: {} is passed over: {error}", one.path.display());
+        };
+        let (file, archive) = archives::newest_by(&found, moment, skipped)?;
+        if !self.json {
+            super::print(format_args!("The newest good backup by then is {}.", file.display()));
+        }
+        Ok((file, archive))
     }
 }
 

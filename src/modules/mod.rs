@@ -4,6 +4,7 @@
 //! `dealers <- work_days <- {settlements, reports}`; `exchange` may use all, and `price_changes` reads what it kept.
 
 pub mod approvals;
+pub mod backups;
 pub mod calendar;
 pub mod catalogue;
 pub mod configurator;
@@ -56,4 +57,5 @@ pub static MODULES: &[Module] = &[
     exchange::MODULE,
     price_changes::MODULE,
     office::MODULE,
+    backups::MODULE,
 ];

@@ -2,9 +2,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::sync::Arc;
 
 use super::archive::Archive;
+use super::leftovers::{Held, PARTIAL, VERIFY, clear_leftovers};
 use super::manifest::{Kind, Manifest};
 use super::space::ensure_room;
 use super::swap::DataLock;
@@ -12,16 +13,12 @@ use super::unpack::{Into, Unpacked, unpack};
 use super::write::write;
 use super::{BackupError, FILES, INSTANCE, Result, STORE, at, private, sync_folder};
 use crate::platform::files::Files;
+use crate::platform::services::Services;
 use crate::platform::store::{RecordInfo, Whole};
 use crate::platform::values::{Clock, Moment};
 
 /// A file of keys is this long at most; longer ones are none.
 const KEY_MAX: u64 = 64 << 10;
-
-/// Temporary stores of verifications begin with this.
-const VERIFY: &str = ".kabinet-verify-";
-/// A verification takes minutes: what is older was left by one that was killed.
-const LEFT_AFTER: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// What an archive is made of, as of one moment.
 pub struct Source<'t> {
@@ -44,10 +41,7 @@ impl<'t> Source<'t> {
     /// Keys lie beside the store so that what they seal can't be read from a copy of it: they are left out unless
     /// `with_keys` asks for them.
     pub fn of(data: &Path, tables: &'t [RecordInfo], with_keys: bool, clock: &Clock) -> Result<Source<'t>> {
-        let path = data.join(INSTANCE);
-        let instance = fs::read(&path).map_err(at(&path))?;
-        let instance = serde_json::from_slice(&instance)
-            .map_err(|error| BackupError::Refused(format!("{} can't be read: {error}", path.display())))?;
+        let instance = instance(data)?;
         let store = data.join(STORE);
         if !store.exists() {
             return Err(BackupError::Refused(format!(
@@ -57,10 +51,6 @@ impl<'t> Source<'t> {
         }
         let lock = DataLock::beside(data)?;
         let created = clock.now();
-        let store_bytes = ["", "-wal-a", "-wal-b"]
-            .iter()
-            .map(|ending| fs::metadata(data.join(format!("{STORE}{ending}"))).map_or(0, |file| file.len()))
-            .sum();
         Ok(Source {
             whole: Whole::of_file(&store)?,
             files: Files::beside(&data.join(FILES)),
@@ -69,8 +59,25 @@ impl<'t> Source<'t> {
             with_keys,
             tables,
             created,
-            store_bytes,
+            store_bytes: store_bytes(data),
             _lock: lock,
+        })
+    }
+
+    /// The same from within the process that has the store open: its newest commit, without asking the disk for it.
+    pub fn inside(services: &Arc<Services>, data: &Path, tables: &'t [RecordInfo]) -> Result<Source<'t>> {
+        let created = services.clock.now();
+        Ok(Source {
+            whole: services.store.whole(),
+            files: Files::beside(&data.join(FILES)),
+            instance: instance(data)?,
+            keys: keys(data)?,
+            with_keys: false,
+            tables,
+            created,
+            store_bytes: store_bytes(data),
+            // The process holds the lock for as long as the services live.
+            _lock: None,
         })
     }
 
@@ -83,6 +90,21 @@ impl<'t> Source<'t> {
         counted.map_err(|error| BackupError::Refused(format!("the store of files can't be read: {error}")))?;
         Ok(sum)
     }
+}
+
+fn instance(data: &Path) -> Result<serde_json::Value> {
+    let path = data.join(INSTANCE);
+    let text = fs::read(&path).map_err(at(&path))?;
+    serde_json::from_slice(&text)
+        .map_err(|error| BackupError::Refused(format!("{} can't be read: {error}", path.display())))
+}
+
+/// Bytes that the store and its log take on disk.
+fn store_bytes(data: &Path) -> u64 {
+    ["", "-wal-a", "-wal-b"]
+        .iter()
+        .map(|ending| fs::metadata(data.join(format!("{STORE}{ending}"))).map_or(0, |file| file.len()))
+        .sum()
 }
 
 /// Files of keys in a data directory, by name.
@@ -127,8 +149,8 @@ pub fn create(source: Source<'_>, kind: Kind, out: &Path, clock: &Clock) -> Resu
         .saturating_mul(3)
         .saturating_add(source.file_bytes()?);
     ensure_room(folder, need, "the backup")?;
-    clear_left(folder);
-    let partial = with_ending(out, ".partial");
+    clear_leftovers(folder);
+    let partial = with_ending(out, PARTIAL);
     let made = made(source, kind, &partial, clock).and_then(|(manifest, unpacked)| {
         fs::rename(&partial, out).map_err(at(out))?;
         sync_folder(folder)?;
@@ -155,6 +177,8 @@ fn made(source: Source<'_>, kind: Kind, partial: &Path, clock: &Clock) -> Result
         .truncate(true)
         .open(partial)
         .map_err(at(partial))?;
+    // Until it has its name or is gone: nobody takes it for one that was left.
+    let _held = Held::file(partial);
     let written = write(&source, kind, file, partial)?;
     let tables = source.tables;
     // A view that lives long makes the store's file grow.
@@ -174,23 +198,10 @@ pub fn verify(path: &Path, work: &Path, tables: &[RecordInfo], clock: &Clock) ->
         .prefix(VERIFY)
         .tempdir_in(work)
         .map_err(at(work))?;
+    let _held = Held::folder(place.path());
     let (unpacked, services) = unpack(&mut archive, place.path(), Into::Nothing, tables, clock)?;
     services.close();
     Ok((archive, unpacked))
-}
-
-/// Removes temporary stores that a power cut has left. What can't be removed is no reason to make no backup.
-fn clear_left(folder: &Path) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let ours = entry.file_name().to_string_lossy().starts_with(VERIFY);
-        let age = entry
-            .metadata()
-            .and_then(|metadata| metadata.modified())
-            .map(|at| at.elapsed());
-        if ours && matches!(age, Ok(Ok(age)) if age > LEFT_AFTER) {
-            let _ = fs::remove_dir_all(entry.path());
-        }
-    }
 }
 
 /// The folder that a file is in, also where its path names none.
@@ -201,7 +212,7 @@ pub fn folder_of(path: &Path) -> &Path {
     }
 }
 
-fn with_ending(path: &Path, ending: &str) -> PathBuf {
+pub(super) fn with_ending(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     name.into()

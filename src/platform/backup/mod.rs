@@ -10,8 +10,12 @@
 //! and then puts one in the place of the other ([`swap`]), so that a stop at any moment leaves the old data or the new.
 
 mod archive;
+mod beside;
+mod copy;
 mod create;
+mod drill;
 mod events;
+mod leftovers;
 mod manifest;
 mod restore;
 mod retention;
@@ -27,10 +31,14 @@ mod tests;
 use std::path::{Path, PathBuf};
 
 pub use archive::Archive;
+pub use beside::{Beside, changed_files, integrity};
+pub use copy::copied;
 pub use create::{Created, Source, create, folder_of, verify};
+pub use drill::{Drilled, drill};
+pub use leftovers::clear_leftovers;
 pub use manifest::{FORMAT, Journal, Key, Kind, Manifest};
 pub use restore::{Arrived, Loss, Wishes, restore};
-pub use retention::{Listed, Retention, dated_name, listed, said, superfluous};
+pub use retention::{Listed, Retention, dated_name, listed, pruned, said, superfluous};
 pub use rows::RowsPart;
 pub use space::free_bytes;
 pub use swap::{DataLock, finish_interrupted, forget_kept, kept};
@@ -53,6 +61,9 @@ pub enum BackupError {
     /// Nothing is wrong with the archive; it can't be done here.
     #[error("{0}")]
     Refused(String),
+    /// It wouldn't fit on the disk: told before the disk is filled.
+    #[error("{0}")]
+    NoRoom(String),
     #[error("{}: {error}{}", path.display(), hint(error))]
     Io { path: PathBuf, error: std::io::Error },
     #[error(transparent)]

@@ -97,6 +97,20 @@ pub fn superfluous(begun: &[Timestamp], rule: Retention) -> Vec<usize> {
     (0..begun.len()).filter(|at| !kept.contains(at)).collect()
 }
 
+/// Removes what a rule lets go from a folder, and gives what it removed. Only names that tell when are touched, and never the
+/// newest.
+pub fn pruned(folder: &Path, rule: Retention) -> Result<Vec<PathBuf>> {
+    let listed = listed(folder)?;
+    let begun: Vec<Timestamp> = listed.iter().map(|one| one.begun).collect();
+    let mut removed = Vec::new();
+    for place in superfluous(&begun, rule) {
+        let path = &listed[place].path;
+        fs::remove_file(path).map_err(at(path))?;
+        removed.push(path.clone());
+    }
+    Ok(removed)
+}
+
 /// Seconds without fractions, for people and machines.
 pub fn said(begun: Timestamp) -> String {
     begun.round(Unit::Second).unwrap_or(begun).to_string()
@@ -120,6 +134,7 @@ mod tests {
             "kabinet-20261127-221005.zip",
             "kabinet-2026112-7221005Z.zip",
             "my-kabinet-20261127-221005Z.zip",
+            "kabinet-20261127-221005Z.zip.age",
         ] {
             assert_eq!(dated(other), None, "{other}");
         }

@@ -21,7 +21,7 @@ fn enough(folder: &Path, need: u64, free: u64, what: &str) -> Result<()> {
     if free >= need.saturating_add(SPARE) {
         return Ok(());
     }
-    Err(BackupError::Refused(format!(
+    Err(BackupError::NoRoom(format!(
         "there is no room in {}: {what} takes up to {}, and {} are free",
         folder.display(),
         said(need.saturating_add(SPARE)),

@@ -26,7 +26,7 @@ pub use mailer::{Mailer, resend};
 pub use notice::{NOTICE_BY_MEMBER, Notice, heard, read_all, read_one, unread};
 pub use owner::Owner;
 pub use preference::{Preference, gets_mail, set_mail};
-pub use transport::{MailSettings, Security, Smtp, Transport};
+pub use transport::{MailSettings, Security, Smtp, Transport, probe};
 
 use crate::platform::access::{Access, forget_expired_letter_keys};
 use crate::platform::error::Error;

@@ -70,6 +70,24 @@ impl fmt::Debug for Smtp {
     }
 }
 
+/// Seconds that a mail server has to answer a question whether it is there.
+const PROBE: Duration = Duration::from_secs(10);
+
+/// Connects, greets and signs in, as a letter would, and sends nothing.
+///
+/// # Errors
+/// What the mail server said, or that it didn't answer in time.
+pub async fn probe(smtp: &Smtp) -> Result<(), String> {
+    let builder = smtp.builder().map_err(|error| error.to_string())?;
+    let transport: AsyncSmtpTransport<Tokio1Executor> = builder.timeout(Some(PROBE)).build();
+    match tokio::time::timeout(PROBE, transport.test_connection()).await {
+        Err(_) => Err("no answer in time".into()),
+        Ok(Ok(true)) => Ok(()),
+        Ok(Ok(false)) => Err("it closed the connection".into()),
+        Ok(Err(error)) => Err(cut(&error_chain(&error))),
+    }
+}
+
 /// A try that failed.
 #[derive(Debug)]
 pub(super) struct Failure {

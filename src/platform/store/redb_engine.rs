@@ -44,6 +44,15 @@ impl RedbEngine {
         engine.commit(&Writes::new())?;
         Ok(engine)
     }
+
+    /// Walks every page of a file that nobody has open: is it sound? What can be put right is, so it is for copies.
+    pub(in crate::platform) fn integrity(path: &Path) -> Result<bool> {
+        let mut database = Builder::new().create(path).map_err(|error| match error {
+            DatabaseError::DatabaseAlreadyOpen => StoreError::Locked,
+            other => engine(other),
+        })?;
+        database.check_integrity().map_err(engine)
+    }
 }
 
 /// The file of an engine that another process may have open for writing: a backup reads beside the server.

@@ -45,6 +45,10 @@ impl Whole {
         })
     }
 
+    pub(super) fn of_snapshot(snapshot: Arc<dyn Snapshot>) -> Whole {
+        Whole { snapshot }
+    }
+
     /// The same view for readers of records.
     pub(in crate::platform) fn read(&self) -> ReadTx {
         let view = View::new(0, Arc::clone(&self.snapshot));

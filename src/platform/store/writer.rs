@@ -24,6 +24,7 @@ use super::engine::{Engine, Writes};
 use super::read::{ReadTx, View};
 use super::recent::Recent;
 use super::rehearse::{Fate, Hand, Rehearsed, Rehearser, RowKind, Touched, kinds_of};
+use super::whole::Whole;
 use super::write::{Stamp, WriteTx};
 use super::{Result, StoreError};
 use crate::platform::values::Scope;
@@ -133,6 +134,12 @@ impl Store {
 
     pub fn size(&self) -> u64 {
         self.shared.engine.size()
+    }
+
+    /// Everything as of the newest commit, for copying it within this process. Drop it when it is copied: a long-lived
+    /// view makes the file grow.
+    pub(in crate::platform) fn whole(&self) -> Whole {
+        Whole::of_snapshot(Arc::clone(&self.shared.view.load().snapshot))
     }
 
     /// Closures that wait now.

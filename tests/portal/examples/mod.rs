@@ -4,6 +4,7 @@
 //! finds it untouched.
 
 mod approvals;
+mod backups;
 mod calendar;
 pub mod configurator;
 mod dealers;
@@ -565,7 +566,8 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
                 .or_else(|| evidence::example(route, world))
                 .or_else(|| rights::example(route, world, role))
                 .or_else(|| holds::example(route, world, role))
-                .or_else(|| price_changes::example(route));
+                .or_else(|| price_changes::example(route))
+                .or_else(|| backups::example(route, world));
         }
     })
 }
