@@ -259,6 +259,35 @@ fn what_staff_changed_meanwhile_is_shown_and_never_overwritten() {
 }
 
 #[test]
+fn what_was_written_down_follows_what_staff_changes_beside_it() {
+    let world = World::fresh();
+    let (buyer, manager) = (world.buyer(), world.manager());
+    let order = asked_of(&world);
+    let (page, look) = (format!("{order}/delivery"), format!("{order}/edit/look"));
+    wish(&buyer, &order, &[("comment", "Звонить за час")]).expect(303);
+    // Staff changes where to: nothing that the dealer has touched.
+    manager.fill(&page, &page, &to("Терминал менеджера")).expect(303);
+    let form = buyer.get(&page);
+    form.expect(200)
+        .contains("Терминал менеджера")
+        .contains("Звонить за час");
+    assert!(form.texts("[data-card=clash]").is_empty());
+    let seen = buyer.get(&look);
+    seen.expect(200).contains("Звонить за час");
+    send(&buyer, &order, "Так удобнее").expect(303);
+    answer(&manager, &order, "accept", "").expect(303);
+    manager
+        .get(&order)
+        .contains("Терминал менеджера")
+        .contains("Звонить за час");
+
+    // Staff does itself what was written down: nothing is left to ask for.
+    wish(&buyer, &order, &to("Терминал на Лесной")).expect(303);
+    manager.fill(&page, &page, &to("Терминал на Лесной")).expect(303);
+    assert_eq!(buyer.get(&look).expect(303).location(), format!("{order}/edit"));
+}
+
+#[test]
 fn what_was_written_down_ends_where_the_delivery_is_the_dealers_own_again() {
     let world = World::fresh();
     let (buyer, order) = (world.buyer(), asked_of(&world));

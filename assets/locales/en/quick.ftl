@@ -99,6 +99,7 @@ quick-take-substitute = Take the substitute
 quick-choose-near = Similar products
 
 quick-remark-rounded = Sold by { $step } { $unit }: { $to } instead of { $asked }
+quick-remark-converted = The substitute is sold in another unit: { $asked } { $from } is { $to } { $unit }
 quick-remark-short = { $have } { $unit } in stock
 quick-remark-none = Not in stock
 quick-remark-summed = { $rows ->
@@ -114,6 +115,7 @@ quick-why-ambiguous = { $n ->
 quick-why-unsure = The row can be read in several ways: choose product and quantity
 quick-why-configure = Made to order: it is priced once configured
 quick-why-unit = Sold in “{ $unit }”, written in “{ $written }”
+quick-why-substitute-unit = The former goods were sold in “{ $old }”, the substitute is sold in “{ $unit }”: write the quantity with its unit
 quick-why-several-numbers = Several numbers stand here, leave one
 quick-why-not-found = The catalogue has no such product
 quick-why-nothing-written = No article is given

@@ -105,6 +105,7 @@ quick-take-substitute = Взять замену
 quick-choose-near = Похожие товары
 
 quick-remark-rounded = Продаётся по { $step } { $unit }: будет { $to } вместо { $asked }
+quick-remark-converted = Замена продаётся в других единицах: { $asked } { $from } — это { $to } { $unit }
 quick-remark-short = На складе { $have } { $unit }
 quick-remark-none = Нет на складе
 quick-remark-summed = { $rows ->
@@ -122,6 +123,7 @@ quick-why-ambiguous = { $n ->
 quick-why-unsure = Строку можно прочитать по-разному, выберите товар и количество
 quick-why-configure = Делается на заказ: цена будет после расчёта
 quick-why-unit = Товар продаётся в «{ $unit }», а указано «{ $written }»
+quick-why-substitute-unit = Прежний товар продавался в «{ $old }», замена продаётся в «{ $unit }»: укажите количество вместе с единицей
 quick-why-several-numbers = Здесь несколько чисел, оставьте одно
 quick-why-not-found = Такого товара нет в каталоге
 quick-why-nothing-written = Артикул не указан

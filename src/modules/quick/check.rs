@@ -15,6 +15,12 @@ use crate::platform::values::{Message, Quantity};
 pub enum Remark {
     /// Whole packs only: this quantity was meant.
     Rounded { asked: Quantity, step: Quantity },
+    /// It was asked for in the unit of goods that these replace: so much of it is this much here.
+    Converted {
+        asked: Quantity,
+        from: String,
+        to: Quantity,
+    },
     /// Less is in stock; how much, where the dealer is shown figures.
     Short { have: Option<Quantity> },
     /// So many rows named the same goods; their quantities are summed here.
@@ -196,14 +202,23 @@ pub fn check<'m>(
     // Where goods were named first, and what was asked for in how many rows.
     let mut asked: HashMap<SkuId, (usize, Quantity, usize)> = HashMap::new();
     for (at, row) in rows.iter().enumerate() {
-        let Found { item, typed, remarks } = match goods(row, &meaning(at), whole_lines) {
+        let Found {
+            item,
+            typed,
+            mut remarks,
+            replaced,
+        } = match goods(row, &meaning(at), whole_lines) {
             Ok(found) => found,
             Err(verdict) => {
                 verdicts.push(*verdict);
                 continue;
             }
         };
-        let quantity = match quantity(typed, &item.unit) {
+        let counted = match &replaced {
+            Some(old) => of_substitute(typed, old, &item.unit, &mut remarks),
+            None => quantity(typed, &item.unit),
+        };
+        let quantity = match counted {
             Ok(quantity) => quantity,
             Err(why) => {
                 verdicts.push(Verdict::Quantity { item, why });
@@ -272,6 +287,8 @@ struct Found<'r> {
     /// The quantity as it was written.
     typed: &'r str,
     remarks: Vec<Remark>,
+    /// The unit of the goods that the row names and that these were chosen for, where those aren't sold any more.
+    replaced: Option<Unit>,
 }
 
 fn goods<'r>(row: &'r Written, meaning: &Meaning<'_>, whole_lines: bool) -> Result<Found<'r>, Box<Verdict>> {
@@ -280,6 +297,10 @@ fn goods<'r>(row: &'r Written, meaning: &Meaning<'_>, whole_lines: bool) -> Resu
             item,
             typed: &row.quantity,
             remarks: Vec::new(),
+            replaced: match meaning.meant.on_sale.is_empty() {
+                true => meaning.meant.withdrawn.first().map(|gone| gone.unit.clone()),
+                false => None,
+            },
         });
     }
     let asks = row.whole().filter(|_| !whole_lines);
@@ -317,6 +338,7 @@ fn goods<'r>(row: &'r Written, meaning: &Meaning<'_>, whole_lines: bool) -> Resu
             item: item.clone(),
             typed,
             remarks,
+            replaced: None,
         }),
         [] if meant.is_known() => {
             let mut choices = meaning
@@ -370,6 +392,27 @@ fn quantity(typed: &str, unit: &Unit) -> Result<Quantity, Message> {
         true => Ok(quantity),
         false => Err(Message::new("quick-why-too-much")),
     }
+}
+
+/// A quantity of goods that replace others, in their own unit: what was written without a unit, or in that of the others,
+/// was meant in that one. Where the two don't measure the same nobody can tell but who orders.
+fn of_substitute(typed: &str, old: &Unit, unit: &Unit, remarks: &mut Vec<Remark>) -> Result<Quantity, Message> {
+    let (_, written) = amount(typed);
+    let in_old = written.is_empty() || is_same_unit(&written, &old.name);
+    if !in_old || is_same_unit(&old.name, &unit.name) {
+        return quantity(typed, unit);
+    }
+    let asked = quantity(typed, old)?;
+    let Some(to) = old.convert(asked, unit).filter(|to| *to <= QUANTITY_MAX) else {
+        return Err(Message::new("quick-why-substitute-unit")
+            .with("unit", unit.name.as_str())
+            .with("old", old.name.as_str()));
+    };
+    if to != asked {
+        let from = old.name.clone();
+        remarks.push(Remark::Converted { asked, from, to });
+    }
+    Ok(to)
 }
 
 /// Thousands stand apart in groups of three: «1 204» is a number, «70 12» are two.

@@ -145,6 +145,15 @@ pub fn said(row: &Written, verdict: &Verdict, places: &[Written]) -> Vec<Message
                         to = *quantity
                     )
                 }
+                Remark::Converted { asked, from, to } => {
+                    msg!(
+                        "quick-remark-converted",
+                        asked = *asked,
+                        from = from.as_str(),
+                        to = *to,
+                        unit = unit
+                    )
+                }
                 Remark::Short { have: Some(have) } => msg!("quick-remark-short", have = *have, unit = unit),
                 Remark::Short { have: None } => msg!("quick-remark-none"),
                 Remark::Summed { rows } => msg!("quick-remark-summed", rows = *rows),

@@ -1,7 +1,10 @@
 //! The calculator: a list of its own of what is made to order, for whoever orders.
 
+use kabinet::modules::catalogue::{Group, Product};
+use kabinet::modules::configurator::Offered;
+
 use super::*;
-use crate::harness::MADE_NAME;
+use crate::harness::{GROUP, MADE_NAME, put};
 
 #[test]
 fn whoever_orders_finds_what_is_made_to_order_in_the_menu() {
@@ -42,4 +45,61 @@ fn whoever_orders_finds_what_is_made_to_order_in_the_menu() {
     let empty = buyer.get("/calculator");
     empty.expect(200).contains("Изделий под заказ пока нет");
     assert!(empty.attributes("[data-made]", "data-made").is_empty());
+}
+
+/// The address of a neighbouring page, if there is one.
+fn beside(page: &Answer, rel: &str) -> Option<String> {
+    page.attributes(&format!(".kb-pager a[rel={rel}]"), "href").pop()
+}
+
+#[test]
+fn a_long_list_comes_in_pages_that_keep_the_search() {
+    let mut world = World::fresh();
+    let numbers: Vec<String> = (0..70).map(|number| format!("{number:03}")).collect();
+    let seeded = numbers.clone();
+    world.below(async |access| {
+        for number in &seeded {
+            let external = format!("many-{number}");
+            let product = Product {
+                article: format!("MANY-{number}"),
+                name: format!("Окно типовое {number}"),
+                groups: vec![Group::id_of(GROUP)],
+                stub: false,
+                ..Product::stub(&external)
+            };
+            put(access.services(), product).await;
+            let offered = Offered {
+                product: Product::id_of(&external),
+                edition: 1,
+                withdrawn: false,
+            };
+            put(access.services(), offered).await;
+        }
+    });
+    let buyer = world.buyer();
+    let rows = |page: &Answer| page.attributes("[data-made]", "data-made");
+    let articles: Vec<String> = numbers.iter().map(|number| format!("MANY-{number}")).collect();
+
+    let first = buyer.get("/calculator?q=окно+типовое");
+    assert_eq!(rows(first.expect(200)), articles[..50]);
+    first.contains("Показано 50 из 70");
+    assert_eq!(beside(&first, "prev"), None);
+    let second = buyer.get(&beside(&first, "next").expect("a second page"));
+    assert_eq!(rows(second.expect(200)), articles[50..]);
+    second.contains("Показано 20 из 70");
+    assert_eq!(beside(&second, "next"), None);
+    let back = buyer.get(&beside(&second, "prev").expect("a way back"));
+    assert_eq!(rows(&back), articles[..50]);
+
+    // Without a search everything is there once, the one more that is made to order too.
+    let whole = buyer.get("/calculator");
+    let more = buyer.get(&beside(&whole, "next").expect("a second page"));
+    let mut all = [rows(&whole), rows(&more)].concat();
+    assert_eq!(all.len(), 71);
+    all.sort();
+    all.dedup();
+    assert_eq!(all.len(), 71);
+    // A list of one page has none, and what is no place in it isn't found.
+    assert!(buyer.get("/calculator?q=MANY-007").texts(".kb-pager").is_empty());
+    buyer.get("/calculator?after=xyz").expect(404);
 }

@@ -293,6 +293,87 @@ fn a_choice_decides_what_a_text_leaves_open() {
     assert_eq!(judge(&nothing, Some(withdrawn)).kind(), Kind::NotFound);
 }
 
+#[test]
+fn a_substitute_is_counted_in_its_own_unit() {
+    let unit = |code: &str, name: &str| Unit {
+        code: code.into(),
+        name: name.into(),
+    };
+    let (pieces, thousands) = (unit("796", "шт"), unit("798", "тыс. шт"));
+    let (metres, packs) = (unit("006", "м"), unit("778", "упак"));
+    let of_unit = |name: &str, pack, unit: &Unit| Sellable {
+        unit: unit.clone(),
+        ..item(name, pack)
+    };
+    let judge = |old: &Unit, typed: &str, new: &Unit, pack| {
+        let gone = Meant {
+            on_sale: Vec::new(),
+            withdrawn: vec![Sellable {
+                on_sale: false,
+                ..of_unit("old", 0, old)
+            }],
+        };
+        let meaning = |_| Meaning {
+            chosen: Some(of_unit("new", pack, new)),
+            ..of(&gone)
+        };
+        check(&[Written::new(1, "old", typed, "")], meaning, unknown)
+            .pop()
+            .unwrap()
+    };
+    let whole = |n: i64| Quantity::from_thousandths(n * 1_000);
+    for (old, typed, new, pack, expected, remarks) in [
+        (&pieces, "7", &pieces, 0, 7, vec![]),
+        (
+            &pieces,
+            "7 шт",
+            &pieces,
+            5,
+            10,
+            vec![Remark::Rounded {
+                asked: whole(7),
+                step: whole(5),
+            }],
+        ),
+        (
+            &thousands,
+            "2",
+            &pieces,
+            0,
+            2_000,
+            vec![Remark::Converted {
+                asked: whole(2),
+                from: "тыс. шт".into(),
+                to: whole(2_000),
+            }],
+        ),
+        // Written in the substitute's own unit it is that.
+        (&metres, "3 шт", &pieces, 0, 3, vec![]),
+    ] {
+        match judge(old, typed, new, pack) {
+            Verdict::Ready {
+                quantity,
+                remarks: said,
+                ..
+            } => {
+                assert_eq!((quantity, said), (whole(expected), remarks), "{typed}");
+            }
+            other => panic!("{typed}: {other:?}"),
+        }
+    }
+    for (old, typed, new, why) in [
+        (&metres, "3", &pieces, "quick-why-substitute-unit"),
+        (&metres, "3 м", &pieces, "quick-why-substitute-unit"),
+        (&packs, "3", &pieces, "quick-why-substitute-unit"),
+        (&metres, "3 кг", &pieces, "quick-why-unit"),
+    ] {
+        match judge(old, typed, new, 0) {
+            Verdict::Quantity { why: said, .. } => assert_eq!(said.id, why, "{typed}"),
+            other => panic!("{typed}: {other:?}"),
+        }
+    }
+}
+
 fn sheet(rows: Vec<Written>) -> Intake {
     Intake {
         id: Id::derived("tests", "sheet"),
