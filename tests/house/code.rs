@@ -112,9 +112,11 @@ fn templates_hold_no_inline_style_or_script() {
         " hx-on",
     ];
     let elements = ["style", "script"];
+    // Read from a disk, where no policy stands before it and no file beside it.
+    let standalone = ["src/commands/drill.rs"];
     let sources: Vec<File> = files("src", &["rs"])
         .into_iter()
-        .filter(|file| !file.is_test())
+        .filter(|file| !file.is_test() && !standalone.contains(&file.path.as_str()))
         .collect();
     let found = find(&sources, |_, code| {
         let inline = elements.iter().any(|element| {

@@ -41,6 +41,11 @@ const EMPTY: &[(&str, &[Role], &str)] = &[
     ("GET /vat-rates/new", &Role::ALL, "an empty form"),
     ("GET /quick", DEALERS, "an empty form; staff says for whom"),
     (
+        "GET /admin/backups",
+        &Role::ALL,
+        "no backup was made in this world: tests of backups look at it",
+    ),
+    (
         "GET /admin/jobs",
         &Role::ALL,
         "the program's own jobs: nobody puts any in",

@@ -20,7 +20,7 @@ pub fn look(data: &DataDir, beside: Option<&Beside>, now: Moment, visit: &mut Vi
         None => visit.note(
             "backups-off",
             "backups don't make themselves",
-            "turn them on in the cabinet: «Резервные копии», or run kabinet backup create by a timer",
+            "turn them on in the cabinet, on the page /admin/backups, or run kabinet backup create by a timer",
         ),
         Some(settings) => folders(data, settings, visit),
     }

@@ -115,13 +115,15 @@ impl Doctor {
         if let Some(beside) = &beside {
             data::store(beside, &mut visit);
         }
-        if self.deep {
-            data::deep(data.path(), &mut visit);
-        }
         if let Some(settings) = &settings {
             self.outside(&data, settings, &mut visit)?;
         }
         backups::look(&data, beside.as_ref(), clock.now(), &mut visit);
+        // Pages are read where nobody else has the store open: we neither.
+        drop(beside);
+        if self.deep {
+            data::deep(data.path(), &mut visit);
+        }
         self.tell(&visit);
         Ok(if visit.is_well() { exit::OK } else { exit::FOUND })
     }
