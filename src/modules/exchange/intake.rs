@@ -103,11 +103,8 @@ pub fn lay(from: &Path, folder: &Path, name: &str) -> io::Result<bool> {
         fs::create_dir_all(parent)?;
     }
     let mut n = 1;
-    loop {
-        let before = match safe_name(name) {
-            Some(name) => folder.join(twin(&name, n)),
-            None => break,
-        };
+    while let Some(name) = safe_name(name) {
+        let before = folder.join(twin(&name, n));
         if before == target || !before.exists() {
             break;
         }
