@@ -172,19 +172,12 @@ fn made_in(
         known(folder, installation, Step::Making)?;
     }
     let source = Source::inside(services, &installation.data, &installation.tables).map_err(failed)?;
-    let out = unused(folder, services.clock.now());
+    let out = folder.join(backup::next_name(folder, services.clock.now()));
     let created = backup::create(source, Kind::Backup, &out, &services.clock).map_err(failed)?;
     outcome.file = created.file.display().to_string();
     outcome.bytes = created.bytes;
     outcome.entries = created.manifest.journal.entries;
     Ok(())
-}
-
-/// A name of this moment that isn't taken: names go by seconds, and a second one by hand may come within the same.
-fn unused(folder: &Path, now: Moment) -> PathBuf {
-    let named = |seconds| folder.join(backup::dated_name(now.plus_seconds(seconds)));
-    let free = (0..60).map(named).find(|out| !out.exists());
-    free.unwrap_or_else(|| named(0))
 }
 
 fn second(installation: &Installation, settings: &BackupSettings, outcome: &mut Outcome) -> Result<(), Failure> {

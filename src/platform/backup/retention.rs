@@ -19,6 +19,15 @@ pub fn dated_name(now: Moment) -> String {
     format!("{BEGIN}{}{END}", now.timestamp().strftime(STAMP))
 }
 
+/// The name of an archive that is begun now in a folder: later than every other there, so that no rule takes it for an older one.
+/// Names go by seconds, two may be begun within one, and a clock may have been put back.
+pub fn next_name(folder: &Path, now: Moment) -> String {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let others = entries.filter_map(|entry| dated(entry.file_name().to_str()?));
+    let after = others.max().map(|newest| Moment::from(newest).plus_seconds(1));
+    dated_name(after.map_or(now, |after| after.max(now)))
+}
+
 /// When an archive of this name was begun; `None` for other names.
 pub fn dated(name: &str) -> Option<Timestamp> {
     let stamp = name.strip_prefix(BEGIN)?.strip_suffix(END)?;
