@@ -130,9 +130,13 @@ impl Drill {
             return;
         }
         super::print(format_args!(
-            "{} was restored in {:.1} s and is good.",
+            "{} was restored in {:.1} s and {}.",
             file.display(),
-            drilled.took.as_secs_f64()
+            drilled.took.as_secs_f64(),
+            match counted.iter().all(|(_, found, said)| found == said) {
+                true => "is good",
+                false => "isn't what its manifest says",
+            }
         ));
         for (name, found, said) in counted {
             super::print(format_args!("{found:>10}  {name} came back, {said} in the manifest"));
@@ -202,7 +206,7 @@ impl Report<'_> {
                         Ok(drilled) => (self.counts(drilled)),
                         Err(problem) => p lang="en" { (problem) },
                     }
-                    p { (tr!(l, "backups-drill-about")) }
+                    @if self.is_well() { p { (tr!(l, "backups-drill-about")) } }
                     div.sign {
                         div { (tr!(l, "backups-drill-who")) }
                         div { (tr!(l, "backups-drill-when")) }

@@ -19,12 +19,18 @@ pub fn dated_name(now: Moment) -> String {
     format!("{BEGIN}{}{END}", now.timestamp().strftime(STAMP))
 }
 
-/// The name of an archive that is begun now in a folder: later than every other there, so that no rule takes it for an older one.
-/// Names go by seconds, two may be begun within one, and a clock may have been put back.
+/// Archives of so many seconds ahead are of a moment ago: names go by seconds, and several may be begun within one.
+const NEAR: i64 = 60;
+
+/// The name of an archive that is begun now in a folder: later than those of a moment ago, so that no rule takes it for an
+/// older one. What a clock that was wrong has dated far ahead moves nothing.
 pub fn next_name(folder: &Path, now: Moment) -> String {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let others = entries.filter_map(|entry| dated(entry.file_name().to_str()?));
-    let after = others.max().map(|newest| Moment::from(newest).plus_seconds(1));
+    let near = others
+        .map(Moment::from)
+        .filter(|other| *other <= now.plus_seconds(NEAR));
+    let after = near.max().map(|newest| newest.plus_seconds(1));
     dated_name(after.map_or(now, |after| after.max(now)))
 }
 
@@ -128,6 +134,23 @@ pub fn said(begun: Timestamp) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_is_later_than_those_of_a_moment_ago_and_follows_no_wrong_clock() {
+        let folder = tempfile::tempdir().unwrap();
+        let now = Moment::from("2026-11-28T10:00:00Z".parse::<Timestamp>().unwrap());
+        let next = || next_name(folder.path(), now);
+        assert_eq!(next(), "kabinet-20261128-100000Z.zip");
+        for (there, expected) in [
+            ("kabinet-20261127-100000Z.zip", "kabinet-20261128-100000Z.zip"),
+            ("kabinet-20261128-100000Z.zip", "kabinet-20261128-100001Z.zip"),
+            ("kabinet-20261128-100001Z.zip", "kabinet-20261128-100002Z.zip"),
+            ("kabinet-20361128-100000Z.zip", "kabinet-20261128-100002Z.zip"),
+        ] {
+            fs::write(folder.path().join(there), "").unwrap();
+            assert_eq!(next(), expected, "{there}");
+        }
+    }
 
     #[test]
     fn names_tell_when_and_nothing_else_is_taken_for_one() {

@@ -40,12 +40,12 @@ impl Proxies {
             }
             return peer;
         }
+        // By bytes: a caller may send some that are no text, and the proxy's own word stands in the same line.
         let lines = headers.get_all(FORWARDED).iter().rev();
-        let hops = lines
-            .filter_map(|line| line.to_str().ok())
-            .flat_map(|line| line.rsplit(','));
+        let hops = lines.flat_map(|line| line.as_bytes().rsplit(|byte| *byte == b','));
         let mut nearest = peer;
         for hop in hops.take(HOPS_MAX) {
+            let hop = std::str::from_utf8(hop).unwrap_or_default();
             let Some(address) = address_of(hop.trim()) else { break };
             nearest = address;
             if !self.trusts(address) {
@@ -141,6 +141,16 @@ mod tests {
                 "{lines:?}"
             );
         }
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_hide_nobody() {
+        let proxies = Proxies::new(networks("127.0.0.1").unwrap());
+        let mut headers = HeaderMap::new();
+        let line = axum::http::HeaderValue::from_bytes(b"\xff, 198.51.100.7").unwrap();
+        headers.append(FORWARDED, line);
+        let found = proxies.caller("127.0.0.1".parse().unwrap(), &headers, Moment::from_millis(1));
+        assert_eq!(found.to_string(), "198.51.100.7");
     }
 
     #[test]
