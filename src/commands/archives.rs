@@ -8,10 +8,7 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
 use crate::modules::backups::{BackupSettings, settings};
-use crate::platform::backup::{self, Archive, Beside, Listed};
-
-/// The folder of archives in a data directory.
-pub const BACKUPS: &str = "backups";
+use crate::platform::backup::{self, Archive, BACKUPS, Beside, Listed};
 
 /// What an administrator has set up on the page of backups; `None` where nothing was, or where the store can't be read:
 /// that is often why somebody asks.

@@ -6,7 +6,6 @@ use anyhow::Context;
 use clap::{Args, Subcommand};
 use serde_json::json;
 
-use super::archives::BACKUPS;
 use super::drill::Drill;
 use super::{Place, exit};
 use crate::app::{App, DataDir};
@@ -42,7 +41,7 @@ struct Folder {
 
 impl Folder {
     fn listed(&self) -> anyhow::Result<Vec<Listed>> {
-        let folder = self.folder.clone().unwrap_or_else(|| self.data.join(BACKUPS));
+        let folder = self.folder.clone().unwrap_or_else(|| self.data.join(backup::BACKUPS));
         Ok(backup::listed(&folder)?)
     }
 }
@@ -206,7 +205,7 @@ impl Create {
     fn run(self) -> anyhow::Result<u8> {
         let clock = Clock::system();
         let data = DataDir::open(&self.place.data)?;
-        let dated = || data.path().join(BACKUPS).join(backup::dated_name(clock.now()));
+        let dated = || data.path().join(backup::BACKUPS).join(backup::dated_name(clock.now()));
         let out = self.out.unwrap_or_else(dated);
         let beside = out.starts_with(data.path());
         let created = archived(&data, Kind::Backup, &out, self.with_keys, &clock)?;

@@ -133,7 +133,7 @@ impl Drill {
             "{} was restored in {:.1} s and {}.",
             file.display(),
             drilled.took.as_secs_f64(),
-            match counted.iter().all(|(_, found, said)| found == said) {
+            match ok {
                 true => "is good",
                 false => "isn't what its manifest says",
             }

@@ -30,7 +30,7 @@ pub fn look(data: &DataDir, beside: Option<&Beside>, now: Moment, visit: &mut Vi
 fn folders_of(data: &Path, set: Option<&BackupSettings>) -> Vec<PathBuf> {
     match set {
         Some(settings) => vec![PathBuf::from(&settings.folder)],
-        None => vec![data.join(archives::BACKUPS)],
+        None => vec![data.join(backup::BACKUPS)],
     }
 }
 

@@ -1,19 +1,19 @@
 //! Is this a folder that backups may go to, and is it still the same one?
 //!
 //! A folder is marked when it is set up. Where a disk isn't mounted, its folder is there and empty, on the disk of the
-//! data: without the mark, copies would go there in silence. The mark also tells two installations on one share apart.
+//! data: without the mark, copies would go there in silence. The mark also keeps two installations out of one
+//! folder, once either has set it up.
 
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::model::{PATH_MAX, Trouble};
+use crate::platform::backup::BACKUPS;
 use crate::platform::values::Message;
 
 /// The file that marks a folder; it holds the installation's id.
 pub const MARK: &str = ".kabinet-backups";
-/// The folder within a data directory that backups may go to.
-pub const OWN: &str = "backups";
 
 /// A folder that may be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub fn checked(typed: &str, data: &Path, installation: &str) -> Result<Checked, 
     if typed.len() > PATH_MAX || typed.chars().any(char::is_control) || !path.is_absolute() {
         return Err(wrong("backups-folder-absolute"));
     }
-    let own = data.join(OWN);
+    let own = data.join(BACKUPS);
     if path == own {
         // The only one that we make: it belongs to the data directory.
         let _ = fs::create_dir(&own);
@@ -52,7 +52,7 @@ pub fn checked(typed: &str, data: &Path, installation: &str) -> Result<Checked, 
         Err(_) => return Err(wrong("backups-folder-missing")),
     };
     let real_data = fs::canonicalize(data).unwrap_or_else(|_| data.to_owned());
-    if real.starts_with(&real_data) && !real.starts_with(real_data.join(OWN)) {
+    if real.starts_with(&real_data) && !real.starts_with(real_data.join(BACKUPS)) {
         return Err(wrong("backups-folder-in-data"));
     }
     match is_ours(&real, installation) {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::folder::{self, OWN};
+use super::folder;
 use super::model::{BackupSettings, Failure, Outcome, Step, Trouble};
 use super::{actions, queries};
 use crate::platform::access::Access;
@@ -28,7 +28,7 @@ pub struct Installation {
 impl Installation {
     /// The folder that backups go to before another is named.
     pub fn own_folder(&self) -> PathBuf {
-        self.data.join(OWN)
+        self.data.join(backup::BACKUPS)
     }
 
     pub fn proposed(&self) -> BackupSettings {

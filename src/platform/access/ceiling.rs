@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::Permission;
 use crate::platform::store::{Record, Table};
 use crate::platform::values::{DealerId, Scope};
 
@@ -13,6 +14,13 @@ pub struct Ceiling {
     pub company: DealerId,
     /// Permissions by their names.
     pub withheld: BTreeSet<String>,
+}
+
+impl Ceiling {
+    /// May people of a company with this ceiling, or with none, hold the permission?
+    pub fn lets(ceiling: Option<&Ceiling>, permission: Permission) -> bool {
+        ceiling.is_none_or(|ceiling| !ceiling.withheld.contains(permission.id))
+    }
 }
 
 impl Record for Ceiling {

@@ -197,10 +197,7 @@ impl Giver {
     fn may(&self, permission: Permission) -> bool {
         match self {
             Giver::Colleague(own) => own.as_ref().is_none_or(|own| own.hold(permission)),
-            Giver::Manufacturer(ceiling) => {
-                let ceiling = ceiling.as_ref();
-                ceiling.is_none_or(|ceiling| !ceiling.withheld.contains(permission.id))
-            }
+            Giver::Manufacturer(ceiling) => Ceiling::lets(ceiling.as_deref(), permission),
         }
     }
 

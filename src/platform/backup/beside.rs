@@ -1,5 +1,5 @@
 //! Looking at an installation from another process than the one that serves it, or with none: what commands do that look
-//! after one. Nothing is changed.
+//! after one. No record is changed; a store that wasn't closed is mended by opening it, as any start would.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -8,7 +8,7 @@ use super::archive::Archive;
 use super::create::{folder_of, with_ending};
 use super::leftovers::{Held, PARTIAL, clear_leftovers};
 use super::space::ensure_room;
-use super::{BackupError, Result, at, damaged, private, sync_folder};
+use super::{BackupError, Result, at, damaged, sync_folder};
 
 /// Copies an archive into `folder` under the same name, by a temporary one. The folder isn't made: where a disk isn't
 /// mounted, a folder of that name would lie on another.
@@ -42,13 +42,7 @@ pub fn copied(archive: &Path, folder: &Path) -> Result<PathBuf> {
 
 fn made(archive: &Path, partial: &Path) -> Result<()> {
     let mut source = File::open(archive).map_err(at(archive))?;
-    let mut file = private()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .open(partial)
-        .map_err(at(partial))?;
-    let _held = Held::file(partial);
+    let (mut file, _held) = Held::begun(partial)?;
     let mut hasher = blake3::Hasher::new();
     let mut piece = vec![0; 1 << 18];
     loop {

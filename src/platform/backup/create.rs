@@ -4,6 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use tempfile::TempDir;
+
 use super::archive::Archive;
 use super::leftovers::{Held, PARTIAL, VERIFY, clear_leftovers};
 use super::manifest::{Kind, Manifest};
@@ -11,7 +13,7 @@ use super::space::ensure_room;
 use super::swap::DataLock;
 use super::unpack::{Into, Unpacked, unpack};
 use super::write::write;
-use super::{BackupError, FILES, INSTANCE, Result, STORE, at, private, sync_folder};
+use super::{BackupError, FILES, INSTANCE, Result, STORE, at, sync_folder};
 use crate::platform::files::Files;
 use crate::platform::services::Services;
 use crate::platform::store::{RecordInfo, Whole};
@@ -170,15 +172,7 @@ pub fn create(source: Source<'_>, kind: Kind, out: &Path, clock: &Clock) -> Resu
 }
 
 fn made(source: Source<'_>, kind: Kind, partial: &Path, clock: &Clock) -> Result<(Manifest, Unpacked)> {
-    let file = private()
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .open(partial)
-        .map_err(at(partial))?;
-    // Until it has its name or is gone: nobody takes it for one that was left.
-    let _held = Held::file(partial);
+    let (file, _held) = Held::begun(partial)?;
     let written = write(&source, kind, file, partial)?;
     let tables = source.tables;
     // A view that lives long makes the store's file grow.
@@ -193,15 +187,35 @@ fn made(source: Source<'_>, kind: Kind, partial: &Path, clock: &Clock) -> Result
 /// Restores an archive into a temporary folder in `work` and finds out whether it is good: its seal, its entries, every
 /// row and file against its digest, and the restored store as `kabinet check` walks it.
 pub fn verify(path: &Path, work: &Path, tables: &[RecordInfo], clock: &Clock) -> Result<(Archive, Unpacked)> {
+    let restored = restored(path, work, Into::Nothing, tables, clock)?;
+    Ok((restored.archive, restored.unpacked))
+}
+
+/// An archive that was restored into a temporary folder, which goes with this.
+pub(super) struct Restored {
+    pub archive: Archive,
+    pub unpacked: Unpacked,
+    // Let go before the folder is.
+    _held: Held,
+    pub place: TempDir,
+}
+
+/// Restores an archive into a temporary folder in `work`, `into` it whole or for its check alone.
+pub(super) fn restored(path: &Path, work: &Path, into: Into, tables: &[RecordInfo], clock: &Clock) -> Result<Restored> {
     let mut archive = Archive::open(path)?;
     let place = tempfile::Builder::new()
         .prefix(VERIFY)
         .tempdir_in(work)
         .map_err(at(work))?;
-    let _held = Held::folder(place.path());
-    let (unpacked, services) = unpack(&mut archive, place.path(), Into::Nothing, tables, clock)?;
+    let held = Held::folder(place.path());
+    let (unpacked, services) = unpack(&mut archive, place.path(), into, tables, clock)?;
     services.close();
-    Ok((archive, unpacked))
+    Ok(Restored {
+        archive,
+        unpacked,
+        _held: held,
+        place,
+    })
 }
 
 /// The folder that a file is in, also where its path names none.

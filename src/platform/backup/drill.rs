@@ -3,11 +3,10 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::archive::Archive;
-use super::leftovers::{Held, VERIFY};
+use super::create::restored;
 use super::manifest::Manifest;
-use super::unpack::{Into, Unpacked, unpack};
-use super::{FILES, Result, at};
+use super::unpack::{Into, Unpacked};
+use super::{FILES, Result};
 use crate::platform::files::Files;
 use crate::platform::store::RecordInfo;
 use crate::platform::values::Clock;
@@ -31,25 +30,18 @@ pub struct Drilled {
 /// As of [`verify`](super::verify).
 pub fn drill(path: &Path, work: &Path, tables: &[RecordInfo], clock: &Clock) -> Result<Drilled> {
     let began = Instant::now();
-    let mut archive = Archive::open(path)?;
-    let place = tempfile::Builder::new()
-        .prefix(VERIFY)
-        .tempdir_in(work)
-        .map_err(at(work))?;
-    let _held = Held::folder(place.path());
-    let (unpacked, services) = unpack(&mut archive, place.path(), Into::Place, tables, clock)?;
-    services.close();
+    let restored = restored(path, work, Into::Place, tables, clock)?;
     let (mut files, mut file_bytes) = (0, 0);
-    let counted = Files::beside(&place.path().join(FILES)).each(|_, bytes| {
+    let counted = Files::beside(&restored.place.path().join(FILES)).each(|_, bytes| {
         files += 1;
         file_bytes += bytes;
         Ok(())
     });
     counted.map_err(|error| super::BackupError::Refused(error.to_string()))?;
     Ok(Drilled {
-        manifest: archive.manifest.clone(),
-        bytes: archive.bytes,
-        unpacked,
+        manifest: restored.archive.manifest.clone(),
+        bytes: restored.archive.bytes,
+        unpacked: restored.unpacked,
         files,
         file_bytes,
         took: began.elapsed(),

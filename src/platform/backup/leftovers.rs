@@ -8,8 +8,8 @@ use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::private;
 use super::retention::dated;
+use super::{Result, at, private};
 
 /// What isn't an archive yet ends with this.
 pub(super) const PARTIAL: &str = ".partial";
@@ -29,7 +29,14 @@ pub(super) struct Held {
 }
 
 impl Held {
-    pub fn file(path: &Path) -> Held {
+    /// Begins a file of which nobody else may read, empty. It is held until it has its name or is gone.
+    pub fn begun(path: &Path) -> Result<(File, Held)> {
+        let made = private().read(true).write(true).create(true).truncate(true).open(path);
+        let file = made.map_err(at(path))?;
+        Ok((file, Held::file(path)))
+    }
+
+    fn file(path: &Path) -> Held {
         Held {
             _file: File::open(path).ok().and_then(locked),
         }

@@ -48,6 +48,8 @@ pub use unpack::Unpacked;
 pub const STORE: &str = "kabinet.redb";
 pub const FILES: &str = "files";
 pub const INSTANCE: &str = "instance.json";
+/// Where archives go when nobody names a folder.
+pub const BACKUPS: &str = "backups";
 
 /// Why there is no good backup, or no restored data. In English, as the command line speaks.
 #[derive(Debug, thiserror::Error)]

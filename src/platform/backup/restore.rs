@@ -14,7 +14,7 @@ use super::manifest::{Journal, Manifest, fingerprint};
 use super::swap::{DataLock, FRESH, KEPT, Plan, Step, clear, finish};
 use super::unpack::{Into, Unpacked, archived_keys, unpack};
 use super::write::moment;
-use super::{BackupError, FILES, INSTANCE, Result, STORE, at, private, sync_folder};
+use super::{BACKUPS, BackupError, FILES, INSTANCE, Result, STORE, at, private, sync_folder};
 use crate::platform::access::{Access, end_all_sessions};
 use crate::platform::error::Error;
 use crate::platform::journal::{Head, entry_at};
@@ -222,7 +222,7 @@ fn prepare(data: &Path) -> Result<DataLock> {
 
 /// Is it a name that a data directory may hold? One whose store is lost is still one.
 fn is_ours(name: &str) -> bool {
-    const NAMES: [&str; 7] = [FILES, "backups", "exchange", "mail", "index", "spool", "lost+found"];
+    const NAMES: [&str; 7] = [FILES, BACKUPS, "exchange", "mail", "index", "spool", "lost+found"];
     let begins = [".", "kabinet.", "restore.", KEPT];
     let ends = [".key", ".keys"];
     NAMES.contains(&name)

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use axum::http::HeaderMap;
 use parking_lot::Mutex;
 
-use crate::platform::values::{Moment, Network};
+use crate::platform::values::Network;
 
 /// Each proxy adds whom it was called by: the last ones were written by those nearest to us.
 const FORWARDED: &str = "x-forwarded-for";
@@ -15,7 +15,7 @@ const HOPS_MAX: usize = 20;
 /// The proxies whose word on callers is taken, and the last one that spoke without being among them.
 pub struct Proxies {
     trusted: Vec<Network>,
-    strange: Mutex<Option<(IpAddr, Moment)>>,
+    strange: Mutex<Option<IpAddr>>,
 }
 
 impl Proxies {
@@ -28,7 +28,7 @@ impl Proxies {
 
     /// The caller's address: of all that proxies wrote down, the last that isn't a trusted proxy's own. What stands before it
     /// the caller may have made up.
-    pub(super) fn caller(&self, peer: IpAddr, headers: &HeaderMap, now: Moment) -> IpAddr {
+    pub(super) fn caller(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
         let peer = peer.to_canonical();
         if !headers.contains_key(FORWARDED) {
             return peer;
@@ -36,7 +36,7 @@ impl Proxies {
         if !self.trusts(peer) {
             // Anybody may send the header. From within a private network it is most likely a proxy that nobody named.
             if is_private(peer) {
-                *self.strange.lock() = Some((peer, now));
+                self.remark(peer);
             }
             return peer;
         }
@@ -55,9 +55,17 @@ impl Proxies {
         nearest
     }
 
-    /// The last private address from which the header came without being trusted, and when: all callers behind it look like
+    /// Tells the administrator of a likely proxy that isn't trusted, once until another comes: all callers behind it look like
     /// one.
-    pub fn strange(&self) -> Option<(IpAddr, Moment)> {
+    fn remark(&self, peer: IpAddr) {
+        let before = self.strange.lock().replace(peer);
+        if before != Some(peer) {
+            tracing::warn!(%peer, "X-Forwarded-For comes from an address that proxy.trusted doesn't name");
+        }
+    }
+
+    #[cfg(test)]
+    fn strange(&self) -> Option<IpAddr> {
         *self.strange.lock()
     }
 
@@ -98,7 +106,7 @@ mod tests {
         for line in lines {
             headers.append(FORWARDED, line.parse().unwrap());
         }
-        let found = proxies.caller(peer.parse().unwrap(), &headers, Moment::from_millis(1));
+        let found = proxies.caller(peer.parse().unwrap(), &headers);
         (found.to_string(), proxies.strange().is_some())
     }
 
@@ -149,7 +157,7 @@ mod tests {
         let mut headers = HeaderMap::new();
         let line = axum::http::HeaderValue::from_bytes(b"\xff, 198.51.100.7").unwrap();
         headers.append(FORWARDED, line);
-        let found = proxies.caller("127.0.0.1".parse().unwrap(), &headers, Moment::from_millis(1));
+        let found = proxies.caller("127.0.0.1".parse().unwrap(), &headers);
         assert_eq!(found.to_string(), "198.51.100.7");
     }
 

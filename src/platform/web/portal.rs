@@ -52,7 +52,7 @@ impl Portal {
     /// Who calls: the peer, or whom a trusted proxy names.
     pub(super) fn caller(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
         match &self.proxies {
-            Some(proxies) => proxies.caller(peer, headers, self.services.clock.now()),
+            Some(proxies) => proxies.caller(peer, headers),
             None => peer,
         }
     }

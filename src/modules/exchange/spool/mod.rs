@@ -48,7 +48,7 @@ pub struct Part {
 pub struct Settled {
     /// What was found unusable, by name.
     pub faults: Vec<(String, PathBuf, Fault)>,
-    /// Names that came twice with other bytes: both are kept, and the later is imported after the earlier.
+    /// Names that came twice with other bytes: both are kept and imported, in the order of the uploads' names.
     pub twice: Vec<String>,
 }
 

@@ -105,10 +105,7 @@ impl Place {
     pub fn gives(&self, cx: &Cx, permission: Permission) -> bool {
         match &self.dealer {
             None => cx.access.may(permission),
-            Some(_) => {
-                let ceiling = self.ceiling.as_ref();
-                ceiling.is_none_or(|ceiling| !ceiling.withheld.contains(permission.id))
-            }
+            Some(_) => Ceiling::lets(self.ceiling.as_deref(), permission),
         }
     }
 
