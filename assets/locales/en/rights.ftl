@@ -32,6 +32,7 @@ rights-breadth-means = One’s own are those that a person began or sent, and th
 rights-breadth-own = Orders and drafts: only their own
 rights-breadth-company = Orders and drafts: of the whole company
 rights-form-about = What you can give
+rights-form-rule-there = You can give every right that the dealer’s level allows. The role appears in the dealer’s list when somebody is invited or gets another role.
 rights-form-rule = You can give only rights that you hold. The role appears in the list when you invite somebody or change their role.
 rights-role-remove = Remove role
 rights-role-remove-ask = Remove the role “{ $name }”?

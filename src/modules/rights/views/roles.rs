@@ -176,6 +176,10 @@ pub fn form(cx: &Cx, page: &Page<'_>, problems: &Problems) -> Markup {
         ("breadth", tr!(l, "rights-field-breadth")),
         ("rights", tr!(l, "rights-field-rights")),
     ];
+    let rule = match page.place.dealer {
+        None => tr!(l, "rights-form-rule"),
+        Some(_) => tr!(l, "rights-form-rule-there"),
+    };
     html! {
         (PageHead::new(l, page.role.map_or(tr!(l, "rights-role-new"), |role| role.name.as_str()))
             .crumb(roles_of(cx, page.place), page.place.base.clone())
@@ -208,7 +212,7 @@ pub fn form(cx: &Cx, page: &Page<'_>, problems: &Problems) -> Markup {
                 }
             }))
             @if page.role.is_some() { (holders(cx, page.people)) } @else {
-                (Card::titled(tr!(l, "rights-form-about")).body(html! { p.m-0.kb-soft { (tr!(l, "rights-form-rule")) } }))
+                (Card::titled(tr!(l, "rights-form-about")).body(html! { p.m-0.kb-soft { (rule) } }))
             }
         }
     }
