@@ -58,7 +58,7 @@ describe('entrance', () => {
   });
 
   inEveryLook(test, 'language and theme stay chosen, and signing out ends it', stage, async (visitor) => {
-    await visitor.signIn(ADMIN);
+    await visitor.signInByHand(ADMIN);
     const page = visitor.page;
     await page.reload();
     assert.equal(await page.locator('html').getAttribute('lang'), visitor.look.language);
