@@ -25,6 +25,7 @@ use crate::modules::orders::{OrderSettings, Prefix};
 use crate::modules::{MODULES, exchange};
 use crate::platform::access::{Access, KnownPermissions, Passwords, Permission, Throttle, permissions};
 use crate::platform::backup::DataLock;
+use crate::platform::brand::{Brand, BrandNow};
 use crate::platform::files::Files;
 use crate::platform::journal::{ChainReport, Subscriber};
 use crate::platform::notify::{self, Mailer};
@@ -72,6 +73,10 @@ impl App {
         services.provide(Arc::clone(&feed));
         let mail = mail::settings(&settings, &data).context("mail can't be set up")?;
         services.provide(Mailer::new(mail).context("mail can't be set up")?);
+        services.provide(Arc::new(BrandNow::new(Brand {
+            name: settings.text("brand").to_owned(),
+            ..Brand::default()
+        })));
         services.provide(Arc::new(data.clone()));
         services.provide(Arc::new(settings.clone()));
         services.provide(Arc::new(exchange_settings(&data, &settings)?));
@@ -219,7 +224,6 @@ impl App {
             origin => origin.trim_end_matches('/').to_owned(),
         };
         let web = WebSettings {
-            brand: self.settings.text("brand").to_owned(),
             public_origin: origin,
             secure: self.settings.secure(),
             demo: self.data.instance().demo,

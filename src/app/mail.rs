@@ -28,7 +28,6 @@ pub fn settings(settings: &Settings, data: &DataDir) -> anyhow::Result<MailSetti
     Ok(MailSettings {
         transport,
         from,
-        brand: settings.text("brand").to_owned(),
         public_origin,
     })
 }

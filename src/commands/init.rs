@@ -51,7 +51,7 @@ impl Init {
             super::print(serde_json::json!({ "data": path.to_string(), "id": id }));
         } else {
             super::print(format_args!(
-                "Made {path}. Next: kabinet admin create --data {path} --email YOU@COMPANY --name \"YOUR NAME\""
+                "Made {path}. Next: kabinet serve --data {path}, which prints a link for the first administrator"
             ));
         }
         Ok(exit::OK)

@@ -6,9 +6,13 @@ use clap::Args;
 
 use super::{Place, exit, log, runtime};
 use crate::app::{App, DataDir, stop_signal};
+use crate::modules::setup;
 use crate::platform::values::Clock;
 
 /// Serves the cabinet until it is told to stop (Ctrl-C or SIGTERM).
+///
+/// Where nobody is there yet it prints a link by which the first administrator sets the cabinet up: it works once, for 30
+/// minutes, until the next start.
 ///
 /// Example: kabinet serve --data /var/lib/kabinet --listen 127.0.0.1:8080
 #[derive(Args)]
@@ -19,7 +23,8 @@ pub struct Serve {
     /// Address and port; port 0 takes a free one.
     #[arg(long, value_name = "ADDR")]
     listen: Option<SocketAddr>,
-    /// Prints one JSON line once it serves: {"url", "data"}.
+    /// Prints one JSON line once it serves: {"url", "data"}, and "setup" with the link of the first set-up while there is no
+    /// administrator.
     #[arg(long)]
     json: bool,
 }
@@ -37,11 +42,23 @@ impl Serve {
             let mut app = App::open(DataDir::open(&self.place.data)?, settings, Clock::system())?;
             app.start_background();
             let (data, json) = (self.place.data.display().to_string(), self.json);
+            let setup = setup::offered(&app.services)?;
             let ready = move |url: &str| {
+                let setup = setup.map(|path| format!("{url}{path}"));
                 if json {
-                    super::print(serde_json::json!({ "url": url, "data": data }));
+                    let mut said = serde_json::json!({ "url": url, "data": data });
+                    if let Some(link) = setup {
+                        said["setup"] = link.into();
+                    }
+                    super::print(said);
                 } else {
                     super::print(url);
+                    if let Some(link) = setup {
+                        super::print(format_args!(
+                            "No administrator yet. For the next {} minutes: {link}",
+                            setup::MINUTES
+                        ));
+                    }
                 }
             };
             let replaced = app.data.clone();

@@ -5,6 +5,7 @@
 
 pub mod approvals;
 pub mod backups;
+pub mod brand;
 pub mod calendar;
 pub mod catalogue;
 pub mod configurator;
@@ -26,6 +27,7 @@ pub mod reconciliation;
 pub mod reports;
 pub mod rights;
 pub mod settlements;
+pub mod setup;
 pub mod talk;
 pub mod work_days;
 
@@ -58,4 +60,6 @@ pub static MODULES: &[Module] = &[
     price_changes::MODULE,
     office::MODULE,
     backups::MODULE,
+    brand::MODULE,
+    setup::MODULE,
 ];

@@ -8,6 +8,7 @@
 
 pub mod access;
 pub mod backup;
+pub mod brand;
 pub mod error;
 pub mod files;
 pub mod i18n;

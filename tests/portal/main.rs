@@ -61,6 +61,7 @@ mod rewind;
 mod rights;
 mod serving;
 mod settlements;
+mod setup;
 mod simulate;
 mod stage_conflict;
 mod stage_heirs;

@@ -129,3 +129,4 @@ access-event-role-narrowed = Role “{ $name }” now shows only one’s own ord
 access-event-role-widened = Role “{ $name }” now shows orders and drafts of the whole company
 access-event-role-changed = Role changed: { $name }
 access-event-role-removed = Role removed: { $name }
+access-founded = The cabinet already has an administrator. Sign in, or ask for an invitation

@@ -49,3 +49,4 @@ entrance-profile-device = Device
 entrance-profile-this = this device
 entrance-profile-since = Signed in
 entrance-profile-seen = Last active
+entrance-unfounded = There is no administrator here yet. Open the link of the first set-up: the server prints it when it starts, and it works for 30 minutes

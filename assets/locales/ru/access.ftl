@@ -131,3 +131,4 @@ access-event-role-narrowed = Роль «{ $name }»: теперь видны т�
 access-event-role-widened = Роль «{ $name }»: теперь видны заказы и черновики всей компании
 access-event-role-changed = Изменена роль: { $name }
 access-event-role-removed = Удалена роль: { $name }
+access-founded = У кабинета уже есть администратор. Войдите или попросите приглашение

@@ -49,3 +49,4 @@ entrance-profile-device = Устройство
 entrance-profile-this = это устройство
 entrance-profile-since = Вход
 entrance-profile-seen = Последнее действие
+entrance-unfounded = Администратора здесь ещё нет. Откройте ссылку для первой настройки: сервер печатает её при запуске, она работает 30 минут

@@ -11,7 +11,7 @@ use super::events::AccessEvent;
 use super::member::{MEMBER_BY_ACCOUNT, Membership};
 use super::own_role::{KnownPermissions, RoleChoice};
 use super::password::Passwords;
-use super::people::{PERSON_NAME_MAX, may_give};
+use super::people::{checked_name, may_give};
 use super::session::{SessionToken, hashed};
 use super::sign_in::{end_sessions_of, open_session};
 use crate::platform::error::Error;
@@ -81,16 +81,20 @@ pub struct Invited {
     pub company_name: String,
 }
 
+/// An address to sign in with, in its normal spelling.
+pub(super) fn checked_address(typed: &str) -> Result<String, Error> {
+    let email = normal_email(typed);
+    match email.contains('@') && email.len() <= 254 && !email.contains(char::is_whitespace) {
+        true => Ok(email),
+        false => Err(Error::invalid("email", Message::new("access-email-wrong"))),
+    }
+}
+
 /// Makes the account (unless the address has one), the membership and the invitation. Returns the membership and the
 /// secret for the link, which is stored nowhere.
 pub async fn invite(access: &Access, invited: Invited) -> Result<(Membership, String), Error> {
-    let email = normal_email(&invited.email);
-    if !email.contains('@') || email.len() > 254 || email.contains(char::is_whitespace) {
-        return Err(Error::invalid("email", Message::new("access-email-wrong")));
-    }
-    if invited.name.trim().is_empty() || invited.name.chars().count() > PERSON_NAME_MAX {
-        return Err(Error::invalid("name", Message::new("access-name-wrong")));
-    }
+    let email = checked_address(&invited.email)?;
+    let name = checked_name(&invited.name)?;
     let system = Access::system(access.services(), "access.invite");
     let known_permissions = KnownPermissions::of(access.services());
     let member = access
@@ -100,7 +104,7 @@ pub async fn invite(access: &Access, invited: Invited) -> Result<(Membership, St
             let account = known.clone().unwrap_or_else(|| Account {
                 id: account_id_of(&email),
                 email: email.clone(),
-                name: invited.name.trim().to_owned(),
+                name: name.clone(),
                 password: None,
                 locale: Default::default(),
                 theme: Default::default(),
@@ -118,7 +122,7 @@ pub async fn invite(access: &Access, invited: Invited) -> Result<(Membership, St
                 account: account.id,
                 company: invited.company,
                 company_name: invited.company_name.clone(),
-                name: invited.name.trim().to_owned(),
+                name: name.clone(),
                 role,
                 own_role,
                 extra: BTreeSet::new(),

@@ -14,6 +14,7 @@ mod ceiling;
 mod entitle;
 mod events;
 mod forgotten;
+mod founding;
 mod invitation;
 mod letter_key;
 mod member;
@@ -42,6 +43,7 @@ pub use events::{AccessEvent, Entitled, RoleEvent};
 pub use forgotten::{
     Forgetful, RESET_MINUTES, count_asking as count_reset_asking, forgetful, keep_reset, new_reset, reset_by_hand,
 };
+pub use founding::{Founder, found, is_unfounded};
 pub use invitation::{INVITATION_DAYS, Invitation, Invited, accept, find as find_invitation, invite};
 pub use letter_key::{
     LETTER_KEY_DAYS, LetterKey, Opened, by_letter, end_letter_keys, has_letter_keys, spend as spend_letter_key,

@@ -34,6 +34,16 @@ impl Default for Passwords {
 impl Passwords {
     /// Checks length and hashes.
     pub async fn hash(&self, password: &str) -> Result<String, Error> {
+        Passwords::check(password)?;
+        let password = password.to_owned();
+        self.with_slot(move || hash(&password)).await?
+    }
+
+    /// Could it be somebody's password?
+    ///
+    /// # Errors
+    /// `Invalid` at `password`.
+    pub fn check(password: &str) -> Result<(), Error> {
         let length = password.chars().count();
         if length < PASSWORD_LENGTH_MIN {
             let message = Message::new("access-password-short").with("min", PASSWORD_LENGTH_MIN);
@@ -42,8 +52,7 @@ impl Passwords {
         if password.len() > PASSWORD_LENGTH_MAX {
             return Err(Error::invalid("password", Message::new("access-password-long")));
         }
-        let password = password.to_owned();
-        self.with_slot(move || hash(&password)).await?
+        Ok(())
     }
 
     /// Does `password` match `stored`? Takes the same time when there is nothing stored.

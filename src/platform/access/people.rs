@@ -24,6 +24,15 @@ pub const PERSON_NAME_MAX: usize = 120;
 /// The longest telephone as it is written, in characters.
 const PHONE_MAX: usize = 40;
 
+/// A person's name, as it is kept.
+pub(super) fn checked_name(typed: &str) -> Result<String, Error> {
+    let name = typed.trim();
+    match name.chars().count() {
+        1..=PERSON_NAME_MAX => Ok(name.to_owned()),
+        _ => Err(Error::invalid("name", Message::new("access-name-wrong"))),
+    }
+}
+
 /// What can be changed about a person in a company.
 #[derive(Clone, Debug)]
 pub struct PersonEdit {

@@ -12,7 +12,13 @@ use crate::platform::i18n::render;
 use crate::platform::values::Message;
 use crate::tr;
 
-pub(super) fn letter(mail: &Mail, settings: &MailSettings, zone: &TimeZone) -> Result<lettre::Message, Error> {
+/// `brand` is the manufacturer's name: the sender's, and who says what stands in the letter.
+pub(super) fn letter(
+    mail: &Mail,
+    settings: &MailSettings,
+    brand: &str,
+    zone: &TimeZone,
+) -> Result<lettre::Message, Error> {
     let say = |message: &Message| render(mail.locale, zone, message);
     let address = |path: &str| format!("{}{}", settings.public_origin.trim_end_matches('/'), path);
     let lines: Vec<(String, Option<String>, Option<String>)> = mail
@@ -29,13 +35,9 @@ pub(super) fn letter(mail: &Mail, settings: &MailSettings, zone: &TimeZone) -> R
     let more = (mail.more > 0).then(|| tr!(mail.locale, "notify-mail-more", count = mail.more));
     let gathers = mail.gathers.is_some();
     let footer = if gathers {
-        tr!(
-            mail.locale,
-            "notify-mail-footer-notices",
-            brand = settings.brand.as_str()
-        )
+        tr!(mail.locale, "notify-mail-footer-notices", brand = brand)
     } else {
-        tr!(mail.locale, "notify-mail-footer", brand = settings.brand.as_str())
+        tr!(mail.locale, "notify-mail-footer", brand = brand)
     };
 
     let mut text = String::new();
@@ -84,7 +86,7 @@ pub(super) fn letter(mail: &Mail, settings: &MailSettings, zone: &TimeZone) -> R
     };
     let domain = settings.from.as_str().rsplit('@').next().unwrap_or("localhost");
     let mut message = lettre::Message::builder()
-        .from(mailbox(&settings.brand, settings.from.as_str())?)
+        .from(mailbox(brand, settings.from.as_str())?)
         .to(mailbox(&mail.name, mail.to.as_str())?)
         .subject(one_line(&say(&mail.subject)))
         // The same letter keeps its id when it is tried again, so that a double is seen to be one.

@@ -9,6 +9,7 @@ use super::letter::letter;
 use super::mail::{MAIL_DUE, Mail, MailState};
 use super::transport::{MailSettings, Sender, Transport};
 use crate::platform::access::{Access, Write};
+use crate::platform::brand::BrandNow;
 use crate::platform::error::Error;
 use crate::platform::services::Services;
 use crate::platform::store::Reader;
@@ -95,7 +96,9 @@ impl Mailer {
     /// One try and its outcome in the log; true when nobody answered.
     async fn try_one(&self, access: &Access, mail: &Mail) -> Result<bool, Error> {
         let file = format!("{}-{}.eml", mail.created.millis(), mail.id);
-        let (outcome, unreachable) = match letter(mail, &self.settings, &access.services().zone) {
+        let services = access.services();
+        let brand = services.find_part::<BrandNow>().unwrap_or_default().get();
+        let (outcome, unreachable) = match letter(mail, &self.settings, &brand.name, &services.zone) {
             Err(error) => (Err((true, error.to_string())), false),
             Ok(message) => match self.sender.send(&file, &message).await {
                 Ok(answer) => (Ok(answer), false),

@@ -363,7 +363,6 @@ fn settings(transport: Transport) -> MailSettings {
     MailSettings {
         transport,
         from: Email::parse("cabinet@zavod.example").unwrap(),
-        brand: "Завод".into(),
         public_origin: "https://cabinet.example/".into(),
     }
 }

@@ -24,8 +24,6 @@ pub struct MailSettings {
     pub transport: Transport,
     /// The sender's address.
     pub from: Email,
-    /// The sender's name: the manufacturer's.
-    pub brand: String,
     /// `https://cabinet.example`, without a slash at the end: links begin with it.
     pub public_origin: String,
 }

@@ -4,6 +4,7 @@ use maud::{Render, html};
 
 use super::*;
 use crate::icon;
+use crate::platform::brand::Brand;
 use crate::platform::values::Locale;
 
 /// Pages of both frames in both languages and all themes: `(name, html)`.
@@ -17,9 +18,12 @@ fn galleries() -> Vec<(String, String)> {
                 locale,
                 theme,
                 title: "Title",
-                brand: "Brand",
+                brand: &Brand {
+                    name: "Brand".to_owned(),
+                    ..Brand::default()
+                },
                 here: "/entrance?a=1",
-                ..Bare::default()
+                aside: None,
             };
             let form = Form::post("/entrance", "token").body(html! {
                 div { h1 { "Title" } }

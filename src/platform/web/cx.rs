@@ -21,6 +21,7 @@ use super::once::Once;
 use super::portal::Portal;
 use super::{Outcome, forms, refusal};
 use crate::platform::access::{Access, Account, Actor, Membership, Rights, Session, csrf_token, permissions};
+use crate::platform::brand::Brand;
 use crate::platform::error::Error;
 use crate::platform::journal::{By, Who};
 use crate::platform::services::Services;
@@ -58,6 +59,8 @@ pub struct Cx {
     pub(super) stream: Mutex<Option<Body>>,
     pub(super) params: Vec<(String, String)>,
     pub(super) person: Option<Arc<Person>>,
+    /// How the cabinet looks, the same from the first byte of an answer to its last.
+    pub brand: Arc<Brand>,
     pub(super) tag: Mutex<Option<String>>,
     pub(super) extras: Mutex<Option<ShellExtras>>,
     /// What several parts of one page need: worked out once.
@@ -184,6 +187,7 @@ impl Cx {
         let person = self.person()?;
         let tag = Tag::default()
             .with(self.portal.build)
+            .with(&self.brand)
             .with(&self.path)
             .with(&self.query_text)
             .with(person.session.token_hash.as_str())
@@ -350,8 +354,7 @@ impl Cx {
             locale: l,
             theme: self.theme,
             title: head.title,
-            brand: &self.portal.settings.brand,
-            brand_style: None,
+            brand: &self.brand,
             nav: &nav,
             viewer: ui::Viewer {
                 name: &person.member.name,
@@ -404,13 +407,12 @@ impl Cx {
     }
 
     /// The frame of pages for those who are not signed in.
-    pub(super) fn bare<'a>(&'a self, title: &'a str) -> ui::Bare<'a> {
+    pub fn bare<'a>(&'a self, title: &'a str) -> ui::Bare<'a> {
         ui::Bare {
             locale: self.locale,
             theme: self.theme,
             title,
-            brand: &self.portal.settings.brand,
-            brand_style: None,
+            brand: &self.brand,
             here: &self.path,
             aside: None,
         }

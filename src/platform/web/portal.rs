@@ -13,13 +13,12 @@ use super::module::Module;
 use super::peer::Proxies;
 use super::route::{Authority, Route};
 use super::{assets, entrance, guard, gzip, refusal};
+use crate::platform::brand::{Brand, BrandNow};
 use crate::platform::services::Services;
 
 /// What the web needs to know of the installation.
 #[derive(Clone, Debug)]
 pub struct WebSettings {
-    /// The manufacturer's name.
-    pub brand: String,
     /// `https://cabinet.example`, when the server is reached under one address. Links in mail use it.
     pub public_origin: String,
     /// Cookies are bound to HTTPS. False only on loopback.
@@ -32,6 +31,7 @@ pub struct Portal {
     pub services: Arc<Services>,
     /// `None` where nobody says which proxies there are: then nobody is one.
     proxies: Option<Arc<Proxies>>,
+    brand: Arc<BrandNow>,
     pub settings: WebSettings,
     pub modules: &'static [Module],
     /// Distinguishes builds in ETags.
@@ -42,11 +42,16 @@ impl Portal {
     pub fn new(services: Arc<Services>, settings: WebSettings, modules: &'static [Module]) -> Arc<Portal> {
         Arc::new(Portal {
             proxies: services.find_part(),
+            brand: services.find_part().unwrap_or_default(),
             services,
             settings,
             modules,
             build: env!("CARGO_PKG_VERSION"),
         })
+    }
+
+    pub(super) fn brand(&self) -> Arc<Brand> {
+        self.brand.get()
     }
 
     /// Who calls: the peer, or whom a trusted proxy names.

@@ -5,6 +5,7 @@
 
 mod approvals;
 mod backups;
+mod brand;
 mod calendar;
 pub mod configurator;
 mod dealers;
@@ -218,6 +219,8 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
         "POST /password" => Example::at("/password").with(&[("email", "nobody@test.example")]),
         "GET /invitation/{secret}" => Example::at("/invitation/0123"),
         "POST /invitation/{secret}" => Example::at("/invitation/0123").with(&[("password", "no")]),
+        "GET /setup/{secret}" => Example::at("/setup/0123"),
+        "POST /setup/{secret}" => Example::at("/setup/0123").with(&[("company", "no")]),
         "GET /up" => Example::at("/up"),
         "GET /assets/{*path}" => Example::at("/assets/no-such.css"),
         "GET /dev/gallery" => Example::at("/dev/gallery"),
@@ -567,7 +570,8 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
                 .or_else(|| rights::example(route, world, role))
                 .or_else(|| holds::example(route, world, role))
                 .or_else(|| price_changes::example(route))
-                .or_else(|| backups::example(route, world));
+                .or_else(|| backups::example(route, world))
+                .or_else(|| brand::example(route, world));
         }
     })
 }

@@ -24,6 +24,8 @@ pub fn kabinet() -> Command {
 pub struct Server {
     child: Child,
     pub url: String,
+    /// The line that it said.
+    pub said: serde_json::Value,
     log: PathBuf,
 }
 
@@ -62,7 +64,12 @@ impl Server {
         };
         let ready: serde_json::Value = serde_json::from_str(&line).expect("`serve --json` prints a JSON line");
         let url = ready["url"].as_str().expect("it has the address").to_owned();
-        Server { child, url, log }
+        Server {
+            child,
+            url,
+            said: ready,
+            log,
+        }
     }
 
     pub fn log(&self) -> String {

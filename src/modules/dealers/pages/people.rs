@@ -29,7 +29,7 @@ impl Place {
     fn staff(cx: &Cx) -> Place {
         Place {
             company: None,
-            name: cx.portal.settings.brand.clone(),
+            name: cx.brand.name.clone(),
             back: "/people".into(),
             back_label: tr!(cx.locale, "dealers-staff").into(),
             action: "/people/invitations".into(),

@@ -96,7 +96,6 @@ impl Site {
             (module.boot)(&services).unwrap();
         }
         let settings = WebSettings {
-            brand: "Kabinet".into(),
             public_origin: "http://localhost".into(),
             secure: false,
             demo: false,

@@ -26,7 +26,7 @@ fn frame(cx: &Cx) -> Frame {
         now: cx.access.now(),
         me: membership(&cx.access),
         staff: cx.access.is_staff(),
-        brand: cx.portal.settings.brand.clone(),
+        brand: cx.brand.name.clone(),
     }
 }
 

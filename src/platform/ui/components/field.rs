@@ -133,6 +133,13 @@ impl<'a> Field<'a> {
         Self::text(name, label).kind("file")
     }
 
+    /// The browser's own choice of a colour; its value is `#rrggbb`.
+    pub fn colour(name: impl Into<Str<'a>>, label: impl Into<Str<'a>>) -> Self {
+        let mut field = Self::text(name, label).kind("color");
+        field.class = "form-control form-control-color";
+        field
+    }
+
     /// Digits with a decimal mark, on the right. Not `type=number`: it refuses the comma and pasted spaces.
     pub fn decimal(name: impl Into<Str<'a>>, label: impl Into<Str<'a>>) -> Self {
         let mut field = Self::text(name, label)

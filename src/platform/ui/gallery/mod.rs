@@ -7,6 +7,7 @@ mod inputs;
 use maud::{Markup, Render, html};
 
 use super::*;
+use crate::platform::brand::Brand;
 use crate::platform::values::Locale;
 use crate::{icon, tr};
 
@@ -73,12 +74,15 @@ pub fn gallery(locale: Locale, theme: Theme) -> Markup {
         body: tr!(l, "gallery-good-body").to_owned(),
     }];
     let banner = html! { (icon!("eye")) span { (tr!(l, "gallery-banner")) } };
+    let brand = Brand {
+        name: tr!(l, "gallery-brand").to_owned(),
+        ..Brand::default()
+    };
     let shell = Shell {
         locale,
         theme,
         title: tr!(l, "gallery-title"),
-        brand: tr!(l, "gallery-brand"),
-        brand_style: None,
+        brand: &brand,
         nav: &groups,
         viewer: Viewer {
             name: tr!(l, "gallery-person"),

@@ -3,18 +3,18 @@
 use maud::{DOCTYPE, Markup, Render, html};
 
 use super::Theme;
+use crate::platform::brand::Brand;
 use crate::platform::ui::assets;
 use crate::platform::values::Locale;
 use crate::tr;
 
 /// A page without menus: sign-in, errors before it.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 pub struct Bare<'a> {
     pub locale: Locale,
     pub theme: Theme,
     pub title: &'a str,
-    pub brand: &'a str,
-    pub brand_style: Option<&'a str>,
+    pub brand: &'a Brand,
     pub here: &'a str,
     /// Beside the form on a wide screen.
     pub aside: Option<&'a Markup>,
@@ -27,12 +27,11 @@ pub fn bare(frame: &Bare<'_>, body: impl Render) -> Markup {
         frame.theme,
         frame.title,
         frame.brand,
-        frame.brand_style,
         &html! {
             main.kb-login.is-alone[frame.aside.is_none()] id="main" {
                 div.kb-login-form {
                     div.kb-stack-lg {
-                        p.kb-logo { (Mark) (frame.brand) }
+                        p.kb-logo { (mark(frame.brand)) (frame.brand.name) }
                         (body)
                         (language_links(l, frame.here))
                     }
@@ -71,14 +70,7 @@ const HTMX: &str = concat!(
     r#"{"code":"[23]..","swap":true},{"code":"422","swap":true},{"code":"[45]..","swap":false,"error":true}]}"#
 );
 
-pub(super) fn document(
-    locale: Locale,
-    theme: Theme,
-    title: &str,
-    brand: &str,
-    brand_style: Option<&str>,
-    body: &Markup,
-) -> Markup {
+pub(super) fn document(locale: Locale, theme: Theme, title: &str, brand: &Brand, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(locale.tag()) data-bs-theme=(theme.name()) {
@@ -87,12 +79,12 @@ pub(super) fn document(
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="htmx-config" content=(HTMX);
-                title { (title) @if !brand.is_empty() { " · " (brand) } }
+                title { (title) @if !brand.name.is_empty() { " · " (brand.name) } }
                 // Before the styles: it turns "auto" into the device's theme without a flash.
                 @if theme == Theme::Auto { script src=(assets::THEME_JS) {} }
                 link rel="stylesheet" href=(assets::TABLER_CSS);
                 link rel="stylesheet" href=(assets::KABINET_CSS);
-                @if let Some(style) = brand_style { link rel="stylesheet" href=(style); }
+                @if let Some(style) = &brand.style { link rel="stylesheet" href=(style); }
                 link rel="license" href=(assets::LICENCES_TXT);
                 link rel="icon" type="image/svg+xml" href=(assets::FAVICON_SVG);
                 script src=(assets::HTMX_JS) defer {}
@@ -103,18 +95,17 @@ pub(super) fn document(
     }
 }
 
-/// The mark beside the manufacturer's name, in the brand colours.
-pub(super) struct Mark;
-
-impl Render for Mark {
-    fn render_to(&self, out: &mut String) {
-        html! {
+/// What stands beside the manufacturer's name: its logo, else the cabinet's mark in its colours. The name is said beside it.
+pub(super) fn mark(brand: &Brand) -> Markup {
+    html! {
+        @if let Some(logo) = &brand.logo {
+            img src=(logo) alt="" height="26";
+        } @else {
             svg viewBox="0 0 26 26" aria-hidden="true" {
                 rect width="26" height="26" rx="6" {}
                 path d="M7 6.5h12v13H7zM13 6.5v13M7 13h6" {}
             }
         }
-        .render_to(out);
     }
 }
 

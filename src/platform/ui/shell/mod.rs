@@ -7,11 +7,12 @@ mod top;
 
 use maud::{Markup, Render, html};
 
-use document::{Mark, document};
+use document::{document, mark};
 use top::{own_choices, top};
 
 use super::Icon;
 use super::components::Button;
+use crate::platform::brand::Brand;
 use crate::platform::i18n::format;
 use crate::platform::values::Locale;
 use crate::{icon, tr};
@@ -110,16 +111,13 @@ pub struct Flash {
     pub body: String,
 }
 
-/// All that the frame of a page shows. `Shell { title, locale, ..Shell::default() }` in tests; `web` fills it.
-#[derive(Clone, Copy, Default)]
+/// All that the frame of a page shows; `web` fills it.
+#[derive(Clone, Copy)]
 pub struct Shell<'a> {
     pub locale: Locale,
     pub theme: Theme,
     pub title: &'a str,
-    /// The manufacturer's name.
-    pub brand: &'a str,
-    /// The address of the manufacturer's two colours, if set.
-    pub brand_style: Option<&'a str>,
+    pub brand: &'a Brand,
     pub nav: &'a [NavGroup<'a>],
     pub viewer: Viewer<'a>,
     pub companies: &'a [Company<'a>],
@@ -148,12 +146,11 @@ pub fn page(shell: &Shell<'_>, body: impl Render) -> Markup {
         shell.theme,
         shell.title,
         shell.brand,
-        shell.brand_style,
         &html! {
             a.kb-skip href="#main" { (tr!(l, "ui-skip")) }
             div.kb-app {
                 aside.kb-side aria-label=(tr!(l, "ui-sections")) {
-                    a.kb-logo href="/" { (Mark) (shell.brand) }
+                    a.kb-logo href="/" { (mark(shell.brand)) (shell.brand.name) }
                     nav aria-label=(tr!(l, "ui-main-menu")) { (nav(shell.nav)) }
                     @if let Some(manager) = shell.manager {
                         p.kb-side-foot { (tr!(l, "ui-manager", name = manager.name)) br; span.kb-tab { (manager.phone) } }
@@ -225,7 +222,7 @@ fn menu_sheet(shell: &Shell<'_>) -> Markup {
     html! {
         dialog.kb-dialog.is-sm id="kb-menu" aria-label=(tr!(l, "ui-menu")) {
             header {
-                h2 { (shell.companies.iter().find(|company| company.current).map_or(shell.brand, |company| company.name)) }
+                h2 { (shell.companies.iter().find(|company| company.current).map_or(shell.brand.name.as_str(), |company| company.name)) }
                 a.btn.btn-icon.btn-ghost href="#main" aria-label=(close) title=(close) data-close { (icon!("x")) }
             }
             div.kb-body {

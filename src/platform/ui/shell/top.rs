@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::document::{Mark, language_name};
+use super::document::{language_name, mark};
 use super::{Shell, Theme};
 use crate::platform::ui::Icon;
 use crate::platform::ui::components::{csrf_field, fresh, hidden};
@@ -17,7 +17,7 @@ pub(super) fn top(shell: &Shell<'_>) -> Markup {
     };
     html! {
         header.kb-top {
-            a.kb-logo.kb-only-phone href="/" aria-label=(tr!(l, "ui-to-home", brand = shell.brand)) { (Mark) }
+            a.kb-logo.kb-only-phone href="/" aria-label=(tr!(l, "ui-to-home", brand = shell.brand.name.as_str())) { (mark(shell.brand)) }
             (companies(shell))
             form.kb-search role="search" action="/search" aria-label=(tr!(l, "ui-search")) {
                 (icon!("search"))

@@ -206,7 +206,8 @@ async fn preferences(cx: Cx) -> Outcome {
     cx.redirect(Next { next: form.back }.path())
 }
 
-fn with_session(cx: &Cx, mut answer: Response, token: &SessionToken) -> Outcome {
+/// The answer, and with it the session for this browser.
+pub fn with_session(cx: &Cx, mut answer: Response, token: &SessionToken) -> Outcome {
     set_cookie(cx, &mut answer, token.as_str(), SESSION_DAYS * 86_400)?;
     Ok(answer)
 }

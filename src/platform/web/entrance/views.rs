@@ -5,7 +5,7 @@ use axum::response::IntoResponse;
 use maud::html;
 
 use super::forgotten;
-use crate::platform::access::{Account, Invitation, Membership, PASSWORD_LENGTH_MIN};
+use crate::platform::access::{Account, Invitation, Membership, PASSWORD_LENGTH_MIN, is_unfounded};
 use crate::platform::ui::{self, Alert, Button, Field, hidden};
 use crate::platform::web::{Cx, Outcome};
 use crate::{icon, tr};
@@ -13,8 +13,10 @@ use crate::{icon, tr};
 /// The sign-in form; `wrong` says why it came back.
 pub fn sign_in(cx: &Cx, email: &str, next: &str, wrong: Option<&str>) -> Outcome {
     let l = cx.locale;
+    let unfounded = is_unfounded(&cx.services().read_all())?;
     let body = html! {
         h1 { (tr!(l, "entrance-title")) }
+        @if unfounded { (Alert::info(tr!(l, "entrance-unfounded"))) }
         @if let Some(wrong) = wrong { (Alert::bad(wrong).live()) }
         form.kb-stack method="post" action="/login" {
             (hidden("next", next))

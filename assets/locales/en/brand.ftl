@@ -1,0 +1,29 @@
+# The look: the manufacturer's name, colour and logo.
+
+brand-title = Appearance
+brand-about = Everybody sees the name, the colour and the logo: staff, dealers, and whoever opens the sign-in page.
+brand-field-name = Name
+brand-field-name-hint = Shown in the menu, in page titles and in mail
+brand-field-own = Our own colour instead of Kabinet’s
+brand-field-colour = Colour
+brand-field-colour-hint = The colour of buttons, links and marks. If text in it is hard to read, we suggest the nearest one that works
+brand-save = Save
+brand-saved = The appearance is saved
+brand-moved = Somebody else has already changed the appearance. Open the page anew and repeat
+brand-name-wrong = A name is needed, of at most { $most } characters
+brand-colour-wrong = A colour is written like #1f5bb5: a hash sign and six digits or letters from a to f
+brand-colour-unreadable = Text in this colour is hard to read: its contrast is below 4.5 : 1 in the light or the dark theme. The nearest colour that works: { $nearest }
+brand-logo = Logo
+brand-logo-file = File of the logo
+brand-logo-about = PNG, JPEG or WebP, up to 5 MB. Best on white: it is 26 pixels high in the menu
+brand-logo-upload = Upload
+brand-logo-remove = Remove the logo
+brand-logo-none = Choose a file
+brand-logo-wrong = This is no picture, or it is damaged. A PNG, JPEG or WebP file is needed
+brand-history = Who changed what
+brand-history-empty = Nothing has been changed yet
+brand-event-name = The cabinet is now called “{ $name }”
+brand-event-colour = The cabinet’s colour is now { $colour }
+brand-event-colour-own = The cabinet is in Kabinet’s colour again
+brand-event-logo = The cabinet has a new logo
+brand-event-logo-none = The cabinet’s logo was removed

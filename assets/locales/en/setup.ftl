@@ -1,0 +1,35 @@
+# The first setting-up: the first administrator, and what is left to do.
+
+setup-title = First set-up
+setup-about = You become the cabinet’s administrator. The rest — 1C, mail, backups and dealers — is set up once you are in.
+setup-field-company = Name of the company
+setup-field-company-hint = Dealers see it. It can be changed later
+setup-field-name = Your first and last name
+setup-field-email = Your e-mail
+setup-field-email-hint = You sign in with this address
+setup-field-password = Password
+setup-field-password-hint = At least { $min } characters. A phrase of several words does well
+setup-submit = Create the cabinet
+setup-left = What is left to set up: { $done } of { $all } done
+setup-done = Done
+setup-look = Colour and logo
+setup-look-why = A dealer sees at once that this is your cabinet
+setup-look-open = Choose
+setup-address = Address and a secure connection
+setup-address-why = Write the address, beginning with https://, into kabinet.toml (the line origin) and restart the server. Without it links in mail lead nowhere
+setup-mail = Mail
+setup-mail-why = Write the mail server into kabinet.toml (the section mail) and restart the server. Without mail, invitations have to be handed over by hand
+setup-mail-try = The mail server is set. Send a trial letter
+setup-mail-open = Send
+setup-entities = Your legal entities
+setup-entities-why = They sign the contracts with dealers
+setup-entities-open = Add
+setup-exchange = Exchange with 1C
+setup-exchange-why = Goods, prices, stock and debts come from 1C. The step is done after the first exchange
+setup-exchange-open = Connect
+setup-backups = Backups
+setup-backups-why = The step is done once the first scheduled backup is made and checked
+setup-backups-open = Turn on
+setup-dealers = Dealers
+setup-dealers-why = Add the first dealer, or take the counterparties from 1C
+setup-dealers-open = Add

@@ -1,0 +1,29 @@
+# Оформление: название, цвет и логотип производителя.
+
+brand-title = Оформление
+brand-about = Название, цвет и логотип видят все: сотрудники, дилеры и каждый, кто открывает страницу входа.
+brand-field-name = Название
+brand-field-name-hint = Стоит в меню, в заголовках страниц и в письмах
+brand-field-own = Свой цвет вместо цвета Kabinet
+brand-field-colour = Цвет
+brand-field-colour-hint = Цвет кнопок, ссылок и отметок. Если текст в этом цвете трудно прочитать, мы предложим ближайший подходящий
+brand-save = Сохранить
+brand-saved = Оформление сохранено
+brand-moved = Оформление уже изменил кто-то другой. Откройте страницу заново и повторите
+brand-name-wrong = Название нужно, и не длиннее { $most } знаков
+brand-colour-wrong = Цвет записывается как #1f5bb5: решётка и шесть цифр или букв от a до f
+brand-colour-unreadable = Текст в этом цвете трудно прочитать: контраст меньше 4,5 : 1 в светлой или тёмной теме. Ближайший подходящий цвет: { $nearest }
+brand-logo = Логотип
+brand-logo-file = Файл логотипа
+brand-logo-about = PNG, JPEG или WebP до 5 МБ. Лучше на белом фоне: высота в меню 26 точек
+brand-logo-upload = Загрузить
+brand-logo-remove = Убрать логотип
+brand-logo-none = Выберите файл
+brand-logo-wrong = Это не картинка, или она повреждена. Нужен PNG, JPEG или WebP
+brand-history = Кто и что менял
+brand-history-empty = Изменений ещё не было
+brand-event-name = Название кабинета теперь «{ $name }»
+brand-event-colour = Цвет кабинета теперь { $colour }
+brand-event-colour-own = Кабинет снова в цвете Kabinet
+brand-event-logo = У кабинета новый логотип
+brand-event-logo-none = Логотип кабинета убран

@@ -1,0 +1,35 @@
+# Первая настройка: первый администратор и то, что осталось сделать.
+
+setup-title = Первая настройка
+setup-about = Вы станете администратором кабинета. Остальное — 1С, почту, копии и дилеров — настроите после входа.
+setup-field-company = Название компании
+setup-field-company-hint = Его увидят дилеры. Название можно изменить позже
+setup-field-name = Ваши имя и фамилия
+setup-field-email = Ваша почта
+setup-field-email-hint = С этим адресом вы будете входить
+setup-field-password = Пароль
+setup-field-password-hint = Не короче { $min } знаков. Подойдёт фраза из нескольких слов
+setup-submit = Создать кабинет
+setup-left = Что осталось настроить: сделано { $done } из { $all }
+setup-done = Готово
+setup-look = Цвет и логотип
+setup-look-why = Дилер сразу видит, что это ваш кабинет
+setup-look-open = Выбрать
+setup-address = Адрес и защищённое соединение
+setup-address-why = Укажите в kabinet.toml адрес, начиная с https:// (строка origin), и перезапустите сервер. Без него ссылки в письмах никуда не ведут
+setup-mail = Почта
+setup-mail-why = Укажите почтовый сервер в kabinet.toml (раздел mail) и перезапустите сервер. Без почты приглашения придётся передавать вручную
+setup-mail-try = Почтовый сервер указан. Отправьте пробное письмо
+setup-mail-open = Отправить
+setup-entities = Ваши юридические лица
+setup-entities-why = От них заключаются договоры с дилерами
+setup-entities-open = Добавить
+setup-exchange = Обмен с 1С
+setup-exchange-why = Из 1С приходят товары, цены, остатки и долги. Шаг пройден после первого обмена
+setup-exchange-open = Подключить
+setup-backups = Резервные копии
+setup-backups-why = Шаг пройден, когда первая копия по расписанию сделана и проверена
+setup-backups-open = Включить
+setup-dealers = Дилеры
+setup-dealers-why = Добавьте первого дилера или получите контрагентов из 1С
+setup-dealers-open = Добавить
