@@ -61,6 +61,14 @@ export class Portal {
     await portal.stop();
   }
 
+  /** A new installation, where nobody is yet: `said.setup` is the link of the first. */
+  static async unset() {
+    const folder = mkdtempSync(join(tmpdir(), 'kabinet-browser-'));
+    const data = join(folder, 'data');
+    execFileSync(binary, ['init', '--data', data], { env: plain() });
+    return new Portal(folder)._start(['serve', '--json', '--listen', '127.0.0.1:0', '--data', data]);
+  }
+
   /** An empty installation with an administrator, who is still to accept the invitation at `link`. */
   static async empty() {
     const folder = mkdtempSync(join(tmpdir(), 'kabinet-browser-'));

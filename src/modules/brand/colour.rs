@@ -23,6 +23,8 @@ const BLACK: Colour = Colour([0; 3]);
 const INK: Colour = Colour([0x14, 0x18, 0x1f]);
 /// `--kb-surface` of the dark theme.
 const DARK_SURFACE: Colour = Colour([0x18, 0x1e, 0x26]);
+/// Shares of the colour, in percent, that styles mix: a link on light and on dark, a tint of light and of dark.
+pub const SHARES: [u32; 4] = [92, 48, 8, 20];
 /// The least contrast of text.
 pub const LEAST: f64 = 4.5;
 /// Steps of lightness in which another colour is looked for.
@@ -97,13 +99,13 @@ impl Colour {
     }
 
     pub fn contrasts(self) -> Contrasts {
-        let link = mixed(self, 0.92, BLACK);
-        let dark_link = mixed(self, 0.48, WHITE);
+        let [link, dark_link, tint, dark_tint] = SHARES.map(|percent| f64::from(percent) / 100.0);
+        let (link, dark_link) = (mixed(self, link, BLACK), mixed(self, dark_link, WHITE));
         Contrasts {
             button: contrast(self.text(), self),
             // The current item of the menu stands on a tint.
-            light: contrast(link, WHITE).min(contrast(link, mixed(self, 0.08, WHITE))),
-            dark: contrast(dark_link, DARK_SURFACE).min(contrast(dark_link, mixed(self, 0.20, DARK_SURFACE))),
+            light: contrast(link, WHITE).min(contrast(link, mixed(self, tint, WHITE))),
+            dark: contrast(dark_link, DARK_SURFACE).min(contrast(dark_link, mixed(self, dark_tint, DARK_SURFACE))),
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
-use super::colour::{Colour, LEAST, OWN, contrast};
+use super::colour::{Colour, LEAST, OWN, SHARES, contrast};
 use super::{BrandSettings, actions, queries};
 use crate::platform::access::Access;
 use crate::platform::brand::{Brand, BrandNow};
@@ -51,6 +51,23 @@ fn what_is_no_colour_is_refused() {
     }
     assert_eq!(colour("1F5BB5"), OWN);
     assert_eq!(OWN.style(), ":root{--kb-brand:#1f5bb5;--kb-on-brand:#ffffff}\n");
+}
+
+#[test]
+fn what_is_checked_is_what_the_styles_draw() {
+    let styles = include_str!("../../../assets/css/02-tokens.css");
+    let mix = |share: u32, with: &str| format!("color-mix(in oklab,var(--kb-brand) {share}%,{with})");
+    let [link, dark_link, tint, dark_tint] = SHARES;
+    for drawn in [
+        format!("--kb-brand:{OWN};"),
+        format!("--kb-link:{};", mix(link, "#000")),
+        format!("--kb-link:{};", mix(dark_link, "#fff")),
+        format!("--kb-tint:{};", mix(tint, "#fff")),
+        format!("--kb-tint:{};", mix(dark_tint, "#181e26")),
+        "--kb-surface:#181e26;".to_owned(),
+    ] {
+        assert!(styles.contains(&drawn), "{drawn}");
+    }
 }
 
 #[test]
