@@ -36,7 +36,7 @@ fn json(output: &Output) -> Value {
 }
 
 /// Subcommands as the help of their parent lists them.
-fn subcommands(path: &[String]) -> Vec<String> {
+pub fn subcommands(path: &[String]) -> Vec<String> {
     let help = said(&kabinet().args(path).arg("--help").output().unwrap());
     let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1);
     listed

@@ -42,6 +42,7 @@ mod matrix;
 mod models;
 mod offers;
 mod office;
+mod operations;
 mod own_orders;
 mod papers;
 mod papers_apart;
