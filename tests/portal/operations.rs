@@ -10,6 +10,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use kabinet::modules::exchange::connections::actions::{ConnectionInput, make};
+use kabinet::modules::exchange::connections::{Connection, ConnectionId};
 use tempfile::TempDir;
 
 use crate::backup::{backup, complained};
@@ -19,8 +21,7 @@ use crate::harness::{Server, World, kabinet};
 const DOCUMENTS: [&str; 3] = ["docs/operations.md", "docs/guide/server.md", "docs/guide/what-to-do.md"];
 
 /// What root runs and a test can't: it changes the machine, or looks at it.
-const BY_HAND: [&str; 9] = [
-    "cp",
+const BY_HAND: [&str; 8] = [
     "curl",
     "df",
     "install",
@@ -138,7 +139,15 @@ struct Machine {
 
 impl Machine {
     fn new() -> Machine {
-        let world = World::fresh();
+        let mut world = World::fresh();
+        // As `init` leaves it: the exchange folder works from the first day.
+        world.below(async |access| {
+            let connection = Connection {
+                folder: true,
+                ..Connection::new(ConnectionId::NIL, "1C", access.now())
+            };
+            make(access, ConnectionInput::of(&connection)).await.unwrap();
+        });
         let order = world.buyer().ordered("Kept", "2");
         let order = order.rsplit('/').next().unwrap().to_owned();
         let folder = tempfile::tempdir().unwrap();
@@ -226,6 +235,8 @@ impl Machine {
             return false;
         }
         if word == "reload" {
+            // Where it serves, it listens for signals.
+            self.world.anonymous().get("/up").expect(200);
             self.world.server.signal("HUP");
         }
         if word != "start" && word != "reload" && self.runs {
