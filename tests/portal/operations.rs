@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use kabinet::modules::exchange::connections::actions::{ConnectionInput, make};
 use kabinet::modules::exchange::connections::{Connection, ConnectionId};
+use kabinet::platform::access::{Invited, Role, invite};
 use tempfile::TempDir;
 
 use crate::backup::{backup, complained};
@@ -41,6 +42,8 @@ const OTHER_BLOCKS: [&str; 1] = ["toml"];
 /// The number of an order and the time that documents show; the test has its own.
 const ORDER: &str = "26-000042";
 const TIME: &str = "2026-11-20T12:00";
+/// Who administers in every document.
+const ADMINISTRATOR: &str = "anna@company.example";
 /// A shell's own way to put the time into a name.
 const STAMP: &str = "$(date -u +%Y%m%d-%H%M%SZ)";
 
@@ -140,13 +143,21 @@ struct Machine {
 impl Machine {
     fn new() -> Machine {
         let mut world = World::fresh();
-        // As `init` leaves it: the exchange folder works from the first day.
+        // As `init` and `admin create` leave it: the exchange folder works from the first day, and Anna is there.
         world.below(async |access| {
             let connection = Connection {
                 folder: true,
                 ..Connection::new(ConnectionId::NIL, "1C", access.now())
             };
             make(access, ConnectionInput::of(&connection)).await.unwrap();
+            let anna = Invited {
+                email: ADMINISTRATOR.to_owned(),
+                name: "Anna Petrova".to_owned(),
+                role: Role::Admin.into(),
+                company: None,
+                company_name: "Kabinet".to_owned(),
+            };
+            invite(access, anna).await.unwrap();
         });
         let order = world.buyer().ordered("Kept", "2");
         let order = order.rsplit('/').next().unwrap().to_owned();
@@ -276,6 +287,7 @@ fn run_document(path: &str) {
         // Each such block is a machine of its own.
         if line.fresh && !before.1 {
             machine.fresh += 1;
+            fs::create_dir(machine.data(true)).unwrap();
         }
         // A section is read by itself, by somebody whose server runs.
         if line.section != before.0 {
