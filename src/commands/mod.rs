@@ -49,7 +49,7 @@ pub mod exit {
 ///
 /// To look around: kabinet demo.
 ///
-/// To begin for real: kabinet init, then kabinet admin create, then kabinet serve; all with the same --data.
+/// To begin for real: kabinet init, then kabinet serve, which prints a link for the first administrator; both with the same --data.
 /// Every command has an example in its own help: kabinet serve --help.
 #[derive(Parser)]
 #[command(name = "kabinet", version, max_term_width = 100, after_long_help = exit::HELP)]

@@ -43,8 +43,11 @@ impl Serve {
             app.start_background();
             let (data, json) = (self.place.data.display().to_string(), self.json);
             let setup = setup::offered(&app.services)?;
+            let origin = app.settings.text("origin").trim_end_matches('/').to_owned();
             let ready = move |url: &str| {
-                let setup = setup.map(|path| format!("{url}{path}"));
+                // A server seldom has a browser: the public address, where there is one.
+                let base = if origin.is_empty() { url } else { origin.as_str() };
+                let setup = setup.map(|path| format!("{base}{path}"));
                 if json {
                     let mut said = serde_json::json!({ "url": url, "data": data });
                     if let Some(link) = setup {
