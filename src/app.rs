@@ -20,6 +20,7 @@ use crate::config::Settings;
 use crate::modules::backups::Installation;
 use crate::modules::delivery::{KEYS_FILE, PeopleKeys};
 use crate::modules::evidence;
+use crate::modules::health::{MetricsDoor, Watch};
 use crate::modules::offers::LinkKey;
 use crate::modules::orders::{OrderSettings, Prefix};
 use crate::modules::{MODULES, exchange};
@@ -85,6 +86,7 @@ impl App {
             id: data.instance().id.to_string(),
             tables: App::records(),
         }));
+        services.provide(Arc::new(watch(&settings, &services.clock)?));
         for module in MODULES {
             (module.boot)(&services).with_context(|| format!("module {}", module.name))?;
         }
@@ -291,6 +293,13 @@ fn scheduled(job: Job, settings: &Settings) -> Job {
         },
         _ => job,
     }
+}
+
+/// Who may read the figures of the installation, and what else is watched.
+fn watch(settings: &Settings, clock: &Clock) -> anyhow::Result<Watch> {
+    let door = MetricsDoor::new(settings.text("metrics.token"), settings.networks("metrics.trusted")?);
+    let certificate = Some(settings.text("tls.certificate")).filter(|path| !path.is_empty());
+    Ok(Watch::new(door, certificate.map(PathBuf::from), clock.now()))
 }
 
 /// The keys of what is kept of people. Without them the cabinet works, and says so where it matters.

@@ -94,6 +94,17 @@ pub const KNOWN: &[Known] = &[
         "",
         "PEM file with the certificate's key, without a passphrase",
     ),
+    Known {
+        key: "metrics.token",
+        default: "",
+        help: "who sends it as `Authorization: Bearer` may read /metrics; at least 16 characters; empty: nobody by a token",
+        secret: true,
+    },
+    known(
+        "metrics.trusted",
+        "",
+        "addresses and networks that may read /metrics without a token, separated by commas; empty: nobody",
+    ),
     known(
         "evidence.heads_to",
         "",
@@ -259,6 +270,14 @@ impl Settings {
             return Err(self.wrong("log_json", "is true or false"));
         }
         self.networks("proxy.trusted")?;
+        self.networks("metrics.trusted")?;
+        let token = self.text("metrics.token");
+        if !token.is_empty() && (token.len() < TOKEN_MIN || !token.bytes().all(|byte| byte.is_ascii_graphic())) {
+            return Err(self.wrong(
+                "metrics.token",
+                &format!("at least {TOKEN_MIN} Latin letters, digits or signs, without spaces"),
+            ));
+        }
         if self.text("tls.certificate").is_empty() != self.text("tls.key").is_empty() {
             return Err(self.wrong(
                 "tls.key",
@@ -382,6 +401,8 @@ pub fn unknown_names() -> Vec<String> {
     names
 }
 
+/// Characters of a token that nobody guesses: 16 of 64 are 96 bits.
+const TOKEN_MIN: usize = 16;
 const PREFIX: &str = "KABINET_";
 /// What the command line reads besides settings.
 const OTHER_NAMES: [&str; 4] = ["DATA", "CONFIG", "DEMO_DATA", "EXCHANGE_PASSWORD"];
@@ -446,6 +467,21 @@ mod tests {
             Err(ConfigError::Wrong { key: "cache_mb", .. })
         ));
         assert!(matches!(load("=", &[]), Err(ConfigError::Unreadable { .. })));
+    }
+
+    #[test]
+    fn a_token_of_metrics_is_long_and_fits_into_a_header() {
+        for (token, right) in [
+            ("", true),
+            ("0123456789abcde", false),
+            ("0123456789abcdef", true),
+            ("0123456789 abcdef", false),
+            ("0123456789abcdeф", false),
+        ] {
+            let read = load(&format!("[metrics]\ntoken = \"{token}\""), &[]);
+            assert_eq!(read.is_ok(), right, "{token}");
+        }
+        assert!(load("[metrics]\ntrusted = \"10.0.0.0/40\"", &[]).is_err());
     }
 
     #[test]

@@ -44,7 +44,10 @@ pub async fn alive(services: Arc<Services>) {
     let mut due = tokio::time::interval(period / 2);
     loop {
         due.tick().await;
-        match services.writer_answers().await {
+        match services
+            .writer_answers(crate::platform::services::WRITER_PATIENCE)
+            .await
+        {
             Ok(()) => said(&[NotifyState::Watchdog]),
             Err(error) => tracing::error!(%error, "the store's writer doesn't answer"),
         }

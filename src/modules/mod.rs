@@ -15,6 +15,7 @@ pub mod documents;
 pub mod evidence;
 pub mod exchange;
 pub mod feeds;
+pub mod health;
 pub mod holds;
 pub mod home;
 pub mod lists;
@@ -62,4 +63,5 @@ pub static MODULES: &[Module] = &[
     backups::MODULE,
     brand::MODULE,
     setup::MODULE,
+    health::MODULE,
 ];

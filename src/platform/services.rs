@@ -13,7 +13,7 @@ use crate::platform::store::{CheckReport, Priority, ReadTx, RecordInfo, Stamp, S
 use crate::platform::values::{Clock, Scope};
 
 /// The writer commits a portion of an import, the longest of its turns, in less than a second.
-const WRITER_PATIENCE: Duration = Duration::from_secs(10);
+pub const WRITER_PATIENCE: Duration = Duration::from_secs(10);
 
 /// Shared by all requests and all background work.
 pub struct Services {
@@ -57,8 +57,8 @@ impl Services {
     /// Passes an empty write through the writer: nothing is changed, and nothing reaches the disk.
     ///
     /// # Errors
-    /// When the writer refuses, or doesn't come to it within [`WRITER_PATIENCE`].
-    pub async fn writer_answers(&self) -> Result<(), StoreError> {
+    /// When the writer refuses, or doesn't come to it within `patience`; [`WRITER_PATIENCE`] is long enough for any work.
+    pub async fn writer_answers(&self, patience: Duration) -> Result<(), StoreError> {
         let stamp = Stamp {
             now: self.clock.now(),
             seed: [0; 32],
@@ -66,12 +66,18 @@ impl Services {
         let write = self
             .store
             .write(Priority::People, Scope::All, stamp, |_| Ok::<(), StoreError>(()));
-        let answered = tokio::time::timeout(WRITER_PATIENCE, write).await;
+        let answered = tokio::time::timeout(patience, write).await;
         answered.unwrap_or(Err(StoreError::Busy))
     }
 
     pub fn store_size(&self) -> u64 {
         self.store.size()
+    }
+
+    /// Writes that wait for the writer now; at most [`QUEUE_LIMIT`](crate::platform::store::QUEUE_LIMIT) of people's and as
+    /// many of imports.
+    pub fn writes_waiting(&self) -> usize {
+        self.store.queued()
     }
 
     /// Writes what waits, closes the store and lets the parts go. Parts may hold the services: without this, such a ring

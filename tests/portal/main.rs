@@ -32,6 +32,7 @@ mod filling;
 mod goods;
 mod harness;
 mod head;
+mod health;
 mod holds;
 mod hostile;
 mod line_dates;

@@ -46,6 +46,11 @@ const EMPTY: &[(&str, &[Role], &str)] = &[
         "no backup was made in this world: tests of backups look at it",
     ),
     (
+        "GET /admin/health",
+        &Role::ALL,
+        "the installation's own figures: tests of health look at it",
+    ),
+    (
         "GET /admin/jobs",
         &Role::ALL,
         "the program's own jobs: nobody puts any in",

@@ -104,7 +104,8 @@ pub struct Mail {
 
 pub const MAIL_BY_TIME: Index<Mail> = Index::new(9 * 16, "mail.by_time");
 pub const MAIL_BY_STATE: Index<Mail> = Index::new(9 * 16 + 1, "mail.by_state");
-pub(super) const MAIL_DUE: Index<Mail> = Index::new(9 * 16 + 2, "mail.due");
+/// Those that wait, by when they are to be tried next.
+pub const MAIL_DUE: Index<Mail> = Index::new(9 * 16 + 2, "mail.due");
 /// The letter that still takes a membership's notices.
 pub(super) const MAIL_GATHERING: Index<Mail> = Index::unique(9 * 16 + 3, "mail.gathering");
 /// By state.

@@ -103,7 +103,13 @@ impl Mailer {
             Ok(message) => match self.sender.send(&file, &message).await {
                 Ok(answer) => (Ok(answer), false),
                 Err(failure) => {
-                    tracing::info!(mail = %mail.id, reason = %failure.reason, "a letter was not taken");
+                    // What a mail server answers names the address: it stands with the letter, and not in the log.
+                    let reason = if failure.unreachable {
+                        failure.reason.as_str()
+                    } else {
+                        "the server refused it"
+                    };
+                    tracing::info!(mail = %mail.id, reason, "a letter was not taken");
                     (Err((failure.last, failure.reason)), failure.unreachable)
                 }
             },

@@ -21,7 +21,7 @@ mod tests;
 
 pub use bell::bell;
 pub use listener::Listener;
-pub use mail::{Attempt, Letter, Line, MAIL_BY_STATE, MAIL_BY_TIME, MAIL_COUNT, Mail, MailState, queue};
+pub use mail::{Attempt, Letter, Line, MAIL_BY_STATE, MAIL_BY_TIME, MAIL_COUNT, MAIL_DUE, Mail, MailState, queue};
 pub use mailer::{Mailer, resend};
 pub use notice::{NOTICE_BY_MEMBER, Notice, heard, read_all, read_one, unread};
 pub use owner::Owner;

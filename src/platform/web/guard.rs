@@ -33,7 +33,8 @@ pub(super) fn cookie_name(secure: bool) -> &'static str {
     if secure { "__Host-sid" } else { "sid" }
 }
 
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// By which a person's word of an error finds its line in the log.
+pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const HX_REQUEST: HeaderName = HeaderName::from_static("hx-request");
 /// Companies of one account.
 const MEMBERSHIPS_MAX: usize = 50;

@@ -12,6 +12,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use super::module::Module;
 use super::peer::Proxies;
 use super::route::{Authority, Route};
+use super::traffic::{Timed, Traffic, UNMATCHED};
 use super::{assets, entrance, guard, gzip, refusal};
 use crate::platform::brand::{Brand, BrandNow};
 use crate::platform::services::Services;
@@ -34,6 +35,8 @@ pub struct Portal {
     brand: Arc<BrandNow>,
     pub settings: WebSettings,
     pub modules: &'static [Module],
+    /// What was asked for since the start.
+    pub traffic: Traffic,
     /// Distinguishes builds in ETags.
     pub(super) build: &'static str,
 }
@@ -46,6 +49,7 @@ impl Portal {
             services,
             settings,
             modules,
+            traffic: Traffic::default(),
             build: env!("CARGO_PKG_VERSION"),
         })
     }
@@ -85,9 +89,17 @@ pub fn router(portal: &Arc<Portal>) -> Router {
             people = people.route(path, method);
         }
     }
-    let lost = Arc::clone(portal);
+    let (lost, unmatched) = (Arc::clone(portal), portal.traffic.route("ANY", UNMATCHED));
     people
-        .fallback(move |request: Request| guard::lost(Arc::clone(&lost), request))
+        .fallback(move |request: Request| {
+            let timed = Timed::begin(&unmatched);
+            let answer = guard::lost(Arc::clone(&lost), request);
+            async move {
+                let answer = answer.await;
+                timed.answered(&answer);
+                answer
+            }
+        })
         .layer(axum::middleware::from_fn(gzip::gzipped))
         .merge(machines)
         .layer(CatchPanicLayer::custom(refusal::panicked))
@@ -95,8 +107,15 @@ pub fn router(portal: &Arc<Portal>) -> Router {
 
 fn method_router(portal: &Arc<Portal>, route: Route) -> MethodRouter {
     let filter = MethodFilter::try_from(route.method.clone()).expect("routes use the standard methods");
+    let tally = portal.traffic.route(route.method.as_str(), route.path);
     let (portal, route) = (Arc::clone(portal), Arc::new(route));
     on(filter, move |request: Request| {
-        guard::guarded(Arc::clone(&portal), Arc::clone(&route), request)
+        let timed = Timed::begin(&tally);
+        let answer = guard::guarded(Arc::clone(&portal), Arc::clone(&route), request);
+        async move {
+            let answer = answer.await;
+            timed.answered(&answer);
+            answer
+        }
     })
 }

@@ -39,10 +39,10 @@ impl Server {
     pub fn start_in(data: &Path, environment: &[(&str, &str)]) -> Server {
         let log = data.with_extension("log");
         let mut child = kabinet()
+            .env("KABINET_LOG", "warn,kabinet=info")
             .envs(environment.iter().copied())
             .args(["serve", "--listen", "127.0.0.1:0", "--json", "--data"])
             .arg(data)
-            .env("KABINET_LOG", "warn,kabinet=info")
             .stdout(Stdio::piped())
             .stderr(File::options().create(true).append(true).open(&log).unwrap())
             .spawn()

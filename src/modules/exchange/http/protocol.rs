@@ -126,7 +126,7 @@ impl Protocol {
             Stop::Say(message) => Reply::Failure(text(locale, &message)),
             Stop::Broken(Error::Busy) => Reply::Failure(text(locale, &Message::new("exchange-http-busy"))),
             Stop::Broken(error) => {
-                tracing::error!(%error, query = %request.query, "a call of the exchange failed");
+                tracing::error!(%error, "a call of the exchange failed");
                 Reply::Failure(text(locale, &Message::new("exchange-http-broken")))
             }
         });

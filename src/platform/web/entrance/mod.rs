@@ -40,14 +40,7 @@ pub fn routes() -> Vec<Route> {
             Authority::Person(SIGNED_IN),
             profile::end_others,
         ),
-        Route::get("/up", Authority::Public, up),
     ]
-}
-
-/// Is the server there and its store readable? For proxies and container hosts.
-async fn up(cx: Cx) -> Outcome {
-    crate::platform::journal::position(&cx.services().read_all())?;
-    Ok(axum::response::IntoResponse::into_response("ok\n"))
 }
 
 #[derive(Deserialize, Default)]
