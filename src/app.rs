@@ -1,6 +1,7 @@
 //! Boot and graceful stop, in order: data directory, store, modules, background work, HTTP.
 
 mod data;
+mod listening;
 mod mail;
 mod serving;
 mod supervisor;
@@ -13,11 +14,11 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 pub use data::{DataDir, Instance, write_private};
+pub use listening::Listening;
 pub use mail::settings as mail_settings;
 
-use self::serving::Serving;
 use crate::config::Settings;
-use crate::modules::backups::Installation;
+use crate::modules::backups::{self, Installation};
 use crate::modules::delivery::{KEYS_FILE, PeopleKeys};
 use crate::modules::evidence;
 use crate::modules::health::{MetricsDoor, Watch};
@@ -34,16 +35,29 @@ use crate::platform::search::{Feed, SearchIndex};
 use crate::platform::services::Services;
 use crate::platform::store::{CheckReport, LoggedEngine, RecordInfo, RedbEngine, Store, StoreError};
 use crate::platform::timetable::{self, Job, Timetable};
+use crate::platform::upgrade::{MIGRATIONS, Stage, Upgrade, UpgradeError, Upgraded, plan};
 use crate::platform::values::{Clock, Email};
-use crate::platform::web::{Portal, Proxies, WebSettings, router};
+use crate::platform::web::{Portal, Proxies, Start, Starting, WebSettings, router};
 
 /// An opened installation: data, services, modules; nothing in the background yet.
 pub struct App {
     pub data: DataDir,
     pub settings: Settings,
     pub services: Arc<Services>,
+    /// What the start did to data of an earlier version.
+    pub upgraded: Option<Upgraded>,
+    recovery: bool,
     stop: watch::Sender<bool>,
     background: Vec<JoinHandle<()>>,
+}
+
+/// How an installation is opened.
+#[derive(Clone, Copy, Default)]
+pub struct Manner<'a> {
+    /// For administrators alone, after a failure: no mail leaves, the search index stays as it is.
+    pub recovery: bool,
+    /// Who is told how far the start is.
+    pub starting: Option<&'a Starting>,
 }
 
 /// Another process has the store open.
@@ -55,13 +69,18 @@ impl App {
     /// Opens the data directory and everything that stands on it. The clock is the system's, except for the history of
     /// a demonstration.
     pub fn open(data: DataDir, settings: Settings, clock: Clock) -> anyhow::Result<App> {
+        App::open_as(data, settings, clock, Manner::default())
+    }
+
+    /// The same in a manner.
+    pub fn open_as(data: DataDir, settings: Settings, clock: Clock, manner: Manner<'_>) -> anyhow::Result<App> {
         let services = App::stored(&data, &settings, clock)?;
-        let walked = services
-            .reindex(&App::records())
-            .context("the store's indexes can't be put right")?;
-        for table in walked {
-            tracing::info!(table, "the indexes of an older store were put right");
-        }
+        let installation = Arc::new(Installation {
+            data: std::path::absolute(data.path()).context("the data directory has no path")?,
+            id: data.instance().id.to_string(),
+            tables: App::records(),
+        });
+        let upgraded = brought_up(&services, &installation, manner.starting)?;
         services.provide(Arc::new(Throttle::default()));
         services.provide(Arc::new(Proxies::new(settings.networks("proxy.trusted")?)));
         services.provide(Arc::new(Passwords::default()));
@@ -72,7 +91,10 @@ impl App {
         let index = SearchIndex::open(&data.index()).context("the search index can't be opened")?;
         let feed = Feed::new(Arc::new(index));
         services.provide(Arc::clone(&feed));
-        let mail = mail::settings(&settings, &data).context("mail can't be set up")?;
+        let mail = match manner.recovery {
+            true => mail::none(&settings)?,
+            false => mail::settings(&settings, &data).context("mail can't be set up")?,
+        };
         services.provide(Mailer::new(mail).context("mail can't be set up")?);
         services.provide(Arc::new(BrandNow::new(Brand {
             name: settings.text("brand").to_owned(),
@@ -81,11 +103,7 @@ impl App {
         services.provide(Arc::new(data.clone()));
         services.provide(Arc::new(settings.clone()));
         services.provide(Arc::new(exchange_settings(&data, &settings)?));
-        services.provide(Arc::new(Installation {
-            data: std::path::absolute(data.path()).context("the data directory has no path")?,
-            id: data.instance().id.to_string(),
-            tables: App::records(),
-        }));
+        services.provide(installation);
         services.provide(Arc::new(watch(&settings, &services.clock)?));
         for module in MODULES {
             (module.boot)(&services).with_context(|| format!("module {}", module.name))?;
@@ -99,12 +117,19 @@ impl App {
         let jobs = MODULES.iter().flat_map(|module| (module.jobs)());
         let jobs = jobs.map(|job| scheduled(job, &settings)).collect();
         services.provide(Timetable::new(&services, jobs).context("the timetable can't be made")?);
-        feed.catch_up(&Access::system(&services, "search"))
-            .context("the search index can't be filled")?;
+        if !manner.recovery {
+            feed.catch_up(&Access::system(&services, "search"))
+                .context("the search index can't be filled")?;
+        }
+        if let Some(upgraded) = &upgraded {
+            remember(&services, upgraded)?;
+        }
         Ok(App {
             data,
             settings,
             services,
+            upgraded,
+            recovery: manner.recovery,
             stop: watch::channel(false).0,
             background: Vec::new(),
         })
@@ -141,6 +166,11 @@ impl App {
     /// When the store can't be opened or walked at all, or is of a later version of the program.
     pub fn check(data: &DataDir, settings: &Settings, clock: Clock) -> anyhow::Result<(CheckReport, ChainReport)> {
         let (services, records) = (App::stored(data, settings, clock)?, App::records());
+        let known = plan(&Access::system(&services, "check").read()?, &records, MIGRATIONS);
+        if let Err(error @ UpgradeError::Newer(_)) = known {
+            services.close();
+            return Err(error.into());
+        }
         let indexed = services.reindex(&records).err();
         let walked = services.check(&records);
         services.close();
@@ -219,8 +249,18 @@ impl App {
         ready: impl FnOnce(&str),
         stopped: impl Future<Output = ()> + Send + 'static,
     ) -> anyhow::Result<()> {
-        let serving = Serving::bind(&self.settings).await?;
-        let url = serving.url();
+        let listening = Listening::begin(&self.settings).await?;
+        self.serve_on(listening, ready, stopped).await
+    }
+
+    /// The same where the address is served already.
+    pub async fn serve_on(
+        &self,
+        listening: Listening,
+        ready: impl FnOnce(&str),
+        stopped: impl Future<Output = ()> + Send + 'static,
+    ) -> anyhow::Result<()> {
+        let url = listening.url().to_owned();
         let origin = match self.settings.text("origin") {
             "" => url.clone(),
             origin => origin.trim_end_matches('/').to_owned(),
@@ -229,16 +269,18 @@ impl App {
             public_origin: origin,
             secure: self.settings.secure(),
             demo: self.data.instance().demo,
+            recovery: self.recovery,
         };
         let portal = Portal::new(Arc::clone(&self.services), web, MODULES);
         let alive = tokio::spawn(supervisor::alive(Arc::clone(&self.services)));
+        listening.open(router(&portal));
         ready(&url);
-        supervisor::serving(&url);
+        supervisor::serving(&url, self.recovery);
         let stopped = async {
             stopped.await;
             supervisor::stopping();
         };
-        let served = serving.run(router(&portal), stopped).await;
+        let served = listening.until(stopped).await;
         alive.abort();
         served
     }
@@ -252,6 +294,62 @@ impl App {
         let services = Arc::clone(&self.services);
         let _ = tokio::task::spawn_blocking(move || services.close()).await;
     }
+}
+
+/// Brings data of an earlier version of the program up to this one.
+fn brought_up(
+    services: &Arc<Services>,
+    installation: &Installation,
+    starting: Option<&Starting>,
+) -> anyhow::Result<Option<Upgraded>> {
+    let folder = installation.folder_now(services);
+    let upgrade = Upgrade {
+        services,
+        data: &installation.data,
+        folder: &folder,
+        tables: &installation.tables,
+        migrations: MIGRATIONS,
+    };
+    // As long as it takes: each word is repeated until the next.
+    let patience = supervisor::Patience::begin();
+    let tell = |stage: Stage| {
+        let (start, said) = match stage {
+            Stage::Backup => (Start::Backup, "A backup is being made before the upgrade".to_owned()),
+            Stage::Migration(name) => (Start::Upgrading, format!("The data is being upgraded: {name}")),
+            Stage::Indexes => (Start::Upgrading, "The data is being upgraded: indexes".to_owned()),
+        };
+        if let Some(starting) = starting {
+            starting.tell(start);
+        }
+        patience.says(said);
+    };
+    let upgraded = upgrade.run(&tell)?;
+    if let Some(done) = &upgraded {
+        tracing::info!(from = done.from, backup = %done.backup.display(), "the data was brought up to this version");
+    }
+    if let Some(starting) = starting {
+        starting.tell(Start::Opening);
+    }
+    Ok(upgraded)
+}
+
+/// The backup before an upgrade stands on the page of backups and in the journal.
+fn remember(services: &Arc<Services>, upgraded: &Upgraded) -> anyhow::Result<()> {
+    let Some(made) = upgraded.made else { return Ok(()) };
+    let outcome = backups::Outcome {
+        file: upgraded.backup.display().to_string(),
+        bytes: made.bytes,
+        entries: made.entries,
+        ..backups::Outcome::default()
+    };
+    let access = Access::system(services, backups::JOB);
+    // Within a runtime nobody may wait for the writer.
+    let written = std::thread::scope(|scope| {
+        let written = scope.spawn(|| backups::made_before_upgrade(&access, made.begun, outcome));
+        written.join()
+    });
+    let written = written.map_err(|_| anyhow::anyhow!("the backup before the upgrade can't be noted"))?;
+    written.context("the backup before the upgrade can't be noted")
 }
 
 /// Resolves at Ctrl-C or SIGTERM. It listens from the call on, not from when it is first awaited: who was told where the

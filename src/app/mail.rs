@@ -7,6 +7,9 @@ use crate::config::Settings;
 use crate::platform::notify::{MailSettings, Security, Smtp, Transport};
 use crate::platform::values::Email;
 
+/// RFC 2606: nobody answers there. It is seen in files only.
+const NOBODY: &str = "cabinet@kabinet.invalid";
+
 /// How letters leave. In a demonstration they never leave the machine, whatever the settings say.
 pub fn settings(settings: &Settings, data: &DataDir) -> anyhow::Result<MailSettings> {
     let transport = match settings.text("mail.transport") {
@@ -20,8 +23,7 @@ pub fn settings(settings: &Settings, data: &DataDir) -> anyhow::Result<MailSetti
     };
     let from = match (settings.text("mail.from"), &transport) {
         ("", Transport::Smtp(_)) => bail!("mail.from: the sender's address is missing"),
-        // RFC 2606: nobody answers there. It is seen in files only.
-        ("", _) => "cabinet@kabinet.invalid",
+        ("", _) => NOBODY,
         (from, _) => from,
     };
     let from = Email::parse(from).with_context(|| format!("mail.from: {from}"))?;
@@ -29,6 +31,16 @@ pub fn settings(settings: &Settings, data: &DataDir) -> anyhow::Result<MailSetti
         transport,
         from,
         public_origin,
+    })
+}
+
+/// No letter leaves, whatever else the settings say of mail.
+pub fn none(settings: &Settings) -> anyhow::Result<MailSettings> {
+    Ok(MailSettings {
+        transport: Transport::Off,
+        from: Email::parse(NOBODY).context("no sender")?,
+        brand: settings.text("brand").to_owned(),
+        public_origin: String::new(),
     })
 }
 

@@ -13,6 +13,7 @@ mod evidence;
 mod exchange;
 mod init;
 mod memory;
+mod migrate;
 mod restore;
 mod serve;
 mod transfer;
@@ -67,6 +68,7 @@ enum Command {
     Restore(restore::Restore),
     Export(transfer::Export),
     Import(transfer::Import),
+    Migrate(migrate::Migrate),
     Check(check::Check),
     Config(config::Config),
     Doctor(doctor::Doctor),
@@ -110,6 +112,7 @@ pub fn run() -> ExitCode {
         Command::Restore(command) => command.run(),
         Command::Export(command) => command.run(),
         Command::Import(command) => command.run(),
+        Command::Migrate(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Config(command) => command.run(),
         Command::Doctor(command) => command.run(),

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use clap::Args;
 
 use super::{Place, exit, log, runtime};
-use crate::app::{App, DataDir, stop_signal};
+use crate::app::{App, DataDir, Listening, Manner, stop_signal};
 use crate::modules::setup;
 use crate::platform::values::Clock;
 
@@ -23,6 +23,10 @@ pub struct Serve {
     /// Address and port; port 0 takes a free one.
     #[arg(long, value_name = "ADDR")]
     listen: Option<SocketAddr>,
+    /// For administrators alone, after a failure: health, backups and people. No exchange, no mail, no timetable; everybody
+    /// else is told to come back later.
+    #[arg(long)]
+    recovery: bool,
     /// Prints one JSON line once it serves: {"url", "data"}, and "setup" with the link of the first set-up while there is no
     /// administrator.
     #[arg(long)]
@@ -39,8 +43,17 @@ impl Serve {
         let settings = self.place.settings(&flags)?;
         log(&settings);
         runtime()?.block_on(async {
-            let mut app = App::open(DataDir::open(&self.place.data)?, settings, Clock::system())?;
-            app.start_background();
+            let data = DataDir::open(&self.place.data)?;
+            let listening = Listening::begin(&settings).await?;
+            let manner = Manner {
+                recovery: self.recovery,
+                starting: Some(listening.starting()),
+            };
+            let mut app = App::open_as(data, settings, Clock::system(), manner)?;
+            match self.recovery {
+                true => tracing::warn!("recovery: administrators only, and nothing runs in the background"),
+                false => app.start_background(),
+            }
             let (data, json) = (self.place.data.display().to_string(), self.json);
             let setup = setup::offered(&app.services)?;
             let origin = app.settings.text("origin").trim_end_matches('/').to_owned();
@@ -64,13 +77,16 @@ impl Serve {
                     }
                 }
             };
-            let replaced = app.data.clone();
+            // Whoever recovers may still need what a restore has kept.
+            let replaced = (!self.recovery).then(|| app.data.clone());
             let ready = move |url: &str| {
                 ready(url);
-                // It may be large: nobody waits for it.
-                std::thread::spawn(move || replaced.forget_replaced());
+                if let Some(replaced) = replaced {
+                    // It may be large: nobody waits for it.
+                    std::thread::spawn(move || replaced.forget_replaced());
+                }
             };
-            let served = app.serve(ready, stop_signal()).await;
+            let served = app.serve_on(listening, ready, stop_signal()).await;
             app.close().await;
             served.map(|()| exit::OK)
         })

@@ -21,6 +21,7 @@ pub mod sheets;
 pub mod store;
 pub mod timetable;
 pub mod ui;
+pub mod upgrade;
 pub mod values;
 pub mod web;
 

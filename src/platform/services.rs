@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use parking_lot::RwLock;
 
 use crate::platform::journal::{ChainReport, Follower, Subscriber};
-use crate::platform::store::{CheckReport, Priority, ReadTx, RecordInfo, Stamp, Store, StoreError};
+use crate::platform::store::{CheckReport, Priority, ReadTx, RecordInfo, Stamp, Store, StoreError, WriteTx};
 use crate::platform::values::{Clock, Scope};
 
 /// The writer commits a portion of an import, the longest of its turns, in less than a second.
@@ -111,6 +111,20 @@ impl Services {
             let work = scope.spawn(|| self.store.reindex(tables, stamp));
             work.join()
                 .unwrap_or_else(|_| Err(StoreError::Panicked("the indexes were not put right".into())))
+        })
+    }
+
+    /// One write at boot, and its end on the disk. Boot may stand within a runtime: the writer is waited for beside it.
+    pub(in crate::platform) fn write_at_boot(
+        &self,
+        stamp: Stamp,
+        work: impl FnMut(&mut WriteTx<'_>) -> Result<(), StoreError> + Send + 'static,
+    ) -> Result<(), StoreError> {
+        std::thread::scope(|scope| {
+            let written = scope.spawn(|| self.store.write_blocking(Priority::People, Scope::All, stamp, work));
+            written
+                .join()
+                .unwrap_or_else(|_| Err(StoreError::Panicked("a write at the start was not made".into())))
         })
     }
 

@@ -35,6 +35,8 @@ fn the_engines_are_named_in_their_own_folders_only() {
         ("krilla::", "src/platform/pdf/"),
         ("harfrust::", "src/platform/pdf/"),
         ("rust_xlsxwriter::", "src/platform/sheets/"),
+        ("prometheus_client::", "src/modules/health/"),
+        ("rustls_pki_types::", "src/modules/health/"),
         ("PreEscaped", "src/platform/ui/"),
     ];
     let sources: Vec<File> = files("src", &["rs"])

@@ -20,6 +20,7 @@ backups-second = Second copy
 backups-second-none = none
 backups-by-hand = by hand
 backups-by-time = on schedule
+backups-before-upgrade = before an upgrade
 backups-state = State
 backups-took = Took
 backups-seconds = { $n } s

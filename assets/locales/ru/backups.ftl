@@ -20,6 +20,7 @@ backups-second = Вторая копия
 backups-second-none = нет
 backups-by-hand = вручную
 backups-by-time = по расписанию
+backups-before-upgrade = перед обновлением
 backups-state = Состояние
 backups-took = Длилась
 backups-seconds = { $n } с

@@ -59,6 +59,7 @@ pub async fn begin(access: &Access, by_hand: bool) -> Result<u64, Error> {
                 begun: write.now(),
                 ended: None,
                 by_hand,
+                before_upgrade: false,
                 file: String::new(),
                 bytes: 0,
                 entries: 0,
@@ -72,6 +73,27 @@ pub async fn begin(access: &Access, by_hand: bool) -> Result<u64, Error> {
             Ok(number)
         })
         .await
+}
+
+/// Remembers the archive that was made before the data was changed. Blocks: for boot.
+pub fn made_before_upgrade(access: &Access, begun: Moment, outcome: Outcome) -> Result<(), Error> {
+    access.write_blocking(move |write| {
+        let number = u64::try_from(write.next_number(RUN_NUMBERS, &())?).unwrap_or(u64::MAX);
+        let run = BackupRun {
+            number,
+            begun,
+            ended: Some(write.now()),
+            by_hand: false,
+            before_upgrade: true,
+            file: outcome.file.clone(),
+            bytes: outcome.bytes,
+            entries: outcome.entries,
+            second: String::new(),
+            failure: None,
+        };
+        write.technical(&run)?;
+        write.change(&BackupsEvent::Made { run }).map(drop)
+    })
 }
 
 /// A run has ended. Who is to hear of it is told: of the first failure in a row, and when it works again.

@@ -31,6 +31,15 @@ impl Installation {
         self.data.join(backup::BACKUPS)
     }
 
+    /// Where a backup goes that can't wait: the folder that is set up, if it is the right one, or the own one.
+    pub fn folder_now(&self, services: &Arc<Services>) -> PathBuf {
+        let read = Access::system(services, super::JOB).read();
+        let settings = read.ok().and_then(|tx| queries::settings(&tx).ok().flatten());
+        let set = settings.map(|settings| PathBuf::from(settings.folder));
+        set.filter(|folder| folder::is_ours(folder, &self.id).is_ok())
+            .unwrap_or_else(|| self.own_folder())
+    }
+
     pub fn proposed(&self) -> BackupSettings {
         BackupSettings::proposed(self.own_folder().display().to_string())
     }

@@ -17,9 +17,10 @@ mod schedule;
 mod tests;
 mod views;
 
+pub use actions::made_before_upgrade;
 pub use folder::{is_ours, on_one_disk};
 pub use keeper::{Installation, Keeper};
-pub use model::{BackupRun, BackupSettings, Failure, Step, Trouble};
+pub use model::{BackupRun, BackupSettings, Failure, Outcome, Step, Trouble};
 pub use queries::{State, settings, state};
 pub use records::RECORDS;
 
@@ -51,6 +52,7 @@ pub const MODULE: Module = Module {
     }],
     boot,
     home: Some(pages::home),
+    recovery: &[pages::HERE],
     ..Module::EMPTY
 };
 

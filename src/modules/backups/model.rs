@@ -203,6 +203,9 @@ pub struct BackupRun {
     #[serde(default)]
     pub ended: Option<Moment>,
     pub by_hand: bool,
+    /// By a start of a later version of the program, before it changed anything.
+    #[serde(default)]
+    pub before_upgrade: bool,
     /// The archive, which was restored and found good; empty where there is none.
     #[serde(default)]
     pub file: String,

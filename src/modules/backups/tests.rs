@@ -36,6 +36,7 @@ fn run(begun: &str, failure: Option<Trouble>) -> BackupRun {
         begun: at(begun),
         ended: Some(at(begun)),
         by_hand: false,
+        before_upgrade: false,
         file: if failure.is_none() {
             "/backups/a.zip".into()
         } else {

@@ -39,6 +39,7 @@ pub const MODULE: Module = Module {
     name: "dealers",
     permissions: permissions::ALL,
     routes: pages::routes,
+    recovery: &["/people"],
     records: &[
         RecordInfo::of::<Dealer>(),
         RecordInfo::of::<LegalEntity>(),

@@ -27,6 +27,7 @@ pub const MODULE: Module = Module {
         group: MenuGroup::Administration,
         count: None,
     }],
+    recovery: &[pages::HERE],
     ..Module::EMPTY
 };
 

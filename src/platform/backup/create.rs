@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 use super::archive::Archive;
 use super::leftovers::{Held, PARTIAL, VERIFY, clear_leftovers};
-use super::manifest::{Kind, Manifest};
+use super::manifest::{Kind, Manifest, Schema};
 use super::space::ensure_room;
 use super::swap::DataLock;
 use super::unpack::{Into, Unpacked, unpack};
@@ -32,6 +32,8 @@ pub struct Source<'t> {
     pub(super) with_keys: bool,
     pub(super) tables: &'t [RecordInfo],
     pub(super) created: Moment,
+    /// The program and the schema that the data is of, where that isn't this program's.
+    pub(super) older: Option<(String, Vec<Schema>)>,
     /// Bytes that the store takes on disk.
     store_bytes: u64,
     _lock: Option<DataLock>,
@@ -61,6 +63,7 @@ impl<'t> Source<'t> {
             with_keys,
             tables,
             created,
+            older: None,
             store_bytes: store_bytes(data),
             _lock: lock,
         })
@@ -77,10 +80,17 @@ impl<'t> Source<'t> {
             with_keys: false,
             tables,
             created,
+            older: None,
             store_bytes: store_bytes(data),
             // The process holds the lock for as long as the services live.
             _lock: None,
         })
+    }
+
+    /// Of data that this program is about to change: the archive is for the program that wrote it.
+    pub fn before_upgrade(mut self, program: String, schema: Vec<Schema>) -> Source<'t> {
+        self.older = Some((program, schema));
+        self
     }
 
     fn file_bytes(&self) -> Result<u64> {

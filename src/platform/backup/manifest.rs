@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::rows::{RowsPart, digest};
 use super::{BackupError, Result, damaged};
-use crate::platform::store::RecordInfo;
+use crate::platform::store::{RecordInfo, StoredTable};
 use crate::platform::values::hex;
 
 /// Raised when an older program can't read what a newer one writes.
@@ -26,6 +26,9 @@ pub struct Manifest {
     pub kabinet: String,
     /// When the writing began: everything that was saved before is in it. RFC 3339, UTC.
     pub created: String,
+    /// Why it was made, where nobody asked for it: `before-upgrade`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     /// `instance.json` of the installation.
     pub instance: serde_json::Value,
     pub journal: Journal,
@@ -60,6 +63,18 @@ pub struct Schema {
 pub struct Blob {
     pub hash: String,
     pub bytes: u64,
+}
+
+impl Schema {
+    /// Of a store that doesn't say it.
+    pub(in crate::platform) fn of_stored(stored: &StoredTable) -> Schema {
+        Schema {
+            table: stored.code,
+            name: stored.name.to_owned(),
+            version: stored.version,
+            indexes: stored.indexes,
+        }
+    }
 }
 
 impl Blob {

@@ -36,7 +36,7 @@ pub use copy::copied;
 pub use create::{Created, Source, create, folder_of, verify};
 pub use drill::{Drilled, drill};
 pub use leftovers::clear_leftovers;
-pub use manifest::{FORMAT, Journal, Key, Kind, Manifest};
+pub use manifest::{FORMAT, Journal, Key, Kind, Manifest, Schema, schema};
 pub use restore::{Arrived, Loss, Wishes, restore};
 pub use retention::{Listed, Retention, dated_name, listed, next_name, pruned, said, superfluous};
 pub use rows::RowsPart;

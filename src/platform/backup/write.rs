@@ -17,6 +17,8 @@ use crate::platform::files::FileError;
 use crate::platform::journal::{Head, entry_at};
 use crate::platform::values::Moment;
 
+/// As the manifest says it.
+const BEFORE_UPGRADE: &str = "before-upgrade";
 /// Entries of this size and more need lengths of 8 bytes.
 const LARGE: u64 = 0xf000_0000;
 
@@ -66,14 +68,19 @@ pub(super) fn write(source: &Source<'_>, kind: Kind, file: File, path: &Path) ->
         }
         keys.push(key);
     }
+    let (program, schema) = match &source.older {
+        Some((program, schema)) => (program.clone(), schema.clone()),
+        None => (env!("CARGO_PKG_VERSION").to_owned(), schema(source.tables)),
+    };
     let mut manifest = Manifest {
         format: FORMAT,
         kind,
-        kabinet: env!("CARGO_PKG_VERSION").to_owned(),
+        kabinet: program,
         created: moment(source.created),
+        reason: source.older.is_some().then(|| BEFORE_UPGRADE.to_owned()),
         instance: source.instance.clone(),
         journal: journal(source)?,
-        schema: schema(source.tables),
+        schema,
         rows,
         files,
         keys,

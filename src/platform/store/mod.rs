@@ -21,6 +21,7 @@ mod record;
 mod redb_engine;
 mod rehearse;
 mod reindex;
+mod stored;
 mod whole;
 mod write;
 mod writer;
@@ -44,6 +45,7 @@ pub use writer::{Priority, QUEUE_LIMIT, Store};
 
 pub(in crate::platform) use codec::{decode, read_named, write_named};
 pub(in crate::platform) use key::space;
+pub(in crate::platform) use stored::StoredTable;
 
 /// What can go wrong below the business rules.
 #[derive(Clone, Debug, thiserror::Error)]

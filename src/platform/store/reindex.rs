@@ -33,11 +33,7 @@ impl Store {
         for info in tables {
             let tx = self.read(Scope::All);
             let mark = mark(info);
-            let stored = match tx.row(&mark)?.as_deref() {
-                Some([high, low]) => u16::from_be_bytes([*high, *low]),
-                Some(_) => return Err(StoreError::Engine("the mark of indexes has the wrong size".into())),
-                None => 1,
-            };
+            let stored = stored_indexes(&tx, info)?;
             if stored > info.indexes {
                 return Err(StoreError::Newer {
                     table: info.table.name,
@@ -67,6 +63,15 @@ impl Store {
             }
         }
         Ok(walked)
+    }
+}
+
+/// The count of changes that a table's index rows were made with.
+pub(super) fn stored_indexes(tx: &ReadTx, info: &RecordInfo) -> Result<u16> {
+    match tx.row(&mark(info))?.as_deref() {
+        Some([high, low]) => Ok(u16::from_be_bytes([*high, *low])),
+        Some(_) => Err(StoreError::Engine("the mark of indexes has the wrong size".into())),
+        None => Ok(1),
     }
 }
 

@@ -188,6 +188,7 @@ impl Cx {
         let tag = Tag::default()
             .with(self.portal.build)
             .with(&self.brand)
+            .with(self.portal.settings.recovery)
             .with(&self.path)
             .with(&self.query_text)
             .with(person.session.token_hash.as_str())
@@ -325,7 +326,13 @@ impl Cx {
             None => self.role_name(),
         };
         let role = role.unwrap_or_default();
-        let banner = person.seen.as_ref().map(|seen| self.seen_banner(seen));
+        let seen = person.seen.as_ref().map(|seen| self.seen_banner(seen));
+        let words = self.recovery_words();
+        let recovery = words.map(|words| html! { (icon!("lifebuoy")) span { (words) } });
+        let banner = match (recovery, seen) {
+            (Some(recovery), Some(seen)) => Some(html! { (recovery) (seen) }),
+            (recovery, seen) => recovery.or(seen),
+        };
         // What hides prices is offered to those who see them; switched on it can always be switched off.
         let sees = self.access.may(permissions::SEE_PURCHASE_PRICE) || self.access.may(permissions::SEE_MARGIN);
         let beside = person.session.client_beside;
@@ -414,6 +421,7 @@ impl Cx {
             title,
             brand: &self.brand,
             here: &self.path,
+            notice: self.recovery_words(),
             aside: None,
         }
     }
@@ -435,7 +443,7 @@ impl Cx {
             .iter()
             .filter(move |module| finance || !module.finance);
         let items = modules.flat_map(|module| module.menu);
-        items.filter(|item| self.access.may(item.permission))
+        items.filter(|item| self.access.may(item.permission) && self.portal.opens(item.href))
     }
 
     #[allow(clippy::type_complexity)]

@@ -17,7 +17,7 @@ use super::cx::{Cx, Person};
 use super::once::Once;
 use super::portal::Portal;
 use super::route::{Authority, Route};
-use super::{forms, refusal, security};
+use super::{forms, recovery, refusal, security};
 use crate::platform::access::{
     Access, Account, MEMBER_BY_ACCOUNT, Membership, Rights, SESSION_DAYS, Session, Theme, csrf_matches, hashed,
     may_see_as, visited,
@@ -49,6 +49,9 @@ pub async fn guarded(portal: Arc<Portal>, route: Arc<Route>, request: Request) -
     let mut answer = match prepare(&portal, Some(&route), &parts, params, &request_id) {
         Err(error) => refusal::plain(&error),
         Ok(mut cx) => {
+            if let Some(closed) = recovery::turned_away(&cx, Some(&route)) {
+                return finish(&portal, &request_id, closed);
+            }
             // What the error page needs outlives the handler, which takes the request.
             let outcome = match admit(&mut cx, &route, body).await {
                 Ok(Some(answer)) => Ok(answer),
@@ -72,7 +75,10 @@ pub async fn lost(portal: Arc<Portal>, request: Request) -> Response {
     let request_id = request_id();
     let answer = match prepare(&portal, None, &parts, Vec::new(), &request_id) {
         Err(error) => refusal::plain(&error),
-        Ok(cx) => cx.for_errors().settle(Err(Error::NotFound)),
+        Ok(cx) => match recovery::turned_away(&cx, None) {
+            Some(closed) => closed,
+            None => cx.for_errors().settle(Err(Error::NotFound)),
+        },
     };
     finish(&portal, &request_id, answer)
 }

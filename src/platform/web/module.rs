@@ -112,6 +112,9 @@ pub struct Module {
     pub shell: Option<fn(&ReadTx, &Access, &mut ShellExtras) -> Result<(), Error>>,
     /// Adds to the home page, for the reader's role.
     pub home: Option<FillHome>,
+    /// Addresses that administrators need when the data is looked at after a failure, with all below them. They may need
+    /// nothing that runs in the background.
+    pub recovery: &'static [&'static str],
 }
 
 impl Module {
@@ -128,5 +131,6 @@ impl Module {
         boot: |_| Ok(()),
         shell: None,
         home: None,
+        recovery: &[],
     };
 }

@@ -26,6 +26,8 @@ pub struct WebSettings {
     pub secure: bool,
     /// Shown on the sign-in page of a demonstration.
     pub demo: bool,
+    /// Administrators alone: see `web::recovery`.
+    pub recovery: bool,
 }
 
 pub struct Portal {

@@ -131,7 +131,7 @@ fn drawn(cx: &Cx, status: StatusCode, title: &str, body: &str, ask: Option<&str>
     page.unwrap_or_else(|error| plain(&error))
 }
 
-fn message(cx: &Cx, title: &str, body: &str, ask: Option<&str>) -> Markup {
+pub(super) fn message(cx: &Cx, title: &str, body: &str, ask: Option<&str>) -> Markup {
     let l = cx.locale;
     // As an empty list looks, but this is all that the page says: its heading is the page's.
     html! { (Card::new().flush(html! {

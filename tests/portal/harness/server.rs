@@ -37,12 +37,22 @@ impl Server {
 
     /// The same with more in its environment.
     pub fn start_in(data: &Path, environment: &[(&str, &str)]) -> Server {
+        Server::start_as(data, environment, &[])
+    }
+
+    /// The same with more on its command line.
+    pub fn start_with(data: &Path, flags: &[&str]) -> Server {
+        Server::start_as(data, &[], flags)
+    }
+
+    fn start_as(data: &Path, environment: &[(&str, &str)], flags: &[&str]) -> Server {
         let log = data.with_extension("log");
         let mut child = kabinet()
             .env("KABINET_LOG", "warn,kabinet=info")
             .envs(environment.iter().copied())
             .args(["serve", "--listen", "127.0.0.1:0", "--json", "--data"])
             .arg(data)
+            .args(flags)
             .stdout(Stdio::piped())
             .stderr(File::options().create(true).append(true).open(&log).unwrap())
             .spawn()

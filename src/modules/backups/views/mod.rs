@@ -164,7 +164,11 @@ fn table(cx: &Cx, runs: &[BackupRun]) -> Markup {
         .column(Column::title(tr!(l, "backups-when"), |run: &BackupRun| {
             html! {
                 (format::datetime(run.begun, zone))
-                span.kb-sub { @if run.by_hand { (tr!(l, "backups-by-hand")) } @else { (tr!(l, "backups-by-time")) } }
+                span.kb-sub {
+                    @if run.before_upgrade { (tr!(l, "backups-before-upgrade")) }
+                    @else if run.by_hand { (tr!(l, "backups-by-hand")) }
+                    @else { (tr!(l, "backups-by-time")) }
+                }
             }
         }))
         .column(Column::status(tr!(l, "backups-state"), |run: &BackupRun| {

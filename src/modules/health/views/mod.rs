@@ -65,12 +65,12 @@ fn parts(cx: &Cx, lines: &[Line]) -> Markup {
     let l = cx.locale;
     let table = Table::new(tr!(l, "health-parts"), lines)
         .row_data("data-part", |line: &Line| line.code.to_owned())
-        .row_data("data-grade", |line: &Line| format!("{:?}", line.grade).to_lowercase())
         .column(Column::title(tr!(l, "health-part"), |line: &Line| {
             html! { (line.what) }
         }))
         .column(Column::status(tr!(l, "health-grade"), |line: &Line| {
-            grade(cx, line.grade)
+            let code = format!("{:?}", line.grade).to_lowercase();
+            html! { span data-grade=(code) { (grade(cx, line.grade)) } }
         }))
         .column(Column::text(tr!(l, "health-now"), |line: &Line| {
             html! { (line.now) @if let Some(more) = &line.more { div.kb-sm.kb-soft { (more) } } }

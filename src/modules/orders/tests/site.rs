@@ -96,6 +96,7 @@ impl Site {
             (module.boot)(&services).unwrap();
         }
         let settings = WebSettings {
+            recovery: false,
             public_origin: "http://localhost".into(),
             secure: false,
             demo: false,

@@ -4,7 +4,7 @@ use maud::{DOCTYPE, Markup, Render, html};
 
 use super::Theme;
 use crate::platform::brand::Brand;
-use crate::platform::ui::assets;
+use crate::platform::ui::{Alert, assets};
 use crate::platform::values::Locale;
 use crate::tr;
 
@@ -16,6 +16,8 @@ pub struct Bare<'a> {
     pub title: &'a str,
     pub brand: &'a Brand,
     pub here: &'a str,
+    /// What everybody should know first.
+    pub notice: Option<&'a str>,
     /// Beside the form on a wide screen.
     pub aside: Option<&'a Markup>,
 }
@@ -32,6 +34,7 @@ pub fn bare(frame: &Bare<'_>, body: impl Render) -> Markup {
                 div.kb-login-form {
                     div.kb-stack-lg {
                         p.kb-logo { (mark(frame.brand)) (frame.brand.name) }
+                        @if let Some(notice) = frame.notice { (Alert::warning(notice)) }
                         (body)
                         (language_links(l, frame.here))
                     }
