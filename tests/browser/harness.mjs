@@ -69,14 +69,14 @@ export class Portal {
     return new Portal(folder)._start(['serve', '--json', '--listen', '127.0.0.1:0', '--data', data]);
   }
 
-  /** An empty installation with an administrator, who is still to accept the invitation at `link`. */
-  static async empty() {
+  /** An empty installation with an administrator, who is still to accept the invitation at `link`; `flags` are for `serve`. */
+  static async empty(...flags) {
     const folder = mkdtempSync(join(tmpdir(), 'kabinet-browser-'));
     const data = join(folder, 'data');
     const run = (...args) => execFileSync(binary, [...args, '--data', data], { env: plain(), encoding: 'utf8' });
     run('init');
     const made = JSON.parse(run('admin', 'create', '--json', '--email', 'anna@test.example', '--name', 'Анна Петрова'));
-    const portal = await new Portal(folder)._start(['serve', '--json', '--listen', '127.0.0.1:0', '--data', data]);
+    const portal = await new Portal(folder)._start(['serve', '--json', '--listen', '127.0.0.1:0', '--data', data, ...flags]);
     portal.link = portal.url + new URL(made.link).pathname;
     return portal;
   }

@@ -1,9 +1,10 @@
 // The state of the installation over the demonstration: the administrator reads what is well and what to do about the rest, goes
-// from a line to the page where it is done, and finds the pages just opened among the slowest; a buyer has none of it.
+// from a line to the page where it is done, and finds the pages just opened among the slowest; a buyer has none of it. In recovery
+// the administrator comes in and finds the little that is open; strangers are told to come back.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { inEveryLook, staged, TOLD, Visitor } from './harness.mjs';
+import { inEveryLook, LOOKS, PASSWORD, Portal, staged, TOLD, Visitor } from './harness.mjs';
 
 const HERE = '/admin/health';
 
@@ -35,5 +36,36 @@ describe('health', () => {
     const answer = await visitor.page.goto(HERE);
     assert.equal(answer.status(), 403);
     await visitor.close();
+  });
+});
+
+describe('recovery', () => {
+  const stage = staged(() => Portal.empty('--recovery'), async (stage) => {
+    const visitor = await Visitor.open(stage, LOOKS[0]);
+    await visitor.go(stage.portal.link);
+    await visitor.page.locator('input[name=password]').fill(PASSWORD);
+    await visitor.page.locator('main button[type=submit]').click();
+    await visitor.page.waitForURL((url) => url.pathname === HERE);
+    await visitor.close();
+  });
+
+  inEveryLook(test, 'the administrator comes in, everybody else is told to wait', stage, async (visitor) => {
+    const { page } = visitor;
+    visitor.expecting(503);
+    const answer = await page.goto('/orders');
+    assert.equal(answer.status(), 503);
+    await visitor.look_at('recovery-away');
+    await page.locator('a[href="/login"]').click();
+    await page.waitForURL((url) => url.pathname === '/login');
+    await visitor.look_at('recovery-sign-in');
+    await visitor.signIn({ email: 'anna@test.example' });
+    assert.equal(new URL(page.url()).pathname, HERE);
+    await page.locator('.kb-as').waitFor();
+    await visitor.look_at('recovery-health');
+    assert.deepEqual((await visitor.sections()).sort(), ['/', '/admin/backups', HERE, '/people'].sort());
+    await visitor.go('/people');
+    await visitor.look_at('recovery-people');
+    await visitor.go('/catalogue');
+    await visitor.look_at('recovery-closed');
   });
 });

@@ -107,18 +107,22 @@ fn nothing_happens_by_itself_and_all_of_it_does_afterwards() {
     std::fs::create_dir_all(&kept).unwrap();
     world.server = Server::start_with(&world.data, &["--recovery"]);
     let admin = Client::new(&world.server.url, Some(&world.maker.person(Role::Admin).session));
-    // A letter that goes at once, otherwise.
-    let invited = [
-        ("name", "Ирина Новая"),
-        ("email", "irina@test.example"),
-        ("role", "manager"),
-    ];
-    let answer = admin.post("/people/invitations", &invited);
-    assert!(answer.status < 400, "{}", answer.said());
-    let mail = world.data.join("mail");
-    let letters = || std::fs::read_dir(&mail).map_or(0, Iterator::count);
-    admin.get("/admin/health").expect(200);
-    assert_eq!(letters(), 0);
+    // A failure that administrators hear of at once, otherwise.
+    let folder = world.data.with_extension("backups");
+    std::fs::create_dir(&folder).unwrap();
+    let set = [("on", "true"), ("folder", folder.to_str().unwrap())];
+    admin
+        .fill("/admin/backups/settings", "/admin/backups/settings", &set)
+        .expect(303);
+    std::fs::remove_dir_all(&folder).unwrap();
+    admin.post("/admin/backups/now", &[]).expect(303);
+    wait_for("the failure", || {
+        let grades = admin
+            .get("/admin/health")
+            .attributes("tr[data-part=backups] [data-grade]", "data-grade");
+        (grades == ["bad"]).then_some(())
+    });
+    assert!(!world.data.join("mail").exists(), "no letter has left");
     assert!(kept.is_dir(), "what a restore has kept is there");
     let log = world.server.log();
     assert!(log.contains("nothing runs in the background"), "{log}");
@@ -128,7 +132,7 @@ fn nothing_happens_by_itself_and_all_of_it_does_afterwards() {
     let mut server = Server::start(&world.data);
     std::mem::swap(&mut world.server, &mut server);
     drop(server);
-    wait_for("the letter", || (letters() > 0).then_some(()));
+    world.admin().hears("Резервная копия не сделана");
     wait_for("the end of what a restore has kept", || (!kept.exists()).then_some(()));
     let login = [
         ("email", world.of_role(Role::Buyer).email.as_str()),
