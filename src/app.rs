@@ -25,7 +25,9 @@ use crate::modules::health::{MetricsDoor, Watch};
 use crate::modules::offers::LinkKey;
 use crate::modules::orders::{OrderSettings, Prefix};
 use crate::modules::{MODULES, exchange};
-use crate::platform::access::{Access, KnownPermissions, Passwords, Permission, Throttle, permissions};
+use crate::platform::access::{
+    Access, KnownPermissions, Passwords, Permission, SEED_KEYS_FILE, SecondFactorRule, SeedKeys, Throttle, permissions,
+};
 use crate::platform::backup::DataLock;
 use crate::platform::brand::{Brand, BrandNow};
 use crate::platform::files::Files;
@@ -84,6 +86,7 @@ impl App {
         services.provide(Arc::new(Throttle::default()));
         services.provide(Arc::new(Proxies::new(settings.networks("proxy.trusted")?)));
         services.provide(Arc::new(Passwords::default()));
+        services.provide(Arc::new(seed_keys(&data)?));
         services.provide(Arc::new(KnownPermissions(known_permissions())));
         services.provide(Arc::new(
             Files::open(&data.files()).context("the folder of files can't be opened")?,
@@ -270,6 +273,7 @@ impl App {
             secure: self.settings.secure(),
             demo: self.data.instance().demo,
             recovery: self.recovery,
+            second_factor: SecondFactorRule::from_setting(self.settings.text("second_factor")).unwrap_or_default(),
         };
         let portal = Portal::new(Arc::clone(&self.services), web, MODULES);
         let alive = tokio::spawn(supervisor::alive(Arc::clone(&self.services)));
@@ -407,6 +411,18 @@ fn people_keys(data: &DataDir) -> anyhow::Result<PeopleKeys> {
         tracing::error!(
             file = KEYS_FILE,
             "no key of people's papers can be read: they can be neither entered nor shown"
+        );
+    }
+    Ok(keys)
+}
+
+/// The keys of second factors. Without them nobody gets in by a code of an app; recovery codes still open.
+fn seed_keys(data: &DataDir) -> anyhow::Result<SeedKeys> {
+    let keys = SeedKeys::parse(&data.keys(SEED_KEYS_FILE)?.unwrap_or_default());
+    if keys.is_empty() {
+        tracing::error!(
+            file = SEED_KEYS_FILE,
+            "no key of second factors can be read: codes can't be checked, recovery codes can"
         );
     }
     Ok(keys)

@@ -52,6 +52,11 @@ pub const KNOWN: &[Known] = &[
         "Europe/Moscow",
         "the manufacturer's time zone: deadlines, schedules, people without an own zone",
     ),
+    known(
+        "second_factor",
+        "staff",
+        "who must sign in with a code of an app besides the password: staff, all, or optional (nobody must, everyone may)",
+    ),
     known("cache_mb", "64", "memory for the store's cache, MiB"),
     known(
         "log",
@@ -283,6 +288,9 @@ impl Settings {
                 "tls.key",
                 "stands beside tls.certificate: both are files, or both are empty",
             ));
+        }
+        if !["staff", "all", "optional"].contains(&self.text("second_factor")) {
+            return Err(self.wrong("second_factor", "is staff, all or optional"));
         }
         let origin = self.text("origin");
         if !origin.is_empty() && !origin.starts_with("https://") && !origin.starts_with("http://") {

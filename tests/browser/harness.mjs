@@ -4,7 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn, execFile, execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -66,15 +66,20 @@ export class Portal {
     const folder = mkdtempSync(join(tmpdir(), 'kabinet-browser-'));
     const data = join(folder, 'data');
     execFileSync(binary, ['init', '--data', data], { env: plain() });
+    writeFileSync(join(data, 'kabinet.toml'), 'second_factor = "optional"\n');
     return new Portal(folder)._start(['serve', '--json', '--listen', '127.0.0.1:0', '--data', data]);
   }
 
-  /** An empty installation with an administrator, who is still to accept the invitation at `link`; `flags` are for `serve`. */
-  static async empty(...flags) {
+  /**
+   * An empty installation with an administrator, who is still to accept the invitation at `link`; `settings` are those of its file,
+   * `flags` are for `serve`.
+   */
+  static async empty(settings = 'second_factor = "optional"\n', ...flags) {
     const folder = mkdtempSync(join(tmpdir(), 'kabinet-browser-'));
     const data = join(folder, 'data');
     const run = (...args) => execFileSync(binary, [...args, '--data', data], { env: plain(), encoding: 'utf8' });
     run('init');
+    writeFileSync(join(data, 'kabinet.toml'), settings);
     const made = JSON.parse(run('admin', 'create', '--json', '--email', 'anna@test.example', '--name', 'Анна Петрова'));
     const portal = await new Portal(folder)._start(['serve', '--json', '--listen', '127.0.0.1:0', '--data', data, ...flags]);
     portal.link = portal.url + new URL(made.link).pathname;

@@ -40,7 +40,7 @@ describe('health', () => {
 });
 
 describe('recovery', () => {
-  const stage = staged(() => Portal.empty('--recovery'), async (stage) => {
+  const stage = staged(() => Portal.empty(undefined, '--recovery'), async (stage) => {
     const visitor = await Visitor.open(stage, LOOKS[0]);
     await visitor.go(stage.portal.link);
     await visitor.page.locator('input[name=password]').fill(PASSWORD);

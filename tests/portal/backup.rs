@@ -186,7 +186,7 @@ fn a_new_machine_gets_everything_from_the_archive_alone() {
         .iter()
         .map(|key| key["name"].as_str().unwrap())
         .collect();
-    assert_eq!(foreign, ["evidence.key", "offers.key", "people.keys"]);
+    assert_eq!(foreign, ["access.keys", "evidence.key", "offers.key", "people.keys"]);
     assert_eq!(checked(&data)["ok"], true);
     let server = Server::start(&data);
     let buyer = Client::new(&server.url, None);
@@ -209,7 +209,7 @@ fn a_new_machine_gets_everything_from_the_archive_alone() {
     let data = folder.path().join("newer");
     let answer = restored(&with_keys, &data);
     assert_eq!(answer["foreign_keys"], Value::Array(Vec::new()));
-    for name in ["evidence.key", "offers.key", "people.keys"] {
+    for name in ["access.keys", "evidence.key", "offers.key", "people.keys"] {
         assert_eq!(
             fs::read(data.join(name)).unwrap(),
             fs::read(saved.world.data.join(name)).unwrap()

@@ -33,6 +33,7 @@ const EMPTY: &[(&str, &[Role], &str)] = &[
         "nothing is held here: tests of holds look at it",
     ),
     ("GET /holds/rules/new", &Role::ALL, "an empty form"),
+    ("GET /profile/second-factor", &Role::ALL, "nobody here has one"),
     ("GET /own-entities/new", &Role::ALL, "an empty form"),
     ("GET /people/new", &Role::ALL, "an empty form"),
     ("GET /roles/new", &Role::ALL, "an empty form"),

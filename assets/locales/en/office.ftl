@@ -69,6 +69,7 @@ office-jobs-failed = Failed
 office-jobs-done = Done
 office-job-tidy = Removal of old notices and letters
 office-job-files = Removal of files that nothing refers to
+office-job-sign-ins = Removing old records of sign-ins
 office-event-mail-resent = A letter was sent again
 office-event-mail-tried = A trial letter was sent
 office-event-job-started = A job was started by hand: { $job }

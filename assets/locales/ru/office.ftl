@@ -72,6 +72,7 @@ office-jobs-failed = Ошибка
 office-jobs-done = Выполнена
 office-job-tidy = Удаление старых уведомлений и писем
 office-job-files = Удаление файлов, на которые ничто не ссылается
+office-job-sign-ins = Очистка старых записей о входах
 office-event-mail-resent = Письмо отправлено ещё раз
 office-event-mail-tried = Отправлено проверочное письмо
 office-event-job-started = Задача запущена вручную: { $job }

@@ -43,7 +43,7 @@ impl Material {
     pub fn settings(&self) -> String {
         let zone = &self.parties.demo.time_zone;
         format!(
-            "# Settings of the demonstration.\nbrand = {:?}\nzone = {zone:?}\nlog = \"warn\"\n",
+            "# Settings of the demonstration.\nbrand = {:?}\nzone = {zone:?}\nsecond_factor = \"optional\"\nlog = \"warn\"\n",
             self.brand()
         )
     }

@@ -18,7 +18,7 @@ use crate::modules::dealers::{
     Contract, Country, Dealer, DealerStatus, LegalEntity, OwnEntity, Requisites, StockRule, Tier,
 };
 use crate::platform::access::{
-    Access, Invited, Membership, PersonEdit, Role, accept, edit_person, hashed, invite, sign_out,
+    Access, Browser, Entered, Invited, Membership, PersonEdit, Role, accept, edit_person, hashed, invite, sign_out,
 };
 use crate::platform::services::Services;
 use crate::platform::store::Reader;
@@ -201,9 +201,10 @@ async fn join(access: &Access, joining: Joining) -> anyhow::Result<(Account, Mem
     let (member, secret) = invite(access, invited).await.map_err(|error| broken(&email, &error))?;
     let password = fresh_password();
     let services = access.services();
-    let session = accept(services, &secret, &password, "demo").await;
-    let session = session.map_err(|error| broken(&email, &error))?;
-    sign_out(services, hashed(session.as_str())).await?;
+    let entered = accept(services, &secret, &password, Browser::default()).await;
+    if let Entered::In(opening) = entered.map_err(|error| broken(&email, &error))? {
+        sign_out(services, hashed(opening.token.as_str())).await?;
+    }
     let edit = PersonEdit {
         name: name.clone(),
         role: role.into(),

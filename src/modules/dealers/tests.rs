@@ -10,7 +10,7 @@ use super::model::*;
 use super::price_types::{PriceTypeChoice, PriceTypes};
 use super::queries;
 use crate::platform::access::{
-    Access, Invited, Membership, Passwords, PersonEdit, Role, SignIn, Throttle, accept, edit_person, invite,
+    Access, Browser, Invited, Membership, Passwords, PersonEdit, Role, SignIn, Throttle, accept, edit_person, invite,
     invite_again, set_disabled, sign_in,
 };
 use crate::platform::error::Error;
@@ -415,7 +415,9 @@ async fn a_contract_ties_own_sides_at_prices_of_its_currency() {
 async fn the_last_administrator_stays_and_nobody_locks_himself_out() {
     let services = services();
     let (chief, secret) = person(&services, "a@maker.example", Role::Admin, None).await;
-    accept(&services, &secret, "a long password", "test").await.unwrap();
+    accept(&services, &secret, "a long password", Browser::default())
+        .await
+        .unwrap();
     let system = Access::system(&services, "test");
     let last = set_disabled(&system, chief.id, true).await;
     assert!(matches!(last, Err(Error::Refused(message)) if message.id == "access-last-administrator"));
@@ -497,18 +499,21 @@ async fn a_disabled_person_is_out_and_a_new_invitation_voids_the_old_link() {
     let (buyer, old) = person(&services, "b@sever.example", Role::Buyer, Some(sever.id)).await;
     let (_, new) = invite_again(&admin, buyer.id).await.unwrap();
     assert!(matches!(
-        accept(&services, &old, "a long password", "test").await,
+        accept(&services, &old, "a long password", Browser::default()).await,
         Err(Error::NotFound)
     ));
-    accept(&services, &new, "a long password", "test").await.unwrap();
+    accept(&services, &new, "a long password", Browser::default())
+        .await
+        .unwrap();
     let (_, forgotten) = invite_again(&admin, buyer.id).await.unwrap();
-    accept(&services, &forgotten, "a newer password", "test").await.unwrap();
+    accept(&services, &forgotten, "a newer password", Browser::default())
+        .await
+        .unwrap();
     set_disabled(&admin, buyer.id, true).await.unwrap();
     let attempt = || SignIn {
         email: "b@sever.example",
         password: "a newer password",
-        address: "::1",
-        agent: "test",
+        browser: Browser::default(),
     };
     assert!(sign_in(&services, attempt()).await.is_err());
     set_disabled(&admin, buyer.id, false).await.unwrap();

@@ -5,13 +5,10 @@
 //! characters. The sum is in kopecks. The symbol is a QR code with the correction level M, which the standard advises.
 //! It was written for payments of private persons; banks' apps for companies read it too.
 
-use std::fmt::Write;
-
-use qrcodegen::{QrCode, QrCodeEcc};
-
 use super::model::{Company, DocumentKind, Told};
 use crate::modules::dealers::{Country, OwnEntity, Requisites};
 use crate::platform::i18n::format;
+use crate::platform::ui::qr_path;
 use crate::platform::values::{BankAccount, Bik, CorrespondentAccount, Currency, Day, Locale, Money};
 use crate::tr;
 
@@ -28,8 +25,6 @@ const SEPARATORS: [char; 8] = ['|', '^', '~', '\\', '`', '#', '!', '\u{7f}'];
 const NO_CORRESPONDENT: &str = "0";
 /// Of the sign of roubles in an account, places 6 to 8: 810, and 643 in newer registers.
 const ROUBLES: [&str; 2] = ["810", "643"];
-/// Light modules around the code, as a reader needs them (ISO/IEC 18004).
-const QUIET: i32 = 4;
 
 /// A payment as a bank takes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -239,24 +234,7 @@ impl Payment {
 
     /// The code as a drawing, black on white in any theme; `None` where there is no such code.
     pub fn drawn(&self, title: &str) -> Option<String> {
-        let code = QrCode::encode_text(&self.text()?, QrCodeEcc::Medium).ok()?;
-        let size = code.size();
-        let whole = size + 2 * QUIET;
-        let mut path = String::new();
-        for y in 0..size {
-            let mut x = 0;
-            while x < size {
-                let mut run = 0;
-                while x + run < size && code.get_module(x + run, y) {
-                    run += 1;
-                }
-                if run > 0 {
-                    let (left, down) = (x + QUIET, y + QUIET);
-                    let _ = write!(path, "M{left} {down}h{run}v1h-{run}z");
-                }
-                x += run.max(1);
-            }
-        }
+        let (path, whole) = qr_path(&self.text()?)?;
         let title = maud::html! { title { (title) } }.into_string();
         Some(format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {whole} {whole}\" shape-rendering=\"crispEdges\">{title}\

@@ -14,8 +14,8 @@ mod tests;
 pub use events::OfficeEvent;
 
 use crate::icon;
-use crate::platform::access::Access;
 use crate::platform::access::permissions::{ADMINISTER, SIGNED_IN};
+use crate::platform::access::{self, Access};
 use crate::platform::error::Error;
 use crate::platform::files::{self, Deleted};
 use crate::platform::notify::{self, Listener, MAIL_COUNT, MailState};
@@ -79,6 +79,12 @@ fn jobs() -> Vec<Job> {
             title: "office-job-files",
             schedule: "0 50 4 * * *",
             work: |access| Box::pin(async move { tidy_files(&access).await }),
+        },
+        Job {
+            name: "office.sign-ins",
+            title: "office-job-sign-ins",
+            schedule: "0 55 4 * * *",
+            work: |access| Box::pin(access::tidy(access)),
         },
     ]
 }

@@ -6,7 +6,7 @@ use super::{Door, views};
 use crate::modules::brand::{self, BrandSettings};
 use crate::platform::access::{Access, Founder, found as found_by, is_unfounded};
 use crate::platform::error::Error;
-use crate::platform::web::{Cx, Outcome, Problems, with_session};
+use crate::platform::web::{Cx, Outcome, Problems, browser, with_session};
 
 /// The fields as they were typed. A password is not among what is given back.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -58,7 +58,6 @@ async fn settled(cx: &Cx, typed: &Typed) -> Outcome {
         password: typed.password.clone(),
         company_name: named.as_ref().ok().cloned().unwrap_or_default(),
         locale: cx.locale,
-        agent: cx.header("user-agent").unwrap_or_default().to_owned(),
     };
     let mut wrong = founder.mistakes();
     let company = match named {
@@ -70,7 +69,7 @@ async fn settled(cx: &Cx, typed: &Typed) -> Outcome {
         Err(other) => return Err(other),
         Ok(_) => return Err(Error::Invalid(wrong)),
     };
-    let token = found_by(cx.services(), founder).await?;
+    let opening = found_by(cx.services(), founder, browser(cx)).await?;
     cx.part::<Door>().close();
     // After the person: a name alone would be nobody's. Should the power go between the two, the page of the look has it still
     // to be set.
@@ -79,5 +78,5 @@ async fn settled(cx: &Cx, typed: &Typed) -> Outcome {
         ..old
     };
     brand::save(&Access::system(cx.services(), "setup"), None, change).await?;
-    with_session(cx, cx.redirect("/")?, &token)
+    with_session(cx, cx.redirect("/")?, &opening)
 }

@@ -35,6 +35,9 @@ pub struct Account {
     pub zone: Option<String>,
     #[serde(default)]
     pub disabled: bool,
+    /// Since when a password alone opens no session.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second_factor: Option<Moment>,
     pub created: Moment,
 }
 

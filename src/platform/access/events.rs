@@ -27,6 +27,34 @@ pub enum AccessEvent {
     PasswordSet {
         member: Membership,
     },
+    /// A password alone opens no session from now on.
+    FactorOn {
+        member: Membership,
+    },
+    FactorOff {
+        member: Membership,
+    },
+    /// Taken away at the console.
+    FactorReset {
+        member: Membership,
+    },
+    CodesRenewed {
+        member: Membership,
+    },
+    /// Somebody came in by a recovery code.
+    RecoveryUsed {
+        member: Membership,
+        /// Codes that are left.
+        left: usize,
+    },
+    /// Somebody who knows the password tries codes.
+    CodesWrong {
+        member: Membership,
+    },
+    /// Wrong codes were forgiven at the console.
+    Unlocked {
+        member: Membership,
+    },
     /// Language, theme: a person's own choices.
     Preferred {
         member: Membership,
@@ -86,12 +114,34 @@ impl AccessEvent {
             | AccessEvent::Disabled { member }
             | AccessEvent::Enabled { member }
             | AccessEvent::PasswordSet { member }
+            | AccessEvent::FactorOn { member }
+            | AccessEvent::FactorOff { member }
+            | AccessEvent::FactorReset { member }
+            | AccessEvent::CodesRenewed { member }
+            | AccessEvent::RecoveryUsed { member, .. }
+            | AccessEvent::CodesWrong { member }
+            | AccessEvent::Unlocked { member }
             | AccessEvent::Preferred { member }
             | AccessEvent::Entitled { member, .. }
             | AccessEvent::Asked { member, .. }
             | AccessEvent::AskRefused { member, .. }
             | AccessEvent::SeenAs { member, .. } => member,
         }
+    }
+}
+
+impl AccessEvent {
+    /// Is it about the person's own way in, and told to the person whoever did it?
+    fn is_own(&self) -> bool {
+        matches!(
+            self,
+            AccessEvent::FactorOn { .. }
+                | AccessEvent::FactorOff { .. }
+                | AccessEvent::FactorReset { .. }
+                | AccessEvent::CodesRenewed { .. }
+                | AccessEvent::RecoveryUsed { .. }
+                | AccessEvent::CodesWrong { .. }
+        )
     }
 }
 
@@ -104,6 +154,13 @@ impl Event for AccessEvent {
             AccessEvent::Disabled { .. } => "access.disabled",
             AccessEvent::Enabled { .. } => "access.enabled",
             AccessEvent::PasswordSet { .. } => "access.password-set",
+            AccessEvent::FactorOn { .. } => "access.factor-on",
+            AccessEvent::FactorOff { .. } => "access.factor-off",
+            AccessEvent::FactorReset { .. } => "access.factor-reset",
+            AccessEvent::CodesRenewed { .. } => "access.codes-renewed",
+            AccessEvent::RecoveryUsed { .. } => "access.recovery-used",
+            AccessEvent::CodesWrong { .. } => "access.codes-wrong",
+            AccessEvent::Unlocked { .. } => "access.unlocked",
             AccessEvent::Preferred { .. } => "access.preferred",
             AccessEvent::Entitled { .. } => "access.entitled",
             AccessEvent::Asked { .. } => "access.asked",
@@ -116,6 +173,7 @@ impl Event for AccessEvent {
         let member = self.member();
         let link = match (self, member.company) {
             (AccessEvent::Asked { .. }, _) => "/rights/asks".to_owned(),
+            _ if self.is_own() => "/profile/second-factor".to_owned(),
             (AccessEvent::Entitled { .. } | AccessEvent::AskRefused { .. }, Some(_)) => "/company".to_owned(),
             (_, None) => "/people".to_owned(),
             (_, Some(dealer)) => format!("/dealers/{dealer}"),
@@ -135,6 +193,13 @@ impl Event for AccessEvent {
             AccessEvent::Disabled { .. } => "access-event-disabled",
             AccessEvent::Enabled { .. } => "access-event-enabled",
             AccessEvent::PasswordSet { .. } => "access-event-password-set",
+            AccessEvent::FactorOn { .. } => "access-event-factor-on",
+            AccessEvent::FactorOff { .. } => "access-event-factor-off",
+            AccessEvent::FactorReset { .. } => "access-event-factor-reset",
+            AccessEvent::CodesRenewed { .. } => "access-event-codes-renewed",
+            AccessEvent::RecoveryUsed { .. } => "access-event-recovery-used",
+            AccessEvent::CodesWrong { .. } => "access-event-codes-wrong",
+            AccessEvent::Unlocked { .. } => "access-event-unlocked",
             AccessEvent::Preferred { .. } => "access-event-preferred",
             AccessEvent::Entitled { what, .. } => match what {
                 Entitled::Role { .. } => "access-event-role",
@@ -158,6 +223,7 @@ impl Event for AccessEvent {
                 Entitled::StandIn { of, until } => said.with("of", of.as_str()).with("until", *until),
                 Entitled::StandInEnded { of } => said.with("of", of.as_str()),
             },
+            AccessEvent::RecoveryUsed { left, .. } => said.with("left", *left),
             AccessEvent::Asked { right: id, .. } | AccessEvent::AskRefused { right: id, .. } => {
                 said.with("right", right(id))
             }
@@ -167,6 +233,9 @@ impl Event for AccessEvent {
 
     fn told(&self) -> Vec<Recipient> {
         match self {
+            own if own.is_own() => vec![Recipient::Oneself {
+                membership: own.member().id,
+            }],
             AccessEvent::Joined { .. } => vec![Recipient::Staff {
                 permission: "access.administer".into(),
             }],
@@ -185,18 +254,26 @@ impl Event for AccessEvent {
             | AccessEvent::Changed { .. }
             | AccessEvent::SeenAs { .. }
             | AccessEvent::PasswordSet { .. }
+            | AccessEvent::FactorOn { .. }
+            | AccessEvent::FactorOff { .. }
+            | AccessEvent::FactorReset { .. }
+            | AccessEvent::CodesRenewed { .. }
+            | AccessEvent::RecoveryUsed { .. }
+            | AccessEvent::CodesWrong { .. }
+            | AccessEvent::Unlocked { .. }
             | AccessEvent::Preferred { .. } => Vec::new(),
         }
     }
 
     fn always_mailed(&self) -> bool {
-        matches!(
-            self,
-            AccessEvent::Invited { .. }
-                | AccessEvent::Disabled { .. }
-                | AccessEvent::Enabled { .. }
-                | AccessEvent::Entitled { .. }
-        )
+        self.is_own()
+            || matches!(
+                self,
+                AccessEvent::Invited { .. }
+                    | AccessEvent::Disabled { .. }
+                    | AccessEvent::Enabled { .. }
+                    | AccessEvent::Entitled { .. }
+            )
     }
 }
 

@@ -11,8 +11,7 @@ use super::member::{MEMBER_BY_COMPANY, Membership};
 use super::password::Passwords;
 use super::people::checked_name;
 use super::permission::Role;
-use super::session::SessionToken;
-use super::sign_in::open_session;
+use super::sign_in::{Browser, Opening, open_session};
 use crate::platform::error::{Error, FieldError};
 use crate::platform::services::Services;
 use crate::platform::store::Reader;
@@ -27,8 +26,6 @@ pub struct Founder {
     /// The manufacturer's name.
     pub company_name: String,
     pub locale: Locale,
-    /// The browser, for the list of sessions.
-    pub agent: String,
 }
 
 impl Founder {
@@ -57,7 +54,7 @@ pub fn is_unfounded(tx: &impl Reader) -> Result<bool, Error> {
 ///
 /// # Errors
 /// `Invalid` by field; `Refused` when somebody is there already.
-pub async fn found(services: &Arc<Services>, founder: Founder) -> Result<SessionToken, Error> {
+pub async fn found(services: &Arc<Services>, founder: Founder, browser: Browser<'_>) -> Result<Opening, Error> {
     let email = checked_address(&founder.email)?;
     let name = checked_name(&founder.name)?;
     let password = services.part::<Passwords>().hash(&founder.password).await?;
@@ -71,6 +68,7 @@ pub async fn found(services: &Arc<Services>, founder: Founder) -> Result<Session
         theme: Default::default(),
         zone: None,
         disabled: false,
+        second_factor: None,
         created: now,
     };
     let member = Membership {
@@ -108,5 +106,5 @@ pub async fn found(services: &Arc<Services>, founder: Founder) -> Result<Session
             Ok(())
         })
         .await?;
-    open_session(services, &account, &member, &founder.agent).await
+    open_session(services, &account, &member, browser).await
 }

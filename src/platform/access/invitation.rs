@@ -13,7 +13,7 @@ use super::own_role::{KnownPermissions, RoleChoice};
 use super::password::Passwords;
 use super::people::{checked_name, may_give};
 use super::session::{SessionToken, hashed};
-use super::sign_in::{end_sessions_of, open_session};
+use super::sign_in::{Browser, Entered, end_sessions_of, entered};
 use crate::platform::error::Error;
 use crate::platform::services::Services;
 use crate::platform::store::{Index, Indexer, Reader, Record, Table};
@@ -110,6 +110,7 @@ pub async fn invite(access: &Access, invited: Invited) -> Result<(Membership, St
                 theme: Default::default(),
                 zone: None,
                 disabled: false,
+                second_factor: None,
                 created: now,
             });
             let page = write.scan(&MEMBER_BY_ACCOUNT, &account.id, &PageRequest::first(50))?;
@@ -162,13 +163,14 @@ pub fn find(services: &Arc<Services>, secret: &str) -> Result<(Invitation, Membe
     Ok((invitation, member, account))
 }
 
-/// Accepts an invitation: sets the password of a new account (a known one keeps its own) and opens a session.
+/// Accepts an invitation: sets the password of a new account (a known one keeps its own) and opens a session. A second factor
+/// stays: its code is asked for, whatever the link was.
 pub async fn accept(
     services: &Arc<Services>,
     secret: &str,
     password: &str,
-    agent: &str,
-) -> Result<SessionToken, Error> {
+    browser: Browser<'_>,
+) -> Result<Entered, Error> {
     let (invitation, member, account) = find(services, secret)?;
     let passwords = services.part::<Passwords>();
     let password = match &account.password {
@@ -212,5 +214,5 @@ pub async fn accept(
     if invitation.fresh_password {
         end_sessions_of(services, account.id, None).await?;
     }
-    open_session(services, &account, &member, agent).await
+    entered(services, &account, &member, browser).await
 }

@@ -11,6 +11,7 @@ mod account;
 mod actor;
 mod breadth;
 mod ceiling;
+mod challenge;
 mod entitle;
 mod events;
 mod forgotten;
@@ -22,11 +23,16 @@ mod own_role;
 mod password;
 mod people;
 mod permission;
+mod recovery;
 mod rights;
+mod second_factor;
+mod seed_keys;
 mod seen;
 mod session;
 mod sign_in;
 mod throttle;
+mod tidy;
+mod totp;
 mod visit;
 
 #[cfg(test)]
@@ -36,6 +42,7 @@ pub use account::{ACCOUNT_BY_EMAIL, Account, Theme, account_id_of, normal_email}
 pub use actor::{Access, Actor, Change, PutTechnical, Rehearsal, SaveOver, Technical, Write};
 pub use breadth::Breadth;
 pub use ceiling::Ceiling;
+pub use challenge::{CHALLENGE_MINUTES, Challenge, awaits_code, pass_code};
 pub use entitle::{
     ASK_BY_COMPANY, RightAsk, STAND_IN_DAYS_MAX, ask_right, asks_of, end_stand_in, refuse_right, set_right, stand_in,
 };
@@ -60,16 +67,25 @@ pub use people::{
     PERSON_NAME_MAX, PersonEdit, edit_person, invite_again, manageable, people_of, role_called, set_disabled,
 };
 pub use permission::{Permission, Role, Sight, permission_message};
+pub use recovery::RECOVERY_CODES;
 pub use rights::Rights;
+pub use second_factor::{
+    FactorState, SecondFactor, SecondFactorRule, begin_factor, confirm_factor, end_factor, factor_state, forgive_codes,
+    is_fresh, renew_codes, reset_factor,
+};
+pub use seed_keys::{SEED_KEYS_FILE, SeedKeys};
 pub use seen::{may_see_as, see_as, see_as_oneself, set_client_beside};
 pub(in crate::platform) use session::actor_of as actor_in;
 pub use session::{
     SECRET_DIGITS, SESSION_DAYS, Session, SessionToken, csrf_matches, csrf_token, hashed, hashed_secret,
 };
 pub use sign_in::{
-    SignIn, change_password, end_all_sessions, end_sessions_of, sessions_of, sign_in, sign_out, switch_membership,
+    Browser, Entered, Opening, SignIn, change_password, end_all_sessions, end_sessions_of, sessions_of, sign_in,
+    sign_out, switch_membership,
 };
 pub use throttle::Throttle;
+pub use tidy::tidy;
+pub use totp::{address as factor_address, base32 as factor_text};
 pub(in crate::platform) use visit::visited;
 pub use visit::{Visit, last_visit};
 
@@ -80,6 +96,8 @@ pub const RECORDS: &[RecordInfo] = &[
     RecordInfo::of::<Account>(),
     RecordInfo::of::<Membership>(),
     RecordInfo::of::<Session>(),
+    RecordInfo::of::<SecondFactor>(),
+    RecordInfo::of::<Challenge>(),
     RecordInfo::of::<Invitation>(),
     RecordInfo::of::<LetterKey>(),
     RecordInfo::of::<Visit>(),

@@ -66,6 +66,16 @@ impl Passwords {
         Ok(matches && known)
     }
 
+    /// Digests of codes under one salt, in their order.
+    pub(super) async fn digests(&self, codes: Vec<String>, salt: [u8; 16]) -> Result<Vec<[u8; 32]>, Error> {
+        let digest = move |code: &String| {
+            let mut out = [0; 32];
+            let done = Argon2::default().hash_password_into(code.as_bytes(), &salt, &mut out);
+            done.map(|()| out).map_err(Error::internal)
+        };
+        self.with_slot(move || codes.iter().map(digest).collect()).await?
+    }
+
     async fn with_slot<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
         let _slot = self.slots.acquire().await.map_err(Error::internal)?;
         tokio::task::spawn_blocking(work).await.map_err(Error::internal)

@@ -71,6 +71,7 @@ impl Session {
 }
 
 /// What the browser keeps: 256 random bits. Never stored, never logged.
+#[derive(Clone)]
 pub struct SessionToken(String);
 
 impl SessionToken {

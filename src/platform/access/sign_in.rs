@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::account::{ACCOUNT_BY_EMAIL, Account, normal_email};
-use super::actor::Access;
+use super::actor::{Access, Write};
+use super::challenge::ask_code;
 use super::events::AccessEvent;
 use super::member::{MEMBER_BY_ACCOUNT, Membership};
 use super::password::Passwords;
@@ -15,23 +16,79 @@ use crate::platform::services::Services;
 use crate::platform::store::Reader;
 use crate::platform::values::{AccountId, MembershipId, Message, PAGE_LIMIT_MAX, PageRequest};
 
+/// Where a sign-in comes from.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Browser<'a> {
+    /// The peer's address.
+    pub address: &'a str,
+    /// What the browser calls itself.
+    pub agent: &'a str,
+}
+
 /// What a sign-in is tried with.
 pub struct SignIn<'a> {
     pub email: &'a str,
     pub password: &'a str,
-    /// The peer's address, for the throttle.
-    pub address: &'a str,
-    pub agent: &'a str,
+    pub browser: Browser<'a>,
 }
 
-/// Opens a session for the first enabled membership of the account. The answer doesn't tell whether the address or the
-/// password was wrong, and takes the same time.
-pub async fn sign_in(services: &Arc<Services>, attempt: SignIn<'_>) -> Result<SessionToken, Error> {
+/// What the password came to.
+pub enum Entered {
+    In(Opening),
+    /// The account has a second factor: a token that waits for its code.
+    Code(SessionToken),
+}
+
+/// A session that is to be opened: what a write needs for it is drawn beforehand.
+#[derive(Clone)]
+pub struct Opening {
+    pub token: SessionToken,
+    secret: SessionToken,
+    agent: String,
+}
+
+/// What a browser calls itself is kept to so many characters.
+const AGENT_MAX: usize = 200;
+
+impl Opening {
+    pub(super) fn new(browser: Browser<'_>) -> Opening {
+        Opening {
+            token: SessionToken::new(rand::random()),
+            secret: SessionToken::new(rand::random()),
+            agent: browser.agent.chars().take(AGENT_MAX).collect(),
+        }
+    }
+
+    pub(super) fn open(&self, write: &mut Write<'_, '_>, account: &Account, member: &Membership) -> Result<(), Error> {
+        let now = write.now();
+        let session = Session {
+            token_hash: hashed(self.token.as_str()),
+            account: account.id,
+            membership: member.id,
+            created: now,
+            seen: now,
+            secret: self.secret.as_str().to_owned(),
+            client_beside: false,
+            seen_as: None,
+            flash: Vec::new(),
+            agent: self.agent.clone(),
+        };
+        write.technical(&session)?;
+        visited(write, &session)
+    }
+}
+
+/// Takes a password, and opens a session for the first enabled membership of the account, or asks for a code. The answer
+/// doesn't tell whether the address or the password was wrong, and takes the same time.
+pub async fn sign_in(services: &Arc<Services>, attempt: SignIn<'_>) -> Result<Entered, Error> {
     let throttle = services.part::<Throttle>();
     let passwords = services.part::<Passwords>();
     let email = normal_email(attempt.email);
     let now = services.clock.now();
-    let keys = [format!("account {email}"), format!("address {}", attempt.address)];
+    let keys = [
+        format!("account {email}"),
+        format!("address {}", attempt.browser.address),
+    ];
     throttle.admits(&keys, now)?;
     let account = services.read_all().find(&ACCOUNT_BY_EMAIL, email.as_str())?;
     let stored = account
@@ -50,7 +107,37 @@ pub async fn sign_in(services: &Arc<Services>, attempt: SignIn<'_>) -> Result<Se
         return Err(Error::invalid("password", Message::new("access-sign-in-wrong")));
     };
     throttle.succeeded(&keys[0]);
-    open_session(services, &account, &member, attempt.agent).await
+    entered(services, &account, &member, attempt.browser).await
+}
+
+/// After the password: a session, or the question for a code.
+pub(super) async fn entered(
+    services: &Arc<Services>,
+    account: &Account,
+    member: &Membership,
+    browser: Browser<'_>,
+) -> Result<Entered, Error> {
+    if account.second_factor.is_some() {
+        return ask_code(services, account, member).await.map(Entered::Code);
+    }
+    open_session(services, account, member, browser).await.map(Entered::In)
+}
+
+/// A session for somebody who may come in.
+pub(super) async fn open_session(
+    services: &Arc<Services>,
+    account: &Account,
+    member: &Membership,
+    browser: Browser<'_>,
+) -> Result<Opening, Error> {
+    let opening = Opening::new(browser);
+    let (opened, account, member) = (opening.clone(), account.clone(), member.clone());
+    let (id, membership) = (account.id, member.id);
+    Access::system(services, "access.sign-in")
+        .write(move |write| opened.open(write, &account, &member))
+        .await?;
+    tracing::info!(account = %id, %membership, "signed in");
+    Ok(opening)
 }
 
 /// The enabled memberships of an account.
@@ -59,36 +146,6 @@ pub(super) fn memberships(services: &Services, account: AccountId) -> Result<Vec
         .read_all()
         .scan(&MEMBER_BY_ACCOUNT, &account, &PageRequest::first(50))?;
     Ok(page.items.into_iter().filter(|member| !member.disabled).collect())
-}
-
-pub(super) async fn open_session(
-    services: &Arc<Services>,
-    account: &Account,
-    member: &Membership,
-    agent: &str,
-) -> Result<SessionToken, Error> {
-    let token = SessionToken::new(rand::random());
-    let now = services.clock.now();
-    let session = Session {
-        token_hash: hashed(token.as_str()),
-        account: account.id,
-        membership: member.id,
-        created: now,
-        seen: now,
-        secret: SessionToken::new(rand::random()).as_str().to_owned(),
-        client_beside: false,
-        seen_as: None,
-        flash: Vec::new(),
-        agent: agent.chars().take(200).collect(),
-    };
-    Access::system(services, "access.sign-in")
-        .write(move |write| {
-            write.technical(&session)?;
-            visited(write, &session)
-        })
-        .await?;
-    tracing::info!(account = %account.id, membership = %member.id, "signed in");
-    Ok(token)
 }
 
 pub async fn sign_out(services: &Arc<Services>, token_hash: String) -> Result<(), Error> {
@@ -126,23 +183,32 @@ pub async fn end_sessions_of(
     keep: Option<String>,
 ) -> Result<usize, Error> {
     Access::system(services, "access.sessions")
-        .write(move |write| {
-            let (mut ended, mut after) = (0, None);
-            loop {
-                let request = PageRequest::first(PAGE_LIMIT_MAX).after(after.take());
-                let open = write.scan(&SESSION_BY_ACCOUNT, &account, &request)?;
-                let others = open.items.into_iter();
-                for session in others.filter(|session| Some(&session.token_hash) != keep.as_ref()) {
-                    write.forget::<Session>(&session.token_hash)?;
-                    ended += 1;
-                }
-                match open.next {
-                    Some(next) => after = Some(next),
-                    None => return Ok(ended),
-                }
-            }
-        })
+        .write(move |write| end_sessions_in(write, account, keep.as_deref()))
         .await
+}
+
+/// The same within a write.
+pub(super) fn end_sessions_in(
+    write: &mut Write<'_, '_>,
+    account: AccountId,
+    keep: Option<&str>,
+) -> Result<usize, Error> {
+    write.beyond_scope(|tx| {
+        let (mut ended, mut after) = (0, None);
+        loop {
+            let request = PageRequest::first(PAGE_LIMIT_MAX).after(after.take());
+            let open = tx.scan(&SESSION_BY_ACCOUNT, &account, &request)?;
+            let others = open.items.into_iter();
+            for session in others.filter(|session| Some(session.token_hash.as_str()) != keep) {
+                tx.remove::<Session>(&session.token_hash)?;
+                ended += 1;
+            }
+            match open.next {
+                Some(next) => after = Some(next),
+                None => return Ok(ended),
+            }
+        }
+    })
 }
 
 /// Ends every session there is, and says how many: after a restore nobody is signed in by what they had before.
@@ -175,6 +241,28 @@ pub fn sessions_of(services: &Services, account: AccountId) -> Result<Vec<Sessio
     Ok(sessions)
 }
 
+/// Asks the person of an account for the password once more, and slows wrong ones down.
+///
+/// # Errors
+/// `Invalid` at `field` for a wrong one; `Refused` with the seconds to wait.
+pub(super) async fn check_own_password(
+    services: &Arc<Services>,
+    account: AccountId,
+    password: &str,
+    field: &str,
+) -> Result<Account, Error> {
+    let account: Account = services.read_all().get(&account)?.ok_or(Error::NotFound)?;
+    let throttle = services.part::<Throttle>();
+    let (key, now) = (format!("account {}", account.email), services.clock.now());
+    throttle.admits(std::slice::from_ref(&key), now)?;
+    let passwords = services.part::<Passwords>();
+    if !passwords.verify(password, account.password.as_deref()).await? {
+        throttle.failed(&key, now);
+        return Err(Error::invalid(field, Message::new("access-password-old-wrong")));
+    }
+    Ok(account)
+}
+
 /// Replaces a person's own password: the old one is asked for, and every other session ends.
 pub async fn change_password(
     services: &Arc<Services>,
@@ -183,15 +271,8 @@ pub async fn change_password(
     old: &str,
     new: &str,
 ) -> Result<(), Error> {
-    let account: Account = services.read_all().get(&session.account)?.ok_or(Error::NotFound)?;
-    let throttle = services.part::<Throttle>();
-    let (key, now) = (format!("account {}", account.email), services.clock.now());
-    throttle.admits(std::slice::from_ref(&key), now)?;
+    let account = check_own_password(services, session.account, old, "old").await?;
     let passwords = services.part::<Passwords>();
-    if !passwords.verify(old, account.password.as_deref()).await? {
-        throttle.failed(&key, now);
-        return Err(Error::invalid("old", Message::new("access-password-old-wrong")));
-    }
     let hash = passwords.hash(new).await?;
     let (id, event) = (account.id, AccessEvent::PasswordSet { member: member.clone() });
     Access::of_member(services, member, "access.password")?

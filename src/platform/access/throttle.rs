@@ -61,7 +61,8 @@ impl Throttle {
     }
 }
 
-fn delay(failures: u32) -> i64 {
+/// Seconds to wait after so many failures.
+pub(super) fn delay(failures: u32) -> i64 {
     if failures < FREE {
         0
     } else {

@@ -56,6 +56,10 @@ pub enum Recipient {
     Member {
         membership: MembershipId,
     },
+    /// A person who is told even where they did it themselves: a word of the own way in may be about somebody else's hand.
+    Oneself {
+        membership: MembershipId,
+    },
 }
 
 /// A change, as its module's enum. Each variant answers everything; a new one doesn't compile until it does.

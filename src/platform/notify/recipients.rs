@@ -50,11 +50,17 @@ pub(super) fn recipients(
             Recipient::Staff { permission } => {
                 holders(tx, None, permissions, std::slice::from_ref(permission), entry.at)?
             }
-            Recipient::Member { membership } => tx.shared::<Membership>(membership)?.into_iter().collect(),
+            Recipient::Member { membership } | Recipient::Oneself { membership } => {
+                tx.shared::<Membership>(membership)?.into_iter().collect()
+            }
         };
         found.extend(members.into_iter().map(|member| (member.id, member)));
     }
-    found.retain(|_, member| !member.disabled && !did_it(&entry.who, member));
+    let whoever = |member: &Membership| {
+        let oneself = Recipient::Oneself { membership: member.id };
+        told.contains(&oneself)
+    };
+    found.retain(|_, member| !member.disabled && (whoever(member) || !did_it(&entry.who, member)));
     let mut told = Vec::with_capacity(found.len());
     for member in found.into_values() {
         if may_see(tx, entry, &member, owners)? {

@@ -78,6 +78,7 @@ impl Bench {
                 theme: Default::default(),
                 zone: None,
                 disabled: false,
+                second_factor: None,
                 created: NOW,
             };
             let member = Membership {

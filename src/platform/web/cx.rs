@@ -38,6 +38,8 @@ pub struct Person {
     pub members: Vec<Arc<Membership>>,
     /// As whom the cabinet is seen, where it isn't as oneself.
     pub seen: Option<Arc<Membership>>,
+    /// Nothing else can be done before a second factor is set up.
+    pub must_set_up: bool,
 }
 
 /// A request on its way through a handler.
@@ -296,7 +298,7 @@ impl Cx {
 
     fn framed(&self, head: PageHead<'_>, body: Markup) -> Result<Markup, Error> {
         let l = self.locale;
-        let Some(person) = &self.person else {
+        let Some(person) = self.person.as_ref().filter(|person| !person.must_set_up) else {
             return Ok(ui::bare(&self.bare(head.title), body));
         };
         let extras = self.shell_extras()?;

@@ -17,7 +17,7 @@ use super::cx::{Cx, Person};
 use super::once::Once;
 use super::portal::Portal;
 use super::route::{Authority, Route};
-use super::{forms, recovery, refusal, security};
+use super::{entrance, forms, recovery, refusal, security};
 use crate::platform::access::{
     Access, Account, MEMBER_BY_ACCOUNT, Membership, Rights, SESSION_DAYS, Session, Theme, csrf_matches, hashed,
     may_see_as, visited,
@@ -143,6 +143,9 @@ async fn admit(cx: &mut Cx, route: &Route, body: Body) -> Result<Option<Response
         if looks_only && !security::is_safe(&cx.method) && !WHILE_LOOKING.contains(&route.path) {
             return Err(Error::Refused(Message::new("access-looks-only")));
         }
+        if cx.person.as_ref().is_some_and(|person| person.must_set_up) && !WHILE_SETTING_UP.contains(&route.path) {
+            return cx.redirect(entrance::SECOND_FACTOR).map(Some);
+        }
         cx.access.require(permission)?;
     }
     Ok(None)
@@ -154,6 +157,15 @@ const WHILE_LOOKING: [&str; 5] = [
     "/session/membership",
     "/session/as-oneself",
     "/session/client",
+    "/preferences",
+];
+
+/// What can be done before the second factor that is asked of somebody is set up.
+const WHILE_SETTING_UP: [&str; 5] = [
+    entrance::SECOND_FACTOR,
+    "/profile/second-factor/beginning",
+    "/session/end",
+    "/session/membership",
     "/preferences",
 ];
 
@@ -202,8 +214,11 @@ fn prepare(
         signed_in(portal, parts)?
     };
     let (locale, theme, zone) = match &person {
+        // The links of a page without the frame choose a language by the address.
         Some(person) => (
-            person.account.locale,
+            asked_locale(parts)
+                .filter(|_| person.must_set_up)
+                .unwrap_or(person.account.locale),
             ui_theme(person.account.theme),
             zone_of(portal, &person.account),
         ),
@@ -308,12 +323,15 @@ fn signed_in(portal: &Arc<Portal>, parts: &Parts) -> Result<Option<Arc<Person>>,
         note_seen(portal, &session, told);
     }
     let seen = seen_as(portal, &tx, &session, &member)?;
+    let asked = portal.settings.second_factor.asks(members.iter().map(Arc::as_ref));
+    let must_set_up = asked && account.second_factor.is_none();
     Ok(Some(Arc::new(Person {
         session,
         account,
         member,
         members,
         seen,
+        must_set_up,
     })))
 }
 
@@ -350,12 +368,14 @@ pub(super) fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> 
         .map(|(_, value)| value)
 }
 
-fn anonymous_locale(parts: &Parts) -> Locale {
+fn asked_locale(parts: &Parts) -> Option<Locale> {
     let asked = forms::pairs(parts.uri.query().unwrap_or_default().as_bytes()).unwrap_or_default();
-    let asked = asked
-        .iter()
-        .find(|(name, _)| name == "lang")
-        .and_then(|(_, tag)| Locale::from_tag(tag));
+    let lang = asked.iter().find(|(name, _)| name == "lang");
+    lang.and_then(|(_, tag)| Locale::from_tag(tag))
+}
+
+fn anonymous_locale(parts: &Parts) -> Locale {
+    let asked = asked_locale(parts);
     let kept = || cookie(&parts.headers, "lang").and_then(Locale::from_tag);
     let header = || {
         parts

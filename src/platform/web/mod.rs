@@ -32,7 +32,7 @@ mod window;
 
 pub use changes::changes;
 pub use cx::{Cx, PageHead, segment};
-pub use entrance::{routes as entrance_routes, with_session};
+pub use entrance::{browser, routes as entrance_routes, with_session};
 pub use gzip::accepts_gzip;
 pub use module::{FillHome, Home, HomeTask, MenuGroup, MenuItem, Module, ShellExtras};
 pub use once::Once;

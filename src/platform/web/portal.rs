@@ -14,6 +14,7 @@ use super::peer::Proxies;
 use super::route::{Authority, Route};
 use super::traffic::{Timed, Traffic, UNMATCHED};
 use super::{assets, entrance, guard, gzip, refusal};
+use crate::platform::access::SecondFactorRule;
 use crate::platform::brand::{Brand, BrandNow};
 use crate::platform::services::Services;
 
@@ -28,6 +29,8 @@ pub struct WebSettings {
     pub demo: bool,
     /// Administrators alone: see `web::recovery`.
     pub recovery: bool,
+    /// Who must have a second factor.
+    pub second_factor: SecondFactorRule,
 }
 
 pub struct Portal {

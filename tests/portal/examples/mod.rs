@@ -215,6 +215,8 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
         // The way in.
         "GET /login" => Example::at("/login"),
         "POST /login" => Example::at("/login").with(&[("email", "nobody@test.example"), ("password", "no")]),
+        "GET /login/code" => Example::at("/login/code"),
+        "POST /login/code" => Example::at("/login/code").with(&[("code", "000000")]),
         "GET /password" => Example::at("/password"),
         "POST /password" => Example::at("/password").with(&[("email", "nobody@test.example")]),
         "GET /invitation/{secret}" => Example::at("/invitation/0123"),
@@ -249,6 +251,18 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
             .then("/profile")
             .shows("Asia/Almaty"),
         "POST /profile/sessions/end" => Example::at("/profile/sessions/end"),
+        // Nobody here has a second factor: what there is to end and to renew is for its own tests.
+        "GET /profile/second-factor" => Example::at("/profile/second-factor"),
+        "POST /profile/second-factor" => Example::at("/profile/second-factor")
+            .with(&[("code", "000000")])
+            .refused(),
+        "POST /profile/second-factor/beginning" => {
+            Example::at("/profile/second-factor/beginning").with(&[("password", PASSWORD)])
+        }
+        "POST /profile/second-factor/codes" => Example::at("/profile/second-factor/codes").with(&[("code", "000000")]),
+        "POST /profile/second-factor/end" => {
+            Example::at("/profile/second-factor/end").with(&[("password", PASSWORD), ("code", "000000")])
+        }
         "GET /notices" => {
             let order = order(world);
             talk::told(world, role, &order);

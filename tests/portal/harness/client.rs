@@ -1,6 +1,7 @@
 //! A browser without a screen: keeps the session cookie and sends the form token of the page that it has seen.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use scraper::{Html, Selector};
@@ -121,6 +122,8 @@ pub struct Client {
     agent: ureq::Agent,
     url: String,
     session: RefCell<Option<String>>,
+    /// Other cookies, by name.
+    cookies: RefCell<BTreeMap<String, String>>,
     /// The form token and the session that it belongs to.
     token: RefCell<Option<String>>,
     headers: Vec<(String, String)>,
@@ -139,6 +142,7 @@ impl Client {
             agent: config.new_agent(),
             url: url.to_owned(),
             session: RefCell::new(session.map(str::to_owned)),
+            cookies: RefCell::default(),
             token: RefCell::default(),
             headers: Vec::new(),
         }
@@ -152,6 +156,11 @@ impl Client {
 
     pub fn session(&self) -> Option<String> {
         self.session.borrow().clone()
+    }
+
+    /// A cookie besides the session's.
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        self.cookies.borrow().get(name).cloned()
     }
 
     /// Waits until the bell says this: it follows the journal, and so comes a moment after what it tells of.
@@ -197,7 +206,14 @@ impl Client {
         if self.session.borrow().is_some() && self.token.borrow().is_none() {
             // A page that doesn't exist has the frame too, and opening it changes nothing.
             let page = self.send("GET", "/no-such-page", &[], Vec::new())?;
-            *self.token.borrow_mut() = page.form_token();
+            let mut token = page.form_token();
+            if token.is_none() {
+                // Who has to set up a second factor first has no frame.
+                token = self
+                    .send("GET", "/profile/second-factor", &[], Vec::new())?
+                    .form_token();
+            }
+            *self.token.borrow_mut() = token;
         }
         Ok(self.token.borrow().clone())
     }
@@ -218,8 +234,14 @@ impl Client {
         {
             request = request.header(name, value);
         }
-        if let Some(session) = self.session.borrow().as_deref() {
-            request = request.header("cookie", format!("sid={session}"));
+        let session = self.session.borrow();
+        let own = session.as_deref().map(|session| format!("sid={session}"));
+        let cookies = self.cookies.borrow();
+        let others = cookies.iter().map(|(name, value)| format!("{name}={value}"));
+        let all: Vec<String> = own.into_iter().chain(others).collect();
+        drop((session, cookies));
+        if !all.is_empty() {
+            request = request.header("cookie", all.join("; "));
         }
         let mut response = match method {
             "GET" | "HEAD" => self.agent.run(request.body(())?)?,
@@ -238,9 +260,14 @@ impl Client {
     fn keep_cookie(&self, answer: &Answer) {
         for line in answer.headers.get_all("set-cookie") {
             let pair = line.to_str().unwrap_or_default().split(';').next().unwrap_or_default();
-            if let Some(value) = pair.strip_prefix("sid=") {
-                *self.session.borrow_mut() = Some(value.to_owned()).filter(|value| !value.is_empty());
-                *self.token.borrow_mut() = None;
+            match pair.split_once('=') {
+                Some(("sid", value)) => {
+                    *self.session.borrow_mut() = Some(value.to_owned()).filter(|value| !value.is_empty());
+                    *self.token.borrow_mut() = None;
+                }
+                Some((name, "")) => drop(self.cookies.borrow_mut().remove(name)),
+                Some((name, value)) => drop(self.cookies.borrow_mut().insert(name.to_owned(), value.to_owned())),
+                None => {}
             }
         }
     }

@@ -15,7 +15,7 @@ use kabinet::modules::dealers::{
 };
 use kabinet::modules::orders::{Draft, actions};
 use kabinet::modules::price_changes::{Cause, Figure, Leaf, Moved, Pair, Repricing, Row, Tally, Touched, TouchedDraft};
-use kabinet::platform::access::{Access, AccessEvent, Invited, Membership, Role, accept, invite};
+use kabinet::platform::access::{Access, AccessEvent, Browser, Entered, Invited, Membership, Role, accept, invite};
 use kabinet::platform::files::Files;
 use kabinet::platform::journal::{Changed, Event, Recipient, Subject};
 use kabinet::platform::services::Services;
@@ -157,8 +157,11 @@ async fn company(services: &Arc<Services>, dealer: Option<DealerId>, name: &str,
         let (email, name) = (person.email.clone(), person.name.clone());
         let system = Access::system(services, "tests.seed");
         let (member, secret) = invite(&system, person).await.unwrap();
-        let session = accept(services, &secret, PASSWORD, "tests").await.unwrap();
-        let session = session.as_str().to_owned();
+        let entered = accept(services, &secret, PASSWORD, Browser::default()).await;
+        let Ok(Entered::In(opening)) = entered else {
+            panic!("{email} can't come in");
+        };
+        let session = opening.token.as_str().to_owned();
         people.insert(
             role,
             Person {

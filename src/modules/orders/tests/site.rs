@@ -18,7 +18,8 @@ use crate::modules::dealers::{
 };
 use crate::modules::{catalogue, dealers, lists, orders};
 use crate::platform::access::{
-    Access, Invited, Passwords, Role, Session, SignIn, Throttle, accept, csrf_token, hashed, invite, sign_in,
+    Access, Browser, Entered, Invited, Passwords, Role, SecondFactorRule, Session, SignIn, Throttle, accept,
+    csrf_token, hashed, invite, sign_in,
 };
 use crate::platform::journal::{Event, Recipient, Subject};
 use crate::platform::search::{Feed, SearchIndex};
@@ -100,6 +101,7 @@ impl Site {
             public_origin: "http://localhost".into(),
             secure: false,
             demo: false,
+            second_factor: SecondFactorRule::Optional,
         };
         let router = router(&Portal::new(Arc::clone(&services), settings, MODULES));
         let site = Site { services, router };
@@ -261,14 +263,18 @@ impl Site {
             company_name: dealer.unwrap_or("Тарвиста").into(),
         };
         let (_, secret) = invite(&self.system(), invited).await.unwrap();
-        accept(&self.services, &secret, PASSWORD, "test").await.unwrap();
+        accept(&self.services, &secret, PASSWORD, Browser::default())
+            .await
+            .unwrap();
         let attempt = SignIn {
             email: &email,
             password: PASSWORD,
-            address: "127.0.0.1",
-            agent: "test",
+            browser: Browser::default(),
         };
-        let token = sign_in(&self.services, attempt).await.unwrap().as_str().to_owned();
+        let Entered::In(opening) = sign_in(&self.services, attempt).await.unwrap() else {
+            panic!("nobody here has a second factor");
+        };
+        let token = opening.token.as_str().to_owned();
         let session = self
             .system()
             .read()

@@ -15,6 +15,7 @@ mod history;
 mod menu;
 mod money;
 mod picture;
+mod qr;
 mod status;
 mod table;
 
@@ -33,6 +34,7 @@ pub use history::{Stage, StageState, TimelineEntry, difference, message, stage_l
 pub use menu::{Menu, MenuItem, split_button};
 pub use money::{Sum, figure, secret, total};
 pub use picture::{Picture, named_thumb, thumb};
+pub use qr::{qr, qr_path};
 pub use status::{Tone, count, count_alarm, due, due_late, due_moved, fresh, status};
 pub use table::{Column, RowState, Sort, Table};
 

@@ -1,7 +1,9 @@
 //! Sign-in, sign-out, invitations, and a person's own choices.
 
+mod code;
 mod forgotten;
 mod profile;
+mod second_factor;
 mod views;
 
 use axum::http::header::{HeaderName, HeaderValue, SET_COOKIE};
@@ -12,17 +14,23 @@ use super::Cx;
 use super::guard::cookie_name;
 use super::route::{Authority, Outcome, Route};
 use crate::platform::access::{
-    self, Access, AccessEvent, Account, SESSION_DAYS, SessionToken, SignIn, Theme, permissions::SIGNED_IN,
+    self, Access, AccessEvent, Account, Browser, Opening, SESSION_DAYS, SignIn, Theme, permissions::SIGNED_IN,
 };
 use crate::platform::error::Error;
 use crate::platform::store::Reader;
 use crate::platform::ui;
 use crate::platform::values::{Locale, MembershipId};
 
+/// The page of a person's second factor.
+pub(super) const SECOND_FACTOR: &str = second_factor::HERE;
+
 pub fn routes() -> Vec<Route> {
+    let person = Authority::Person(SIGNED_IN);
     vec![
         Route::get("/login", Authority::Public, form),
         Route::post("/login", Authority::Public, submit).body_limit(16 << 10),
+        Route::get(code::HERE, Authority::Public, code::form),
+        Route::post(code::HERE, Authority::Public, code::submit).body_limit(16 << 10),
         Route::get(forgotten::HERE, Authority::Public, forgotten::form),
         Route::post(forgotten::HERE, Authority::Public, forgotten::ask).body_limit(16 << 10),
         Route::get("/invitation/{secret}", Authority::Public, invitation),
@@ -40,6 +48,11 @@ pub fn routes() -> Vec<Route> {
             Authority::Person(SIGNED_IN),
             profile::end_others,
         ),
+        Route::get(second_factor::HERE, person, second_factor::page),
+        Route::post(second_factor::HERE, person, second_factor::confirm).body_limit(16 << 10),
+        Route::post("/profile/second-factor/beginning", person, second_factor::begin).body_limit(16 << 10),
+        Route::post("/profile/second-factor/codes", person, second_factor::codes).body_limit(16 << 10),
+        Route::post("/profile/second-factor/end", person, second_factor::end).body_limit(16 << 10),
     ]
 }
 
@@ -79,11 +92,10 @@ async fn submit(cx: Cx) -> Outcome {
     let attempt = SignIn {
         email: &form.email,
         password: &form.password,
-        address: &cx.address,
-        agent: cx.header("user-agent").unwrap_or_default(),
+        browser: browser(&cx),
     };
     match access::sign_in(cx.services(), attempt).await {
-        Ok(token) => with_session(&cx, cx.redirect(next.path())?, &token),
+        Ok(entered) => code::entered(&cx, &next, entered),
         Err(Error::Invalid(fields)) => {
             let said = fields.first().map(|field| cx.say(&field.message));
             views::sign_in(&cx, &form.email, next.path(), said.as_deref())
@@ -108,9 +120,8 @@ struct NewPassword {
 async fn acceptance(cx: Cx) -> Outcome {
     let secret: String = cx.param("secret")?;
     let form: NewPassword = cx.form()?;
-    let agent = cx.header("user-agent").unwrap_or_default().to_owned();
-    match access::accept(cx.services(), &secret, &form.password, &agent).await {
-        Ok(token) => with_session(&cx, cx.redirect("/")?, &token),
+    match access::accept(cx.services(), &secret, &form.password, browser(&cx)).await {
+        Ok(entered) => code::entered(&cx, &Next::default(), entered),
         Err(Error::Invalid(fields)) => {
             let found = access::find_invitation(cx.services(), &secret)?;
             let said = fields.first().map(|field| cx.say(&field.message));
@@ -123,7 +134,8 @@ async fn acceptance(cx: Cx) -> Outcome {
 async fn end(cx: Cx) -> Outcome {
     access::sign_out(cx.services(), cx.person()?.session.token_hash.clone()).await?;
     let mut answer = cx.redirect("/login")?;
-    set_cookie(&cx, &mut answer, "", 0)?;
+    let name = cookie_name(cx.portal.settings.secure);
+    set_cookie(&cx, &mut answer, name, "", 0)?;
     answer.headers_mut().insert(
         HeaderName::from_static("clear-site-data"),
         HeaderValue::from_static("\"cache\""),
@@ -199,16 +211,23 @@ async fn preferences(cx: Cx) -> Outcome {
     cx.redirect(Next { next: form.back }.path())
 }
 
+/// Where a request comes from.
+pub fn browser(cx: &Cx) -> Browser<'_> {
+    Browser {
+        address: &cx.address,
+        agent: cx.header("user-agent").unwrap_or_default(),
+    }
+}
+
 /// The answer, and with it the session for this browser.
-pub fn with_session(cx: &Cx, mut answer: Response, token: &SessionToken) -> Outcome {
-    set_cookie(cx, &mut answer, token.as_str(), SESSION_DAYS * 86_400)?;
+pub fn with_session(cx: &Cx, mut answer: Response, opening: &Opening) -> Outcome {
+    let name = cookie_name(cx.portal.settings.secure);
+    set_cookie(cx, &mut answer, name, opening.token.as_str(), SESSION_DAYS * 86_400)?;
     Ok(answer)
 }
 
-fn set_cookie(cx: &Cx, answer: &mut Response, value: &str, seconds: i64) -> Result<(), Error> {
-    let secure = cx.portal.settings.secure;
-    let name = cookie_name(secure);
-    let bound = if secure { "; Secure" } else { "" };
+fn set_cookie(cx: &Cx, answer: &mut Response, name: &str, value: &str, seconds: i64) -> Result<(), Error> {
+    let bound = if cx.portal.settings.secure { "; Secure" } else { "" };
     let cookie = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{bound}");
     answer
         .headers_mut()

@@ -4,6 +4,7 @@ use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use serde::Deserialize;
 
+use super::second_factor;
 use crate::platform::access::{self, Access, AccessEvent, Account, PASSWORD_LENGTH_MIN, Session};
 use crate::platform::error::{Error, FieldError};
 use crate::platform::i18n::{format, try_text};
@@ -147,15 +148,25 @@ fn body(cx: &Cx, wrong: &[FieldError]) -> Result<Markup, Error> {
                     .row(tr!(l, "entrance-profile-role"), try_text(l, &role).unwrap_or_default())))
                 (Card::titled(tr!(l, "entrance-profile-zone")).body(zone_form(cx, &person.account, &csrf)))
             }
-            (Card::titled(tr!(l, "entrance-profile-password")).body(Form::post("/profile/password", &csrf)
-                .class("kb-stack")
-                .body(html! {
-                    (Field::password("old", tr!(l, "entrance-profile-old")).required().autocomplete("current-password")
-                        .error(old.as_deref()))
-                    (Field::password("password", tr!(l, "entrance-profile-new")).required().autocomplete("new-password")
-                        .hint(tr!(l, "entrance-invitation-hint", min = PASSWORD_LENGTH_MIN)).error(new.as_deref()))
-                    div.kb-row { (Button::primary(tr!(l, "entrance-profile-password-do"))) }
-                })))
+            div.kb-stack-lg {
+                (Card::titled(tr!(l, "entrance-profile-password")).body(Form::post("/profile/password", &csrf)
+                    .class("kb-stack")
+                    .body(html! {
+                        (Field::password("old", tr!(l, "entrance-profile-old")).required().autocomplete("current-password")
+                            .error(old.as_deref()))
+                        (Field::password("password", tr!(l, "entrance-profile-new")).required().autocomplete("new-password")
+                            .hint(tr!(l, "entrance-invitation-hint", min = PASSWORD_LENGTH_MIN)).error(new.as_deref()))
+                        div.kb-row { (Button::primary(tr!(l, "entrance-profile-password-do"))) }
+                    })))
+                (Card::titled(tr!(l, "entrance-profile-factor"))
+                    .small(match person.account.second_factor {
+                        Some(_) => tr!(l, "entrance-profile-factor-on"),
+                        None => tr!(l, "entrance-profile-factor-off"),
+                    })
+                    .body(html! {
+                        (Button::plain(tr!(l, "entrance-profile-factor-open")).href(second_factor::HERE).icon(icon!("device-mobile")))
+                    }))
+            }
         }
         div.kb-stack-lg.kb-mt3 {
             (Card::titled(tr!(l, "entrance-profile-sessions"))
