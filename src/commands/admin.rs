@@ -1,13 +1,17 @@
 //! `kabinet admin`
 
+use std::sync::Arc;
+
 use clap::{Args, Subcommand};
 
 use super::{Place, exit, runtime};
 use crate::app::App;
 use crate::platform::access::{
-    Access, Invited, RESET_MINUTES, Role, end_sessions_of, forgetful, invite, reset_by_hand,
+    Access, Forgetful, Invited, RESET_MINUTES, Role, end_sessions_of, forgetful, forgive_codes, invite, reset_by_hand,
+    reset_factor,
 };
 use crate::platform::error::Error;
+use crate::platform::services::Services;
 
 /// The people who run the installation, and a way back in for whoever is locked out.
 #[derive(Args)]
@@ -20,6 +24,9 @@ pub struct Admin {
 enum AdminCommand {
     Create(Create),
     ResetPassword(ResetPassword),
+    #[command(name = "reset-2fa")]
+    ResetFactor(ResetFactor),
+    Unlock(Unlock),
     Sessions(Sessions),
 }
 
@@ -60,6 +67,45 @@ struct ResetPassword {
     #[arg(long, value_name = "MINUTES", default_value_t = RESET_MINUTES, value_parser = clap::value_parser!(i64).range(1..=10_080))]
     minutes: i64,
     /// Prints {"email", "link"} as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Takes somebody's second factor away: for whoever has lost the telephone and the recovery codes. The server must be stopped.
+///
+/// From then on the password alone lets them in; where the setting second_factor asks for one, they are led to set up a new one
+/// at once. Ask in another way first whether it is really they. The journal keeps it, and the person is told.
+///
+/// Example: kabinet admin reset-2fa --data /var/lib/kabinet --email anna@company.example
+#[derive(Args)]
+#[command(after_long_help = exit::HELP)]
+struct ResetFactor {
+    #[command(flatten)]
+    place: Place,
+    /// The address that the person signs in with.
+    #[arg(long, value_name = "ADDRESS")]
+    email: String,
+    /// Prints {"email", "removed"} as JSON; false: there was none.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Ends the wait after wrong codes of the second factor. The server must be stopped.
+///
+/// The wait after wrong passwords isn't kept: it ends with the server that counted them, and after 15 minutes in any case.
+/// Wrong codes are kept with the account, since whoever tries them knows the password: think of a new one. Where there was
+/// something to forgive, the journal keeps it.
+///
+/// Example: kabinet admin unlock --data /var/lib/kabinet --email anna@company.example
+#[derive(Args)]
+#[command(after_long_help = exit::HELP)]
+struct Unlock {
+    #[command(flatten)]
+    place: Place,
+    /// The address that the person signs in with.
+    #[arg(long, value_name = "ADDRESS")]
+    email: String,
+    /// Prints {"email", "wrong_codes"} as JSON: how many were forgiven.
     #[arg(long)]
     json: bool,
 }
@@ -113,6 +159,8 @@ impl Admin {
         match self.command {
             AdminCommand::Create(command) => command.run(),
             AdminCommand::ResetPassword(command) => command.run(),
+            AdminCommand::ResetFactor(command) => command.run(),
+            AdminCommand::Unlock(command) => command.run(),
             AdminCommand::Sessions(command) => match command.command {
                 SessionsCommand::Revoke(command) => command.run(),
             },
@@ -176,19 +224,63 @@ impl ResetPassword {
     }
 }
 
+/// Does something for the account of an address, with the installation opened for it.
+fn with_account<T>(
+    place: &Place,
+    email: &str,
+    work: impl AsyncFnOnce(&Arc<Services>, Forgetful) -> Result<T, Error>,
+) -> anyhow::Result<T> {
+    let app = place.open()?;
+    let done = runtime()?.block_on(async {
+        let done = async {
+            let of = forgetful(&app.services, email)?.ok_or(Error::NotFound)?;
+            work(&app.services, of).await
+        };
+        let done = done.await;
+        app.close().await;
+        done
+    });
+    done.map_err(|error| why(&error, email))
+}
+
+impl ResetFactor {
+    fn run(self) -> anyhow::Result<u8> {
+        let work = async |services: &Arc<Services>, of: Forgetful| reset_factor(services, &of.member).await;
+        let removed = with_account(&self.place, &self.email, work)?;
+        if self.json {
+            super::print(serde_json::json!({ "email": self.email, "removed": removed }));
+        } else if removed {
+            super::print(format_args!("{} signs in with the password alone now.", self.email));
+        } else {
+            super::print(format_args!(
+                "{} had no second factor; nothing was changed.",
+                self.email
+            ));
+        }
+        Ok(exit::OK)
+    }
+}
+
+impl Unlock {
+    fn run(self) -> anyhow::Result<u8> {
+        let work = async |services: &Arc<Services>, of: Forgetful| forgive_codes(services, &of.member).await;
+        let forgiven = with_account(&self.place, &self.email, work)?;
+        if self.json {
+            super::print(serde_json::json!({ "email": self.email, "wrong_codes": forgiven }));
+        } else {
+            super::print(format_args!(
+                "Wrong codes of {} that were forgiven: {forgiven}. Waits after wrong passwords ended with the server.",
+                self.email
+            ));
+        }
+        Ok(exit::OK)
+    }
+}
+
 impl Revoke {
     fn run(self) -> anyhow::Result<u8> {
-        let app = self.place.open()?;
-        let ended = runtime()?.block_on(async {
-            let ended = async {
-                let of = forgetful(&app.services, &self.email)?.ok_or(Error::NotFound)?;
-                end_sessions_of(&app.services, of.account.id, None).await
-            };
-            let ended = ended.await;
-            app.close().await;
-            ended
-        });
-        let ended = ended.map_err(|error| why(&error, &self.email))?;
+        let work = async |services: &Arc<Services>, of: Forgetful| end_sessions_of(services, of.account.id, None).await;
+        let ended = with_account(&self.place, &self.email, work)?;
         if self.json {
             super::print(serde_json::json!({ "email": self.email, "ended": ended }));
         } else {

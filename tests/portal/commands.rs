@@ -82,6 +82,8 @@ fn every_command_teaches() {
         "init",
         "admin create",
         "admin reset-password",
+        "admin reset-2fa",
+        "admin unlock",
         "admin sessions revoke",
         "backup create",
         "backup verify",
@@ -300,6 +302,7 @@ fn wrong_settings_end_with_2_and_name_the_key() {
         ("[mail]\ntransport = \"pigeon\"", "mail.transport"),
         ("log = \"a==b\"", "log"),
         ("log_json = \"maybe\"", "log_json"),
+        ("second_factor = \"sometimes\"", "second_factor"),
         ("brand = ", "kabinet.toml"),
     ];
     for (text, named) in cases {

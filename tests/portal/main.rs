@@ -62,6 +62,7 @@ mod requests;
 mod restoring;
 mod rewind;
 mod rights;
+mod second_factor;
 mod serving;
 mod settlements;
 mod setup;

@@ -36,6 +36,8 @@ mod totp;
 mod visit;
 
 #[cfg(test)]
+mod factor_tests;
+#[cfg(test)]
 mod tests;
 
 pub use account::{ACCOUNT_BY_EMAIL, Account, Theme, account_id_of, normal_email};
