@@ -88,8 +88,8 @@ struct Prune {
 /// Copies everything as of now into one archive, beside a running server or without one, and restores it into a
 /// temporary place to see that it is good. Only then it gets its name.
 ///
-/// Keys beside the store (people.keys, offers.key, evidence.key) are left out: keep copies of them in another place, or ask for
-/// --with-keys. The full text is left out too: it is rebuilt.
+/// Keys beside the store (people.keys, access.keys, offers.key, evidence.key) are left out: keep copies of them in another place,
+/// or ask for --with-keys. The full text is left out too: it is rebuilt.
 ///
 /// Example: kabinet backup create --data /var/lib/kabinet --out /mnt/backups/kabinet.zip
 #[derive(Args)]

@@ -70,7 +70,7 @@ impl Listener {
             Recipient::Managers { dealer } => staff(*dealer),
             Recipient::ManagersHolding { dealer, permissions } => staff(*dealer) && all(permissions),
             Recipient::Staff { permission } => self.company.is_none() && self.holds(rights, permission),
-            Recipient::Member { membership } => *membership == self.membership,
+            Recipient::Member { membership } | Recipient::Oneself { membership } => *membership == self.membership,
         }
     }
 
