@@ -5,7 +5,8 @@
 //! nothing of theirs is copied into the repository. Every file gets its content hash into the name, so browsers may
 //! keep it for ever, and is compressed here once instead of at each request.
 //!
-//! Output in `OUT_DIR`: `static/*` and two Rust files, `assets.rs` and `locales.rs`, that embed the files.
+//! Output in `OUT_DIR`: `static/*`, two Rust files, `assets.rs` and `locales.rs`, that embed the files, and the list of passwords
+//! that nobody may choose.
 
 use std::{
     collections::BTreeSet,
@@ -35,6 +36,7 @@ fn run() -> Result {
     let packages = install_packages(&root.join("assets"), &shared_folder(&out))?;
     println!("cargo::rustc-env=KABINET_NODE_MODULES={}", packages.display());
     write_locales(&root.join("assets/locales"), &out)?;
+    write_known_passwords(&packages, &out)?;
     write_assets(&root, &packages, &out)
 }
 
@@ -216,6 +218,8 @@ fn licences(packages: &Path) -> Result<String> {
         let licence = read_text(&packages.join(package).join("LICENSE"))?;
         writeln!(text, "== {package} ==\n\n{}\n", licence.trim())?;
     }
+    let passwords = read_text(&packages.join("@zxcvbn-ts/language-common/LICENSE.txt"))?;
+    writeln!(text, "== @zxcvbn-ts/language-common ==\n\n{}\n", passwords.trim())?;
     let font = read_text(&packages.join("@expo-google-fonts/inter/LICENSE_FONT"))?;
     writeln!(text, "== @expo-google-fonts/inter ==\n\n{}\n", font.trim())?;
     // This package has no licence file: its style begins with the notice.
@@ -302,6 +306,30 @@ fn write_locales(folder: &Path, out: &Path) -> Result {
     }
     code.push_str("];\n");
     write_if_changed(&out.join("locales.rs"), &code)
+}
+
+/// The cores of passwords that were found in leaks, one a line: letters from the first to the last, four and more characters.
+fn write_known_passwords(packages: &Path, out: &Path) -> Result {
+    let list = read_text(&packages.join("@zxcvbn-ts/language-common/src/passwords.json"))?;
+    let list = list
+        .trim()
+        .strip_prefix("[\"")
+        .and_then(|list| list.strip_suffix("\"]"));
+    let list = list.ok_or("the list of passwords of @zxcvbn-ts/language-common isn't an array of strings any more")?;
+    let core = |password: &str| {
+        let lower = password.to_lowercase();
+        lower.trim_matches(|c: char| !c.is_alphabetic()).to_owned()
+    };
+    let cores: BTreeSet<String> = list
+        .split("\",\"")
+        .map(core)
+        .filter(|core| core.chars().count() >= 4 && !core.contains(['"', '\\']))
+        .collect();
+    if cores.len() < 10_000 {
+        return Err(format!("the list of passwords has only {} cores", cores.len()).into());
+    }
+    let lines: Vec<String> = cores.into_iter().collect();
+    write_if_changed(&out.join("known_passwords.txt"), &lines.join("\n"))
 }
 
 fn concatenated(folder: &Path, extension: &str) -> Result<String> {

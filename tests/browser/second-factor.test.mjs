@@ -93,7 +93,7 @@ for (const look of TOLD) {
 
       visitor.expecting(422);
       await code(page, wrongOf(key));
-      const told = page.locator('.invalid-feedback:visible, [role=alert]:visible').first();
+      const told = page.locator('#code-error');
       await told.waitFor();
       assert.match(await told.innerText(), russian ? /Код не подошёл/ : /doesn’t match/);
       await code(page, codeOf(key));
@@ -144,6 +144,23 @@ for (const look of TOLD) {
       await password(visitor);
       await recovery(page, codes[3]);
       await page.waitForURL(`${stage.portal.url}/`);
+
+      // What was tried is seen by the person, and by the administrator.
+      await visitor.go('/profile');
+      await visitor.look_at('profile');
+      await page.locator('main a[href="/profile/sessions"]').click();
+      await page.waitForURL('**/profile/sessions');
+      const tried = await page.locator('main').innerText();
+      const words = russian
+        ? ['Неверный код', 'Вход с кодом', 'Вход по коду восстановления', '127.0.0.1', 'это устройство']
+        : ['Wrong code', 'In by code', 'In by a recovery code', '127.0.0.1', 'this device'];
+      for (const word of words) assert.ok(tried.includes(word), `${word} in ${tried}`);
+      await visitor.look_at('sessions');
+      await visitor.go('/people');
+      const person = await page.locator('main a[href^="/people/"]:not([href$="/new"])').first().getAttribute('href');
+      await visitor.go(`${person}/sign-ins`);
+      assert.ok((await page.locator('main').innerText()).includes(words[0]));
+      await visitor.look_at('person-sign-ins');
 
       // Another telephone: off, by password and code.
       await visitor.go(FACTOR);

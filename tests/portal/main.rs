@@ -66,6 +66,7 @@ mod second_factor;
 mod serving;
 mod settlements;
 mod setup;
+mod sign_ins;
 mod simulate;
 mod stage_conflict;
 mod stage_heirs;

@@ -50,6 +50,8 @@ access-permission-company-report = See the report of company purchases
 access-permission-exchange-manage = Run the exchange with 1C
 access-password-short = At least { $min } characters are needed
 access-password-long = The password is too long
+access-password-known = This password is among the first that are tried. Choose another, best several words
+access-password-about = A password must not repeat the email, the name, the company or the cabinet’s name
 access-sign-in-wait = Too many attempts. Try again in { $seconds ->
     [one] { $seconds } second
    *[other] { $seconds } seconds
@@ -81,6 +83,8 @@ access-event-codes-renewed = { $name }: new recovery codes made
 access-event-recovery-used = { $name }: a recovery code was used, codes left: { $left }
 access-event-codes-wrong = { $name }: somebody typed the right password and several wrong codes. If it wasn’t you, change the password
 access-event-unlocked = { $name }: the server’s administrator lifted the wait after wrong codes
+access-event-new-device = { $name }: sign-in from a new device ({ $device }). If it wasn’t you, change the password
+access-event-new-device-unknown = { $name }: sign-in from a new device. If it wasn’t you, change the password
 access-event-preferred = { $name }: preferences changed
 access-permission-dealers-see = See dealers
 access-permission-dealers-edit = Add and change dealers

@@ -255,6 +255,7 @@ dealers-orders = Orders
 dealers-pause-not = Don’t pause
 dealers-roles-menu = Roles
 dealers-person-rights = Rights
+dealers-person-sign-ins = Sign-ins
 dealers-see-as = View as
 dealers-see-as-means = Open the cabinet as { $name } sees it. Nothing can be changed
 dealers-event-ceiling = Allowed rights of dealers changed: { $tier }

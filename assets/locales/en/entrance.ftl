@@ -60,6 +60,31 @@ entrance-profile-factor = Sign-in codes
 entrance-profile-factor-on = on
 entrance-profile-factor-off = off
 entrance-profile-factor-open = Set up
+entrance-sessions-title = Sessions and sign-ins
+entrance-sessions-count = { $count ->
+    [one] The cabinet is open on { $count } device
+   *[other] The cabinet is open on { $count } devices
+}
+entrance-sessions-look = Have a look
+entrance-sessions-actions = Actions
+entrance-sessions-from = Address
+entrance-sessions-end = Sign out
+entrance-sessions-ended = That device is signed out
+entrance-sessions-none = Nowhere now
+entrance-sessions-device-unknown = Unknown device
+entrance-log = Sign-ins
+entrance-log-note = Of the last { $days } days, good and refused
+entrance-log-empty = There were no sign-ins yet
+entrance-log-at = Time
+entrance-log-outcome = How it ended
+entrance-log-in = In by password
+entrance-log-in-by-code = In by code
+entrance-log-in-by-recovery-code = In by a recovery code
+entrance-log-awaits-code = Password right, no code typed
+entrance-log-wrong-password = Wrong password
+entrance-log-wrong-code = Wrong code
+entrance-log-closed = Access is off
+entrance-log-new-device = new device
 entrance-invitation-title = { $name }, welcome to the cabinet
 entrance-invitation-what = Company: { $company }. You will sign in with { $email }
 entrance-invitation-hint = Choose a password: at least { $min } characters, best several words

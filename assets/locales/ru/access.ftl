@@ -50,6 +50,8 @@ access-permission-company-report = Видеть отчёт о закупках �
 access-permission-exchange-manage = Управлять обменом с 1С
 access-password-short = Нужно не меньше { $min } знаков
 access-password-long = Пароль слишком длинный
+access-password-known = Такой пароль подбирают одним из первых. Придумайте другой, лучше несколько слов
+access-password-about = Пароль не должен повторять почту, имя, компанию или название кабинета
 access-sign-in-wait = Слишком много попыток. Повторите через { $seconds ->
     [one] { $seconds } секунду
     [few] { $seconds } секунды
@@ -82,6 +84,8 @@ access-event-codes-renewed = { $name }: созданы новые коды во�
 access-event-recovery-used = { $name }: использован код восстановления, осталось кодов: { $left }
 access-event-codes-wrong = { $name }: кто-то ввёл верный пароль и несколько неверных кодов. Если это не вы, смените пароль
 access-event-unlocked = { $name }: администратор сервера снял ожидание после неверных кодов
+access-event-new-device = { $name }: вход с нового устройства ({ $device }). Если это не вы, смените пароль
+access-event-new-device-unknown = { $name }: вход с нового устройства. Если это не вы, смените пароль
 access-event-preferred = { $name }: изменены настройки
 access-permission-dealers-see = Видеть дилеров
 access-permission-dealers-edit = Заводить и менять дилеров

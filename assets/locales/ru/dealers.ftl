@@ -260,6 +260,7 @@ dealers-orders = Заказы
 dealers-pause-not = Не приостанавливать
 dealers-roles-menu = Роли
 dealers-person-rights = Права
+dealers-person-sign-ins = Входы
 dealers-see-as = Посмотреть как
 dealers-see-as-means = Открыть кабинет так, как его видит { $name }. Изменить ничего нельзя
 dealers-event-ceiling = Изменены допустимые права дилеров: { $tier }

@@ -60,6 +60,32 @@ entrance-profile-factor = Вход с кодом
 entrance-profile-factor-on = включён
 entrance-profile-factor-off = выключен
 entrance-profile-factor-open = Настроить
+entrance-sessions-title = Сеансы и входы
+entrance-sessions-count = { $count ->
+    [one] Кабинет открыт на { $count } устройстве
+    [few] Кабинет открыт на { $count } устройствах
+   *[many] Кабинет открыт на { $count } устройствах
+}
+entrance-sessions-look = Посмотреть
+entrance-sessions-actions = Действия
+entrance-sessions-from = Адрес
+entrance-sessions-end = Выйти
+entrance-sessions-ended = Вход на этом устройстве закрыт
+entrance-sessions-none = Сейчас нигде
+entrance-sessions-device-unknown = Неизвестное устройство
+entrance-log = Входы
+entrance-log-note = За последние { $days } дней, удачные и отклонённые
+entrance-log-empty = Входов пока не было
+entrance-log-at = Время
+entrance-log-outcome = Чем закончился
+entrance-log-in = Вход по паролю
+entrance-log-in-by-code = Вход с кодом
+entrance-log-in-by-recovery-code = Вход по коду восстановления
+entrance-log-awaits-code = Пароль верный, код не введён
+entrance-log-wrong-password = Неверный пароль
+entrance-log-wrong-code = Неверный код
+entrance-log-closed = Доступ закрыт
+entrance-log-new-device = новое устройство
 entrance-invitation-title = { $name }, вас ждут в кабинете
 entrance-invitation-what = Компания: { $company }. Входить вы будете по почте { $email }
 entrance-invitation-hint = Придумайте пароль: не меньше { $min } знаков, лучше несколько слов

@@ -80,6 +80,7 @@ fn person(access: &Access, name: &str, role: Role, company: Option<(DealerId, &s
         seen_as: None,
         flash: Vec::new(),
         agent: "bench".into(),
+        address: String::new(),
     };
     Person {
         member,

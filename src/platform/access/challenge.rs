@@ -7,15 +7,16 @@ use serde::{Deserialize, Serialize};
 use super::account::Account;
 use super::actor::{Access, Technical, Write};
 use super::member::Membership;
-use super::second_factor::{Verdict, proof, tried};
+use super::second_factor::{Proof, Verdict, proof, tried};
 use super::seed_keys::SeedKeys;
 use super::session::{SessionToken, hashed};
 use super::sign_in::{Browser, Opening};
+use super::sign_in_log::{CameFrom, SignInNote, SignInOutcome, noted};
 use super::throttle::Throttle;
 use crate::platform::error::Error;
 use crate::platform::services::Services;
 use crate::platform::store::{Index, Indexer, Reader, Record, Table};
-use crate::platform::values::{AccountId, MembershipId, Moment, PageRequest, Scope};
+use crate::platform::values::{AccountId, Id, MembershipId, Moment, PageRequest, Scope};
 
 /// Minutes in which the code has to come.
 pub const CHALLENGE_MINUTES: i64 = 10;
@@ -29,6 +30,9 @@ pub struct Challenge {
     pub expires: Moment,
     /// Digest of the password's hash: a new password ends what an older one has begun.
     of_password: String,
+    /// What the log says of it; the way in stands there instead when the code has come.
+    #[serde(default)]
+    note: Option<Id<SignInNote>>,
 }
 
 /// The earliest end first.
@@ -62,6 +66,7 @@ pub(super) async fn ask_code(
     services: &Arc<Services>,
     account: &Account,
     member: &Membership,
+    browser: Browser<'_>,
 ) -> Result<SessionToken, Error> {
     let token = SessionToken::new(rand::random());
     let challenge = Challenge {
@@ -70,9 +75,17 @@ pub(super) async fn ask_code(
         membership: member.id,
         expires: services.clock.now().plus_seconds(CHALLENGE_MINUTES * 60),
         of_password: mark(account),
+        note: None,
     };
+    let from = CameFrom::of(browser);
     Access::system(services, "access.sign-in")
-        .write(move |write| write.technical(&challenge))
+        .write(move |write| {
+            let note = noted(write, challenge.account, SignInOutcome::AwaitsCode, &from, false)?;
+            write.technical(&Challenge {
+                note,
+                ..challenge.clone()
+            })
+        })
         .await?;
     Ok(token)
 }
@@ -103,6 +116,11 @@ pub async fn pass_code(
     let keys = services.part::<SeedKeys>();
     let opening = Opening::new(browser);
     let opened = opening.clone();
+    let came = CameFrom::of(browser);
+    let outcome = match &proof {
+        Proof::Code(_) => SignInOutcome::InByCode,
+        Proof::Recovery { .. } => SignInOutcome::InByRecoveryCode,
+    };
     let verdict = Access::system(services, "access.sign-in")
         .write(move |write| {
             let now = write.now();
@@ -114,9 +132,18 @@ pub async fn pass_code(
             let member: Option<Membership> = write.get(&challenge.membership)?;
             let member = member.filter(|member| !member.disabled).ok_or(Error::NotFound)?;
             let verdict = tried(write, &keys, &member, &proof)?;
-            if verdict == Verdict::Passed {
-                write.forget::<Challenge>(&key)?;
-                opened.open(write, &account, &member)?;
+            match verdict {
+                Verdict::Passed => {
+                    write.forget::<Challenge>(&key)?;
+                    if let Some(note) = challenge.note {
+                        write.forget::<SignInNote>(&note)?;
+                    }
+                    opened.open(write, &account, &member, outcome)?;
+                }
+                Verdict::Wrong => {
+                    noted(write, account.id, SignInOutcome::WrongCode, &came, false)?;
+                }
+                Verdict::Wait(_) | Verdict::NoKey => {}
             }
             Ok(verdict)
         })

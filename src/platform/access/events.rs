@@ -51,6 +51,12 @@ pub enum AccessEvent {
     CodesWrong {
         member: Membership,
     },
+    /// Somebody came in from a device that the account hasn't come in from before.
+    NewDevice {
+        member: Membership,
+        /// Browser and system; none where they are unknown.
+        device: Option<String>,
+    },
     /// Wrong codes were forgiven at the console.
     Unlocked {
         member: Membership,
@@ -120,6 +126,7 @@ impl AccessEvent {
             | AccessEvent::CodesRenewed { member }
             | AccessEvent::RecoveryUsed { member, .. }
             | AccessEvent::CodesWrong { member }
+            | AccessEvent::NewDevice { member, .. }
             | AccessEvent::Unlocked { member }
             | AccessEvent::Preferred { member }
             | AccessEvent::Entitled { member, .. }
@@ -141,6 +148,7 @@ impl AccessEvent {
                 | AccessEvent::CodesRenewed { .. }
                 | AccessEvent::RecoveryUsed { .. }
                 | AccessEvent::CodesWrong { .. }
+                | AccessEvent::NewDevice { .. }
         )
     }
 }
@@ -160,6 +168,7 @@ impl Event for AccessEvent {
             AccessEvent::CodesRenewed { .. } => "access.codes-renewed",
             AccessEvent::RecoveryUsed { .. } => "access.recovery-used",
             AccessEvent::CodesWrong { .. } => "access.codes-wrong",
+            AccessEvent::NewDevice { .. } => "access.new-device",
             AccessEvent::Unlocked { .. } => "access.unlocked",
             AccessEvent::Preferred { .. } => "access.preferred",
             AccessEvent::Entitled { .. } => "access.entitled",
@@ -173,6 +182,7 @@ impl Event for AccessEvent {
         let member = self.member();
         let link = match (self, member.company) {
             (AccessEvent::Asked { .. }, _) => "/rights/asks".to_owned(),
+            (AccessEvent::NewDevice { .. }, _) => "/profile/sessions".to_owned(),
             _ if self.is_own() => "/profile/second-factor".to_owned(),
             (AccessEvent::Entitled { .. } | AccessEvent::AskRefused { .. }, Some(_)) => "/company".to_owned(),
             (_, None) => "/people".to_owned(),
@@ -199,6 +209,8 @@ impl Event for AccessEvent {
             AccessEvent::CodesRenewed { .. } => "access-event-codes-renewed",
             AccessEvent::RecoveryUsed { .. } => "access-event-recovery-used",
             AccessEvent::CodesWrong { .. } => "access-event-codes-wrong",
+            AccessEvent::NewDevice { device: Some(_), .. } => "access-event-new-device",
+            AccessEvent::NewDevice { device: None, .. } => "access-event-new-device-unknown",
             AccessEvent::Unlocked { .. } => "access-event-unlocked",
             AccessEvent::Preferred { .. } => "access-event-preferred",
             AccessEvent::Entitled { what, .. } => match what {
@@ -224,6 +236,9 @@ impl Event for AccessEvent {
                 Entitled::StandInEnded { of } => said.with("of", of.as_str()),
             },
             AccessEvent::RecoveryUsed { left, .. } => said.with("left", *left),
+            AccessEvent::NewDevice {
+                device: Some(device), ..
+            } => said.with("device", device.as_str()),
             AccessEvent::Asked { right: id, .. } | AccessEvent::AskRefused { right: id, .. } => {
                 said.with("right", right(id))
             }
@@ -260,6 +275,7 @@ impl Event for AccessEvent {
             | AccessEvent::CodesRenewed { .. }
             | AccessEvent::RecoveryUsed { .. }
             | AccessEvent::CodesWrong { .. }
+            | AccessEvent::NewDevice { .. }
             | AccessEvent::Unlocked { .. }
             | AccessEvent::Preferred { .. } => Vec::new(),
         }

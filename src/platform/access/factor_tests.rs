@@ -10,7 +10,7 @@ use super::*;
 use crate::platform::error::Error;
 use crate::platform::services::Services;
 use crate::platform::store::{MemoryEngine, Reader, Store};
-use crate::platform::values::{Clock, Moment};
+use crate::platform::values::{AccountId, Clock, Moment, PageRequest};
 
 const EMAIL: &str = "anna@sever.example";
 const PASSWORD: &str = "a long password";
@@ -100,6 +100,7 @@ impl Site {
         let browser = Browser {
             address: &address,
             agent: "test",
+            device: None,
         };
         pass_code(&self.services, token.as_str(), typed, browser).await
     }
@@ -396,4 +397,126 @@ fn who_must_have_one_is_told_by_the_rule() {
         assert_eq!(rule.asks([&dealer, &staff].into_iter()), of_staff, "in two companies");
     }
     assert_eq!(SecondFactorRule::from_setting("sometimes"), None);
+}
+
+/// A browser that is seen: it has an address.
+fn at_home(device: Option<&str>) -> Browser<'_> {
+    Browser {
+        address: "192.0.2.7",
+        agent: "Mozilla/5.0 (Windows NT 10.0) Firefox/140.0",
+        device,
+    }
+}
+
+fn log(site: &Services, account: AccountId) -> Vec<SignInNote> {
+    sign_ins_of(site, account, &PageRequest::first(50)).unwrap().items
+}
+
+fn outcomes(site: &Services, account: AccountId) -> Vec<SignInOutcome> {
+    log(site, account).iter().map(|note| note.outcome).collect()
+}
+
+#[tokio::test]
+async fn every_sign_in_of_an_account_is_noted_and_goes_after_ninety_days() {
+    let site = Site::new().await;
+    let (services, account) = (&site.services, site.member.account);
+    assert!(
+        outcomes(services, account).is_empty(),
+        "what a command does is no sign-in"
+    );
+    let attempt = |password: &'static str| SignIn {
+        email: EMAIL,
+        password,
+        browser: at_home(None),
+    };
+    assert!(sign_in(services, attempt("guess")).await.is_err());
+    // It is noted after the answer.
+    let noted = async {
+        while outcomes(services, account).is_empty() {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(30), noted)
+        .await
+        .unwrap();
+    site.later(1);
+    let Ok(Entered::Code(token)) = sign_in(services, attempt(PASSWORD)).await else {
+        panic!("a password alone opens nothing");
+    };
+    use SignInOutcome::{AwaitsCode, InByCode, InByRecoveryCode, WrongCode, WrongPassword};
+    assert_eq!(outcomes(services, account), [AwaitsCode, WrongPassword]);
+    site.later(1);
+    let pass = |token: SessionToken, typed: String| async move {
+        pass_code(services, token.as_str(), &typed, at_home(None)).await
+    };
+    let wrong = pass(token.clone(), site.code(0)).await;
+    assert_eq!(said(wrong), "access-code-wrong");
+    site.later(60);
+    pass(token, site.code(0)).await.unwrap();
+    assert_eq!(outcomes(services, account), [InByCode, WrongCode, WrongPassword]);
+    let token = site.password().await;
+    site.later(1);
+    pass(token, site.codes[0].clone()).await.unwrap();
+    let notes = log(services, account);
+    assert_eq!(notes[0].outcome, InByRecoveryCode);
+    assert_eq!(
+        (notes[0].from.address.as_str(), notes[0].at),
+        ("192.0.2.7", services.clock.now())
+    );
+    // The earliest is a minute older than the others.
+    site.later(SIGN_IN_DAYS * 86_400 - 30);
+    tidy(Access::system(services, "test")).await.unwrap();
+    assert_eq!(outcomes(services, account), [InByRecoveryCode, InByCode]);
+    site.later(60);
+    tidy(Access::system(services, "test")).await.unwrap();
+    assert!(outcomes(services, account).is_empty());
+}
+
+#[tokio::test]
+async fn a_new_device_is_told_but_for_the_first_one_and_one_that_is_known() {
+    let services = services();
+    let (member, _) = joined(&services).await;
+    let enter = async |device: Option<&str>| {
+        services.clock.set(services.clock.now().plus_seconds(1));
+        let attempt = SignIn {
+            email: EMAIL,
+            password: PASSWORD,
+            browser: at_home(device),
+        };
+        let Ok(Entered::In(opening)) = sign_in(&services, attempt).await else {
+            panic!("she has no second factor");
+        };
+        let told = log(&services, member.account)[0].new_device;
+        (opening.device.as_str().to_owned(), told)
+    };
+    let (home, told) = enter(None).await;
+    assert!(!told, "the first one ever");
+    assert_eq!(enter(Some(&home)).await, (home.clone(), false), "the same");
+    let (other, told) = enter(None).await;
+    assert!(told && other != home);
+    assert_eq!(enter(Some(&other)).await, (other.clone(), false));
+    // What no cabinet has given out is no known device, and nothing of it is kept.
+    let made_up = "ab".repeat(32);
+    assert!(enter(Some(&made_up)).await.1);
+    let (fresh, told) = enter(Some("<script>")).await;
+    assert!(told && fresh.len() == 64);
+    // Who hasn't come for longer than a browser keeps a cookie begins anew.
+    services
+        .clock
+        .set(services.clock.now().plus_seconds(DEVICE_DAYS * 86_400 + 60));
+    tidy(Access::system(&services, "test")).await.unwrap();
+    assert!(services.read_all().list::<Device>(10).unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn one_session_ends_by_its_name_and_only_its_person_may() {
+    let site = Site::new().await;
+    let (services, account) = (&site.services, site.member.account);
+    let handle = session_handle(&site.session);
+    let other = crate::platform::values::Id::derived("account", "other");
+    assert_eq!(said(end_session(services, other, &handle).await), "not found");
+    assert_eq!(said(end_session(services, account, "").await), "not found");
+    end_session(services, account, &handle).await.unwrap();
+    assert!(sessions_of(services, account).unwrap().is_empty());
+    assert_eq!(said(end_session(services, account, &handle).await), "not found");
 }

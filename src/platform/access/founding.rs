@@ -8,7 +8,7 @@ use super::actor::Access;
 use super::events::AccessEvent;
 use super::invitation::checked_address;
 use super::member::{MEMBER_BY_COMPANY, Membership};
-use super::password::Passwords;
+use super::password::{Passwords, chosen};
 use super::people::checked_name;
 use super::permission::Role;
 use super::sign_in::{Browser, Opening, open_session};
@@ -57,13 +57,12 @@ pub fn is_unfounded(tx: &impl Reader) -> Result<bool, Error> {
 pub async fn found(services: &Arc<Services>, founder: Founder, browser: Browser<'_>) -> Result<Opening, Error> {
     let email = checked_address(&founder.email)?;
     let name = checked_name(&founder.name)?;
-    let password = services.part::<Passwords>().hash(&founder.password).await?;
     let now = services.clock.now();
     let account = Account {
         id: account_id_of(&email),
         email: normal_email(&email),
         name: name.clone(),
-        password: Some(password),
+        password: None,
         locale: founder.locale,
         theme: Default::default(),
         zone: None,
@@ -85,6 +84,11 @@ pub async fn found(services: &Arc<Services>, founder: Founder, browser: Browser<
         phone: None,
         disabled: false,
         created: now,
+    };
+    let password = chosen(services, &founder.password, &account, &member).await?;
+    let account = Account {
+        password: Some(password),
+        ..account
     };
     let (kept_account, kept_member) = (account.clone(), member.clone());
     // In the own name: the journal begins with who began it.

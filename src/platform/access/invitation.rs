@@ -10,7 +10,7 @@ use super::actor::{Access, Technical};
 use super::events::AccessEvent;
 use super::member::{MEMBER_BY_ACCOUNT, Membership};
 use super::own_role::{KnownPermissions, RoleChoice};
-use super::password::Passwords;
+use super::password::{Passwords, chosen};
 use super::people::{checked_name, may_give};
 use super::session::{SessionToken, hashed};
 use super::sign_in::{Browser, Entered, end_sessions_of, entered};
@@ -174,7 +174,7 @@ pub async fn accept(
     let (invitation, member, account) = find(services, secret)?;
     let passwords = services.part::<Passwords>();
     let password = match &account.password {
-        Some(_) if invitation.fresh_password => passwords.hash(password).await?,
+        Some(_) if invitation.fresh_password => chosen(services, password, &account, &member).await?,
         Some(stored) if passwords.verify(password, Some(stored)).await? => stored.clone(),
         Some(_) => {
             return Err(Error::invalid(
@@ -182,7 +182,7 @@ pub async fn accept(
                 Message::new("access-invitation-known-password"),
             ));
         }
-        None => passwords.hash(password).await?,
+        None => chosen(services, password, &account, &member).await?,
     };
     let system = Access::of_member(services, &member, "access.accept")?;
     let account = Account {

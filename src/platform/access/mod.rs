@@ -12,11 +12,13 @@ mod actor;
 mod breadth;
 mod ceiling;
 mod challenge;
+mod device;
 mod entitle;
 mod events;
 mod forgotten;
 mod founding;
 mod invitation;
+mod known_passwords;
 mod letter_key;
 mod member;
 mod own_role;
@@ -30,6 +32,7 @@ mod seed_keys;
 mod seen;
 mod session;
 mod sign_in;
+mod sign_in_log;
 mod throttle;
 mod tidy;
 mod totp;
@@ -45,6 +48,7 @@ pub use actor::{Access, Actor, Change, PutTechnical, Rehearsal, SaveOver, Techni
 pub use breadth::Breadth;
 pub use ceiling::Ceiling;
 pub use challenge::{CHALLENGE_MINUTES, Challenge, awaits_code, pass_code};
+pub use device::{DEVICE_DAYS, Device, device_name};
 pub use entitle::{
     ASK_BY_COMPANY, RightAsk, STAND_IN_DAYS_MAX, ask_right, asks_of, end_stand_in, refuse_right, set_right, stand_in,
 };
@@ -79,12 +83,13 @@ pub use seed_keys::{SEED_KEYS_FILE, SeedKeys};
 pub use seen::{may_see_as, see_as, see_as_oneself, set_client_beside};
 pub(in crate::platform) use session::actor_of as actor_in;
 pub use session::{
-    SECRET_DIGITS, SESSION_DAYS, Session, SessionToken, csrf_matches, csrf_token, hashed, hashed_secret,
+    SECRET_DIGITS, SESSION_DAYS, Session, SessionToken, csrf_matches, csrf_token, hashed, hashed_secret, session_handle,
 };
 pub use sign_in::{
-    Browser, Entered, Opening, SignIn, change_password, end_all_sessions, end_sessions_of, sessions_of, sign_in,
-    sign_out, switch_membership,
+    Browser, Entered, Opening, SignIn, change_password, end_all_sessions, end_session, end_sessions_of, sessions_of,
+    sign_in, sign_out, switch_membership,
 };
+pub use sign_in_log::{CameFrom, SIGN_IN_DAYS, SignInNote, SignInOutcome, sign_ins_of};
 pub use throttle::Throttle;
 pub use tidy::tidy;
 pub use totp::{address as factor_address, base32 as factor_text};
@@ -100,6 +105,8 @@ pub const RECORDS: &[RecordInfo] = &[
     RecordInfo::of::<Session>(),
     RecordInfo::of::<SecondFactor>(),
     RecordInfo::of::<Challenge>(),
+    RecordInfo::of::<SignInNote>(),
+    RecordInfo::of::<Device>(),
     RecordInfo::of::<Invitation>(),
     RecordInfo::of::<LetterKey>(),
     RecordInfo::of::<Visit>(),

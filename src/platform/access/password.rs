@@ -6,10 +6,15 @@ use argon2::password_hash::phc::PasswordHash;
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
 use tokio::sync::Semaphore;
 
+use super::account::Account;
+use super::known_passwords::{Guessable, guessable};
+use super::member::Membership;
+use crate::platform::brand::BrandNow;
 use crate::platform::error::Error;
+use crate::platform::services::Services;
 use crate::platform::values::Message;
 
-/// Shorter passwords are refused; there are no rules about kinds of characters (ASVS 6.2).
+/// Shorter passwords are refused, and those that are guessed first; there are no rules about kinds of characters (ASVS 6.2).
 pub const PASSWORD_LENGTH_MIN: usize = 10;
 const PASSWORD_LENGTH_MAX: usize = 256;
 
@@ -20,6 +25,9 @@ pub struct Passwords {
     /// Verified for unknown accounts, so that they take as long as known ones.
     decoy: Arc<str>,
 }
+
+/// Names of the product, which people put into passwords for it.
+const PRODUCT: [&str; 2] = ["kabinet", "\u{43a}\u{430}\u{431}\u{438}\u{43d}\u{435}\u{442}"];
 
 impl Default for Passwords {
     fn default() -> Passwords {
@@ -80,6 +88,31 @@ impl Passwords {
         let _slot = self.slots.acquire().await.map_err(Error::internal)?;
         tokio::task::spawn_blocking(work).await.map_err(Error::internal)
     }
+}
+
+/// Checks and hashes the password that a person chooses.
+///
+/// # Errors
+/// `Invalid` at `password` for one that is too short or too long, is in everybody's list, or tells nothing but what is known of
+/// the person.
+pub(super) async fn chosen(
+    services: &Services,
+    password: &str,
+    account: &Account,
+    member: &Membership,
+) -> Result<String, Error> {
+    Passwords::check(password)?;
+    let local = account.email.split('@').next().unwrap_or_default();
+    let brand = services.find_part::<BrandNow>().map(|brand| brand.get());
+    let brand = brand.as_ref().map_or("", |brand| brand.name.as_str());
+    let names = [local, &account.name, &member.name, &member.company_name, brand];
+    let about: Vec<&str> = names.into_iter().chain(PRODUCT).collect();
+    let why = match guessable(password, &about) {
+        None => return services.part::<Passwords>().hash(password).await,
+        Some(Guessable::Known) => "access-password-known",
+        Some(Guessable::About) => "access-password-about",
+    };
+    Err(Error::invalid("password", Message::new(why)))
 }
 
 fn hash(password: &str) -> Result<String, Error> {

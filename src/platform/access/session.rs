@@ -34,6 +34,9 @@ pub struct Session {
     pub flash: Vec<Message>,
     #[serde(default)]
     pub agent: String,
+    /// Where it was opened from.
+    #[serde(default)]
+    pub address: String,
 }
 
 pub const SESSION_BY_ACCOUNT: Index<Session> = Index::new(48, "session.by_account");
@@ -78,6 +81,10 @@ impl SessionToken {
     pub(super) fn new(random: [u8; 32]) -> SessionToken {
         SessionToken(hex(random))
     }
+    /// One that a browser came with.
+    pub(super) fn known(text: &str) -> SessionToken {
+        SessionToken(text.to_owned())
+    }
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -86,6 +93,11 @@ impl SessionToken {
 /// The form of a secret token that may be stored.
 pub fn hashed(token: &str) -> String {
     blake3::hash(token.as_bytes()).to_hex().to_string()
+}
+
+/// What names a session on its person's page: nothing can be opened with it.
+pub fn session_handle(session: &Session) -> String {
+    hashed(&session.token_hash)[..24].to_owned()
 }
 
 /// Hexadecimal digits of the secret in an address that opens something without signing in: 160 bits.

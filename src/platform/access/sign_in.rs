@@ -5,10 +5,12 @@ use std::sync::Arc;
 use super::account::{ACCOUNT_BY_EMAIL, Account, normal_email};
 use super::actor::{Access, Write};
 use super::challenge::ask_code;
+use super::device::{device_token, seen_on};
 use super::events::AccessEvent;
 use super::member::{MEMBER_BY_ACCOUNT, Membership};
-use super::password::Passwords;
-use super::session::{SESSION_BY_ACCOUNT, Session, SessionToken, hashed};
+use super::password::{Passwords, chosen};
+use super::session::{SESSION_BY_ACCOUNT, Session, SessionToken, hashed, session_handle};
+use super::sign_in_log::{CameFrom, SignInOutcome, note_refused, noted};
 use super::throttle::Throttle;
 use super::visit::visited;
 use crate::platform::error::Error;
@@ -19,10 +21,12 @@ use crate::platform::values::{AccountId, MembershipId, Message, PAGE_LIMIT_MAX, 
 /// Where a sign-in comes from.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Browser<'a> {
-    /// The peer's address.
+    /// The peer's address; empty where no browser takes part, as in commands: then nothing is noted.
     pub address: &'a str,
     /// What the browser calls itself.
     pub agent: &'a str,
+    /// The token that it keeps from an earlier sign-in.
+    pub device: Option<&'a str>,
 }
 
 /// What a sign-in is tried with.
@@ -43,23 +47,29 @@ pub enum Entered {
 #[derive(Clone)]
 pub struct Opening {
     pub token: SessionToken,
+    /// What the browser is known by from now on.
+    pub device: SessionToken,
     secret: SessionToken,
-    agent: String,
+    from: CameFrom,
 }
-
-/// What a browser calls itself is kept to so many characters.
-const AGENT_MAX: usize = 200;
 
 impl Opening {
     pub(super) fn new(browser: Browser<'_>) -> Opening {
         Opening {
             token: SessionToken::new(rand::random()),
             secret: SessionToken::new(rand::random()),
-            agent: browser.agent.chars().take(AGENT_MAX).collect(),
+            device: device_token(browser.device),
+            from: CameFrom::of(browser),
         }
     }
 
-    pub(super) fn open(&self, write: &mut Write<'_, '_>, account: &Account, member: &Membership) -> Result<(), Error> {
+    pub(super) fn open(
+        &self,
+        write: &mut Write<'_, '_>,
+        account: &Account,
+        member: &Membership,
+        outcome: SignInOutcome,
+    ) -> Result<(), Error> {
         let now = write.now();
         let session = Session {
             token_hash: hashed(self.token.as_str()),
@@ -71,9 +81,14 @@ impl Opening {
             client_beside: false,
             seen_as: None,
             flash: Vec::new(),
-            agent: self.agent.clone(),
+            agent: self.from.agent.clone(),
+            address: self.from.address.clone(),
         };
         write.technical(&session)?;
+        if self.from.is_browser() {
+            let told = seen_on(write, member, &self.device, &self.from.agent)?;
+            noted(write, account.id, outcome, &self.from, told)?;
+        }
         visited(write, &session)
     }
 }
@@ -100,14 +115,23 @@ pub async fn sign_in(services: &Arc<Services>, attempt: SignIn<'_>) -> Result<En
         Some(account) if matches => memberships(services, account.id)?.into_iter().next(),
         _ => None,
     };
-    let (Some(account), Some(member)) = (account, member) else {
+    let (Some(account), Some(member)) = (&account, member) else {
         for key in &keys {
             throttle.failed(key, now);
+        }
+        if let Some(account) = account {
+            let closed = matches || account.disabled;
+            let outcome = if closed {
+                SignInOutcome::Closed
+            } else {
+                SignInOutcome::WrongPassword
+            };
+            note_refused(services, account.id, outcome, attempt.browser);
         }
         return Err(Error::invalid("password", Message::new("access-sign-in-wrong")));
     };
     throttle.succeeded(&keys[0]);
-    entered(services, &account, &member, attempt.browser).await
+    entered(services, account, &member, attempt.browser).await
 }
 
 /// After the password: a session, or the question for a code.
@@ -118,7 +142,7 @@ pub(super) async fn entered(
     browser: Browser<'_>,
 ) -> Result<Entered, Error> {
     if account.second_factor.is_some() {
-        return ask_code(services, account, member).await.map(Entered::Code);
+        return ask_code(services, account, member, browser).await.map(Entered::Code);
     }
     open_session(services, account, member, browser).await.map(Entered::In)
 }
@@ -134,7 +158,7 @@ pub(super) async fn open_session(
     let (opened, account, member) = (opening.clone(), account.clone(), member.clone());
     let (id, membership) = (account.id, member.id);
     Access::system(services, "access.sign-in")
-        .write(move |write| opened.open(write, &account, &member))
+        .write(move |write| opened.open(write, &account, &member, SignInOutcome::In))
         .await?;
     tracing::info!(account = %id, %membership, "signed in");
     Ok(opening)
@@ -211,6 +235,19 @@ pub(super) fn end_sessions_in(
     })
 }
 
+/// Ends one session of an account, by its [`session_handle`].
+///
+/// # Errors
+/// `NotFound` where the account has no such session.
+pub async fn end_session(services: &Arc<Services>, account: AccountId, handle: &str) -> Result<(), Error> {
+    let sessions = sessions_of(services, account)?;
+    let found = sessions.into_iter().find(|session| session_handle(session) == handle);
+    let key = found.ok_or(Error::NotFound)?.token_hash;
+    Access::system(services, "access.sessions")
+        .write(move |write| write.forget::<Session>(&key).map(drop))
+        .await
+}
+
 /// Ends every session there is, and says how many: after a restore nobody is signed in by what they had before.
 pub fn end_all_sessions(access: &Access) -> Result<usize, Error> {
     /// A commit of this many is small.
@@ -272,8 +309,7 @@ pub async fn change_password(
     new: &str,
 ) -> Result<(), Error> {
     let account = check_own_password(services, session.account, old, "old").await?;
-    let passwords = services.part::<Passwords>();
-    let hash = passwords.hash(new).await?;
+    let hash = chosen(services, new, &account, member).await?;
     let (id, event) = (account.id, AccessEvent::PasswordSet { member: member.clone() });
     Access::of_member(services, member, "access.password")?
         .write(move |write| {

@@ -149,6 +149,7 @@ fn a_form_token_belongs_to_one_company() {
         seen_as: None,
         flash: Vec::new(),
         agent: String::new(),
+        address: String::new(),
     };
     let token = csrf_token(&session);
     assert!(csrf_matches(&session, &token));

@@ -246,6 +246,13 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
             NOBODY,
         )
         .shows("Север seller"),
+        "GET /people/{id}/sign-ins" => Example::of(
+            "/people/{}/sign-ins",
+            &member(sever, Role::Seller),
+            &member(yug, Role::Seller),
+            NOBODY,
+        )
+        .shows("Север seller"),
         "POST /people/{id}" => Example::of("/people/{}", &invited(world), &member(yug, Role::Seller), NOBODY).with(&[
             ("name", "Пётр Другой"),
             ("role", "seller"),

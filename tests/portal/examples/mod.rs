@@ -17,6 +17,7 @@ mod holds;
 mod lists;
 mod marks;
 mod offers;
+mod own;
 mod papers;
 mod price_changes;
 mod quick;
@@ -33,7 +34,7 @@ use kabinet::platform::access::Role;
 use stages::{added_stage, line_version, new_stage};
 use taxes::{coming_day, vat_rate};
 
-use crate::harness::{Client, Company, GOODS, GROUP, PASSWORD, World};
+use crate::harness::{Client, Company, GOODS, GROUP, World};
 
 /// A request.
 pub struct Call {
@@ -243,25 +244,6 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
             talk::told(world, role, &order);
             world.signed_in(person).hears(&order);
             Example::at("/").shows(order)
-        }
-        "GET /profile" => Example::at("/profile").shows(person.email.as_str()),
-        "POST /profile/password" => Example::at("/profile/password").with(&[("old", PASSWORD), ("password", PASSWORD)]),
-        "POST /profile/zone" => Example::at("/profile/zone")
-            .with(&[("zone", "Asia/Almaty")])
-            .then("/profile")
-            .shows("Asia/Almaty"),
-        "POST /profile/sessions/end" => Example::at("/profile/sessions/end"),
-        // Nobody here has a second factor: what there is to end and to renew is for its own tests.
-        "GET /profile/second-factor" => Example::at("/profile/second-factor"),
-        "POST /profile/second-factor" => Example::at("/profile/second-factor")
-            .with(&[("code", "000000")])
-            .refused(),
-        "POST /profile/second-factor/beginning" => {
-            Example::at("/profile/second-factor/beginning").with(&[("password", PASSWORD)])
-        }
-        "POST /profile/second-factor/codes" => Example::at("/profile/second-factor/codes").with(&[("code", "000000")]),
-        "POST /profile/second-factor/end" => {
-            Example::at("/profile/second-factor/end").with(&[("password", PASSWORD), ("code", "000000")])
         }
         "GET /notices" => {
             let order = order(world);
@@ -569,6 +551,7 @@ pub fn example(route: &str, world: &World, role: Role) -> Option<Example> {
         }
         route => {
             return dealers::example(route, world, role)
+                .or_else(|| own::example(route, world, role))
                 .or_else(|| exchange::example(route, world))
                 .or_else(|| quick::example(route, world, role))
                 .or_else(|| lists::example(route, world, role))

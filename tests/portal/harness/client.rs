@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use kabinet::platform::access::hashed;
 use scraper::{Html, Selector};
 use ureq::http::{HeaderMap, Request};
 
@@ -156,6 +157,17 @@ impl Client {
 
     pub fn session(&self) -> Option<String> {
         self.session.borrow().clone()
+    }
+
+    /// What names its session on its person's page.
+    pub fn session_handle(&self) -> String {
+        let token = self.session().expect("it is signed in");
+        hashed(&hashed(&token))[..24].to_owned()
+    }
+
+    /// Gives the browser a cookie besides the session's.
+    pub fn keep(&self, name: &str, value: &str) {
+        self.cookies.borrow_mut().insert(name.to_owned(), value.to_owned());
     }
 
     /// A cookie besides the session's.

@@ -170,9 +170,10 @@ impl World {
         Client::new(&self.server.url, Some(&person.session))
     }
 
-    /// With a session of one's own.
+    /// With a session of one's own, on the one device that a person of the tests has.
     pub fn freshly_signed_in(&self, person: &Person) -> Client {
         let client = self.anonymous();
+        client.keep("device", &"ab".repeat(32));
         client
             .post("/login", &[("email", person.email.as_str()), ("password", PASSWORD)])
             .expect(303);

@@ -151,6 +151,7 @@ fn show(cx: &Cx, member: Membership, typed: &Typed, error: Option<Error>) -> Out
         roles,
         own_roles: &own_roles,
         own,
+        sign_ins: cx.access.may(ADMINISTER),
         sees_as,
     };
     let body = view::rights(cx, &rights, typed, &problems);

@@ -112,6 +112,8 @@ pub struct Rights<'a> {
     pub own_roles: &'a [OwnRole],
     /// One can't switch off oneself, nor change the own role.
     pub own: bool,
+    /// The reader may see how this person comes in.
+    pub sign_ins: bool,
     /// The reader may see the cabinet as this person.
     pub sees_as: bool,
 }
@@ -131,6 +133,7 @@ pub fn rights(cx: &Cx, rights: &Rights<'_>, typed: &Typed, problems: &Problems) 
             .facts(html! { (words::person_status(l, person)) span { (person.email) } span { (person.member.company_name) } })
             .actions(html! {
                 @if !rights.own {
+                    @if rights.sign_ins { (Button::plain(tr!(l, "dealers-person-sign-ins")).icon(icon!("login")).href(format!("{base}/sign-ins"))) }
                     (Button::plain(tr!(l, "dealers-person-rights")).icon(icon!("key")).href(format!("{base}/rights")))
                     @if rights.sees_as { (see_as(cx, person, &base)) }
                     (state_buttons(cx, person, &base))

@@ -4,6 +4,7 @@ mod code;
 mod forgotten;
 mod profile;
 mod second_factor;
+mod sessions;
 mod views;
 
 use axum::http::header::{HeaderName, HeaderValue, SET_COOKIE};
@@ -11,10 +12,11 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::Cx;
-use super::guard::cookie_name;
+use super::guard::{cookie, cookie_name};
 use super::route::{Authority, Outcome, Route};
 use crate::platform::access::{
-    self, Access, AccessEvent, Account, Browser, Opening, SESSION_DAYS, SignIn, Theme, permissions::SIGNED_IN,
+    self, Access, AccessEvent, Account, Browser, DEVICE_DAYS, Opening, SESSION_DAYS, SignIn, Theme,
+    permissions::{ADMINISTER, SIGNED_IN},
 };
 use crate::platform::error::Error;
 use crate::platform::store::Reader;
@@ -43,10 +45,13 @@ pub fn routes() -> Vec<Route> {
         Route::get("/profile", Authority::Person(SIGNED_IN), profile::page),
         Route::post("/profile/password", Authority::Person(SIGNED_IN), profile::password).body_limit(16 << 10),
         Route::post("/profile/zone", Authority::Person(SIGNED_IN), profile::zone),
-        Route::post(
-            "/profile/sessions/end",
-            Authority::Person(SIGNED_IN),
-            profile::end_others,
+        Route::get(sessions::HERE, person, sessions::page),
+        Route::post("/profile/sessions/end", person, sessions::end_others),
+        Route::post("/profile/sessions/{id}/end", person, sessions::end),
+        Route::get(
+            "/people/{id}/sign-ins",
+            Authority::Person(ADMINISTER),
+            sessions::of_person,
         ),
         Route::get(second_factor::HERE, person, second_factor::page),
         Route::post(second_factor::HERE, person, second_factor::confirm).body_limit(16 << 10),
@@ -211,11 +216,17 @@ async fn preferences(cx: Cx) -> Outcome {
     cx.redirect(Next { next: form.back }.path())
 }
 
+/// What a browser is known by at its next sign-in.
+fn device_cookie(secure: bool) -> &'static str {
+    if secure { "__Host-device" } else { "device" }
+}
+
 /// Where a request comes from.
 pub fn browser(cx: &Cx) -> Browser<'_> {
     Browser {
         address: &cx.address,
         agent: cx.header("user-agent").unwrap_or_default(),
+        device: cookie(&cx.headers, device_cookie(cx.portal.settings.secure)),
     }
 }
 
@@ -223,6 +234,8 @@ pub fn browser(cx: &Cx) -> Browser<'_> {
 pub fn with_session(cx: &Cx, mut answer: Response, opening: &Opening) -> Outcome {
     let name = cookie_name(cx.portal.settings.secure);
     set_cookie(cx, &mut answer, name, opening.token.as_str(), SESSION_DAYS * 86_400)?;
+    let device = device_cookie(cx.portal.settings.secure);
+    set_cookie(cx, &mut answer, device, opening.device.as_str(), DEVICE_DAYS * 86_400)?;
     Ok(answer)
 }
 

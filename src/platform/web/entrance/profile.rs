@@ -1,17 +1,15 @@
-//! A person's own page: password, time zone, open sessions.
+//! A person's own page: password, time zone, and the ways to what else is theirs.
 
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::second_factor;
-use crate::platform::access::{self, Access, AccessEvent, Account, PASSWORD_LENGTH_MIN, Session};
+use super::{second_factor, sessions};
+use crate::platform::access::{self, Access, AccessEvent, Account, PASSWORD_LENGTH_MIN};
 use crate::platform::error::{Error, FieldError};
 use crate::platform::i18n::{format, try_text};
 use crate::platform::store::Reader;
-use crate::platform::ui::{
-    Button, Card, Choice, Column, Field, Form, KeyValues, PageHead as Head, RowState, Select, Table,
-};
+use crate::platform::ui::{Button, Card, Choice, Field, Form, KeyValues, PageHead as Head, Select};
 use crate::platform::values::Message;
 use crate::platform::web::{Cx, Outcome, PageHead};
 use crate::{icon, tr};
@@ -116,18 +114,10 @@ pub async fn zone(cx: Cx) -> Outcome {
     cx.redirect("/profile")
 }
 
-pub async fn end_others(cx: Cx) -> Outcome {
-    let person = cx.person()?;
-    let keep = Some(person.session.token_hash.clone());
-    access::end_sessions_of(cx.services(), person.account.id, keep).await?;
-    cx.flash(Message::new("entrance-profile-sessions-ended")).await?;
-    cx.redirect("/profile")
-}
-
 fn body(cx: &Cx, wrong: &[FieldError]) -> Result<Markup, Error> {
     let l = cx.locale;
     let person = cx.person()?;
-    let sessions = access::sessions_of(cx.services(), person.account.id)?;
+    let sessions = access::sessions_of(cx.services(), person.account.id)?.len();
     let role = format!("access-role-{}", person.member.role.id());
     let error = |field: &str| {
         wrong
@@ -159,25 +149,16 @@ fn body(cx: &Cx, wrong: &[FieldError]) -> Result<Markup, Error> {
                         div.kb-row { (Button::primary(tr!(l, "entrance-profile-password-do"))) }
                     })))
                 (Card::titled(tr!(l, "entrance-profile-factor"))
-                    .small(match person.account.second_factor {
-                        Some(_) => tr!(l, "entrance-profile-factor-on"),
-                        None => tr!(l, "entrance-profile-factor-off"),
-                    })
+                    .small(second_factor::state_word(cx, &person.account))
                     .body(html! {
                         (Button::plain(tr!(l, "entrance-profile-factor-open")).href(second_factor::HERE).icon(icon!("device-mobile")))
                     }))
+                (Card::titled(tr!(l, "entrance-sessions-title"))
+                    .body(html! {
+                        p { (tr!(l, "entrance-sessions-count", count = sessions)) }
+                        (Button::plain(tr!(l, "entrance-sessions-look")).href(sessions::HERE).icon(icon!("devices")))
+                    }))
             }
-        }
-        div.kb-stack-lg.kb-mt3 {
-            (Card::titled(tr!(l, "entrance-profile-sessions"))
-                .small(tr!(l, "entrance-profile-sessions-note"))
-                .flush(sessions_table(cx, &sessions, &person.session))
-                .footer(html! {
-                    @if sessions.len() > 1 {
-                        (Form::post("/profile/sessions/end", &csrf)
-                            .body(html! { (Button::plain(tr!(l, "entrance-profile-sessions-end")).icon(icon!("logout"))) }))
-                    } @else { span.kb-sm.kb-soft { (tr!(l, "entrance-profile-sessions-one")) } }
-                }))
         }
     })
 }
@@ -197,48 +178,5 @@ fn zone_form(cx: &Cx, account: &Account, csrf: &str) -> Markup {
             (Select::new("zone", tr!(l, "entrance-profile-zone-show"), choices).chosen(account.zone.as_deref().unwrap_or("")))
             div.kb-row { (Button::plain(tr!(l, "entrance-profile-save"))) }
         }))
-    }
-}
-
-fn sessions_table(cx: &Cx, sessions: &[Session], own: &Session) -> Markup {
-    let l = cx.locale;
-    html! {
-        (Table::new(tr!(l, "entrance-profile-sessions"), sessions)
-            .column(Column::title(tr!(l, "entrance-profile-device"), |session: &Session| html! {
-                (device(&session.agent))
-                @if session.token_hash == own.token_hash { span.kb-sub { (tr!(l, "entrance-profile-this")) } }
-            }))
-            .column(Column::text(tr!(l, "entrance-profile-since"), |session: &Session| format::datetime(session.created, &cx.zone)))
-            .column(Column::text(tr!(l, "entrance-profile-seen"), |session: &Session| format::datetime(session.seen, &cx.zone)))
-            .row_state(|_| RowState::Plain))
-    }
-}
-
-/// What a person recognises in a browser's name for itself.
-fn device(agent: &str) -> String {
-    const BROWSERS: [(&str, &str); 6] = [
-        ("YaBrowser", "Yandex Browser"),
-        ("Edg/", "Edge"),
-        ("OPR/", "Opera"),
-        ("Firefox/", "Firefox"),
-        ("Chrome/", "Chrome"),
-        ("Safari/", "Safari"),
-    ];
-    const SYSTEMS: [(&str, &str); 5] = [
-        ("Android", "Android"),
-        ("iPhone", "iPhone"),
-        ("Windows", "Windows"),
-        ("Mac OS", "macOS"),
-        ("Linux", "Linux"),
-    ];
-    let named = |list: &[(&str, &'static str)]| {
-        list.iter()
-            .find(|(mark, _)| agent.contains(mark))
-            .map(|(_, name)| *name)
-    };
-    match (named(&BROWSERS), named(&SYSTEMS)) {
-        (Some(browser), Some(system)) => format!("{browser}, {system}"),
-        (Some(one), None) | (None, Some(one)) => one.to_owned(),
-        (None, None) => agent.chars().take(40).collect(),
     }
 }

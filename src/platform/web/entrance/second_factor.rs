@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::code::code_field;
 use crate::platform::access::{
-    self, FactorState, RECOVERY_CODES, begin_factor, confirm_factor, end_factor, factor_address, factor_state,
+    self, Account, FactorState, RECOVERY_CODES, begin_factor, confirm_factor, end_factor, factor_address, factor_state,
     factor_text, renew_codes,
 };
 use crate::platform::error::{Error, FieldError};
@@ -17,6 +17,14 @@ use crate::platform::web::{Cx, Outcome, PageHead};
 use crate::{icon, tr};
 
 pub const HERE: &str = "/profile/second-factor";
+
+/// «On» or «off».
+pub fn state_word(cx: &Cx, account: &Account) -> &'static str {
+    match account.second_factor {
+        Some(_) => tr!(cx.locale, "entrance-profile-factor-on"),
+        None => tr!(cx.locale, "entrance-profile-factor-off"),
+    }
+}
 
 /// The forms of the page, each with a code.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -46,12 +54,16 @@ struct Typed {
     password: String,
 }
 
-pub async fn begin(cx: Cx) -> Outcome {
+pub async fn begin(mut cx: Cx) -> Outcome {
     let form: Typed = cx.form()?;
     let session = &cx.person()?.session;
     match begin_factor(cx.services(), session, &form.password).await {
         Ok(()) => cx.redirect(&here(&cx, HERE)),
-        Err(error) => wrong(&cx, Part::Begin, error),
+        Err(error) => {
+            // Links of the page to itself, such as those of languages, lead to one that can be opened.
+            HERE.clone_into(&mut cx.path);
+            wrong(&cx, Part::Begin, error)
+        }
     }
 }
 
@@ -169,7 +181,7 @@ fn framed(cx: &Cx, title: &str, inner: Markup) -> Markup {
         true => html! {
             h1 { (title) }
             (inner)
-            (Form::post("/session/end", cx.csrf()).body(html! {
+            (Form::post("/session/end", cx.csrf()).class("kb-row").body(html! {
                 (Button::quiet(tr!(l, "entrance-factor-leave")).icon(icon!("logout")))
             }))
         },
