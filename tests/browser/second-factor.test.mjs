@@ -152,8 +152,8 @@ for (const look of TOLD) {
       await page.waitForURL('**/profile/sessions');
       const tried = await page.locator('main').innerText();
       const words = russian
-        ? ['Неверный код', 'Вход с кодом', 'Вход по коду восстановления', '127.0.0.1', 'это устройство']
-        : ['Wrong code', 'In by code', 'In by a recovery code', '127.0.0.1', 'this device'];
+        ? ['Неверный код', 'С кодом', 'По коду восстановления', '127.0.0.1', 'это устройство']
+        : ['Wrong code', 'With a code', 'By a recovery code', '127.0.0.1', 'this device'];
       for (const word of words) assert.ok(tried.includes(word), `${word} in ${tried}`);
       await visitor.look_at('sessions');
       await visitor.go('/people');

@@ -28,7 +28,7 @@ fn sign_ins_are_seen_by_the_person_and_by_the_administrator_alone() {
     let page = client.get(PAGE);
     let log = page
         .expect(200)
-        .contains("Вход по паролю")
+        .contains("По паролю")
         .contains("Firefox, Windows")
         .contains("127.0.0.1");
     assert_eq!(

@@ -142,11 +142,13 @@ fn body(cx: &Cx, wrong: Wrong<'_>) -> Result<Markup, Error> {
         FactorState::Begun(seed) => begun(cx, seed, wrong)?,
         FactorState::On { since, codes } => html! {
             (Card::new().body(html! {
-                (Alert::good(tr!(l, "entrance-factor-on")))
-                (KeyValues::new()
-                    .row(tr!(l, "entrance-factor-since"), format::datetime(*since, &cx.zone))
-                    .row(tr!(l, "entrance-factor-codes"), tr!(l, "entrance-factor-codes-left", left = *codes, all = RECOVERY_CODES)))
-                @if *codes < 3 { (Alert::warning(tr!(l, "entrance-factor-codes-few"))) }
+                div.kb-stack {
+                    (Alert::good(tr!(l, "entrance-factor-on")))
+                    (KeyValues::new()
+                        .row(tr!(l, "entrance-factor-since"), format::datetime(*since, &cx.zone))
+                        .row(tr!(l, "entrance-factor-codes"), tr!(l, "entrance-factor-codes-left", left = *codes, all = RECOVERY_CODES)))
+                    @if *codes < 3 { (Alert::warning(tr!(l, "entrance-factor-codes-few"))) }
+                }
             }))
             (Card::titled(tr!(l, "entrance-factor-renew")).body(html! {
                 p { (tr!(l, "entrance-factor-renew-what")) }

@@ -166,7 +166,7 @@ fn log(cx: &Cx, account: AccountId, here: &str) -> Result<Markup, Error> {
     }
     let table = Table::new(tr!(l, "entrance-log"), &page.items)
         .column(Column::title(tr!(l, "entrance-log-at"), |note: &SignInNote| {
-            format::datetime(note.at, &cx.zone)
+            html! { span.kb-nowrap { (format::datetime(note.at, &cx.zone)) } }
         }))
         .column(Column::status(tr!(l, "entrance-log-outcome"), |note: &SignInNote| {
             outcome(cx, note)
