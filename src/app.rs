@@ -95,14 +95,11 @@ impl App {
         let feed = Feed::new(Arc::new(index));
         services.provide(Arc::clone(&feed));
         let mail = match manner.recovery {
-            true => mail::none(&settings)?,
+            true => mail::none()?,
             false => mail::settings(&settings, &data).context("mail can't be set up")?,
         };
         services.provide(Mailer::new(mail).context("mail can't be set up")?);
-        services.provide(Arc::new(BrandNow::new(Brand {
-            name: settings.text("brand").to_owned(),
-            ..Brand::default()
-        })));
+        services.provide(Arc::new(BrandNow::new(configured_brand(&settings))));
         services.provide(Arc::new(data.clone()));
         services.provide(Arc::new(settings.clone()));
         services.provide(Arc::new(exchange_settings(&data, &settings)?));
@@ -382,6 +379,14 @@ pub fn stop_signal() -> impl Future<Output = ()> + Send + 'static {
             () = interrupt => {}
             () = terminate => {}
         }
+    }
+}
+
+/// What the cabinet is called until something else is set in it.
+fn configured_brand(settings: &Settings) -> Brand {
+    Brand {
+        name: settings.text("brand").to_owned(),
+        ..Brand::default()
     }
 }
 

@@ -10,6 +10,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tower::ServiceExt;
 
+use super::configured_brand;
 use super::serving::Serving;
 use crate::config::Settings;
 use crate::platform::web::{Starting, waiting};
@@ -31,11 +32,7 @@ impl Listening {
     pub async fn begin(settings: &Settings) -> anyhow::Result<Listening> {
         let serving = Serving::bind(settings).await?;
         let (url, starting) = (serving.url(), Arc::<Starting>::default());
-        let meanwhile = waiting(
-            Arc::clone(&starting),
-            settings.text("brand").to_owned(),
-            settings.secure(),
-        );
+        let meanwhile = waiting(Arc::clone(&starting), configured_brand(settings), settings.secure());
         let now = Arc::new(ArcSwap::from_pointee(meanwhile));
         let (stop, stopped) = oneshot::channel();
         let stopped = async {

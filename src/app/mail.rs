@@ -35,11 +35,10 @@ pub fn settings(settings: &Settings, data: &DataDir) -> anyhow::Result<MailSetti
 }
 
 /// No letter leaves, whatever else the settings say of mail.
-pub fn none(settings: &Settings) -> anyhow::Result<MailSettings> {
+pub fn none() -> anyhow::Result<MailSettings> {
     Ok(MailSettings {
         transport: Transport::Off,
         from: Email::parse(NOBODY).context("no sender")?,
-        brand: settings.text("brand").to_owned(),
         public_origin: String::new(),
     })
 }

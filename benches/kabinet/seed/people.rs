@@ -51,6 +51,7 @@ fn person(access: &Access, name: &str, role: Role, company: Option<(DealerId, &s
         zone: None,
         disabled: false,
         created: now,
+        second_factor: None,
     };
     let member = Membership {
         id: Id::derived("bench member", &email),

@@ -23,6 +23,7 @@ fn galleries() -> Vec<(String, String)> {
                     ..Brand::default()
                 },
                 here: "/entrance?a=1",
+                notice: None,
                 aside: None,
             };
             let form = Form::post("/entrance", "token").body(html! {

@@ -214,7 +214,7 @@ fn a_backup_comes_first_then_each_migration_then_the_indexes() {
         assert_eq!(done.migrations, [1, 2]);
         done.backup
     });
-    assert_eq!(archives(&data), [backup.clone()]);
+    assert_eq!(archives(&data), std::slice::from_ref(&backup));
     started(&data, SECOND, |_, done, stages| {
         assert!(done.unwrap().is_none() && stages.is_empty(), "once is enough");
     });

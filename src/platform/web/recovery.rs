@@ -41,7 +41,7 @@ fn among(path: &str, listed: &[&str]) -> bool {
         path.strip_prefix(*one)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
-    listed.iter().any(|one| below(&one))
+    listed.iter().any(below)
 }
 
 impl Portal {

@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Response};
 use maud::html;
 
 use super::security;
+use crate::platform::brand::Brand;
 use crate::platform::ui::{self, assets};
 use crate::platform::values::Locale;
 use crate::tr;
@@ -47,8 +48,8 @@ impl Starting {
 /// Seconds after which a browser or a program asks again.
 const AGAIN: HeaderValue = HeaderValue::from_static("5");
 
-/// The service of a start.
-pub fn waiting(starting: Arc<Starting>, brand: String, secure: bool) -> Router {
+/// The service of a start. `brand` is what the settings say: the store, where it may be set otherwise, isn't open.
+pub fn waiting(starting: Arc<Starting>, brand: Brand, secure: bool) -> Router {
     Router::new().fallback(move |request: Request| {
         let mut answer = answer(&request, starting.now(), &brand);
         security::headers(answer.headers_mut(), secure);
@@ -56,7 +57,7 @@ pub fn waiting(starting: Arc<Starting>, brand: String, secure: bool) -> Router {
     })
 }
 
-fn answer(request: &Request, start: Start, brand: &str) -> Response {
+fn answer(request: &Request, start: Start, brand: &Brand) -> Response {
     let path = request.uri().path();
     match path {
         "/livez" => return "ok\n".into_response(),
@@ -98,7 +99,7 @@ fn locale(headers: &HeaderMap) -> Locale {
     kept.unwrap_or_else(|| asked().map(Locale::negotiate).unwrap_or_default())
 }
 
-fn page(l: Locale, start: Start, brand: &str) -> maud::Markup {
+fn page(l: Locale, start: Start, brand: &Brand) -> maud::Markup {
     let (title, step) = match start {
         Start::Opening => (tr!(l, "web-starting"), None),
         Start::Backup => (tr!(l, "web-upgrading"), Some(tr!(l, "web-upgrading-backup"))),
@@ -108,8 +109,10 @@ fn page(l: Locale, start: Start, brand: &str) -> maud::Markup {
         locale: l,
         title,
         brand,
+        theme: ui::Theme::Auto,
         here: "/",
-        ..ui::Bare::default()
+        notice: None,
+        aside: None,
     };
     let body = html! {
         h1 { (title) }
@@ -134,10 +137,11 @@ mod tests {
             .header("accept-language", language)
             .body(Body::empty())
             .unwrap();
-        let answer = waiting(starting, "Tarvista".into(), true)
-            .oneshot(request)
-            .await
-            .unwrap();
+        let tarvista = Brand {
+            name: "Tarvista".to_owned(),
+            ..Brand::default()
+        };
+        let answer = waiting(starting, tarvista, true).oneshot(request).await.unwrap();
         let (parts, body) = answer.into_parts();
         let body = to_bytes(body, 1 << 20).await.unwrap();
         (parts.status, parts.headers, String::from_utf8_lossy(&body).into_owned())
