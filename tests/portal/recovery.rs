@@ -4,6 +4,7 @@
 use kabinet::platform::access::Role;
 
 use crate::harness::{Client, PASSWORD, Server, World, wait_for};
+use crate::matrix::without_request_id;
 
 /// The world, served for administrators alone.
 fn recovering() -> World {
@@ -53,7 +54,7 @@ fn administrators_look_after_the_data_and_everybody_else_is_told_to_wait() {
     let order = format!("/orders/{}", world.sever.deal().order);
     for role in [Role::Manager, Role::Director, Role::Buyer] {
         let person = world.signed_in(world.of_role(role));
-        for closed in ["/", order.as_str(), "/people", "/admin/backups", "/no-such-page"] {
+        for closed in ["/", order.as_str(), "/people", "/admin/backups"] {
             let page = person.get(closed);
             page.expect(503);
             page.contains("Кабинет временно недоступен");
@@ -95,6 +96,11 @@ fn administrators_look_after_the_data_and_everybody_else_is_told_to_wait() {
     for probe in ["/livez", "/readyz", "/up"] {
         world.anonymous().get(probe).expect(200);
     }
+    let (figures, missing) = (
+        world.anonymous().get("/metrics"),
+        world.anonymous().get("/no-such-page"),
+    );
+    assert_eq!(without_request_id(&figures), without_request_id(&missing));
 }
 
 #[test]

@@ -24,3 +24,4 @@ format-date-wrong = This has to be a date, such as 25.11.2026
 format-date-absent = There is no such date
 format-kilobytes = { $n } KB
 format-megabytes = { $n } MB
+format-gigabytes = { $n } GB

@@ -49,6 +49,7 @@ health-exchange-do-silent = 1C hasn't been heard of for long. Check the schedule
 health-mail = Letters
 health-mail-queue = { $waiting } waiting, { $failed } not sent
 health-mail-off = Mail is not set up
+health-mail-recovery = Not sent in recovery mode
 health-mail-do-stuck = Letters have waited for more than an hour. Check the settings of mail: kabinet doctor tells whether the server answers.
 health-mail-do-failed = See what the mail server answered, correct the address and send the letters again.
 health-jobs = Regular jobs

@@ -27,3 +27,4 @@ format-date-wrong = Нужна дата. Например: 25.11.2026
 format-date-absent = Такой даты нет
 format-kilobytes = { $n } КБ
 format-megabytes = { $n } МБ
+format-gigabytes = { $n } ГБ

@@ -50,6 +50,7 @@ health-exchange-do-silent = 1С давно не выходила на связь
 health-mail = Письма
 health-mail-queue = В очереди { $waiting }, не отправлено { $failed }
 health-mail-off = Почта не настроена
+health-mail-recovery = В режиме восстановления не отправляются
 health-mail-do-stuck = Письма ждут больше часа. Проверьте настройки почты: kabinet doctor скажет, отвечает ли сервер.
 health-mail-do-failed = Посмотрите ответ почтового сервера, исправьте адрес и отправьте письма ещё раз.
 health-jobs = Регулярные задачи

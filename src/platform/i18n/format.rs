@@ -154,17 +154,20 @@ pub fn ago(locale: Locale, moment: Moment, now: Moment, zone: &TimeZone) -> Stri
     }
 }
 
-/// The size of a file: «12 КБ», «3,4 МБ».
+/// The size of a file or a disk: «12 КБ», «3,4 МБ», «41,2 ГБ».
 pub fn bytes(locale: Locale, bytes: u64) -> String {
     let kilobytes = bytes.div_ceil(1_024);
+    // One digit after the mark, exactly: tenths of the unit as thousandths of a quantity.
+    let in_units = |shift: u32| {
+        let unit = 1_u64 << shift;
+        let tenths = i64::try_from(bytes / unit * 10 + bytes % unit * 10 / unit);
+        let size = Quantity::from_thousandths(tenths.unwrap_or(i64::MAX / 1_000) * 100);
+        quantity(locale, size).to_string()
+    };
     match kilobytes {
         0..1_024 => tr!(locale, "format-kilobytes", n = count(kilobytes).to_string()),
-        _ => {
-            // One digit after the mark, exactly: tenths of a megabyte as thousandths of a quantity.
-            let tenths = i64::try_from(bytes / (1 << 20) * 10 + bytes % (1 << 20) * 10 / (1 << 20));
-            let size = Quantity::from_thousandths(tenths.unwrap_or(i64::MAX / 1_000) * 100);
-            tr!(locale, "format-megabytes", n = quantity(locale, size).to_string())
-        }
+        1_024..1_048_576 => tr!(locale, "format-megabytes", n = in_units(20)),
+        _ => tr!(locale, "format-gigabytes", n = in_units(30)),
     }
 }
 

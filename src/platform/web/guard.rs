@@ -49,7 +49,7 @@ pub async fn guarded(portal: Arc<Portal>, route: Arc<Route>, request: Request) -
     let mut answer = match prepare(&portal, Some(&route), &parts, params, &request_id) {
         Err(error) => refusal::plain(&error),
         Ok(mut cx) => {
-            if let Some(closed) = recovery::turned_away(&cx, Some(&route)) {
+            if let Some(closed) = recovery::turned_away(&cx, &route) {
                 return finish(&portal, &request_id, closed);
             }
             // What the error page needs outlives the handler, which takes the request.
@@ -75,10 +75,7 @@ pub async fn lost(portal: Arc<Portal>, request: Request) -> Response {
     let request_id = request_id();
     let answer = match prepare(&portal, None, &parts, Vec::new(), &request_id) {
         Err(error) => refusal::plain(&error),
-        Ok(cx) => match recovery::turned_away(&cx, None) {
-            Some(closed) => closed,
-            None => cx.for_errors().settle(Err(Error::NotFound)),
-        },
+        Ok(cx) => cx.for_errors().settle(Err(Error::NotFound)),
     };
     finish(&portal, &request_id, answer)
 }

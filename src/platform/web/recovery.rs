@@ -52,17 +52,14 @@ impl Portal {
     }
 }
 
-/// The answer in the place of a route that is closed in recovery; `None`: it is open to this caller. No route: a page that
-/// isn't there, which is nobody's business now either.
-pub(super) fn turned_away(cx: &Cx, route: Option<&Route>) -> Option<Response> {
-    if !cx.portal.settings.recovery {
+/// The answer in the place of a route that is closed in recovery; `None`: it is open to this caller. A page that isn't there
+/// stays so: what answers like one must not differ from it.
+pub(super) fn turned_away(cx: &Cx, route: &Route) -> Option<Response> {
+    let path = route.path;
+    if !cx.portal.settings.recovery || among(path, &WAY_IN) {
         return None;
     }
-    let path = route.map_or("", |route| route.path);
-    if among(path, &WAY_IN) {
-        return None;
-    }
-    if route.is_some_and(|route| matches!(route.authority, Authority::Machine(_))) {
+    if matches!(route.authority, Authority::Machine(_)) {
         let said = "The cabinet is being put right; come again later\n";
         return Some(again(said.into_response()));
     }
@@ -71,7 +68,7 @@ pub(super) fn turned_away(cx: &Cx, route: Option<&Route>) -> Option<Response> {
     match cx.person().is_ok() {
         true if among(path, &WAY_OUT) => None,
         true if admin && path == "/" => Some(Redirect::to(HOME).into_response()),
-        true if admin && (route.is_none() || cx.portal.opens(path)) => None,
+        true if admin && cx.portal.opens(path) => None,
         true if admin => {
             let l = cx.locale;
             let head = PageHead {

@@ -6,12 +6,12 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 use axum::Router;
 use axum::extract::Request;
+use axum::http::StatusCode;
 use axum::http::header::{self, HeaderName, HeaderValue};
-use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use maud::html;
 
-use super::security;
+use super::{forms, security};
 use crate::platform::brand::Brand;
 use crate::platform::ui::{self, assets};
 use crate::platform::values::Locale;
@@ -68,7 +68,7 @@ fn answer(request: &Request, start: Start, brand: &Brand) -> Response {
         let kind = [(header::CONTENT_TYPE, HeaderValue::from_static(asset.mime))];
         return (kind, asset.bytes).into_response();
     }
-    let mut answer = again(page(locale(request.headers()), start, brand).into_response());
+    let mut answer = again(page(locale(request), start, brand).into_response());
     // A browser comes back by itself; a form that was sent is not sent again.
     answer.headers_mut().insert(HeaderName::from_static("refresh"), AGAIN);
     answer
@@ -89,8 +89,12 @@ const fn why(start: Start) -> &'static str {
 }
 
 /// Who is signed in can't be told without the store.
-fn locale(headers: &HeaderMap) -> Locale {
-    let kept = super::guard::cookie(headers, "lang").and_then(Locale::from_tag);
+fn locale(request: &Request) -> Locale {
+    let headers = request.headers();
+    let pairs = forms::pairs(request.uri().query().unwrap_or_default().as_bytes()).unwrap_or_default();
+    let chosen = pairs.iter().find(|(name, _)| name == "lang");
+    let chosen = chosen.and_then(|(_, tag)| Locale::from_tag(tag));
+    let kept = chosen.or_else(|| super::guard::cookie(headers, "lang").and_then(Locale::from_tag));
     let asked = || {
         headers
             .get(header::ACCEPT_LANGUAGE)
@@ -125,6 +129,7 @@ fn page(l: Locale, start: Start, brand: &Brand) -> maud::Markup {
 #[cfg(test)]
 mod tests {
     use axum::body::{Body, to_bytes};
+    use axum::http::HeaderMap;
     use tower::ServiceExt;
 
     use super::*;
@@ -173,6 +178,8 @@ mod tests {
         );
         let (_, _, english) = asked(Start::Upgrading, "/", "en").await;
         assert!(english.contains("lang=\"en\""), "{english}");
+        let (_, _, chosen) = asked(Start::Upgrading, "/?lang=en", "ru").await;
+        assert_eq!(chosen, english);
         let (_, _, opening) = asked(Start::Opening, "/", "en").await;
         assert_ne!(english, opening);
     }

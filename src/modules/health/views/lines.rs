@@ -182,6 +182,7 @@ fn mail(cx: &Cx, facts: &Facts) -> Line {
         what: tr!(l, "health-mail").to_owned(),
         grade,
         now: match mail.on {
+            _ if cx.portal.settings.recovery => tr!(l, "health-mail-recovery").to_owned(),
             true => tr!(l, "health-mail-queue", waiting = mail.waiting, failed = mail.failed),
             false => tr!(l, "health-mail-off").to_owned(),
         },

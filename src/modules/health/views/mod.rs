@@ -8,7 +8,7 @@ use super::facts::Facts;
 use super::model::{self, Grade};
 use crate::platform::i18n::{format, try_text};
 use crate::platform::timetable::JobView;
-use crate::platform::ui::{Alert, Button, Card, Column, PageHead, RowState, Table, Tone, status};
+use crate::platform::ui::{Alert, Button, Card, Column, OrDash, PageHead, RowState, Table, Tone, status};
 use crate::platform::web::{Cx, RouteTraffic, UNMATCHED};
 use crate::{icon, tr};
 
@@ -73,15 +73,19 @@ fn parts(cx: &Cx, lines: &[Line]) -> Markup {
             html! { span data-grade=(code) { (grade(cx, line.grade)) } }
         }))
         .column(Column::text(tr!(l, "health-now"), |line: &Line| {
-            html! { (line.now) @if let Some(more) = &line.more { div.kb-sm.kb-soft { (more) } } }
+            html! { div { (line.now) @if let Some(more) = &line.more { div.kb-sm.kb-soft { (more) } } } }
         }))
         .column(Column::text(tr!(l, "health-do"), |line: &Line| {
-            html! {
-                @if let Some(advice) = &line.advice { div { (advice) } }
-                @if let (Some(_), Some(href)) = (&line.advice, line.href) {
-                    div.kb-row { (Button::plain(tr!(l, "health-open")).small().href(href)) }
+            OrDash(line.advice.as_ref().map(|advice| {
+                html! {
+                    div {
+                        (advice)
+                        @if let Some(href) = line.href {
+                            div.kb-row { (Button::plain(tr!(l, "health-open")).small().href(href)) }
+                        }
+                    }
                 }
-            }
+            }))
         }))
         .row_state(|line: &Line| row_state(line.grade));
     table.render()
@@ -106,11 +110,13 @@ fn jobs(cx: &Cx, jobs: &[JobView]) -> Markup {
                 @match &job.last {
                     None => { (tr!(l, "health-job-never")) }
                     Some(run) => {
-                        (format::datetime(run.started, zone))
-                        @if let Some(failure) = run.failure.as_ref().filter(|_| !job.running) {
-                            div.kb-sm lang="en" { (failure) }
-                            @if let Some(good) = run.succeeded {
-                                div.kb-sm.kb-soft { (tr!(l, "health-job-good", at = format::datetime(good, zone))) }
+                        div {
+                            (format::datetime(run.started, zone))
+                            @if let Some(failure) = run.failure.as_ref().filter(|_| !job.running) {
+                                div.kb-sm lang="en" { (failure) }
+                                @if let Some(good) = run.succeeded {
+                                    div.kb-sm.kb-soft { (tr!(l, "health-job-good", at = format::datetime(good, zone))) }
+                                }
                             }
                         }
                     }

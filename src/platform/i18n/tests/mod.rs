@@ -25,6 +25,28 @@ const fn rub(minor: i64) -> Money {
 }
 
 #[test]
+fn sizes_are_told_in_the_unit_that_fits() {
+    const MIB: u64 = 1 << 20;
+    for (bytes, expected) in [
+        (1, "1 КБ"),
+        (MIB - 1_024, "1 023 КБ"),
+        (MIB, "1 МБ"),
+        (MIB + 104_858, "1,1 МБ"),
+        (MIB + 104_857, "1 МБ"),
+        (1_023 * MIB, "1 023 МБ"),
+        (1_024 * MIB, "1 ГБ"),
+        (42_223 * MIB, "41,2 ГБ"),
+    ] {
+        assert_eq!(
+            format::bytes(Locale::Ru, bytes).replace('\u{a0}', " "),
+            expected,
+            "{bytes}"
+        );
+    }
+    assert!(format::bytes(Locale::En, u64::MAX).ends_with("GB"));
+}
+
+#[test]
 fn figures_are_written_as_the_field_writes_them() {
     use Locale::{En, Ru};
     check([
