@@ -9,7 +9,10 @@ use std::path::Path;
 use kabinet::platform::access::Role;
 use serde_json::Value;
 
+use crate::exchange::connected;
 use crate::harness::{Client, Company, World, kabinet, multipart, wait_for};
+use crate::papers::{document, send, told as told_by_1c};
+use crate::papers_apart::sha256;
 
 const SAID: &str = "Отгрузите до пятницы, машина заказана";
 const NOTE: &str = "ТАЙНАЯ-МЕТКА-518";
@@ -277,6 +280,67 @@ fn the_command_makes_the_same_of_a_stopped_server_and_says_what_is_proven() {
     };
     assert!(explained(&[]).contains("Чей это ключ, архив не доказывает"));
     assert!(explained(&["--key", &key, "--lang", "en"]).contains("made with the key that you named"));
+}
+
+#[test]
+fn a_withdrawn_file_is_not_named_in_the_dealers_pack() {
+    const NAME: &str = "upd-na-otzyv-731.pdf";
+    let world = connected();
+    let number = world.sever.deal().order.clone();
+    let paper = |more: &str| {
+        let of = format!(r#", "order": "{number}", "file": {{"name": "{NAME}"}}{more}"#);
+        told_by_1c(&[document(&world, "Север", "doc-731", &of)])
+    };
+    let (director, manager) = (world.signed_in(world.sever.person(Role::Director)), world.manager());
+    // Where the pack names the file and holds its bytes.
+    let named = |client: &Client| {
+        let pack = client.post(&at(&world.sever), &[]).expect(200).bytes.clone();
+        let folder = tempfile::tempdir().unwrap();
+        let kept = folder.path().join("pack.zip");
+        fs::write(&kept, &pack).unwrap();
+        assert_eq!(verified(&kept, &[]).0, Some(0));
+        let hex: String = NAME.bytes().map(|byte| format!("{byte:02x}")).collect();
+        let (sum, blake) = (sha256(FILE), blake3::hash(FILE).to_hex().to_string());
+        let parts = unpacked(&pack);
+        let holds = |bytes: &[u8], text: &str| bytes.windows(text.len()).any(|at| at == text.as_bytes());
+        let places = parts.iter().filter(|(name, bytes)| {
+            let words = [NAME, &hex, &sum, &blake];
+            words.iter().any(|word| holds(bytes, word) || name.contains(*word)) || *bytes == FILE
+        });
+        places.map(|(name, _)| name.clone()).collect::<Vec<_>>()
+    };
+    let text = paper("");
+    let name = format!("kabinet_files/{NAME}");
+    send(&world, &[("kabinet___1.json", text.as_bytes()), (&name, FILE)]);
+    let everywhere = ["data.json", "index.html", "journal.jsonl", "manifest.json"];
+    for client in [&director, &manager] {
+        let named = named(client);
+        assert!(
+            everywhere.iter().all(|part| named.iter().any(|is| is == part)),
+            "{named:?}"
+        );
+        assert!(named.iter().any(|part| part.starts_with("files/")), "{named:?}");
+    }
+
+    let text = paper(r#", "withdrawn": true"#);
+    send(&world, &[("kabinet___2.json", text.as_bytes())]);
+    assert_eq!(named(&director), Vec::<String>::new());
+    let still = named(&manager);
+    assert!(
+        everywhere.iter().all(|part| still.iter().any(|is| is == part)),
+        "{still:?}"
+    );
+    // That the document was and is withdrawn is told all the same.
+    let (data, _) = told(&director.post(&at(&world.sever), &[]).expect(200).bytes);
+    let of = &data["documents"][0];
+    assert_eq!(
+        (&of["told"]["external"], &of["told"]["withdrawn"]),
+        (&"doc-731".into(), &true.into())
+    );
+
+    let text = paper("");
+    send(&world, &[("kabinet___3.json", text.as_bytes())]);
+    assert!(!named(&director).is_empty());
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::harness::Client;
 use crate::papers::{at, buyer, director, document, send, told};
 use crate::rights::{assign, id_of, role};
 
-fn sha256(bytes: &[u8]) -> String {
+pub fn sha256(bytes: &[u8]) -> String {
     let sum = ring::digest::digest(&ring::digest::SHA256, bytes);
     sum.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
 }

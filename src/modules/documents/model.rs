@@ -236,6 +236,19 @@ impl Document {
         self.file.as_ref().filter(|_| staff || !self.told.withdrawn)
     }
 
+    /// As a reader may know it where all of it is told. A dealer hears nothing of a file that 1C has withdrawn, neither
+    /// what it was called nor its sums, and nothing of why a file wasn't taken.
+    pub fn as_seen(&self, staff: bool) -> Document {
+        let mut seen = self.clone();
+        if !staff {
+            seen.refused = None;
+            if self.told.withdrawn {
+                (seen.file, seen.source, seen.told.manifest) = (None, None, None);
+            }
+        }
+        seen
+    }
+
     /// The file that 1C means isn't there: none is, or an earlier one.
     pub fn lacks_file(&self) -> bool {
         self.file.is_none() || self.holds_earlier()

@@ -199,7 +199,15 @@ fn bytes(look: &Look<'_>, seq: u64, of: &Kept) -> Result<Option<Vec<u8>>, Error>
     }
     if of.table == Document::TABLE.code && look.tells_documents() {
         let found = state::<Document>(tx, &Id::from_bytes(key), seq)?;
-        let own = found.filter(|(document, _)| document.order.is_some_and(|(of, _)| of == order.id));
+        let Some(now) = tx.shared::<Document>(&Id::from_bytes(key))? else {
+            return Ok(None);
+        };
+        let own = found.filter(|(document, _)| {
+            // What is withdrawn now isn't brought up again by its earlier states.
+            let mut state = document.clone();
+            state.told.withdrawn |= now.told.withdrawn;
+            document.order.is_some_and(|(of, _)| of == order.id) && state.as_seen(look.staff) == state
+        });
         return Ok(own.map(|(_, bytes)| bytes));
     }
     Ok(None)

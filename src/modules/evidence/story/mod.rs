@@ -192,11 +192,7 @@ fn told(look: &Look<'_>, about: &Header, deeds: &Deeds, attached: &mut Attached)
     let documents: Vec<Document> = match look.tells_documents() {
         true => documents::of_order(tx, order.id)?
             .into_iter()
-            .map(|document| Document {
-                // What 1C has withdrawn is the manufacturer's.
-                file: document.file_for(look.staff).cloned(),
-                ..Document::clone(&document)
-            })
+            .map(|document| document.as_seen(look.staff))
             .collect(),
         false => Vec::new(),
     };
