@@ -48,7 +48,7 @@ pub struct Part {
 pub struct Settled {
     /// What was found unusable, by name.
     pub faults: Vec<(String, PathBuf, Fault)>,
-    /// Names that came twice with other bytes: both are kept and imported, in the order of the uploads' names.
+    /// Names that came twice with other bytes: both are kept and imported, in the order in which they came.
     pub twice: Vec<String>,
 }
 
@@ -172,7 +172,10 @@ impl Spool {
         mut sound: impl FnMut(&Path) -> bool,
     ) -> io::Result<Settled> {
         let mut settled = Settled::default();
-        for (name, (number, upload)) in std::mem::take(&mut self.uploads) {
+        let mut uploads: Vec<_> = std::mem::take(&mut self.uploads).into_iter().collect();
+        // Of two with one name inside the later has the last word, whatever the archives are called.
+        uploads.sort_by_key(|(_, (number, _))| *number);
+        for (name, (number, upload)) in uploads {
             if is_archive(&upload) {
                 match self.settle_archive(&upload, &mut unpack)? {
                     Ok(twice) => settled.twice.extend(twice),

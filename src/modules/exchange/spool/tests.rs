@@ -187,3 +187,23 @@ fn two_files_of_one_name_stand_side_by_side_and_the_same_bytes_are_one() {
     }
     assert!(names().contains(&"kabinet_files/a~3.pdf".to_owned()));
 }
+
+#[test]
+fn twins_are_told_apart_by_when_they_came_and_not_by_their_names() {
+    let unpack = |archive: &Path, target: &Path| crate::modules::exchange::intake::unpack(archive, target);
+    // Also where another process goes on with the session.
+    for reopened in [false, true] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut spool = Spool::create(folder.path()).unwrap();
+        for (archive, words) in [("z.zip", "{1}"), ("10.zip", "{2}"), ("9.zip", "{3}")] {
+            append(&mut spool, archive, &zipped(&[("kabinet___1.json", words.as_bytes())]));
+        }
+        if reopened {
+            spool = Spool::reopen(folder.path()).unwrap();
+        }
+        spool.settle(unpack, |_| true).unwrap();
+        let read = |name: &str| fs::read_to_string(spool.files().join(name)).unwrap();
+        let names = ["kabinet___1.json", "kabinet___1~2.json", "kabinet___1~3.json"];
+        assert_eq!(names.map(read), ["{1}", "{2}", "{3}"], "reopened: {reopened}");
+    }
+}
