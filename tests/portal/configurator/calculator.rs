@@ -4,7 +4,7 @@ use kabinet::modules::catalogue::{Group, Product};
 use kabinet::modules::configurator::Offered;
 
 use super::*;
-use crate::harness::{GROUP, MADE_NAME, put};
+use crate::harness::{GROUP, MADE_NAME, Seeded, put};
 
 #[test]
 fn whoever_orders_finds_what_is_made_to_order_in_the_menu() {
@@ -58,6 +58,23 @@ fn a_long_list_comes_in_pages_that_keep_the_search() {
     let numbers: Vec<String> = (0..70).map(|number| format!("{number:03}")).collect();
     let seeded = numbers.clone();
     world.below(async |access| {
+        // So many that no bound of a walk may cut off those that are sold: a row of each stays when it is withdrawn.
+        for portion in 0..12 {
+            access
+                .write(move |write| {
+                    for number in 0..100 {
+                        let offered = Offered {
+                            product: Product::id_of(&format!("withdrawn-{portion}-{number}")),
+                            edition: 1,
+                            withdrawn: true,
+                        };
+                        write.save(&offered, &Seeded("withdrawn", format!("{portion}-{number}")))?;
+                    }
+                    Ok(())
+                })
+                .await
+                .unwrap();
+        }
         for number in &seeded {
             let external = format!("many-{number}");
             let product = Product {
