@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use super::{ContentHash, FileError, Files};
 
 impl Files {
-    /// Calls `visit` with each file's hash and size in bytes, in order of hashes.
+    /// Calls `visit` with each file's hash and size in bytes, in order of hashes. One that is swept meanwhile is left out.
     pub fn each(&self, mut visit: impl FnMut(ContentHash, u64) -> Result<(), FileError>) -> Result<(), FileError> {
         if !self.root().exists() {
             return Ok(());
@@ -18,7 +18,10 @@ impl Files {
                 let folder = self.root().join(&first).join(&second);
                 for name in entries(&folder, |name| name.len() == 64)? {
                     let Ok(hash) = name.parse() else { continue };
-                    visit(hash, fs::metadata(folder.join(&name))?.len())?;
+                    match fs::metadata(folder.join(&name)).map_err(FileError::from) {
+                        Err(FileError::Missing) => {}
+                        there => visit(hash, there?.len())?,
+                    }
                 }
             }
         }
@@ -29,8 +32,13 @@ impl Files {
     pub(super) fn put_before(&self, before: SystemTime) -> Result<BTreeSet<ContentHash>, FileError> {
         let mut old = BTreeSet::new();
         self.each(|hash, _| {
-            if fs::metadata(self.path(hash))?.modified()? < before {
-                old.insert(hash);
+            match fs::metadata(self.path(hash)).map_err(FileError::from) {
+                Err(FileError::Missing) => {}
+                there => {
+                    if there?.modified()? < before {
+                        old.insert(hash);
+                    }
+                }
             }
             Ok(())
         })?;
