@@ -40,9 +40,8 @@ struct Folder {
 }
 
 impl Folder {
-    fn listed(&self) -> anyhow::Result<Vec<Listed>> {
-        let folder = self.folder.clone().unwrap_or_else(|| self.data.join(backup::BACKUPS));
-        Ok(backup::listed(&folder)?)
+    fn path(&self) -> PathBuf {
+        self.folder.clone().unwrap_or_else(|| self.data.join(backup::BACKUPS))
     }
 }
 
@@ -60,7 +59,8 @@ struct List {
 }
 
 /// Removes archives that are needed no longer: the newest of each of the last days, weeks and months stays. Only files
-/// that `backup create` has named by date are ever removed, and never the newest.
+/// that `backup create` has named by date are ever removed, and never the newest. Archives of another installation, and such
+/// as can't be read, are left alone and named.
 ///
 /// Example: kabinet backup prune --data /var/lib/kabinet --days 7 --weeks 4 --months 12
 #[derive(Args)]
@@ -80,7 +80,7 @@ struct Prune {
     /// Says what would go, and removes nothing.
     #[arg(long)]
     dry_run: bool,
-    /// Prints {"ok", "removed", "kept"} as JSON.
+    /// Prints {"ok", "removed", "kept", "foreign"} as JSON.
     #[arg(long)]
     json: bool,
 }
@@ -140,7 +140,7 @@ impl Backup {
 
 impl List {
     fn run(self) -> anyhow::Result<u8> {
-        let listed = self.folder.listed()?;
+        let listed = backup::listed(&self.folder.path())?;
         if self.json {
             let rows: Vec<_> = listed
                 .iter()
@@ -172,30 +172,38 @@ impl List {
 
 impl Prune {
     fn run(self) -> anyhow::Result<u8> {
-        let listed = self.folder.listed()?;
-        let begun: Vec<_> = listed.iter().map(|one| one.begun).collect();
+        let own = DataDir::open(&self.folder.data).context("whose archives may go can't be told")?;
+        let installation = own.instance().id.to_string();
         let rule = Retention {
             days: self.days,
             weeks: self.weeks,
             months: self.months,
         };
-        let gone = backup::superfluous(&begun, rule);
-        for &at in &gone {
-            let path = &listed[at].path;
-            if !self.dry_run {
-                std::fs::remove_file(path).with_context(|| format!("{} can't be removed", path.display()))?;
-            }
-            if !self.json {
-                let word = if self.dry_run { "would go" } else { "removed" };
-                super::print(format_args!("{word}: {}", path.display()));
-            }
-        }
+        let folder = self.folder.path();
+        let sorted = match self.dry_run {
+            true => backup::sorted(&folder, rule, &installation)?,
+            false => backup::pruned(&folder, rule, &installation)?,
+        };
         if self.json {
-            let names = |wanted: bool| -> Vec<String> {
-                let chosen = (0..listed.len()).filter(|at| gone.contains(at) == wanted);
-                chosen.map(|at| listed[at].path.display().to_string()).collect()
-            };
-            super::print(json!({ "ok": true, "removed": names(true), "kept": names(false) }));
+            let names =
+                |of: &[Listed]| -> Vec<String> { of.iter().map(|one| one.path.display().to_string()).collect() };
+            super::print(json!({
+                "ok": true,
+                "removed": names(&sorted.gone),
+                "kept": names(&sorted.kept),
+                "foreign": names(&sorted.foreign),
+            }));
+            return Ok(exit::OK);
+        }
+        let word = if self.dry_run { "would go" } else { "removed" };
+        for one in &sorted.gone {
+            super::print(format_args!("{word}: {}", one.path.display()));
+        }
+        for one in &sorted.foreign {
+            super::print(format_args!(
+                "left alone: {} (of another cabinet, or it can't be read)",
+                one.path.display()
+            ));
         }
         Ok(exit::OK)
     }

@@ -460,7 +460,7 @@ fn archives_are_listed_and_thinned_by_their_dates() {
         "kabinet-20250301-030000Z.zip",
     ];
     for name in older.iter().chain(&["letters.zip", "kabinet.zip"]) {
-        fs::write(folder.join(name), "x").unwrap();
+        fs::copy(&newest, folder.join(name)).unwrap();
     }
     let listed = run(&["backup", "list", "--json"], &[("--data", &world.data)]);
     let listed: Value = serde_json::from_slice(&listed.stdout).unwrap();
@@ -486,4 +486,59 @@ fn archives_are_listed_and_thinned_by_their_dates() {
     let mut left = [older[1], newest, "kabinet.zip", "letters.zip"];
     left.sort_unstable();
     assert_eq!(names(&folder), left);
+}
+
+/// Whatever a folder's mark says: archives of another cabinet in it, and such as nobody can read, are never let go, and don't
+/// stand for a day of ours.
+#[test]
+fn archives_of_another_cabinet_are_not_thinned() {
+    let (world, other) = (World::fresh(), World::fresh());
+    let (folder, place) = (world.data.join("backups"), tempfile::tempdir().unwrap());
+    fs::create_dir_all(&folder).unwrap();
+    let (own, foreign) = (place.path().join("own.zip"), place.path().join("foreign.zip"));
+    backup(&world.data, &own);
+    backup(&other.data, &foreign);
+    let at = |name: &str| folder.join(name);
+    let (newest, kept, old) = (
+        at("kabinet-20250304-120000Z.zip"),
+        at("kabinet-20250303-120000Z.zip"),
+        at("kabinet-20250301-030000Z.zip"),
+    );
+    for name in [&newest, &kept, &old] {
+        fs::copy(&own, name).unwrap();
+    }
+    // Later on the same day than the one of ours that is kept, and older than all.
+    let alone = [
+        at("kabinet-20250303-150000Z.zip"),
+        at("kabinet-20250301-020000Z.zip"),
+        at("kabinet-20250228-030000Z.zip"),
+        at("kabinet-20250227-030000Z.zip"),
+    ];
+    fs::copy(&foreign, &alone[0]).unwrap();
+    fs::copy(&foreign, &alone[1]).unwrap();
+    fs::write(&alone[2], "no archive").unwrap();
+    let bytes = fs::read(&own).unwrap();
+    fs::write(&alone[3], &bytes[..bytes.len() / 2]).unwrap();
+    let rule = [
+        "backup", "prune", "--json", "--days", "2", "--weeks", "0", "--months", "0",
+    ];
+    let pruned = json(&run(&rule, &[("--data", &world.data)]));
+    let of = |key: &str| -> Vec<PathBuf> {
+        let all = pruned[key].as_array().unwrap().iter();
+        all.map(|path| PathBuf::from(path.as_str().unwrap())).collect()
+    };
+    assert_eq!(of("kept"), [newest, kept]);
+    assert_eq!(of("removed"), [old]);
+    assert_eq!(of("foreign"), alone);
+    assert_eq!(names(&folder).len(), 6);
+    // Without an installation nobody knows whose they are.
+    let nowhere = place.path().join("nowhere");
+    let refused = run(&rule, &[("--data", &nowhere), ("--folder", &folder)]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(
+        complained(&refused).contains("whose archives may go"),
+        "{}",
+        complained(&refused)
+    );
+    assert_eq!(names(&folder).len(), 6);
 }

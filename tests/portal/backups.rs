@@ -7,6 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::backup::{backup, command, complained, json, names, run};
+use crate::dealers::letter;
 use crate::harness::{Answer, Client, World, wait_for};
 
 const HERE: &str = "/admin/backups";
@@ -61,12 +62,18 @@ fn one_by_hand_is_restored_copied_and_shown_and_only_own_old_ones_go() {
         "kabinet-20200101-000000Z.zip.bak",
         "notes.partial",
     ];
-    // Of one day the last one stays.
+    // Of one day the last one stays; what nobody can read may be somebody's.
     let (old, last) = ("kabinet-20200101-000000Z.zip", "kabinet-20200101-120000Z.zip");
+    let unread = "kabinet-20200101-010000Z.zip";
+    let own = place.path().join("own.zip");
+    backup(&world.data, &own);
     for folder in [&first, &second] {
         fs::create_dir(folder).unwrap();
-        for name in foreign.iter().chain([&old, &last]) {
+        for name in foreign.iter().chain([&unread]) {
             fs::write(folder.join(name), "of somebody").unwrap();
+        }
+        for name in [old, last] {
+            fs::copy(&own, folder.join(name)).unwrap();
         }
     }
     set(&admin, &first, &shown(&second), "").expect(303);
@@ -89,7 +96,7 @@ fn one_by_hand_is_restored_copied_and_shown_and_only_own_old_ones_go() {
     assert_eq!(verified["records"]["order"], orders["records"]["order"], "{order}");
     for folder in [&first, &second] {
         let there = names(folder);
-        for name in foreign.into_iter().chain([last]) {
+        for name in foreign.into_iter().chain([last, unread]) {
             assert!(there.iter().any(|there| there == name), "{name} of {there:?}");
         }
         assert!(
@@ -97,6 +104,13 @@ fn one_by_hand_is_restored_copied_and_shown_and_only_own_old_ones_go() {
             "an old one is let go: {there:?}"
         );
     }
+    // What isn't there any more isn't shown as if it were.
+    let gone = "Файла уже нет";
+    assert!(!admin.get(HERE).body().contains(gone));
+    fs::remove_file(second.join(&archive)).unwrap();
+    let row = admin.get(HERE).texts("tr[data-run='1']").join(" ");
+    assert_eq!(row.matches(gone).count(), 1, "{row}");
+    fs::copy(first.join(&archive), second.join(&archive)).unwrap();
     let home = admin.get("/");
     let card = home.texts("#backups").join(" ");
     assert!(card.contains("Проверена") && card.contains(&archive), "{card}");
@@ -124,8 +138,10 @@ fn a_second_folder_that_vanishes_is_told_once_and_so_is_its_return() {
     made(&admin, 2).contains("это не та папка");
     assert_eq!(names(&second), [""; 0]);
     admin.get("/").contains("во вторую папку не попала");
-    // Saved again, it is this one.
+    // Saved again, it is this one. Addresses have no accounts that say a language: who names them does.
+    admin.post("/preferences", &[("locale", "en")]).expect(303);
     set(&admin, &first, &shown(&second), "ops@zavod.example").expect(303);
+    admin.post("/preferences", &[("locale", "ru")]).expect(303);
     made(&admin, 3);
     assert_eq!(archives(&second).len(), 1);
     // One of the streak, one of its end.
@@ -135,6 +151,15 @@ fn a_second_folder_that_vanishes_is_told_once_and_so_is_its_return() {
         (subjects(&page) >= 2).then_some(page)
     });
     assert_eq!(subjects(&letters), 2);
+    let said: String = fs::read_dir(world.data.join("mail"))
+        .unwrap()
+        .map(|file| letter(&fs::read_to_string(file.unwrap().path()).unwrap()))
+        .collect();
+    assert!(
+        said.contains("во вторую папку не попала") && said.contains("Backups are made again"),
+        "{said}"
+    );
+    assert!(!said.contains("снова делаются"), "{said}");
     let notices = wait_for("both notices", || {
         let page = admin.get("/notices");
         page.body().contains("Резервные копии снова делаются").then_some(page)

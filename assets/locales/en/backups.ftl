@@ -25,6 +25,7 @@ backups-state = State
 backups-took = Took
 backups-seconds = { $n } s
 backups-where = Where it lies
+backups-gone = The file is gone
 backups-when = Begun
 backups-none = There are no backups yet
 backups-none-do = Make the first one now, or turn the schedule on.

@@ -25,6 +25,7 @@ backups-state = Состояние
 backups-took = Длилась
 backups-seconds = { $n } с
 backups-where = Где лежит
+backups-gone = Файла уже нет
 backups-when = Начата
 backups-none = Копий ещё нет
 backups-none-do = Сделайте первую сейчас или включите расписание.

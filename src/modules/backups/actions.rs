@@ -9,7 +9,7 @@ use crate::platform::access::{Access, Write};
 use crate::platform::error::Error;
 use crate::platform::notify::{Letter, Mailer, queue};
 use crate::platform::store::Reader;
-use crate::platform::values::{Locale, Message, Moment};
+use crate::platform::values::{Message, Moment};
 
 /// Runs that are remembered: more than a year of days.
 const KEPT: u64 = 500;
@@ -221,12 +221,15 @@ fn tell(write: &mut Write<'_, '_>, event: &BackupsEvent, mails: bool) -> Result<
     if !mails {
         return Ok(());
     }
-    for to in named(write)? {
+    let Some(settings) = queries::settings(&**write)? else {
+        return Ok(());
+    };
+    for to in settings.mail_to {
         let letter = Letter {
             name: to.as_str().to_owned(),
             to,
             company: None,
-            locale: Locale::Ru,
+            locale: settings.language,
             subject: Message::new("backups-letter-subject"),
             lines: vec![event.sentence()],
             link: Some(("/admin/backups".to_owned(), Message::new("backups-letter-link"))),

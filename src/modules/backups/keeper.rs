@@ -159,7 +159,7 @@ fn made(services: &Arc<Services>, installation: &Installation, settings: &Backup
         outcome.failure = Some(failure);
         return outcome;
     }
-    let pruned = pruned(folder, settings);
+    let pruned = pruned(folder, installation, settings);
     outcome.failure = match second(installation, settings, &mut outcome) {
         Err(failure) => Some(failure),
         Ok(()) => pruned.err(),
@@ -198,7 +198,7 @@ fn second(installation: &Installation, settings: &BackupSettings, outcome: &mut 
     let copy = backup::copied(Path::new(&outcome.file), folder);
     let copy = copy.map_err(|error| Failure::of(Step::Copying, &error))?;
     outcome.second = copy.display().to_string();
-    pruned(folder, settings)
+    pruned(folder, installation, settings)
 }
 
 fn known(folder: &Path, installation: &Installation, step: Step) -> Result<(), Failure> {
@@ -206,7 +206,12 @@ fn known(folder: &Path, installation: &Installation, step: Step) -> Result<(), F
         .map_err(|trouble| Failure::new(step, trouble, format_args!("{}", folder.display())))
 }
 
-fn pruned(folder: &Path, settings: &BackupSettings) -> Result<(), Failure> {
-    let gone = backup::pruned(folder, settings.retention());
-    gone.map(drop).map_err(|error| Failure::of(Step::Pruning, &error))
+fn pruned(folder: &Path, installation: &Installation, settings: &BackupSettings) -> Result<(), Failure> {
+    let sorted = backup::pruned(folder, settings.retention(), &installation.id);
+    let sorted = sorted.map_err(|error| Failure::of(Step::Pruning, &error))?;
+    if !sorted.foreign.is_empty() {
+        let (archives, folder) = (sorted.foreign.len(), folder.display());
+        tracing::warn!(archives, %folder, "archives of another cabinet, or such as can't be read, are left alone");
+    }
+    Ok(())
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::platform::backup::{BackupError, Retention};
-use crate::platform::values::{Email, Message, Moment};
+use crate::platform::values::{Email, Locale, Message, Moment};
 
 /// How many of each may be kept.
 pub const DAYS: std::ops::RangeInclusive<u16> = 1..=366;
@@ -33,6 +33,9 @@ pub struct BackupSettings {
     /// Who hears of failures by mail; the administrators where nobody is named.
     #[serde(default)]
     pub mail_to: Vec<Email>,
+    /// Of the letters to those addresses: they have no account that says one, so it is that of whoever named them.
+    #[serde(default)]
+    pub language: Locale,
     /// Does the folder lie on the disk of the data? As it was when this was saved.
     #[serde(default)]
     pub same_disk: bool,
@@ -56,6 +59,7 @@ impl BackupSettings {
             folder,
             second: String::new(),
             mail_to: Vec::new(),
+            language: Locale::default(),
             same_disk: true,
             second_same_disk: false,
             version: 0,

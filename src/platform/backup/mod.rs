@@ -38,7 +38,7 @@ pub use drill::{Drilled, drill};
 pub use leftovers::clear_leftovers;
 pub use manifest::{FORMAT, Journal, Key, Kind, Manifest, Schema, schema};
 pub use restore::{Arrived, Loss, Wishes, restore};
-pub use retention::{Listed, Retention, dated_name, listed, next_name, pruned, said, superfluous};
+pub use retention::{Listed, Retention, Sorted, dated_name, listed, next_name, pruned, said, sorted};
 pub use rows::RowsPart;
 pub use space::free_bytes;
 pub use swap::{DataLock, finish_interrupted, forget_kept, kept};

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::{Date, DateTime};
 use jiff::{Timestamp, Unit};
 
-use super::{Result, at};
+use super::{Archive, Result, at};
 use crate::platform::values::Moment;
 
 const BEGIN: &str = "kabinet-";
@@ -112,18 +112,43 @@ pub fn superfluous(begun: &[Timestamp], rule: Retention) -> Vec<usize> {
     (0..begun.len()).filter(|at| !kept.contains(at)).collect()
 }
 
-/// Removes what a rule lets go from a folder, and gives what it removed. Only names that tell when are touched, and never the
-/// newest.
-pub fn pruned(folder: &Path, rule: Retention) -> Result<Vec<PathBuf>> {
-    let listed = listed(folder)?;
-    let begun: Vec<Timestamp> = listed.iter().map(|one| one.begun).collect();
-    let mut removed = Vec::new();
-    for place in superfluous(&begun, rule) {
-        let path = &listed[place].path;
-        fs::remove_file(path).map_err(at(path))?;
-        removed.push(path.clone());
+/// What a rule says of the archives of a folder, each part with the newest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sorted {
+    pub kept: Vec<Listed>,
+    pub gone: Vec<Listed>,
+    /// Of another installation, or their manifest can't be read: no rule removes them, and they stand for no day.
+    pub foreign: Vec<Listed>,
+}
+
+/// Sorts the archives of a folder by a rule for those of one installation, whose id its manifests name.
+pub fn sorted(folder: &Path, rule: Retention, installation: &str) -> Result<Sorted> {
+    // An empty id would be that of every archive which names none.
+    let own = |one: &Listed| !installation.is_empty() && Archive::owner(&one.path).is_ok_and(|id| id == installation);
+    let (own, foreign): (Vec<Listed>, Vec<Listed>) = listed(folder)?.into_iter().partition(own);
+    let begun: Vec<Timestamp> = own.iter().map(|one| one.begun).collect();
+    let superfluous: BTreeSet<usize> = superfluous(&begun, rule).into_iter().collect();
+    let mut sorted = Sorted {
+        foreign,
+        ..Sorted::default()
+    };
+    for (place, one) in own.into_iter().enumerate() {
+        match superfluous.contains(&place) {
+            true => sorted.gone.push(one),
+            false => sorted.kept.push(one),
+        }
     }
-    Ok(removed)
+    Ok(sorted)
+}
+
+/// Removes what a rule lets go from a folder, and tells what it did. Only archives of this installation with names that tell
+/// when are touched, and never the newest.
+pub fn pruned(folder: &Path, rule: Retention, installation: &str) -> Result<Sorted> {
+    let sorted = sorted(folder, rule, installation)?;
+    for one in &sorted.gone {
+        fs::remove_file(&one.path).map_err(at(&one.path))?;
+    }
+    Ok(sorted)
 }
 
 /// Seconds without fractions, for people and machines.

@@ -2,6 +2,9 @@
 
 pub(super) mod settings;
 
+use std::collections::HashSet;
+use std::path::Path;
+
 use serde::Deserialize;
 
 use crate::modules::backups::events::{KEY, SUBJECT};
@@ -30,13 +33,26 @@ pub async fn list(cx: Cx) -> Outcome {
     let tx = cx.access.read()?;
     let state = queries::state(&tx, &cx.services().zone, cx.access.now())?;
     let runs = queries::runs(&tx, query.after.clone(), ROWS)?;
+    let history = journal::about(&tx, SUBJECT, KEY, None, HISTORY)?;
+    drop(tx);
+    let paths: Vec<String> = (runs.items.iter())
+        .flat_map(|run| [run.file.clone(), run.second.clone()])
+        .filter(|path| !path.is_empty())
+        .collect();
+    // The disk is asked, since archives go by commands and by hand too. A share that doesn't answer must not hold others up.
+    let look = move || -> HashSet<String> {
+        let is_gone = |path: &String| !Path::new(path).exists();
+        paths.into_iter().filter(is_gone).collect()
+    };
+    let gone = tokio::task::spawn_blocking(look).await.map_err(Error::internal)?;
     let view = views::Page {
         state: &state,
         running: cx.part::<Keeper>().is_running(),
         runs: &runs.items,
         next: runs.next.map(|next| format!("{HERE}?after={}", String::from(next))),
         first: query.after.is_none(),
-        history: journal::about(&tx, SUBJECT, KEY, None, HISTORY)?,
+        history,
+        gone,
     };
     let head = PageHead {
         title: tr!(cx.locale, "backups-title"),

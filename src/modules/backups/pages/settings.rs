@@ -151,13 +151,14 @@ fn show(cx: &Cx, typed: &Typed, error: Option<Error>) -> Outcome {
 pub async fn save(cx: Cx) -> Outcome {
     let typed: Typed = cx.form()?;
     let installation = cx.part::<Installation>();
-    let (form, place) = (typed.clone(), Arc::clone(&installation));
+    let (form, place, language) = (typed.clone(), Arc::clone(&installation), cx.locale);
     // A share that doesn't answer must not hold the others up.
     let read = tokio::task::spawn_blocking(move || form.read(&place))
         .await
         .map_err(Error::internal)?;
     let saved = match read {
         Ok(next) => {
+            let next = BackupSettings { language, ..next };
             let one_disk = next.on && next.on_one_disk();
             actions::save(&cx.access, next, installation.proposed())
                 .await

@@ -2,6 +2,8 @@
 
 pub(super) mod settings;
 
+use std::collections::HashSet;
+
 use maud::{Markup, Render, html};
 
 use crate::modules::backups::model::BackupRun;
@@ -22,6 +24,8 @@ pub struct Page<'a> {
     pub next: Option<String>,
     pub first: bool,
     pub history: Vec<Entry>,
+    /// Archives that runs have made and that aren't in their place any more.
+    pub gone: HashSet<String>,
 }
 
 pub fn page(cx: &Cx, page: &Page<'_>) -> Markup {
@@ -43,7 +47,7 @@ pub fn page(cx: &Cx, page: &Page<'_>) -> Markup {
                     action: None,
                 }))
             } @else {
-                (Card::new().flush(table(cx, page.runs)))
+                (Card::new().flush(table(cx, page.runs, &page.gone)))
                 (Pager {
                     locale: l,
                     previous: (!page.first).then(|| HERE.into()),
@@ -157,7 +161,7 @@ pub fn card(cx: &Cx, state: &State, running: bool) -> Markup {
     .render()
 }
 
-fn table(cx: &Cx, runs: &[BackupRun]) -> Markup {
+fn table(cx: &Cx, runs: &[BackupRun], gone: &HashSet<String>) -> Markup {
     let (l, zone) = (cx.locale, &cx.zone);
     let table = Table::new(tr!(l, "backups-list"), runs)
         .row_data("data-run", |run: &BackupRun| run.number.to_string())
@@ -187,7 +191,10 @@ fn table(cx: &Cx, runs: &[BackupRun]) -> Markup {
         .column(Column::text(tr!(l, "backups-where"), |run: &BackupRun| {
             html! {
                 @for path in [&run.file, &run.second].into_iter().filter(|path| !path.is_empty()) {
-                    div.kb-sm { (path) }
+                    @match gone.contains(path) {
+                        true => div.kb-sm.kb-soft { s { (path) } " " (tr!(l, "backups-gone")) },
+                        false => div.kb-sm { (path) },
+                    }
                 }
                 @if let Some(failure) = &run.failure {
                     div.kb-sm { (cx.say(&failure.sentence())) }
