@@ -24,7 +24,7 @@ fn ahead(days: i64) -> Day {
     today().checked_add(days.days()).unwrap()
 }
 
-fn shown(day: Day) -> String {
+pub fn shown(day: Day) -> String {
     format!("{:02}.{:02}.{}", day.day(), day.month(), day.year())
 }
 
@@ -33,16 +33,16 @@ fn month_of(day: Day) -> String {
 }
 
 /// Texts of elements have plain spaces.
-fn says(text: &str, words: &str) -> bool {
+pub fn says(text: &str, words: &str) -> bool {
     text.contains(&words.replace('\u{a0}', " "))
 }
 
 /// `1 234,56 ₽` as a page has it.
-fn money(minor: i64, sign: &str) -> String {
+pub fn money(minor: i64, sign: &str) -> String {
     format!("{},{:02}\u{a0}{sign}", spaced(minor / 100), minor % 100)
 }
 
-fn figure(minor: i64) -> String {
+pub fn figure(minor: i64) -> String {
     format!("{}.{:02}", minor / 100, minor % 100)
 }
 
@@ -55,7 +55,7 @@ fn due(number: &str, day: Day, sum: i64, paid: i64, more: &str) -> String {
 }
 
 /// A settlement with these dues, told at a minute of a day that is over.
-fn settlement(
+pub fn settlement(
     buyer: &str,
     contract: &str,
     number: &str,
@@ -71,11 +71,11 @@ fn settlement(
     )
 }
 
-fn dues(list: &[String]) -> String {
+pub fn dues(list: &[String]) -> String {
     format!(r#", "dues": [{}]"#, list.join(", "))
 }
 
-fn told(settlements: &[String]) -> Vec<u8> {
+pub fn told(settlements: &[String]) -> Vec<u8> {
     format!(r#"{{"version": 1, "settlements": [{}]}}"#, settlements.join(", ")).into_bytes()
 }
 
@@ -84,7 +84,7 @@ fn director(world: &World) -> Client {
 }
 
 /// The text of a day of the month that it lies in.
-fn on(client: &Client, day: Day) -> String {
+pub fn on(client: &Client, day: Day) -> String {
     let page = client.get(&format!("/calendar?month={}", month_of(day)));
     page.expect(200);
     page.texts(&format!("li[data-day='{day}']")).join(" ")

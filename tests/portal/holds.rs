@@ -11,7 +11,7 @@ use crate::papers::{buyer, send};
 use crate::stage_rules::{moved, order_version};
 
 /// Of today in the zone of the server: its journal's day.
-fn today() -> Day {
+pub fn today() -> Day {
     let zone = jiff::tz::TimeZone::get("Europe/Moscow").unwrap();
     zone.to_datetime(jiff::Timestamp::now()).date()
 }
@@ -25,15 +25,15 @@ fn figure(minor: i64) -> String {
 }
 
 /// `1 234,56 ₽` as a page has it.
-fn money(minor: i64) -> String {
+pub fn money(minor: i64) -> String {
     format!("{},{:02}\u{a0}₽", spaced(minor / 100), minor % 100)
 }
 
 /// What is due: number, days ahead of today, sum.
-type Due = (&'static str, i64, i64);
+pub type Due = (&'static str, i64, i64);
 
 /// 1C tells the settlement of a dealer's contract with what is open, as of the n-th second of today.
-fn told(world: &World, company: &str, n: u32, closing: i64, limit: Option<i64>, dues: &[Due]) {
+pub fn told(world: &World, company: &str, n: u32, closing: i64, limit: Option<i64>, dues: &[Due]) {
     let dues: Vec<String> = dues
         .iter()
         .map(|(number, ahead, sum)| {
@@ -57,13 +57,13 @@ fn told(world: &World, company: &str, n: u32, closing: i64, limit: Option<i64>, 
 }
 
 /// A rule as the form has it.
-fn rule<'a>(name: &'a str, step: &'a str, more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+pub fn rule<'a>(name: &'a str, step: &'a str, more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let mut form = vec![("name", name), ("step", step), ("active", "1"), ("prepaid", "1")];
     form.extend(more);
     form
 }
 
-fn add(admin: &Client, fields: &[(&str, &str)]) -> Answer {
+pub fn add(admin: &Client, fields: &[(&str, &str)]) -> Answer {
     let form = admin.get("/holds/rules/new").form("/holds/rules");
     let id = form.into_iter().find(|(name, _)| name == "id").unwrap().1;
     let mut all = vec![("id", id.as_str())];
@@ -72,7 +72,7 @@ fn add(admin: &Client, fields: &[(&str, &str)]) -> Answer {
 }
 
 /// The mark follows the journal.
-fn held(client: &Client, order: &str) {
+pub fn held(client: &Client, order: &str) {
     wait_for("the mark of a hold", || {
         (client
             .get("/holds")
@@ -84,7 +84,7 @@ fn held(client: &Client, order: &str) {
     });
 }
 
-fn free(client: &Client, order: &str) {
+pub fn free(client: &Client, order: &str) {
     wait_for("the end of a hold", || {
         let held = client
             .get("/holds")
@@ -95,12 +95,12 @@ fn free(client: &Client, order: &str) {
 }
 
 /// Where the whole explanation of an order is.
-fn why(client: &Client, order: &str) -> String {
+pub fn why(client: &Client, order: &str) -> String {
     let link = client.get(order).attributes("[data-hold] a[href^='/holds/']", "href");
     link.first().cloned().unwrap_or_else(|| panic!("no link at {order}"))
 }
 
-fn ready(manager: &Client, order: &str) {
+pub fn ready(manager: &Client, order: &str) {
     for stage in ["confirmed", "production", "ready"] {
         moved(manager, order, &[("stage", stage), ("reason", "Проверено")]).expect(303);
     }

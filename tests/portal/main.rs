@@ -35,6 +35,7 @@ mod head;
 mod health;
 mod holds;
 mod hostile;
+mod limits;
 mod line_dates;
 mod lines_file;
 mod lists;

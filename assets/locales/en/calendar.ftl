@@ -150,5 +150,17 @@ calendar-how = How it is worked out
 calendar-how-balance = Owed now, by 1C
 calendar-how-draft = The draft
 calendar-how-limit = Limit
-calendar-assumed = The portal works this out, not 1C. The draft is shipped as a whole and is owed from the morning of that day. Every payment is made in full on its day, and the debt is smaller from the next day on. Nothing else is shipped meanwhile.
+calendar-assumed = The portal works this out, not 1C. The draft is shipped as a whole and is owed from the morning of that day. Every payment is made in full on its day, and the debt is smaller from the next day on.
+calendar-assumed-alone = Nothing else is shipped meanwhile.
+calendar-assumed-others = Accepted orders that haven’t been shipped count together with the debt on every day, as in the rule that stops orders: nobody knows when they will be shipped.
+calendar-with-others =
+    Together with { $count ->
+        [one] { $count } accepted order
+       *[other] { $count } accepted orders
+    } not shipped yet: { $sum } left to ship.
+calendar-how-others =
+    { $count ->
+        [one] { $count } more order that hasn’t been shipped
+       *[other] { $count } more orders that haven’t been shipped
+    }
 calendar-not-counted = What is overdue or has no day, { $sum }, stays owed: nobody knows when it will be paid.

@@ -227,6 +227,7 @@ fn shipment(access: &Access, order: &Order, told: &Delivered, at: usize) -> Ship
         day: Some(today(access)),
         carrier: told.carrier.clone(),
         track: told.tracks.get(at).cloned().unwrap_or_default(),
+        sum: None,
     }
 }
 

@@ -314,6 +314,7 @@ fn shipment(order: usize, carrier: &str, track: &str, day: crate::platform::valu
         day: Some(day),
         carrier: carrier.to_owned(),
         track: track.to_owned(),
+        sum: None,
     }
 }
 

@@ -3,7 +3,8 @@
 //!
 //! What is assumed, and said on the page: the draft is shipped as a whole on its day and becomes debt in the morning; every
 //! due is paid in full on its day, and the debt is smaller from the next day on; what is overdue or has no day stays owed;
-//! nothing else is shipped meanwhile.
+//! nothing else is shipped meanwhile. Where a rule of holds counts accepted orders that haven't left, they are owed on every
+//! day: nobody knows when they leave.
 
 use crate::modules::settlements::Due;
 use crate::platform::values::{Day, Money};
@@ -14,6 +15,8 @@ pub struct Ground<'a> {
     pub today: Day,
     /// What is owed now, by 1C.
     pub balance: Money,
+    /// What of accepted orders hasn't left and counts all the same.
+    pub others: Money,
     pub limit: Money,
     /// In the order of their days.
     pub dues: &'a [Due],
@@ -46,7 +49,8 @@ pub fn lay(ground: &Ground<'_>, total: Money, ship: Day, due: Option<Day>) -> Op
             .sum()
     };
     let owed = |day: Day, with: Money| {
-        i128::from(ground.balance.minor) + i128::from(with.minor) - paid_before(day) - i128::from(ground.limit.minor)
+        let balance = i128::from(ground.balance.minor) + i128::from(ground.others.minor);
+        balance + i128::from(with.minor) - paid_before(day) - i128::from(ground.limit.minor)
     };
     let money = |minor: i128| i64::try_from(minor).ok().map(|minor| Money::new(minor, total.currency));
     let over = owed(ship, total);
@@ -118,6 +122,7 @@ mod tests {
         let ground = Ground {
             today: TODAY,
             balance: rub(800),
+            others: rub(0),
             limit: rub(1_000),
             dues: &dues,
         };
@@ -143,6 +148,23 @@ mod tests {
             (10_000, day(20), day(25), breaks(9_350, Some(day(26)), None)),
         ] {
             assert_eq!(lay(&ground, rub(total), ship, Some(pay)), expected, "{total} on {ship}");
+        }
+        // Accepted orders take of the limit on every day, as the debt does.
+        let counted = Ground {
+            others: rub(150),
+            ..ground
+        };
+        for (total, ship, expected) in [
+            (50, TODAY, Some(Outcome::Fits { left: rub(0) })),
+            (51, TODAY, breaks(1, Some(day(4)), Some(day(4)))),
+            (251, TODAY, breaks(201, Some(day(11)), Some(day(11)))),
+            (501, TODAY, breaks(451, Some(day(16)), None)),
+        ] {
+            assert_eq!(
+                lay(&counted, rub(total), ship, Some(day(15))),
+                expected,
+                "{total} with others"
+            );
         }
         // Nobody knows when the draft would be paid.
         assert_eq!(lay(&ground, rub(651), TODAY, None), breaks(451, None, None));

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::laid::{Ground, Outcome, lay};
 use crate::modules::dealers::{Contract, Country, LegalEntity};
 use crate::modules::documents::{Document, DocumentId};
+use crate::modules::holds::{Others, counted_against_limit};
 use crate::modules::orders::{Draft, ORDER_BY_NUMBER, ORDER_BY_ONE_C, Order, OrderNumber, Worksheet};
 use crate::modules::settlements::{self, Due, Period, Settlement, SettlementId, Terms};
 use crate::platform::error::Error;
@@ -201,6 +202,8 @@ pub struct Laid {
     /// Paid before it is shipped: it never becomes debt.
     pub prepaid: bool,
     pub limit: Option<Money>,
+    /// Accepted orders that a rule of holds counts against the limit.
+    pub others: Option<Others>,
     /// `None` without a limit, for prepayment, and beyond any figure.
     pub outcome: Option<Outcome>,
     /// What is overdue or has no day: not counted on.
@@ -241,8 +244,9 @@ pub fn laid(tx: &ReadTx, sheet: &Worksheet, today: Day) -> Result<Option<Laid>, 
         chosen: Some(vec![settlement.id]),
     };
     let limit = settlement.limit.filter(|limit| limit.currency == total.currency);
-    let (mut coming, mut not_counted) = (Vec::new(), 0_i64);
+    let (mut coming, mut not_counted, mut others) = (Vec::new(), 0_i64, None);
     if limit.is_some() && !prepaid {
+        others = counted_against_limit(tx, draft.dealer, contract.id, total)?;
         each(tx, &selection, Period::default(), |due| {
             match due.day.is_some_and(|day| day >= today) {
                 true => coming.push(due),
@@ -254,6 +258,7 @@ pub fn laid(tx: &ReadTx, sheet: &Worksheet, today: Day) -> Result<Option<Laid>, 
         let ground = Ground {
             today,
             balance: settlement.closing,
+            others: others.map_or(Money::zero(total.currency), |others| others.sum),
             limit,
             dues: &coming,
         };
@@ -270,6 +275,7 @@ pub fn laid(tx: &ReadTx, sheet: &Worksheet, today: Day) -> Result<Option<Laid>, 
         terms,
         prepaid,
         limit,
+        others,
         outcome,
     }))
 }

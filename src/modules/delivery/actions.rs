@@ -5,7 +5,7 @@ pub mod asks;
 pub mod people;
 
 use super::events::{CarrierEvent, ParcelEvent};
-use super::model::{CARRIERS_MAX, check_parts, check_remarks};
+use super::model::{CARRIERS_MAX, check_parts, check_remarks, worth};
 use super::{CARRIER_BY_NAME, Carrier, Parcel, Part, Receipt, Refusal, Remark, Rules, permissions, queries};
 use crate::modules::orders::actions::{author, by_number, deliver, edit_draft, ship_with};
 use crate::modules::orders::{
@@ -134,6 +134,10 @@ pub async fn pack(
             return Err(Refusal::Received.into());
         }
         check_parts(order, &others, &parts)?;
+        let sum = worth(order, &others, &parts);
+        if let Some(shipment) = order.shipments.iter_mut().find(|shipment| shipment.number == name) {
+            shipment.sum = sum;
+        }
         let parcel = Parcel {
             id: old.as_ref().map_or_else(|| write.fresh_id(), |old| old.id),
             order: order.id,

@@ -8,7 +8,7 @@ use crate::modules::catalogue::SkuId;
 use crate::modules::orders::{Author, Kind, Order, OrderId, OrderNumber, Packed};
 use crate::platform::error::Error;
 use crate::platform::files::ContentHash;
-use crate::platform::values::{DealerId, Id, Message, Moment, Quantity};
+use crate::platform::values::{DealerId, Id, Message, Moment, Money, Quantity};
 use crate::platform::web::segment;
 
 pub type CarrierId = Id<Carrier>;
@@ -278,6 +278,33 @@ pub fn rest(order: &Order, parcels: &[Parcel]) -> Vec<Rest> {
         }
     }
     rows
+}
+
+/// What the parts of a shipment come to, by the sums of the order's lines, beside what the other shipments hold. Shares of a
+/// kopeck go to the shipment that they are full with, so that all parts of a line come to its sum. `None`: nothing is said of
+/// what it holds.
+pub fn worth(order: &Order, others: &[Parcel], parts: &[Part]) -> Option<Money> {
+    let mut wanted: BTreeMap<SkuId, i64> = BTreeMap::new();
+    for part in parts {
+        let sum = wanted.entry(part.sku).or_default();
+        *sum = sum.saturating_add(part.quantity.thousandths());
+    }
+    let mut worth = 0_i128;
+    for row in rest(order, others) {
+        let Some(quantity) = wanted.get(&row.sku).map(|quantity| i128::from(*quantity)) else {
+            continue;
+        };
+        let lines = order.lines.iter().filter(|line| line.sku == row.sku);
+        let total: i128 = lines.map(|line| i128::from(line.total.minor)).sum();
+        let (before, ordered) = (
+            i128::from(row.shipped.thousandths()),
+            i128::from(row.ordered.thousandths()),
+        );
+        let so_far = |quantity: i128| total.checked_mul(quantity)?.checked_div(ordered);
+        worth += so_far(before + quantity)? - so_far(before)?;
+    }
+    let minor = i64::try_from(worth).ok().filter(|_| !parts.is_empty())?;
+    Some(Money::new(minor, order.totals.total.currency))
 }
 
 /// Checks what a shipment is to hold against what the others left.

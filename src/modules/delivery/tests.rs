@@ -4,9 +4,10 @@ mod people;
 
 use super::form::{Typed, TypedPlaces};
 use super::model::*;
-use crate::modules::orders::{Kind, Packed};
+use crate::modules::orders::tests::desk::order;
+use crate::modules::orders::{Kind, Packed, Shipment};
 use crate::platform::error::Error;
-use crate::platform::values::{Currency, Id, Locale};
+use crate::platform::values::{Currency, Id, Locale, Money, Quantity};
 
 fn carrier(tracking: &str) -> Carrier {
     Carrier {
@@ -150,4 +151,63 @@ fn what_was_read_is_typed_the_same() {
     assert_eq!(once.needs.len(), 2);
     let again = Typed::of(Locale::Ru, 1, &once, true).read(Currency::Rub).unwrap();
     assert_eq!(once, again);
+}
+
+#[test]
+fn the_parts_of_an_order_come_to_its_sum_and_what_is_left_is_the_rest() {
+    let rub = |minor| Money::new(minor, Currency::Rub);
+    let mut order = order();
+    order.kind = Kind::Production;
+    // Three of one that don't divide, two of another.
+    for (line, quantity, total) in [(0, 3, 100_00), (1, 2, 50_00)] {
+        order.lines[line].quantity = Quantity::whole(quantity);
+        order.lines[line].total = rub(total);
+    }
+    order.totals.total = rub(150_00);
+    let [one, other] = [0, 1].map(|line: usize| order.lines[line].sku);
+    let part = |sku, quantity| Part {
+        sku,
+        quantity: Quantity::whole(quantity),
+    };
+    assert_eq!(order.unshipped(), Some(rub(150_00)));
+    let mut parcels: Vec<Parcel> = Vec::new();
+    for (parts, sum, left) in [
+        (vec![part(one, 1)], 33_33, Some(116_67)),
+        (vec![part(one, 1), part(other, 1)], 33_33 + 25_00, Some(58_34)),
+        (vec![part(one, 1), part(other, 1)], 33_34 + 25_00, None),
+    ] {
+        let worth = worth(&order, &parcels, &parts);
+        assert_eq!(worth, Some(rub(sum)));
+        let number = format!("Р-{}", parcels.len());
+        order.shipments.push(Shipment {
+            number: number.clone(),
+            day: None,
+            carrier: String::new(),
+            track: String::new(),
+            sum: worth,
+        });
+        parcels.push(Parcel {
+            id: Id::derived("parcel", &number),
+            order: order.id,
+            number: order.number,
+            dealer: order.dealer,
+            shipment: number,
+            parts,
+            places: Vec::new(),
+            receipt: None,
+            version: 1,
+        });
+        assert_eq!(order.unshipped(), left.map(rub));
+    }
+    // What nobody has said isn't guessed, whatever else is known.
+    assert_eq!(worth(&order, &parcels, &[]), None);
+    order.shipments.truncate(1);
+    order.shipments[0].sum = None;
+    assert_eq!(order.unshipped(), None);
+    // Neither is an order that isn't accepted, or that has left.
+    order.shipments.clear();
+    for kind in [Kind::Waiting, Kind::Shipped, Kind::Closed, Kind::Cancelled] {
+        order.kind = kind;
+        assert_eq!(order.unshipped(), None, "{kind:?}");
+    }
 }

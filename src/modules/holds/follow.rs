@@ -57,10 +57,7 @@ async fn follow(access: &Access, entries: &[Entry]) -> Result<(), Error> {
         look_at(access, *dealer).await?;
     }
     for number in orders {
-        let order = access.read()?.find(&ORDER_BY_NUMBER, number)?;
-        if let Some(order) = order.filter(|order: &Order| !dealers.contains(&order.dealer)) {
-            look_at_one(access, &order).await?;
-        }
+        look_at_one(access, number, &dealers).await?;
     }
     Ok(())
 }
@@ -112,12 +109,18 @@ async fn look_at(access: &Access, dealer: DealerId) -> Result<(), Error> {
     put(access, changes).await
 }
 
-async fn look_at_one(access: &Access, order: &Order) -> Result<(), Error> {
+/// An order by itself, unless all of its dealer were looked at. It and the counters that it is part of are of one moment:
+/// otherwise it would be taken out of a sum that it isn't in yet.
+async fn look_at_one(access: &Access, number: &str, looked_at: &BTreeSet<DealerId>) -> Result<(), Error> {
     let change = {
         let tx = access.read()?;
+        let order = tx.find(&ORDER_BY_NUMBER, number)?;
+        let Some(order) = order.filter(|order: &Order| !looked_at.contains(&order.dealer)) else {
+            return Ok(());
+        };
         let debts = Debts::of(&tx, order.dealer, &Step::ahead(order.kind), access.today(), Depth::Held)?;
         let known = tx.get::<Held>(&order.id)?;
-        change(access, &tx, &debts, order, known)?
+        change(access, &tx, &debts, &order, known)?
     };
     put(access, change.into_iter().collect()).await
 }

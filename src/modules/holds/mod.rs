@@ -18,9 +18,10 @@ mod views;
 mod words;
 
 pub use actions::{release, save_rule};
+pub use queries::counted_against_limit;
 pub use records::{HELD_ALL, HELD_BY_DEALER, Held, RECORDS, Release};
 pub use rule::{Condition, Reach, Rule, RuleId, Step};
-pub use verdict::Verdict;
+pub use verdict::{Others, Verdict};
 
 use std::sync::Arc;
 

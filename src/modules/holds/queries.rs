@@ -144,7 +144,8 @@ fn overdue_alone(settlement: &Settlement) -> Option<OpenDue> {
 fn asked(tx: &impl Reader, order: &Order) -> Result<Asked, Error> {
     Ok(Asked {
         contract: order.contract,
-        total: order.totals.total,
+        // Of an order that leaves in parts the first are in the debt already.
+        total: order.unshipped().unwrap_or(order.totals.total),
         paid: is_paid(order),
         prepayment: is_prepayment(tx, order.contract)?,
         others: others(tx, order)?,
@@ -154,17 +155,30 @@ fn asked(tx: &impl Reader, order: &Order) -> Result<Asked, Error> {
 /// What is accepted beside the order and hasn't left.
 fn others(tx: &impl Reader, order: &Order) -> Result<Others, Error> {
     let others = unshipped(tx, order.dealer, order.contract, order.totals.total)?;
-    Ok(match order.is_unshipped() {
+    Ok(match order.unshipped() {
         // As it is stored: the gate asks before anything of it is changed.
-        true => Others {
+        Some(own) => Others {
             count: others.count - 1,
-            sum: Money::new(
-                others.sum.minor.saturating_sub(order.totals.total.minor),
-                others.sum.currency,
-            ),
+            sum: Money::new(others.sum.minor.saturating_sub(own.minor), others.sum.currency),
         },
-        false => others,
+        None => others,
     })
+}
+
+/// What is accepted under a contract and hasn't left, where a rule for this dealer, at whatever step, counts it against the
+/// limit; in the currency of `like`. `None`: no rule does, or there is nothing.
+pub fn counted_against_limit(
+    tx: &impl Reader,
+    dealer: DealerId,
+    contract: ContractId,
+    like: Money,
+) -> Result<Option<Others>, Error> {
+    let tier = tx.shared::<Dealer>(&dealer)?.ok_or(Error::NotFound)?.tier;
+    let counts = |rule: &Rule| matches!(rule.condition, Condition::Limit { others: true, .. });
+    match rules(tx)?.iter().any(|rule| rule.is_for(tier) && counts(rule)) {
+        true => Ok(Some(unshipped(tx, dealer, contract, like)?).filter(|others| others.count > 0)),
+        false => Ok(None),
+    }
 }
 
 fn unshipped(tx: &impl Reader, dealer: DealerId, contract: ContractId, like: Money) -> Result<Others, Error> {

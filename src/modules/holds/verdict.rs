@@ -70,7 +70,7 @@ pub struct Asked {
     pub others: Others,
 }
 
-/// Other orders of the same contract and currency that are accepted and of which nothing has left.
+/// Other orders of the same contract and currency that are accepted and haven't left as a whole, by what is left of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Others {
     pub count: i64,

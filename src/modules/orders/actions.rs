@@ -256,7 +256,7 @@ where
         .await
 }
 
-/// Notes a shipment with what another module keeps of it, in one write.
+/// Notes a shipment with what another module keeps of it, in one write. What it comes to is that module's to say.
 pub async fn ship_with<F>(
     access: &Access,
     number: OrderNumber,
@@ -265,14 +265,14 @@ pub async fn ship_with<F>(
     also: F,
 ) -> Result<Order, Error>
 where
-    F: Fn(&mut Write<'_, '_>, &Order) -> Result<(), Error> + Send + 'static,
+    F: Fn(&mut Write<'_, '_>, &mut Order) -> Result<(), Error> + Send + 'static,
 {
     access
         .write(move |write| {
             let order = by_number(&**write, number)?;
             order.expect(version)?;
-            let change = order.ship(shipment.clone(), act(write))?;
-            also(write, &change.order)?;
+            let mut change = order.ship(shipment.clone(), act(write))?;
+            also(write, &mut change.order)?;
             save(write, &change)?;
             Ok(change.order)
         })

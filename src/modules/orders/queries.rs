@@ -417,7 +417,7 @@ pub fn outgoing(tx: &ReadTx, position: u64, limit: usize) -> Result<Outgoing, Er
     }
 }
 
-/// Accepted orders under a contract of which nothing has left: how many, and what they come to in one currency. By counters:
+/// Accepted orders under a contract that haven't left as a whole: how many, and what is left of them in one currency. By counters:
 /// of all people of the dealer, whoever asks, since a debt is the company's.
 pub fn unshipped(
     tx: &impl Reader,

@@ -73,9 +73,9 @@ pub const WEIGHTS: Counter = Counter::new(41 * 16 + 7, "order.weight");
 pub const WEIGHTLESS_BY_DEALER: Counter = Counter::new(41 * 16 + 8, "order.weightless_by_dealer");
 /// The same of all dealers, by stage.
 pub const WEIGHTLESS: Counter = Counter::new(41 * 16 + 9, "order.weightless");
-/// Accepted orders of which nothing has left, by (dealer, contract, currency): see [`Order::is_unshipped`].
+/// Accepted orders that haven't left as a whole, by (dealer, contract, currency): see [`Order::unshipped`].
 pub const UNSHIPPED: Counter = Counter::new(41 * 16 + 10, "order.count_unshipped");
-/// What they come to, in minor units.
+/// What is left of them, in minor units.
 pub const UNSHIPPED_SUMS: Counter = Counter::new(41 * 16 + 11, "order.sum_unshipped");
 /// The series of order numbers, by year.
 pub const ORDER_NUMBERS: Counter = Counter::new(41 * 16 + 15, "order.numbers");
@@ -167,10 +167,10 @@ impl Record for Order {
         let currency = total.currency.code();
         indexer.add(SUMS_BY_DEALER, &(self.dealer, stage, currency), total.minor);
         indexer.add(SUMS, &(stage, currency), total.minor);
-        if self.is_unshipped() {
+        if let Some(left) = self.unshipped() {
             let of = (self.dealer, self.contract, currency);
             indexer.count(UNSHIPPED, &of);
-            indexer.add(UNSHIPPED_SUMS, &of, total.minor);
+            indexer.add(UNSHIPPED_SUMS, &of, left.minor);
         }
         indexer.add(WEIGHTS_BY_DEALER, &(self.dealer, stage), weight);
         indexer.add(WEIGHTS, stage, weight);

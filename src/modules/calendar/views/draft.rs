@@ -67,6 +67,17 @@ fn days(l: Locale, of: &Laid) -> Markup {
 }
 
 fn verdict(l: Locale, of: &Laid) -> Markup {
+    html! {
+        (outcome(l, of))
+        @if let Some(others) = of.others.filter(|_| of.outcome.is_some()) {
+            p.m-0.kb-soft data-field=(BALANCE) {
+                (tr!(l, "calendar-with-others", count = others.count, sum = others.sum))
+            }
+        }
+    }
+}
+
+fn outcome(l: Locale, of: &Laid) -> Markup {
     match of.outcome {
         None if of.limit.is_none() && !of.prepaid => html! { p.m-0.kb-soft { (tr!(l, "calendar-no-limit")) } },
         None => html! {},
@@ -96,17 +107,25 @@ fn how(cx: &Cx, of: &Laid) -> Markup {
     let Some(limit) = of.limit.filter(|_| of.outcome.is_some()) else {
         return html! {};
     };
-    let sum = Sum::new()
-        .row(
-            tr!(l, "calendar-how-balance"),
-            secret(BALANCE, format::money(l, of.settlement.closing)),
-        )
+    let mut sum = Sum::new().row(
+        tr!(l, "calendar-how-balance"),
+        secret(BALANCE, format::money(l, of.settlement.closing)),
+    );
+    if let Some(others) = of.others {
+        let label = tr!(l, "calendar-how-others", count = others.count);
+        sum = sum.row(label, secret(BALANCE, format::money(l, others.sum)));
+    }
+    let assumed = match of.others {
+        None => tr!(l, "calendar-assumed-alone"),
+        Some(_) => tr!(l, "calendar-assumed-others"),
+    };
+    let sum = sum
         .row(tr!(l, "calendar-how-draft"), secret(PRICE, format::money(l, of.total)))
         .rule(tr!(l, "calendar-how-limit"), secret(LIMIT, format::money(l, limit)));
     html! {
         (more(tr!(l, "calendar-how"), html! {
             (sum)
-            p.kb-note.kb-mt { (tr!(l, "calendar-assumed")) }
+            p.kb-note.kb-mt { (tr!(l, "calendar-assumed")) " " (assumed) }
             @if of.not_counted.minor > 0 {
                 p.kb-note data-field=(BALANCE) { (tr!(l, "calendar-not-counted", sum = of.not_counted)) }
             }

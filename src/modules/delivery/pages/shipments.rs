@@ -228,6 +228,7 @@ fn read(cx: &Cx, typed: &Typed) -> Result<Read, Error> {
         day,
         carrier: text(&typed.carrier),
         track: text(&typed.track),
+        sum: None,
     };
     Ok((shipment, parts, places))
 }

@@ -320,6 +320,7 @@ fn take_shipment(document: &Document, order: &Order, told: &mut OneCOrder) {
             day: document.date_1c.or(document.date),
             carrier: any(&CARRIER_NAMES),
             track: any(&TRACK_NAMES),
+            sum: document.total_minor.map(|minor| Money::new(minor, order.currency)),
         })
     } else {
         // A track number that comes without the shipment's own is of the only shipment, or names one itself.
@@ -335,12 +336,14 @@ fn take_shipment(document: &Document, order: &Order, told: &mut OneCOrder) {
             day: day_told(document, "Дата отгрузки по 1С"),
             carrier: any(&CARRIER_NAMES),
             track: track.clone(),
+            sum: None,
         })
     };
     let Some(shipment) = shipment else { return };
     match told.shipments.iter_mut().find(|known| known.number == shipment.number) {
         Some(known) => {
             known.day = shipment.day.or(known.day);
+            known.sum = shipment.sum.or(known.sum);
             if !shipment.carrier.is_empty() {
                 known.carrier = shipment.carrier;
             }

@@ -280,6 +280,22 @@ fn a_payment_alone_finds_its_order_and_a_plan_moves_its_day() {
     assert_eq!(planned.planned.unwrap().to_string(), "2026-12-01");
     assert_eq!(planned.promises[0].reason, "ждём сырьё");
     assert_eq!(imported.report.counts["exchange-applied-plan-withdrawn"], 1);
+    // A paper of a shipment says what it comes to; a requisite that names it later doesn't unsay it.
+    desk.take(
+        "documents.xml",
+        &within(
+            "<Документ><Ид>ship</Ид><Номер>Р-7</Номер><Дата>2026-11-21</Дата><ХозОперация>Отпуск товара</ХозОперация><Основание>26-000044</Основание><Сумма>7,25</Сумма></Документ>",
+        ),
+    );
+    let again = "<Документ><Ид>26-000044</Ид><Номер>26-000044</Номер><ХозОперация>Заказ товара</ХозОперация><Валюта>RUB</Валюта><ЗначенияРеквизитов><ЗначениеРеквизита><Наименование>Номер отгрузки по 1С</Наименование><Значение>Р-7</Значение></ЗначениеРеквизита><ЗначениеРеквизита><Наименование>Дата отгрузки по 1С</Наименование><Значение>2026-11-21</Значение></ЗначениеРеквизита></ЗначенияРеквизитов></Документ>";
+    for _ in 0..2 {
+        let left = now(&desk, "26-000044");
+        let [shipment] = left.shipments.as_slice() else {
+            panic!("{:?}", left.shipments)
+        };
+        assert_eq!((shipment.number.as_str(), shipment.sum), ("Р-7", Some(rub(7_25))));
+        desk.take("documents.xml", &within(again));
+    }
 }
 
 /// 1C sends an order of two lines back, the second one with such a requisite.

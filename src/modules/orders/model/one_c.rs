@@ -314,8 +314,11 @@ impl Step {
                 .shipments
                 .iter()
                 .position(|known| known.number == told.number);
+            // A requisite that names a shipment says nothing of what it comes to.
+            let sum = told.sum.or(known.and_then(|at| self.order.shipments[at].sum));
+            let told = Shipment { sum, ..told.clone() };
             match known {
-                Some(at) if self.order.shipments[at] == *told => continue,
+                Some(at) if self.order.shipments[at] == told => continue,
                 Some(at) => self.order.shipments[at] = told.clone(),
                 None if self.order.shipments.len() >= ENTRIES_MAX => {
                     self.warnings.push(Refusal::TooManyEntries);
@@ -325,7 +328,7 @@ impl Step {
             }
             let Shipment {
                 carrier, track, day, ..
-            } = told.clone();
+            } = told;
             self.events.push(OrderEvent::Shipped {
                 of: self.about(),
                 carrier,

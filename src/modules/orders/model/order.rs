@@ -303,6 +303,9 @@ pub struct Shipment {
     pub carrier: String,
     #[serde(default)]
     pub track: String,
+    /// What it comes to with the tax: as 1C's paper of it says, or by what it holds. `None`: nobody has said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sum: Option<Money>,
 }
 
 /// A payment as 1C tells it; simple clients name no sum.
@@ -426,10 +429,19 @@ impl Order {
         self.author.people().chain(self.begun_by)
     }
 
-    /// Accepted, and nothing of it has left: what it comes to is in nobody's debts yet. Of an order that leaves in parts 1C
-    /// has invoiced the first already, and how much of it is left isn't known here.
-    pub fn is_unshipped(&self) -> bool {
-        self.kind.is_confirmed() && self.kind < Kind::Shipped && self.shipments.is_empty()
+    /// What of an accepted order hasn't left: it is in nobody's debts yet. `None` where all of it has, or nobody has said what
+    /// a part that left comes to: 1C has invoiced that part already.
+    pub fn unshipped(&self) -> Option<Money> {
+        if !self.kind.is_confirmed() || self.kind >= Kind::Shipped {
+            return None;
+        }
+        let total = self.totals.total;
+        let gone = self.shipments.iter().try_fold(0_i64, |gone, shipment| {
+            let sum = shipment.sum.filter(|sum| sum.currency == total.currency)?;
+            gone.checked_add(sum.minor)
+        })?;
+        let left = total.minor.checked_sub(gone)?;
+        (left > 0 || self.shipments.is_empty()).then(|| Money::new(left, total.currency))
     }
 
     /// What pages call it: its name, or its number.

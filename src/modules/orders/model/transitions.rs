@@ -287,6 +287,7 @@ impl Order {
             carrier,
             track,
             day,
+            ..
         } = &shipment;
         [number, carrier, track]
             .into_iter()
@@ -297,7 +298,13 @@ impl Order {
         let event = (carrier.clone(), track.clone(), *day);
         let full = self.shipments.len() >= ENTRIES_MAX;
         match self.shipments.iter_mut().find(|known| known.number == shipment.number) {
-            Some(known) => *known = shipment,
+            // A corrected number of a track says nothing of what it comes to.
+            Some(known) => {
+                *known = Shipment {
+                    sum: shipment.sum.or(known.sum),
+                    ..shipment
+                }
+            }
             None if full => return Err(Refusal::TooManyEntries),
             None => self.shipments.push(shipment),
         }

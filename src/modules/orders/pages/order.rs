@@ -418,6 +418,7 @@ pub async fn shipment(cx: Cx) -> Outcome {
                 day,
                 carrier: text(form.carrier),
                 track: text(form.track),
+                sum: None,
             };
             actions::ship(&cx.access, number, form.version, shipment).await
         }

@@ -419,6 +419,7 @@ async fn staff_moves_the_order_1c_answers_and_the_dealer_accepts() {
             day: None,
             carrier: "ТК".into(),
             track: "RU77".into(),
+            sum: None,
         }],
         ..OneCOrder::default()
     };

@@ -287,6 +287,7 @@ fn the_answer_of_1c_is_one_version_by_1c_and_saying_it_again_changes_nothing() {
             day: None,
             carrier: "ТК".into(),
             track: "77".into(),
+            sum: None,
         }],
         total: None,
         days: Vec::new(),
