@@ -45,6 +45,9 @@ pub struct BaseOrder {
     pub day: Day,
     pub status: Status,
     pub planned: Option<Day>,
+    /// Since the confirmation.
+    #[serde(default)]
+    pub invoice: Option<Paper>,
     pub payment: Option<Paper>,
     pub shipment: Option<Paper>,
     /// Grows with every change: the source of `НомерВерсии`.
@@ -126,6 +129,7 @@ impl Base {
             day,
             status,
             planned: None,
+            invoice: None,
             payment: None,
             shipment: None,
             version: 1,
@@ -145,7 +149,7 @@ impl Base {
 
     fn advance(&mut self, key: &str, step: Step, day: Day) -> bool {
         let paper_number = match step {
-            Step::Pay | Step::Ship => self.next_number("ТДКБ"),
+            Step::Confirm | Step::Pay | Step::Ship => self.next_number("ТДКБ"),
             _ => String::new(),
         };
         let Some(order) = self.orders.get_mut(key) else {
@@ -159,12 +163,18 @@ impl Base {
         };
         let agreed = matches!(order.status, Status::Confirmed | Status::Production);
         match step {
-            Step::Confirm if order.status == Status::Awaiting => order.status = Status::Confirmed,
+            Step::Confirm if order.status == Status::Awaiting => {
+                order.status = Status::Confirmed;
+                order.invoice = Some(paper("invoice"));
+            }
             Step::Produce if order.status == Status::Confirmed => {
                 order.status = Status::Production;
                 order.planned = Some(planned(day, key));
             }
-            Step::Pay if agreed && order.payment.is_none() => order.payment = Some(paper("payment")),
+            // Before the goods leave or after.
+            Step::Pay if (agreed || order.status == Status::Shipped) && order.payment.is_none() => {
+                order.payment = Some(paper("payment"))
+            }
             Step::Ship if agreed => {
                 order.status = Status::Shipped;
                 let track = format!("80{:012}", number_of("track", key) % 1_000_000_000_000);
@@ -261,7 +271,7 @@ fn share(whole: i64, part: i64, of: i64) -> i64 {
 }
 
 /// The id of a document, the same for the same order in every base.
-fn document_id(kind: &str, key: &str) -> String {
+pub(super) fn document_id(kind: &str, key: &str) -> String {
     let bytes = blake3::hash(format!("{kind} {key}").as_bytes());
     uuid::Builder::from_random_bytes(first16(&bytes))
         .into_uuid()

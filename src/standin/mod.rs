@@ -8,7 +8,7 @@
 //! Reading order: [`options`] what is asked, [`run()`] the order of work, [`link`] one HTTP session,
 //! [`dialogue`] the phases of each family, [`folder`] the same through a folder, [`parcel`] what is sent,
 //! [`catalogue`] a generated one, [`order`] how an order of the site is read, [`base`] the 1C base,
-//! [`answer`] what it writes back.
+//! [`answer`] what it writes back, [`extension`] what of it CommerceML can't say.
 
 mod address;
 pub mod answer;
@@ -21,6 +21,7 @@ pub mod folder;
 pub mod link;
 pub mod options;
 pub mod order;
+mod papers;
 pub mod parcel;
 mod run;
 mod scratch;

@@ -181,11 +181,24 @@ fn send_orders(
     }
     let tag = uuid::Builder::from_random_bytes(rand::random()).into_uuid().to_string();
     let mut files = vec![answer::documents(options.family, &changed, &tag, formed)];
-    files.extend(extension::document(&changed, &tag));
+    let extension = extension::document(base, &changed, formed, &tag);
+    let mut papers = Vec::new();
+    if let Some(extension) = extension {
+        files.push((extension.name, extension.text));
+        papers = extension.files;
+    }
+    // Files of papers go before what names them.
+    let papers = papers
+        .into_iter()
+        .enumerate()
+        .map(|(n, (place, bytes))| (format!("paper-{n}"), place, bytes));
+    let files = files
+        .into_iter()
+        .map(|(name, text)| (name.clone(), name, text.into_bytes()));
     let mut portion = Portion::default();
-    for (name, text) in files {
-        let path = scratch.join(&name);
-        std::fs::write(&path, text).map_err(StandInError::file(&path))?;
+    for (local, name, bytes) in papers.chain(files) {
+        let path = scratch.join(local);
+        std::fs::write(&path, bytes).map_err(StandInError::file(&path))?;
         // C's folder has a sub-folder for each kind (dossier 2).
         let below = match line {
             Line::Folder(_) if options.family == Family::C => "documents/",

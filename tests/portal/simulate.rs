@@ -8,8 +8,11 @@ use std::process::Output;
 use kabinet::platform::access::Role;
 use serde_json::Value;
 
+use crate::calendar::{money, on, says};
 use crate::exchange::{EXCHANGE_PASSWORD, connected};
+use crate::harness::papers::{contract_external, id_of};
 use crate::harness::{World, kabinet};
+use crate::papers::{at, director};
 
 fn simulate(arguments: &[&str]) -> Output {
     let mut command = kabinet();
@@ -96,6 +99,81 @@ fn orders_are_taken_processed_and_answered_by_the_command() {
         "{said}"
     );
     assert!(row(&world, Role::Buyer, own).contains("Отгружен"));
+}
+
+#[test]
+fn an_order_that_is_followed_gets_an_invoice_with_a_due_day_and_later_its_upd_and_payment() {
+    let world = connected();
+    let own = world.sever.deal().order.as_str();
+    let (url, folder) = (
+        format!("{}/exchange/1c", world.server.url),
+        tempfile::tempdir().unwrap(),
+    );
+    let state = folder.path().join("base.json");
+    let today = crate::holds::today();
+    let day = today.to_string();
+    let mut whole = vec!["--json", "--url", &url, "--user", "ut", "--password", EXCHANGE_PASSWORD];
+    whole.extend(["--state", state.to_str().unwrap(), "--day", &day, "--process"]);
+    // The order in the base after a step.
+    let play = |step: &str| -> Value {
+        summary(&simulate(&[&whole[..], &[step]].concat()));
+        let base: Value = serde_json::from_slice(&std::fs::read(&state).unwrap()).unwrap();
+        base["orders"][own].clone()
+    };
+    let (director, stranger) = (director(&world), world.signed_in(world.yug.person(Role::Director)));
+    let paper = |order: &Value, which: &str, kind: &str| -> String {
+        let of = |field: &str| order[which][field].as_str().unwrap().to_owned();
+        let page = at(&of("id"));
+        director
+            .get(&page)
+            .expect(200)
+            .contains(kind)
+            .contains(&of("number"))
+            .contains(own);
+        let file = director.get(&format!("{page}/file"));
+        assert!(file.expect(200).bytes.starts_with(b"%PDF-"));
+        stranger.get(&page).expect(404);
+        page
+    };
+
+    let order = play("confirm");
+    // The base counts in ten-thousandths.
+    let sum = order["site"]["sum"].as_i64().unwrap() / 100;
+    let invoice = paper(&order, "invoice", "Счёт");
+    director.get(&invoice).contains(&money(sum, "₽"));
+    let due = today.checked_add(jiff::Span::new().days(14)).unwrap();
+    let said = on(&director, due);
+    assert!(says(&said, &money(sum, "₽")), "{said}");
+    // The base knows the contract by an id of its own.
+    let known = contract_external("Север");
+    let told = director
+        .get("/settlements")
+        .attributes("[data-settlement]", "data-settlement");
+    let contract = told
+        .into_iter()
+        .find(|external| *external != known)
+        .expect("the base's contract");
+    let settlement = format!("/settlements/{}", id_of("settlement", &contract));
+    let page = director.get(&settlement);
+    let number = |order: &Value, which: &str| order[which]["number"].as_str().unwrap().to_owned();
+    page.expect(200).contains("Д-Север");
+    assert!(!page.body().contains("Реализация"));
+
+    let order = play("ship");
+    paper(&order, "shipment", "УПД");
+    director
+        .get(&settlement)
+        .contains("Реализация")
+        .contains(&number(&order, "shipment"))
+        .contains(&money(sum, "₽"));
+    let order = play("pay");
+    director
+        .get(&settlement)
+        .contains("Оплата")
+        .contains(&number(&order, "payment"))
+        .contains(&money(0, "₽"));
+    let said = on(&director, due);
+    assert!(!says(&said, &money(sum, "₽")), "it is paid: {said}");
 }
 
 #[test]
