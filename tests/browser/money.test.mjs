@@ -1,8 +1,11 @@
 // Documents and settlements over the demonstration: a director finds papers and takes many as one archive, reads who has
-// opened one, and looks at what is owed; a seller meets neither.
+// opened one, and looks at what is owed; a seller meets neither. What 1C withdraws is shown as such, and its file is the
+// manufacturer's alone.
 
 import assert from 'node:assert/strict';
+import { mkdirSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { inEveryLook, staged } from './harness.mjs';
 
@@ -51,6 +54,58 @@ describe('money', () => {
     await visitor.go(`/orders/${order}`);
     await page.locator('#order-documents').waitFor();
     await visitor.look_at('order-documents');
+  });
+
+  /** 1C tells through the folder of a document, which is taken at once. */
+  async function tell(document) {
+    const { data } = stage.portal.said;
+    const folder = join(data, 'exchange', 'in');
+    mkdirSync(folder, { recursive: true });
+    const file = join(folder, `kabinet___paper${Date.now()}.json`);
+    writeFileSync(`${file}.tmp`, JSON.stringify({ version: 1, documents: [document] }));
+    const rested = Date.now() / 1000 - 3600;
+    utimesSync(`${file}.tmp`, rested, rested);
+    renameSync(`${file}.tmp`, file);
+    for (const end = Date.now() + 60_000; ;) {
+      const passed = await stage.portal.command('exchange', 'run', '--data', data);
+      assert.equal(passed.refused, 0, JSON.stringify(passed));
+      if (passed.waiting === 0) break;
+      assert.ok(Date.now() < end, JSON.stringify(passed));
+    }
+  }
+
+  inEveryLook(test, 'a withdrawn paper says so and its file opens for the manufacturer alone', stage, async (visitor) => {
+    const { page } = visitor;
+    await visitor.signIn(stage.portal.account('director'));
+    await visitor.go('/documents?kind=upd');
+    const withFile = page.locator('tr[data-document]', { has: page.locator('a[href$="/file"]') }).first();
+    const id = await withFile.getAttribute('data-document');
+    const file = await withFile.locator('a[href$="/file"]').first().getAttribute('href');
+    const day = new Date(Date.now() + 3 * 3_600_000).toISOString().slice(0, 10);
+    await tell({ id, kind: 'upd', number: `УТ-${visitor.look.name}`, day, sum: '1250.00', withdrawn: true });
+
+    const said = { ru: ['Отозван', 'больше не действует'], en: ['Withdrawn', 'no longer valid'] }[visitor.look.language];
+    const row = page.locator(`tr[data-document="${id}"]`);
+    await visitor.go('/documents');
+    await row.getByText(said[0]).first().waitFor();
+    assert.equal(await row.locator('a[href$="/file"]').count(), 0);
+    await visitor.look_at('documents-withdrawn');
+    await visitor.press(row.locator('a[href^="/documents/"]').first());
+    await page.waitForURL(/\/documents\/[0-9a-f]{32}$/);
+    await page.getByText(said[1]).first().waitFor();
+    assert.equal(await page.locator('main a[href$="/file"]').count(), 0);
+    await visitor.look_at('document-withdrawn');
+    const asked = await page.request.get(file);
+    assert.equal(asked.status(), 404);
+
+    await visitor.press(page.locator('form[action="/session/end"] button'));
+    await page.waitForURL((url) => url.pathname === '/login');
+    await visitor.signIn(stage.portal.account('manager'));
+    await visitor.go(file.replace(/\/file$/, ''));
+    await visitor.look_at('document-withdrawn-staff');
+    const kept = await page.request.get(file);
+    assert.equal(kept.status(), 200);
+    assert.equal((await kept.body()).subarray(0, 5).toString('latin1'), '%PDF-');
   });
 
   inEveryLook(test, 'what is owed stands by contract, and what does not add up is told', stage, async (visitor) => {

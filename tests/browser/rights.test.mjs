@@ -1,5 +1,6 @@
 // Rights over the demonstration: a director makes a role without prices and invites somebody with it; who was invited lacks a
-// right, asks for it and gets it; the cabinet as somebody else sees it; the client beside the buyer.
+// right, asks for it and gets it; the cabinet as somebody else sees it; the client beside the buyer; the manufacturer changes
+// a dealer's own role, and its director hears of it.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -149,5 +150,49 @@ describe('rights', () => {
     await visitor.look_at('roles-staff');
     await visitor.go('/roles/ceilings');
     await visitor.look_at('ceilings');
+  });
+
+  inEveryLook(test, 'an administrator changes a role that a dealer made, and its director hears of it', stage, async (visitor) => {
+    const { page } = visitor;
+    const role = 'Помощник бухгалтера';
+    await visitor.signIn(stage.portal.account('director'));
+    const heard = async () => {
+      await visitor.go('/notices');
+      return page.locator('main a[href^="/notices/"]', { hasText: role }).count();
+    };
+    const before = await heard();
+    await signOut(visitor);
+
+    await visitor.signIn(stage.portal.account('admin'));
+    await visitor.go('/dealers?q=Домарель');
+    await visitor.press(page.locator('main a[href^="/dealers/"]', { hasText: 'Домарель' }));
+    await page.waitForURL(/\/dealers\/[0-9a-f]{32}$/);
+    const roles = `${new URL(page.url()).pathname}/roles`;
+    await visitor.press(page.locator(`main a[href="${roles}"]`));
+    await page.waitForURL(`**${roles}`);
+    await visitor.look_at('dealer-roles');
+    await visitor.press(page.locator('main a', { hasText: role }));
+    await page.waitForURL((url) => url.pathname.startsWith(`${roles}/`));
+    const { pathname } = new URL(page.url());
+    const right = page.locator('input[name=right][value="documents.see"]');
+    assert.ok(await right.isEnabled(), 'the ceiling leaves it');
+    // Told in each look on one portal: what it was is turned round.
+    const was = await right.isChecked();
+    await right.setChecked(!was);
+    await visitor.look_at('dealer-role');
+    await visitor.press(page.locator('main form.card .card-footer button[type=submit]'));
+    await page.waitForURL((url) => url.pathname !== pathname);
+    await visitor.go(pathname);
+    assert.equal(await right.isChecked(), !was);
+    await visitor.look_at('dealer-role-changed');
+    await signOut(visitor);
+
+    await visitor.signIn(stage.portal.account('director'));
+    for (const end = Date.now() + 30_000; (await heard()) <= before;) assert.ok(Date.now() < end, 'the bell says nothing of it');
+    await visitor.look_at('dealer-role-heard');
+    await visitor.go('/roles');
+    await page.getByRole('link', { name: role }).first().click();
+    await right.waitFor({ state: 'attached' });
+    assert.equal(await right.isChecked(), !was);
   });
 });
