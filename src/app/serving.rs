@@ -150,16 +150,22 @@ fn unusable(certificate: &Path, key: &Path) -> String {
 
 /// Loads the certificate again at each SIGHUP. Without a certificate the signal changes nothing; it would end a process that
 /// doesn't listen for it.
+/// It listens from the call on, not from when it is first awaited.
 #[cfg(unix)]
-async fn renew_on_signal(tls: Option<Tls>) {
+fn renew_on_signal(tls: Option<Tls>) -> impl Future<Output = ()> + Send {
     use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut hangup) = signal(SignalKind::hangup()) else {
-        return;
-    };
-    while hangup.recv().await.is_some() {
-        match &tls {
-            Some(tls) => tls.renew().await,
-            None => tracing::info!("there is no certificate to load again; other settings are read at the next start"),
+    let hangup = signal(SignalKind::hangup());
+    async move {
+        let Ok(mut hangup) = hangup else {
+            return;
+        };
+        while hangup.recv().await.is_some() {
+            match &tls {
+                Some(tls) => tls.renew().await,
+                None => {
+                    tracing::info!("there is no certificate to load again; other settings are read at the next start")
+                }
+            }
         }
     }
 }

@@ -18,8 +18,9 @@ use crate::platform::ui::{self, Button, Form};
 use crate::{icon, tr};
 
 /// Open to anybody: the way in, and what probes ask. An invitation is among them: `kabinet admin reset-password` prints one.
-const WAY_IN: [&str; 7] = [
+const WAY_IN: [&str; 8] = [
     "/login",
+    "/brand",
     "/invitation",
     "/assets",
     "/livez",
