@@ -319,6 +319,8 @@ fn a_store_that_says_nothing_of_its_schema_is_looked_at() {
     put(&services, &[(1, "one")]);
     let plan = plan(&services.read_all(), SECOND.0, SECOND.1).unwrap();
     services.close();
+    // The file is let go with the last of its holders.
+    drop(services);
     assert_eq!(plan.from, "0.1.0");
     assert_eq!(plan.tables.len(), 2, "{:?}", plan.tables);
     started(&data, SECOND, |services, done, _| {
