@@ -55,7 +55,11 @@ impl Serve {
                 false => app.start_background(),
             }
             let (data, json) = (self.place.data.display().to_string(), self.json);
-            let setup = setup::offered(&app.services)?;
+            // Recovery is for administrators who are there.
+            let setup = match self.recovery {
+                true => None,
+                false => setup::offered(&app.services)?,
+            };
             let origin = app.settings.text("origin").trim_end_matches('/').to_owned();
             let ready = move |url: &str| {
                 // A server seldom has a browser: the public address, where there is one.

@@ -13,7 +13,9 @@ use super::own_role::{KnownPermissions, RoleChoice};
 use super::password::{Passwords, chosen};
 use super::people::{checked_name, may_give};
 use super::session::{SessionToken, hashed};
-use super::sign_in::{Browser, Entered, end_sessions_of, entered};
+use super::sign_in::{Browser, Entered, end_sessions_in, entered};
+use super::sign_in_log::{SignInOutcome, note_refused};
+use super::throttle::Throttle;
 use crate::platform::error::Error;
 use crate::platform::services::Services;
 use crate::platform::store::{Index, Indexer, Reader, Record, Table};
@@ -172,47 +174,75 @@ pub async fn accept(
     browser: Browser<'_>,
 ) -> Result<Entered, Error> {
     let (invitation, member, account) = find(services, secret)?;
-    let passwords = services.part::<Passwords>();
-    let password = match &account.password {
-        Some(_) if invitation.fresh_password => chosen(services, password, &account, &member).await?,
-        Some(stored) if passwords.verify(password, Some(stored)).await? => stored.clone(),
-        Some(_) => {
-            return Err(Error::invalid(
-                "password",
-                Message::new("access-invitation-known-password"),
-            ));
+    let known = account.password.is_some() && !invitation.fresh_password;
+    let chosen = match known {
+        true => {
+            check_known(services, &account, password, browser).await?;
+            None
         }
-        None => chosen(services, password, &account, &member).await?,
-    };
-    let system = Access::of_member(services, &member, "access.accept")?;
-    let account = Account {
-        password: Some(password),
-        ..account
+        false => Some(chosen(services, password, &account, &member).await?),
     };
     let event = if invitation.fresh_password {
         AccessEvent::PasswordSet { member: member.clone() }
     } else {
         AccessEvent::Joined { member: member.clone() }
     };
-    let saved = account.clone();
-    let key = invitation.token_hash.clone();
-    Access::system(services, "access.accept")
+    let (key, id, checked) = (invitation.token_hash.clone(), account.id, account.password);
+    let account = Access::of_member(services, &member, "access.accept")?
         .write(move |write| {
+            let now = write.now();
             // Inside the write, so that two browsers can't both use the link.
-            let invitation = write
-                .get::<Invitation>(&key)?
-                .filter(|invitation| invitation.used.is_none());
-            let invitation = invitation.ok_or(Error::Refused(Message::new("access-invitation-used")))?;
+            let open = write.beyond_scope(|tx| tx.get::<Invitation>(&key))?;
+            let open = open.filter(|invitation| invitation.used.is_none() && invitation.expires >= now);
+            let open = open.ok_or(Error::Refused(Message::new("access-invitation-used")))?;
+            // As it is now: a second factor that was set up meanwhile stays, and so does being disabled.
+            let mut account: Account = write.get(&id)?.ok_or(Error::NotFound)?;
+            match &chosen {
+                Some(hash) => account.password = Some(hash.clone()),
+                None if account.password != checked => return Err(wrong_password()),
+                None => {}
+            }
+            write.save(&account, &event)?;
+            let ends = open.fresh_password;
             let used = Invitation {
-                used: Some(write.now()),
-                ..invitation
+                used: Some(now),
+                ..open
             };
-            write.technical(&used)
+            write.beyond_scope(|tx| tx.put(&used))?;
+            if ends {
+                end_sessions_in(write, id, None)?;
+            }
+            Ok(account)
         })
         .await?;
-    system.write(move |write| write.save(&saved, &event)).await?;
-    if invitation.fresh_password {
-        end_sessions_of(services, account.id, None).await?;
-    }
     entered(services, &account, &member, browser).await
+}
+
+fn wrong_password() -> Error {
+    Error::invalid("password", Message::new("access-invitation-known-password"))
+}
+
+/// Who has an account already says its password, and wrong ones are slowed down as at the door: whoever sent the invitation has
+/// the link too.
+async fn check_known(
+    services: &Arc<Services>,
+    account: &Account,
+    password: &str,
+    browser: Browser<'_>,
+) -> Result<(), Error> {
+    let (throttle, now) = (services.part::<Throttle>(), services.clock.now());
+    let keys = [
+        format!("account {}", account.email),
+        format!("address {}", browser.address),
+    ];
+    throttle.admits(&keys, now)?;
+    let passwords = services.part::<Passwords>();
+    if passwords.verify(password, account.password.as_deref()).await? {
+        return Ok(());
+    }
+    for key in &keys {
+        throttle.failed(key, now);
+    }
+    note_refused(services, account.id, SignInOutcome::WrongPassword, browser);
+    Err(wrong_password())
 }

@@ -369,6 +369,10 @@ pub async fn renew_codes(
     typed: &str,
 ) -> Result<Vec<String>, Error> {
     let proof = proof(services, session.account, typed).await?;
+    // A leaked recovery code mustn't make ten new ones.
+    if matches!(proof, Proof::Recovery { .. }) {
+        return Err(Error::invalid("code", Message::new("access-code-wrong")));
+    }
     let (codes, salt, digests) = recovery::fresh(&services.part::<Passwords>()).await?;
     let keys = services.part::<SeedKeys>();
     let member = member.clone();
@@ -421,10 +425,16 @@ pub async fn reset_factor(services: &Arc<Services>, member: &Membership) -> Resu
     Access::system(services, "command.reset-2fa")
         .write(move |write| {
             let known = write.get::<SecondFactor>(&account)?;
-            match known.is_some_and(|known| known.since.is_some()) {
-                true => removed(write, account, &event).map(|()| true),
-                false => Ok(false),
+            let asked = write
+                .get::<Account>(&account)?
+                .is_some_and(|now| now.second_factor.is_some());
+            if !asked && known.is_none_or(|known| known.since.is_none()) {
+                return Ok(false);
             }
+            removed(write, account, &event)?;
+            // The lost telephone may be signed in.
+            end_sessions_in(write, account, None)?;
+            Ok(true)
         })
         .await
 }

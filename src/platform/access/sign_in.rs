@@ -147,7 +147,11 @@ pub(super) async fn entered(
     open_session(services, account, member, browser).await.map(Entered::In)
 }
 
-/// A session for somebody who may come in.
+/// A session for somebody who may come in. Checking a password takes its time: what was true of the account before is asked
+/// again in the write, so that nobody comes in by a password that was replaced meanwhile, or past a code.
+///
+/// # Errors
+/// `Invalid` at `password`, as for a wrong one, where it isn't so any more.
 pub(super) async fn open_session(
     services: &Arc<Services>,
     account: &Account,
@@ -158,7 +162,16 @@ pub(super) async fn open_session(
     let (opened, account, member) = (opening.clone(), account.clone(), member.clone());
     let (id, membership) = (account.id, member.id);
     Access::system(services, "access.sign-in")
-        .write(move |write| opened.open(write, &account, &member, SignInOutcome::In))
+        .write(move |write| {
+            let account_now = write
+                .get::<Account>(&account.id)?
+                .filter(|now| !now.disabled && now.second_factor.is_none() && now.password == account.password);
+            let member_now = write.get::<Membership>(&member.id)?.filter(|now| !now.disabled);
+            match (account_now, member_now) {
+                (Some(account), Some(member)) => opened.open(write, &account, &member, SignInOutcome::In),
+                _ => Err(Error::invalid("password", Message::new("access-sign-in-wrong"))),
+            }
+        })
         .await?;
     tracing::info!(account = %id, %membership, "signed in");
     Ok(opening)
@@ -181,19 +194,20 @@ pub async fn sign_out(services: &Arc<Services>, token_hash: String) -> Result<()
 
 /// Moves the session to another company of the same account.
 pub async fn switch_membership(services: &Arc<Services>, session: &Session, to: MembershipId) -> Result<(), Error> {
-    if !memberships(services, session.account)?
-        .iter()
-        .any(|member| member.id == to)
-    {
-        return Err(Error::NotFound);
-    }
-    let session = Session {
-        membership: to,
-        seen_as: None,
-        ..session.clone()
-    };
+    let (key, own) = (session.token_hash.clone(), session.account);
     Access::system(services, "access.switch")
         .write(move |write| {
+            let member: Option<Membership> = write.get(&to)?;
+            member
+                .filter(|member| member.account == own && !member.disabled)
+                .ok_or(Error::NotFound)?;
+            // One that was ended meanwhile doesn't come back.
+            let session = write.get::<Session>(&key)?.ok_or(Error::NotFound)?;
+            let session = Session {
+                membership: to,
+                seen_as: None,
+                ..session
+            };
             write.technical(&session)?;
             visited(write, &session)
         })
@@ -311,21 +325,16 @@ pub async fn change_password(
     let account = check_own_password(services, session.account, old, "old").await?;
     let hash = chosen(services, new, &account, member).await?;
     let (id, event) = (account.id, AccessEvent::PasswordSet { member: member.clone() });
+    let kept = session.token_hash.clone();
     Access::of_member(services, member, "access.password")?
         .write(move |write| {
             let account: Account = write.get(&id)?.ok_or(Error::NotFound)?;
-            write
-                .save(
-                    &Account {
-                        password: Some(hash.clone()),
-                        ..account
-                    },
-                    &event,
-                )
-                .map(drop)
+            let account = Account {
+                password: Some(hash.clone()),
+                ..account
+            };
+            write.save(&account, &event)?;
+            end_sessions_in(write, id, Some(&kept)).map(drop)
         })
-        .await?;
-    end_sessions_of(services, account.id, Some(session.token_hash.clone()))
         .await
-        .map(drop)
 }
