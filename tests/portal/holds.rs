@@ -172,6 +172,18 @@ fn an_order_on_hold_is_explained_and_freed_by_a_payment_that_1c_tells_of() {
         "a shipment of a held order was noted: {}",
         noted.said()
     );
+    let packed = [
+        ("version", version.as_str()),
+        ("number", "Н-1"),
+        ("sku", ""),
+        ("quantity", ""),
+    ];
+    let packed = manager.post(&format!("{order}/parcels"), &packed);
+    assert!(
+        packed.status != 303,
+        "goods of a held order were packed: {}",
+        packed.said()
+    );
 
     // One kopeck too little is too little.
     told(

@@ -92,6 +92,9 @@ pub fn made_before_upgrade(access: &Access, begun: Moment, outcome: Outcome) -> 
             failure: None,
         };
         write.technical(&run)?;
+        if let Some(old) = number.checked_sub(KEPT) {
+            write.forget::<BackupRun>(&old)?;
+        }
         write.change(&BackupsEvent::Made { run }).map(drop)
     })
 }

@@ -43,14 +43,17 @@ fn on(settings: &BackupSettings, zone: &TimeZone, day: Day) -> Moment {
         .unwrap_or_default()
 }
 
-/// Is one due? `newest_first`: the runs that have ended, at least those since yesterday. A day that the server was off is made
+/// Is one due? One before an upgrade stands for no day: it has no second copy. `newest_first`: the runs that have ended, at least those since yesterday. A day that the server was off is made
 /// up for once; one that failed is tried again an hour later, and then once more.
 pub fn is_due(settings: &BackupSettings, zone: &TimeZone, newest_first: &[BackupRun], now: Moment) -> bool {
     let slot = slot(settings, zone, now);
     if !settings.on || slot < settings.since {
         return false;
     }
-    let of_slot: Vec<&BackupRun> = newest_first.iter().filter(|run| run.begun >= slot).collect();
+    let of_slot: Vec<&BackupRun> = newest_first
+        .iter()
+        .filter(|run| run.begun >= slot && !run.before_upgrade)
+        .collect();
     if of_slot.iter().any(|run| run.failure.is_none()) {
         return false;
     }

@@ -134,8 +134,12 @@ pub async fn pack(
             return Err(Refusal::Received.into());
         }
         check_parts(order, &others, &parts)?;
-        let sum = worth(order, &others, &parts);
-        if let Some(shipment) = order.shipments.iter_mut().find(|shipment| shipment.number == name) {
+        // A track that is corrected says nothing of what a shipment comes to: 1C may have.
+        let says = !parts.is_empty() || old.as_ref().is_some_and(|old| !old.parts.is_empty());
+        let sum = says.then(|| worth(order, &others, &parts));
+        if let Some(sum) = sum
+            && let Some(shipment) = order.shipments.iter_mut().find(|shipment| shipment.number == name)
+        {
             shipment.sum = sum;
         }
         let parcel = Parcel {

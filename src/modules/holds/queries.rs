@@ -145,7 +145,7 @@ fn asked(tx: &impl Reader, order: &Order) -> Result<Asked, Error> {
     Ok(Asked {
         contract: order.contract,
         // Of an order that leaves in parts the first are in the debt already.
-        total: order.unshipped().unwrap_or(order.totals.total),
+        total: order.left().unwrap_or(order.totals.total),
         paid: is_paid(order),
         prepayment: is_prepayment(tx, order.contract)?,
         others: others(tx, order)?,

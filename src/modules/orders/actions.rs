@@ -267,10 +267,12 @@ pub async fn ship_with<F>(
 where
     F: Fn(&mut Write<'_, '_>, &mut Order) -> Result<(), Error> + Send + 'static,
 {
+    let gates = access.services().part::<Gates>();
     access
         .write(move |write| {
             let order = by_number(&**write, number)?;
             order.expect(version)?;
+            gates.shipment(write, &order, &shipment.number)?;
             let mut change = order.ship(shipment.clone(), act(write))?;
             also(write, &mut change.order)?;
             save(write, &change)?;

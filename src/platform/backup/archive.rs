@@ -74,18 +74,16 @@ impl Archive {
         })
     }
 
-    /// Whose an archive says that it is: the id of its installation, empty where it names none. Its manifest alone is read,
-    /// neither its seal nor its entries.
+    /// What an archive says of itself. Its manifest alone is read, neither its seal nor its entries.
     ///
     /// # Errors
     /// When it can't be read, or is no archive.
-    pub fn owner(path: &Path) -> Result<String> {
+    pub fn manifest_of(path: &Path) -> Result<Manifest> {
         let file = File::open(path).map_err(at(path))?;
         let broken =
             |error: zip::result::ZipError| BackupError::Damaged(format!("its table of contents is broken: {error}"));
         let mut zip = ZipArchive::new(BufReader::new(file)).map_err(broken)?;
-        let manifest = manifest(&mut zip)?;
-        Ok(manifest.instance["id"].as_str().unwrap_or_default().to_owned())
+        manifest(&mut zip)
     }
 
     /// An entry, to be read to its end.

@@ -40,6 +40,21 @@ pub struct Manifest {
     pub digest: String,
 }
 
+/// [`Manifest::reason`] of one that an upgrade made.
+pub(super) const BEFORE_UPGRADE: &str = "before-upgrade";
+
+impl Manifest {
+    /// The id of the installation, empty where it names none.
+    pub fn installation(&self) -> &str {
+        self.instance["id"].as_str().unwrap_or_default()
+    }
+
+    /// Is it the way back from an upgrade?
+    pub fn is_before_upgrade(&self) -> bool {
+        self.reason.as_deref() == Some(BEFORE_UPGRADE)
+    }
+}
+
 /// Where the journal stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Journal {

@@ -123,17 +123,32 @@ pub struct Sorted {
 
 /// Sorts the archives of a folder by a rule for those of one installation, whose id its manifests name.
 pub fn sorted(folder: &Path, rule: Retention, installation: &str) -> Result<Sorted> {
-    // An empty id would be that of every archive which names none.
-    let own = |one: &Listed| !installation.is_empty() && Archive::owner(&one.path).is_ok_and(|id| id == installation);
-    let (own, foreign): (Vec<Listed>, Vec<Listed>) = listed(folder)?.into_iter().partition(own);
-    let begun: Vec<Timestamp> = own.iter().map(|one| one.begun).collect();
-    let superfluous: BTreeSet<usize> = superfluous(&begun, rule).into_iter().collect();
-    let mut sorted = Sorted {
-        foreign,
-        ..Sorted::default()
-    };
-    for (place, one) in own.into_iter().enumerate() {
-        match superfluous.contains(&place) {
+    let mut sorted = Sorted::default();
+    let mut own = Vec::new();
+    for one in listed(folder)? {
+        // An empty id would be that of every archive which names none.
+        match Archive::manifest_of(&one.path) {
+            Ok(manifest) if !installation.is_empty() && manifest.installation() == installation => {
+                own.push((one, manifest.is_before_upgrade()));
+            }
+            _ => sorted.foreign.push(one),
+        }
+    }
+    let daily: Vec<usize> = (0..own.len()).filter(|at| !own[*at].1).collect();
+    let begun: Vec<Timestamp> = daily.iter().map(|at| own[*at].0.begun).collect();
+    let superfluous: BTreeSet<usize> = superfluous(&begun, rule).into_iter().map(|at| daily[at]).collect();
+    // The way back from the last upgrade stays, whatever was made since on its day.
+    let way_back = own
+        .iter()
+        .filter(|(_, upgrade)| *upgrade)
+        .map(|(one, _)| one.begun)
+        .max();
+    for (place, (one, upgrade)) in own.into_iter().enumerate() {
+        let goes = match upgrade {
+            true => Some(one.begun) != way_back,
+            false => superfluous.contains(&place),
+        };
+        match goes {
             true => sorted.gone.push(one),
             false => sorted.kept.push(one),
         }

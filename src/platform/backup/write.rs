@@ -10,15 +10,13 @@ use zip::{CompressionMethod, ZipWriter};
 
 use super::archive::{COMMENT, COMMENT_LENGTH, HASH_DIGITS, MANIFEST, read_exactly};
 use super::create::Source;
-use super::manifest::{Blob, FORMAT, Journal, Key, Kind, Manifest, schema};
+use super::manifest::{BEFORE_UPGRADE, Blob, FORMAT, Journal, Key, Kind, Manifest, schema};
 use super::rows::{RowsPart, Sink, stream};
 use super::{BackupError, Result, at, damaged};
 use crate::platform::files::FileError;
 use crate::platform::journal::{Head, entry_at};
 use crate::platform::values::Moment;
 
-/// As the manifest says it.
-const BEFORE_UPGRADE: &str = "before-upgrade";
 /// Entries of this size and more need lengths of 8 bytes.
 const LARGE: u64 = 0xf000_0000;
 

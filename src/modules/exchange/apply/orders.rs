@@ -320,7 +320,11 @@ fn take_shipment(document: &Document, order: &Order, told: &mut OneCOrder) {
             day: document.date_1c.or(document.date),
             carrier: any(&CARRIER_NAMES),
             track: any(&TRACK_NAMES),
-            sum: document.total_minor.map(|minor| Money::new(minor, order.currency)),
+            // A paper in another currency says nothing of what is left.
+            sum: document
+                .total_minor
+                .filter(|_| document.currency.is_none_or(|currency| currency == order.currency))
+                .map(|minor| Money::new(minor, order.currency)),
         })
     } else {
         // A track number that comes without the shipment's own is of the only shipment, or names one itself.

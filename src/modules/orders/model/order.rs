@@ -435,13 +435,19 @@ impl Order {
         if !self.kind.is_confirmed() || self.kind >= Kind::Shipped {
             return None;
         }
+        self.left().filter(|left| left.minor > 0 || self.shipments.is_empty())
+    }
+
+    /// What of the order hasn't left, whatever its stage; zero where more has left than was ordered. `None` where nobody has
+    /// said what a part that left comes to.
+    pub fn left(&self) -> Option<Money> {
         let total = self.totals.total;
         let gone = self.shipments.iter().try_fold(0_i64, |gone, shipment| {
             let sum = shipment.sum.filter(|sum| sum.currency == total.currency)?;
             gone.checked_add(sum.minor)
         })?;
-        let left = total.minor.checked_sub(gone)?;
-        (left > 0 || self.shipments.is_empty()).then(|| Money::new(left, total.currency))
+        let left = total.minor.checked_sub(gone)?.max(0);
+        Some(Money::new(left, total.currency))
     }
 
     /// What pages call it: its name, or its number.
