@@ -35,13 +35,15 @@ pub(super) fn guessable(password: &str, about: &[&str]) -> Option<Guessable> {
     let spelled = on_latin_keys(&password.to_lowercase());
     let core = unit(core(&spelled));
     let different: HashSet<char> = spelled.chars().collect();
-    let is_short = core.chars().count() < CORE_MIN;
-    if is_short || different.len() < DIFFERENT_MIN || CORES.contains(core) || CORES.contains(plain(core).as_str()) {
-        return Some(Guessable::Known);
-    }
     let letters = letters_of(core);
-    let is_about = about.iter().flat_map(|text| words(text)).any(|word| word == letters);
-    is_about.then_some(Guessable::About)
+    // First what is the person's own: a name is on everybody's list too, and says less there.
+    if about.iter().flat_map(|text| words(text)).any(|word| word == letters) {
+        return Some(Guessable::About);
+    }
+    let is_short = core.chars().count() < CORE_MIN;
+    let is_known =
+        is_short || different.len() < DIFFERENT_MIN || CORES.contains(core) || CORES.contains(plain(core).as_str());
+    is_known.then_some(Guessable::Known)
 }
 
 /// From the first letter to the last.
