@@ -493,6 +493,11 @@ fn archives_are_listed_and_thinned_by_their_dates() {
 #[test]
 fn archives_of_another_cabinet_are_not_thinned() {
     let (world, other) = (World::fresh(), World::fresh());
+    // Worlds are copies of one seed.
+    let instance = other.data.join("instance.json");
+    let mut said: Value = serde_json::from_slice(&fs::read(&instance).unwrap()).unwrap();
+    said["id"] = "01890000-0000-7000-8000-00000000f0f0".into();
+    fs::write(&instance, said.to_string()).unwrap();
     let (folder, place) = (world.data.join("backups"), tempfile::tempdir().unwrap());
     fs::create_dir_all(&folder).unwrap();
     let (own, foreign) = (place.path().join("own.zip"), place.path().join("foreign.zip"));

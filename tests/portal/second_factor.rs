@@ -164,7 +164,7 @@ fn staff_without_it_can_do_nothing_but_set_it_up() {
     let theme = || admin.post("/profile/zone", &[("zone", "UTC")]);
     assert_eq!(theme().expect(303).location(), PAGE, "nothing is changed either");
     let page = admin.get(PAGE);
-    page.expect(200).contains("Сотрудники входят в кабинет с кодом");
+    page.expect(200).contains("Для входа в кабинет нужен код из приложения");
     assert!(page.attributes("nav a", "href").is_empty(), "no menu, no counts");
     admin.get("/no-such-page").expect(404);
     let english = admin.get(&format!("{PAGE}?lang=en"));
