@@ -49,6 +49,16 @@ struct Create {
     json: bool,
 }
 
+/// Whose account a command is about.
+#[derive(Args)]
+struct Whose {
+    #[command(flatten)]
+    place: Place,
+    /// The address that the person signs in with.
+    #[arg(long, value_name = "ADDRESS")]
+    email: String,
+}
+
 /// Prints a link by which somebody sets a new password. The server must be stopped.
 ///
 /// It is for whoever can't get a letter: anybody else asks for one on the page of sign-in. The old password works until the
@@ -59,10 +69,7 @@ struct Create {
 #[command(after_long_help = exit::HELP)]
 struct ResetPassword {
     #[command(flatten)]
-    place: Place,
-    /// The address that the person signs in with.
-    #[arg(long, value_name = "ADDRESS")]
-    email: String,
+    of: Whose,
     /// Minutes that the link works.
     #[arg(long, value_name = "MINUTES", default_value_t = RESET_MINUTES, value_parser = clap::value_parser!(i64).range(1..=10_080))]
     minutes: i64,
@@ -81,10 +88,7 @@ struct ResetPassword {
 #[command(after_long_help = exit::HELP)]
 struct ResetFactor {
     #[command(flatten)]
-    place: Place,
-    /// The address that the person signs in with.
-    #[arg(long, value_name = "ADDRESS")]
-    email: String,
+    of: Whose,
     /// Prints {"email", "removed"} as JSON; false: there was none.
     #[arg(long)]
     json: bool,
@@ -101,10 +105,7 @@ struct ResetFactor {
 #[command(after_long_help = exit::HELP)]
 struct Unlock {
     #[command(flatten)]
-    place: Place,
-    /// The address that the person signs in with.
-    #[arg(long, value_name = "ADDRESS")]
-    email: String,
+    of: Whose,
     /// Prints {"email", "wrong_codes"} as JSON: how many were forgiven.
     #[arg(long)]
     json: bool,
@@ -129,10 +130,7 @@ enum SessionsCommand {
 #[command(after_long_help = exit::HELP)]
 struct Revoke {
     #[command(flatten)]
-    place: Place,
-    /// The address that the person signs in with.
-    #[arg(long, value_name = "ADDRESS")]
-    email: String,
+    of: Whose,
     /// Prints {"email", "ended"} as JSON.
     #[arg(long)]
     json: bool,
@@ -201,21 +199,21 @@ impl Create {
 
 impl ResetPassword {
     fn run(self) -> anyhow::Result<u8> {
-        let app = self.place.open()?;
+        let app = self.of.place.open()?;
         let origin = origin(&app)?;
         let made = runtime()?.block_on(async {
-            let made = reset_by_hand(&app.services, &self.email, self.minutes).await;
+            let made = reset_by_hand(&app.services, &self.of.email, self.minutes).await;
             app.close().await;
             made
         });
-        let (of, secret) = made.map_err(|error| why(&error, &self.email))?;
+        let (of, secret) = made.map_err(|error| why(&error, &self.of.email))?;
         let link = format!("{origin}/invitation/{secret}");
         if self.json {
             super::print(serde_json::json!({ "email": of.account.email, "link": link }));
         } else {
             super::print(format_args!(
                 "Start `kabinet serve --data {}`, then open this link within {} minutes and set a password for {}. It works once.\n{link}",
-                self.place.data.display(),
+                self.of.place.data.display(),
                 self.minutes,
                 of.account.email,
             ));
@@ -226,11 +224,10 @@ impl ResetPassword {
 
 /// Does something for the account of an address, with the installation opened for it.
 fn with_account<T>(
-    place: &Place,
-    email: &str,
+    whose: &Whose,
     work: impl AsyncFnOnce(&Arc<Services>, Forgetful) -> Result<T, Error>,
 ) -> anyhow::Result<T> {
-    let app = place.open()?;
+    let (app, email) = (whose.place.open()?, whose.email.as_str());
     let done = runtime()?.block_on(async {
         let done = async {
             let of = forgetful(&app.services, email)?.ok_or(Error::NotFound)?;
@@ -246,15 +243,15 @@ fn with_account<T>(
 impl ResetFactor {
     fn run(self) -> anyhow::Result<u8> {
         let work = async |services: &Arc<Services>, of: Forgetful| reset_factor(services, &of.member).await;
-        let removed = with_account(&self.place, &self.email, work)?;
+        let removed = with_account(&self.of, work)?;
         if self.json {
-            super::print(serde_json::json!({ "email": self.email, "removed": removed }));
+            super::print(serde_json::json!({ "email": self.of.email, "removed": removed }));
         } else if removed {
-            super::print(format_args!("{} signs in with the password alone now.", self.email));
+            super::print(format_args!("{} signs in with the password alone now.", self.of.email));
         } else {
             super::print(format_args!(
                 "{} had no second factor; nothing was changed.",
-                self.email
+                self.of.email
             ));
         }
         Ok(exit::OK)
@@ -264,13 +261,13 @@ impl ResetFactor {
 impl Unlock {
     fn run(self) -> anyhow::Result<u8> {
         let work = async |services: &Arc<Services>, of: Forgetful| forgive_codes(services, &of.member).await;
-        let forgiven = with_account(&self.place, &self.email, work)?;
+        let forgiven = with_account(&self.of, work)?;
         if self.json {
-            super::print(serde_json::json!({ "email": self.email, "wrong_codes": forgiven }));
+            super::print(serde_json::json!({ "email": self.of.email, "wrong_codes": forgiven }));
         } else {
             super::print(format_args!(
                 "Wrong codes of {} that were forgiven: {forgiven}. Waits after wrong passwords ended with the server.",
-                self.email
+                self.of.email
             ));
         }
         Ok(exit::OK)
@@ -280,11 +277,11 @@ impl Unlock {
 impl Revoke {
     fn run(self) -> anyhow::Result<u8> {
         let work = async |services: &Arc<Services>, of: Forgetful| end_sessions_of(services, of.account.id, None).await;
-        let ended = with_account(&self.place, &self.email, work)?;
+        let ended = with_account(&self.of, work)?;
         if self.json {
-            super::print(serde_json::json!({ "email": self.email, "ended": ended }));
+            super::print(serde_json::json!({ "email": self.of.email, "ended": ended }));
         } else {
-            super::print(format_args!("Ended sessions of {}: {ended}.", self.email));
+            super::print(format_args!("Ended sessions of {}: {ended}.", self.of.email));
         }
         Ok(exit::OK)
     }

@@ -17,6 +17,16 @@ fn shown(path: &Path) -> String {
     path.display().to_string()
 }
 
+/// Turns backups on into a folder that goes away, and asks for one, which fails.
+pub fn without_a_folder(world: &World, admin: &Client) {
+    let folder = world.data.with_extension("backups");
+    fs::create_dir(&folder).unwrap();
+    let fields = [("on", "true"), ("folder", folder.to_str().unwrap())];
+    admin.fill(SETTINGS, SETTINGS, &fields).expect(303);
+    fs::remove_dir_all(&folder).unwrap();
+    admin.post("/admin/backups/now", &[]).expect(303);
+}
+
 fn set(admin: &Client, first: &Path, second: &str, mail_to: &str) -> Answer {
     let fields = [
         ("on", "1"),

@@ -3,6 +3,7 @@
 
 use kabinet::platform::access::Role;
 
+use crate::backups::without_a_folder;
 use crate::harness::{Answer, Client, PASSWORD, Server, World, wait_for};
 use crate::matrix::without_request_id;
 
@@ -181,14 +182,7 @@ fn the_page_says_what_is_well_and_what_to_do_about_the_rest() {
     assert!(jobs.iter().any(|job| job == "backups.due"), "{jobs:?}");
 
     // A folder that went away is an urgent matter here, and its page is one press away.
-    let folder = world.data.with_extension("backups");
-    std::fs::create_dir(&folder).unwrap();
-    let set = [("on", "true"), ("folder", folder.to_str().unwrap())];
-    admin
-        .fill("/admin/backups/settings", "/admin/backups/settings", &set)
-        .expect(303);
-    std::fs::remove_dir_all(&folder).unwrap();
-    admin.post("/admin/backups/now", &[]).expect(303);
+    without_a_folder(&world, &admin);
     let page = wait_for("the failure of a backup", || {
         let page = admin.get("/admin/health");
         (of(&page, "backups") == "bad").then_some(page)

@@ -107,14 +107,7 @@ fn a_draft_on_the_calendar_counts_accepted_orders_as_the_rule_of_holds_does() {
     let lines = [("article", GOODS[0].article), ("quantity", "2")];
     director.post(&format!("{path}/lines"), &lines).expect(303);
     let contract = world.sever.deal().contract.to_string();
-    let mut form = director.get(&path).form(&path);
-    for (name, value) in &mut form {
-        if name == "contract" {
-            value.clone_from(&contract);
-        }
-    }
-    let form: Vec<(&str, &str)> = form.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-    director.post(&path, &form);
+    director.fill(&path, &path, &[("contract", contract.as_str())]);
     let order = world.buyer().ordered("Принятый", "3");
     let accept = [("stage", "confirmed"), ("reason", "Проверено")];
     moved(&world.manager(), &order, &accept).expect(303);

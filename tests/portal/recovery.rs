@@ -3,6 +3,7 @@
 
 use kabinet::platform::access::Role;
 
+use crate::backups::without_a_folder;
 use crate::harness::{Client, PASSWORD, Server, World, wait_for};
 use crate::matrix::without_request_id;
 
@@ -114,14 +115,7 @@ fn nothing_happens_by_itself_and_all_of_it_does_afterwards() {
     world.server = Server::start_with(&world.data, &["--recovery"]);
     let admin = Client::new(&world.server.url, Some(&world.maker.person(Role::Admin).session));
     // A failure that administrators hear of at once, otherwise.
-    let folder = world.data.with_extension("backups");
-    std::fs::create_dir(&folder).unwrap();
-    let set = [("on", "true"), ("folder", folder.to_str().unwrap())];
-    admin
-        .fill("/admin/backups/settings", "/admin/backups/settings", &set)
-        .expect(303);
-    std::fs::remove_dir_all(&folder).unwrap();
-    admin.post("/admin/backups/now", &[]).expect(303);
+    without_a_folder(&world, &admin);
     wait_for("the failure", || {
         let grades = admin
             .get("/admin/health")

@@ -1,4 +1,4 @@
-//! The administrator's page «Состояние».
+//! The administrator's page of the installation's state.
 
 use super::facts::gather;
 use super::{model, views};
