@@ -10,10 +10,6 @@ use crate::config::Settings;
 use crate::platform::backup::{self, Beside, FILES, STORE};
 use crate::platform::values::Moment;
 
-/// Less than this, and the server may stop at any moment.
-const LITTLE: u64 = 256 << 20;
-/// What the next backup and its check take, as many times as the store.
-const TIMES: u64 = 3;
 /// Findings of one kind that are told one by one.
 const TOLD: usize = 20;
 /// Clocks of two machines differ by less, in seconds.
@@ -31,19 +27,19 @@ pub fn room(data: &Path, visit: &mut Visit) {
 fn tell_room(data: &Path, free: u64, store: u64, visit: &mut Visit) {
     let place = data.display();
     let mib = |bytes: u64| bytes >> 20;
-    if free < LITTLE {
+    if free < backup::LITTLE_ROOM {
         visit.find(
             "room-little",
             format!("{} MiB are free where {place} lies", mib(free)),
             "free some room at once: a full disk stops the server",
         );
-    } else if free < store.saturating_mul(TIMES) {
+    } else if free < store.saturating_mul(backup::STORES) {
         visit.find(
             "room-no-backup",
             format!(
                 "{} MiB are free where {place} lies; a backup there takes up to {} MiB",
                 mib(free),
-                mib(store.saturating_mul(TIMES))
+                mib(store.saturating_mul(backup::STORES))
             ),
             "free some room, or send backups to another disk",
         );
@@ -177,8 +173,8 @@ mod tests {
             (10 * GIB, GIB, None),
             (3 * GIB, GIB, None),
             (3 * GIB - 1, GIB, Some("room-no-backup")),
-            (LITTLE, 1, None),
-            (LITTLE - 1, 1, Some("room-little")),
+            (backup::LITTLE_ROOM, 1, None),
+            (backup::LITTLE_ROOM - 1, 1, Some("room-little")),
             (0, GIB, Some("room-little")),
             (u64::MAX, u64::MAX, None),
         ] {

@@ -2,6 +2,7 @@
 
 use super::facts::{ExchangeFacts, Facts, MailFacts};
 use crate::modules::backups;
+use crate::platform::backup::{LITTLE_ROOM, STORES};
 use crate::platform::store::QUEUE_LIMIT;
 use crate::platform::timetable::JobView;
 use crate::platform::values::Moment;
@@ -19,10 +20,6 @@ pub enum Grade {
     Bad,
 }
 
-/// Less free room than this, bytes, and the server may stop at any moment; as `doctor` says.
-const LITTLE_ROOM: u64 = 256 << 20;
-/// What the next backup and its check take, as many times as the store.
-const STORES: u64 = 3;
 /// A writer that takes longer to say a word is under a load, or its disk is. Milliseconds.
 const SLOW_WRITER_MS: u64 = 1_000;
 /// 1C is heard of at least every working day; a weekend with a holiday passes without a word. Seconds.

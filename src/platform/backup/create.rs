@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use super::archive::Archive;
 use super::leftovers::{Held, PARTIAL, VERIFY, clear_leftovers};
 use super::manifest::{Kind, Manifest, Schema};
-use super::space::ensure_room;
+use super::space::{STORES, ensure_room};
 use super::swap::DataLock;
 use super::unpack::{Into, Unpacked, unpack};
 use super::write::write;
@@ -158,7 +158,7 @@ pub fn create(source: Source<'_>, kind: Kind, out: &Path, clock: &Clock) -> Resu
     // The archive, and beside it the store that it is restored into for the check.
     let need = source
         .store_bytes
-        .saturating_mul(3)
+        .saturating_mul(STORES)
         .saturating_add(source.file_bytes()?);
     ensure_room(folder, need, "the backup")?;
     clear_leftovers(folder);

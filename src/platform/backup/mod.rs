@@ -40,7 +40,7 @@ pub use manifest::{FORMAT, Journal, Key, Kind, Manifest, Schema, schema};
 pub use restore::{Arrived, Loss, Wishes, restore};
 pub use retention::{Listed, Retention, Sorted, dated_name, listed, next_name, pruned, said, sorted};
 pub use rows::RowsPart;
-pub use space::free_bytes;
+pub use space::{LITTLE_ROOM, STORES, free_bytes};
 pub use swap::{DataLock, finish_interrupted, forget_kept, kept};
 pub use unpack::Unpacked;
 

@@ -7,6 +7,11 @@ use super::{BackupError, Result, at};
 /// Room that is left to others on the disk.
 const SPARE: u64 = 64 << 20;
 
+/// Less free room than this, bytes, and the server may stop at any moment.
+pub const LITTLE_ROOM: u64 = 256 << 20;
+/// What a backup and its check take of rows, as many times as the store's file; stored files come on top.
+pub const STORES: u64 = 3;
+
 /// Bytes that this user may still write where `folder` lies.
 pub fn free_bytes(folder: &Path) -> Result<u64> {
     fs4::available_space(folder).map_err(at(folder))
